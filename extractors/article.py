@@ -1,0 +1,267 @@
+"""The article: the shape of everything that `extract` returns.
+
+Frozen typed values in the field names of schema.org and zyte-common-items: snake_case in Python, camelCase in JSON.
+Every key is always present in JSON; `null` means "looked for, not found", and a list without entries is `[]`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+SCHEMA_VERSION = 1
+
+
+class Record(msgspec.Struct, frozen=True, rename="camel", gc=False):
+    """Base of every published value: immutable, camelCase in JSON."""
+
+
+class Reason(StrEnum):
+    """Why a block of the page is not part of the article. Every dropped block carries exactly one."""
+
+    NAVIGATION = "navigation"
+    BREADCRUMB = "breadcrumb"
+    HEADER = "header"
+    FOOTER = "footer"
+    SIDEBAR = "sidebar"
+    HIDDEN = "hidden"
+    POPUP = "popup"
+    CONSENT = "consent"
+    ADVERTISEMENT = "advertisement"
+    SHARE = "share"
+    RELATED = "related"
+    NEWSLETTER = "newsletter"
+    FORM = "form"
+    CALL_TO_ACTION = "call_to_action"
+    PROMOTION = "promotion"
+    PRODUCT = "product"
+    COMMENTS = "comments"
+    TABLE_OF_CONTENTS = "table_of_contents"
+    TAGS = "tags"
+    HEADLINE = "headline"
+    DUPLICATE = "duplicate"
+    BYLINE = "byline"
+    REVIEWER = "reviewer"
+    DATE = "date"
+    READING_TIME = "reading_time"
+    AUTHOR_BOX = "author_box"
+    CREDIT = "credit"
+    MEDIA_CONTROLS = "media_controls"
+    DISCLAIMER = "disclaimer"
+    DISCLOSURE = "disclosure"
+    COPYRIGHT = "copyright"
+    PAYWALL = "paywall"
+    EMPTY_STATE = "empty_state"
+    PLACEHOLDER = "placeholder"
+    LABEL = "label"
+    CODE_LEAK = "code_leak"
+    OUTSIDE_ARTICLE = "outside_article"
+    LINK_LIST = "link_list"
+    UNLIKELY = "unlikely"
+
+
+class PageType(StrEnum):
+    """What a page is: one article, a list of articles, or neither."""
+
+    ARTICLE = "article"
+    LISTING = "listing"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a section is for, where its heading or markup says so."""
+
+    KEY_TAKEAWAYS = "key_takeaways"
+    FAQ = "faq"
+    REFERENCES = "references"
+    DISCLAIMER = "disclaimer"
+
+
+class Link(Record):
+    """A link inside the text of a block; `href` is absolute."""
+
+    text: str
+    href: str
+
+
+class Item(Record):
+    """One list item, with the lists nested in it flattened to `items`."""
+
+    text: str
+    links: tuple[Link, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+class Paragraph(Record, tag="paragraph", tag_field="type"):
+    text: str
+    links: tuple[Link, ...] = ()
+
+
+class ListBlock(Record, tag="list", tag_field="type"):
+    ordered: bool
+    items: tuple[Item, ...] = ()
+
+
+class Table(Record, tag="table", tag_field="type"):
+    """A data table. Each row has one text per column; a cell that spans columns or rows is repeated in each."""
+
+    caption: str | None = None
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+class Quote(Record, tag="quote", tag_field="type"):
+    text: str
+    cite: str | None = None
+
+
+class Figure(Record, tag="figure", tag_field="type"):
+    """An image of the article. The caption belongs to it and is not in `articleBody`."""
+
+    src: str | None
+    alt: str | None = None
+    caption: str | None = None
+
+
+class Video(Record, tag="video", tag_field="type"):
+    provider: str | None
+    src: str
+    title: str | None = None
+
+
+class Code(Record, tag="code", tag_field="type"):
+    text: str
+    language: str | None = None
+
+
+ContentBlock = Paragraph | ListBlock | Table | Quote | Figure | Video | Code
+
+
+class Section(Record):
+    """A heading with what stands under it. The first section of an article is the lead: heading null, level 0."""
+
+    id: str
+    heading: str | None
+    level: int
+    role: Role | None = None
+    blocks: tuple[ContentBlock, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+class Person(Record):
+    """An author or a reviewer. `name` is without honorific and credentials, which have fields of their own."""
+
+    name: str
+    url: str | None = None
+    job_title: str | None = None
+    honorific: str | None = None
+    credentials: tuple[str, ...] = ()
+    type: Literal["person", "organization"] = "person"
+
+
+class Publisher(Record):
+    name: str
+    url: str | None = None
+    logo: str | None = None
+
+
+class Image(Record):
+    url: str
+    alt: str | None = None
+    caption: str | None = None
+
+
+class Breadcrumb(Record):
+    name: str
+    url: str | None = None
+
+
+class Reference(Record):
+    """A source that the article names."""
+
+    text: str
+    url: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+
+
+class Signal(Record):
+    """What an auditor looks for, with the place where it stands. Offsets count Unicode code points of `quote`'s block."""
+
+    id: str
+    rule: str
+    state: Literal["present", "not_found", "not_checked"]
+    value: str | None = None
+    quote: str | None = None
+    block_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class FieldSource(Record):
+    """Where the value of a field was read: the kind of source, the place in it, and the text as found."""
+
+    source: str
+    selector: str | None
+    raw: str | None
+
+
+class Dropped(Record):
+    """A block of the page that is not in the article, and why."""
+
+    text: str
+    reason: Reason
+    rule: str
+    xpath: str
+
+
+class Accounting(Record):
+    """Visible characters of the page, white space not counted: each is either kept or dropped."""
+
+    kept_chars: int
+    dropped_chars: int
+    visible_chars: int
+
+
+class Caution(Record):
+    """Something the reader of the record should know: a limit that was hit, a value that was refused."""
+
+    code: str
+    message: str
+
+
+class Article(Record, kw_only=True):
+    """One page, read. Pure function of the page's bytes, its URL, its headers and the memory of its site."""
+
+    url: str | None
+    canonical_url: str | None = None
+    page_type: PageType = PageType.OTHER
+    headline: str | None = None
+    description: str | None = None
+    in_language: str | None = None
+    sections: tuple[Section, ...] = ()
+    article_body: str = ""
+    word_count: int = 0
+    main_image: Image | None = None
+    images: tuple[Image, ...] = ()
+    keywords: tuple[str, ...] = ()
+    article_section: str | None = None
+    breadcrumbs: tuple[Breadcrumb, ...] = ()
+    authors: tuple[Person, ...] = ()
+    reviewed_by: tuple[Person, ...] = ()
+    publisher: Publisher | None = None
+    date_published: str | None = None
+    date_modified: str | None = None
+    last_reviewed: str | None = None
+    references: tuple[Reference, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    is_accessible_for_free: bool | None = None
+    field_sources: dict[str, FieldSource] = {}
+    dropped: tuple[Dropped, ...] = ()
+    accounting: Accounting
+    warnings: tuple[Caution, ...] = ()
+    content_hash: str
+    extractor_version: str
+    memory_version: str | None = None

@@ -1,0 +1,55 @@
+"""First stage: a page's bytes become a `Document`."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from extractors.article import Caution
+from extractors.parse.document import Document, Page, Script
+from extractors.parse.encoding import decode
+
+__all__ = ["Document", "Page", "Script", "parse"]
+
+# Elements that no reader sees. Data in scripts is taken out first.
+INVISIBLE = ("script", "style", "svg")
+_DATA_SCRIPTS = etree.XPath('//script[contains(@type, "json") or starts-with(@id, "__")]')
+_EMPTY = b"<html><body></body></html>"
+
+
+def parse(page: Page) -> Document:
+    """Parse a page. Never raises; what was lost or doubtful is in `cautions`."""
+    decoded = decode(page.html, page.headers)
+    root, cautions = _tree(decoded.utf8)
+    scripts = tuple(
+        Script((s.get("type") or "").strip().lower(), s.get("id"), s.text or "") for s in _DATA_SCRIPTS(root)
+    )
+    etree.strip_elements(root, *INVISIBLE, with_tail=False)
+    return Document(page, root, _base_url(root, page.url), decoded.encoding, scripts, decoded.cautions + cautions)
+
+
+def _tree(utf8: bytes) -> tuple[etree._Element, tuple[Caution, ...]]:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(utf8 or _EMPTY, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    cautions = tuple(
+        Caution("parser_limit", f"line {entry.line}: {entry.message.strip()}")
+        for entry in parser.error_log
+        if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+    )
+    if root is None:
+        root = etree.fromstring(_EMPTY, parser)
+    return root, cautions
+
+
+def _base_url(root: etree._Element, url: str | None) -> str | None:
+    base = root.find(".//base[@href]")
+    if base is None:
+        return url
+    try:
+        return urljoin(url or "", base.get("href", "").strip()) or url
+    except ValueError:
+        return url

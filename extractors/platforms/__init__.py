@@ -1,0 +1,20 @@
+"""Publishing platforms: one file each, found by looking into this folder.
+
+A platform says how it is recognised and what its own class names mean. Its file defines `PLATFORM`; dropping a file in
+this folder is all that it takes.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from extractors.platforms.platform import Platform
+
+__all__ = ["PLATFORMS", "Platform"]
+
+PLATFORMS: tuple[Platform, ...] = tuple(
+    import_module(f"{__name__}.{module.name}").PLATFORM
+    for module in sorted(iter_modules(__path__), key=lambda module: module.name)
+    if module.name != "platform"
+)

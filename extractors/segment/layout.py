@@ -1,0 +1,77 @@
+"""What `segment` makes of a document: boxes (block-level elements) and the blocks of text and media in them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+from lxml import etree
+
+
+class Kind(StrEnum):
+    """What a block is, by its markup."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    TABLE = "table"
+    CODE = "code"
+    CAPTION = "caption"
+    IMAGE = "image"
+    VIDEO = "video"
+    CONTROL = "control"
+
+
+class Box(msgspec.Struct, frozen=True, gc=False):
+    """A block-level element. Boxes are numbered in page order, so that a parent comes before its children.
+
+    `parent` is the number of the enclosing box and -1 for the outermost.
+    """
+
+    index: int
+    parent: int
+    depth: int
+    tag: str
+    traits: int
+    element: etree._Element
+
+
+class Anchor(msgspec.Struct, frozen=True, gc=False):
+    """A link in a block, as it stands in the page."""
+
+    text: str
+    href: str
+
+
+class Block(msgspec.Struct, frozen=True, gc=False):
+    """A run of text that a reader sees as one piece, or a picture, in page order.
+
+    `chars` counts characters without white space; `link_chars` and `strong_chars` those in links and in bold type.
+    A picture has no text. Line breaks inside a block are `\\n`.
+    """
+
+    index: int
+    box: int
+    kind: Kind
+    text: str
+    chars: int
+    link_chars: int
+    strong_chars: int
+    anchors: tuple[Anchor, ...]
+    element: etree._Element
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """A page cut into blocks: every visible character of the page is in exactly one of them."""
+
+    boxes: tuple[Box, ...]
+    blocks: tuple[Block, ...]
+
+    def ancestors(self, index: int) -> list[Box]:
+        """The boxes around a place, from box `index` itself outwards."""
+        found = []
+        while index >= 0:
+            box = self.boxes[index]
+            found.append(box)
+            index = box.parent
+        return found

@@ -1,0 +1,242 @@
+"""The walk over the tree that cuts a page into boxes and blocks. One pass, no recursion: pages nest thousands deep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from lxml import etree
+
+from extractors.segment.layout import Anchor, Block, Box, Kind, Layout
+from extractors.segment.tables import is_data_table
+from extractors.segment.text import BREAK, count_chars, squash
+from extractors.vocabulary import Trait
+from extractors.vocabulary.reading import is_hiding, read_traits
+
+
+class _Does(Enum):
+    """What an element does to the text around it."""
+
+    ENCLOSE = auto()  # block-level: a box of its own
+    LINK = auto()
+    STRESS = auto()
+    BREAK = auto()
+    PICTURE = auto()
+    PLAY = auto()
+    TABULATE = auto()
+    VANISH = auto()  # its content is never shown
+
+
+_BLOCK_TAGS = (
+    "html body address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup option "
+    "p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xmp button"
+).split()
+VANISHING_TAGS = ("head", "noscript", "object", "audio", "canvas", "template", "datalist", "noframes", "noembed")
+_DOES: dict[str, _Does] = {
+    **dict.fromkeys(_BLOCK_TAGS, _Does.ENCLOSE),
+    **dict.fromkeys(VANISHING_TAGS, _Does.VANISH),
+    "a": _Does.LINK,
+    "b": _Does.STRESS,
+    "strong": _Does.STRESS,
+    "br": _Does.BREAK,
+    "img": _Does.PICTURE,
+    "amp-img": _Does.PICTURE,
+    "iframe": _Does.PLAY,
+    "video": _Does.PLAY,
+    "amp-youtube": _Does.PLAY,
+    "table": _Does.TABULATE,
+}
+
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary"), Kind.HEADING),
+    **dict.fromkeys(("li", "dt", "dd"), Kind.ITEM),
+    **dict.fromkeys(("figcaption", "caption"), Kind.CAPTION),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), Kind.CODE),
+    **dict.fromkeys(("button", "select", "option", "optgroup", "textarea"), Kind.CONTROL),
+}
+# Kinds that hold for everything inside: a <div> in an <h2> is a heading, a <p> in an <li> is a paragraph.
+_LASTING = frozenset((Kind.HEADING, Kind.CAPTION, Kind.CODE, Kind.CONTROL))
+
+
+class _Span:
+    """An inline element whose text is being read: where it starts among the pieces of the current run."""
+
+    __slots__ = ("does", "element", "start")
+
+    def __init__(self, does: _Does, element: etree._Element, start: int) -> None:
+        self.does, self.element, self.start = does, element, start
+
+
+class Walk:
+    """The state of one walk: what was cut so far, and the run of text that is being read."""
+
+    def __init__(self) -> None:
+        self.boxes: list[Box] = []
+        self.blocks: list[Block] = []
+        self._box = -1
+        self._kinds: list[Kind] = []
+        self._pieces: list[str] = []
+        self._open: list[_Span] = []
+        self._anchors: list[Anchor] = []
+        self._strong_chars = 0
+        self._pictures: list[etree._Element] = []
+
+    def layout(self) -> Layout:
+        return Layout(tuple(self.boxes), tuple(self.blocks))
+
+    def run(self, root: etree._Element) -> None:
+        """Walk the tree below and including `root`."""
+        self._enter(root)
+        stack: list[tuple[etree._Element, Iterator[etree._Element]]] = [(root, iter(root))]
+        while stack:
+            element, children = stack[-1]
+            child = next(children, None)
+            if child is None:
+                stack.pop()
+                self._leave(element)
+                if element.tail and stack:
+                    self._pieces.append(element.tail)
+            elif self._enter(child):
+                stack.append((child, iter(child)))
+            elif child.tail:
+                self._pieces.append(child.tail)
+
+    def _enter(self, element: etree._Element) -> bool:
+        """Begin an element; whether its children are to be walked."""
+        does = _DOES.get(element.tag)
+        if does is None:
+            return self._enter_inline(element)
+        if does is _Does.ENCLOSE:
+            return self._enter_box(element)
+        return _ENTER[does](self, element)
+
+    def _enter_inline(self, element: etree._Element) -> bool:
+        if element.attrib and is_hiding(element):
+            return self._enter_box(element)
+        if element.text:
+            self._pieces.append(element.text)
+        return len(element) > 0
+
+    def _enter_box(self, element: etree._Element) -> bool:
+        self._flush()
+        index, parent = len(self.boxes), self._box
+        depth = self.boxes[parent].depth + 1 if parent >= 0 else 0
+        tag = element.tag
+        self.boxes.append(Box(index, parent, depth, tag, read_traits(element), element))
+        self._box = index
+        outer = self._kinds[-1] if self._kinds else Kind.PARAGRAPH
+        self._kinds.append(outer if outer in _LASTING else _KINDS.get(tag, Kind.PARAGRAPH))
+        if element.text:
+            self._pieces.append(element.text)
+        return True
+
+    def _leave(self, element: etree._Element) -> None:
+        box = self.boxes[self._box]
+        if box.element is element:
+            self._flush()
+            self._kinds.pop()
+            self._box = box.parent
+        elif self._open and self._open[-1].element is element:
+            self._close(self._open.pop())
+
+    def _enter_span(self, element: etree._Element, does: _Does) -> bool:
+        if element.attrib and is_hiding(element):
+            return self._enter_box(element)
+        self._open.append(_Span(does, element, len(self._pieces)))
+        if element.text:
+            self._pieces.append(element.text)
+        return True
+
+    def _enter_link(self, element: etree._Element) -> bool:
+        return self._enter_span(element, _Does.LINK)
+
+    def _enter_stress(self, element: etree._Element) -> bool:
+        return self._enter_span(element, _Does.STRESS)
+
+    def _enter_break(self, element: etree._Element) -> bool:
+        """One break is a line's end, two with nothing between them are a paragraph's."""
+        for piece in reversed(self._pieces):
+            if piece is BREAK:
+                self._flush()
+                return False
+            if not piece.isspace():
+                break
+        self._pieces.append(BREAK)
+        return False
+
+    def _enter_picture(self, element: etree._Element) -> bool:
+        self._pictures.append(element)
+        return False
+
+    def _enter_player(self, element: etree._Element) -> bool:
+        self._flush()
+        self._add(Kind.VIDEO, element)
+        return False
+
+    def _enter_table(self, element: etree._Element) -> bool:
+        if not is_data_table(element):
+            return self._enter_box(element)
+        self._enter_box(element)
+        self._pieces[:] = [f"{text} " for text in element.itertext()]
+        self._anchors = [_anchor(a) for a in element.iter("a") if a.get("href")]
+        self._flush(Kind.TABLE)
+        self._kinds.pop()
+        self._box = self.boxes[self._box].parent
+        return False
+
+    def _enter_vanishing(self, element: etree._Element) -> bool:
+        return False
+
+    def _close(self, span: _Span) -> None:
+        raw = "".join(self._pieces[span.start :])
+        if span.does is _Does.STRESS:
+            self._strong_chars += count_chars(raw)
+        else:
+            text = squash(raw)
+            if text:
+                self._anchors.append(Anchor(text, span.element.get("href", "")))
+
+    def _flush(self, kind: Kind | None = None) -> None:
+        """End the current run of text: it becomes a block, after the pictures that stood in it."""
+        if self._pictures:
+            pictures, self._pictures = self._pictures, []
+            for picture in pictures:
+                self._add(Kind.IMAGE, picture)
+        if not self._pieces:
+            return
+        for span in self._open:
+            self._close(span)
+            span.start = 0
+        raw = "".join(self._pieces)
+        self._pieces.clear()
+        text = squash(raw)
+        if text:
+            kind = kind or self._kinds[-1]
+            self._add(kind, self.boxes[self._box].element, raw.strip("\n") if kind is Kind.CODE else text)
+        self._anchors = []
+        self._strong_chars = 0
+
+    def _add(self, kind: Kind, element: etree._Element, text: str = "") -> None:
+        link_chars = sum(count_chars(anchor.text) for anchor in self._anchors) if text else 0
+        anchors = tuple(self._anchors) if text else ()
+        strong = self._strong_chars if text else 0
+        chars = count_chars(text)
+        self.blocks.append(
+            Block(len(self.blocks), self._box, kind, text, chars, link_chars, strong, anchors, element)
+        )
+
+
+_ENTER = {
+    _Does.LINK: Walk._enter_link,
+    _Does.STRESS: Walk._enter_stress,
+    _Does.BREAK: Walk._enter_break,
+    _Does.PICTURE: Walk._enter_picture,
+    _Does.PLAY: Walk._enter_player,
+    _Does.TABULATE: Walk._enter_table,
+    _Does.VANISH: Walk._enter_vanishing,
+}
+
+
+def _anchor(element: etree._Element) -> Anchor:
+    return Anchor(squash("".join(element.itertext())), element.get("href", ""))

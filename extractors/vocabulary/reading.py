@@ -1,0 +1,135 @@
+"""Reading the traits of an element from its tag and attributes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml import etree
+
+from extractors.platforms import PLATFORMS
+from extractors.vocabulary.traits import Trait
+from extractors.vocabulary.words import HIDING, PAIRS, WORDS
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+# `hidden md:block`, `d-none d-lg-flex`: hidden on a small screen only.
+_REVEALED = re.compile(r"(?:sm|md|lg|xl|xxl|desktop|tablet)[:-](?:block|flex|grid|inline|table|visible|contents)")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+TAGS: dict[str, int] = {
+    "nav": Trait.NAVIGATION,
+    "aside": Trait.SIDEBAR,
+    "footer": Trait.FOOTER,
+    "header": Trait.HEADER,
+    "main": Trait.MAIN,
+    "article": Trait.ARTICLE,
+    "form": Trait.FORM,
+    "fieldset": Trait.FORM,
+    "dialog": Trait.POPUP,
+    "button": Trait.CONTROL,
+    "select": Trait.CONTROL,
+    "textarea": Trait.CONTROL,
+    "menu": Trait.NAVIGATION,
+    "figcaption": Trait.CAPTION,
+    "time": Trait.DATE,
+    "address": Trait.BYLINE,
+}
+ROLES: dict[str, int] = {
+    "navigation": Trait.NAVIGATION,
+    "menu": Trait.NAVIGATION,
+    "menubar": Trait.NAVIGATION,
+    "banner": Trait.HEADER,
+    "contentinfo": Trait.FOOTER,
+    "complementary": Trait.SIDEBAR,
+    "search": Trait.FORM,
+    "form": Trait.FORM,
+    "dialog": Trait.POPUP,
+    "alertdialog": Trait.POPUP,
+    "main": Trait.MAIN,
+    "article": Trait.ARTICLE,
+    "button": Trait.CONTROL,
+    "tablist": Trait.CONTROL,
+    "doc-endnotes": Trait.REFERENCES,
+    "doc-bibliography": Trait.REFERENCES,
+    "doc-toc": Trait.CONTENTS,
+}
+PROPERTIES: dict[str, int] = {
+    "articlebody": Trait.BODY,
+    "text": Trait.BODY,
+    "headline": Trait.HEADLINE,
+    "author": Trait.BYLINE,
+    "reviewedby": Trait.REVIEWER,
+    "datepublished": Trait.DATE,
+    "datemodified": Trait.DATE,
+    "comment": Trait.COMMENTS,
+    "breadcrumb": Trait.BREADCRUMB,
+    "keywords": Trait.TAGS,
+    "video": Trait.NONE,
+}
+
+
+_NAMED = frozenset(("class", "id", "aria-label", "data-testid", "data-component"))
+_PLATFORM_NAMES: dict[str, int] = {name: trait for platform in PLATFORMS for name, trait in platform.names.items()}
+
+
+def read_traits(element: etree._Element) -> int:
+    """What an element says about itself."""
+    found = TAGS.get(element.tag, Trait.NONE)
+    for name, value in element.items():
+        if name in _NAMED:
+            found |= read_names(value)
+        elif name == "role":
+            found |= ROLES.get(value.lower(), Trait.NONE)
+        elif name == "itemprop":
+            found |= PROPERTIES.get(value.lower(), Trait.NONE)
+        elif name == "hidden" or (name == "style" and is_hiding_style(value)):
+            found |= Trait.HIDDEN
+    return found
+
+
+def is_hiding(element: etree._Element) -> bool:
+    """Whether an inline element takes its text off the screen."""
+    style = element.get("style")
+    if style and is_hiding_style(style):
+        return True
+    names = element.get("class")
+    return bool(names and _hiding(names)) or element.get("hidden") is not None
+
+
+@lru_cache(maxsize=16384)
+def read_names(names: str) -> int:
+    """Traits that a string of class names, ids or labels suggests."""
+    found = _hiding(names)
+    for name in names.split():
+        meaning = _PLATFORM_NAMES.get(name)
+        found |= _read_words(name) if meaning is None else meaning
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _read_words(name: str) -> int:
+    words = [word.lower() for word in _WORD.findall(name)]
+    found = Trait.NONE
+    position, end = 0, len(words)
+    while position < end:
+        pair = PAIRS.get((words[position], words[position + 1])) if position + 1 < end else None
+        if pair is None:
+            found |= WORDS.get(words[position], Trait.NONE)
+            position += 1
+        else:
+            found |= pair
+            position += 2
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _hiding(names: str) -> int:
+    if HIDING.isdisjoint(names.split()) or _REVEALED.search(names):
+        return Trait.NONE
+    return Trait.HIDDEN
+
+
+@lru_cache(maxsize=4096)
+def is_hiding_style(style: str) -> bool:
+    """Whether an inline style takes the element off the screen."""
+    return _HIDDEN_STYLE.search(style) is not None

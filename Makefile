@@ -15,6 +15,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test lint format crawl pins clean
+.PHONY: said-what
 
 help: ## this list
 	@echo 'Usage: make TARGET'
@@ -34,9 +35,7 @@ lint: $(DEV) ## check style, types and the direction of imports
 format: $(DEV) ## put the code into the common style
 	@$(BIN)/ruff check -q --fix-only . && $(BIN)/ruff format -q .
 
-crawl: $(RUN) ## crawl a blog: URL=https://example.org/blog CONTACT=you@example.org
-	@if [ -z "$$URL" ] || [ -z "$${CONTACT:-$$WELLREAD_CONTACT}" ]; then \
-	    echo 'Say what to crawl and who you are: make crawl URL=https://example.org/blog CONTACT=you@example.org' >&2; exit 2; fi
+crawl: said-what $(RUN) ## crawl a blog: URL=https://example.org/blog CONTACT=you@example.org
 	@$(BIN)/wellread crawl "$$URL" --contact "$${CONTACT:-$$WELLREAD_CONTACT}" -o articles.jsonl
 
 pins: ## choose the newest versions that pyproject.toml and requirements/*.in allow
@@ -45,6 +44,10 @@ pins: ## choose the newest versions that pyproject.toml and requirements/*.in al
 clean: ## remove what can be made again; articles and crawl state stay
 	@rm -rf .venv .venv-* build dist wellread-demo .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+said-what:
+	@[ -n "$$URL" ] && [ -n "$${CONTACT:-$$WELLREAD_CONTACT}" ] || { \
+	    echo 'Say what to crawl and who you are: make crawl URL=https://example.org/blog CONTACT=you@example.org' >&2; exit 2; }
 
 # An environment that was moved here from elsewhere, or whose Python is gone, is made anew.
 ifneq ($(shell $(BIN)/python -c pass 2>/dev/null && cat $(RUN) 2>/dev/null),$(CURDIR))

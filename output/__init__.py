@@ -1,0 +1,1 @@
+"""The published record, and the places it goes. Knows nothing of HTML and nothing of the crawl."""

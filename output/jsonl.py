@@ -1,0 +1,131 @@
+"""Records as UTF-8 JSON Lines, in a file that is either complete or not there.
+
+A file is written under a temporary name beside its final one, synced, and renamed when all is well: a reader never sees
+half of it, and a failed run leaves the file of the run before.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Self
+
+import msgspec
+
+from output.record import ArticleRecord
+
+STDOUT = "-"
+
+_ENCODER = msgspec.json.Encoder()
+# What UTF-8 cannot carry, and what no database stores.
+_UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
+
+
+class OutputError(Exception):
+    """The output cannot be written; the message names the path and says why."""
+
+
+def json_line(record: ArticleRecord) -> bytes:
+    """One record as one line of UTF-8 JSON; a lone surrogate or a NUL in its text becomes U+FFFD."""
+    try:
+        line = _ENCODER.encode(record)
+    except UnicodeEncodeError:
+        line = b"\\u0000"
+    if b"\\u0000" in line:
+        line = _ENCODER.encode(_storable(msgspec.to_builtins(record)))
+    return line + b"\n"
+
+
+class JsonLines:
+    """A context that writes records to `target`: a path, or "-" for standard output.
+
+    The target is tried at once, so that no run begins that cannot end. If the block raises, nothing is published.
+    Every method raises OutputError when the target cannot be written.
+    """
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._path = None if target == STDOUT or _is_special(Path(target)) else Path(os.path.realpath(target))
+        with self._reported():
+            self._stream = self._open()
+
+    def write(self, record: ArticleRecord) -> None:
+        """Append one record."""
+        line = json_line(record)
+        with self._reported():
+            self._stream.write(line)
+            if self._path is None:  # somebody may be reading along
+                self._stream.flush()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            with self._reported():
+                self._close(publish=kind is None)
+        finally:
+            if self._path:
+                _temporary(self._path).unlink(missing_ok=True)
+
+    def _open(self) -> BinaryIO:
+        if self._path is None:
+            return sys.stdout.buffer if self._target == STDOUT else Path(self._target).open("wb")
+        if self._path.is_dir():
+            raise IsADirectoryError(None, "it is a directory")
+        return _temporary(self._path).open("wb")
+
+    def _close(self, *, publish: bool) -> None:
+        if self._stream is sys.stdout.buffer:
+            self._stream.flush()
+            return
+        with self._stream:
+            self._stream.flush()
+            if self._path:
+                os.fsync(self._stream.fileno())
+        if self._path and publish:
+            _temporary(self._path).replace(self._path)
+            _sync_directory(self._path.parent)
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:  # the reader has seen enough: no error of ours
+            raise
+        except OSError as error:
+            raise OutputError(f"cannot write {self._target}: {error.strerror or error}") from error
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def _is_special(path: Path) -> bool:
+    """A device or a pipe: renaming a file over it would destroy it."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _sync_directory(directory: Path) -> None:
+    """Make the rename itself survive a power cut."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _storable(value: object) -> object:
+    match value:
+        case str():
+            return _UNSTORABLE.sub("\ufffd", value)
+        case dict():
+            return {_storable(key): _storable(entry) for key, entry in value.items()}
+        case list() | tuple():
+            return [_storable(entry) for entry in value]
+        case _:
+            return value

@@ -1,0 +1,67 @@
+"""The published record: an article with its identity and its provenance.
+
+Identity says which article and which state of it; provenance says from which bytes, fetched when and read by what.
+Everything between the two is `extractors.article.Article`, field by field.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+
+import msgspec
+
+from extractors.article import SCHEMA_VERSION, Article
+from output.identity import article_id, normalise_url, revision_id, site_id
+
+
+class ArticleRecord(Article, frozen=True, kw_only=True):
+    """One article as published. Every key is always present; null means "looked for, not found"."""
+
+    schema_version: int = SCHEMA_VERSION
+    article_id: str
+    revision_id: str
+    site_id: str | None
+    date_downloaded: str | None
+    http_status: int | None
+    raw_sha256: str
+    warc_file: str | None = None
+    warc_record_id: str | None = None
+
+
+class Fetch(msgspec.Struct, frozen=True):
+    """How the page came here: when it was downloaded (aware datetime) and what the server answered."""
+
+    downloaded: datetime
+    status: int
+
+
+def publish(
+    article: Article, raw: bytes, *, first_seen: str | None = None, fetch: Fetch | None = None
+) -> ArticleRecord:
+    """The record of `article`, read from the bytes `raw`.
+
+    `first_seen` is the URL under which the article was first seen; without it the page's own URLs stand in, and without
+    any URL at all the bytes themselves name the article. `fetch` is None for a page that was read from a file.
+    """
+    raw_sha256 = hashlib.sha256(raw).hexdigest()
+    home = _first_url(first_seen, article.url, article.canonical_url)
+    site = site_id(home) if home else None
+    identity = article_id(site, home or raw_sha256)
+    return ArticleRecord(
+        **msgspec.structs.asdict(article),
+        article_id=identity,
+        revision_id=revision_id(identity, article.content_hash),
+        site_id=site,
+        date_downloaded=_utc(fetch.downloaded) if fetch else None,
+        http_status=fetch.status if fetch else None,
+        raw_sha256=raw_sha256,
+    )
+
+
+def _first_url(*candidates: str | None) -> str | None:
+    return next((url for candidate in candidates if candidate and (url := normalise_url(candidate))), None)
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,32 @@
+"""The contract of the published record as JSON Schema 2020-12, derived from the types and from nothing else."""
+
+from __future__ import annotations
+
+import msgspec
+
+from extractors.article import SCHEMA_VERSION
+from output.record import ArticleRecord
+
+
+def record_schema() -> dict[str, object]:
+    """JSON Schema of one line of output: every key required, no key beyond those named."""
+    (reference,), definitions = msgspec.json.schema_components([ArticleRecord], ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:wellread:article-record:{SCHEMA_VERSION}",
+        "title": "wellread article record",
+        "description": "One article page, structured, with evidence for every field and every dropped block.",
+        **reference,
+        "$defs": {name: _closed(definition) for name, definition in definitions.items()},
+    }
+
+
+def _closed(definition: dict[str, object]) -> dict[str, object]:
+    """The definition with what the writer guarantees: an object has exactly its keys, and all of them."""
+    properties = definition.get("properties")
+    if not isinstance(properties, dict):
+        return definition
+    always_there = {
+        name: {key: part for key, part in value.items() if key != "default"} for name, value in properties.items()
+    }
+    return definition | {"properties": always_there, "required": list(properties), "additionalProperties": False}

@@ -1,0 +1,126 @@
+"""The record keeps its promise to those who load it: the schema, every key, and ids that mean something."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from extractors import article as model
+from extractors.article import Accounting, Article, FieldSource, Paragraph, Section
+from output.jsonl import json_line
+from output.record import ArticleRecord, Fetch, publish
+from output.schema import record_schema
+
+VALIDATOR = Draft202012Validator(record_schema())
+
+DESIGNED_KEYS = {
+    "schemaVersion", "articleId", "revisionId", "siteId", "url", "canonicalUrl", "pageType",
+    "headline", "description", "inLanguage", "sections", "articleBody", "wordCount", "mainImage", "images", "keywords",
+    "articleSection", "breadcrumbs", "authors", "reviewedBy", "publisher", "datePublished", "dateModified",
+    "lastReviewed", "references", "signals", "isAccessibleForFree", "fieldSources", "dropped", "accounting", "warnings",
+    "dateDownloaded", "httpStatus", "rawSha256", "contentHash", "warcFile", "warcRecordId", "extractorVersion",
+    "memoryVersion",
+}  # fmt: skip
+
+
+def an_article(
+    url: str | None = "https://www.example.com/blog/tea?utm_source=x", text: str = "Tea is warm."
+) -> Article:
+    lead = Section(id="s1", heading=None, level=0, blocks=(Paragraph(text=text),))
+    return Article(
+        url=url,
+        sections=(lead,),
+        article_body=text,
+        content_hash="c1",
+        accounting=Accounting(0, 0, 0),
+        extractor_version="1",
+    )
+
+
+def as_json(record: ArticleRecord) -> dict[str, object]:
+    value = json.loads(json_line(record))
+    assert isinstance(value, dict)
+    return value
+
+
+def test_every_key_is_present_even_when_nothing_was_found() -> None:
+    bare = as_json(publish(an_article(url=None), b""))
+    assert set(bare) == DESIGNED_KEYS
+    assert bare["headline"] is None
+    assert bare["authors"] == []
+    assert bare["httpStatus"] is None
+
+
+def test_the_schema_is_valid_and_demands_every_key() -> None:
+    Draft202012Validator.check_schema(record_schema())
+    VALIDATOR.validate(as_json(publish(an_article(), b"")))
+    for key in DESIGNED_KEYS:
+        incomplete = as_json(publish(an_article(), b""))
+        del incomplete[key]
+        assert not VALIDATOR.is_valid(incomplete), key
+    assert not VALIDATOR.is_valid(as_json(publish(an_article(), b"")) | {"surprise": 1})
+
+
+BLOCKS = [model.Paragraph, model.ListBlock, model.Table, model.Quote, model.Figure, model.Video, model.Code]
+
+
+@pytest.mark.parametrize("kind", BLOCKS, ids=lambda kind: kind.__name__)
+def test_every_kind_of_block_fits_the_schema_and_survives_the_way_there_and_back(kind: type[msgspec.Struct]) -> None:
+    required = {"text": "t", "src": "https://example.com/x", "provider": "example", "ordered": True}
+    block = kind(**{name: required[name] for name in kind.__struct_fields__ if name in required})
+    lead = Section(id="s1", heading="Tea", level=2, role=model.Role.FAQ, blocks=(block,))  # type: ignore[arg-type]
+    record = publish(msgspec.structs.replace(an_article(), sections=(lead,)), b"")
+    VALIDATOR.validate(as_json(record))
+    assert msgspec.json.decode(json_line(record), type=ArticleRecord) == record
+
+
+@given(st.text(st.characters(), max_size=60))
+def test_any_text_becomes_one_line_of_utf8(text: str) -> None:
+    sourced = msgspec.structs.replace(an_article(text=text), field_sources={text: FieldSource("meta", None, text)})
+    line = json_line(publish(sourced, text.encode("utf-8", "surrogatepass")))
+    assert line.endswith(b"\n")
+    assert line.count(b"\n") == 1
+    VALIDATOR.validate(json.loads(line))
+
+
+def test_what_cannot_be_stored_becomes_the_replacement_character() -> None:
+    assert as_json(publish(an_article(text="a\ud800b\0c"), b""))["articleBody"] == "a\ufffdb\ufffdc"
+    assert as_json(publish(an_article(text=r"a \u0000 in writing"), b""))["articleBody"] == r"a \u0000 in writing"
+
+
+def test_identity_follows_the_first_seen_url_not_the_latest() -> None:
+    now = publish(an_article(), b"1", first_seen="https://example.com/blog/tea")
+    moved = publish(an_article(url="https://example.com/new/tea"), b"2", first_seen="https://example.com/blog/tea#top")
+    assert now.article_id == moved.article_id
+    assert now.revision_id == moved.revision_id
+    assert now.site_id == "example.com"
+
+
+def test_tracking_parameters_do_not_make_another_article() -> None:
+    plain = an_article(url="https://www.example.com/blog/tea")
+    assert publish(an_article(), b"").article_id == publish(plain, b"").article_id
+
+
+def test_a_revision_changes_with_the_content_alone() -> None:
+    first = publish(an_article(), b"<p>one")
+    same = publish(an_article(), b"<p>one <!-- rebuilt -->")
+    changed = publish(msgspec.structs.replace(an_article(), content_hash="c2"), b"<p>two")
+    assert first.revision_id == same.revision_id
+    assert first.article_id == changed.article_id
+    assert first.revision_id != changed.revision_id
+
+
+def test_a_page_without_any_url_is_named_by_its_bytes() -> None:
+    assert publish(an_article(url=None), b"1").site_id is None
+    assert publish(an_article(url=None), b"1").article_id == publish(an_article(url=None), b"1").article_id
+    assert publish(an_article(url=None), b"1").article_id != publish(an_article(url=None), b"2").article_id
+
+
+def test_the_time_of_download_is_utc() -> None:
+    summer = datetime(2024, 5, 10, 20, 30, 15, 999, tzinfo=timezone(timedelta(hours=2)))
+    assert publish(an_article(), b"", fetch=Fetch(summer, 200)).date_downloaded == "2024-05-10T18:30:15Z"
+    assert publish(an_article(), b"", fetch=Fetch(datetime(2024, 1, 1, tzinfo=UTC), 203)).http_status == 203

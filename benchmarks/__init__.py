@@ -1,0 +1,1 @@
+"""Measures what wellread extracts, how fast, and beside whom: `python -m benchmarks --help`."""

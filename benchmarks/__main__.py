@@ -1,0 +1,21 @@
+"""The command line: `python -m benchmarks quality`, `speed`, `fields`, `floors`, `invariants`."""
+
+from __future__ import annotations
+
+import click
+
+from benchmarks import quality
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Measure what wellread extracts, how fast, and beside whom.
+
+    Reads the corpora in ../shared/corpora; see benchmarks/README.md for every definition.
+    """
+
+
+main.add_command(quality.command)
+
+if __name__ == "__main__":
+    main(prog_name="python -m benchmarks")

@@ -1,0 +1,89 @@
+"""What is measured, as pure functions of what was found and what is true. README.md says why each is defined so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["heading", "text"]
+Block = tuple[Kind, str]
+
+SHINGLE = 4
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Score:
+    """Precision, recall and F1 of a multiset of things found against the true one, each in 0..1."""
+
+    precision: float
+    recall: float
+    f1: float
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in order and in lower case."""
+    return WORD.findall(text.lower())
+
+
+def normal(text: str) -> str:
+    """A text as its words joined by one space: punctuation, case and white space never count."""
+    return " ".join(words(text))
+
+
+def overlap(found: Iterable[Hashable], true: Iterable[Hashable]) -> Score:
+    """Compares two multisets. Two empty ones agree; an empty one has nothing in common with another."""
+    ours, theirs = Counter(found), Counter(true)
+    if not ours and not theirs:
+        return Score(1.0, 1.0, 1.0)
+    common, had, wanted = (ours & theirs).total(), ours.total(), theirs.total()
+    return Score(
+        precision=common / had if had else 0.0,
+        recall=common / wanted if wanted else 0.0,
+        f1=2 * common / (had + wanted),
+    )
+
+
+def word_score(found: str, true: str) -> Score:
+    """Compares two texts as multisets of words."""
+    return overlap(words(found), words(true))
+
+
+def shingles(text: str, size: int = SHINGLE) -> list[tuple[str, ...]]:
+    """Every run of `size` words; a shorter text is one run by itself."""
+    all_words = words(text)
+    if len(all_words) <= size:
+        return [tuple(all_words)] if all_words else []
+    return [tuple(all_words[start : start + size]) for start in range(len(all_words) - size + 1)]
+
+
+def shingle_score(found: str, true: str) -> Score:
+    """Compares two texts as multisets of runs of four words, so that order counts."""
+    return overlap(shingles(found), shingles(true))
+
+
+def snippets_found(text: str, snippets: Sequence[str]) -> int:
+    """How many snippets occur in the text. Both are compared as `normal`; the first and last word may be cut."""
+    inside = normal(text)
+    return sum(normal(snippet) in inside for snippet in snippets)
+
+
+def structure_score(
+    found: Sequence[Block], true: Sequence[Block], neutral: Sequence[str] = (), kind: Kind | None = None
+) -> Score:
+    """Compares two lists of blocks as multisets of kind and text, order aside.
+
+    A found block whose text is one of `neutral` counts only where the truth has it too.
+    `kind` limits both sides to one kind.
+    """
+    wanted = Counter(_keys(true, kind))
+    ignored = {normal(text) for text in neutral}
+    return overlap((key for key in _keys(found, kind) if key in wanted or key[1] not in ignored), wanted.elements())
+
+
+def _keys(blocks: Sequence[Block], kind: Kind | None) -> list[tuple[Kind, str]]:
+    keys = ((its_kind, normal(text)) for its_kind, text in blocks if kind in {None, its_kind})
+    return [key for key in keys if key[1]]

@@ -60,7 +60,7 @@ $(RUN): requirements/run.txt requirements/setup.sh
 
 $(DEV): requirements/dev.txt $(RUN)
 	@echo 'Adding what tests and checks ...'
-	@rm $(RUN) && $(PIP_INSTALL) --require-hashes -r requirements/dev.txt && echo '$(CURDIR)' > $(RUN) && touch $@
+	@rm $(RUN) && $(PIP_INSTALL) --require-hashes --no-deps -r requirements/dev.txt && echo '$(CURDIR)' > $(RUN) && touch $@
 
 $(BENCH): requirements/bench.txt requirements/setup.sh
 	@sh requirements/setup.sh $(@D) requirements/bench.txt

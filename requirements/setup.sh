@@ -15,6 +15,7 @@ fi
 
 echo "Setting up $environment with $("$python" --version) (once, half a minute or so) ..."
 "$python" -m venv --clear "$environment"
+# The pins are complete: with --no-deps pip has nothing to resolve, only to fetch and to compare hashes.
 pip="$environment/bin/python -m pip --disable-pip-version-check --no-input -qq"
-$pip install --require-hashes -r "$requirements"
+$pip install --require-hashes --no-deps -r "$requirements"
 $pip install --no-build-isolation --no-deps --editable .

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import quality
+from benchmarks import fields, floors, quality, speed
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,7 +15,8 @@ def main() -> None:
     """
 
 
-main.add_command(quality.command)
+for command in (quality.command, fields.command, speed.command, floors.command):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main(prog_name="python -m benchmarks")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Kind = Literal["heading", "text"]
@@ -13,6 +14,9 @@ Block = tuple[Kind, str]
 
 SHINGLE = 4
 WORD = re.compile(r"\w+")
+BETWEEN_NAMES = re.compile(r"[,;|&/]|\s(?:and|und|et|y|e|og|och|en)\s", re.IGNORECASE)
+BEFORE_NAME = re.compile(r"^(?:by|von|par|por|di|af|door|dr|prof|mr|mrs|ms)\b[.:]?\s+", re.IGNORECASE)
+CREDENTIAL = re.compile(r"[A-Z]+(?:[-.]?[A-Za-z]){0,5}\W*(?:\s\d+)?")
 
 
 @dataclass(frozen=True)
@@ -87,3 +91,50 @@ def structure_score(
 def _keys(blocks: Sequence[Block], kind: Kind | None) -> list[tuple[Kind, str]]:
     keys = ((its_kind, normal(text)) for its_kind, text in blocks if kind in {None, its_kind})
     return [key for key in keys if key[1]]
+
+
+def names(people: Iterable[str]) -> frozenset[str]:
+    """The names in a list of authors, comparable: one string may hold several; academic titles are no part of a name.
+
+    A string without any name in it, such as an agency's capitals, stands for itself.
+    """
+    return frozenset(name for person in people for name in _names(person))
+
+
+def _names(person: str) -> Iterator[str]:
+    parts = [BEFORE_NAME.sub("", part.strip()) for part in BETWEEN_NAMES.split(person)]
+    full = [part for part in parts if not CREDENTIAL.fullmatch(part)]
+    yield from filter(None, map(normal, full or parts))
+
+
+def day_of(text: str | None) -> date | None:
+    """The day that an ISO date or time starts with, as written there; `None` for anything else."""
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def same_day(found: str | None, true: str) -> bool:
+    """Whether two ISO dates fall on the same day as written; a true date without a day asks for the month alone."""
+    asked = true[:10]
+    return found is not None and found[: len(asked)] == asked
+
+
+def nearly_same_day(found: str | None, true: str) -> bool:
+    """Whether two ISO dates fall on the same day or on neighbouring ones, as another time zone makes of them."""
+    ours, theirs = day_of(found), day_of(true)
+    return same_day(found, true) or (ours is not None and theirs is not None and abs(ours - theirs).days <= 1)
+
+
+def same_text(found: str | None, true: str) -> bool:
+    """Whether two short texts have the same words in the same order."""
+    return found is not None and normal(found) == normal(true)
+
+
+def shares_text(found: str | None, true: str) -> bool:
+    """Whether one of two short texts holds the words of the other."""
+    if not found or not words(found):
+        return False
+    ours, theirs = f" {normal(found)} ", f" {normal(true)} "
+    return ours in theirs or theirs in ours

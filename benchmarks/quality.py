@@ -151,7 +151,7 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _groups(corpus: str, rows: Sequence[Row]) -> Iterable[tuple[str, Sequence[Row]]]:
+def groups(corpus: str, rows: Sequence[Row]) -> Iterable[tuple[str, Sequence[Row]]]:
     """The corpus, and its pages on wellness where it marks some."""
     yield corpus, rows
     wellness = [row for row in rows if row.wellness]
@@ -166,7 +166,7 @@ def _table(rows: Sequence[Row]) -> tables.Table:
     lines = [
         (group, runner.label(SYSTEMS[system]), *msgspec.structs.astuple(figures(its_rows)))
         for (corpus, system), run in by_run.items()
-        for group, its_rows in _groups(corpus, run)
+        for group, its_rows in groups(corpus, run)
     ]
     return tables.Table("Quality", COLUMNS, tuple(sorted(lines, key=lambda line: str(line[0]))))
 

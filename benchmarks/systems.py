@@ -167,7 +167,7 @@ def readability_fields(html: bytes, url: str) -> Fields:  # noqa: ARG001
 
 def newspaper_text(html: bytes, url: str) -> str:
     """Its plain text."""
-    return _newspaper(html, url).text
+    return str(_newspaper(html, url).text)
 
 
 def newspaper_fields(html: bytes, url: str) -> Fields:

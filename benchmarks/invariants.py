@@ -1,0 +1,91 @@
+"""What holds on every page: no exception, characters that add up, reasons for what was dropped, the same bytes again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import click
+import msgspec
+from lxml import etree
+
+from benchmarks import options, runner
+from benchmarks.corpora import Page
+from extractors import extract
+from extractors.article import Article, Dropped
+
+SAMPLE_EVERY = 20
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What was found on one page: the digest of its JSON, and one line for each promise that is broken."""
+
+    digest: str
+    violations: tuple[str, ...]
+
+
+def examine(page: Page) -> Finding:
+    """Extracts one page and checks all that a single run can show."""
+    html = page.html()
+    try:
+        article = extract(html, url=page.gold.url)
+    except Exception as error:  # noqa: BLE001 - that it raises is what is being reported
+        return Finding("", (f"raises {type(error).__name__}: {error}",))
+    encoded = msgspec.json.encode(article)
+    return Finding(hashlib.sha256(encoded).hexdigest(), tuple(violations(article, html, encoded)))
+
+
+def violations(article: Article, html: bytes, encoded: bytes) -> Iterator[str]:
+    """One line for each promise that the article of this page breaks."""
+    accounting = article.accounting
+    if accounting.kept_chars + accounting.dropped_chars != accounting.visible_chars:
+        yield f"{accounting.kept_chars} kept + {accounting.dropped_chars} dropped != {accounting.visible_chars} visible"
+    if msgspec.json.decode(encoded, type=Article) != article:
+        yield "is not the same after JSON"
+    if article.dropped:
+        yield from dropped_violations(article.dropped, etree.fromstring(html, etree.HTMLParser(huge_tree=True)))
+
+
+def dropped_violations(dropped: tuple[Dropped, ...], root: etree._Element) -> Iterator[str]:
+    """One line for each dropped block that does not say what it is, why it was dropped and where it stands."""
+    for number, block in enumerate(dropped):
+        if not (block.text.strip() and block.rule):
+            yield f"dropped block {number} lacks its text or rule: {block}"
+        if not _is_element(root, block.xpath):
+            yield f"dropped block {number} is not at {block.xpath!r}"
+
+
+def _is_element(root: etree._Element, xpath: str) -> bool:
+    try:
+        found = root.xpath(xpath)
+    except etree.XPathError:
+        return False
+    return isinstance(found, list) and len(found) == 1 and etree.iselement(found[0])
+
+
+@click.command("invariants")
+@options.corpus
+@options.limit
+def command(corpus_names: tuple[str, ...], limit: int | None) -> None:
+    """Check on every page what must hold on all; exit 1 when it does not."""
+    pages = [page for corpus in runner.chosen_corpora(corpus_names) for page in corpus.pages[:limit]]
+    findings = runner.in_children(examine, pages)
+    sample = slice(None, None, SAMPLE_EVERY)
+    again = runner.in_children(examine, pages[sample])
+    broken = [(page, text) for page, finding in zip(pages, findings, strict=True) for text in finding.violations]
+    broken += [
+        (page, "gives other bytes in another process")
+        for page, first, second in zip(pages[sample], findings[sample], again, strict=True)
+        if first.digest != second.digest
+    ]
+    for page, text in broken:
+        click.echo(f"{page.corpus}/{page.gold.id}: {text}")
+    if broken:
+        raise click.ClickException(
+            f"{len(broken)} violations on {len({page.path for page, _ in broken})} of {len(pages)} pages"
+        )
+    click.echo(f"{len(pages)} pages, no violation; {len(again)} of them extracted twice, in two processes")
+
+
+if __name__ == "__main__":
+    command()

@@ -1,0 +1,156 @@
+"""How fast and how large: CPU time a page beside peers and beside lxml's parse alone, and memory over many pages."""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+
+import click
+from lxml import etree
+
+from benchmarks import options, runner, tables
+from benchmarks.corpora import Page
+from benchmarks.systems import OURS
+
+Run = Callable[[bytes, str], object]
+
+BASELINE = "lxml parse alone"
+PEER = "trafilatura"
+COMPARED = (OURS.name, PEER, "readability-lxml", "resiliparse")
+PROC_STATUS = Path("/proc/self/status")
+RESIDENT = re.compile(r"VmRSS:\s+(\d+) kB")
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """What is timed: a name for the table and a function of bytes and URL."""
+
+    name: str
+    run: Run
+
+
+def parse_alone(html: bytes, _url: str) -> object:
+    """What any extractor on lxml has to do at least."""
+    return etree.fromstring(html, etree.HTMLParser(huge_tree=True))
+
+
+def contestants() -> list[Contestant]:
+    """The parse alone, then whatever is compared and installed."""
+    return [
+        Contestant(BASELINE, parse_alone),
+        *(Contestant(runner.label(system), system.text) for system in runner.available(COMPARED)),
+    ]
+
+
+def cpu_ms(run: Run, html: bytes, url: str) -> float:
+    """CPU milliseconds of one run."""
+    start = time.process_time_ns()
+    run(html, url)
+    return (time.process_time_ns() - start) / 1e6
+
+
+def fit(runs: Sequence[Run], page: Page) -> bool:
+    """Whether every run gets through the page. A page that one raises an exception on would compare unlike things."""
+    html = page.html()
+    try:
+        for run in runs:
+            run(html, page.gold.url)
+    except Exception:  # noqa: BLE001 - peers raise whatever they like
+        return False
+    return True
+
+
+def race(runs: Sequence[Run], pages: Sequence[Page], repetitions: int) -> list[list[float]]:
+    """For each run, its best CPU milliseconds on each page. All take turns on a page, so that drift hits all alike."""
+    best: list[list[float]] = [[] for _ in runs]
+    for page in pages:
+        html = page.html()
+        rounds = [[cpu_ms(run, html, page.gold.url) for run in runs] for _ in range(repetitions)]
+        for times, of_all_rounds in zip(best, zip(*rounds, strict=True), strict=True):
+            times.append(min(of_all_rounds))
+    return best
+
+
+def time_table(names: Sequence[str], times: Sequence[Sequence[float]]) -> tables.Table:
+    """Median and 90th percentile over pages, and how the medians compare."""
+    medians = [statistics.median(of_one) for of_one in times]
+    parse = medians[names.index(BASELINE)]
+    peer = next((median for name, median in zip(names, medians, strict=True) if name.startswith(PEER)), None)
+    return tables.Table(
+        f"CPU time of {len(times[0])} pages",
+        ("system", "ms median", "ms p90", "times the parse", f"share of {PEER}"),
+        tuple(
+            (name, median, statistics.quantiles(of_one, n=10)[-1], median / parse, median / peer if peer else None)
+            for name, median, of_one in zip(names, medians, times, strict=True)
+        ),
+    )
+
+
+def resident_mib() -> float:
+    """The resident memory of this process in MiB, as Linux tells it."""
+    found = RESIDENT.search(PROC_STATUS.read_text())
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def memory_series(pages: Sequence[Page], count: int, every: int) -> list[tuple[int, float]]:
+    """Extracts `count` pages in this process, going round; after each `every`, how many and the resident MiB."""
+    series = []
+    for number, page in enumerate(islice(cycle(pages), count), start=1):
+        OURS.text(page.html(), page.gold.url)
+        if number % every == 0:
+            series.append((number, resident_mib()))
+    return series
+
+
+def slope(series: Sequence[tuple[int, float]], after: int) -> float | None:
+    """MiB gained per 1,000 pages once each page was seen (`after` pages); `None` with fewer than two such samples."""
+    settled = [(number, mib) for number, mib in series if number >= after]
+    if len(settled) < 2:
+        return None
+    return statistics.linear_regression(*zip(*settled, strict=True)).slope * 1000
+
+
+def memory_table(series: Sequence[tuple[int, float]], after: int) -> tables.Table:
+    """One line a sample, the slope in the title."""
+    growth = slope(series, after)
+    said = (
+        "too few samples for a slope" if growth is None else f"{growth:+.2f} MiB per 1,000 pages after the first round"
+    )
+    return tables.Table(f"Resident memory, one process: {said}", ("pages", "MiB"), tuple(series))
+
+
+@click.command("speed")
+@options.corpus
+@click.option("--limit", type=click.IntRange(2), default=120, show_default=True, help="Pages to time, evenly spread.")
+@click.option(
+    "--repetitions", type=click.IntRange(1), default=3, show_default=True, help="Best of so many runs a page."
+)
+@click.option("--memory", type=click.IntRange(0), default=10_000, show_default=True, help="Pages of the memory run.")
+@click.option("--every", type=click.IntRange(1), default=1_000, show_default=True, help="Pages between its samples.")
+@options.markdown
+def command(
+    corpus_names: tuple[str, ...], limit: int, repetitions: int, memory: int, every: int, *, markdown: bool
+) -> None:
+    """Time whole extractions beside the peers', and watch memory over many pages."""
+    pages = [page for corpus in runner.chosen_corpora(corpus_names) for page in corpus.pages]
+    runner.be_quiet()
+    entrants = contestants()
+    runs = [entrant.run for entrant in entrants]
+    timed = [page for page in pages[:: max(1, len(pages) // limit)][:limit] if fit(runs, page)]
+    if len(timed) < 2:
+        raise click.ClickException("fewer than two pages that every system gets through: nothing to compare")
+    tables.show(time_table([entrant.name for entrant in entrants], race(runs, timed, repetitions)), markdown=markdown)
+    if memory and PROC_STATUS.exists():
+        with multiprocessing.get_context("spawn").Pool(1) as one:
+            series = one.apply(memory_series, (pages, memory, every))
+        tables.show(memory_table(series, after=len(pages)), markdown=markdown)
+
+
+if __name__ == "__main__":
+    command()

@@ -31,7 +31,7 @@ def answer(site: Mapping[str, Page], target: str, if_none_match: str | None = No
     """What the site says to a GET of `target`, a path with or without a query."""
     path = urlsplit(target).path
     if path != "/" and path.endswith("/"):
-        return Answer(HTTPStatus.MOVED_PERMANENTLY, {"Location": path.rstrip("/") or "/"})
+        return Answer(HTTPStatus.MOVED_PERMANENTLY, {"Location": path.rstrip("/")})
     if path in REDIRECTS:
         return Answer(HTTPStatus.MOVED_PERMANENTLY, {"Location": REDIRECTS[path]})
     # An unknown query changes nothing: `?utm_source=letter` is the same page.

@@ -140,7 +140,8 @@ def _links(text: source.Text, address: str) -> tuple[Link, ...]:
 def _boilerplate(post: source.Post, base_url: str) -> tuple[str, ...]:
     """Every text of the page that the article itself does not say."""
     prose = tuple(block for block in post.body if not isinstance(block, source.Insert))
-    said = " ".join([post.meta.title, *_texts(body(replace(post, body=prose, meta=replace(post.meta, promotion=None))))])
+    bare = replace(post, body=prose, meta=replace(post.meta, promotion=None))
+    said = " ".join([post.meta.title, *_texts(body(bare))])
     _, _, page = render(article(post, base_url), post.path, base_url).partition("<body")
     return tuple(dict.fromkeys(text for text in _texts(page) if text not in said))
 

@@ -292,7 +292,7 @@ def _machine_readable(base_url: str, listed: Iterable[str]) -> dict[str, Page]:
 
 def _assets() -> dict[str, Page]:
     static = PACKAGE / "static"
-    landscapes = ["journal", "fourteen-evenings-banner", *people(), *(post.slug for post in posts())]
+    landscapes = ["journal", *people(), *(post.slug for post in posts())]
     drawings = {name: landscape(name) for name in landscapes}
     drawings |= {file.name.removesuffix(".svg"): file.read_bytes() for file in (static / "drawings").iterdir()}
     return {asset_path(name): Page(content, "image/svg+xml") for name, content in drawings.items()} | {

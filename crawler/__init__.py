@@ -1,0 +1,1 @@
+"""The Scrapy project and the `wellread` command. The only package that knows Scrapy or Twisted."""

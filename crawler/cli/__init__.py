@@ -1,0 +1,95 @@
+"""The `wellread` command: one module for each of its commands, imported when it is needed.
+
+Nothing here, and nothing at the top of those modules, imports more than click: `wellread --help` must not wait for a
+crawler to load.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from types import FrameType
+
+import click
+
+from crawler.cli.exit_codes import ExitCode, Stop
+
+COMMANDS = ("crawl", "extract", "explain", "schema", "demo")
+
+EPILOG = """\b
+Begin with:
+  wellread demo
+  wellread crawl https://example.org/blog --contact you@example.org
+  wellread explain page.html
+
+\b
+Exit codes:
+  0    done, also with nothing new
+  1    an unexpected error
+  2    wrong usage or configuration; nothing was done
+  4    a site or some files failed; what could be read is written
+  130  interrupted (SIGINT), 143 terminated (SIGTERM)
+  Reserved: 3 for a failed health check, 75 for a state that another run holds.
+"""
+
+
+class Commands(click.Group):
+    """The commands by name, each loaded from the module of that name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"crawler.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(
+    cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
+@click.version_option(package_name="wellread", message="%(prog)s %(version)s")
+def wellread() -> None:
+    """Crawl wellness and health blogs; get one clean, structured, explainable JSON record for each article."""
+
+
+def main() -> None:
+    """Run the command line and leave with one of `ExitCode`. Nobody sees a traceback, unless WELLREAD_DEBUG is set."""
+    signal.signal(signal.SIGTERM, _terminate)
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        return int(wellread.main(prog_name="wellread", standalone_mode=False) or ExitCode.DONE)
+    except Stop as stop:
+        click.echo(f"Error: {stop}", err=True)
+        return stop.code
+    except click.ClickException as error:
+        return _misused(error)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has left. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except Exception as error:
+        if "WELLREAD_DEBUG" in os.environ:
+            raise
+        click.echo(f"Error: unexpected {type(error).__name__}: {error}; WELLREAD_DEBUG=1 shows where", err=True)
+        return ExitCode.UNEXPECTED
+
+
+def _misused(error: click.ClickException) -> int:
+    hint = f" ({error.ctx.command_path} --help explains)" if isinstance(error, click.UsageError) and error.ctx else ""
+    message = " ".join(error.format_message().split())
+    click.echo(f"Error: {message}{hint}", err=True)
+    return error.exit_code
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(ExitCode.TERMINATED)

@@ -1,0 +1,27 @@
+"""`wellread demo`: what it does, on a blog that comes with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "-o", "--output", default="wellread-demo", show_default=True, metavar="DIR", type=click.Path(path_type=Path),
+    help="Where the files go.",
+)  # fmt: skip
+def demo(output: Path) -> None:
+    r"""Crawl the small blog that comes with the program
+
+    The blog is served on this machine, by a server that ends with the command; the network is not used. Shows one line
+    for each article, one whole record, and where the files are.
+
+    \b
+    Example:
+      wellread demo
+    """
+    from crawler.cli.demonstration import demonstrate
+
+    demonstrate(output)

@@ -1,0 +1,58 @@
+"""The work of `wellread demo`: serve the blog, crawl it, show what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from crawler.cli.crawling import Order, crawl_blog
+from crawler.cli.exit_codes import ExitCode, Stop
+from crawler.demo import serve
+from crawler.logs import printable
+from output.record import ArticleRecord
+
+CONTACT = "demo@example.org"
+
+
+def demonstrate(directory: Path) -> None:
+    """Crawl the demo blog into `directory` and show the records on standard output."""
+    target = directory / "articles.jsonl"
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Stop(f"cannot write {target}: {error.strerror}", ExitCode.USAGE) from error
+    with serve() as base:
+        click.echo(f"Crawling the demo blog at {base}/blog", err=True)
+        crawl_blog(Order(f"{base}/blog", CONTACT, allow_private=True), str(target))
+    records = msgspec.json.Decoder(ArticleRecord).decode_lines(target.read_bytes())
+    shortest = min(records, key=lambda record: record.word_count)
+    console = Console(highlight=False)
+    console.print()
+    console.print(_overview(records))
+    console.print(f"\nOne of these {len(records)} records, whole:\n")
+    console.print_json(msgspec.json.encode(shortest).decode())
+    console.print(f"\nAll records: {target}", soft_wrap=True)
+    console.print("Why a page's blocks were kept or dropped: wellread explain FILE|URL", soft_wrap=True)
+
+
+def _overview(records: list[ArticleRecord]) -> Table:
+    """One line for each article, the newest first."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("published", no_wrap=True)
+    table.add_column("headline", no_wrap=True, overflow="ellipsis", style="bold")
+    table.add_column("by", no_wrap=True, overflow="ellipsis")
+    table.add_column("words", justify="right", no_wrap=True)
+    table.add_column("dropped", justify="right", no_wrap=True)
+    for record in sorted(records, key=lambda record: record.date_published or "", reverse=True):
+        table.add_row(
+            record.date_published,
+            printable(record.headline or ""),
+            printable(", ".join(author.name for author in record.authors)),
+            str(record.word_count),
+            f"{len(record.dropped)} blocks",
+        )
+    return table

@@ -1,0 +1,24 @@
+"""What the exit code of the command says. Scheduled jobs rely on it, and `wellread --help` explains it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Every code that `wellread` ends with. 3 and 75 are reserved: a health check failed, another run holds the lock."""
+
+    DONE = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    SOME_FAILED = 4
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+class Stop(Exception):  # noqa: N818  (not always an error)
+    """Ends the command: one line for standard error, and a code."""
+
+    def __init__(self, message: str, code: ExitCode) -> None:
+        super().__init__(message)
+        self.code = code

@@ -1,0 +1,39 @@
+"""`wellread explain`: why each block of a page was kept or dropped."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("source", metavar="FILE|URL")
+@click.option("--kept", "only", flag_value="kept", default=None, help="Show only what was kept.")
+@click.option("--dropped", "only", flag_value="dropped", help="Show only what was dropped.")
+@click.option(
+    "--contact", envvar="WELLREAD_CONTACT", metavar="ADDRESS", show_envvar=True,
+    help="For a URL: who the owner of the site can write to.",
+)  # fmt: skip
+@click.option("--allow-private", is_flag=True, help="Permit addresses on this machine and on private networks.")
+def explain(source: str, only: str | None, contact: str | None, *, allow_private: bool) -> None:
+    r"""Show why each block of a page was kept or dropped
+
+    Every block is either kept as part of the article or dropped for a reason, and the rule that decided is named. Blocks
+    come in page order. In a pipe the output is one block a line: verdict, reason, rule, kind, xpath and text, separated by tabs.
+
+    \b
+    Examples:
+      wellread explain page.html
+      wellread explain page.html --dropped | cut -f 2 | sort | uniq -c
+      wellread explain https://example.org/blog/page --contact you@example.org
+
+    \b
+    Exit codes:
+      0    done
+      2    wrong usage: no such file, no contact for a URL
+      4    the page cannot be had, or is no page: empty, binary, damaged
+      130  interrupted, 143 terminated
+      1    anything unexpected
+    """
+    from crawler.cli.explaining import explain_page
+
+    explain_page(source, only, contact, allow_private=allow_private)

@@ -1,0 +1,92 @@
+"""The work of `wellread explain`: one page, block by block, for a person or for a pipe."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from crawler.cli.exit_codes import ExitCode, Stop
+from crawler.cli.files import UnreadablePageError, read_page
+from crawler.logs import printable
+from extractors import Explained, explain
+
+
+def explain_page(source: str, only: str | None, contact: str | None, *, allow_private: bool) -> None:
+    """Print the verdict on each block of the page at `source`; `only` is "kept", "dropped" or None for both."""
+    blocks = _fetched(source, contact, allow_private=allow_private) if "://" in source else _from_file(source)
+    shown = [block for block in blocks if only is None or _verdict(block) == only]
+    if sys.stdout.isatty():
+        _print_for_people(shown, blocks)
+    else:
+        for block in shown:
+            click.echo("\t".join(_columns(block)))
+
+
+def _from_file(source: str) -> tuple[Explained, ...]:
+    path = Path(source)
+    if not path.is_file():
+        raise Stop(f"{source}: no such file; a URL begins with http:// or https://", ExitCode.USAGE)
+    try:
+        return explain(read_page(path))
+    except UnreadablePageError as error:
+        raise Stop(f"{source}: {error}", ExitCode.SOME_FAILED) from error
+
+
+def _fetched(url: str, contact: str | None, *, allow_private: bool) -> tuple[Explained, ...]:
+    from crawler.runner import run
+    from crawler.spiders.page import PageSpider
+    from output.identity import normalise_url
+
+    if normalise_url(url) is None:
+        raise Stop(f"not a web address: {url}", ExitCode.USAGE)
+    if not contact:
+        raise Stop("a URL needs --contact, or WELLREAD_CONTACT in the environment", ExitCode.USAGE)
+    finished = run(PageSpider, contact=contact, allow_private=allow_private, log_level=logging.ERROR, url=url)
+    if finished.interrupted_by:
+        raise Stop("interrupted", ExitCode(128 + finished.interrupted_by))
+    page = finished.spider.page
+    if page is None:
+        raise Stop(f"{url}: {finished.spider.failed}", ExitCode.SOME_FAILED)
+    return explain(page.body, url=page.url, headers=page.headers)
+
+
+def _verdict(block: Explained) -> str:
+    return "kept" if block.kept else "dropped"
+
+
+def _columns(block: Explained) -> Iterator[str]:
+    for value in (_verdict(block), block.reason or "", block.rule, block.kind, block.xpath, block.text):
+        yield printable(" ".join(value.split()))
+
+
+def _print_for_people(shown: Iterable[Explained], blocks: tuple[Explained, ...]) -> None:
+    console = Console(highlight=False)
+    for block in shown:
+        console.print(_label(block))
+        console.print(Padding(Text(printable(" ".join(block.text.split())), "" if block.kept else "dim"), (0, 0, 1, 4)))
+    reasons = Counter(block.reason for block in blocks if block.reason)
+    kept = sum(block.kept for block in blocks)
+    console.print(f"[green]{kept} kept[/], [red]{len(blocks) - kept} dropped[/]", end="")
+    listed = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
+    console.print(Text(f": {listed}" if listed else ""))
+
+
+def _label(block: Explained) -> Text:
+    """One line over the text: verdict, kind, reason, and what decided."""
+    mark = ("kept   ", "bold green") if block.kept else ("dropped", "bold red")
+    score = "" if block.score is None else f" {block.score:.2f}"
+    decided = " ".join((block.rule + score, *block.evidence))
+    return Text.assemble(
+        mark,
+        f" {block.kind}",
+        (f" {block.reason}" if block.reason else "", "yellow"),
+        (f"  {printable(decided)}", "dim"),
+    )

@@ -1,0 +1,37 @@
+"""`wellread extract`: from files of HTML to records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("sources", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("-o", "--output", default="-", metavar="FILE", help="Where the records go; standard output without it.")
+@click.option("--url", metavar="URL", help="The address that the page came from; for a single file.")
+def extract(sources: tuple[Path, ...], output: str, url: str | None) -> None:
+    r"""Read HTML files and write one record per page
+
+    Reads .html, .htm and .xhtml, also with .gz, from each DIR and below it, and every FILE that is named. Works without
+    the network. A page without --url is known by the canonical address that it names itself.
+
+    \b
+    Examples:
+      wellread extract page.html --url https://example.org/blog/page
+      wellread extract pages/ -o articles.jsonl
+
+    \b
+    Exit codes:
+      0    done
+      2    wrong usage: no such file, an output that cannot be written
+      4    some files could not be read (empty, binary, damaged), or a directory holds no page; the rest is written
+      130  interrupted, 143 terminated: nothing is written to -o
+      1    anything unexpected
+    """
+    from crawler.cli.extracting import extract_files
+
+    if url and (len(sources) > 1 or sources[0].is_dir()):
+        raise click.UsageError("--url belongs to a single file", click.get_current_context())
+    extract_files(sources, output, url)

@@ -1,0 +1,23 @@
+"""`wellread schema`: the contract of the records."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+
+@click.command()
+def schema() -> None:
+    r"""Print the JSON Schema of a record
+
+    The contract, in JSON Schema 2020-12. Every line that `crawl` and `extract` write is valid under it: every key is present, null means "looked for, not
+    found".
+
+    \b
+    Example:
+      wellread schema > article.schema.json
+    """
+    from output.schema import record_schema
+
+    click.echo(json.dumps(record_schema(), indent=2))

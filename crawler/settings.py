@@ -1,0 +1,51 @@
+"""Scrapy's settings for every crawl, whether `wellread crawl` or `scrapy crawl blog` starts it.
+
+Scrapy's defaults suit a developer at a keyboard; these suit a program that runs alone against servers it does not know.
+"""
+
+import os
+
+BOT_NAME = "wellread"
+SPIDER_MODULES = ["crawler.spiders"]
+
+# Our own two: an address that the owner of a site can write to, and leave to enter loopback and private networks.
+CONTACT = os.environ.get("WELLREAD_CONTACT", "")
+ALLOW_PRIVATE = False
+
+# What we do not need listens on no port, keeps no state and takes no detour.
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+COOKIES_ENABLED = False
+HTTPPROXY_ENABLED = False
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
+
+# Who answers, and that it is who it says.
+TWISTED_DNS_RESOLVER = "crawler.guard.GuardResolver"
+DOWNLOAD_VERIFY_CERTIFICATES = True
+
+# Limits on what a server controls.
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 30
+DNS_TIMEOUT = 20
+REDIRECT_MAX_TIMES = 8
+METAREFRESH_MAXDELAY = 5
+
+# Manners.
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "wellread"
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 0.5
+CONCURRENT_REQUESTS_PER_DOMAIN = 4
+
+# The frontier decides what is new, and pages are read in the order in which they were found.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
+DEPTH_PRIORITY = 1
+
+ITEM_PIPELINES = {"crawler.pipelines.WriteRecords": 100, "crawler.pipelines.PlainItems": 900}
+FEED_EXPORT_ENCODING = "utf-8"
+
+# Failures are reported once, by the spider.
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"

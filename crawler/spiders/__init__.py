@@ -1,0 +1,1 @@
+"""The spiders: one that crawls a blog, one that fetches a single page."""

@@ -1,0 +1,44 @@
+"""What every spider has in common: a checked URL, and a name that the owner of a site can write to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from scrapy import Spider
+from scrapy.exceptions import UsageError
+
+from crawler.agent import user_agent
+from crawler.extraction import Page
+from output.identity import normalise_url
+
+if TYPE_CHECKING:
+    from scrapy.http import HtmlResponse
+    from scrapy.settings import BaseSettings
+
+
+class PoliteSpider(Spider):
+    """A spider that starts at `url`. Raises scrapy's UsageError for what is no web address, and without a CONTACT."""
+
+    def __init__(self, url: str = "", **kwargs: str) -> None:
+        super().__init__(**kwargs)
+        normal = normalise_url(url)
+        if normal is None:
+            raise UsageError(f"not a web address: {url!r}")
+        self.url = normal
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        contact = settings.get("CONTACT")
+        if not contact:
+            raise UsageError("who may the owner of the site write to? Set WELLREAD_CONTACT, or -s CONTACT=ADDRESS")
+        settings.set("USER_AGENT", user_agent(contact), priority="spider")
+
+
+def page_of(response: HtmlResponse) -> Page:
+    """The response as plain data."""
+    headers = {
+        name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
+    }
+    return Page(response.url, response.status, headers, response.body, response.text, datetime.now(UTC))

@@ -1,0 +1,66 @@
+"""Microdata and RDFa: properties that the elements of the page carry, with the type of the item that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from lxml import etree
+
+_CARRIERS = etree.XPath("/html/body//*[@itemprop or @property]")
+_WANTED = frozenset(
+    "headline author creator reviewedby datepublished datemodified lastreviewed publisher articlesection inlanguage keywords "
+    "date issued modified created isaccessibleforfree".split()
+)
+# Items whose properties say nothing about the article: what others wrote below it, and other pages.
+_FOREIGN = frozenset(
+    "comment usercomments review answer product person organization imageobject videoobject audioobject offer event listitem "
+    "breadcrumblist sitenavigationelement wpfooter wpheader wpsidebar userinteraction interactioncounter rating aggregaterating "
+    "localbusiness book movie question".split()
+)
+
+
+class Property(msgspec.Struct, frozen=True, gc=False):
+    """One property of the article: name in lower case without its prefix, and the element that holds the value."""
+
+    name: str
+    element: etree._Element
+    source: str
+
+
+def read(root: etree._Element) -> tuple[Property, ...]:
+    """The properties of the article, in page order."""
+    return tuple(_properties(root))
+
+
+def texts(element: etree._Element) -> list[str]:
+    """The value of a property: what a machine should read, or the names in it, or its text."""
+    for attribute in ("content", "datetime"):
+        value = element.get(attribute)
+        if value:
+            return [value.strip()]
+    names = [
+        child
+        for child in element.iterdescendants()
+        if (child.get("itemprop") or child.get("property") or "").endswith("name")
+    ]
+    found = [name.get("content") or "".join(name.itertext()) for name in names] or ["\x1f".join(element.itertext())]
+    return [text.strip() for text in found if text.strip()]
+
+
+def _properties(root: etree._Element) -> Iterator[Property]:
+    for element in _CARRIERS(root):
+        for attribute, source in (("itemprop", "microdata"), ("property", "rdfa")):
+            for token in (element.get(attribute) or "").lower().split():
+                name = token.rpartition(":")[2].rpartition("/")[2]
+                if name in _WANTED and not token.startswith(("og:", "twitter:")) and _scope(element) not in _FOREIGN:
+                    yield Property(name, element, source)
+
+
+def _scope(element: etree._Element) -> str:
+    """The type of the item around an element: in lower case, without its namespace."""
+    for ancestor in element.iterancestors():
+        named = ancestor.get("itemtype") or ancestor.get("typeof")
+        if named:
+            return named.split()[0].rstrip("/").rpartition("/")[2].rpartition(":")[2].lower()
+    return ""

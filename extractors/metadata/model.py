@@ -1,0 +1,36 @@
+"""What `describe` makes of a page: its metadata, each field with its evidence."""
+
+from __future__ import annotations
+
+import msgspec
+
+from extractors.article import Breadcrumb, Caution, FieldSource, Image, Person, Publisher
+
+
+class Metadata(msgspec.Struct, frozen=True, kw_only=True):
+    """The fields of the article that are not its text.
+
+    `field_sources` is keyed by the published names of the fields, in camelCase. `schema_types` are the types that the page
+    gives itself. `headline_variants` are wordings under which the page may print its title, `brands` names of the site.
+    """
+
+    headline: str | None = None
+    description: str | None = None
+    in_language: str | None = None
+    authors: tuple[Person, ...] = ()
+    reviewed_by: tuple[Person, ...] = ()
+    publisher: Publisher | None = None
+    date_published: str | None = None
+    date_modified: str | None = None
+    last_reviewed: str | None = None
+    main_image: Image | None = None
+    keywords: tuple[str, ...] = ()
+    article_section: str | None = None
+    breadcrumbs: tuple[Breadcrumb, ...] = ()
+    canonical_url: str | None = None
+    is_accessible_for_free: bool | None = None
+    schema_types: tuple[str, ...] = ()
+    field_sources: dict[str, FieldSource] = {}
+    cautions: tuple[Caution, ...] = ()
+    headline_variants: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()

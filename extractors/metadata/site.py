@@ -1,0 +1,170 @@
+"""The site behind a page: its names as the page itself gives them, and its publisher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from extractors.article import Publisher
+from extractors.metadata import jsonld
+from extractors.metadata.context import Context
+from extractors.metadata.evidence import Reading
+from extractors.metadata.people import squash_name
+from extractors.segment import Block, Kind
+from extractors.vocabulary import Trait
+
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s{0,3}(?:©|\(c\)|copyright)?\s{0,3}(?:(?:19|20)\d\d)?(?:\s?[-–—/,]\s?(?:(?:19|20)?\d\d))?[\s,]{0,3}"
+    r"(?:by\s)?([^|.,•·©\n\d]{2,50})",
+    re.I,
+)
+_RIGHTS = re.compile(
+    r"\s*(?:all rights reserved|alle rechte|tous droits|todos los derechos|tutti i diritti).*|\s*[-–—:].*", re.I
+)
+_LOGO = re.compile(r"^(?:logo\s(?:of\s)?)|[\s\-–|:]*(?:logo|home|homepage|home page|brand mark)\b.*$", re.I)
+_SITE_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_publisher")
+_SITE_TYPES = (
+    "WebSite",
+    "Organization",
+    "NewsMediaOrganization",
+    "LocalBusiness",
+    "Corporation",
+    "MedicalOrganization",
+    "MedicalBusiness",
+    "Blog",
+)
+_SEPARATORS = re.compile(r"\s+[|\-–—·•»:/\\~]+\s+|\s*\|\s*|\s::\s|:\s")
+_LONGEST_NAME = 60
+
+
+def brands(page: Context) -> tuple[str, ...]:
+    """Names of the site, each once and the plainest evidence first."""
+    found: dict[str, str] = {}
+    for name in _names(page):
+        name = name.strip(" .,-–—|™®")
+        if 1 < len(name) <= _LONGEST_NAME and any(map(str.isalpha, name)):
+            found.setdefault(squash_name(name), name)
+    return tuple(found.values())
+
+
+def host_labels(page: Context) -> frozenset[str]:
+    """The parts of the host's name that can be a brand: `www.some-site.co.uk` has `somesite`."""
+    url = page.document.page.url
+    try:
+        host = (urlsplit(url).hostname or "") if url else ""
+    except ValueError:
+        return frozenset()
+    labels = {squash_name(label) for label in host.split(".")[:-1]}
+    return frozenset(label for label in labels if len(label) > 3) | {squash_name(host.removeprefix("www."))}
+
+
+def strip_site(title: str, names: frozenset[str]) -> str:
+    """A title without the parts at its ends that are names of the site, given as `squash_name` makes them."""
+    while True:
+        cuts = [(match.start(), match.end()) for match in _SEPARATORS.finditer(title)]
+        if not cuts:
+            return title
+        first, last = cuts[0], cuts[-1]
+        if squash_name(title[last[1] :]) in names:
+            title = title[: last[0]]
+        elif squash_name(title[: first[0]]) in names:
+            title = title[first[1] :]
+        else:
+            return title
+
+
+def suffix(title: str, headline: str) -> str | None:
+    """What a page's title has besides the headline: the site's name, if it is set off and short."""
+    for rest in (title.removeprefix(headline), title.removesuffix(headline)):
+        match = _SEPARATORS.search(rest) if rest != title else None
+        if match:
+            name = rest[match.end() :] if match.start() == 0 else rest[: match.start()]
+            if name and len(name.split()) <= 5 and not _SEPARATORS.search(name):
+                return name.strip()
+    return None
+
+
+def publishers(page: Context) -> Iterator[Reading[Publisher]]:
+    """Who publishes the page, the plainest evidence first."""
+    base = page.document.base_url
+    for node in page.described:
+        value = page.linked.resolve(next(iter(jsonld.as_list(node.get("publisher"))), None))
+        name = jsonld.text(value)
+        if name and not name.startswith(("http:", "https:")):
+            yield Reading(_publisher(name, value, base), "json-ld", "publisher", name)
+    for prop in page.properties:
+        if prop.name == "publisher":
+            from_page = " ".join("".join(prop.element.itertext()).split()) or prop.element.get("content")
+            if from_page and len(from_page) <= _LONGEST_NAME:
+                yield Reading(Publisher(from_page), prop.source, prop.element, from_page)
+    for key in _SITE_METAS:
+        found = page.head.first(key)
+        if found:
+            yield Reading(
+                Publisher(found.content), "opengraph" if key[:3] == "og:" else "meta", found.selector, found.content
+            )
+    for node in page.linked.of_type(*_SITE_TYPES):
+        name = jsonld.text(node.get("name"))
+        if name:
+            yield Reading(_publisher(name, node, base), "json-ld", "name", name)
+
+
+def _publisher(name: str, value: jsonld.Json, base: str | None) -> Publisher:
+    if not isinstance(value, dict):
+        return Publisher(name)
+    logo = value.get("logo")
+    logo = logo.get("url") or logo.get("contentUrl") if isinstance(logo, dict) else logo
+    return Publisher(name, absolute(value.get("url"), base), absolute(logo, base))
+
+
+def absolute(url: jsonld.Json, base: str | None) -> str | None:
+    """A URL as found, made absolute; null for what is none."""
+    if isinstance(url, list):
+        url = next(iter(url), None)
+    if not isinstance(url, str) or not url.strip() or len(url) > 2048:
+        return None
+    try:
+        joined = urljoin(base or "", url.strip())
+        return joined if urlsplit(joined).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def _names(page: Context) -> Iterator[str]:
+    for key in _SITE_METAS:
+        found = page.head.first(key)
+        if found:
+            yield found.content
+    for node in page.described:
+        name = jsonld.text(page.linked.resolve(next(iter(jsonld.as_list(node.get("publisher"))), None)))
+        if name and not name.startswith("http"):
+            yield name
+    for node in page.linked.of_type(*_SITE_TYPES):
+        yield from filter(None, (jsonld.text(node.get("name")), jsonld.text(node.get("alternateName"))))
+    yield from _from_footer(page)
+    yield from _from_logo(page)
+
+
+def _from_footer(page: Context) -> Iterator[str]:
+    for block in page.layout.blocks[-40:]:
+        text = block.text
+        if "©" in text or "(c)" in text or "opyright" in text:
+            match = _COPYRIGHT.search(text)
+            if match:
+                yield _RIGHTS.sub("", match[1])
+
+
+def _from_logo(page: Context) -> Iterator[str]:
+    for block in page.layout.blocks[:12]:
+        if block.kind is Kind.IMAGE and _is_in_header(page, block):
+            alt = (block.element.get("alt") or "").strip()
+            if alt and len(alt.split()) <= 5:
+                yield _LOGO.sub("", alt)
+
+
+def _is_in_header(page: Context, block: Block) -> bool:
+    return bool(page.traits(block) & (Trait.HEADER | Trait.NAVIGATION)) or any(
+        parent.tag == "a" and (parent.get("href") or "").rstrip("/").count("/") <= 2
+        for parent in block.element.iterancestors("a")
+    )

@@ -28,7 +28,7 @@ test: $(DEV) ## run the tests; ARGS='-k dates' chooses some
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: $(DEV) ## check style, types and the direction of imports
-	@echo 'Checking style ...' && $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .
+	@echo 'Checking style ...' && $(BIN)/ruff check -q --output-format concise . && $(BIN)/ruff format -q --check .
 	@echo 'Checking types ...' && $(BIN)/mypy
 	@echo 'Checking imports ...' && $(BIN)/lint-imports --no-logo
 

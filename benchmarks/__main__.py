@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import fields, floors, quality, speed
+from benchmarks import fields, floors, invariants, quality, speed
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,7 +15,7 @@ def main() -> None:
     """
 
 
-for command in (quality.command, fields.command, speed.command, floors.command):
+for command in (quality.command, fields.command, speed.command, floors.command, invariants.command):
     main.add_command(command)
 
 if __name__ == "__main__":

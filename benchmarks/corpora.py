@@ -77,12 +77,12 @@ class Corpus:
         return digest.hexdigest()[:16]
 
 
-def names(root: Path = ROOT) -> list[str]:
+def names(root: Path) -> list[str]:
     """The corpora that are there; none when the folder is absent."""
     return sorted(gold.parent.name for gold in root.glob("*/gold.jsonl"))
 
 
-def read(name: str, root: Path = ROOT) -> Corpus:
+def read(name: str, root: Path) -> Corpus:
     """Reads one corpus. Raises FileNotFoundError or msgspec.DecodeError when it is not in the layout."""
     folder = root / name
     decoder = msgspec.json.Decoder(Gold)

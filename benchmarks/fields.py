@@ -11,8 +11,9 @@ import click
 import msgspec
 
 from benchmarks import metrics, options, runner, tables
+from benchmarks.answers import Fields
 from benchmarks.corpora import Corpus, Page
-from benchmarks.systems import SYSTEMS, Fields, System
+from benchmarks.systems import SYSTEMS, System
 
 ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\b")
 FIELDS = ("headline", "authors", "date")

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from benchmarks import corpora, fields, quality, runner
+from benchmarks import corpora, fields, options, quality, runner
 from benchmarks.corpora import Corpus
 from benchmarks.systems import OURS
 
@@ -91,7 +91,7 @@ def raised(floors: Mapping[str, float], measured: Mapping[str, float]) -> dict[s
     return {metric: max(floors.get(metric, 0.0), value) for metric, value in {**floors, **cut}.items()}
 
 
-def load(file: Path = FILE) -> dict[str, Pinned]:
+def load(file: Path) -> dict[str, Pinned]:
     """The pinned floors by corpus; none when there is no file yet."""
     if not file.exists():
         return {}
@@ -107,14 +107,14 @@ def dumps(pinned: Mapping[str, Pinned]) -> str:
     return "".join(parts)
 
 
-def check(pinned: Mapping[str, Pinned]) -> list[str]:
+def check(pinned: Mapping[str, Pinned], root: Path) -> list[str]:
     """One line for each figure below its floor, and each corpus that is not the one that was measured."""
     problems: list[str] = []
     for name, of_corpus in pinned.items():
-        if name not in corpora.names():
+        if name not in corpora.names(root):
             problems.append(f"{name}: the corpus is not there any more")
             continue
-        corpus = corpora.read(name)
+        corpus = corpora.read(name, root)
         if corpus.digest != of_corpus.digest:
             problems.append(f"{name}: the corpus has changed since its floors were pinned; update them")
             continue
@@ -122,13 +122,13 @@ def check(pinned: Mapping[str, Pinned]) -> list[str]:
     return problems
 
 
-def updated(pinned: Mapping[str, Pinned]) -> tuple[dict[str, Pinned], list[str]]:
+def updated(pinned: Mapping[str, Pinned], root: Path) -> tuple[dict[str, Pinned], list[str]]:
     """The floors with all that rose, and one line for each that would have to be lowered; those stay.
 
     Floors of a corpus that has changed are pinned anew: figures on other pages do not compare.
     """
     result, refused = dict(pinned), list[str]()
-    for corpus in runner.chosen_corpora():
+    for corpus in runner.chosen_corpora(root):
         measured = measure(corpus)
         before = pinned.get(corpus.name)
         floors = before.floors if before and before.digest == corpus.digest else {}
@@ -140,17 +140,21 @@ def updated(pinned: Mapping[str, Pinned]) -> tuple[dict[str, Pinned], list[str]]
 @click.command("floors")
 @click.option("--check", "action", flag_value="check", default="check", help="Fail when a figure is too low (default).")
 @click.option("--update", "action", flag_value="update", help="Raise floors to today's figures; refuses to lower any.")
-def command(action: str) -> None:
-    """Compare our figures with the floors pinned in floors.toml."""
-    if not corpora.names():
-        click.echo(f"skipped: no corpora in {corpora.ROOT}")
+@options.root
+@click.option(
+    "--file", type=click.Path(dir_okay=False, path_type=Path), default=FILE, show_default="benchmarks/floors.toml"
+)
+def command(action: str, root: Path, file: Path) -> None:
+    """Compare our figures with the floors pinned in a file."""
+    if not corpora.names(root):
+        click.echo(f"skipped: no corpora in {root}")
         return
-    pinned = load()
+    pinned = load(file)
     if action == "update":
-        pinned, problems = updated(pinned)
-        FILE.write_text(dumps(pinned), encoding="utf-8")
+        pinned, problems = updated(pinned, root)
+        file.write_text(dumps(pinned), encoding="utf-8")
     else:
-        problems = check(pinned)
+        problems = check(pinned, root)
     for problem in problems:
         click.echo(problem, err=True)
     if problems:

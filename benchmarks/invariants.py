@@ -1,9 +1,10 @@
-"""What holds on every page: no exception, characters that add up, reasons for what was dropped, the same bytes again."""
+"""What holds on every page: no exception, characters that add up, a reason for each dropped block, the same bytes."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import msgspec
@@ -11,7 +12,7 @@ from lxml import etree
 
 from benchmarks import options, runner
 from benchmarks.corpora import Page
-from extractors import extract
+from benchmarks.systems import our_article
 from extractors.article import Article, Dropped
 
 SAMPLE_EVERY = 20
@@ -28,7 +29,7 @@ def examine(page: Page) -> Finding:
     """Extracts one page and checks all that a single run can show."""
     html = page.html()
     try:
-        article = extract(html, url=page.gold.url)
+        article = our_article(html, page.gold.url)
     except Exception as error:  # noqa: BLE001 - that it raises is what is being reported
         return Finding("", (f"raises {type(error).__name__}: {error}",))
     encoded = msgspec.json.encode(article)
@@ -64,11 +65,12 @@ def _is_element(root: etree._Element, xpath: str) -> bool:
 
 
 @click.command("invariants")
+@options.root
 @options.corpus
 @options.limit
-def command(corpus_names: tuple[str, ...], limit: int | None) -> None:
+def command(root: Path, corpus_names: tuple[str, ...], limit: int | None) -> None:
     """Check on every page what must hold on all; exit 1 when it does not."""
-    pages = [page for corpus in runner.chosen_corpora(corpus_names) for page in corpus.pages[:limit]]
+    pages = [page for corpus in runner.chosen_corpora(root, corpus_names) for page in corpus.pages[:limit]]
     findings = runner.in_children(examine, pages)
     sample = slice(None, None, SAMPLE_EVERY)
     again = runner.in_children(examine, pages[sample])

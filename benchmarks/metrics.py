@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,8 +15,9 @@ Block = tuple[Kind, str]
 SHINGLE = 4
 WORD = re.compile(r"\w+")
 BETWEEN_NAMES = re.compile(r"[,;|&/]|\s(?:and|und|et|y|e|og|och|en)\s", re.IGNORECASE)
-BEFORE_NAME = re.compile(r"^(?:by|von|par|por|di|af|door|dr|prof|mr|mrs|ms)\b[.:]?\s+", re.IGNORECASE)
-CREDENTIAL = re.compile(r"[A-Z]+(?:[-.]?[A-Za-z]){0,5}\W*(?:\s\d+)?")
+BEFORE_NAME = re.compile(r"(?:(?:by|von|par|por|di|af|door|dr|prof|mr|mrs|ms)\b[.:]?\s+)+", re.IGNORECASE)
+CREDENTIAL = r"(?:(?:[A-Z][a-z]?\.?-?){2,6}®?|\d+)"
+CREDENTIALS = re.compile(rf"{CREDENTIAL}(?:\s+{CREDENTIAL})*")
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,16 @@ def names(people: Iterable[str]) -> frozenset[str]:
     return frozenset(name for person in people for name in _names(person))
 
 
-def _names(person: str) -> Iterator[str]:
-    parts = [BEFORE_NAME.sub("", part.strip()) for part in BETWEEN_NAMES.split(person)]
-    full = [part for part in parts if not CREDENTIAL.fullmatch(part)]
-    yield from filter(None, map(normal, full or parts))
+def _names(person: str) -> list[str]:
+    parts = [part.strip() for part in BETWEEN_NAMES.split(person)]
+    full = [part for part in parts if not CREDENTIALS.fullmatch(part)]
+    return list(filter(None, (normal(_without_lead(part)) for part in full or parts)))
+
+
+def _without_lead(name: str) -> str:
+    """A name without the word for "by" and without titles before it."""
+    lead = BEFORE_NAME.match(name)
+    return name[lead.end() :] if lead else name
 
 
 def day_of(text: str | None) -> date | None:

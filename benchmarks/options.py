@@ -22,6 +22,14 @@ rows = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write one line a page: JSON Lines, or tab-separated where the name ends in .tsv.",
 )
+root = click.option(
+    "--corpora",
+    "root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=corpora.ROOT,
+    show_default="../shared/corpora",
+    help="The folder of corpora.",
+)
 corpus = click.option("--corpus", "corpus_names", multiple=True, help="Only this corpus; may be repeated.")
 limit = click.option("--limit", type=click.IntRange(1), help="Only the first pages of each corpus.")
 
@@ -35,8 +43,9 @@ class Selection:
 
 
 def selection(command: Callable[Concatenate[Selection, P], None]) -> Callable[..., None]:
-    """Adds --corpus, --system, --subset and --limit to a command, which gets a Selection as its first argument."""
+    """Adds --corpora, --corpus, --system, --subset and --limit to a command; hands it a Selection first."""
 
+    @root
     @corpus
     @click.option(
         "--system",
@@ -49,6 +58,7 @@ def selection(command: Callable[Concatenate[Selection, P], None]) -> Callable[..
     @limit
     @wraps(command)
     def with_selection(
+        root: Path,
         corpus_names: tuple[str, ...],
         system_names: tuple[str, ...],
         subset: str | None,
@@ -57,7 +67,8 @@ def selection(command: Callable[Concatenate[Selection, P], None]) -> Callable[..
         **kwargs: P.kwargs,
     ) -> None:
         chosen = tuple(
-            (corpus, corpora.subset(corpus.pages, subset)[:limit]) for corpus in runner.chosen_corpora(corpus_names)
+            (corpus, corpora.subset(corpus.pages, subset)[:limit])
+            for corpus in runner.chosen_corpora(root, corpus_names)
         )
         with_pages = tuple((corpus, pages) for corpus, pages in chosen if pages)
         command(Selection(runner.available(system_names), with_pages), *args, **kwargs)

@@ -10,8 +10,8 @@ import click
 import msgspec
 
 from benchmarks import metrics, options, runner, tables
+from benchmarks.answers import Answer
 from benchmarks.corpora import Corpus, Page
-from benchmarks.runner import Answer
 from benchmarks.systems import OURS, SYSTEMS, System
 
 COLUMNS = (
@@ -80,7 +80,11 @@ def measure(system: System, corpus: Corpus, pages: Sequence[Page]) -> list[Row]:
     with_sections = [page for page in pages if page.gold.sections is not None]
     texts = runner.ask(system, "text", corpus, with_text)
     blocks = runner.ask(system, "blocks", corpus, with_sections) if system.blocks else {}
-    return [score(page, system.name, texts.get(page.gold.id), blocks.get(page.gold.id)) for page in pages]
+    return [
+        score(page, system.name, texts.get(page.gold.id), blocks.get(page.gold.id))
+        for page in pages
+        if page.gold.id in texts or page.gold.id in blocks
+    ]
 
 
 def score(page: Page, system: str, text: Answer | None, blocks: Answer | None) -> Row:

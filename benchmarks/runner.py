@@ -17,25 +17,16 @@ from typing import Literal, TypeVar
 import click
 import msgspec
 
-from benchmarks import corpora, systems
+from benchmarks import corpora, peers
+from benchmarks.answers import Answer, Fields
 from benchmarks.corpora import Corpus, Page
-from benchmarks.metrics import Block
-from benchmarks.systems import OURS, SYSTEMS, Fields, System
+from benchmarks.systems import OURS, SYSTEMS, System
 
 Question = Literal["text", "blocks", "fields"]
 T = TypeVar("T")
 R = TypeVar("R")
 
 WORKERS = 2
-
-
-class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a system says about one page; where it raised an exception, `error` names it and the rest is empty."""
-
-    text: str = ""
-    blocks: tuple[Block, ...] = ()
-    fields: Fields = Fields()
-    error: str | None = None
 
 
 def cache_folder() -> Path:
@@ -58,15 +49,15 @@ def label(system: System) -> str:
     return system.name if system is OURS else f"{system.name} {system.version}"
 
 
-def chosen_corpora(names: Sequence[str] = ()) -> list[Corpus]:
+def chosen_corpora(root: Path, names: Sequence[str] = ()) -> list[Corpus]:
     """Reads the corpora with these names, all without any. Raises a one-line error where one is not there."""
-    present = corpora.names()
+    present = corpora.names(root)
     if not present:
-        raise click.ClickException(f"no corpora in {corpora.ROOT}: nothing to measure")
+        raise click.ClickException(f"no corpora in {root}: nothing to measure")
     for name in names:
         if name not in present:
             raise click.ClickException(f"no corpus {name!r}; there are: {', '.join(present)}")
-    return [corpora.read(name) for name in names or present]
+    return [corpora.read(name, root) for name in names or present]
 
 
 def ask(system: System, question: Question, corpus: Corpus, pages: Sequence[Page]) -> dict[str, Answer]:
@@ -123,7 +114,7 @@ def _answer(name: str, question: Question, page: Page) -> Answer:
 
 
 def _cache_file(system: System, question: Question, corpus: Corpus) -> Path:
-    asked_how = hashlib.sha256(inspect.getsource(systems).encode()).hexdigest()[:8]
+    asked_how = hashlib.sha256(inspect.getsource(peers).encode()).hexdigest()[:8]
     return cache_folder() / f"{system.name}-{system.version}-{question}-{corpus.name}-{corpus.digest}-{asked_how}.json"
 
 

@@ -20,6 +20,7 @@ from benchmarks.systems import OURS
 
 Run = Callable[[bytes, str], object]
 
+SAMPLE_EVERY = 1_000
 BASELINE = "lxml parse alone"
 PEER = "trafilatura"
 COMPARED = (OURS.name, PEER, "readability-lxml", "resiliparse")
@@ -126,19 +127,19 @@ def memory_table(series: Sequence[tuple[int, float]], after: int) -> tables.Tabl
 
 
 @click.command("speed")
+@options.root
 @options.corpus
 @click.option("--limit", type=click.IntRange(2), default=120, show_default=True, help="Pages to time, evenly spread.")
 @click.option(
     "--repetitions", type=click.IntRange(1), default=3, show_default=True, help="Best of so many runs a page."
 )
 @click.option("--memory", type=click.IntRange(0), default=10_000, show_default=True, help="Pages of the memory run.")
-@click.option("--every", type=click.IntRange(1), default=1_000, show_default=True, help="Pages between its samples.")
 @options.markdown
 def command(
-    corpus_names: tuple[str, ...], limit: int, repetitions: int, memory: int, every: int, *, markdown: bool
+    root: Path, corpus_names: tuple[str, ...], limit: int, repetitions: int, memory: int, *, markdown: bool
 ) -> None:
     """Time whole extractions beside the peers', and watch memory over many pages."""
-    pages = [page for corpus in runner.chosen_corpora(corpus_names) for page in corpus.pages]
+    pages = [page for corpus in runner.chosen_corpora(root, corpus_names) for page in corpus.pages]
     runner.be_quiet()
     entrants = contestants()
     runs = [entrant.run for entrant in entrants]
@@ -148,7 +149,7 @@ def command(
     tables.show(time_table([entrant.name for entrant in entrants], race(runs, timed, repetitions)), markdown=markdown)
     if memory and PROC_STATUS.exists():
         with multiprocessing.get_context("spawn").Pool(1) as one:
-            series = one.apply(memory_series, (pages, memory, every))
+            series = one.apply(memory_series, (pages, memory, SAMPLE_EVERY))
         tables.show(memory_table(series, after=len(pages)), markdown=markdown)
 
 

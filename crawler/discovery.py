@@ -20,6 +20,7 @@ _NOT_A_PAGE = re.compile(
     r"|tiff?|txt|wav|web[mp]|woff2?|xlsx?|xml|zip)(?:[?#]|$)",
     re.IGNORECASE,
 )
+_BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,16};)")  # common in hand-made sitemaps; the parser would drop it
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
@@ -88,7 +89,7 @@ def _parsed(text: bytes) -> etree._Element | None:
         recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(text, parser)
+        return etree.fromstring(_BARE_AMPERSAND.sub(b"&amp;", text), parser)
     except etree.XMLSyntaxError:
         return None
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from http.client import responses
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -17,7 +17,7 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawler.guard import PrivateAddressError
+from crawler.guard import GuardResolver
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -45,9 +45,11 @@ def reason_of(failure: Failure) -> str:
     if isinstance(error, HttpError):
         status = error.response.status
         return f"{status} {responses.get(status, '')}".rstrip()
-    private = next((cause for cause in _causes(error) if isinstance(cause, PrivateAddressError)), None)
-    if private:
-        return str(private)
+    if (
+        isinstance(error, CannotResolveHostError)
+        and urlsplit(request_of(failure).url).hostname in GuardResolver.refused
+    ):
+        return "the host is on a private network; --allow-private permits it"
     if "certificate verify failed" in str(error):
         return "the TLS certificate is not valid for this host"
     if isinstance(error, IgnoreRequest):
@@ -55,9 +57,3 @@ def reason_of(failure: Failure) -> str:
     return next(
         (words for kind, words in _WORDS.items() if isinstance(error, kind)), f"{type(error).__name__}: {error}"
     )
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error:
-        yield error
-        error = error.__cause__ or error.__context__

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.error import DNSLookupError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.base import ReactorBase
     from twisted.internet.defer import Deferred
 
-# Networks whose addresses carry another address that is then reached: 6to4, Teredo, NAT64.
-_TUNNELS = tuple(
-    ipaddress.ip_network(network) for network in ("2002::/16", "2001::/32", "64:ff9b::/96", "64:ff9b:1::/48")
+# Addresses that stand for another one, which is then reached: IPv4-compatible and -translated, NAT64, Teredo, 6to4.
+_ALIASES = tuple(
+    ipaddress.IPv6Network(network)
+    for network in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")
 )
 
 
-class PrivateAddressError(Exception):
-    """The host stands on a private or local network."""
+class PrivateAddressError(DNSLookupError):
+    """The host stands on a private or local network. A failed look-up for Twisted, which keeps nothing but that."""
 
 
 def is_public(address: str) -> bool:
@@ -33,15 +35,20 @@ def is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped:
             return is_public(str(ip.ipv4_mapped))
-        if any(ip in network for network in _TUNNELS):
+        if any(ip in network for network in _ALIASES):
             return False
     return ip.is_global and not ip.is_multicast
 
 
 class GuardResolver(CachingThreadedResolver):
-    """Scrapy's resolver, which refuses private and local addresses unless ALLOW_PRIVATE is set."""
+    """Scrapy's resolver, which refuses private and local addresses unless ALLOW_PRIVATE is set.
 
-    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float, *, allow_private: bool = False) -> None:
+    `refused` names the hosts that it refused: the reason of a failed look-up does not survive the way through Twisted.
+    """
+
+    refused: ClassVar[set[str]] = set()
+
+    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float, *, allow_private: bool) -> None:
         super().__init__(reactor, cache_size, timeout)
         self._allow_private = allow_private
 
@@ -57,11 +64,10 @@ class GuardResolver(CachingThreadedResolver):
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802
         answer = super().getHostByName(name, timeout)
-        return answer if self._allow_private else answer.addCallback(_vetted, name)
+        return answer if self._allow_private else answer.addCallback(self._vet, name)
 
-
-def _vetted(address: str, name: str) -> str:
-    if not is_public(address):
-        shown = name if name == address else f"{name} ({address})"
-        raise PrivateAddressError(f"{shown} is on a private network; --allow-private permits it")
-    return address
+    def _vet(self, address: str, name: str) -> str:
+        if not is_public(address):
+            self.refused.add(name)
+            raise PrivateAddressError(name)
+        return address

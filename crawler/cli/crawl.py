@@ -28,7 +28,7 @@ import click
 def crawl(  # noqa: PLR0913  (one parameter for each option)
     url: str, contact: str, output: str, include: tuple[str, ...], max_pages: int, *, allow_private: bool, verbose: bool
 ) -> None:
-    r"""Crawl a blog and write one record per article
+    """Crawl a blog and write one record per article
 
     URL is the page that lists the articles. Articles are looked for below its path: for https://example.org/blog those
     under /blog/, for https://example.org/ all of the site. They are found through sitemaps, feeds, the list itself, its
@@ -46,7 +46,7 @@ def crawl(  # noqa: PLR0913  (one parameter for each option)
       4    the site failed: its start page cannot be had, or no article was found
       130  interrupted, 143 terminated: the articles found so far are written
       1    anything unexpected
-    """
+    """  # noqa: D301  (click wants the character)
     from crawler.cli.crawling import Order, crawl_blog
 
     order = Order(url, contact, ",".join(include), max_pages, allow_private=allow_private, verbose=verbose)

@@ -13,7 +13,7 @@ import click
     help="Where the files go.",
 )  # fmt: skip
 def demo(output: Path) -> None:
-    r"""Crawl the small blog that comes with the program
+    """Crawl the small blog that comes with the program
 
     The blog is served on this machine, by a server that ends with the command; the network is not used. Shows one line
     for each article, one whole record, and where the files are.
@@ -21,7 +21,7 @@ def demo(output: Path) -> None:
     \b
     Example:
       wellread demo
-    """
+    """  # noqa: D301  (click wants the character)
     from crawler.cli.demonstration import demonstrate
 
     demonstrate(output)

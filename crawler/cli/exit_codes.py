@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """Every code that `wellread` ends with. 3 and 75 are reserved: a health check failed, another run holds the lock."""
+    """Every code that `wellread` ends with. Reserved: 3 for a failed health check, 75 for a state that is locked."""
 
     DONE = 0
     UNEXPECTED = 1

@@ -15,10 +15,10 @@ import click
 )  # fmt: skip
 @click.option("--allow-private", is_flag=True, help="Permit addresses on this machine and on private networks.")
 def explain(source: str, only: str | None, contact: str | None, *, allow_private: bool) -> None:
-    r"""Show why each block of a page was kept or dropped
+    """Show why each block of a page was kept or dropped
 
-    Every block is either kept as part of the article or dropped for a reason, and the rule that decided is named. Blocks
-    come in page order. In a pipe the output is one block a line: verdict, reason, rule, kind, xpath and text, separated by tabs.
+    Every block is either kept as part of the article or dropped for a reason; the rule that decided is named. Blocks
+    come in page order. In a pipe it is one block a line, separated by tabs: verdict, reason, rule, kind, xpath, text.
 
     \b
     Examples:
@@ -33,7 +33,7 @@ def explain(source: str, only: str | None, contact: str | None, *, allow_private
       4    the page cannot be had, or is no page: empty, binary, damaged
       130  interrupted, 143 terminated
       1    anything unexpected
-    """
+    """  # noqa: D301  (click wants the character)
     from crawler.cli.explaining import explain_page
 
     explain_page(source, only, contact, allow_private=allow_private)

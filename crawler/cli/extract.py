@@ -12,7 +12,7 @@ import click
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the records go; standard output without it.")
 @click.option("--url", metavar="URL", help="The address that the page came from; for a single file.")
 def extract(sources: tuple[Path, ...], output: str, url: str | None) -> None:
-    r"""Read HTML files and write one record per page
+    """Read HTML files and write one record per page
 
     Reads .html, .htm and .xhtml, also with .gz, from each DIR and below it, and every FILE that is named. Works without
     the network. A page without --url is known by the canonical address that it names itself.
@@ -29,7 +29,7 @@ def extract(sources: tuple[Path, ...], output: str, url: str | None) -> None:
       4    some files could not be read (empty, binary, damaged), or a directory holds no page; the rest is written
       130  interrupted, 143 terminated: nothing is written to -o
       1    anything unexpected
-    """
+    """  # noqa: D301  (click wants the character)
     from crawler.cli.extracting import extract_files
 
     if url and (len(sources) > 1 or sources[0].is_dir()):

@@ -9,15 +9,15 @@ import click
 
 @click.command()
 def schema() -> None:
-    r"""Print the JSON Schema of a record
+    """Print the JSON Schema of a record
 
-    The contract, in JSON Schema 2020-12. Every line that `crawl` and `extract` write is valid under it: every key is present, null means "looked for, not
-    found".
+    The contract, in JSON Schema 2020-12: every line that `crawl` and `extract` write is valid under it. Every key is
+    present; null means "looked for, not found".
 
     \b
     Example:
       wellread schema > article.schema.json
-    """
+    """  # noqa: D301  (click wants the character)
     from output.schema import record_schema
 
     click.echo(json.dumps(record_schema(), indent=2))

@@ -1,0 +1,52 @@
+"""Runs `wellread` as a user does: in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+
+from output.schema import record_schema
+
+ROOT = Path(__file__).resolve().parents[2]
+VALIDATOR = Draft202012Validator(record_schema())
+CONTACT = "test@example.org"
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """The environment in which a command finds this checkout, and no setting of the user who runs the tests."""
+    ours = {key: value for key, value in os.environ.items() if not key.startswith(("WELLREAD", "SCRAPY"))}
+    return ours | {"PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [ours.get("PYTHONPATH")])])} | changes
+
+
+def wellread(*arguments: str | Path, cwd: Path, **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in `cwd`; `changes` are environment variables."""
+    command = [sys.executable, "-m", "crawler.cli", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=cwd, env=environment(**changes), check=False, capture_output=True, text=True, timeout=120
+    )
+
+
+def crawl(url: str, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Crawl a site on loopback."""
+    return wellread("crawl", url, "--contact", CONTACT, "--allow-private", *arguments, cwd=cwd)
+
+
+def records(text: str) -> list[dict[str, object]]:
+    """The records in JSON Lines, each of them checked against the published schema."""
+    found = [json.loads(line) for line in text.splitlines()]
+    for record in found:
+        VALIDATOR.validate(record)
+    return found
+
+
+def told(run: subprocess.CompletedProcess[str]) -> str:
+    """The one line with which a command that failed explains itself."""
+    assert "Traceback" not in run.stderr, run.stderr
+    errors = [line for line in run.stderr.splitlines() if line.startswith("Error: ")]
+    assert len(errors) == 1, run.stderr
+    return errors[0]

@@ -1,0 +1,230 @@
+"""The commands as a user types them: help, schema, extract, explain, demo."""
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.cli.command import ROOT, VALIDATOR, environment, records, told, wellread
+from tests.crawler.loopback import Site, article
+
+COMMANDS = ("crawl", "extract", "explain", "schema", "demo")
+HEAVY = ("scrapy", "twisted", "lxml", "bs4", "rich", "msgspec", "structlog", "extractors", "output")
+PAGE = article("Tea at night").body
+
+
+def test_help_comes_at_once() -> None:
+    def seconds() -> float:
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "crawler.cli", "--help"], cwd=ROOT, check=True, capture_output=True)
+        return time.perf_counter() - began
+
+    assert min(seconds() for _ in range(5)) < 0.3
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_loads_nothing_that_takes_time(command: str) -> None:
+    arguments = [command] if command else []
+    run = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "crawler.cli", *arguments, "--help"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+        env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
+    )  # fmt: skip
+    loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in run.stderr.splitlines()}
+    assert not loaded & set(HEAVY)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_teaches(tmp_path: Path, command: str) -> None:
+    run = wellread(command, "--help", cwd=tmp_path)
+    assert run.returncode == 0
+    assert re.search(rf"Examples?:\n +wellread {command}", run.stdout)
+
+
+def test_help_names_every_command_and_every_exit_code(tmp_path: Path) -> None:
+    help_text = wellread("--help", cwd=tmp_path).stdout
+    assert [name for name in COMMANDS if f"\n  {name} " not in help_text] == []
+    assert [
+        code for code in ("0", "1", "2", "3", "4", "75", "130", "143") if not re.search(rf"\b{code}\b", help_text)
+    ] == []
+
+
+def test_a_command_that_does_not_exist(tmp_path: Path) -> None:
+    run = wellread("fly", cwd=tmp_path)
+    assert run.returncode == 2
+    assert told(run) == "Error: No such command 'fly'. (wellread --help explains)"
+
+
+def test_schema_prints_the_schema(tmp_path: Path) -> None:
+    run = wellread("schema", cwd=tmp_path)
+    assert run.returncode == 0
+    assert json.loads(run.stdout) == VALIDATOR.schema
+    Draft202012Validator.check_schema(json.loads(run.stdout))
+
+
+def test_extract_reads_a_file(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(PAGE)
+    run = wellread("extract", "page.html", "--url", "https://example.org/blog/tea", cwd=tmp_path)
+    assert run.returncode == 0
+    (record,) = records(run.stdout)
+    assert record["headline"] == "Tea at night"
+    assert record["url"] == "https://example.org/blog/tea"
+    assert record["siteId"] == "example.org"
+    assert record["httpStatus"] is None
+
+
+def test_extract_reads_the_pages_of_a_directory_in_order(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    (pages / "deep").mkdir(parents=True)
+    (pages / "b.htm").write_bytes(article("B").body)
+    (pages / "a.html.gz").write_bytes(gzip.compress(article("A").body))
+    (pages / "deep" / "c.XHTML").write_bytes(article("C").body)
+    (pages / "notes.txt").write_text("no page")
+    (pages / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    run = wellread("extract", "pages", "-o", "out.jsonl", cwd=tmp_path)
+    assert run.returncode == 0
+    assert [record["headline"] for record in records((tmp_path / "out.jsonl").read_text())] == ["A", "B", "C"]
+    assert re.fullmatch(r"3 pages in \d+\.\d s, written to out.jsonl\n", run.stderr)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("empty.html", b"", "the file is empty"),
+        ("blank.html", b" \n\t ", "the file is empty"),
+        ("binary.html", bytes(range(256)) * 20, "not HTML but binary data"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0", "not HTML but binary data"),
+        ("torn.html.gz", gzip.compress(PAGE)[:-20], "the gzip data is damaged"),
+    ],
+)
+@pytest.mark.parametrize("command", ["extract", "explain"])
+def test_a_file_that_is_no_page(tmp_path: Path, command: str, name: str, content: bytes, problem: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    run = wellread(command, name, cwd=tmp_path)
+    assert run.returncode == 4
+    assert f"{name}: {problem}" in run.stderr
+    assert told(run)
+    assert run.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1", "shift_jis", "iso2022_jp"]
+)
+def test_text_in_any_encoding_is_a_page(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "page.html").write_bytes(f'<meta charset="{encoding}">{PAGE.decode()}'.encode(encoding))
+    assert wellread("extract", "page.html", cwd=tmp_path).returncode == 0
+
+
+def test_extract_goes_on_after_a_file_that_is_no_page(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"")
+    (tmp_path / "b.html").write_bytes(PAGE)
+    run = wellread("extract", ".", "-o", "out.jsonl", cwd=tmp_path)
+    assert run.returncode == 4
+    assert told(run) == "Error: 1 of 2 could not be read"
+    assert len(records((tmp_path / "out.jsonl").read_text())) == 1
+
+
+def test_a_directory_without_pages(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "notes.txt").write_text("no page")
+    run = wellread("extract", "pages", "-o", "out.jsonl", cwd=tmp_path)
+    assert run.returncode == 4
+    assert "pages: no .html, .htm or .xhtml file in this directory\n" in run.stderr
+    assert told(run)
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("extract", "missing.html"),
+        ("extract",),
+        ("extract", "page.html", "-o", "missing/out.jsonl"),
+        ("extract", "page.html", "--url", "example.org"),
+        ("extract", ".", "--url", "https://example.org/"),
+        ("explain", "missing.html"),
+        ("explain", "https://example.org/"),
+        ("explain", "ftp://example.org/"),
+        ("demo", "-o", "page.html"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "page.html").write_bytes(PAGE)
+    run = wellread(*arguments, cwd=tmp_path)
+    assert run.returncode == 2
+    assert told(run)
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.html").write_bytes(PAGE)
+    command = [sys.executable, "-m", "crawler.cli", "extract", "."]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=pipe, stderr=pipe) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline().startswith(b"{")
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def explained(output: str) -> list[list[str]]:
+    """The lines of `explain` in a pipe: verdict, reason, rule, kind, xpath, text."""
+    lines = [line.split("\t") for line in output.splitlines()]
+    assert {len(line) for line in lines} == {6}
+    return lines
+
+
+def test_explain_gives_one_line_a_block_with_its_verdict(tmp_path: Path) -> None:
+    page = PAGE.replace(
+        b"</main>", b'</main><footer class="footer">All rights reserved\n\tby the\x1b[31m Tea Club</footer>'
+    )
+    (tmp_path / "page.html").write_bytes(page)
+    run = wellread("explain", "page.html", cwd=tmp_path)
+    assert run.returncode == 0
+    lines = explained(run.stdout)
+    assert {verdict for verdict, *_ in lines} == {"kept", "dropped"}
+    assert all(rule for _, _, rule, *_ in lines)
+    assert all(bool(reason) is (verdict == "dropped") for verdict, reason, *_ in lines)
+    assert any("All rights reserved by the" in text for *_, text in lines)
+    assert "\x1b" not in run.stdout
+
+
+@pytest.mark.parametrize("verdict", ["kept", "dropped"])
+def test_explain_shows_only_what_is_asked_for(tmp_path: Path, verdict: str) -> None:
+    (tmp_path / "page.html").write_bytes(PAGE)
+    lines = explained(wellread("explain", "page.html", f"--{verdict}", cwd=tmp_path).stdout)
+    assert {line[0] for line in lines} == {verdict}
+
+
+def test_explain_fetches_a_url(tmp_path: Path, site: Site) -> None:
+    site.pages["/blog/tea"] = article("Tea at night")
+    url = f"{site.base}/blog/tea"
+    run = wellread("explain", url, "--contact", "test@example.org", "--allow-private", cwd=tmp_path)
+    assert run.returncode == 0
+    assert any("short walk after supper" in text for *_, text in explained(run.stdout))
+    refused = wellread("explain", url, "--contact", "test@example.org", cwd=tmp_path)
+    assert refused.returncode == 4
+    assert "private network" in told(refused)
+    missing = wellread("explain", f"{site.base}/x", "--contact", "test@example.org", "--allow-private", cwd=tmp_path)
+    assert missing.returncode == 4
+    assert told(missing) == f"Error: {site.base}/x: 404 Not Found"
+
+
+def test_demo_shows_what_the_project_does(tmp_path: Path) -> None:
+    run = wellread("demo", cwd=tmp_path)
+    assert run.returncode == 0
+    published = records((tmp_path / "wellread-demo" / "articles.jsonl").read_text())
+    assert len(published) >= 8
+    assert [record["headline"] for record in published if str(record["headline"])[:20] not in run.stdout] == []
+    assert '"schemaVersion": 1' in run.stdout
+    assert "wellread-demo/articles.jsonl" in run.stdout

@@ -1,0 +1,108 @@
+"""A blog on loopback, page by page as a test describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+
+SENTENCES = (
+    "A short walk after supper settles the stomach and tells the body that the day is over.",
+    "Most people sleep better in a room that is cooler than the one in which they spend the evening.",
+    "Nobody needs a perfect routine; a habit that survives a bad week is worth more than a plan that does not.",
+    "Write down what worries you before you turn off the light, and leave the note in another room.",
+    "Tea without caffeine is a pleasant signal, although the warmth matters more than the herb.",
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server says to one path."""
+
+    body: bytes = b""
+    status: int = 200
+    content_type: str = "text/html; charset=utf-8"
+    headers: dict[str, str] = field(default_factory=dict)
+    wait: Event | None = None
+
+
+@dataclass
+class Site:
+    """The running server: where it is, what it answers, and what it was asked, in order."""
+
+    base: str
+    pages: dict[str, Answer] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    agents: set[str] = field(default_factory=set)
+
+
+def article(title: str, *links: str, canonical: str | None = None) -> Answer:
+    """A page that anybody would call an article."""
+    head = f'<link rel="canonical" href="{canonical}">' if canonical else ""
+    paragraphs = "".join(f"<p>{escape(title)}. {' '.join(SENTENCES)}</p>" for _ in range(2)) + "".join(
+        f"<p>{number}. {' '.join(SENTENCES[number:] + SENTENCES[:number])}</p>" for number in range(1, 5)
+    )
+    return Answer(
+        f'<!DOCTYPE html><html lang="en"><head><title>{escape(title)}</title>{head}'
+        '<meta property="og:type" content="article">'
+        '<meta property="article:published_time" content="2024-05-10T08:00:00Z"></head><body><main><article>'
+        f"<h1>{escape(title)}</h1>{paragraphs}</article></main>{_list(links)}</body></html>".encode()
+    )
+
+
+def listing(*links: str, head: str = "") -> Answer:
+    """A page that lists others."""
+    title = "All articles"
+    body = f"<body><h1>{title}</h1>{_list(links)}</body>"
+    return Answer(f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head>{body}</html>".encode())
+
+
+def redirect(to: str) -> Answer:
+    """A page that has moved."""
+    return Answer(status=301, headers={"Location": to})
+
+
+def text(content: str, content_type: str = "text/plain") -> Answer:
+    """Anything that is not HTML."""
+    return Answer(content.encode(), content_type=content_type)
+
+
+@contextmanager
+def serving() -> Iterator[Site]:
+    """Serve `site.pages`, which may still be filled, for as long as the block runs."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            site.asked.append(self.path)
+            site.agents.add(self.headers["User-Agent"])
+            answer = site.pages.get(self.path, Answer(b"<h1>Not here</h1>", status=404))
+            if answer.wait:
+                answer.wait.wait(20)
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", answer.content_type)
+            self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            self.wfile.write(answer.body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        site = Site(f"http://127.0.0.1:{server.server_address[1]}")
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield site
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def _list(links: tuple[str, ...]) -> str:
+    items = "".join(f'<li><a href="{escape(link)}">{escape(link)}</a></li>' for link in links)
+    return f"<ul>{items}</ul>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from extractors.article import Caution, FieldSource
@@ -57,6 +58,9 @@ _MODIFIED = (
 )
 
 
+_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_-]|$)")
+
+
 def describe(document: Document, layout: Layout) -> Metadata:
     """Read the metadata of a page. Never raises on what the page says; doubtful values are in `cautions`."""
     page = context.read(document, layout)
@@ -82,8 +86,11 @@ def describe(document: Document, layout: Layout) -> Metadata:
         headline=keep("headline", [title.reading] if title.reading else []),
         description=keep("description", _texts(page, "description", _DESCRIPTIONS)),
         in_language=language,
-        authors=keep("authors", authorship.authors(page, people, brands)) or (),
-        reviewed_by=keep("reviewedBy", authorship.reviewers(page, people, brands)) or (),
+        authors=keep("authors", _one(authorship.choose(list(authorship.authors(page, people, brands)), brands))) or (),
+        reviewed_by=keep(
+            "reviewedBy", _one(authorship.choose(list(authorship.reviewers(page, people, brands)), brands))
+        )
+        or (),
         publisher=keep("publisher", site.publishers(page)),
         date_published=keep(
             "datePublished",
@@ -102,6 +109,10 @@ def describe(document: Document, layout: Layout) -> Metadata:
         headline_variants=title.variants,
         brands=brands,
     )
+
+
+def _one(reading: Reading[T] | None) -> list[Reading[T]]:
+    return [reading] if reading else []
 
 
 _DESCRIPTIONS = (
@@ -137,7 +148,16 @@ def _dates(page, keys, metas, printed, kind, cautions, language) -> Iterator[Rea
             cautions.append(Caution("date_after_fetch", f"{keys[0]}: {reading.raw!r}"))
         else:
             yield Reading(date, reading.source, reading.place, reading.raw)
-    for found in printed:
+    order = list(printed)
+    if kind is DateKind.PUBLISHED and page.document.page.url:
+        match = _IN_URL.search(page.document.page.url)
+        date = parse_date("-".join(match.groups())) if match else None
+        if date:
+            order.append(
+                datelines.Printed(DateKind.PUBLISHED, datelines.FAR_LABELLED, Reading(date, "url", None, match.group()))
+            )
+            order.sort(key=lambda p: p.order)
+    for found in order:
         if found.kind is kind and not (
             page.document.page.fetched_at and is_after(found.reading.value, page.document.page.fetched_at)
         ):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.article import Person
-from extractors.metadata import bylines, jsonld, microdata, site
+from extractors.metadata import jsonld, microdata, site
 from extractors.metadata.bylines import Byline, Part
 from extractors.metadata.context import Context
 from extractors.metadata.evidence import Reading
-from extractors.metadata.people import MOST, as_organization, is_name, parse_people
+from extractors.metadata.people import MOST, as_organization, is_name, parse_people, squash_name
 
 People = tuple[Person, ...]
 
@@ -53,7 +53,12 @@ def _linked(page: Context, keys: tuple[str, ...], brands: tuple[str, ...]) -> It
                 for person in _from_linked(page, page.linked.resolve(value), brands):
                     found.setdefault(person.name.casefold(), person)
             if found:
-                yield Reading(tuple(found.values()), "json-ld", key, jsonld.text(node.get(key)))
+                yield Reading(tuple(found.values()), "json-ld", key, _raw(page, node.get(key)))
+
+
+def _raw(page: Context, value: jsonld.Json) -> str:
+    names = (jsonld.text(page.linked.resolve(entry)) for entry in jsonld.as_list(value))
+    return "; ".join(filter(None, names))
 
 
 def _from_linked(page: Context, value: jsonld.Json, brands: tuple[str, ...]) -> People:
@@ -142,4 +147,65 @@ def _printed(printed: tuple[Byline, ...], part: Part) -> Iterator[Reading[People
         yield Reading(tuple(found.values()), group[0].source, group[0].place, group[0].raw)
 
 
-__all__ = ["People", "authors", "bylines", "reviewers"]
+def choose(readings: list[Reading[People]], brands: tuple[str, ...]) -> Reading[People] | None:
+    """The reading to believe: the first with people's full names; then single names, teams, and last the site itself."""
+    if not readings:
+        return None
+    best = min(readings, key=lambda reading: _rank(reading, brands))
+    names = _names(best)
+    for other in readings:
+        if other.source == "byline-text" and names < _names(other) and _rank(other, brands) == 0:
+            best = other
+            break
+    return Reading(
+        tuple(_completed(person, readings) for person in _without_site(best.value, brands)),
+        best.source,
+        best.place,
+        best.raw,
+    )
+
+
+def contradicts(one: Reading[People], other: Reading[People]) -> bool:
+    """Whether two readings name nobody in common."""
+    ours, theirs = ({name.split()[-1] for name in _names(reading)} for reading in (one, other))
+    return ours.isdisjoint(theirs)
+
+
+def _names(reading: Reading[People]) -> set[str]:
+    return {person.name.casefold() for person in reading.value}
+
+
+def _rank(reading: Reading[People], brands: tuple[str, ...]) -> int:
+    if any(person.type == "person" and _is_full(person.name) for person in reading.value):
+        return 0
+    if any(person.type == "person" for person in reading.value):
+        return 1
+    return 3 if all(_is_site(person, brands) for person in reading.value) else 2
+
+
+def _is_full(name: str) -> bool:
+    return " " in name or not name.isascii()
+
+
+def _is_site(person: Person, brands: tuple[str, ...]) -> bool:
+    name = squash_name(person.name)
+    return any(name == squash_name(brand) for brand in brands)
+
+
+def _without_site(people: People, brands: tuple[str, ...]) -> People:
+    if any(person.type == "person" for person in people):
+        return tuple(person for person in people if person.type == "person" or not _is_site(person, brands))
+    return people
+
+
+def _completed(person: Person, readings: list[Reading[People]]) -> Person:
+    """A person with what the other readings say of the same name besides."""
+    same = [p for reading in readings for p in reading.value if p.name.casefold() == person.name.casefold()]
+    return Person(
+        person.name,
+        next(filter(None, (p.url for p in same)), None),
+        person.job_title or next(filter(None, (p.job_title for p in same)), None),
+        person.honorific or next(filter(None, (p.honorific for p in same)), None),
+        person.credentials or next(filter(None, (p.credentials for p in same)), ()),
+        person.type,
+    )

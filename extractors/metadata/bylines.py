@@ -10,17 +10,26 @@ import msgspec
 from lxml import etree
 
 from extractors.article import Person
-from extractors.metadata.context import SUSPECT, Context, is_text
-from extractors.metadata.dates import find_dates
+from extractors.metadata.context import SUSPECT, Context, Places, is_text
 from extractors.metadata.people import parse_people
 from extractors.segment import Block
 from extractors.vocabulary import Trait
 from extractors.vocabulary.reading import read_traits
 
 _LONGEST = 300
-_BEFORE, _AFTER = 10, 25
+_LONGEST_FAR = 160
+# How far from the headline a byline stands, in blocks, and behind how many paragraphs.
+_BEFORE, _AFTER, _MOST_PARAGRAPHS = 10, 25, 2
 # A text of this many characters is a paragraph of the article.
 _PARAGRAPH = 160
+# How many boxes out a label and its value are still together.
+_NEAR_BOXES = 3
+# With what a byline begins that stands far from the headline.
+_FIRST_WORDS = frozenset(
+    "by written author authors posted published medically clinically scientifically expert reviewed reviewer peer article "
+    "about text von autor autorin verfasst geschrieben par écrit auteur por escrito autora di scritto door auteur "
+    "medical guest contributed words story reporting este geprüft".split()
+)
 
 
 class Part(StrEnum):
@@ -79,106 +88,122 @@ class Byline(msgspec.Struct, frozen=True, gc=False):
     raw: str
 
 
+# The ranks of evidence, from a label near the headline to a name in an author's box behind the body.
+_LABELLED, _MARKED, _BOXED, _FAR = range(4)
+
+
+class _Reader:
+    """Reads the bylines around one headline."""
+
+    def __init__(self, page: Context, headline: Block | None, brands: tuple[str, ...]) -> None:
+        self._layout = page.layout
+        self._headline = headline
+        self._brands = brands
+        self._places = Places(page.layout, headline)
+
+    def read(self) -> Iterator[Byline]:
+        origin = self._headline.index if self._headline else 0
+        paragraphs = 0
+        for block in self._layout.blocks:
+            distance = block.index - origin
+            length = len(block.text)
+            if length > _LONGEST or not is_text(block):
+                paragraphs += distance > 0 and length > _LONGEST
+                continue
+            if -_BEFORE <= distance <= _AFTER and distance and paragraphs < _MOST_PARAGRAPHS:
+                if not self._places.traits(block) & SUSPECT:
+                    yield from self._near(block, is_before_text=paragraphs == 0)
+            elif length <= _LONGEST_FAR and _first_word(block.text) in _FIRST_WORDS:
+                if not self._places.traits(block) & SUSPECT:
+                    yield from self._labelled(block, block.text, _FAR)
+            paragraphs += distance > 0 and block.chars >= _PARAGRAPH
+
+    def _near(self, block: Block, *, is_before_text: bool) -> Iterator[Byline]:
+        pieces = self._pieces(block)
+        labelled = list(self._labelled(block, pieces or block.text, _LABELLED))
+        yield from labelled
+        if labelled or self._is_for_reviewer(block):
+            return
+        linked = [anchor.text for anchor in block.anchors if _PROFILE.search(anchor.href)] if is_before_text else []
+        marked = list(_marked_texts(block)) if pieces is not None and len(block.text) <= _LONGEST_FAR else []
+        candidates = [("\x1f".join(linked), _MARKED), ("\x1f".join(marked), _MARKED)]
+        if self._places.traits(block) & (Trait.BYLINE | Trait.AUTHOR_BOX):
+            candidates.append((pieces or block.text, _BOXED))
+        for text, order in candidates:
+            people = self._people(text)
+            if people and (order is _MARKED or " " in people[0].name):
+                yield Byline(Part.AUTHOR, order, people, "byline-markup", block.element, block.text)
+                return
+
+    def _labelled(self, block: Block, text: str, order: int) -> Iterator[Byline]:
+        matches = list(_LABELS.finditer(text))
+        for position, match in enumerate(matches):
+            is_last = position + 1 == len(matches)
+            value = text[match.end() : None if is_last else matches[position + 1].start()].strip(" \x1f")
+            if not value and is_last:
+                value = self._next_text(block)
+            part = Part(match.lastgroup or Part.OTHER)
+            people = self._people(value)
+            label = match.group().strip(" \x1f")
+            if people and part is not Part.OTHER and (order is not _FAR or _is_all(people, value)):
+                raw = f"{label} {value}".replace("\x1f", " ")
+                yield Byline(part, order, people, "byline-text", block.element, " ".join(raw.split()))
+
+    def _people(self, text: str) -> tuple[Person, ...]:
+        stop = _STOP.search(text)
+        names = text[: stop.start()] if stop else text
+        return parse_people(names, brands=self._brands, strict=True) if names else ()
+
+    def _pieces(self, block: Block) -> str | None:
+        """The text of a block with a mark between its elements; null where its element holds other blocks too."""
+        boxes = self._layout.boxes
+        if block.box + 1 < len(boxes) and boxes[block.box + 1].parent == block.box:
+            return None
+        return "\x1f".join(filter(None, (text.strip() for text in block.element.itertext())))
+
+    def _next_text(self, block: Block) -> str:
+        """The block behind a label that stands alone, if it is in the same box or the one around."""
+        around = {box.index for box in self._layout.ancestors(block.box)[:_NEAR_BOXES]}
+        for candidate in self._layout.blocks[block.index + 1 : block.index + 4]:
+            if is_text(candidate):
+                is_near = any(box.index in around for box in self._layout.ancestors(candidate.box)[:_NEAR_BOXES])
+                return (
+                    (self._pieces(candidate) or candidate.text)
+                    if is_near and len(candidate.text) <= _LONGEST_FAR
+                    else ""
+                )
+        return ""
+
+    def _is_for_reviewer(self, block: Block) -> bool:
+        return any(box.traits & Trait.REVIEWER for box in self._layout.ancestors(block.box)[:_NEAR_BOXES])
+
+
 def read(page: Context, headline: Block | None, brands: tuple[str, ...]) -> tuple[Byline, ...]:
     """The bylines of the article, the likeliest first."""
-    found = sorted(_found(page, headline, brands), key=lambda byline: byline.order)
-    return tuple(found)
+    found = sorted(_Reader(page, headline, brands).read(), key=lambda byline: byline.order)
+    far = {byline.people for byline in found if byline.order is _FAR and byline.part is Part.AUTHOR}
+    # Several authors here and there are those of other articles.
+    return tuple(byline for byline in found if byline.order is not _FAR or len(far) <= 1)
 
 
-def _found(page: Context, headline: Block | None, brands: tuple[str, ...]) -> Iterator[Byline]:
-    origin = headline.index if headline else 0
-    paragraphs = 0
-    for block in page.layout.blocks:
-        if not is_text(block) or len(block.text) > _LONGEST:
-            paragraphs += block.index > origin and is_text(block)
+def _marked_texts(block: Block) -> Iterator[str]:
+    """The texts of elements in a block that say in their attributes that they hold an author."""
+    inside: etree._Element | None = None
+    for element in block.element.iter(etree.Element):
+        if inside is not None and inside in element.iterancestors():
             continue
-        distance = block.index - origin
-        is_near = -_BEFORE <= distance <= _AFTER and paragraphs < 2
-        if block is headline or page.traits(block, headline) & SUSPECT:
-            continue
-        yield from _in_block(page, block, headline, brands, is_near=is_near, is_first=paragraphs == 0)
-        paragraphs += distance > 0 and block.chars >= _PARAGRAPH
+        is_marked = "author" in element.get("rel", "").split() or (
+            element is not block.element and element.get("class") and read_traits(element) & Trait.BYLINE
+        )
+        if is_marked:
+            inside = element
+            yield "\x1f".join(element.itertext())
 
 
-def _in_block(
-    page: Context, block: Block, headline: Block | None, brands: tuple[str, ...], *, is_near: bool, is_first: bool
-) -> Iterator[Byline]:
-    pieces = _pieces(block)
-    labelled = list(_labelled(page, block, pieces, brands))
-    for part, people, raw in labelled:
-        if is_near or part is Part.REVIEWER or len(raw) > 6:
-            yield Byline(part, 0 if is_near else 4, people, "byline-text", block.element, raw)
-    if labelled or not is_near:
-        return
-    yield from _marked(page, block, headline, pieces, brands, is_first=is_first)
+def _first_word(text: str) -> str:
+    return text[:24].split(maxsplit=1)[0].rstrip(":").casefold() if text else ""
 
 
-def _pieces(block: Block) -> str:
-    """The text of a block with a mark between its elements, where these are all its own."""
-    texts = list(block.element.itertext())
-    joined = "\x1f".join(text.strip() for text in texts if text.strip())
-    if "".join(joined.replace("\x1f", "").split()) == "".join(block.text.split()):
-        return joined
-    return block.text
-
-
-def _labelled(
-    page: Context, block: Block, text: str, brands: tuple[str, ...]
-) -> Iterator[tuple[Part, tuple[Person, ...], str]]:
-    matches = list(_LABELS.finditer(text))
-    for position, match in enumerate(matches):
-        end = matches[position + 1].start() if position + 1 < len(matches) else len(text)
-        value = text[match.end() : end]
-        stop = _STOP.search(value)
-        names = (value[: stop.start()] if stop else value).strip(" \x1f")
-        part = Part(match.lastgroup or Part.OTHER)
-        if not names and position + 1 == len(matches) and match.end() >= len(text.rstrip(" \x1f:")):
-            names = _next_text(page, block)
-        people = parse_people(names, brands=brands, strict=True)
-        if (
-            people
-            and part is not Part.OTHER
-            and (len(people) > 1 or " " in people[0].name or not match.group().strip().islower())
-        ):
-            yield part, people, f"{match.group().strip()} {names}".replace("\x1f", " ")
-
-
-def _next_text(page: Context, block: Block) -> str:
-    """The block behind a label that stands alone, if it is a name and in the same box."""
-    following = page.layout.blocks[block.index + 1 : block.index + 3]
-    for candidate in following:
-        if not is_text(candidate):
-            continue
-        text = candidate.text
-        near = {box.index for box in page.layout.ancestors(block.box)[:3]}
-        if len(text) <= 120 and any(box.index in near for box in page.layout.ancestors(candidate.box)[:3]):
-            stop = _STOP.search(text)
-            return text[: stop.start()] if stop else text
-        return ""
-    return ""
-
-
-def _marked(
-    page: Context, block: Block, headline: Block | None, pieces: str, brands: tuple[str, ...], *, is_first: bool
-) -> Iterator[Byline]:
-    """Names without a label: markup says what they are."""
-    if any(box.traits & Trait.REVIEWER for box in page.layout.ancestors(block.box)[:3]):
-        return
-    linked = [anchor for anchor in block.anchors if _PROFILE.search(anchor.href)]
-    if linked and is_first:
-        people = tuple(p for anchor in linked for p in parse_people(anchor.text, brands=brands, strict=True))
-        if people:
-            yield Byline(Part.AUTHOR, 1, people, "byline-markup", block.element, block.text)
-            return
-    if page.traits(block, headline) & (Trait.BYLINE | Trait.AUTHOR_BOX):
-        stop = _STOP.search(pieces)
-        people = parse_people(pieces[: stop.start()] if stop else pieces, brands=brands, strict=True)
-        if people and (" " in people[0].name):
-            yield Byline(Part.AUTHOR, 2, people, "byline-markup", block.element, block.text)
-            return
-    for element in block.element.iterdescendants():
-        if element.get("class") and read_traits(element) & Trait.BYLINE:
-            people = parse_people("\x1f".join(element.itertext()), brands=brands, strict=True)
-            if people:
-                yield Byline(Part.AUTHOR, 3, people, "byline-markup", element, block.text)
-                return
+def _is_all(people: tuple[Person, ...], value: str) -> bool:
+    """Whether a text holds little else than the names that were read from it."""
+    return sum(len(person.name) for person in people) * 3 >= len(value)

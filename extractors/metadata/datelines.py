@@ -8,8 +8,8 @@ from enum import StrEnum
 
 import msgspec
 
-from extractors.metadata.context import SUSPECT, Context, is_text
-from extractors.metadata.dates import find_dates
+from extractors.metadata.context import SUSPECT, Context, Places, is_text
+from extractors.metadata.dates import find_dates, parse_date
 from extractors.metadata.evidence import Reading
 from extractors.segment import Block
 from extractors.vocabulary import Trait
@@ -17,7 +17,11 @@ from extractors.vocabulary import Trait
 _LONGEST = 220
 # How far from the headline a dateline stands, in blocks.
 _BEFORE, _AFTER = 8, 20
-_YEAR = re.compile(r"\d{2}")
+_DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d[./]\s?\d\d?[./]\s?\d\d")
+# A page of the web is not older; a text about the past is.
+_EARLIEST = "1993"
+_MOST_TIMES = 40
+_MOST_LONELY = 2
 
 
 class DateKind(StrEnum):
@@ -39,7 +43,7 @@ _LABELS = re.compile(
     r"aktualizováno|обновлен|изменен|更新|güncelle|atualizado|atualização|diperbarui|frissítve|ενημ|수정|업데이트|最終更新|cập nhật)"
     r"|(?P<published>publish|posted|first published|originally|written on|created|veröffentlicht|erschienen|erstellt|publié|paru|publicado|"
     r"pubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|dodano|zveřejněno|vydáno|опубликован|yayın|"
-    r"发布|發布|公開|投稿|입력|등록|megjelen|date|datum|fecha|data\b|released|issued|on\b|vom\b|am\b|le\b|el\b)",
+    r"发布|發布|公開|投稿|입력|등록|megjelen|(?<![\w ])(?:date|datum|fecha|data)\b|released|issued)",
     re.I,
 )
 
@@ -52,34 +56,93 @@ class Printed(msgspec.Struct, frozen=True, gc=False):
     reading: Reading[str]
 
 
-def read(page: Context, headline: Block | None, language: str | None) -> tuple[Printed, ...]:
-    """The dates of the article as the page prints them, the likeliest first."""
-    found = sorted(_found(page, headline, language), key=lambda printed: printed.order)
-    return tuple(found)
+# The ranks of evidence, from a label near the headline to a date alone somewhere behind it.
+LABELLED, DATELINE, FAR_LABELLED, FAR_DATELINE, ALONE = range(5)
 
 
-def _found(page: Context, headline: Block | None, language: str | None) -> Iterator[Printed]:
-    blocks = page.layout.blocks
-    for block in blocks:
-        text = block.text
-        if len(text) > _LONGEST or not _YEAR.search(text) or not is_text(block):
-            continue
-        start = 0
-        for mention in find_dates(text, language):
+class _Reader:
+    """Reads the dates around one headline."""
+
+    def __init__(self, page: Context, headline: Block | None, language: str | None) -> None:
+        self._page = page
+        self._blocks = page.layout.blocks
+        self._origin = headline.index if headline else 0
+        self._language = language
+        self._places = Places(page.layout, headline)
+
+    def read(self) -> Iterator[Printed]:
+        for block in self._blocks:
+            if len(block.text) <= _LONGEST and _DATE_LIKE.search(block.text) and is_text(block):
+                yield from self._in_block(block)
+
+    def read_times(self) -> Iterator[Printed]:
+        """Time elements near the headline: their attribute says more than their text."""
+        near = {
+            block.element: block
+            for block in self._blocks[max(0, self._origin - _BEFORE) : self._origin + _AFTER + 1]
+            if is_text(block) and not self._places.traits(block) & SUSPECT
+        }
+        for element in self._page.head.times[:_MOST_TIMES]:
+            raw = element.get("datetime", "").strip()
+            holder = next((e for e in (element, *element.iterancestors()) if e in near), None)
+            date = parse_date(raw, self._language) if holder is not None and raw else None
+            if date:
+                block = near[holder]
+                before, _, _ = block.text.partition(" ".join("".join(element.itertext()).split()) or "\0")
+                kind = _last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {before}")
+                kind = kind or self._label_before(block)
+                if kind is not DateKind.FOREIGN:
+                    order = LABELLED if kind else DATELINE
+                    yield Printed(kind or DateKind.PUBLISHED, order, Reading(date, "time", element, raw))
+
+    def _in_block(self, block: Block) -> Iterator[Printed]:
+        text, start = block.text, 0
+        for mention in find_dates(text, self._language):
             before = text[start : mention.start]
             label = _last_label(before)
             if label is None and not before.strip(" :-–—|·•,.()"):
-                label = _label_before(page, block)
-            order = _order(
-                page,
-                block,
-                headline,
-                is_labelled=label is not None,
-                is_whole=mention.end - mention.start > len(text) * 0.6,
-            )
+                label = self._label_before(block)
+            around = len(text) - (mention.end - mention.start)
+            order = self._order(block, around, is_labelled=label is not None)
             start = mention.end
-            if order is not None and label is not DateKind.FOREIGN:
+            if order is not None and label is not DateKind.FOREIGN and mention.date >= _EARLIEST:
                 yield Printed(label or DateKind.PUBLISHED, order, Reading(mention.date, "text", block.element, text))
+
+    def _label_before(self, block: Block) -> DateKind | None:
+        """`Last updated` alone in the block before."""
+        previous = self._blocks[block.index - 1] if block.index else None
+        if previous is None or not is_text(previous) or len(previous.text) > 30 or _DATE_LIKE.search(previous.text):
+            return None
+        match = _LABELS.match(previous.text)
+        return DateKind(match.lastgroup) if match and match.lastgroup else None
+
+    def _order(self, block: Block, around: int, *, is_labelled: bool) -> int | None:
+        """How far down the list of evidence a date belongs, with so many characters around it; null for what is none."""
+        traits = self._places.traits(block)
+        if traits & SUSPECT:
+            return None
+        distance = block.index - self._origin
+        is_near = -_BEFORE <= distance <= _AFTER
+        is_dateline = bool(traits & (Trait.DATE | Trait.BYLINE)) or around <= 12
+        if is_near and is_labelled and around < 120:
+            return LABELLED
+        if is_near and (is_dateline or around < 60) and len(block.text.split()) <= 14:
+            return DATELINE
+        if is_labelled and around <= 45:
+            return FAR_LABELLED
+        if is_dateline and around <= 20 and distance > 0:
+            return FAR_DATELINE if traits & (Trait.DATE | Trait.BYLINE) else ALONE
+        return None
+
+
+def read(page: Context, headline: Block | None, language: str | None) -> tuple[Printed, ...]:
+    """The dates of the article as the page prints them, the likeliest first."""
+    reader = _Reader(page, headline, language)
+    found = [*reader.read_times(), *reader.read()]
+    lonely = {printed.reading.value for printed in found if printed.order >= FAR_DATELINE}
+    # Many dates on their own are those of other articles.
+    kept = [printed for printed in found if printed.order < FAR_DATELINE or len(lonely) <= _MOST_LONELY]
+    return tuple(sorted(kept, key=lambda printed: printed.order))
 
 
 def _last_label(before: str) -> DateKind | None:
@@ -87,33 +150,3 @@ def _last_label(before: str) -> DateKind | None:
     for match in _LABELS.finditer(before[-60:]):
         last = match
     return DateKind(last.lastgroup) if last and last.lastgroup else None
-
-
-def _label_before(page: Context, block: Block) -> DateKind | None:
-    """`Last updated` alone in the block before."""
-    if not block.index:
-        return None
-    previous = page.layout.blocks[block.index - 1]
-    if not is_text(previous) or len(previous.text) > 30 or _YEAR.search(previous.text):
-        return None
-    match = _LABELS.match(previous.text.strip())
-    return DateKind(match.lastgroup) if match and match.lastgroup else None
-
-
-def _order(page: Context, block: Block, headline: Block | None, *, is_labelled: bool, is_whole: bool) -> int | None:
-    """How far down the list of evidence a date belongs; null for what is no evidence."""
-    distance = block.index - headline.index if headline else block.index
-    traits = page.traits(block, headline)
-    if traits & SUSPECT:
-        return None
-    is_near = -_BEFORE <= distance <= _AFTER
-    is_dateline = bool(traits & (Trait.DATE | Trait.BYLINE))
-    if is_near and (is_labelled or is_dateline or is_whole):
-        return 0 if is_labelled else 1
-    if is_labelled and is_whole or is_labelled and len(block.text) < 80:
-        return 2
-    if is_dateline and is_whole:
-        return 3
-    if is_near and len(block.text) < 120:
-        return 4
-    return 5 if is_whole and distance > 0 else None

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 import msgspec
+from lxml import etree
 
 from extractors.metadata import jsonld, site
-from extractors.metadata.context import SUSPECT, Context
+from extractors.metadata.context import SUSPECT, Context, Places, is_text
 from extractors.metadata.evidence import Reading
 from extractors.metadata.people import squash_name
 from extractors.segment import Block, Kind
@@ -25,15 +26,19 @@ _META_TITLES = (
     ("dcterms.title", "dublin-core"),
 )
 _WORD = re.compile(r"\w+")
-# How much of the words of two titles must be the same for one to be a wording of the other.
-_SAME = 0.5
+_LONGEST = 300
+# A title of a single word proves little where a longer text holds it.
+_FEWEST_WORDS = 3
+# Boxes in which a headline never stands. It does stand in share bars, and the first of two copies may be hidden.
+_NEVER = SUSPECT & ~(Trait.SHARE | Trait.HIDDEN)
 
 
 class Printed(msgspec.Struct, frozen=True):
-    """A heading as the page prints it: its text, its level, and its first block."""
+    """A heading as the page prints it: its text, the texts of the elements that it is made of, and its first block."""
 
     text: str
-    level: int
+    pieces: tuple[str, ...]
+    tag: str
     block: Block
 
 
@@ -50,29 +55,46 @@ def find(page: Context, brands: tuple[str, ...]) -> Headline:
     """Choose the headline of a page."""
     names = frozenset(map(squash_name, brands)) | site.host_labels(page)
     claims = [_without_site(claim, names) for claim in _claims(page)]
-    printed = [heading for heading in _printed(page) if squash_name(heading.text) not in names]
-    best = _best_printed(page, printed, [claim.value for claim in claims])
-    readings = ([_reading(best)] if best else []) + claims
-    chosen = readings[0] if readings else None
+    wordings = [wording for claim in claims if (wording := normal(claim.value))]
+    best = _best_printed(page, wordings, names)
+    readings = ([_reading(best, claims)] if best else []) + claims
     variants = dict.fromkeys(text for reading in readings for text in (reading.value, reading.raw or "") if text)
-    return Headline(chosen, best.block if best else None, tuple(readings[1:]), tuple(variants))
+    return Headline(
+        readings[0] if readings else None, best.block if best else None, tuple(readings[1:]), tuple(variants)
+    )
+
+
+def normal(text: str) -> str:
+    """A title as its words only, for comparison."""
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def similarity(one: str, other: str) -> float:
-    """How alike two titles are, 0 to 1: 1 when the words of the shorter stand in the longer in a row."""
-    ours, theirs = _WORD.findall(one.casefold()), _WORD.findall(other.casefold())
-    if not ours or not theirs:
-        return 0.0
-    if ours == theirs:
+    """How alike two titles are, as `normal` gives them: 0 to 1, and above 0.6 where one stands whole in the other."""
+    if one == other:
         return 1.0
-    shorter, longer = sorted((ours, theirs), key=len)
-    if f" {' '.join(shorter)} " in f" {' '.join(longer)} ":
+    shorter, longer = sorted((one, other), key=len)
+    if shorter and f" {shorter} " in f" {longer} ":
         return 0.6 + 0.4 * len(shorter) / len(longer)
-    return len(set(ours) & set(theirs)) / len(set(ours) | set(theirs))
+    ours, theirs = set(one.split()), set(other.split())
+    return len(ours & theirs) / (len(ours | theirs) or 1)
 
 
-def _reading(heading: Printed) -> Reading[str]:
-    return Reading(heading.text, f"h{heading.level}", heading.block.element, heading.text)
+def _reading(heading: Printed, claims: list[Reading[str]]) -> Reading[str]:
+    return Reading(_without_kicker(heading, claims), heading.tag, heading.block.element, heading.text)
+
+
+def _without_kicker(heading: Printed, claims: list[Reading[str]]) -> str:
+    """A heading without the line over or under the title, where that is an element of its own and the data leaves it out."""
+    wordings = {normal(claim.value) for claim in claims}
+    count = len(heading.pieces)
+    if count > 1 and normal(heading.text) not in wordings:
+        for cut in range(1, count):
+            for part in (heading.pieces[cut:], heading.pieces[:cut]):
+                text = " ".join(part).strip(" :|–—-")
+                if normal(text) in wordings:
+                    return text
+    return heading.text
 
 
 def _without_site(claim: Reading[str], names: frozenset[str]) -> Reading[str]:
@@ -98,23 +120,70 @@ def _claims(page: Context) -> Iterator[Reading[str]]:
         yield Reading(page.head.title, "title", "title", page.head.title)
 
 
-def _printed(page: Context) -> Iterator[Printed]:
+def _best_printed(page: Context, wordings: list[str], names: frozenset[str]) -> Printed | None:
+    best, most = None, 0.0
+    places = Places(page.layout)
+    for heading in _headings(page):
+        if squash_name(heading.text) not in names and not _is_link_home(page, heading):
+            merit = _merit(places, heading, wordings)
+            if merit > most:
+                best, most = heading, merit
+    return best or _plain_block(page, places, wordings)
+
+
+def _merit(places: Places, heading: Printed, wordings: list[str]) -> float:
+    """How likely a heading is the headline: agreement with the page's own data, level, and where it stands."""
+    wording = normal(heading.text)
+    if heading.tag == "h1":
+        merit = 0.5 + max((similarity(wording, claim) for claim in wordings), default=0.0)
+    elif any(wording == claim for claim in wordings):
+        merit = 1.1
+    elif wording.count(" ") >= _FEWEST_WORDS and any(claim.startswith(f"{wording} ") for claim in wordings):
+        merit = 0.9
+    else:
+        return 0.0
+    traits = places.traits(heading.block)
+    return merit - 0.45 * bool(traits & _NEVER) - 0.2 * bool(traits & Trait.HIDDEN)
+
+
+def _plain_block(page: Context, places: Places, wordings: list[str]) -> Printed | None:
+    """A title that is no heading by its tag: a block that says a claim, or the part of one that the site's name left."""
+    for block in page.layout.blocks:
+        if is_text(block) and 15 <= len(block.text) <= _LONGEST and not places.traits(block) & SUSPECT:
+            wording = normal(block.text)
+            if any(wording == claim or _is_part(wording, claim) for claim in wordings):
+                return Printed(block.text.replace("\n", " "), (), "text", block)
+    return None
+
+
+def _is_part(wording: str, claim: str) -> bool:
+    return wording.count(" ") >= _FEWEST_WORDS and f" {wording} " in f" {claim} "
+
+
+def _headings(page: Context) -> Iterator[Printed]:
     """Headings of the first levels, each with the text of all its blocks."""
-    current, texts, first = None, [], None
+    group: list[Block] = []
+    current: etree._Element | None = None
     for block in page.layout.blocks:
         element = _heading_element(page, block) if block.kind is Kind.HEADING else None
-        if element is not current and current is not None and first is not None:
-            yield Printed(" ".join(texts), int(current.tag[1]), first)
-            texts = []
+        if element is not current and current is not None:
+            yield _printed(group, current)
+            group = []
         if element is not None:
-            first = first if element is current else block
-            texts.append(block.text.replace("\n", " "))
+            group.append(block)
         current = element
-    if current is not None and first is not None:
-        yield Printed(" ".join(texts), int(current.tag[1]), first)
+    if current is not None:
+        yield _printed(group, current)
 
 
-def _heading_element(page: Context, block: Block):
+def _printed(group: list[Block], element: etree._Element) -> Printed:
+    first = group[0]
+    pieces = tuple(squashed for text in element.itertext() if (squashed := " ".join(text.split())))
+    text = " ".join(block.text.replace("\n", " ") for block in group)
+    return Printed(text, pieces, element.tag, first)
+
+
+def _heading_element(page: Context, block: Block) -> etree._Element | None:
     index = block.box
     for _ in range(3):
         box = page.layout.boxes[index]
@@ -126,24 +195,7 @@ def _heading_element(page: Context, block: Block):
     return None
 
 
-def _best_printed(page: Context, printed: list[Printed], claims: list[str]) -> Printed | None:
-    best, most = None, 0.0
-    for heading in printed:
-        merit = _merit(page, heading, claims)
-        if merit > most:
-            best, most = heading, merit
-    return best
-
-
-def _merit(page: Context, heading: Printed, claims: list[str]) -> float:
-    """How likely a heading is the headline: agreement with the page's own data, level, and where it stands."""
-    agreement = max((similarity(heading.text, claim) for claim in claims), default=0.0)
-    if heading.level > 1 and agreement < 0.8:
-        return 0.0
-    merit = agreement + (0.5 if heading.level == 1 else 0.1 if heading.level == 2 else 0.0)
-    traits = page.traits(heading.block)
-    if traits & (SUSPECT & ~(Trait.SHARE | Trait.HIDDEN)):
-        merit -= 0.45
-    if traits & Trait.HIDDEN:
-        merit -= 0.2
-    return merit
+def _is_link_home(page: Context, heading: Printed) -> bool:
+    """Whether a heading is the site's name, linked to its first page."""
+    anchors = heading.block.anchors
+    return len(anchors) == 1 and anchors[0].text == heading.block.text and site.is_home(page, anchors[0].href)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from lxml import etree
 
+_LINKS = frozenset(("canonical", "author", "image_src", "license"))
 _NAMING = ("property", "name", "http-equiv")
 
 
@@ -16,13 +17,12 @@ class MetaValue(msgspec.Struct, frozen=True, gc=False):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """Meta elements by their name in lower case, links by their relation, and titles, headings and times in page order."""
+    """Meta elements by their name in lower case, links by their relation, the title, and time elements in page order."""
 
     language: str | None
     metas: dict[str, list[MetaValue]]
     links: dict[str, list[MetaValue]]
     title: str | None
-    h1s: tuple[etree._Element, ...]
     times: tuple[etree._Element, ...]
 
     def first(self, name: str) -> MetaValue | None:
@@ -36,8 +36,8 @@ def read(root: etree._Element) -> Head:
     metas: dict[str, list[MetaValue]] = {}
     links: dict[str, list[MetaValue]] = {}
     title: str | None = None
-    h1s, times = [], []
-    for element in root.iter("meta", "link", "title", "h1", "time"):
+    times = []
+    for element in root.iter("meta", "link", "title", "time"):
         tag = element.tag
         if tag == "meta":
             _add_meta(metas, element)
@@ -45,11 +45,9 @@ def read(root: etree._Element) -> Head:
             _add_link(links, element)
         elif tag == "title":
             title = title or squashed(element) or None
-        elif tag == "h1":
-            h1s.append(element)
         else:
             times.append(element)
-    return Head(root.get("lang") or root.get("xml:lang"), metas, links, title, tuple(h1s), tuple(times))
+    return Head(root.get("lang") or root.get("xml:lang"), metas, links, title, tuple(times))
 
 
 def squashed(element: etree._Element) -> str:
@@ -69,6 +67,7 @@ def _add_meta(metas: dict[str, list[MetaValue]], element: etree._Element) -> Non
 
 
 def _add_link(links: dict[str, list[MetaValue]], element: etree._Element) -> None:
-    href, relation = element.get("href"), element.get("rel")
-    if href and relation:
-        links.setdefault(relation.lower(), []).append(MetaValue(href.strip(), f'link[rel="{relation}"]'))
+    relation = element.get("rel", "").lower()
+    href = element.get("href") if relation in _LINKS else None
+    if href:
+        links.setdefault(relation, []).append(MetaValue(href.strip(), f'link[rel="{relation}"]'))

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 import msgspec
 from lxml import etree
 
+from extractors.parse import Document
+
 _CARRIERS = etree.XPath("/html/body//*[@itemprop or @property]")
+# Most pages have none, and looking for a string in the source is a hundred times faster than asking each element.
+_MARKS = ("itemprop", "typeof=", 'property="dc:', 'property="schema:')
+_BYTE_MARKS = tuple(mark.encode() for mark in _MARKS)
 _WANTED = frozenset(
     "headline author creator reviewedby datepublished datemodified lastreviewed publisher articlesection inlanguage keywords "
     "date issued modified created isaccessibleforfree".split()
@@ -28,9 +33,11 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     source: str
 
 
-def read(root: etree._Element) -> tuple[Property, ...]:
+def read(document: Document) -> tuple[Property, ...]:
     """The properties of the article, in page order."""
-    return tuple(_properties(root))
+    html = document.page.html
+    marks = _MARKS if isinstance(html, str) else _BYTE_MARKS
+    return tuple(_properties(document.root)) if any(mark in html for mark in marks) else ()
 
 
 def texts(element: etree._Element) -> list[str]:

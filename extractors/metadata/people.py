@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.article import Person
+from extractors.metadata.months import month_number
 
 MOST = 40
 
@@ -28,7 +29,7 @@ _CREDENTIALS = frozenset(
     "CHC CIPP PMP FMD FRSA FRS OBE MBE CBE PHDC RDH COHN LMT CMT CHT CCHT CSW CADC LADC ABPP LP OD FAAO DPM AUD CCCA CRNA AGACNP PMHNP "
     "PMHNPBC FNPBC FNPC APRNBC NDTR DTR CSO CSG CSR FOMA MSPH SCD DRPH RCP RRT CRT CEP ACSM NASM ISSA NSCA ACE NASMCPT NSCACPT ACECPT CSEP "
     "CISSN FISSN MNUTR ANUTR RNUTR APD AN DIPION MBANT CNHC PGDIP PGCERT BHSC BHS BSW RSW RP CCPA MACP FCCP DABR FASRA FIPP MMED MSED "
-    "MPHIL MRES BED DLITT LITTD THD MDIV DMIN MTS".split()
+    "EA MPHIL MRES BED DLITT LITTD THD MDIV DMIN MTS".split()
 )
 # Short ones that are also names or initials: credentials only where a comma or a point says so.
 _AMBIGUOUS = frozenset(
@@ -56,22 +57,22 @@ _TEAM_WORDS = frozenset(
 )
 _NOBODY = frozenset(
     "admin administrator adminn user author authors guest anonymous unknown none null undefined editor webmaster root staff writer "
-    "nobody name by false true n/a na test default wordpress website site autor redaktion moderator superuser super sysadmin support info "
-    "contributor blogger redaktør reporter content publisher owner team contact guest-author guestauthor".split()
+    "nobody name by von par former false true n/a na test default wordpress website site autor moderator superuser super sysadmin support info "
+    "contributor blogger reporter content publisher owner contact guest-author guestauthor".split()
 )
 # Words that no name holds, in lower case: a text with one is a sentence, a label or a line of metadata.
 _NO_NAME = frozenset(
-    "min mins minute minutes read reading share comments comment updated posted published reviewed written edited edit follow subscribe "
-    "email print save views view about more all articles posts this that is are was were has have had will with from what why how when "
+    "min mins minute minutes reading share comments comment updated posted published reviewed written edited edit follow subscribe "
+    "email print save views view about more all articles posts this that is are was were has have had with from what why how when "
     "your our you we they he she it its it's his her their not can sign login log home search menu skip content click here see also back "
-    "next previous january february march april june july august september october november december monday tuesday wednesday thursday "
+    "next previous january february march july september october november december monday tuesday wednesday thursday "
     "friday saturday sunday ago today yesterday am pm est edt pst gmt utc last first modified date category categories tags tag topic "
-    "topics filed under advertisement sponsored ad affiliate disclosure policy privacy terms photo image credit getty source sources "
+    "topics filed under advertisement sponsored affiliate disclosure policy privacy terms photo image credit getty source sources "
     "copyright reserved rights bio profile website twitter facebook instagram linkedin youtube uhr mins. lesezeit aktualisiert "
     "veröffentlicht publié mis jour publicado actualizado pubblicato lire lecture minuti minutos lectura stand kommentare kommentar "
     "teilen drucken kommentieren fact checked medically clinically every than been being which who whom table contents introduction key "
-    "takeaways summary overview guide best top tips ways things does do did should could would make get most but or if into out up just "
-    "hour hours day days week weeks month months year years newsletter download watch listen episode podcast video only new".split()
+    "takeaways summary overview guide tips ways things does do did should could would make get most but or if into out up just "
+    "former hour hours month months year years newsletter download watch listen episode podcast video only new".split()
 )
 _PARTICLES = frozenset(
     "de da do dos das del della di du des la le les el al bin ibn ben van von der den zu zur zum af av ter ten 't y e i bint abu st of "
@@ -79,6 +80,7 @@ _PARTICLES = frozenset(
 )
 
 _MARKUP = re.compile(r"[@<>{}\[\]=#%*_\\^~|€$£?!…]|https?:|www\.|\.com\b|:")
+_DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$")
 _DIGIT = re.compile(r"\d")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
 _SPACE_DOTS = re.compile(r"[\s.\-–/]")
@@ -98,7 +100,8 @@ _LEAD_WORD = re.compile(
 def parse_people(text: str, *, brands: tuple[str, ...] = (), strict: bool = False) -> tuple[Person, ...]:
     """The people that a byline names, in order and each once. Whatever is no name is left out.
 
-    `strict` asks for what only running text needs: capitals, and more than one word for a person.
+    `strict` is for running text: names are written with capitals, and what follows the first piece that is no name is
+    not read.
     """
     found: dict[str, Person] = {}
     for person in _people(text, strict=strict):
@@ -114,10 +117,10 @@ def is_organization(name: str, brands: tuple[str, ...] = ()) -> bool:
         return True
     if words and (words[-1] in _TEAM_WORDS or words[0] == "the"):
         return True
+    if len(words) == 1 and (name.isupper() or _DOMAIN.search(name)):
+        return len(name) > 1
     squashed = squash_name(name)
-    return any(squashed == squash_name(brand) for brand in brands) or (
-        len(words) == 1 and name.isupper() and 2 <= len(name) <= 5
-    )
+    return any(squashed == squash_name(brand) for brand in brands)
 
 
 def is_nobody(name: str) -> bool:
@@ -163,6 +166,8 @@ def _people(text: str, *, strict: bool) -> Iterator[Person]:
         if pending:
             yield pending
         pending = person
+        if strict and not person:
+            return
     if pending:
         yield pending
 
@@ -263,7 +268,9 @@ def is_name(text: str, *, strict: bool = False) -> bool:
         return False
     words = text.split()
     lowered = [word.casefold().strip(".,'’") for word in words]
-    if len(words) > 7 or not _NO_NAME.isdisjoint(lowered) or is_nobody(text):
+    if len(words) == 1 and month_number(text):
+        return False
+    if not words or len(words) > 7 or not _NO_NAME.isdisjoint(lowered) or is_nobody(text):
         return False
     if not strict:
         return any(map(str.isalpha, text))

@@ -11,8 +11,7 @@ from extractors.metadata import jsonld
 from extractors.metadata.context import Context
 from extractors.metadata.evidence import Reading
 from extractors.metadata.people import squash_name
-from extractors.segment import Block, Kind
-from extractors.vocabulary import Trait
+from extractors.segment import Kind
 
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s{0,3}(?:©|\(c\)|copyright)?\s{0,3}(?:(?:19|20)\d\d)?(?:\s?[-–—/,]\s?(?:(?:19|20)?\d\d))?[\s,]{0,3}"
@@ -36,6 +35,10 @@ _SITE_TYPES = (
 )
 _SEPARATORS = re.compile(r"\s+[|\-–—·•»:/\\~]+\s+|\s*\|\s*|\s::\s|:\s")
 _LONGEST_NAME = 60
+_LONGEST_COPYRIGHT = 300
+_MOST_WORDS = 5
+# Where a site's first and last words stand.
+_HEADER_BLOCKS, _FOOTER_BLOCKS = 15, 40
 
 
 def brands(page: Context) -> tuple[str, ...]:
@@ -146,25 +149,42 @@ def _names(page: Context) -> Iterator[str]:
     yield from _from_logo(page)
 
 
+def is_home(page: Context, href: str) -> bool:
+    """Whether a link leads to the first page of the site that the page is on."""
+    if href in ("", "/", "./", "#"):
+        return href not in ("", "#")
+    try:
+        parts = urlsplit(href)
+        own = urlsplit(page.document.page.url or "").hostname
+    except ValueError:
+        return False
+    is_root = parts.path in ("", "/") and not parts.query
+    return (
+        is_root and bool(parts.hostname) and (own is None or own.endswith((parts.hostname or "").removeprefix("www.")))
+    )
+
+
 def _from_footer(page: Context) -> Iterator[str]:
-    for block in page.layout.blocks[-40:]:
+    for block in page.layout.blocks[-_FOOTER_BLOCKS:]:
         text = block.text
-        if "©" in text or "(c)" in text or "opyright" in text:
+        if len(text) <= _LONGEST_COPYRIGHT and ("©" in text or "(c)" in text.lower() or "opyright" in text.lower()):
             match = _COPYRIGHT.search(text)
             if match:
-                yield _RIGHTS.sub("", match[1])
+                name = _RIGHTS.sub("", match[1]).strip()
+                if len(name.split()) <= _MOST_WORDS and not name[:1].islower():
+                    yield name
 
 
 def _from_logo(page: Context) -> Iterator[str]:
-    for block in page.layout.blocks[:12]:
-        if block.kind is Kind.IMAGE and _is_in_header(page, block):
+    """What the picture says that stands in the head of the page and links to the site's first page."""
+    for block in page.layout.blocks[:_HEADER_BLOCKS]:
+        if block.kind is Kind.IMAGE:
             alt = (block.element.get("alt") or "").strip()
-            if alt and len(alt.split()) <= 5:
+            link = next(block.element.iterancestors("a"), None)
+            if (
+                alt
+                and len(alt.split()) <= _MOST_WORDS
+                and link is not None
+                and is_home(page, link.get("href", "").strip())
+            ):
                 yield _LOGO.sub("", alt)
-
-
-def _is_in_header(page: Context, block: Block) -> bool:
-    return bool(page.traits(block) & (Trait.HEADER | Trait.NAVIGATION)) or any(
-        parent.tag == "a" and (parent.get("href") or "").rstrip("/").count("/") <= 2
-        for parent in block.element.iterancestors("a")
-    )

@@ -6,6 +6,8 @@ import msgspec
 
 from benchmarks.metrics import Block
 
+FIELDS = ("headline", "authors", "date")
+
 
 class Fields(msgspec.Struct, frozen=True):
     """What a system says about a page. `date` starts with an ISO date."""

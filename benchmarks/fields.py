@@ -11,12 +11,11 @@ import click
 import msgspec
 
 from benchmarks import metrics, options, runner, tables
-from benchmarks.answers import Fields
+from benchmarks.answers import FIELDS, Fields
 from benchmarks.corpora import Corpus, Page
 from benchmarks.systems import SYSTEMS, System
 
 ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\b")
-FIELDS = ("headline", "authors", "date")
 HOW = ("exact", "partial")
 COLUMNS = ("corpus", "system", "pages", *(f"{field} {how}" for field in FIELDS for how in HOW), "failed")
 
@@ -56,6 +55,7 @@ def measure(system: System, corpus: Corpus, pages: Sequence[Page]) -> list[Row]:
         )
         for page in pages
         for field, exact, partial, found, true in compare(page, answers[page.gold.id].fields)
+        if field in system.reads
     ]
 
 

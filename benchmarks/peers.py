@@ -75,7 +75,7 @@ def readability_blocks(html: bytes, url: str) -> tuple[Block, ...]:  # noqa: ARG
 
 
 def readability_fields(html: bytes, url: str) -> Fields:  # noqa: ARG001
-    """Its title; it reads neither authors nor dates."""
+    """Its title, the only field that it reads."""
     from readability import Document
 
     return Fields(headline=Document(html).short_title())
@@ -94,9 +94,17 @@ def newspaper_fields(html: bytes, url: str) -> Fields:
 
 
 def _newspaper(html: bytes, url: str) -> NewspaperArticle:
+    """Reads a page in its language; as English where that needs a tokenizer that is not installed."""
+    try:
+        return _newspaper_in(None, html, url)
+    except ImportError:
+        return _newspaper_in("en", html, url)
+
+
+def _newspaper_in(language: str | None, html: bytes, url: str) -> NewspaperArticle:
     from newspaper import Article as NewspaperArticle
 
-    article = NewspaperArticle(url, fetch_images=False)
+    article = NewspaperArticle(url, fetch_images=False, language=language)
     article.download(input_html=_decoded(html))
     article.parse()
     return article

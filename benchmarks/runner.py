@@ -75,12 +75,13 @@ def ask(system: System, question: Question, corpus: Corpus, pages: Sequence[Page
 
 def report_errors(errors: Iterable[tuple[str, str, str | None]]) -> None:
     """Says on standard error of how many (system, page, error) each system raised one, with the first of them."""
-    raised: dict[str, list[str]] = {}
+    raised: dict[str, dict[str, str]] = {}
     for system, page, error in errors:
         if error:
-            raised.setdefault(system, []).append(f"{page}: {error}")
-    for system, messages in raised.items():
-        click.echo(f"{system} raised an exception on {len(messages)} pages; the first: {messages[0]}", err=True)
+            raised.setdefault(system, {})[page] = error
+    for system, by_page in raised.items():
+        page, error = next(iter(by_page.items()))
+        click.echo(f"{system} raised an exception on pages: {len(by_page)}, the first {page}: {error}", err=True)
 
 
 def in_children(function: Callable[[T], R], items: Iterable[T], chunksize: int = 8) -> list[R]:
@@ -110,7 +111,7 @@ def _answer(name: str, question: Question, page: Page) -> Answer:
             return Answer(blocks=system.blocks(html, url) if system.blocks else ())
         return Answer(fields=system.fields(html, url) if system.fields else Fields())
     except Exception as error:  # noqa: BLE001 - whatever a system raises is a result of the benchmark
-        return Answer(error=f"{type(error).__name__}: {error}")
+        return Answer(error=f"{type(error).__name__}: {error}".splitlines()[0])
 
 
 def _cache_file(system: System, question: Question, corpus: Corpus) -> Path:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from benchmarks import peers
-from benchmarks.answers import Fields
+from benchmarks.answers import FIELDS, Fields
 from benchmarks.metrics import Block
 
 if TYPE_CHECKING:
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class System:
-    """One system. A question that it has no answer to is `None`."""
+    """One system. A question that it has no answer to is `None`; `reads` names the fields that it looks for at all."""
 
     name: str
     package: str
     text: Callable[[bytes, str], str]
     blocks: Callable[[bytes, str], tuple[Block, ...]] | None = None
     fields: Callable[[bytes, str], Fields] | None = None
+    reads: tuple[str, ...] = FIELDS
 
     @property
     def version(self) -> str | None:
@@ -97,6 +98,7 @@ PEERS = (
         peers.readability_text,
         peers.readability_blocks,
         peers.readability_fields,
+        reads=("headline",),
     ),
     System("newspaper4k", "newspaper4k", peers.newspaper_text, None, peers.newspaper_fields),
     System("resiliparse", "resiliparse", peers.resiliparse_text),

@@ -62,14 +62,15 @@ def _as_tsv(rows: Sequence[Mapping[str, object]]) -> str:
 
 
 def _show_rich(table: Table) -> None:
-    rich_table = RichTable(title=table.title, title_justify="left")
+    rich_table = RichTable()
     for number, column in enumerate(table.columns):
         rich_table.add_column(
             column, justify="right" if any(_is_number(row[number]) for row in table.rows) else "left", overflow="fold"
         )
     for row in table.rows:
         rich_table.add_row(*map(shown, row))
-    Console(width=None if Console().is_terminal else 160).print(rich_table)
+    console = Console(width=None if Console().is_terminal else 160)
+    console.print(f"[bold]{table.title}[/bold]", rich_table, sep="\n")
 
 
 def _is_number(cell: Cell) -> bool:

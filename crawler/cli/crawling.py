@@ -60,7 +60,7 @@ def _run(order: Order, report: Report, lines: JsonLines, output: str) -> Run[Blo
             BlogSpider,
             contact=order.contact,
             allow_private=order.allow_private,
-            log_level=logging.WARNING if watched else logging.DEBUG if order.verbose else logging.INFO,
+            log_level=logging.ERROR if watched else logging.DEBUG if order.verbose else logging.INFO,
             url=order.url,
             sink=lines.write,
             max_pages=order.max_pages,

@@ -31,12 +31,13 @@ def demonstrate(directory: Path) -> None:
     records = msgspec.json.Decoder(ArticleRecord).decode_lines(target.read_bytes())
     shortest = min(records, key=lambda record: record.word_count)
     console = Console(highlight=False)
-    console.print()
-    console.print(_overview(records))
-    console.print(f"\nOne of these {len(records)} records, whole:\n")
+    # The long one first: what stands last is what is on the screen.
+    console.print("\nOne record, whole:\n")
     console.print_json(msgspec.json.encode(shortest).decode())
-    console.print(f"\nAll records: {target}", soft_wrap=True)
-    console.print("Why a page's blocks were kept or dropped: wellread explain FILE|URL", soft_wrap=True)
+    console.print(f"\nAll {len(records)}, the newest first:\n")
+    console.print(_overview(records))
+    console.print(f"\nThe records are in {target}", soft_wrap=True)
+    console.print("Why the blocks of a page were kept or dropped: wellread explain FILE|URL", soft_wrap=True)
 
 
 def _overview(records: list[ArticleRecord]) -> Table:

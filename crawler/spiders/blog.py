@@ -126,7 +126,7 @@ class BlogSpider(PoliteSpider):
     def start_failed(self, failure: Failure) -> None:
         """Without its start page a site cannot be crawled."""
         self.report.start_failed = reason_of(failure)
-        log.error("start page failed", url=self.url, reason=self.report.start_failed)
+        log.warning("start page failed", url=self.url, reason=self.report.start_failed)
 
     def list_failed(self, failure: Failure) -> None:
         """A sitemap or a feed that is announced and not there is worth knowing; one that was only guessed is not."""

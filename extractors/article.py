@@ -79,14 +79,14 @@ class Role(StrEnum):
     DISCLAIMER = "disclaimer"
 
 
-class Link(Record):
+class Link(Record, frozen=True):
     """A link inside the text of a block; `href` is absolute."""
 
     text: str
     href: str
 
 
-class Item(Record):
+class Item(Record, frozen=True):
     """One list item, with the lists nested in it flattened to `items`."""
 
     text: str
@@ -94,30 +94,30 @@ class Item(Record):
     items: tuple[Item, ...] = ()
 
 
-class Paragraph(Record, tag="paragraph", tag_field="type"):
+class Paragraph(Record, tag="paragraph", tag_field="type", frozen=True):
     text: str
     links: tuple[Link, ...] = ()
 
 
-class ListBlock(Record, tag="list", tag_field="type"):
+class ListBlock(Record, tag="list", tag_field="type", frozen=True):
     ordered: bool
     items: tuple[Item, ...] = ()
 
 
-class Table(Record, tag="table", tag_field="type"):
-    """A data table. Each row has one text per column; a cell that spans columns or rows is repeated in each."""
+class Table(Record, tag="table", tag_field="type", frozen=True):
+    """A data table. Each row has one text per column; a cell that spans several stands in the first of them."""
 
     caption: str | None = None
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-class Quote(Record, tag="quote", tag_field="type"):
+class Quote(Record, tag="quote", tag_field="type", frozen=True):
     text: str
     cite: str | None = None
 
 
-class Figure(Record, tag="figure", tag_field="type"):
+class Figure(Record, tag="figure", tag_field="type", frozen=True):
     """An image of the article. The caption belongs to it and is not in `articleBody`."""
 
     src: str | None
@@ -125,13 +125,13 @@ class Figure(Record, tag="figure", tag_field="type"):
     caption: str | None = None
 
 
-class Video(Record, tag="video", tag_field="type"):
+class Video(Record, tag="video", tag_field="type", frozen=True):
     provider: str | None
     src: str
     title: str | None = None
 
 
-class Code(Record, tag="code", tag_field="type"):
+class Code(Record, tag="code", tag_field="type", frozen=True):
     text: str
     language: str | None = None
 
@@ -139,7 +139,7 @@ class Code(Record, tag="code", tag_field="type"):
 ContentBlock = Paragraph | ListBlock | Table | Quote | Figure | Video | Code
 
 
-class Section(Record):
+class Section(Record, frozen=True):
     """A heading with what stands under it. The first section of an article is the lead: heading null, level 0."""
 
     id: str
@@ -150,7 +150,7 @@ class Section(Record):
     sections: tuple[Section, ...] = ()
 
 
-class Person(Record):
+class Person(Record, frozen=True):
     """An author or a reviewer. `name` is without honorific and credentials, which have fields of their own."""
 
     name: str
@@ -161,24 +161,24 @@ class Person(Record):
     type: Literal["person", "organization"] = "person"
 
 
-class Publisher(Record):
+class Publisher(Record, frozen=True):
     name: str
     url: str | None = None
     logo: str | None = None
 
 
-class Image(Record):
+class Image(Record, frozen=True):
     url: str
     alt: str | None = None
     caption: str | None = None
 
 
-class Breadcrumb(Record):
+class Breadcrumb(Record, frozen=True):
     name: str
     url: str | None = None
 
 
-class Reference(Record):
+class Reference(Record, frozen=True):
     """A source that the article names."""
 
     text: str
@@ -187,7 +187,7 @@ class Reference(Record):
     pmid: str | None = None
 
 
-class Signal(Record):
+class Signal(Record, frozen=True):
     """What an auditor looks for, with the place where it stands. Offsets count Unicode code points of `quote`'s block."""
 
     id: str
@@ -200,7 +200,7 @@ class Signal(Record):
     end: int | None = None
 
 
-class FieldSource(Record):
+class FieldSource(Record, frozen=True):
     """Where the value of a field was read: the kind of source, the place in it, and the text as found."""
 
     source: str
@@ -208,7 +208,7 @@ class FieldSource(Record):
     raw: str | None
 
 
-class Dropped(Record):
+class Dropped(Record, frozen=True):
     """A block of the page that is not in the article, and why."""
 
     text: str
@@ -217,7 +217,7 @@ class Dropped(Record):
     xpath: str
 
 
-class Accounting(Record):
+class Accounting(Record, frozen=True):
     """Visible characters of the page, white space not counted: each is either kept or dropped."""
 
     kept_chars: int
@@ -225,14 +225,14 @@ class Accounting(Record):
     visible_chars: int
 
 
-class Caution(Record):
+class Caution(Record, frozen=True):
     """Something the reader of the record should know: a limit that was hit, a value that was refused."""
 
     code: str
     message: str
 
 
-class Article(Record, kw_only=True):
+class Article(Record, kw_only=True, frozen=True):
     """One page, read. Pure function of the page's bytes, its URL, its headers and the memory of its site."""
 
     url: str | None

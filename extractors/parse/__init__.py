@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -15,6 +16,8 @@ __all__ = ["Document", "Page", "Script", "parse"]
 # Elements that no reader sees. Data in scripts is taken out first.
 INVISIBLE = ("script", "style", "svg")
 _DATA_SCRIPTS = etree.XPath('//script[contains(@type, "json") or starts-with(@id, "__")]')
+_END_TAG = re.compile(rb"</(?:body|html)\s*>", re.I)
+_SHORTEST_REST = 40
 _EMPTY = b"<html><body></body></html>"
 
 
@@ -32,7 +35,7 @@ def parse(page: Page) -> Document:
 def _tree(utf8: bytes) -> tuple[etree._Element, tuple[Caution, ...]]:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(utf8 or _EMPTY, parser)
+        root = etree.fromstring(_without_early_end(utf8) or _EMPTY, parser)
     except etree.XMLSyntaxError:
         root = None
     cautions = tuple(
@@ -43,6 +46,14 @@ def _tree(utf8: bytes) -> tuple[etree._Element, tuple[Caution, ...]]:
     if root is None:
         root = etree.fromstring(_EMPTY, parser)
     return root, cautions
+
+
+def _without_early_end(utf8: bytes) -> bytes:
+    """Pages put together from parts close the body in the middle. Browsers read on; libxml2 stops."""
+    end = utf8.find(b"</body>")
+    if end < 0 or len(_END_TAG.sub(b"", utf8[end:]).strip()) < _SHORTEST_REST:
+        return utf8
+    return _END_TAG.sub(b"", utf8)
 
 
 def _base_url(root: etree._Element, url: str | None) -> str | None:

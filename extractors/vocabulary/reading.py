@@ -20,7 +20,7 @@ TAGS: dict[str, int] = {
     "nav": Trait.NAVIGATION,
     "aside": Trait.SIDEBAR,
     "footer": Trait.FOOTER,
-    "header": Trait.HEADER,
+    "header": Trait.TOP,
     "main": Trait.MAIN,
     "article": Trait.ARTICLE,
     "form": Trait.FORM,
@@ -29,7 +29,6 @@ TAGS: dict[str, int] = {
     "button": Trait.CONTROL,
     "select": Trait.CONTROL,
     "textarea": Trait.CONTROL,
-    "menu": Trait.NAVIGATION,
     "figcaption": Trait.CAPTION,
     "time": Trait.DATE,
     "address": Trait.BYLINE,
@@ -69,11 +68,14 @@ PROPERTIES: dict[str, int] = {
 
 
 _NAMED = frozenset(("class", "id", "aria-label", "data-testid", "data-component"))
+_WHOLE_PAGE = frozenset(("html", "body"))
 _PLATFORM_NAMES: dict[str, int] = {name: trait for platform in PLATFORMS for name, trait in platform.names.items()}
 
 
 def read_traits(element: etree._Element) -> int:
-    """What an element says about itself."""
+    """What an element says about itself. The outermost ones speak of the page: `has-sidebar`, `single-post`."""
+    if element.tag in _WHOLE_PAGE:
+        return Trait.NONE
     found = TAGS.get(element.tag, Trait.NONE)
     for name, value in element.items():
         if name in _NAMED:

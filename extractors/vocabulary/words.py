@@ -102,7 +102,7 @@ _pairs(
 )
 _pairs(
     T.CALL_TO_ACTION,
-    "call action,cta box,cta button,cta section,cta block,cta banner,button block,block button,wp block_button,"
+    "call action,cta box,cta button,cta section,cta block,cta banner,button block,block button,"
     "download app,free trial,book demo,get started,promo banner,app download,start trial,demo request,request demo",
 )
 _pairs(
@@ -119,11 +119,11 @@ _pairs(T.COMMENTS, "leave reply,comment list,comment form,comment area,fb commen
 _pairs(
     T.CONTENTS,
     "table contents,toc container,ez toc,page contents,on page,jump links,jump to,anchor links,in page,quick links,"
-    "contents list,article contents,content toc,toc list,jump nav,in article_nav,table content,article toc",
+    "contents list,article contents,content toc,toc list,jump nav,table content,article toc",
 )
 _pairs(T.TAGS, "post tags,article tags,entry tags,tag list,tags list,tag links,tags links,post categories,post category,"
        "entry categories,entry footer,cat links,post tax,category list,topic list,article topics,tag cloud,post terms,"
-       "article keywords,category tag,category tags,post footer,article category,blog category,article section_label")
+       "article keywords,category tag,category tags,post footer,article category,blog category")
 _pairs(T.CREDIT, "photo credit,image credit,image source,image copyright,photo source,caption credit,credit line,"
        "picture credit,media credit,img credit,image author")
 _pairs(T.CAPTION, "wp caption,image caption,photo caption,img caption,media caption,caption text,figure caption,"
@@ -136,7 +136,7 @@ _pairs(T.SIDEBAR, "side bar,widget area,secondary content,right column,left colu
 _pairs(T.POPUP, "pop up,exit intent,light box,off canvas,side panel,slide in,age gate,sticky bar,notification bar")
 _pairs(T.CONSENT, "cookie banner,cookie consent,cookie notice,cookie law,gdpr banner,privacy banner,cookie policy,"
        "consent banner,one trust")
-_pairs(T.BREADCRUMB, "bread crumb,bread crumbs,crumb trail,page path,rank math_breadcrumb")
+_pairs(T.BREADCRUMB, "bread crumb,bread crumbs,crumb trail,page path")
 _pairs(T.NAVIGATION, "main menu,site nav,nav bar,mega menu,top bar,skip link,skip links,skip content,main nav,nav menu,"
        "site navigation,menu main,primary menu,secondary menu,mobile menu,language switcher,menu container,search form,"
        "site search,back top,scroll top,lang switch,language selector,user menu,sub menu,sub nav,local nav,load more,"
@@ -168,20 +168,21 @@ _words(T.MAIN, "main")
 _words(T.ARTICLE, "article blogpost hentry newsarticle blogarticle")
 _words(T.BODY, "richtext wysiwyg prose articlebody entrycontent postcontent storybody maintext bodytext articletext "
        "articlecontent postbody bodycopy storytext contentbody articulo texto cuerpo inhalt artikeltext artikel corpo")
-_words(T.NAVIGATION, "nav navbar navigation menu menubar megamenu pagination pager paging paginator skiplink skip sitemap "
-       "subnav topnav topbar dropdown searchbox searchform navi navlinks langswitch menue hamburger backtotop totop")
+_words(T.NAVIGATION, "nav navbar navigation menubar megamenu pagination pager paginator skiplink sitemap subnav topnav "
+       "searchbox searchform navi navlinks langswitch hamburger backtotop")
+_words(T.MENU, "menu dropdown skip topbar paging menue totop toolbar tabs")
 _words(T.BREADCRUMB, "breadcrumb breadcrumbs crumbs crumb breadcrumbnav brotkrumen pfad")
 _words(T.HEADER, "masthead siteheader pageheader globalheader")
 _words(T.FOOTER, "footer colophon sitefooter pagefooter globalfooter foot fusszeile pied footerlinks")
 _words(T.SIDEBAR, "sidebar aside rail secondary sidepanel sidenav seitenleiste rightcol leftcol rightrail marginalspalte "
        "rightcolumn leftcolumn marginal")
-_words(T.POPUP, "popup modal dialog overlay lightbox popover offcanvas interstitial toast flyout drawer tooltip popups "
-       "popin modals snackbar")
+_words(T.POPUP, "popup modal dialog lightbox popover offcanvas interstitial popups popin modals snackbar")
+_words(T.OVERLAY, "overlay toast flyout drawer tooltip")
 _words(T.CONSENT, "cookie cookies gdpr consent onetrust cky cmplz cookiebot didomi cookiebar cookiebanner usercentrics "
        "ccpa privacybar quantcast")
 _words(T.ADVERTISEMENT, "ad ads advert adverts advertisement advertising adslot adsense adsbygoogle dfp sponsor "
        "sponsored sponsors adunit adbox adwrap adcontainer outbrain taboola anzeige anzeigen werbung reklame publicidad "
-       "pub teads admanager gpt adblock banner_ad adzone leaderboard revcontent zergnet mgid publicite annonce annonser "
+       "pub teads admanager gpt adblock adzone leaderboard revcontent zergnet mgid publicite annonce annonser "
        "advertorial skyscraper billboard")
 _words(T.SHARE, "share sharing social socials sharedaddy addthis addtoany sharebar socialmedia sharethis heateor "
        "facebook twitter whatsapp pinterest sharebuttons socialbar socialshare sociallinks jetpack sassy bookmark bookmarks "
@@ -225,5 +226,5 @@ _words(T.REFERENCES, "references reference reflist footnotes footnote citations 
 _words(T.FAQ, "faq faqs accordion faqpage schemafaq")
 _words(T.CARD, "card cards tile tiles thumb thumbnail")
 _words(T.LISTING, "archive listing feed loop")
-_words(T.WIDGET, "widget widgets embed ticker infobox marginalia factbox carousel slider slideshow slick swiper tabs")
+_words(T.WIDGET, "widget widgets embed ticker infobox marginalia factbox carousel slider slideshow slick swiper")
 _words(T.CONTROL, "button btn buttons toggle")

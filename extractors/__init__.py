@@ -1,0 +1,11 @@
+"""Pure functions from a page's bytes to an article. No network, no files, no clock, no state.
+
+    from extractors import extract
+    article = extract(html, url="https://example.org/blog/post")
+"""
+
+from extractors.article import Article
+from extractors.pipeline import Explained, explain, extract
+from extractors.version import VERSION
+
+__all__ = ["VERSION", "Article", "Explained", "explain", "extract"]

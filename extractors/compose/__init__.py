@@ -1,0 +1,99 @@
+"""Last stage: labelled blocks and metadata become an `Article`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+
+from extractors.article import Accounting, Article, Caution, Dropped, Figure, Image, Section
+from extractors.compose.page_type import page_type
+from extractors.compose.sections import build_sections
+from extractors.compose.text import count_section_chars, plain_text
+from extractors.label import LabelledBlock
+from extractors.metadata import Metadata
+from extractors.parse import Document
+from extractors.segment import Layout, count_visible_chars
+from extractors.version import VERSION
+
+__all__ = ["compose"]
+
+
+def compose(document: Document, layout: Layout, metadata: Metadata, labelled: Sequence[LabelledBlock]) -> Article:
+    """Put the article together. The tree is only read."""
+    sections = build_sections(layout, [item.block for item in labelled if item.verdict.kept], document.base_url)
+    body = plain_text(sections)
+    dropped = _dropped(document, labelled)
+    accounting = _accounting(document, sections, labelled)
+    return Article(
+        url=document.page.url,
+        canonical_url=metadata.canonical_url,
+        page_type=page_type(labelled, metadata, document.page.url),
+        headline=metadata.headline,
+        description=metadata.description,
+        in_language=metadata.in_language,
+        sections=sections,
+        article_body=body,
+        word_count=len(body.split()),
+        main_image=metadata.main_image,
+        images=tuple(_images(sections)),
+        keywords=metadata.keywords,
+        article_section=metadata.article_section,
+        breadcrumbs=metadata.breadcrumbs,
+        authors=metadata.authors,
+        reviewed_by=metadata.reviewed_by,
+        publisher=metadata.publisher,
+        date_published=metadata.date_published,
+        date_modified=metadata.date_modified,
+        last_reviewed=metadata.last_reviewed,
+        is_accessible_for_free=metadata.is_accessible_for_free,
+        field_sources=metadata.field_sources,
+        dropped=dropped,
+        accounting=accounting,
+        warnings=(*document.cautions, *metadata.cautions, *_unbalanced(accounting)),
+        content_hash=_content_hash(metadata.headline, sections),
+        extractor_version=VERSION,
+    )
+
+
+def _dropped(document: Document, labelled: Sequence[LabelledBlock]) -> tuple[Dropped, ...]:
+    path = document.root.getroottree().getpath
+    return tuple(
+        Dropped(item.block.text, item.verdict.reason, item.verdict.rule, path(item.block.element))
+        for item in labelled
+        if item.verdict.reason is not None and item.block.chars
+    )
+
+
+def _accounting(document: Document, sections: Sequence[Section], labelled: Sequence[LabelledBlock]) -> Accounting:
+    """Three independent counts: of the sections as they are published, of what was dropped, and of the tree."""
+    return Accounting(
+        kept_chars=count_section_chars(sections),
+        dropped_chars=sum(item.block.chars for item in labelled if not item.verdict.kept),
+        visible_chars=count_visible_chars(document),
+    )
+
+
+def _unbalanced(accounting: Accounting) -> tuple[Caution, ...]:
+    missing = accounting.visible_chars - accounting.kept_chars - accounting.dropped_chars
+    if not missing:
+        return ()
+    return (Caution("unaccounted_text", f"{missing} visible characters are neither kept nor dropped"),)
+
+
+def _images(sections: Sequence[Section]) -> list[Image]:
+    found: list[Image] = []
+    for section in sections:
+        found += [
+            Image(block.src, block.alt, block.caption)
+            for block in section.blocks
+            if isinstance(block, Figure) and block.src is not None
+        ]
+        found += _images(section.sections)
+    return found
+
+
+def _content_hash(headline: str | None, sections: Sequence[Section]) -> str:
+    """SHA-256 over headline and sections: the same for the same content, whatever stands around it."""
+    return "sha256:" + hashlib.sha256(msgspec.json.encode((headline, sections))).hexdigest()

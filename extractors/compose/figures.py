@@ -1,0 +1,75 @@
+"""Pictures and players: where they come from."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from extractors.article import Video
+
+# Lazy loaders keep the true address in one of these and a blank in `src`.
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-original-src", "data-image", "src")
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_CANDIDATE = re.compile(r"(\S+)(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
+_BLANK = re.compile(r"data:|about:|.*(?:spacer|blank|placeholder|transparent|1x1|pixel)\.(?:gif|png|svg)", re.I)
+_PROVIDERS = {
+    "youtube.com": "youtube",
+    "youtube-nocookie.com": "youtube",
+    "youtu.be": "youtube",
+    "vimeo.com": "vimeo",
+    "dailymotion.com": "dailymotion",
+    "wistia.com": "wistia",
+    "wistia.net": "wistia",
+    "tiktok.com": "tiktok",
+    "facebook.com": "facebook",
+    "ted.com": "ted",
+    "loom.com": "loom",
+    "brightcove.net": "brightcove",
+}
+
+
+def picture_source(image: etree._Element, base_url: str | None) -> str | None:
+    """The address of a picture: the largest of its `srcset` only where nothing names one address."""
+    for name in _SOURCES:
+        value = (image.get(name) or "").strip()
+        if value and not _BLANK.match(value):
+            return _join(base_url, value)
+    for name in _SETS:
+        largest = _largest(image.get(name) or "")
+        if largest:
+            return _join(base_url, largest)
+    return None
+
+
+def _largest(srcset: str) -> str | None:
+    candidates = [(float(size or 1), url) for url, size in _CANDIDATE.findall(srcset) if not _BLANK.match(url)]
+    return max(candidates)[1] if candidates else None
+
+
+def video_of(element: etree._Element, base_url: str | None) -> Video | None:
+    """The video of a player, or None for a frame that shows something else."""
+    source = (element.get("src") or element.get("data-src") or "").strip()
+    if element.tag == "video" and not source:
+        inner = element.find(".//source[@src]")
+        source = inner.get("src", "").strip() if inner is not None else ""
+    if not source or source.startswith(("about:", "data:", "javascript:")):
+        return None
+    address = _join(base_url, source)
+    provider = _provider(address) if address else None
+    if address is None or (element.tag != "video" and provider is None):
+        return None
+    return Video(provider, address, (element.get("title") or "").strip() or None)
+
+
+def _provider(address: str) -> str | None:
+    host = urlsplit(address).hostname or ""
+    return next((name for domain, name in _PROVIDERS.items() if host == domain or host.endswith("." + domain)), None)
+
+
+def _join(base_url: str | None, value: str) -> str | None:
+    try:
+        return urljoin(base_url or "", value)
+    except ValueError:
+        return None

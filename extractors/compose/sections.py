@@ -1,0 +1,243 @@
+"""Kept blocks to sections: the tree of headings with typed blocks under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from extractors.article import (
+    Code,
+    ContentBlock,
+    Figure,
+    Item,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Role,
+    Section,
+    Video,
+)
+from extractors.compose.figures import picture_source, video_of
+from extractors.compose.tables import read_table
+from extractors.segment import Block, Box, Kind, Layout
+
+_LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
+_ITEMS = frozenset(("li", "dt", "dd"))
+_LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#-]+)", re.I)
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(rf"(?:{pattern})\W*", re.I))
+    for role, pattern in (
+        (
+            Role.REFERENCES,
+            r"(?:scientific |medical |selected |article )?(?:references?|sources?|citations?|bibliography|footnotes|works cited|literature)"
+            r"(?: (?:and|&) (?:references|sources|further reading|notes|citations))?|quellen(?:angaben)?|literatur(?:verzeichnis)?|références|referencias|fuentes",
+        ),
+        (
+            Role.FAQ,
+            r"(?:frequently asked questions|faqs?|common questions|questions and answers|q ?& ?a|häufige fragen|preguntas frecuentes|foire aux questions)\b.{0,80}|.{0,60}\bfaqs?",
+        ),
+        (
+            Role.KEY_TAKEAWAYS,
+            r"(?:the )?(?:key (?:takeaways?|points|facts)|takeaways?|at a glance|tl;?dr|highlights|in (?:a nutshell|brief|short)|quick (?:facts|summary)|the bottom line|das wichtigste in kürze)",
+        ),
+        (Role.DISCLAIMER, r"(?:medical )?disclaimer"),
+    )
+)
+
+
+class _Open:
+    """A section that is being filled."""
+
+    __slots__ = ("blocks", "heading", "level", "sections")
+
+    def __init__(self, heading: str | None, level: int) -> None:
+        self.heading, self.level = heading, level
+        self.blocks: list[ContentBlock] = []
+        self.sections: list[_Open] = []
+
+
+def build_sections(layout: Layout, blocks: Sequence[Block], base_url: str | None) -> tuple[Section, ...]:
+    """The sections of an article from its kept blocks, in page order. The first is the lead, with no heading."""
+    lead = _Open(None, 0)
+    top: list[_Open] = [lead]
+    path: list[_Open] = []
+    for group in _grouped(layout, blocks):
+        first = group[0]
+        if first.kind is Kind.HEADING:
+            section = _Open(first.text.replace("\n", " "), heading_level(layout, first))
+            while path and path[-1].level >= section.level:
+                path.pop()
+            (path[-1].sections if path else top).append(section)
+            path.append(section)
+        else:
+            block = _content(layout, group, base_url)
+            if block is not None:
+                (path[-1] if path else lead).blocks.append(block)
+    names: dict[str, int] = {}
+    return tuple(_close(section, names) for section in top)
+
+
+def heading_level(layout: Layout, block: Block) -> int:
+    """1 to 6. A heading without a level of its own, such as a <summary>, stands below the last rank in common use."""
+    for box in layout.ancestors(block.box):
+        if len(box.tag) == 2 and box.tag[0] == "h" and box.tag[1].isdigit():
+            return int(box.tag[1])
+        level = box.element.get("aria-level", "")
+        if level.isdigit():
+            return max(1, min(6, int(level)))
+    return 3
+
+
+def _close(section: _Open, names: dict[str, int]) -> Section:
+    name = _slug(section.heading) if section.heading else "lead"
+    names[name] = names.get(name, 0) + 1
+    return Section(
+        id=name if names[name] == 1 else f"{name}-{names[name]}",
+        heading=section.heading,
+        level=section.level,
+        role=_role(section.heading),
+        blocks=tuple(section.blocks),
+        sections=tuple(_close(child, names) for child in section.sections),
+    )
+
+
+def _slug(heading: str) -> str:
+    return "-".join(re.findall(r"\w+", heading.lower())[:10]) or "section"
+
+
+def _role(heading: str | None) -> Role | None:
+    if heading is None:
+        return None
+    return next((role for role, pattern in _ROLES if pattern.fullmatch(heading)), None)
+
+
+# -- blocks that belong together
+
+
+def _grouped(layout: Layout, blocks: Sequence[Block]) -> list[list[Block]]:
+    """Items of one list, paragraphs of one quotation and a figure with its caption are one group each."""
+    groups: list[list[Block]] = []
+    last_key: object = None
+    for block in blocks:
+        key = _group_key(layout, block)
+        if groups and key is not None and key == last_key:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+        last_key = key
+    return groups
+
+
+def _group_key(layout: Layout, block: Block) -> object:
+    if block.kind in (Kind.HEADING, Kind.TABLE, Kind.VIDEO, Kind.CODE):
+        return None
+    found: Box | None = None
+    for box in layout.ancestors(block.box):
+        if box.tag == "figure" and found is None and block.kind in (Kind.IMAGE, Kind.CAPTION):
+            return ("figure", box.index)
+        if box.tag in _LISTS or box.tag == "blockquote":
+            found = box
+    if found is None or block.kind in (Kind.IMAGE, Kind.CAPTION):
+        return None
+    return (found.tag, found.index)
+
+
+def _content(layout: Layout, group: Sequence[Block], base_url: str | None) -> ContentBlock | None:
+    first = group[0]
+    if first.kind in (Kind.IMAGE, Kind.CAPTION):
+        return _figure(group, base_url)
+    if first.kind is Kind.TABLE:
+        return read_table(first.element)
+    if first.kind is Kind.CODE:
+        return Code(first.text, _code_language(first.element))
+    if first.kind is Kind.VIDEO:
+        return video_of(first.element, base_url)
+    key = _group_key(layout, first)
+    if isinstance(key, tuple) and key[0] == "blockquote":
+        return _quote(group)
+    if isinstance(key, tuple) and key[0] in _LISTS:
+        return _list(layout, group, key[1], base_url)
+    return Paragraph(first.text, links_of(first, base_url))
+
+
+def links_of(block: Block, base_url: str | None) -> tuple[Link, ...]:
+    """The links of a block, absolute; those that lead nowhere (`#`, `javascript:`) are left out."""
+    return tuple(
+        Link(anchor.text, href) for anchor in block.anchors if (href := absolute(anchor.href, base_url)) is not None
+    )
+
+
+def absolute(href: str, base_url: str | None) -> str | None:
+    """A link as browsers resolve it, or None where it is no address."""
+    href = href.strip()
+    if not href or href.startswith(("#", "javascript:", "data:", "about:")):
+        return None
+    try:
+        return urljoin(base_url or "", href)
+    except ValueError:
+        return None
+
+
+def _quote(group: Sequence[Block]) -> Quote:
+    cites = [block for block in group if block.element.tag in ("cite", "footer")]
+    texts = [block.text for block in group if block not in cites]
+    return Quote("\n".join(texts) or cites[0].text, cites[0].text if cites and texts else None)
+
+
+def _code_language(element: etree._Element) -> str | None:
+    for candidate in (element, *element.iter("code")):
+        found = _LANGUAGE.search(candidate.get("class", "") + " " + candidate.get("data-lang", ""))
+        if found:
+            return found.group(1).lower()
+    return None
+
+
+def _figure(group: Sequence[Block], base_url: str | None) -> Figure | None:
+    images = [block for block in group if block.kind is Kind.IMAGE]
+    caption = " ".join(block.text for block in group if block.kind is Kind.CAPTION) or None
+    source = next((src for block in images if (src := picture_source(block.element, base_url))), None)
+    if source is None and caption is None:
+        return None
+    alt = next((alt for block in images if (alt := (block.element.get("alt") or "").strip())), None)
+    return Figure(source, alt, caption)
+
+
+# -- lists
+
+
+class _OpenItem:
+    __slots__ = ("items", "links", "texts")
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.links: list[Link] = []
+        self.items: list[_OpenItem] = []
+
+    def close(self) -> Item:
+        return Item("\n".join(self.texts), tuple(self.links), tuple(item.close() for item in self.items))
+
+
+def _list(layout: Layout, group: Sequence[Block], outermost: int, base_url: str | None) -> ListBlock:
+    """The list that the blocks of a group come from. Each <li> is an item; what stands between lists joins the item before."""
+    top: list[_OpenItem] = []
+    open_items: dict[int, _OpenItem] = {}
+    for block in group:
+        path = [b.index for b in layout.ancestors(block.box) if b.tag in _ITEMS and b.index > outermost]
+        siblings, item = top, None
+        for index in reversed(path):
+            item = open_items.get(index)
+            if item is None:
+                item = _OpenItem()
+                open_items[index] = item
+                siblings.append(item)
+            siblings = item.items
+        if item is None:
+            item = _OpenItem()
+            top.append(item)
+        item.texts.append(block.text)
+        item.links.extend(links_of(block, base_url))
+    return ListBlock(layout.boxes[outermost].tag == "ol", tuple(item.close() for item in top))

@@ -1,0 +1,81 @@
+"""Data tables to a grid: spans filled in, header told apart."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from extractors.article import Table
+from extractors.segment.text import BREAK, squash
+
+# A span larger than this is a mistake of the page, and would let a short page ask for unbounded memory.
+_WIDEST_SPAN = 100
+_BREAKING = frozenset(("br", "p", "li", "div", "tr"))
+
+
+def read_table(table: etree._Element) -> Table:
+    """The grid of a table as HTML defines it. A cell that spans several places stands in the first; the others are empty."""
+    caption = table.find("caption")
+    rows = list(table.iter("tr"))
+    grid = _grid(rows)
+    header = 1 if rows and _is_header(rows[0]) else 0
+    width = max(map(len, grid), default=0)
+    filled = [(*row, *[""] * (width - len(row))) for row in grid]
+    return Table(
+        caption=(squash(_text(caption)) or None) if caption is not None else None,
+        header=filled[0] if header else (),
+        rows=tuple(filled[header:]),
+    )
+
+
+def _is_header(row: etree._Element) -> bool:
+    parent = row.getparent()
+    if parent is not None and parent.tag == "thead":
+        return True
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    return bool(cells) and all(cell.tag == "th" for cell in cells)
+
+
+def _grid(rows: list[etree._Element]) -> list[list[str]]:
+    grid: list[list[str]] = []
+    hanging: dict[int, int] = {}
+    for row in rows:
+        line: list[str] = []
+        for cell in row:
+            if cell.tag not in ("td", "th"):
+                continue
+            _hang(line, hanging)
+            text, wide, tall = squash(_text(cell)), _span(cell, "colspan"), _span(cell, "rowspan")
+            for place in range(wide):
+                if tall > 1:
+                    hanging[len(line)] = tall - 1
+                line.append("" if place else text)
+        _hang(line, hanging)
+        grid.append(line)
+    return grid
+
+
+def _hang(line: list[str], hanging: dict[int, int]) -> None:
+    """Leave room for the cells of earlier rows that reach down to this place."""
+    while hanging.get(len(line)):
+        hanging[len(line)] -= 1
+        line.append("")
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    value = (cell.get(name) or "").strip()
+    return max(1, min(_WIDEST_SPAN, int(value))) if value.isascii() and value.isdigit() else 1
+
+
+def _text(element: etree._Element) -> str:
+    """Text in page order, with a break before each block."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "end":
+            if node is not element and node.tail:
+                parts.append(node.tail)
+            continue
+        if node is not element and node.tag in _BREAKING:
+            parts.append(BREAK)
+        if node.text:
+            parts.append(node.text)
+    return "".join(parts)

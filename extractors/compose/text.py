@@ -1,0 +1,84 @@
+"""Sections to plain text, and how many visible characters that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.article import Code, ContentBlock, Figure, Item, ListBlock, Paragraph, Quote, Section, Table, Video
+from extractors.segment import count_chars
+
+
+def plain_text(sections: Sequence[Section]) -> str:
+    """The article as text: blocks apart by a blank line, list items and table rows on lines of their own, no captions."""
+    return "\n\n".join(_pieces(sections))
+
+
+def count_section_chars(sections: Sequence[Section]) -> int:
+    """Visible characters of everything that stands in the sections, captions included."""
+    total = 0
+    for section in sections:
+        total += count_chars(section.heading or "")
+        total += sum(count_chars(text) for block in section.blocks for text in block_texts(block))
+        total += count_section_chars(section.sections)
+    return total
+
+
+def _pieces(sections: Sequence[Section]) -> Iterator[str]:
+    for section in sections:
+        if section.heading:
+            yield section.heading
+        for block in section.blocks:
+            text = _block_text(block)
+            if text:
+                yield text
+        yield from _pieces(section.sections)
+
+
+def _block_text(block: ContentBlock) -> str:
+    match block:
+        case Paragraph() | Code():
+            return block.text
+        case ListBlock():
+            return "\n".join(_item_lines(block.items, ""))
+        case Table():
+            rows = [block.header, *block.rows] if block.header else block.rows
+            lines = [" | ".join(cell for cell in row if cell) for row in rows]
+            return "\n".join(line for line in (block.caption, *lines) if line)
+        case Quote():
+            return f"{block.text}\n{block.cite}" if block.cite else block.text
+        case Figure() | Video():
+            return ""
+
+
+def _item_lines(items: Sequence[Item], indent: str) -> Iterator[str]:
+    for item in items:
+        if item.text:
+            yield f"{indent}- {item.text}"
+        yield from _item_lines(item.items, indent + "  ")
+
+
+def block_texts(block: ContentBlock) -> Iterator[str]:
+    """Every visible text of a block."""
+    match block:
+        case Paragraph() | Code():
+            yield block.text
+        case ListBlock():
+            yield from _item_texts(block.items)
+        case Table():
+            yield block.caption or ""
+            yield from block.header
+            for row in block.rows:
+                yield from row
+        case Quote():
+            yield block.text
+            yield block.cite or ""
+        case Figure():
+            yield block.caption or ""
+        case Video():
+            pass
+
+
+def _item_texts(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        yield item.text
+        yield from _item_texts(item.items)

@@ -1,0 +1,34 @@
+"""Fourth stage: every block of the page gets a verdict. Nothing is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.label import steps
+from extractors.label.sheet import Sheet
+from extractors.label.verdict import LabelledBlock, Verdict
+from extractors.metadata import Metadata
+from extractors.segment import Layout
+
+__all__ = ["LabelledBlock", "Verdict", "label"]
+
+STEPS: tuple[Callable[[Sheet], Sheet], ...] = (
+    steps.by_structure,
+    steps.by_phrase,
+    steps.by_model,
+    steps.drop_duplicates,
+    steps.follow_sections,
+    steps.keep_media,
+)
+
+
+def label(layout: Layout, metadata: Metadata, url: str | None) -> tuple[LabelledBlock, ...]:
+    """Label the blocks of a page, in page order."""
+    sheet = Sheet(layout, metadata, url, (None,) * len(layout.blocks))
+    for step in STEPS:
+        sheet = step(sheet)
+    return tuple(
+        LabelledBlock(block, verdict)
+        for block, verdict in zip(layout.blocks, sheet.verdicts, strict=True)
+        if verdict is not None
+    )

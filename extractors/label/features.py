@@ -1,0 +1,364 @@
+"""What the model of blocks sees: one vector of numbers for each block that no rule has decided.
+
+Most of a vector says where the block stands in the frame of `Regions`, because words and tags alone do not carry over
+from one site to the next. Parts that depend only on the box, the containers or the heading are computed once for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log1p
+from urllib.parse import urlsplit
+
+from extractors.label.regions import Regions, ends_sentence
+from extractors.label.rules.lexicon import LEXICON
+from extractors.segment import Block, Box, Kind, Layout
+from extractors.vocabulary import Trait
+
+_NO_CONTAINERS = frozenset("p li span h1 h2 h3 h4 h5 h6 ul ol dd dt dl tr td th tbody thead table summary".split())
+_KINDS = {kind: float(number) for number, kind in enumerate(Kind)}
+_TAGS = {
+    tag: float(number)
+    for number, tag in enumerate("p div li h1 h2 h3 h4 h5 h6 td section blockquote dd dt figcaption span a".split(), 1)
+}
+_AROUND = ("BODY", "ARTICLE", "COMMENTS", "CAPTION", "CARD", "DISCLAIMER", "SIDEBAR", "WIDGET", "RELATED", "NAVIGATION")
+_BELOW = (
+    "BODY ARTICLE NAVIGATION MENU TOP FOOTER SIDEBAR HIDDEN POPUP OVERLAY ADVERTISEMENT SHARE RELATED CONTROL PROMOTION PRODUCT "
+    "CONTENTS TAGS HEADLINE BYLINE DATE CREDIT CAPTION MEDIA_CONTROLS DISCLOSURE SUMMARY TAKEAWAYS REFERENCES FAQ CARD LISTING "
+    "WIDGET"
+).split()
+_IN_TAGS = ("article", "main", "section", "aside", "header", "footer", "table", "figure", "blockquote", "details", "ul", "ol", "dl")
+_CONTAINER = ("prose", "direct", "density", "chars", "links", "texts", "images", "headings", "repeats", "start")
+_DEPTH = 4
+_NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
+
+NAMES: tuple[str, ...] = (
+    *("chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated same_page external".split()),
+    *(f"says_{name}" for name in LEXICON),
+    *("prose_before prose_after position after_last before_first from_prose to_prose from_h1 after_h1 signature".split()),
+    *("heading_distance heading_links heading_prose heading_level heading_inside heading_sibling".split()),
+    *(f"heading_says_{name}" for name in LEXICON),
+    *("section_prose section_links section_chars".split()),
+    *(f"{field}_{step}" for step in _NEIGHBOURS for field in ("chars", "links", "kind", "sentence", "sibling")),
+    # per box
+    *("in_root in_wide in_core root_depth wide_depth depth attributes siblings steps half_inside half_is_wide".split()),
+    *("top_prose top_density top_chars top_links top_texts top_images".split()),
+    *("list_texts list_chars list_links".split()),
+    *(f"around_{name}" for name in _AROUND),
+    *(f"below_{name}" for name in _BELOW),
+    *(f"in_{tag}" for tag in _IN_TAGS),
+    *(f"{field}_of_{level}" for level in range(_DEPTH) for field in _CONTAINER),
+    *("page_texts page_prose root_share wide_share".split()),
+)  # fmt: skip
+
+_AROUND_BITS = tuple(int(getattr(Trait, name)) for name in _AROUND)
+_BELOW_BITS = tuple(int(getattr(Trait, name)) for name in _BELOW)
+
+
+class Features:
+    """Computes the vectors of one page. Holds what blocks have in common, so that it is computed once."""
+
+    def __init__(self, layout: Layout, regions: Regions, blocks: Sequence[Block], url: str | None) -> None:
+        self.layout, self.regions, self.blocks = layout, regions, blocks
+        self.host = (urlsplit(url or "").hostname or "").removeprefix("www.") or "//"
+        self._boxes: dict[int, tuple[float, ...]] = {}
+        self._containers: dict[int, tuple[float, ...]] = {}
+        self._headings: dict[int, tuple[float, ...]] = {}
+        self._says: dict[int, tuple[float, ...]] = {}
+        self._signatures = [(box.tag, box.element.get("class")) for box in layout.boxes]
+        self._repeats = self._count_siblings()
+        self._by_signature = self._prose_by_signature()
+        self._page = self._page_features()
+        self._seen: dict[str, int] = {}
+        self._prepare_positions()
+        self._prepare_sections()
+
+    def vectors(self) -> list[list[float]]:
+        """One vector a block, in the order of `NAMES`."""
+        return [self._vector(place, block) for place, block in enumerate(self.blocks)]
+
+    def _vector(self, place: int, block: Block) -> list[float]:
+        return [
+            *self._own(block),
+            *self._words_of(block),
+            *self._position(place, block),
+            *self._heading(place, block),
+            *self._neighbours(place, block),
+            *self._box(block.box),
+            *self._page,
+        ]
+
+    # -- the block itself
+
+    def _own(self, block: Block) -> tuple[float, ...]:
+        text, chars = block.text, block.chars
+        size = len(text)
+        repeated = self._seen.get(text, 0)
+        self._seen[text] = repeated + 1
+        head = text[:200]
+        return (
+            log1p(chars),
+            float(text.count(" ") + 1),
+            block.link_chars / chars,
+            block.strong_chars / chars,
+            float(len(block.anchors)),
+            float(ends_sentence(text)),
+            float(text.endswith(":")),
+            float(text.endswith("?")),
+            sum(map(str.isdigit, head)) / len(head),
+            sum(map(str.isupper, head)) / len(head),
+            text.count(",") / size,
+            float("|" in text or "•" in text or "»" in text or "›" in text),
+            _KINDS[block.kind],
+            _TAGS.get(self.layout.boxes[block.box].tag, 0.0),
+            float(repeated),
+            float(sum(anchor.href.startswith("#") for anchor in block.anchors)),
+            float(sum(anchor.href.startswith("http") and self.host not in anchor.href for anchor in block.anchors)),
+        )
+
+    def _words_of(self, block: Block) -> tuple[float, ...]:
+        known = self._says.get(block.index)
+        if known is None:
+            words = set(block.text[:300].lower().split())
+            known = tuple(0.0 if words.isdisjoint(listed) else 1.0 for listed in LEXICON.values())
+            self._says[block.index] = known
+        return known
+
+    # -- where it stands in the page
+
+    def _prepare_positions(self) -> None:
+        prose = self.regions.prose
+        places = self.blocks
+        self._before: list[float] = []
+        self._from_prose: list[float] = []
+        running, since = 0.0, 99.0
+        for block in places:
+            self._before.append(running)
+            self._from_prose.append(since)
+            running += prose[block.index]
+            since = 0.0 if prose[block.index] > 40 else min(since + 1, 99.0)
+        self._to_prose = [99.0] * len(places)
+        since = 99.0
+        for place in range(len(places) - 1, -1, -1):
+            self._to_prose[place] = since
+            since = 0.0 if prose[places[place].index] > 40 else min(since + 1, 99.0)
+        inside = [p for p, b in enumerate(places) if prose[b.index] and self.regions.in_wide[b.box]]
+        self._first, self._last = (inside[0], inside[-1]) if inside else (0, len(places) - 1)
+        self._h1 = next((p for p, b in enumerate(places) if self._level(b) == 1), -1)
+
+    def _position(self, place: int, block: Block) -> tuple[float, ...]:
+        total = self.regions.total
+        own = self.regions.prose[block.index]
+        return (
+            self._before[place] / total,
+            (total - self._before[place] - own) / total,
+            (place - self._first) / max(1, self._last - self._first),
+            float(max(0, place - self._last)),
+            float(max(0, self._first - place)),
+            self._from_prose[place],
+            self._to_prose[place],
+            float(place - self._h1) if self._h1 >= 0 else -999.0,
+            float(place > self._h1 >= 0),
+            self._by_signature.get((self._signatures[block.box], block.kind), 0.0) / total,
+        )
+
+    def _prose_by_signature(self) -> dict[object, float]:
+        sums: dict[object, float] = {}
+        for block in self.blocks:
+            weight = self.regions.prose[block.index]
+            if weight:
+                key = (self._signatures[block.box], block.kind)
+                sums[key] = sums.get(key, 0.0) + weight
+        return sums
+
+    # -- the heading above it, and what stands under a heading
+
+    def _prepare_sections(self) -> None:
+        """For each block the place of the heading above it; for each heading the sums of what follows it."""
+        self._above: list[int] = []
+        sums: dict[int, list[float]] = {}
+        heading = -1
+        for place, block in enumerate(self.blocks):
+            self._above.append(heading)
+            if block.kind is Kind.HEADING:
+                heading = place
+            below = sums.setdefault(heading, [0.0, 0.0, 0.0])
+            if heading != place:
+                below[0] += self.regions.prose[block.index]
+                below[1] += block.link_chars
+                below[2] += block.chars
+        self._sections = sums
+
+    def _heading(self, place: int, block: Block) -> tuple[float, ...]:
+        above = self._above[place]
+        if above < 0:
+            about: tuple[float, ...] = _NO_HEADING
+        else:
+            heading = self.blocks[above]
+            boxes = self.layout.boxes
+            sibling = boxes[heading.box].parent == boxes[block.box].parent
+            about = (float(place - above), *self._heading_features(above), float(sibling), *self._words_of(heading))
+        return (*about, *self._section(place, block))
+
+    def _heading_features(self, place: int) -> tuple[float, ...]:
+        known = self._headings.get(place)
+        if known is None:
+            heading = self.blocks[place]
+            prose, links, chars = self._sections[place]
+            known = (
+                links / (chars or 1),
+                prose / self._wide_prose(),
+                float(self._level(heading)),
+                float(self.regions.in_wide[heading.box]),
+            )
+            self._headings[place] = known
+        return known
+
+    def _section(self, place: int, block: Block) -> tuple[float, ...]:
+        if block.kind is not Kind.HEADING:
+            return (-1.0, -1.0, -1.0)
+        prose, links, chars = self._sections[place]
+        return prose / self._wide_prose(), links / (chars or 1), log1p(chars)
+
+    def _level(self, block: Block) -> int:
+        if block.kind is not Kind.HEADING:
+            return 0
+        at = block.box
+        for _ in range(3):
+            box = self.layout.boxes[at]
+            if len(box.tag) == 2 and box.tag[0] == "h" and box.tag[1].isdigit():
+                return int(box.tag[1])
+            at = box.parent
+            if at < 0:
+                break
+        return 9
+
+    def _wide_prose(self) -> float:
+        return self.regions.box_prose[self.regions.wide] or 1.0
+
+    # -- the blocks beside it
+
+    def _neighbours(self, place: int, block: Block) -> list[float]:
+        found: list[float] = []
+        boxes, parent = self.layout.boxes, self.layout.boxes[block.box].parent
+        for step in _NEIGHBOURS:
+            at = place + step
+            if 0 <= at < len(self.blocks):
+                other = self.blocks[at]
+                found += (
+                    log1p(other.chars),
+                    other.link_chars / other.chars,
+                    _KINDS[other.kind],
+                    float(ends_sentence(other.text)),
+                    float(boxes[other.box].parent == parent),
+                )
+            else:
+                found += _NO_NEIGHBOUR
+        return found
+
+    # -- the boxes around it
+
+    def _box(self, at: int) -> tuple[float, ...]:
+        known = self._boxes.get(at)
+        if known is None:
+            known = self._box_features(at)
+            self._boxes[at] = known
+        return known
+
+    def _box_features(self, at: int) -> tuple[float, ...]:
+        regions, boxes = self.regions, self.layout.boxes
+        box = boxes[at]
+        chain = self.layout.ancestors(at)
+        half = 0.5 * self._wide_prose()
+        steps = next((i for i, outer in enumerate(chain) if regions.box_prose[outer.index] >= half), len(chain))
+        below = 0
+        for outer in chain[:steps]:
+            below |= outer.traits
+        middle = chain[min(steps, len(chain) - 1)].index
+        top = chain[steps - 1].index if steps else at
+        tags = {outer.tag for outer in chain}
+        around = regions.traits_around[at]
+        return (
+            float(regions.in_root[at]),
+            float(regions.in_wide[at]),
+            float(regions.in_core[at]),
+            float(box.depth - boxes[regions.root].depth) if regions.in_root[at] else -5.0,
+            float(box.depth - boxes[regions.wide].depth) if regions.in_wide[at] else -5.0,
+            float(box.depth),
+            float(len(box.element.attrib)),
+            float(self._repeats[box.parent, self._signatures[at]]),
+            float(steps),
+            float(regions.in_wide[middle]),
+            float(middle == regions.wide),
+            regions.box_prose[top] / self._wide_prose(),
+            regions.box_prose[top] / (regions.chars[top] or 1),
+            log1p(regions.chars[top]),
+            regions.link_chars[top] / (regions.chars[top] or 1),
+            float(regions.texts[top]),
+            float(regions.images[top]),
+            *self._list(chain),
+            *(1.0 if around & bit else 0.0 for bit in _AROUND_BITS),
+            *(1.0 if below & bit else 0.0 for bit in _BELOW_BITS),
+            *(1.0 if tag in tags else 0.0 for tag in _IN_TAGS),
+            *self._chain(chain),
+        )
+
+    def _list(self, chain: Sequence[Box]) -> tuple[float, ...]:
+        """The outermost list around the box: a menu is short items in links, a list of the article is not."""
+        outermost = next((box.index for box in reversed(chain) if box.tag in ("ul", "ol")), -1)
+        if outermost < 0:
+            return (-1.0, -1.0, -1.0)
+        regions = self.regions
+        texts, chars = regions.texts[outermost], regions.chars[outermost]
+        return float(texts), chars / (texts or 1), regions.link_chars[outermost] / (chars or 1)
+
+    def _chain(self, chain: Sequence[Box]) -> list[float]:
+        containers = [box.index for box in chain if box.tag not in _NO_CONTAINERS]
+        if len(containers) > 1 and containers[0] == chain[0].index and self.regions.texts[containers[0]] == 1:
+            del containers[0]
+        found: list[float] = []
+        for level in range(_DEPTH):
+            found += self._container(containers[min(level, len(containers) - 1)] if containers else 0)
+        return found
+
+    def _container(self, at: int) -> tuple[float, ...]:
+        known = self._containers.get(at)
+        if known is None:
+            regions = self.regions
+            wide, chars, texts = self._wide_prose(), regions.chars[at] or 1, regions.texts[at] or 1
+            known = (
+                regions.box_prose[at] / wide,
+                regions.direct_prose[at] / wide,
+                regions.box_prose[at] / chars,
+                log1p(chars),
+                regions.link_chars[at] / chars,
+                float(texts),
+                regions.images[at] / texts,
+                regions.headings[at] / texts,
+                float(self._repeats[self.layout.boxes[at].parent, self._signatures[at]]),
+                float(regions.first[at] - regions.first[regions.wide]),
+            )
+            self._containers[at] = known
+        return known
+
+    def _count_siblings(self) -> dict[tuple[int, object], int]:
+        counts: dict[tuple[int, object], int] = {}
+        for box, signature in zip(self.layout.boxes, self._signatures, strict=True):
+            key = (box.parent, signature)
+            counts[key] = counts.get(key, 0) + 1
+        return counts
+
+    # -- the page
+
+    def _page_features(self) -> tuple[float, ...]:
+        regions = self.regions
+        return (
+            float(len(self.blocks)),
+            log1p(regions.total),
+            regions.box_prose[regions.root] / regions.total,
+            regions.box_prose[regions.wide] / regions.total,
+        )
+
+
+_NO_NEIGHBOUR = (-1.0, -1.0, -1.0, -1.0, -1.0)
+_NO_HEADING = (99.0, -1.0, -1.0, -1.0, -1.0, -1.0, *(0.0 for _ in LEXICON))

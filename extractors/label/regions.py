@@ -1,0 +1,195 @@
+"""Where the running text of a page is: how much of it each box holds, and which box is the article's.
+
+Running text ("prose") is what tells an article from the lists, cards and menus around it. Every later decision about a
+block looks at it in this frame: is it in the box that holds the article, how far from its first and last paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from extractors.segment import Block, Box, Kind, Layout
+from extractors.vocabulary import Trait
+
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？:;][\"”’»」')\]]*$")
+# One endless paragraph must not outweigh an article.
+_LONGEST = 1000.0
+_SHORTEST, _SHORTEST_SENTENCE = 60, 25
+_INLINE_BOXES = frozenset("p li ul ol blockquote dd dl dt pre".split())
+# How much a paragraph speaks for the boxes around it, from the inside outwards.
+_SHARES = (1.0, 0.7, 0.45, 0.3, 0.2)
+_DOUBTFUL = (
+    Trait.HIDDEN | Trait.NAVIGATION | Trait.FOOTER | Trait.COMMENTS | Trait.FORM | Trait.POPUP | Trait.SIDEBAR | Trait.RELATED
+)
+_WHOLE_PAGE = frozenset(("html", "body"))
+
+
+class Regions(msgspec.Struct, frozen=True):
+    """Sums over the boxes of a page, and the boxes that are candidates for the article's.
+
+    `prose` is per block; the other sequences are per box and include what is nested. `root` is the box whose own
+    paragraphs speak loudest, `wide` the box around it that gathers nearly all prose near it, `core` the smallest box with
+    nine tenths of the page's prose.
+    """
+
+    prose: Sequence[float]
+    box_prose: Sequence[float]
+    direct_prose: Sequence[float]
+    chars: Sequence[int]
+    link_chars: Sequence[int]
+    texts: Sequence[int]
+    images: Sequence[int]
+    headings: Sequence[int]
+    first: Sequence[int]
+    last: Sequence[int]
+    in_root: Sequence[bool]
+    in_wide: Sequence[bool]
+    in_core: Sequence[bool]
+    traits_around: Sequence[int]
+    root: int
+    wide: int
+    core: int
+    total: float
+
+
+def ends_sentence(text: str) -> bool:
+    return _ENDS_SENTENCE.search(text) is not None
+
+
+def measure(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
+    """Weigh the boxes of a page, leaving out the blocks that are dropped already."""
+    boxes, blocks = layout.boxes, layout.blocks
+    around = traits_around(boxes)
+    prose = [
+        0.0 if block.index in dropped else _prose(block, boxes[block.box], around[block.box]) for block in blocks
+    ]
+    count = len(boxes)
+    chars, links, texts, images, headings = ([0] * count for _ in range(5))
+    own_prose = [0.0] * count
+    first, last = [len(blocks)] * count, [-1] * count
+    for block in blocks:
+        if block.index in dropped:
+            continue
+        at = block.box
+        own_prose[at] += prose[block.index]
+        chars[at] += block.chars
+        links[at] += block.link_chars
+        texts[at] += block.chars > 0
+        images[at] += block.kind is Kind.IMAGE
+        headings[at] += block.kind is Kind.HEADING
+        first[at] = min(first[at], block.index)
+        last[at] = max(last[at], block.index)
+    box_prose = own_prose[:]
+    for box in reversed(boxes):
+        parent, at = box.parent, box.index
+        if parent < 0:
+            continue
+        box_prose[parent] += box_prose[at]
+        chars[parent] += chars[at]
+        links[parent] += links[at]
+        texts[parent] += texts[at]
+        images[parent] += images[at]
+        headings[parent] += headings[at]
+        first[parent] = min(first[parent], first[at])
+        last[parent] = max(last[parent], last[at])
+    total = box_prose[0] or 1.0
+    root = _loudest(layout, prose, around, chars, links)
+    wide = _widened(boxes, root, box_prose)
+    core = _core(boxes, box_prose, total)
+    return Regions(
+        prose=prose,
+        box_prose=box_prose,
+        direct_prose=own_prose,
+        chars=chars,
+        link_chars=links,
+        texts=texts,
+        images=images,
+        headings=headings,
+        first=first,
+        last=last,
+        in_root=_inside(boxes, root),
+        in_wide=_inside(boxes, wide),
+        in_core=_inside(boxes, core),
+        traits_around=around,
+        root=root,
+        wide=wide,
+        core=core,
+        total=total,
+    )
+
+
+def traits_around(boxes: Sequence[Box]) -> list[int]:
+    """For each box its traits and those of all boxes around it."""
+    around: list[int] = []
+    for box in boxes:
+        around.append(box.traits | around[box.parent] if box.parent >= 0 else box.traits)
+    return around
+
+
+def _prose(block: Block, box: Box, around: int) -> float:
+    """Characters of running text in a block, less where it stands in a list or in a doubtful place."""
+    if block.kind not in (Kind.PARAGRAPH, Kind.ITEM) or block.link_chars * 2 >= block.chars:
+        return 0.0
+    if block.chars < _SHORTEST and (block.chars < _SHORTEST_SENTENCE or not ends_sentence(block.text)):
+        return 0.0
+    weight = 0.5 if block.kind is Kind.ITEM else 1.2 if box.tag == "p" else 1.0
+    if around & _DOUBTFUL:
+        weight *= 0.25
+    return min((block.chars - block.link_chars) * weight, _LONGEST)
+
+
+def _loudest(
+    layout: Layout, prose: Sequence[float], around: Sequence[int], chars: Sequence[int], links: Sequence[int]
+) -> int:
+    """The box for which the paragraphs near it speak most, in the manner of Arc90's Readability."""
+    boxes = layout.boxes
+    scores = [0.0] * len(boxes)
+    for block in layout.blocks:
+        weight = prose[block.index]
+        at, step = block.box, 0
+        while weight and at >= 0 and step < len(_SHARES):
+            box = boxes[at]
+            if box.tag not in _INLINE_BOXES:
+                scores[at] += weight * _SHARES[step]
+                step += 1
+            at = box.parent
+    best, best_score = 0, 0.0
+    for box in boxes:
+        at = box.index
+        if not scores[at] or box.tag in _WHOLE_PAGE:
+            continue
+        score = scores[at] * (1 - min(0.9, links[at] / (chars[at] or 1)))
+        if box.traits & Trait.BODY:
+            score *= 1.4
+        if box.traits & Trait.ARTICLE:
+            score *= 1.15
+        if around[at] & _DOUBTFUL:
+            score *= 0.5
+        if score > best_score:
+            best, best_score = at, score
+    return best
+
+
+def _widened(boxes: Sequence[Box], root: int, box_prose: Sequence[float]) -> int:
+    """Out from the root as long as that gains a tenth more prose."""
+    while True:
+        parent = boxes[root].parent
+        if parent < 0 or boxes[parent].tag in _WHOLE_PAGE or box_prose[parent] <= box_prose[root] * 1.1:
+            return root
+        root = parent
+
+
+def _core(boxes: Sequence[Box], box_prose: Sequence[float], total: float) -> int:
+    return max(
+        (box.index for box in boxes if box_prose[box.index] >= 0.9 * total), key=lambda at: boxes[at].depth, default=0
+    )
+
+
+def _inside(boxes: Sequence[Box], root: int) -> list[bool]:
+    inside: list[bool] = []
+    for box in boxes:
+        inside.append(box.index == root or (box.parent >= 0 and inside[box.parent]))
+    return inside

@@ -1,0 +1,200 @@
+"""Rules about words: blocks that are boilerplate by what they say, whatever box they stand in.
+
+Every pattern describes the whole of a short block, never a part of a sentence, so that true prose that speaks of the same
+thing stays. None can backtrack: they are anchored, and no repetition contains another.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from extractors.article import Reason
+
+
+class PhraseRule(msgspec.Struct, frozen=True):
+    """Drops a block of at most `longest` characters whose text `pattern` matches from end to end."""
+
+    id: str
+    reason: Reason
+    pattern: re.Pattern[str]
+    hits: str
+    misses: str
+    longest: int = 120
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern})\W*", re.I)
+
+
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september"
+    r"|october|november|december)"
+)
+_DATE = rf"(?:{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}\.? {_MONTH}\.?,? \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+
+PHRASE_RULES = (
+    PhraseRule(
+        id="empty-state-text",
+        reason=Reason.EMPTY_STATE,
+        pattern=_whole(r"no (?:items|results|posts|articles|comments|products)(?: were)? found|nothing (?:to show|found)(?: here)?"),
+        hits="No items found.",
+        misses="No items found their way back into the box.",
+    ),
+    PhraseRule(
+        id="form-status",
+        reason=Reason.FORM,
+        pattern=_whole(
+            r"thank you!? your submission has been received|oops!? something went wrong(?: while submitting the form)?"
+            r"|please enter (?:a|your) (?:valid )?[\w-]+(?: [\w-]+)?|this field is required|thanks for (?:subscribing|signing up)"
+        ),
+        hits="Oops! Something went wrong while submitting the form.",
+        misses="Something went wrong while submitting the form, she said, and laughed.",
+    ),
+    PhraseRule(
+        id="advertisement-label",
+        reason=Reason.ADVERTISEMENT,
+        pattern=_whole(
+            r"(?:- ?)?(?:advertisement|advertisements|advertising|advert|ad|sponsored(?: content| message)?|sponsor message|anzeige|werbung|publicité|publicidad|pubblicità)"
+            r"|(?:article|story) continues (?:below|after)(?: (?:this )?(?:ad|advert|advertisement))?|(?:continue|scroll down to continue) reading(?: below)?"
+            r"|skip ad(?:vertisement)?|remove ads|report (?:this )?ad"
+        ),
+        hits="ADVERTISEMENT",
+        misses="Advertisements for sugar fell by a third.",
+    ),
+    PhraseRule(
+        id="share-label",
+        reason=Reason.SHARE,
+        pattern=_whole(
+            r"share(?: (?:this|on|via|to|with|article|post|story|now|it)(?: (?:article|post|story|page|on|via|with friends))?)?"
+            r"(?: ?(?:facebook|twitter|x|linkedin|whatsapp|pinterest|e-?mail|reddit))?|click to (?:share|print|email)[ \w()]*"
+            r"|copy (?:the )?link|link copied(?: to clipboard)?|copied|tweet(?: this)?|pin it|print(?: this)?(?: page| article)?|facebook|twitter|linkedin|whatsapp|pinterest|instagram|reddit|teilen|compartir|partager"
+            r"|like loading(?:\.\.\.)?|follow us(?: on [\w ]+)?"
+        ),
+        hits="Share this article",
+        misses="Share this with a friend who sleeps badly, and talk about it.",
+        longest=60,
+    ),
+    PhraseRule(
+        id="related-label",
+        reason=Reason.RELATED,
+        pattern=_whole(
+            r"(?:you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|related(?: (?:posts?|articles?|stories|content|reading|topics|news|links))?"
+            r"|more (?:from|in|on) [\w' ]+|more (?:posts|articles|stories|news)|read (?:more|next|also)|recommended(?: for you| reading| articles)?"
+            r"|(?:most|more) (?:popular|read|viewed)(?: (?:in|on|this) [\w ]+)?|(?:recent|latest|popular|featured|trending|other|similar|next|previous) (?:posts?|articles?|stories|story|news)"
+            r"|trending(?: now)?|up next|see also|keep reading|what to read next|don'?t miss|next|previous|mehr zum thema|das könnte sie auch interessieren)"
+        ),
+        hits="You might also like",
+        misses="You might also like the taste of it.",
+        longest=60,
+    ),
+    PhraseRule(
+        id="byline-label",
+        reason=Reason.BYLINE,
+        pattern=_whole(r"(?:written|posted|published|authored|guest post|story|article|words|edited|by|author|authors|autor|von|par) ?(?:by|von)?"),
+        hits="Written by",
+        misses="Written by candlelight.",
+        longest=24,
+    ),
+    PhraseRule(
+        id="byline",
+        reason=Reason.BYLINE,
+        pattern=re.compile(
+            r"(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Gg]uest post|[Aa]uthored|[Rr]eviewed and written)? ?[Bb][Yy]:? (?:Dr\.? |Prof\.? )?[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}"
+            r"(?:, [A-Z][A-Za-z.-]{1,7}){0,4}\W*"
+        ),
+        hits="By Dr. Ada Green, PhD",
+        misses="By Monday evening most people sleep better.",
+        longest=80,
+    ),
+    PhraseRule(
+        id="reviewer-line",
+        reason=Reason.REVIEWER,
+        pattern=re.compile(
+            r"(?:[Mm]edically|[Cc]linically|[Ss]cientifically|[Ee]xpert|[Ff]act|[Pp]eer)[ -](?:[Rr]eviewed|[Cc]hecked)(?: [Bb]y:?(?: [A-ZÀ-Þ][\w'’.-]*,?){0,8})?\W*"
+            r"|[Rr]eviewed [Bb]y:?(?: [A-ZÀ-Þ][\w'’.-]*,?){0,8}\W*"
+        ),
+        hits="Medically reviewed by Ann Poole, MD",
+        misses="Medically reviewed by a panel of nurses, the plan was then tried in two towns.",
+        longest=100,
+    ),
+    PhraseRule(
+        id="date-line",
+        reason=Reason.DATE,
+        pattern=_whole(
+            rf"(?:(?:last |originally )?(?:updated|published|posted|modified|reviewed|date)(?: on)?:? )?{_DATE}(?: (?:at )?\d{{1,2}}:\d\d(?: ?[ap]\.?m\.?)?(?: \w{{2,4}})?)?"
+        ),
+        hits="Last updated March 4, 2024",
+        misses="March 4, 2024 was the day on which the trial began.",
+        longest=70,
+    ),
+    PhraseRule(
+        id="reading-time-line",
+        reason=Reason.READING_TIME,
+        pattern=_whole(r"(?:(?:estimated )?reading time:? ?)?\d{1,3} ?(?:min|mins|minute|minutes)\.?(?: read)?|\d{1,3} ?minute read|lesezeit:? \d+ min\w*"),
+        hits="8 min read",
+        misses="8 minutes of walking are enough.",
+        longest=40,
+    ),
+    PhraseRule(
+        id="contents-label",
+        reason=Reason.TABLE_OF_CONTENTS,
+        pattern=_whole(r"(?:table of )?contents(?: hide| show)?|in this (?:article|post|guide|story)|on this page|jump to(?: section)?|skip to (?:main )?content|inhaltsverzeichnis"),
+        hits="Table of contents",
+        misses="In this article we look at light.",
+        longest=40,
+    ),
+    PhraseRule(
+        id="comment-label",
+        reason=Reason.COMMENTS,
+        pattern=_whole(r"(?:leave|post|add|write) a (?:comment|reply)|(?:\d+|no) (?:comments?|replies)|comments?|reply|join the (?:conversation|discussion)|view comments|cancel reply"),
+        hits="Leave a reply",
+        misses="Leave a reply of thanks for those who helped.",
+        longest=40,
+    ),
+    PhraseRule(
+        id="placeholder",
+        reason=Reason.PLACEHOLDER,
+        pattern=_whole(r"what.s a rich text element\?|the rich text element allows you to create.{0,400}|lorem ipsum dolor sit amet.{0,2000}|loading(?: paragraph)?(?:\.\.\.|…)?"),
+        hits="What’s a Rich Text element?",
+        misses="What’s a rich text? One that repays a second reading.",
+        longest=2000,
+    ),
+    PhraseRule(
+        id="copyright-line",
+        reason=Reason.COPYRIGHT,
+        pattern=re.compile(r"(?:©|\(c\)|copyright)(?: ©)? ?(?:\d{4}|[\w ,]{0,40}\d{4}).*|.{0,80}all rights reserved\W*", re.I),
+        hits="© 2024 Quiet Nights. All rights reserved.",
+        misses="Copyright law protects a text for seventy years.",
+        longest=200,
+    ),
+    PhraseRule(
+        id="toggle-label",
+        reason=Reason.MEDIA_CONTROLS,
+        pattern=_whole(r"(?:show|hide|toggle) (?:caption|transcript|more|less)|listen(?: to (?:this )?(?:article|story))?|play(?: video| audio)?|watch(?: now| video)?|enlarge(?: image)?|close|open|menu|search|expand(?: all)?"),
+        hits="Show caption",
+        misses="Show more of the sky and less of the roof.",
+        longest=40,
+    ),
+    PhraseRule(
+        id="more-link",
+        reason=Reason.CALL_TO_ACTION,
+        pattern=_whole(
+            r"(?:read|learn|find out|discover|see|view|show|load) (?:more|all|full (?:article|story|post|bio)|the full (?:article|story))|click here|(?:get|start) (?:started|now|your free trial|free trial)"
+            r"|(?:sign|log) (?:up|in)(?: (?:now|here|today|for free))?|subscribe(?: now| today)?|download (?:now|the app)|shop now|buy now|book (?:now|a (?:call|demo|consultation))|(?:contact|call) us(?: (?:now|today))?|join now|try (?:it )?(?:now|for free)|weiterlesen|mehr lesen"
+        ),
+        hits="Read more",
+        misses="Read more slowly when you are tired.",
+        longest=50,
+    ),
+)
+
+
+def first_phrase(text: str) -> PhraseRule | None:
+    """The first rule whose pattern is the whole of `text`."""
+    length = len(text)
+    for rule in PHRASE_RULES:
+        if length <= rule.longest and rule.pattern.fullmatch(text):
+            return rule
+    return None

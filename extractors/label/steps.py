@@ -1,0 +1,218 @@
+"""The steps of labelling, each from sheet to sheet: rules first, then the model, then what the context says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extractors.article import Reason
+from extractors.label.features import Features
+from extractors.label.model import load_model, probability
+from extractors.label.regions import Regions, measure
+from extractors.label.rules.phrases import first_phrase
+from extractors.label.rules.structure import STRUCTURE_RULES
+from extractors.label.sheet import Sheet
+from extractors.label.verdict import Verdict
+from extractors.segment import Block, Box, Kind
+from extractors.vocabulary import Trait, trait_names
+
+_WORD = re.compile(r"\w+")
+_EVEN = 0.5
+
+
+def by_structure(sheet: Sheet) -> Sheet:
+    """Boxes that say what they are."""
+    regions = measure(sheet.layout)
+    verdict_of_box: list[Verdict | None] = []
+    found: dict[int, Verdict] = {}
+    for box in sheet.layout.boxes:
+        outer = verdict_of_box[box.parent] if box.parent >= 0 else None
+        verdict_of_box.append(outer or _structure_verdict(box, regions))
+    for block in sheet.layout.blocks:
+        verdict = verdict_of_box[block.box]
+        if verdict:
+            found[block.index] = verdict
+    return sheet.fill(found)
+
+
+def _structure_verdict(box: Box, regions: Regions) -> Verdict | None:
+    if not box.traits or (box.tag == "footer" and box.depth and regions.traits_around[box.parent] & Trait.CAPTION):
+        return None
+    share = regions.box_prose[box.index] / regions.total
+    for rule in STRUCTURE_RULES:
+        if box.traits & rule.trait and share <= rule.share:
+            name = box.element.get("class") or box.element.get("id") or box.element.get("role") or ""
+            return Verdict(rule.reason, rule.id, evidence=(f"<{box.tag} {name}>".replace(" >", ">"),))
+    return None
+
+
+def by_phrase(sheet: Sheet) -> Sheet:
+    """Blocks that say what they are, and the printed title."""
+    titles = {_plain(title) for title in sheet.metadata.headline_variants if title}
+    titles |= {title + title for title in titles}
+    found: dict[int, Verdict] = {}
+    for block in sheet.undecided():
+        verdict = _title_verdict(block, titles) or _phrase_verdict(block)
+        if verdict:
+            found[block.index] = verdict
+    return sheet.fill(found)
+
+
+def _title_verdict(block: Block, titles: set[str]) -> Verdict | None:
+    if block.kind is Kind.ITEM or _plain(block.text) not in titles:
+        return None
+    return Verdict(Reason.HEADLINE, "printed-title")
+
+
+def _phrase_verdict(block: Block) -> Verdict | None:
+    if block.kind in (Kind.ITEM, Kind.TABLE, Kind.CODE):
+        return None
+    rule = first_phrase(block.text)
+    return Verdict(rule.reason, rule.id) if rule else None
+
+
+def by_model(sheet: Sheet) -> Sheet:
+    """Whatever no rule has decided."""
+    blocks = [block for block in sheet.undecided() if block.kind is not Kind.CAPTION]
+    if not blocks:
+        return sheet
+    regions = measure(sheet.layout, sheet.dropped())
+    model = load_model()
+    found: dict[int, Verdict] = {}
+    vectors = Features(sheet.layout, regions, blocks, sheet.url).vectors()
+    scores = even_out(sheet, blocks, [probability(model, vector) for vector in vectors])
+    for block, score in zip(blocks, scores, strict=True):
+        reason = None if score >= _EVEN else _likely_reason(sheet, block, regions)
+        found[block.index] = Verdict(reason, "model", round(score, 3), _evidence(sheet, block, regions))
+    return sheet.fill(found)
+
+
+def even_out(sheet: Sheet, blocks: list[Block], scores: list[float]) -> list[float]:
+    """One score for all items of a list: they are of one kind, and single short items are hard to tell."""
+    sums: dict[int, tuple[float, float]] = {}
+    lists = [_outermost_list(sheet, block) for block in blocks]
+    for block, score, at in zip(blocks, scores, lists, strict=True):
+        if at is not None:
+            total, weight = sums.get(at, (0.0, 0.0))
+            share = min(block.chars, 200) + 5
+            sums[at] = (total + score * share, weight + share)
+    return [
+        score if at is None else sums[at][0] / sums[at][1] for score, at in zip(scores, lists, strict=True)
+    ]
+
+
+def _outermost_list(sheet: Sheet, block: Block) -> int | None:
+    found = None
+    for box in sheet.layout.ancestors(block.box):
+        if box.tag in ("ul", "ol", "dl"):
+            found = box.index
+    return found
+
+
+_LIKELY: tuple[tuple[int, Reason], ...] = (
+    (Trait.COMMENTS, Reason.COMMENTS),
+    (Trait.RELATED, Reason.RELATED),
+    (Trait.ADVERTISEMENT, Reason.ADVERTISEMENT),
+    (Trait.CALL_TO_ACTION, Reason.CALL_TO_ACTION),
+    (Trait.PROMOTION, Reason.PROMOTION),
+    (Trait.PRODUCT, Reason.PRODUCT),
+    (Trait.AUTHOR_BOX, Reason.AUTHOR_BOX),
+    (Trait.BYLINE, Reason.BYLINE),
+    (Trait.DATE, Reason.DATE),
+    (Trait.TAGS, Reason.TAGS),
+    (Trait.CONTENTS, Reason.TABLE_OF_CONTENTS),
+    (Trait.SHARE, Reason.SHARE),
+    (Trait.CREDIT, Reason.CREDIT),
+    (Trait.MENU, Reason.NAVIGATION),
+    (Trait.FOOTER, Reason.FOOTER),
+    (Trait.SIDEBAR, Reason.SIDEBAR),
+    (Trait.MEDIA_CONTROLS, Reason.MEDIA_CONTROLS),
+)
+
+
+def _likely_reason(sheet: Sheet, block: Block, regions: Regions) -> Reason:
+    """The reason that the boxes around a block suggest, for a block that the model drops."""
+    for box in sheet.layout.ancestors(block.box):
+        if box.index == regions.wide:
+            break
+        for trait, reason in _LIKELY:
+            if box.traits & trait:
+                return reason
+    if not regions.in_wide[block.box]:
+        return Reason.OUTSIDE_ARTICLE
+    return Reason.LINK_LIST if block.link_chars * 2 > block.chars else Reason.UNLIKELY
+
+
+def _evidence(sheet: Sheet, block: Block, regions: Regions) -> tuple[str, ...]:
+    place = "in" if regions.in_wide[block.box] else "outside"
+    grounds = [f"{place} the box with most running text"]
+    if block.link_chars:
+        grounds.append(f"{round(100 * block.link_chars / block.chars)}% links")
+    names = trait_names(sheet.layout.boxes[block.box].traits)
+    if names:
+        grounds.append("named like " + ", ".join(names))
+    return tuple(grounds)
+
+
+def drop_duplicates(sheet: Sheet) -> Sheet:
+    """A long text that was kept before is a copy; so are the short ones between copies."""
+    found: dict[int, Verdict] = {}
+    seen: set[str] = set()
+    copying = False
+    for block in sheet.kept():
+        key = _plain(block.text)
+        known = key in seen
+        seen.add(key)
+        if len(key) >= _LONG_TEXT:
+            copying = known
+        if known and copying:
+            found[block.index] = Verdict(Reason.DUPLICATE, "copy-of-kept-text")
+    return sheet.fill(found)
+
+
+_LONG_TEXT = 60
+
+
+def follow_sections(sheet: Sheet) -> Sheet:
+    """A heading shares the fate of what stands under it."""
+    found: dict[int, Verdict] = {}
+    blocks = [block for block in sheet.layout.blocks if block.chars]
+    kept_below = False
+    for block in reversed(blocks):
+        verdict = sheet.verdicts[block.index]
+        if block.kind is not Kind.HEADING:
+            kept_below = kept_below or (verdict is not None and verdict.kept)
+            continue
+        if verdict is not None and verdict.kept and not kept_below:
+            found[block.index] = Verdict(Reason.LABEL, "heading-without-text", verdict.score)
+    return sheet.fill(found)
+
+
+def keep_media(sheet: Sheet) -> Sheet:
+    """Pictures and captions stand where text is kept on both sides, or on one side in the same box."""
+    found: dict[int, Verdict] = {}
+    fates = [v is not None and v.kept for v in sheet.verdicts]
+    texts = [b.index for b in sheet.layout.blocks if b.chars and b.kind is not Kind.CAPTION]
+    for block in sheet.layout.blocks:
+        if sheet.verdicts[block.index] is not None:
+            continue
+        before, after = _nearest(texts, block.index)
+        inside = [fates[at] for at in (before, after) if at is not None]
+        kept = bool(inside) and all(inside)
+        found[block.index] = Verdict(None if kept else Reason.OUTSIDE_ARTICLE, "beside-kept-text")
+    return sheet.fill(found)
+
+
+def _nearest(texts: Iterable[int], at: int) -> tuple[int | None, int | None]:
+    before = after = None
+    for index in texts:
+        if index < at:
+            before = index
+        else:
+            after = index
+            break
+    return before, after
+
+
+def _plain(text: str) -> str:
+    return "".join(_WORD.findall(text.lower()))

@@ -1,0 +1,81 @@
+"""The pipeline: bytes to article in five steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from extractors.article import Article, Reason
+from extractors.compose import compose
+from extractors.label import LabelledBlock, label
+from extractors.metadata import Metadata, describe
+from extractors.parse import Document, Page, parse
+from extractors.segment import Layout, segment
+
+
+class Explained(msgspec.Struct, frozen=True):
+    """A block of the page and what became of it.
+
+    `score` is the model's probability that the block belongs to the article (0 to 1), None where a rule decided; `xpath`
+    leads to the element in the page without its scripts, style sheets and drawings.
+    """
+
+    text: str
+    kind: str
+    kept: bool
+    reason: Reason | None
+    rule: str
+    score: float | None
+    evidence: tuple[str, ...]
+    xpath: str
+
+
+def extract(
+    html: bytes | str,
+    url: str | None = None,
+    *,
+    headers: Mapping[str, str] | None = None,
+    fetched_at: datetime | None = None,
+) -> Article:
+    """Read one page.
+
+    `html` is the body of the response, best as bytes. `headers` are those of the response; the Content-Type names the
+    encoding. `fetched_at` is when it was fetched: no date of the article lies after it. Never raises on bad HTML; what
+    was doubtful is in `warnings`. The same arguments give the same article.
+    """
+    document, layout, metadata, labelled = _read(Page(html, url, headers or {}, fetched_at))
+    return compose(document, layout, metadata, labelled)
+
+
+def explain(
+    html: bytes | str,
+    url: str | None = None,
+    *,
+    headers: Mapping[str, str] | None = None,
+    fetched_at: datetime | None = None,
+) -> tuple[Explained, ...]:
+    """Every block of a page in page order, with its verdict. Takes what `extract` takes."""
+    document, _, _, labelled = _read(Page(html, url, headers or {}, fetched_at))
+    path = document.root.getroottree().getpath
+    return tuple(
+        Explained(
+            text=block.text,
+            kind=block.kind.value,
+            kept=verdict.kept,
+            reason=verdict.reason,
+            rule=verdict.rule,
+            score=verdict.score,
+            evidence=verdict.evidence,
+            xpath=path(block.element),
+        )
+        for block, verdict in ((item.block, item.verdict) for item in labelled)
+    )
+
+
+def _read(page: Page) -> tuple[Document, Layout, Metadata, tuple[LabelledBlock, ...]]:
+    document = parse(page)
+    layout = segment(document)
+    metadata = describe(document, layout)
+    return document, layout, metadata, label(layout, metadata, page.url)

@@ -56,10 +56,20 @@ class Commands(click.Group):
             return ExitCode.DONE
 
 
+def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  (as click calls it)
+    if wanted:
+        from extractors.version import VERSION
+
+        click.echo(f"wellread {VERSION}")
+        ctx.exit()
+
+
 @click.group(
     cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
 )
-@click.version_option(package_name="wellread", message="%(prog)s %(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
 def wellread() -> None:
     """Crawl wellness and health blogs; get one clean, structured, explainable JSON record for each article."""
 

@@ -12,12 +12,16 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from extractors import VERSION
 from tests.cli.command import ROOT, VALIDATOR, environment, records, told, wellread
 from tests.crawler.loopback import Site, article
 
 COMMANDS = ("crawl", "extract", "explain", "schema", "demo")
 HEAVY = ("scrapy", "twisted", "lxml", "bs4", "rich", "msgspec", "structlog", "extractors", "output")
 PAGE = article("Tea at night").body
+PAGE_WITH_FOOTER = PAGE.replace(
+    b"</main>", b'</main><footer class="footer">All rights reserved\n\tby the\x1b[31m Tea Club</footer>'
+)
 
 
 def test_help_comes_at_once() -> None:
@@ -54,6 +58,10 @@ def test_help_names_every_command_and_every_exit_code(tmp_path: Path) -> None:
     assert [
         code for code in ("0", "1", "2", "3", "4", "75", "130", "143") if not re.search(rf"\b{code}\b", help_text)
     ] == []
+
+
+def test_the_version_is_that_of_the_extractor(tmp_path: Path) -> None:
+    assert wellread("--version", cwd=tmp_path).stdout == f"wellread {VERSION}\n"
 
 
 def test_a_command_that_does_not_exist(tmp_path: Path) -> None:
@@ -185,10 +193,7 @@ def explained(output: str) -> list[list[str]]:
 
 
 def test_explain_gives_one_line_a_block_with_its_verdict(tmp_path: Path) -> None:
-    page = PAGE.replace(
-        b"</main>", b'</main><footer class="footer">All rights reserved\n\tby the\x1b[31m Tea Club</footer>'
-    )
-    (tmp_path / "page.html").write_bytes(page)
+    (tmp_path / "page.html").write_bytes(PAGE_WITH_FOOTER)
     run = wellread("explain", "page.html", cwd=tmp_path)
     assert run.returncode == 0
     lines = explained(run.stdout)
@@ -201,7 +206,7 @@ def test_explain_gives_one_line_a_block_with_its_verdict(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("verdict", ["kept", "dropped"])
 def test_explain_shows_only_what_is_asked_for(tmp_path: Path, verdict: str) -> None:
-    (tmp_path / "page.html").write_bytes(PAGE)
+    (tmp_path / "page.html").write_bytes(PAGE_WITH_FOOTER)
     lines = explained(wellread("explain", "page.html", f"--{verdict}", cwd=tmp_path).stdout)
     assert {line[0] for line in lines} == {verdict}
 

@@ -3,16 +3,24 @@
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
-from tests.crawler.loopback import Answer, Site, article, listing, redirect, text
+from tests.crawler.loopback import Answer, Site, article, listing, redirect, serving, text
 
 
 @pytest.fixture
@@ -175,6 +183,34 @@ def test_hostile_text_cannot_write_lines_into_the_log(tmp_path: Path, site: Site
     assert "\x1b" not in run.stderr
     assert "\u202e" not in run.stderr
     assert not any(line.startswith("ERROR") for line in run.stderr.splitlines())
+
+
+@pytest.fixture
+def self_signed(tmp_path: Path) -> Iterator[str]:
+    """The base URL of a server with a certificate that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    day = timedelta(days=1)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(datetime.now(UTC) - day)
+        .not_valid_after(datetime.now(UTC) + day)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = tmp_path / "server.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    pem.write_bytes(private + certificate.public_bytes(Encoding.PEM))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(pem)
+    with serving(context) as site:
+        yield f"https://localhost:{site.base.rsplit(':', 1)[-1]}"
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path, self_signed: str) -> None:
+    run = crawl(f"{self_signed}/blog", "-o", tmp_path / "articles.jsonl", cwd=tmp_path)
+    assert run.returncode == 4
+    assert told(run) == f"Error: {self_signed}/blog: the TLS certificate is not valid for this host"
 
 
 def test_a_redirect_to_another_site_is_not_published(tmp_path: Path, site: Site) -> None:

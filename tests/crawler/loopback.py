@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from threading import Event, Thread
 
 SENTENCES = (
@@ -71,7 +72,7 @@ def text(content: str, content_type: str = "text/plain") -> Answer:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving(tls: SSLContext | None = None) -> Iterator[Site]:
     """Serve `site.pages`, which may still be filled, for as long as the block runs."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -89,10 +90,16 @@ def serving() -> Iterator[Site]:
             self.end_headers()
             self.wfile.write(answer.body)
 
+        def handle(self) -> None:
+            with suppress(ConnectionError):  # a crawler that is stopped hangs up
+                super().handle()
+
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         site = Site(f"http://127.0.0.1:{server.server_address[1]}")
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()

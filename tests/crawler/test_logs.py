@@ -1,0 +1,49 @@
+"""A log is one line an event, whatever strangers write into headlines and URLs."""
+
+import logging
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.logs import log, printable, set_up_logging
+
+
+@given(st.text(st.characters()))
+def test_printable_text_has_no_power_over_a_terminal(text: str) -> None:
+    shown = printable(text)
+    assert len(shown.splitlines()) <= 1
+    assert not {"\x1b", "\x9b", "\u202e", "\u2066", "\ud800"} & set(shown)
+    assert shown.encode().decode() == shown
+
+
+@pytest.mark.parametrize("text", ["plain", "süß 茶 🍵", "e\u0301"])
+def test_honest_text_is_left_alone(text: str) -> None:
+    assert printable(text) == text
+
+
+@pytest.fixture
+def logging_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Logging as a crawl sets it up; that of the tests comes back afterwards."""
+    root, scrapy = logging.root, logging.getLogger("scrapy")
+    monkeypatch.setattr(root, "handlers", [])
+    monkeypatch.setattr(root, "level", root.level)
+    monkeypatch.setattr(scrapy, "level", scrapy.level)
+    set_up_logging(level=logging.INFO, scrapy_level=logging.WARNING)
+
+
+@pytest.mark.usefixtures("logging_program")
+def test_an_event_is_one_line_with_its_values(capsys: pytest.CaptureFixture[str]) -> None:
+    log.info("article", headline="Tea\nERROR \x1b[31mforged", words=7)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.split(" ", 1)[1] == r'INFO wellread event=article headline="Tea\nERROR \x1b[31mforged" words=7'
+
+
+@pytest.mark.usefixtures("logging_program")
+def test_an_exception_is_its_last_line_unless_debugging(capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        int("broken")
+    except ValueError:
+        logging.getLogger("scrapy").exception("page failed")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith(r"ERROR scrapy page failed\nValueError: invalid literal for int() with base 10: 'broken'")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.article import Person
-from extractors.metadata import jsonld, microdata, site
+from extractors.metadata import bylines, jsonld, microdata, site
 from extractors.metadata.bylines import Byline, Part
 from extractors.metadata.context import Context
 from extractors.metadata.evidence import Reading
 from extractors.metadata.people import MOST, as_organization, is_name, parse_people, squash_name
 
 People = tuple[Person, ...]
+
+# The rank of a reading that names nobody but the site.
+_SITE = 3
 
 _AUTHOR_METAS = (
     ("citation_author", "citation"),
@@ -32,10 +35,17 @@ _AUTHOR_METAS = (
 
 def authors(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...]) -> Iterator[Reading[People]]:
     """Readings of who wrote the article, in the order of their sources."""
-    yield from _linked(page, ("author", "creator"), brands)
-    yield from _properties(page, ("author", "creator"), brands)
-    yield from _metas(page, brands)
-    yield from _printed(printed, Part.AUTHOR)
+    found = [
+        *_linked(page, ("author", "creator"), brands),
+        *_properties(page, ("author", "creator"), brands),
+        *_metas(page, brands),
+        *_printed(printed, Part.AUTHOR),
+    ]
+    yield from found
+    if all(_rank(reading, brands) >= _SITE for reading in found):
+        byline = bylines.anywhere(page, brands)
+        if byline:
+            yield Reading(byline.people, byline.source, byline.place, byline.raw)
 
 
 def reviewers(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...]) -> Iterator[Reading[People]]:
@@ -180,7 +190,7 @@ def _rank(reading: Reading[People], brands: tuple[str, ...]) -> int:
         return 0
     if any(person.type == "person" for person in reading.value):
         return 1
-    return 3 if all(_is_site(person, brands) for person in reading.value) else 2
+    return _SITE if all(_is_site(person, brands) for person in reading.value) else 2
 
 
 def _is_full(name: str) -> bool:

@@ -10,25 +10,25 @@ import msgspec
 from lxml import etree
 
 from extractors.article import Person
-from extractors.metadata.context import SUSPECT, Context, Places, is_text
+from extractors.metadata.context import PARAGRAPH, SUSPECT, SUSPECT_NEARBY, Context, Places, is_text
 from extractors.metadata.people import parse_people
-from extractors.segment import Block
+from extractors.segment import Block, Kind
 from extractors.vocabulary import Trait
 from extractors.vocabulary.reading import read_traits
 
 _LONGEST = 300
 _LONGEST_FAR = 160
+_LONGEST_HANDLE_LINE = 60
+_LONGEST_NAME = 40
 # How far from the headline a byline stands, in blocks, and behind how many paragraphs.
 _BEFORE, _AFTER, _MOST_PARAGRAPHS = 10, 25, 2
-# A text of this many characters is a paragraph of the article.
-_PARAGRAPH = 160
 # How many boxes out a label and its value are still together.
 _NEAR_BOXES = 3
 # With what a byline begins that stands far from the headline.
 _FIRST_WORDS = frozenset(
     "by written author authors posted published medically clinically scientifically expert reviewed reviewer peer article "
     "about text von autor autorin verfasst geschrieben par écrit auteur por escrito autora di scritto door auteur "
-    "medical guest contributed words story reporting este geprüft".split()
+    "medical guest contributed erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet napisał автор words story reporting este geprüft".split()
 )
 
 
@@ -41,7 +41,7 @@ class Part(StrEnum):
 
 
 _LABELS = re.compile(
-    r"(?:^|(?<=[\x1f\n|•·.,;:()/–—-])|(?<=[\x1f|•·.,;:()/–—-]\s))\s*(?:"
+    r"(?:^|(?<=[\x1f\n|•·.,;:()/–—-])|(?<=[\x1f|•·.,;:()/–—-]\s)|(?<=\d\s)|(?<=Uhr\s))\s*(?:"
     r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content|post)\s)?(?:(?:last|expert|medically|clinically|scientifically|professionally|editorially|peer|"
     r"nutritionally|legally|technically)[\s-]){0,2}review(?:ed)?(?:\s(?:and|&)\s(?:approved|edited|verified|fact[\s-]checked))?\sby|(?:medical\s|expert\s|clinical\s|scientific\s|peer\s)?reviewers?(?=\s*[:\x1f]|\s*$)|"
     r"(?:medical|clinical|expert)\sreview(?:\sby|(?=\s*[:\x1f]))|(?:medizinisch|fachlich|ärztlich)?\s?(?:geprüft|überprüft|begutachtet)\s(?:von|durch)|"
@@ -77,6 +77,12 @@ _PROFILE = re.compile(
 )
 
 
+_AUTHOR_MARKS = etree.XPath(
+    "//*[@rel='author' or contains(concat(' ', normalize-space(@class), ' '), ' author ') or contains(@class, 'byline')"
+    " or contains(@class, 'author-name') or contains(@class, 'authorname') or contains(@class, 'author_name')]"
+)
+
+
 class Byline(msgspec.Struct, frozen=True, gc=False):
     """The people of one byline. `order` is lower where the place makes it more likely the article's."""
 
@@ -89,7 +95,7 @@ class Byline(msgspec.Struct, frozen=True, gc=False):
 
 
 # The ranks of evidence, from a label near the headline to a name in an author's box behind the body.
-_LABELLED, _MARKED, _BOXED, _FAR = range(4)
+_LABELLED, _MARKED, _BOXED, _FAR, _PICTURED = range(5)
 
 
 class _Reader:
@@ -111,12 +117,12 @@ class _Reader:
                 paragraphs += distance > 0 and length > _LONGEST
                 continue
             if -_BEFORE <= distance <= _AFTER and distance and paragraphs < _MOST_PARAGRAPHS:
-                if not self._places.traits(block) & SUSPECT:
+                if not self._places.traits(block) & SUSPECT_NEARBY:
                     yield from self._near(block, is_before_text=paragraphs == 0)
             elif length <= _LONGEST_FAR and _first_word(block.text) in _FIRST_WORDS:
                 if not self._places.traits(block) & SUSPECT:
                     yield from self._labelled(block, block.text, _FAR)
-            paragraphs += distance > 0 and block.chars >= _PARAGRAPH
+            paragraphs += distance > 0 and block.chars >= PARAGRAPH
 
     def _near(self, block: Block, *, is_before_text: bool) -> Iterator[Byline]:
         pieces = self._pieces(block)
@@ -127,8 +133,13 @@ class _Reader:
         linked = [anchor.text for anchor in block.anchors if _PROFILE.search(anchor.href)] if is_before_text else []
         marked = list(_marked_texts(block)) if pieces is not None and len(block.text) <= _LONGEST_FAR else []
         candidates = [("\x1f".join(linked), _MARKED), ("\x1f".join(marked), _MARKED)]
+        is_heading = block.kind is Kind.HEADING and self._layout.boxes[block.box].tag in ("h1", "h2")
+        if is_heading:
+            return
         if self._places.traits(block) & (Trait.BYLINE | Trait.AUTHOR_BOX):
             candidates.append((pieces or block.text, _BOXED))
+        elif is_before_text and len(block.text) <= _LONGEST_NAME and self._is_pictured(block):
+            candidates.append((block.text, _PICTURED))
         for text, order in candidates:
             people = self._people(text)
             if people and (order is _MARKED or " " in people[0].name):
@@ -143,15 +154,24 @@ class _Reader:
             if not value and is_last:
                 value = self._next_text(block)
             part = Part(match.lastgroup or Part.OTHER)
-            people = self._people(value)
+            people = self._people(value) or self._handle(value, block, order)
             label = match.group().strip(" \x1f")
             if people and part is not Part.OTHER and (order is not _FAR or _is_all(people, value)):
                 raw = f"{label} {value}".replace("\x1f", " ")
                 yield Byline(part, order, people, "byline-text", block.element, " ".join(raw.split()))
 
+    def _handle(self, text: str, block: Block, order: int) -> tuple[Person, ...]:
+        """`by somebody` in a line of its own: a name that is written without capitals."""
+        stop = _STOP.search(text)
+        name = (text[: stop.start()] if stop else text).split("\x1f")[0].strip()
+        is_alone = order == _LABELLED and len(block.text) <= _LONGEST_HANDLE_LINE and len(name.split()) == 1
+        return parse_people(name, brands=self._brands) if is_alone else ()
+
     def _people(self, text: str) -> tuple[Person, ...]:
         stop = _STOP.search(text)
         names = text[: stop.start()] if stop else text
+        if names.rstrip(" \x1f").endswith(":"):
+            return ()
         return parse_people(names, brands=self._brands, strict=True) if names else ()
 
     def _pieces(self, block: Block) -> str | None:
@@ -174,6 +194,19 @@ class _Reader:
                 )
         return ""
 
+    def _is_pictured(self, block: Block) -> bool:
+        """Whether a picture or a link beside a block is named for what the block says: a portrait, a profile."""
+        slug = "-".join(block.text.casefold().split())
+        if "-" not in slug:
+            return False
+        for other in self._layout.blocks[max(0, block.index - 2) : block.index + 4]:
+            alt = (other.element.get("alt") or "") if other.kind is Kind.IMAGE else ""
+            if block.text.casefold() in alt.casefold() and len(alt) <= _LONGEST_NAME + 20:
+                return True
+            if any(slug in anchor.href.casefold() and _PROFILE.search(anchor.href) for anchor in other.anchors):
+                return True
+        return False
+
     def _is_for_reviewer(self, block: Block) -> bool:
         return any(box.traits & Trait.REVIEWER for box in self._layout.ancestors(block.box)[:_NEAR_BOXES])
 
@@ -184,6 +217,27 @@ def read(page: Context, headline: Block | None, brands: tuple[str, ...]) -> tupl
     far = {byline.people for byline in found if byline.order is _FAR and byline.part is Part.AUTHOR}
     # Several authors here and there are those of other articles.
     return tuple(byline for byline in found if byline.order is not _FAR or len(far) <= 1)
+
+
+def anywhere(page: Context, brands: tuple[str, ...]) -> Byline | None:
+    """The one author that markup names somewhere on the page: slow, and only for pages that say it in no better way."""
+    found: dict[tuple[Person, ...], Byline] = {}
+    for element in _AUTHOR_MARKS(page.document.root):
+        around = 0
+        for ancestor in (element, *element.iterancestors()):
+            around |= read_traits(ancestor) if ancestor.tag not in ("body", "html") else 0
+        people = () if around & SUSPECT else parse_people(_between_labels(element), brands=brands)
+        if people:
+            raw = " ".join("".join(element.itertext()).split())
+            found.setdefault(people, Byline(Part.AUTHOR, _FAR, people, "byline-markup", element, raw))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _between_labels(element: etree._Element) -> str:
+    text = "\x1f".join(filter(None, (text.strip() for text in element.itertext())))
+    text = _LABELS.sub("", text, count=1)
+    stop = _STOP.search(text)
+    return text[: stop.start()] if stop and len(text) <= _LONGEST_FAR else text if len(text) <= _LONGEST_NAME else ""
 
 
 def _marked_texts(block: Block) -> Iterator[str]:

@@ -26,8 +26,14 @@ SUSPECT = (
     | Trait.PRODUCT
     | Trait.SHARE
 )
+# Around the headline, these hold bylines and dates as often as not.
+SUSPECT_NEARBY = SUSPECT & ~(Trait.FOOTER | Trait.SHARE)
 # The page itself and its body speak for the whole site.
 _OUTERMOST = 2
+# A text of this many characters is a paragraph of the article.
+PARAGRAPH = 160
+# How far behind the headline the article has begun, in blocks.
+_AFTER = 40
 _TEXT = frozenset((Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.CAPTION))
 
 
@@ -43,12 +49,19 @@ class Context(msgspec.Struct, frozen=True):
 
 
 class Places:
-    """What the boxes around a block say about it. Those that it shares with the headline say nothing in particular."""
+    """What the boxes around a block say about it.
+
+    Boxes that hold the headline or the first paragraph behind it say nothing: they are around the whole article, whatever
+    their names are.
+    """
 
     def __init__(self, layout: Layout, headline: Block | None = None) -> None:
         self._boxes = layout.boxes
-        shared = layout.ancestors(headline.box) if headline else []
-        self._known = {box.index: Trait.NONE for box in shared}
+        self._known: dict[int, int] = {}
+        if headline:
+            first = _first_paragraph(layout, headline)
+            for block in (headline, first) if first else (headline,):
+                self._known.update(dict.fromkeys((box.index for box in layout.ancestors(block.box)), Trait.NONE))
 
     def traits(self, block: Block) -> int:
         """The traits of all boxes around a block."""
@@ -63,6 +76,13 @@ class Places:
             found |= boxes[index].traits
             known[index] = found
         return found
+
+
+def _first_paragraph(layout: Layout, headline: Block) -> Block | None:
+    for block in layout.blocks[headline.index + 1 : headline.index + _AFTER]:
+        if block.chars >= PARAGRAPH and block.kind is Kind.PARAGRAPH and block.link_chars * 2 < block.chars:
+            return block
+    return None
 
 
 def read(document: Document, layout: Layout) -> Context:

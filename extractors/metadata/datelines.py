@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from extractors.metadata.context import SUSPECT, Context, Places, is_text
+from extractors.metadata.context import SUSPECT, SUSPECT_NEARBY, Context, Places, is_text
 from extractors.metadata.dates import find_dates, parse_date
 from extractors.metadata.evidence import Reading
 from extractors.segment import Block
@@ -22,6 +22,8 @@ _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d[./]\s?\d\d?[./]\s?\d\d")
 _EARLIEST = "1993"
 _MOST_TIMES = 40
 _MOST_LONELY = 2
+# What a label alone has behind its first word: `Updated on:`.
+_LABEL_REST = 8
 
 
 class DateKind(StrEnum):
@@ -80,7 +82,7 @@ class _Reader:
         near = {
             block.element: block
             for block in self._blocks[max(0, self._origin - _BEFORE) : self._origin + _AFTER + 1]
-            if is_text(block) and not self._places.traits(block) & SUSPECT
+            if is_text(block) and not self._places.traits(block) & SUSPECT_NEARBY
         }
         for element in self._page.head.times[:_MOST_TIMES]:
             raw = element.get("datetime", "").strip()
@@ -114,15 +116,17 @@ class _Reader:
         if previous is None or not is_text(previous) or len(previous.text) > 30 or _DATE_LIKE.search(previous.text):
             return None
         match = _LABELS.match(previous.text)
-        return DateKind(match.lastgroup) if match and match.lastgroup else None
+        if match is None or match.lastgroup is None or len(previous.text) - match.end() > _LABEL_REST:
+            return None
+        return DateKind(match.lastgroup)
 
     def _order(self, block: Block, around: int, *, is_labelled: bool) -> int | None:
         """How far down the list of evidence a date belongs, with so many characters around it; null for what is none."""
         traits = self._places.traits(block)
-        if traits & SUSPECT:
-            return None
         distance = block.index - self._origin
         is_near = -_BEFORE <= distance <= _AFTER
+        if traits & (SUSPECT_NEARBY if is_near else SUSPECT):
+            return None
         is_dateline = bool(traits & (Trait.DATE | Trait.BYLINE)) or around <= 12
         if is_near and is_labelled and around < 120:
             return LABELLED

@@ -74,9 +74,9 @@ def _print_for_people(shown: Iterable[Explained], blocks: tuple[Explained, ...])
         console.print(Padding(Text(printable(" ".join(block.text.split())), "" if block.kept else "dim"), (0, 0, 1, 4)))
     reasons = Counter(block.reason for block in blocks if block.reason)
     kept = sum(block.kept for block in blocks)
-    console.print(f"[green]{kept} kept[/], [red]{len(blocks) - kept} dropped[/]", end="")
     listed = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
-    console.print(Text(f": {listed}" if listed else ""))
+    dropped = (f"{len(blocks) - kept} dropped", "bold red")
+    console.print(Text.assemble((f"{kept} kept", "bold green"), ", ", dropped, f": {listed}" if listed else ""))
 
 
 def _label(block: Explained) -> Text:

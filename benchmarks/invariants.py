@@ -14,6 +14,8 @@ from benchmarks import options, runner
 from benchmarks.corpora import Page
 from benchmarks.systems import our_article
 from extractors.article import Article, Dropped
+from extractors.parse import Page as ParsedPage
+from extractors.parse import parse
 
 SAMPLE_EVERY = 20
 
@@ -44,7 +46,7 @@ def violations(article: Article, html: bytes, encoded: bytes) -> Iterator[str]:
     if msgspec.json.decode(encoded, type=Article) != article:
         yield "is not the same after JSON"
     if article.dropped:
-        yield from dropped_violations(article.dropped, etree.fromstring(html, etree.HTMLParser(huge_tree=True)))
+        yield from dropped_violations(article.dropped, parse(ParsedPage(html, article.url)).root)
 
 
 def dropped_violations(dropped: tuple[Dropped, ...], root: etree._Element) -> Iterator[str]:

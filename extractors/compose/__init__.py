@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from extractors.article import Accounting, Article, Caution, Dropped, Figure, Image, Section
+from extractors.article import Accounting, Article, Caution, Dropped, Figure, Image, Reason, Section
 from extractors.compose.page_type import page_type
-from extractors.compose.sections import build_sections
+from extractors.compose.sections import Group, build_sections, group_blocks, quote_dash
 from extractors.compose.text import count_section_chars, plain_text
 from extractors.label import LabelledBlock
 from extractors.metadata import Metadata
 from extractors.parse import Document
-from extractors.segment import Layout, count_visible_chars
+from extractors.segment import Layout, count_chars, count_visible_chars
 from extractors.version import VERSION
 
 __all__ = ["compose"]
@@ -22,10 +22,11 @@ __all__ = ["compose"]
 
 def compose(document: Document, layout: Layout, metadata: Metadata, labelled: Sequence[LabelledBlock]) -> Article:
     """Put the article together. The tree is only read."""
-    sections = build_sections(layout, [item.block for item in labelled if item.verdict.kept], document.base_url)
+    groups = group_blocks(layout, [item.block for item in labelled if item.verdict.kept])
+    sections = build_sections(layout, groups, document.base_url)
     body = plain_text(sections)
-    dropped = _dropped(document, labelled)
-    accounting = _accounting(document, sections, labelled)
+    dropped = (*_dropped(document, labelled), *_dropped_dashes(document, layout, groups))
+    accounting = _accounting(document, sections, dropped)
     return Article(
         url=document.page.url,
         canonical_url=metadata.canonical_url,
@@ -66,11 +67,19 @@ def _dropped(document: Document, labelled: Sequence[LabelledBlock]) -> tuple[Dro
     )
 
 
-def _accounting(document: Document, sections: Sequence[Section], labelled: Sequence[LabelledBlock]) -> Accounting:
-    """Three independent counts: of the sections as they are published, of what was dropped, and of the tree."""
+def _dropped_dashes(document: Document, layout: Layout, groups: Sequence[Group]) -> Iterator[Dropped]:
+    path = document.root.getroottree().getpath
+    for group in groups:
+        dash = quote_dash(layout, group)
+        if dash:
+            yield Dropped(dash, Reason.LABEL, "quote-dash", path(group[-1].element))
+
+
+def _accounting(document: Document, sections: Sequence[Section], dropped: Sequence[Dropped]) -> Accounting:
+    """Three independent counts: of the sections and the dropped blocks as they are published, and of the tree."""
     return Accounting(
         kept_chars=count_section_chars(sections),
-        dropped_chars=sum(item.block.chars for item in labelled if not item.verdict.kept),
+        dropped_chars=sum(count_chars(item.text) for item in dropped),
         visible_chars=count_visible_chars(document),
     )
 

@@ -14,14 +14,14 @@ from extractors.segment import Kind
 _ARTICLE_TYPES = re.compile(r"article|blogposting|newsarticle|report|recipe|review|howto|medicalwebpage|liveblog", re.I)
 _LISTING_TYPES = re.compile(r"collectionpage|searchresultspage|itemlist|blog|profilepage", re.I)
 _LISTING_PATH = re.compile(
-    r"/(?:category|categories|tag|tags|topics?|author|authors|archives?|search|page/\d+|kategorie|schlagwort|labels?)(?:/|$)|/(?:blog|news|articles|posts|magazine|journal|stories)/?$", re.I
+    r"/(?:category|categories|tag|tags|author|authors|kategorie|schlagwort|label)/[^/]+/?$|/page/\d+/?$|/(?:search|archives?|tags|categories|authors|topics|blog|news|articles|posts|magazine|journal|stories)/?$", re.I
 )
 _OTHER_PATH = re.compile(
     r"/(?:about|about-us|contact|contact-us|privacy|privacy-policy|terms|terms-of-(?:use|service)|imprint|impressum|legal|"
     r"careers|jobs|login|signin|signup|sign-up|register|cart|checkout|account|pricing|faq|sitemap|cookie-policy|disclaimer|donate|subscribe|newsletter)/?$",
     re.I,
 )
-_LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|p|s|q|search)=", re.I)
+_LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|s|q|search)=", re.I)
 # Visible characters of kept text: about forty words make a short post, three hundred an article that needs no other proof.
 _SHORT, _LONG = 200, 1500
 
@@ -37,7 +37,7 @@ def page_type(labelled: Sequence[LabelledBlock], metadata: Metadata, url: str | 
     if _OTHER_PATH.search(parts.path) and not says_article:
         return PageType.OTHER
     is_list_address = bool(_LISTING_PATH.search(parts.path) or _LISTING_QUERY.search(parts.query))
-    is_home = url is not None and parts.path in ("", "/") and not parts.query
+    is_home = bool(parts.hostname) and parts.path in ("", "/") and not parts.query
     if (is_list_address or is_home or says_listing) and not (says_article and kept > _LONG):
         return PageType.LISTING
     if kept < _SHORT or linked * 2 > kept:

@@ -28,6 +28,9 @@ from extractors.segment import Block, Box, Kind, Layout
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#-]+)", re.I)
+_DASHES = ("—", "–", "-", "―", "~")
+_DASHES_AND_SPACE = "".join(_DASHES) + " "
+Group = list[Block]
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(rf"(?:{pattern})\W*", re.I))
     for role, pattern in (
@@ -42,7 +45,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ),
         (
             Role.KEY_TAKEAWAYS,
-            r"(?:the )?(?:key (?:takeaways?|points|facts)|takeaways?|at a glance|tl;?dr|highlights|in (?:a nutshell|brief|short)|quick (?:facts|summary)|the bottom line|das wichtigste in kürze)",
+            r"(?:the )?(?:key (?:takeaways?|points|facts)|takeaways?|at a glance|tl;?dr|highlights|in (?:a nutshell|brief|short)|quick (?:facts|summary)|das wichtigste in kürze)",
         ),
         (Role.DISCLAIMER, r"(?:medical )?disclaimer"),
     )
@@ -60,12 +63,12 @@ class _Open:
         self.sections: list[_Open] = []
 
 
-def build_sections(layout: Layout, blocks: Sequence[Block], base_url: str | None) -> tuple[Section, ...]:
+def build_sections(layout: Layout, groups: Sequence[Group], base_url: str | None) -> tuple[Section, ...]:
     """The sections of an article from its kept blocks, in page order. The first is the lead, with no heading."""
     lead = _Open(None, 0)
     top: list[_Open] = [lead]
     path: list[_Open] = []
-    for group in _grouped(layout, blocks):
+    for group in groups:
         first = group[0]
         if first.kind is Kind.HEADING:
             section = _Open(first.text.replace("\n", " "), heading_level(layout, first))
@@ -118,9 +121,9 @@ def _role(heading: str | None) -> Role | None:
 # -- blocks that belong together
 
 
-def _grouped(layout: Layout, blocks: Sequence[Block]) -> list[list[Block]]:
+def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[Group]:
     """Items of one list, paragraphs of one quotation and a figure with its caption are one group each."""
-    groups: list[list[Block]] = []
+    groups: list[Group] = []
     last_key: object = None
     for block in blocks:
         key = _group_key(layout, block)
@@ -146,7 +149,7 @@ def _group_key(layout: Layout, block: Block) -> object:
     return (found.tag, found.index)
 
 
-def _content(layout: Layout, group: Sequence[Block], base_url: str | None) -> ContentBlock | None:
+def _content(layout: Layout, group: Group, base_url: str | None) -> ContentBlock | None:
     first = group[0]
     if first.kind in (Kind.IMAGE, Kind.CAPTION):
         return _figure(group, base_url)
@@ -156,9 +159,9 @@ def _content(layout: Layout, group: Sequence[Block], base_url: str | None) -> Co
         return Code(first.text, _code_language(first.element))
     if first.kind is Kind.VIDEO:
         return video_of(first.element, base_url)
-    key = _group_key(layout, first)
-    if isinstance(key, tuple) and key[0] == "blockquote":
+    if _is_quote(layout, first):
         return _quote(group)
+    key = _group_key(layout, first)
     if isinstance(key, tuple) and key[0] in _LISTS:
         return _list(layout, group, key[1], base_url)
     return Paragraph(first.text, links_of(first, base_url))
@@ -182,10 +185,26 @@ def absolute(href: str, base_url: str | None) -> str | None:
         return None
 
 
-def _quote(group: Sequence[Block]) -> Quote:
-    cites = [block for block in group if block.element.tag in ("cite", "footer")]
-    texts = [block.text for block in group if block not in cites]
-    return Quote("\n".join(texts) or cites[0].text, cites[0].text if cites and texts else None)
+def _quote(group: Group) -> Quote:
+    """A quotation; a last line that begins with a dash, or stands in <cite> or <footer>, names who said it."""
+    lines = [line for block in group for line in block.text.split("\n")]
+    cited = group[-1].element.tag in ("cite", "footer") and len(group) > 1
+    if len(lines) > 1 and (cited or lines[-1].startswith(_DASHES)):
+        return Quote("\n".join(lines[:-1]), lines[-1].lstrip(_DASHES_AND_SPACE))
+    return Quote("\n".join(lines), None)
+
+
+def quote_dash(layout: Layout, group: Group) -> str:
+    """The dash before the name of who is quoted, which is not part of the name; empty where there is none."""
+    if _is_quote(layout, group[0]) and _quote(group).cite is not None:
+        line = group[-1].text.split("\n")[-1]
+        return line[: len(line) - len(line.lstrip(_DASHES_AND_SPACE))].strip()
+    return ""
+
+
+def _is_quote(layout: Layout, block: Block) -> bool:
+    key = _group_key(layout, block)
+    return isinstance(key, tuple) and key[0] == "blockquote"
 
 
 def _code_language(element: etree._Element) -> str | None:
@@ -196,7 +215,7 @@ def _code_language(element: etree._Element) -> str | None:
     return None
 
 
-def _figure(group: Sequence[Block], base_url: str | None) -> Figure | None:
+def _figure(group: Group, base_url: str | None) -> Figure | None:
     images = [block for block in group if block.kind is Kind.IMAGE]
     caption = " ".join(block.text for block in group if block.kind is Kind.CAPTION) or None
     source = next((src for block in images if (src := picture_source(block.element, base_url))), None)
@@ -221,7 +240,7 @@ class _OpenItem:
         return Item("\n".join(self.texts), tuple(self.links), tuple(item.close() for item in self.items))
 
 
-def _list(layout: Layout, group: Sequence[Block], outermost: int, base_url: str | None) -> ListBlock:
+def _list(layout: Layout, group: Group, outermost: int, base_url: str | None) -> ListBlock:
     """The list that the blocks of a group come from. Each <li> is an item; what stands between lists joins the item before."""
     top: list[_OpenItem] = []
     open_items: dict[int, _OpenItem] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.label import steps
+from extractors.label.promotion import drop_self_promotion
 from extractors.label.sheet import Sheet
 from extractors.label.verdict import LabelledBlock, Verdict
 from extractors.metadata import Metadata
@@ -17,6 +18,7 @@ STEPS: tuple[Callable[[Sheet], Sheet], ...] = (
     steps.by_phrase,
     steps.by_model,
     steps.drop_duplicates,
+    drop_self_promotion,
     steps.follow_sections,
     steps.keep_media,
 )

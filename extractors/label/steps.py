@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
 from extractors.article import Reason
 from extractors.label.features import Features
 from extractors.label.model import load_model, probability
@@ -18,6 +16,7 @@ from extractors.vocabulary import Trait, trait_names
 
 _WORD = re.compile(r"\w+")
 _EVEN = 0.5
+_LONGEST_ITEM = 400
 
 
 def by_structure(sheet: Sheet) -> Sheet:
@@ -38,9 +37,9 @@ def by_structure(sheet: Sheet) -> Sheet:
 def _structure_verdict(box: Box, regions: Regions) -> Verdict | None:
     if not box.traits or (box.tag == "footer" and box.depth and regions.traits_around[box.parent] & Trait.CAPTION):
         return None
-    share = regions.box_prose[box.index] / regions.total
+    prose = regions.box_prose[box.index]
     for rule in STRUCTURE_RULES:
-        if box.traits & rule.trait and share <= rule.share:
+        if box.traits & rule.trait and prose <= rule.share * regions.total and prose <= rule.longest:
             name = box.element.get("class") or box.element.get("id") or box.element.get("role") or ""
             return Verdict(rule.reason, rule.id, evidence=(f"<{box.tag} {name}>".replace(" >", ">"),))
     return None
@@ -88,9 +87,14 @@ def by_model(sheet: Sheet) -> Sheet:
 
 
 def even_out(sheet: Sheet, blocks: list[Block], scores: list[float]) -> list[float]:
-    """One score for all items of a list: they are of one kind, and single short items are hard to tell."""
+    """One score for all items of a list: they are of one kind, and single short items are hard to tell.
+
+    A list with long texts lays out the page, and is left alone.
+    """
     sums: dict[int, tuple[float, float]] = {}
     lists = [_outermost_list(sheet, block) for block in blocks]
+    layouts = {at for at, block in zip(lists, blocks, strict=True) if block.chars > _LONGEST_ITEM}
+    lists = [None if at in layouts else at for at in lists]
     for block, score, at in zip(blocks, scores, lists, strict=True):
         if at is not None:
             total, weight = sums.get(at, (0.0, 0.0))
@@ -189,29 +193,47 @@ def follow_sections(sheet: Sheet) -> Sheet:
 
 
 def keep_media(sheet: Sheet) -> Sheet:
-    """Pictures and captions stand where text is kept on both sides, or on one side in the same box."""
+    """A picture belongs to the text that shares its nearest box, and a caption to its picture."""
+    kept, texts = _count_texts(sheet)
     found: dict[int, Verdict] = {}
-    fates = [v is not None and v.kept for v in sheet.verdicts]
-    texts = [b.index for b in sheet.layout.blocks if b.chars and b.kind is not Kind.CAPTION]
     for block in sheet.layout.blocks:
         if sheet.verdicts[block.index] is not None:
             continue
-        before, after = _nearest(texts, block.index)
-        inside = [fates[at] for at in (before, after) if at is not None]
-        kept = bool(inside) and all(inside)
-        found[block.index] = Verdict(None if kept else Reason.OUTSIDE_ARTICLE, "beside-kept-text")
+        around = next((box for box in sheet.layout.ancestors(block.box) if texts[box.index]), None)
+        if block.kind is Kind.IMAGE and _is_banner(block):
+            found[block.index] = Verdict(Reason.CALL_TO_ACTION, "linked-banner")
+        elif around is not None and kept[around.index] * 2 > texts[around.index]:
+            found[block.index] = Verdict(None, "beside-kept-text")
+        else:
+            found[block.index] = Verdict(Reason.OUTSIDE_ARTICLE, "beside-dropped-text")
     return sheet.fill(found)
 
 
-def _nearest(texts: Iterable[int], at: int) -> tuple[int | None, int | None]:
-    before = after = None
-    for index in texts:
-        if index < at:
-            before = index
-        else:
-            after = index
-            break
-    return before, after
+def _count_texts(sheet: Sheet) -> tuple[list[int], list[int]]:
+    """For each box the blocks of text in it that are kept, and all of them; captions do not count."""
+    kept, texts = [0] * len(sheet.layout.boxes), [0] * len(sheet.layout.boxes)
+    for block in sheet.layout.blocks:
+        if block.chars and block.kind is not Kind.CAPTION:
+            verdict = sheet.verdicts[block.index]
+            texts[block.box] += 1
+            kept[block.box] += verdict is not None and verdict.kept
+    for box in reversed(sheet.layout.boxes):
+        if box.parent >= 0:
+            texts[box.parent] += texts[box.index]
+            kept[box.parent] += kept[box.index]
+    return kept, texts
+
+
+_BANNER_TARGET = re.compile(
+    r"(?:free-?trial|trial|demo|sign-?up|signup|subscribe|register|download|pricing|get-started|book-?(?:now|a-call)|checkout|promo|apps?\.apple|play\.google)",
+    re.I,
+)
+
+
+def _is_banner(block: Block) -> bool:
+    """Whether a picture is a link to where one buys, tries or signs up."""
+    link = next((outer for outer in block.element.iterancestors("a")), None)
+    return link is not None and _BANNER_TARGET.search(link.get("href", "")) is not None
 
 
 def _plain(text: str) -> str:

@@ -18,6 +18,7 @@ INVISIBLE = ("script", "style", "svg")
 _DATA_SCRIPTS = etree.XPath('//script[contains(@type, "json") or starts-with(@id, "__")]')
 _END_TAG = re.compile(rb"</(?:body|html)\s*>", re.I)
 _SHORTEST_REST = 40
+_SWALLOWED = 100
 _EMPTY = b"<html><body></body></html>"
 
 
@@ -29,6 +30,7 @@ def parse(page: Page) -> Document:
         Script((s.get("type") or "").strip().lower(), s.get("id"), s.text or "") for s in _DATA_SCRIPTS(root)
     )
     etree.strip_elements(root, *INVISIBLE, with_tail=False)
+    _open_unclosed_noscript(root)
     return Document(page, root, _base_url(root, page.url), decoded.encoding, scripts, decoded.cautions + cautions)
 
 
@@ -54,6 +56,13 @@ def _without_early_end(utf8: bytes) -> bytes:
     if end < 0 or len(_END_TAG.sub(b"", utf8[end:]).strip()) < _SHORTEST_REST:
         return utf8
     return _END_TAG.sub(b"", utf8)
+
+
+def _open_unclosed_noscript(root: etree._Element) -> None:
+    """A <noscript> that was never closed has swallowed the page: show it."""
+    for element in root.iter("noscript"):
+        if len(element) and sum(1 for _ in element.iterdescendants()) >= _SWALLOWED:
+            element.tag = "div"
 
 
 def _base_url(root: etree._Element, url: str | None) -> str | None:

@@ -56,7 +56,9 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("button", "select", "option", "optgroup", "textarea"), Kind.CONTROL),
 }
 # Kinds that hold for everything inside: a <div> in an <h2> is a heading, a <p> in an <li> is a paragraph.
-_LASTING = frozenset((Kind.HEADING, Kind.CAPTION, Kind.CODE, Kind.CONTROL))
+_LASTING = frozenset((Kind.HEADING, Kind.CAPTION, Kind.CODE))
+# A longer text stands in a heading or a caption that was never closed.
+_LONGEST_LASTING = {Kind.HEADING: 300, Kind.CAPTION: 1200}
 
 
 class _Span:
@@ -213,6 +215,8 @@ class Walk:
         text = squash(raw)
         if text:
             kind = kind or self._kinds[-1]
+            if len(text) > _LONGEST_LASTING.get(kind, len(text)):
+                kind = Kind.PARAGRAPH
             self._add(kind, self.boxes[self._box].element, raw.strip("\n") if kind is Kind.CODE else text)
         self._anchors = []
         self._strong_chars = 0

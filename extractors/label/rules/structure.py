@@ -6,6 +6,8 @@ article in a form or a modal.
 
 from __future__ import annotations
 
+from math import inf
+
 import msgspec
 
 from extractors.article import Reason
@@ -15,7 +17,7 @@ from extractors.vocabulary import Trait
 class StructureRule(msgspec.Struct, frozen=True):
     """Drops boxes with `trait` that hold at most `share` of the page's running text.
 
-    `hits` is markup that the rule drops from a page, `misses` markup that it must leave.
+    `longest` bounds that running text in characters besides: a menu has none, whatever its tag says. `hits` is markup that the rule drops from a page, `misses` markup that it must leave.
     """
 
     id: str
@@ -24,6 +26,7 @@ class StructureRule(msgspec.Struct, frozen=True):
     share: float
     hits: str
     misses: str
+    longest: float = inf
 
 
 STRUCTURE_RULES = (
@@ -57,7 +60,8 @@ STRUCTURE_RULES = (
         trait=Trait.NAVIGATION,
         share=0.2,
         hits="<nav><ul><li>Home</li><li>Topics</li></ul></nav>",
-        misses='<div class="navel"><p>The navel is a scar.</p></div>',
+        misses="<nav><p>A list that opens on a click may be a nav by its tag, and hold the answer to a question.</p></nav>",
+        longest=20,
     ),
     StructureRule(
         id="breadcrumb",

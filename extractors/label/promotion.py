@@ -1,0 +1,54 @@
+"""The site praising its own product after the article: the last paragraphs that offer the app of the page's own brand.
+
+Editors who keep such a paragraph are as many as those who drop it, so only the plain case is dropped: it stands at the end,
+names the site itself, and offers something to install, to try or to subscribe to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extractors.article import Reason
+from extractors.label.sheet import Sheet
+from extractors.label.verdict import Verdict
+from extractors.segment import Block, Kind
+
+_OFFER = re.compile(
+    r"\b(?:apps?|download|free trial|(?:start|begin) your (?:free|trial|journey)|subscription|membership|sign up|premium"
+    r"|start (?:a|your) trial|try (?:it|us) (?:for )?free)\b",
+    re.I,
+)
+_MOST_BLOCKS = 4
+
+
+def drop_self_promotion(sheet: Sheet) -> Sheet:
+    """Drop what the site says of its own product in the last blocks of the article."""
+    kept = sheet.kept()
+    names = _brand_names(sheet.metadata.brands, " ".join(block.text for block in kept))
+    if not names:
+        return sheet
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    found: dict[int, Verdict] = {}
+    for block in reversed(kept[1:]):
+        if block.kind in (Kind.HEADING, Kind.CAPTION):
+            continue
+        if len(found) == _MOST_BLOCKS or not _is_offer(block, named):
+            break
+        found[block.index] = Verdict(Reason.PROMOTION, "own-product", evidence=("the site names itself and offers an app or a trial",))
+    return sheet.fill(found)
+
+
+def _is_offer(block: Block, named: re.Pattern[str]) -> bool:
+    return named.search(block.text) is not None and _OFFER.search(block.text) is not None
+
+
+def _brand_names(brands: Iterable[str], text: str) -> list[str]:
+    """The site's names, and the first word of each where the page never uses that word as a common one."""
+    names: list[str] = []
+    for brand in brands:
+        names.append(brand)
+        first = brand.split()[0]
+        if first != brand and len(first) >= 4 and first[0].isupper() and not re.search(rf"\b{re.escape(first.lower())}\b", text):
+            names.append(first)
+    return names

@@ -9,7 +9,8 @@ from extractors.metadata import bylines, jsonld, microdata, site
 from extractors.metadata.bylines import Byline, Part
 from extractors.metadata.context import Context
 from extractors.metadata.evidence import Reading
-from extractors.metadata.people import MOST, as_organization, is_name, parse_people, squash_name
+from extractors.metadata.people import MOST, is_name, parse_people, squash_name
+from extractors.metadata.sources import family, selector
 
 People = tuple[Person, ...]
 
@@ -17,19 +18,20 @@ People = tuple[Person, ...]
 _SITE = 3
 
 _AUTHOR_METAS = (
-    ("citation_author", "citation"),
-    ("parsely-author", "parsely"),
-    ("author", "meta"),
-    ("article:author", "opengraph"),
-    ("article:author_name", "opengraph"),
-    ("og:author", "opengraph"),
-    ("book:author", "opengraph"),
-    ("sailthru.author", "meta"),
-    ("byl", "meta"),
-    ("dc.creator", "dublin-core"),
-    ("dcterms.creator", "dublin-core"),
-    ("dc.contributor", "dublin-core"),
-    ("twitter:data1", "meta"),
+    "citation_author",
+    "citation_authors",
+    "parsely-author",
+    "author",
+    "article:author",
+    "article:author_name",
+    "og:author",
+    "book:author",
+    "sailthru.author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.contributor",
+    "twitter:data1",
 )
 
 
@@ -63,7 +65,7 @@ def _linked(page: Context, keys: tuple[str, ...], brands: tuple[str, ...]) -> It
                 for person in _from_linked(page, page.linked.resolve(value), brands):
                     found.setdefault(person.name.casefold(), person)
             if found:
-                yield Reading(tuple(found.values()), "json-ld", key, _raw(page, node.get(key)))
+                yield Reading(tuple(found.values()), "json-ld", selector(node, key), _raw(page, node.get(key)))
 
 
 def _raw(page: Context, value: jsonld.Json) -> str:
@@ -72,7 +74,13 @@ def _raw(page: Context, value: jsonld.Json) -> str:
 
 
 def _from_linked(page: Context, value: jsonld.Json, brands: tuple[str, ...]) -> People:
+    kinds = jsonld.types(value) if isinstance(value, dict) else ()
     names = jsonld.as_list(value.get("name")) if isinstance(value, dict) else [value]
+    if kinds and "Person" not in kinds:
+        return tuple(
+            _organization(page, value, name) for entry in names if (name := jsonld.text(entry)) and is_name(name)
+        )
+    brands = () if kinds else brands
     people = tuple(p for name in names for p in parse_people(jsonld.text(name) or "", brands=brands))
     if not isinstance(value, dict):
         return people
@@ -80,16 +88,21 @@ def _from_linked(page: Context, value: jsonld.Json, brands: tuple[str, ...]) -> 
         return people
     person = people[0]
     job_title = jsonld.text(value.get("jobTitle")) or person.job_title
-    is_person = "Person" in jsonld.types(value)
-    full = Person(
-        person.name,
-        site.absolute(value.get("url"), page.document.base_url),
-        job_title,
-        person.honorific,
-        person.credentials,
-        person.type,
+    return (
+        Person(
+            person.name,
+            site.absolute(value.get("url"), page.document.base_url),
+            job_title,
+            person.honorific,
+            person.credentials,
+            person.type,
+        ),
     )
-    return (full if is_person or not jsonld.types(value) else as_organization(full),)
+
+
+def _organization(page: Context, value: jsonld.Json, name: str) -> Person:
+    url = site.absolute(value.get("url"), page.document.base_url) if isinstance(value, dict) else None
+    return Person(name, url, type="organization")
 
 
 def _properties(page: Context, names: tuple[str, ...], brands: tuple[str, ...]) -> Iterator[Reading[People]]:
@@ -106,9 +119,9 @@ def _properties(page: Context, names: tuple[str, ...], brands: tuple[str, ...]) 
 
 
 def _metas(page: Context, brands: tuple[str, ...]) -> Iterator[Reading[People]]:
-    for name, source in _AUTHOR_METAS:
+    for name in _AUTHOR_METAS:
         values = page.head.metas.get(name)
-        if not values or name == "twitter:data1" and not _is_labelled_written(page):
+        if not values or (name == "twitter:data1" and not _is_labelled_written(page)):
             continue
         found: dict[str, Person] = {}
         for value in values:
@@ -116,7 +129,7 @@ def _metas(page: Context, brands: tuple[str, ...]) -> Iterator[Reading[People]]:
                 found.setdefault(person.name.casefold(), person)
         if found:
             yield Reading(
-                tuple(found.values()), source, values[0].selector, "; ".join(value.content for value in values)
+                tuple(found.values()), family(name), values[0].selector, "; ".join(value.content for value in values)
             )
 
 
@@ -146,22 +159,31 @@ def _first_name_first(name: str) -> str:
 
 
 def _printed(printed: tuple[Byline, ...], part: Part) -> Iterator[Reading[People]]:
-    """Bylines of one rank are read together: a page may print its authors one by one."""
+    """Bylines of one rank and shape are read together: a page may print its authors one by one."""
     mine = [byline for byline in printed if byline.part is part]
     for order in sorted({byline.order for byline in mine}):
         found: dict[str, Person] = {}
         group = [byline for byline in mine if byline.order == order]
         for byline in group:
-            for person in byline.people:
-                found.setdefault(person.name.casefold(), person)
+            if _shape(byline) == _shape(group[0]):
+                for person in byline.people:
+                    found.setdefault(person.name.casefold(), person)
         yield Reading(tuple(found.values()), group[0].source, group[0].place, group[0].raw)
+
+
+def _shape(byline: Byline) -> tuple[str, str | None]:
+    return byline.place.tag, byline.place.get("class")
 
 
 def choose(readings: list[Reading[People]], brands: tuple[str, ...]) -> Reading[People] | None:
     """The reading to believe: the first with people's full names; then single names, teams, and last the site itself."""
     if not readings:
         return None
+    brands += tuple(p.name for reading in readings for p in reading.value if p.type == "organization")
     best = min(readings, key=lambda reading: _rank(reading, brands))
+    printed = next((r for r in readings if r.source == "byline-text"), None)
+    if printed and contradicts(best, printed) and _rank(printed, brands) < _SITE:
+        best = printed
     names = _names(best)
     for other in readings:
         if other.source == "byline-text" and names < _names(other) and _rank(other, brands) == 0:
@@ -186,9 +208,10 @@ def _names(reading: Reading[People]) -> set[str]:
 
 
 def _rank(reading: Reading[People], brands: tuple[str, ...]) -> int:
-    if any(person.type == "person" and _is_full(person.name) for person in reading.value):
+    people = [person for person in reading.value if person.type == "person" and not _is_site(person, brands)]
+    if any(_is_full(person.name) for person in people):
         return 0
-    if any(person.type == "person" for person in reading.value):
+    if people:
         return 1
     return _SITE if all(_is_site(person, brands) for person in reading.value) else 2
 

@@ -19,6 +19,8 @@ from extractors.vocabulary.reading import read_traits
 _LONGEST = 300
 _LONGEST_FAR = 160
 _LONGEST_HANDLE_LINE = 60
+# In a longer text, a byline only stands at the start.
+_LONGEST_LINE = 120
 _LONGEST_NAME = 40
 # How far from the headline a byline stands, in blocks, and behind how many paragraphs.
 _BEFORE, _AFTER, _MOST_PARAGRAPHS = 10, 25, 2
@@ -62,18 +64,21 @@ _LABELS = re.compile(
     r"|autorzy(?=\s*:)|napisał[a]?|opublikowane\sprzez|przez|автор(?:ы)?(?=\s*[:\x1f])|текст(?=\s*:)|szerző(?=\s*:)|írta|yazar(?=\s*:)|yazan(?=\s*:)|oleh|penulis(?=\s*:)"
     r"|作者(?=\s*[::]?)|文\s?[//]|撰文(?=\s*[::]?)|記者|기자(?=\s*:)|글(?=\s*:)|بقلم|كتب|کاتب|מאת|tác giả(?=\s*:)|bởi|συντάκτης(?=\s*:)|από\sτον|autorka(?=\s*:))"
     r")(?=[\s\x1f:：]|$)\s*[:：]?\s*",
-    re.I,
+    re.IGNORECASE,
 )
 # Where the names of a byline end.
 _STOP = re.compile(
     r"[|•·►»›«\n]|\s[-–—]\s|\d|\s(?:in|on|at|for|is|was|has|who|updated|published|posted|last|am|vom|le|el|il|den|reviewed|written|edited|fact|about)(?=[\s\x1f])"
     r"|(?<=\x1f)\s*(?:in|on|at|updated|published|posted|last|share|follow|read|comments?|email|print|listen|save|add|about|view|more|see|medically|reviewed|written|edited|fact|photo\w*|image|illustration)\b",
-    re.I,
+    re.IGNORECASE,
+)
+_AUTHOR_NAMES = re.compile(
+    r"author|byline|writer|contributor|autor|auteur|verfasser|redakteur|journalist|reporter|signature", re.IGNORECASE
 )
 _PROFILE = re.compile(
     r"/(?:authors?|profiles?|people|team|staff|contributors?|writers?|by|byline|bios?|experts?|journalists?|reporters?|columnists?|members?|"
     r"autor(?:en|es|in)?|auteurs?|autore|redaktion|about-the-author|correspondents?|user|users|creators?)[/.]|[?&]author=|/@",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -133,16 +138,13 @@ class _Reader:
         linked = [anchor.text for anchor in block.anchors if _PROFILE.search(anchor.href)] if is_before_text else []
         marked = list(_marked_texts(block)) if pieces is not None and len(block.text) <= _LONGEST_FAR else []
         candidates = [("\x1f".join(linked), _MARKED), ("\x1f".join(marked), _MARKED)]
-        is_heading = block.kind is Kind.HEADING and self._layout.boxes[block.box].tag in ("h1", "h2")
-        if is_heading:
-            return
-        if self._places.traits(block) & (Trait.BYLINE | Trait.AUTHOR_BOX):
+        if self._is_authors_box(block):
             candidates.append((pieces or block.text, _BOXED))
         elif is_before_text and len(block.text) <= _LONGEST_NAME and self._is_pictured(block):
             candidates.append((block.text, _PICTURED))
         for text, order in candidates:
             people = self._people(text)
-            if people and (order is _MARKED or " " in people[0].name):
+            if people and (order == _MARKED or (" " in people[0].name and people[0].type == "person")):
                 yield Byline(Part.AUTHOR, order, people, "byline-markup", block.element, block.text)
                 return
 
@@ -150,15 +152,18 @@ class _Reader:
         matches = list(_LABELS.finditer(text))
         for position, match in enumerate(matches):
             is_last = position + 1 == len(matches)
+            if match.start() and len(text) > _LONGEST_LINE:
+                continue
             value = text[match.end() : None if is_last else matches[position + 1].start()].strip(" \x1f")
             if not value and is_last:
                 value = self._next_text(block)
             part = Part(match.lastgroup or Part.OTHER)
             people = self._people(value) or self._handle(value, block, order)
             label = match.group().strip(" \x1f")
-            if people and part is not Part.OTHER and (order is not _FAR or _is_all(people, value)):
+            if people and part is not Part.OTHER and (order != _FAR or _is_all(people, value)):
                 raw = f"{label} {value}".replace("\x1f", " ")
-                yield Byline(part, order, people, "byline-text", block.element, " ".join(raw.split()))
+                source = "text" if order == _FAR else "byline-text"
+                yield Byline(part, order, people, source, block.element, " ".join(raw.split()))
 
     def _handle(self, text: str, block: Block, order: int) -> tuple[Person, ...]:
         """`by somebody` in a line of its own: a name that is written without capitals."""
@@ -194,9 +199,18 @@ class _Reader:
                 )
         return ""
 
+    def _is_authors_box(self, block: Block) -> bool:
+        """Whether the boxes right around a block are named for an author, and its text is no link to a topic."""
+        boxes = self._layout.ancestors(block.box)[:_NEAR_BOXES]
+        if boxes[0].tag in ("h1", "h2") or not any(_AUTHOR_NAMES.search(box.element.get("class", "")) for box in boxes):
+            return False
+        return block.link_chars * 2 < block.chars or all(
+            _PROFILE.search(a.href) or _slug(a.text) in a.href for a in block.anchors
+        )
+
     def _is_pictured(self, block: Block) -> bool:
         """Whether a picture or a link beside a block is named for what the block says: a portrait, a profile."""
-        slug = "-".join(block.text.casefold().split())
+        slug = _slug(block.text)
         if "-" not in slug:
             return False
         for other in self._layout.blocks[max(0, block.index - 2) : block.index + 4]:
@@ -214,9 +228,9 @@ class _Reader:
 def read(page: Context, headline: Block | None, brands: tuple[str, ...]) -> tuple[Byline, ...]:
     """The bylines of the article, the likeliest first."""
     found = sorted(_Reader(page, headline, brands).read(), key=lambda byline: byline.order)
-    far = {byline.people for byline in found if byline.order is _FAR and byline.part is Part.AUTHOR}
+    far = {byline.people for byline in found if byline.order == _FAR and byline.part is Part.AUTHOR}
     # Several authors here and there are those of other articles.
-    return tuple(byline for byline in found if byline.order is not _FAR or len(far) <= 1)
+    return tuple(byline for byline in found if byline.order != _FAR or len(far) <= 1)
 
 
 def anywhere(page: Context, brands: tuple[str, ...]) -> Byline | None:
@@ -252,6 +266,10 @@ def _marked_texts(block: Block) -> Iterator[str]:
         if is_marked:
             inside = element
             yield "\x1f".join(element.itertext())
+
+
+def _slug(name: str) -> str:
+    return "-".join(name.casefold().split())
 
 
 def _first_word(text: str) -> str:

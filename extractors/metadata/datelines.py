@@ -46,7 +46,7 @@ _LABELS = re.compile(
     r"|(?P<published>publish|posted|first published|originally|written on|created|veröffentlicht|erschienen|erstellt|publié|paru|publicado|"
     r"pubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|dodano|zveřejněno|vydáno|опубликован|yayın|"
     r"发布|發布|公開|投稿|입력|등록|megjelen|(?<![\w ])(?:date|datum|fecha|data)\b|released|issued)",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -24,7 +24,7 @@ _LONGEST = 80
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?"
     r"(?:(?:T|\s{1,3}|\s?-\s?)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?\s{0,2}(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?)?",
-    re.I,
+    re.IGNORECASE,
 )
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?$")
@@ -45,7 +45,7 @@ _TEXT = re.compile(
     rf")"
     rf"|\b(?P<w5>{_W})\.?(?:\s|-)(?P<d5>{_DAY})(?:st|nd|rd|th)?(?:,\s?|\s|\sof\s|-)(?P<y5>(?:19|20)\d\d)(?!\d)"
     rf"|\b(?P<w7>{_W})\.?,?\s(?:de\s|of\s)?(?P<y7>(?:19|20)\d\d)(?!\d)",
-    re.I,
+    re.IGNORECASE,
 )
 # Month first where they write so; everywhere else the day comes first.
 _MONTH_FIRST = ("en-us", "en_us", "en-ph", "es-pr", "fil")

@@ -27,6 +27,8 @@ _META_TITLES = (
 )
 _WORD = re.compile(r"\w+")
 _LONGEST = 300
+# How alike two wordings of one title are at least.
+_SAME = 0.4
 # A title of a single word proves little where a longer text holds it.
 _FEWEST_WORDS = 3
 # Boxes in which a headline never stands. It does stand in share bars, and the first of two copies may be hidden.
@@ -43,12 +45,16 @@ class Printed(msgspec.Struct, frozen=True):
 
 
 class Headline(msgspec.Struct, frozen=True):
-    """The headline, the block that prints it, other readings, and every wording of it, `variants`."""
+    """Readings of the headline, the best first, the block that prints it, and every wording of it."""
 
-    reading: Reading[str] | None
+    readings: tuple[Reading[str], ...]
     block: Block | None
-    others: tuple[Reading[str], ...]
     variants: tuple[str, ...]
+
+    @property
+    def reading(self) -> Reading[str] | None:
+        """The one to believe."""
+        return self.readings[0] if self.readings else None
 
 
 def find(page: Context, brands: tuple[str, ...]) -> Headline:
@@ -57,11 +63,14 @@ def find(page: Context, brands: tuple[str, ...]) -> Headline:
     claims = [_without_site(claim, names) for claim in _claims(page)]
     wordings = [wording for claim in claims if (wording := normal(claim.value))]
     best = _best_printed(page, wordings, names)
-    readings = ([_reading(best, claims)] if best else []) + claims
+    readings = (*([_reading(best, claims)] if best else []), *claims)
     variants = dict.fromkeys(text for reading in readings for text in (reading.value, reading.raw or "") if text)
-    return Headline(
-        readings[0] if readings else None, best.block if best else None, tuple(readings[1:]), tuple(variants)
-    )
+    return Headline(readings, best.block if best else None, tuple(variants))
+
+
+def contradicts(one: Reading[str], other: Reading[str]) -> bool:
+    """Whether two readings are no wordings of one title."""
+    return similarity(normal(one.value), normal(other.value)) < _SAME
 
 
 def normal(text: str) -> str:

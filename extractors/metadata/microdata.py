@@ -15,7 +15,7 @@ _MARKS = ("itemprop", "typeof=", 'property="dc:', 'property="schema:')
 _BYTE_MARKS = tuple(mark.encode() for mark in _MARKS)
 _WANTED = frozenset(
     "headline author creator reviewedby datepublished datemodified lastreviewed publisher articlesection inlanguage keywords "
-    "date issued modified created isaccessibleforfree".split()
+    "date issued modified created datecreated isaccessibleforfree".split()
 )
 # Items whose properties say nothing about the article: what others wrote below it, and other pages.
 _FOREIGN = frozenset(

@@ -45,7 +45,7 @@ _ROLE_WORDS = frozenset(
     "chefredakteur korrespondent journaliste rédacteur rédactrice redactor redactora periodista giornalista redattore dziennikarz "
     "redaktor reporterin autorin freelance freelancer expert advisor counselor counsellor engineer developer designer marketer "
     "dermatologist cardiologist pediatrician veterinarian pharmacist psychiatrist neurologist owner lead editor-in-chief "
-    "기자 記者 journalist redaktør toimittaja redacteur".split()
+    "기자 記者 gardener chef nutrition-coach journalist redaktør toimittaja redacteur".split()
 )
 _TEAM_WORDS = frozenset(
     "team staff desk editors editorial newsroom bureau agency agencies group inc inc. llc ltd ltd. gmbh ag magazine news press association "
@@ -72,7 +72,7 @@ _NO_NAME = frozenset(
     "veröffentlicht publié mis jour publicado actualizado pubblicato lire lecture minuti minutos lectura stand kommentare kommentar "
     "teilen drucken kommentieren fact checked medically clinically every than been being which who whom table contents introduction key "
     "takeaways summary overview guide tips ways things does do did should could would make get most but or if into out up just "
-    "former hour hours month months year years newsletter download watch listen episode podcast video only new".split()
+    "former hour hours month months year years newsletter download watch text size listen episode podcast video only new".split()
 )
 _PARTICLES = frozenset(
     "de da do dos das del della di du des la le les el al bin ibn ben van von der den zu zur zum af av ter ten 't y e i bint abu st of "
@@ -86,14 +86,14 @@ _PARENTHESES = re.compile(r"\s*\([^()]*\)")
 _SPACE_DOTS = re.compile(r"[\s.\-–/]")
 _SPLIT = re.compile(
     r"\s*(?:[;|\n\x1f•·]|\s/\s|,\s*(?:and|und|et|&|y)\s(?=\S)|,|\s(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|och|ja|en|con|mit|avec)\s|＆|、|，)\s*",
-    re.I,
+    re.IGNORECASE,
 )
 # One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man.
 _SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s")
 _EDGES = " \t\n\x1f.,;:-–—|·•/&+\"'“”‘’*→»«›‹>"
 _LEAD_WORD = re.compile(
     r"^(?:(?:written|words|story|text|reporting|posted|published)\s)?(?:by|von|par|por|author|autor|autorin|escrito por|written by)\s*(?::|\s)\s*",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -163,13 +163,18 @@ def _people(text: str, *, strict: bool) -> Iterator[Person]:
             pending = _with(pending, *addition)
             continue
         person = _person(piece, strict=strict)
+        if strict and (person is None or (pending and _is_affiliation(piece, pending))):
+            break
         if pending:
             yield pending
         pending = person
-        if strict and not person:
-            return
     if pending:
         yield pending
+
+
+def _is_affiliation(piece: str, person: Person) -> bool:
+    """`Jane Roe, ABC News`: what stands behind a person in running text and is a body, or in capitals as an agency is."""
+    return is_organization(piece.strip(_EDGES)) or (piece.isupper() and not person.name.isupper())
 
 
 def _pieces(text: str) -> list[str]:
@@ -213,6 +218,8 @@ def _person(piece: str, *, strict: bool) -> Person | None:
     name, credentials = _split_credentials(name)
     name, job_title = _split_role(name)
     if not name or not is_name(name, strict=strict and honorific is None):
+        return None
+    if strict and name.split()[-1].casefold() in _ROLE_WORDS:
         return None
     return Person(name, None, job_title, honorific, credentials)
 
@@ -264,7 +271,7 @@ def _split_role(name: str) -> tuple[str, str | None]:
 
 def is_name(text: str, *, strict: bool = False) -> bool:
     """Whether a text can be the name of a person or a team."""
-    if not 1 < len(text) <= 60 or _MARKUP.search(text) or _DIGIT.search(text) and not text[:1].isalpha():
+    if not 1 < len(text) <= 60 or _MARKUP.search(text) or (_DIGIT.search(text) and not text[:1].isalpha()):
         return False
     words = text.split()
     lowered = [word.casefold().strip(".,'’") for word in words]

@@ -16,12 +16,13 @@ from extractors.segment import Kind
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s{0,3}(?:©|\(c\)|copyright)?\s{0,3}(?:(?:19|20)\d\d)?(?:\s?[-–—/,]\s?(?:(?:19|20)?\d\d))?[\s,]{0,3}"
     r"(?:by\s)?([^|.,•·©\n\d]{2,50})",
-    re.I,
+    re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r"\s*(?:all rights reserved|alle rechte|tous droits|todos los derechos|tutti i diritti).*|\s*[-–—:].*", re.I
+    r"\s*(?:all rights reserved|alle rechte|tous droits|todos los derechos|tutti i diritti).*|\s*[-–—:].*",
+    re.IGNORECASE,
 )
-_LOGO = re.compile(r"^(?:logo\s(?:of\s)?)|[\s\-–|:]*(?:logo|home|homepage|home page|brand mark)\b.*$", re.I)
+_LOGO = re.compile(r"^(?:logo\s(?:of\s)?)|[\s\-–|:]*(?:logo|home|homepage|home page|brand mark)\b.*$", re.IGNORECASE)
 _SITE_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_publisher")
 _SITE_TYPES = (
     "WebSite",
@@ -86,6 +87,12 @@ def suffix(title: str, headline: str) -> str | None:
             if name and len(name.split()) <= 5 and not _SEPARATORS.search(name):
                 return name.strip()
     return None
+
+
+def with_suffix(names: tuple[str, ...], title: str | None, headline: Reading[str] | None) -> tuple[str, ...]:
+    """The names of the site with the one that the title has besides the headline."""
+    name = suffix(title, headline.value) if title and headline else None
+    return (*names, name) if name and squash_name(name) not in map(squash_name, names) else names
 
 
 def publishers(page: Context) -> Iterator[Reading[Publisher]]:

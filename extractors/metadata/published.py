@@ -1,0 +1,137 @@
+"""When the article was published, changed and reviewed: three fields, none of which ever stands in for another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from extractors.article import Caution
+from extractors.metadata.context import Context
+from extractors.metadata.datelines import FAR_LABELLED, DateKind, Printed
+from extractors.metadata.dates import guess_date, is_after, parse_date
+from extractors.metadata.evidence import Reading
+from extractors.metadata.sources import Source, in_order, linked, metas, properties
+
+_SOURCES: dict[DateKind, tuple[Source, ...]] = {
+    DateKind.PUBLISHED: (
+        linked("datePublished"),
+        metas("article:published_time", "article:published", "og:article:published_time", "og:published_time"),
+        properties("datepublished"),
+        metas(
+            "parsely-pub-date",
+            "citation_publication_date",
+            "citation_online_date",
+            "citation_date",
+            "dc.date.issued",
+            "dcterms.issued",
+            "dcterms.created",
+            "dc.date.created",
+            "dc.date",
+            "dcterms.date",
+            "sailthru.date",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "publication_date",
+            "originalpublicationdate",
+            "article_date_original",
+            "cxenseparse:recs:publishtime",
+            "article.published",
+            "published_at",
+            "date",
+        ),
+        properties("issued", "date"),
+        linked("dateCreated", "uploadDate"),
+        properties("datecreated", "created"),
+    ),
+    DateKind.MODIFIED: (
+        linked("dateModified"),
+        metas("article:modified_time", "og:updated_time", "article:modified"),
+        properties("datemodified", "modified"),
+        metas(
+            "dcterms.modified",
+            "dc.date.modified",
+            "last-modified",
+            "lastmod",
+            "article_date_updated",
+            "revision_date",
+            "article.updated",
+        ),
+    ),
+    DateKind.REVIEWED: (
+        linked("lastReviewed"),
+        properties("lastreviewed"),
+        metas("dcterms.reviewed", "dc.date.reviewed"),
+    ),
+}
+_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_-]|$)")
+_IN_COMPACT_URL = re.compile(r"/(20\d\d)(\d\d)(\d\d)(?=[/_-]|$)")
+_DAY = 10
+
+
+class Dates:
+    """The dates of one page. What could not be read or cannot be true ends in `cautions`."""
+
+    def __init__(self, page: Context, printed: tuple[Printed, ...], language: list[Reading[str]]) -> None:
+        self._page = page
+        self._printed = printed
+        self._language = language[0].value if language else None
+        self.cautions: list[Caution] = []
+
+    def of(self, kind: DateKind) -> Iterator[Reading[str]]:
+        """Readings of one of the three dates, the plainest evidence first."""
+        for reading in in_order(self._page, _SOURCES[kind]):
+            parsed = self._parsed(reading.value)
+            if parsed is None:
+                self._doubt("date_unreadable", kind, reading)
+            elif self._is_possible(parsed, kind, reading):
+                yield Reading(parsed, reading.source, reading.place, reading.raw)
+        for printed in self._with_url(kind):
+            if self._is_possible(printed.reading.value, kind, printed.reading):
+                yield printed.reading
+
+    def _parsed(self, raw: str) -> str | None:
+        return parse_date(raw, self._language) or guess_date(raw)
+
+    def _with_url(self, kind: DateKind) -> list[Printed]:
+        """The printed dates, with that in the address behind those that are plainly the article's."""
+        printed = [entry for entry in self._printed if entry.kind is kind]
+        in_url = _in_url(self._page.document.page.url) if kind is DateKind.PUBLISHED else None
+        if in_url:
+            position = sum(entry.order < FAR_LABELLED for entry in printed)
+            printed.insert(position, Printed(kind, FAR_LABELLED, in_url))
+        return printed
+
+    def _is_possible(self, found: str, kind: DateKind, reading: Reading[str]) -> bool:
+        fetched_at = self._page.document.page.fetched_at
+        if fetched_at and is_after(found, fetched_at):
+            self._doubt("date_after_fetch", kind, reading)
+            return False
+        return True
+
+    def _doubt(self, code: str, kind: DateKind, reading: Reading[str]) -> None:
+        self.cautions.append(Caution(code, f"{kind}, from {reading.source}: {(reading.raw or '')[:80]!r}"))
+
+
+def contradicts(one: Reading[str], other: Reading[str]) -> bool:
+    """Whether two dates fall on different days. Neighbouring ones may be one day in two time zones."""
+    shared = min(len(one.value), len(other.value), _DAY)
+    ours, theirs = one.value[:shared], other.value[:shared]
+    if ours == theirs:
+        return False
+    return shared < _DAY or abs(_ordinal(ours) - _ordinal(theirs)) > 1
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _in_url(url: str | None) -> Reading[str] | None:
+    for pattern in (_IN_URL, _IN_COMPACT_URL):
+        match = pattern.search(url or "")
+        found = parse_date("-".join(match.groups())) if match else None
+        if match and found:
+            return Reading(found, "url", None, match.group())
+    return None

@@ -26,6 +26,14 @@ def trafilatura_text(html: bytes, url: str) -> str:
     return trafilatura.extract(html, url=url, include_comments=False) or ""
 
 
+def trafilatura_whole(html: bytes, url: str) -> str | None:
+    """Its plain text with its metadata above."""
+    import trafilatura
+
+    text: str | None = trafilatura.extract(html, url=url, include_comments=False, with_metadata=True)
+    return text
+
+
 def trafilatura_blocks(html: bytes, url: str) -> tuple[Block, ...]:
     """The outermost blocks of its XML."""
     import trafilatura

@@ -42,11 +42,14 @@ def parse_alone(html: bytes, _url: str) -> object:
 
 
 def contestants() -> list[Contestant]:
-    """The parse alone, then whatever is compared and installed."""
-    return [
-        Contestant(BASELINE, parse_alone),
-        *(Contestant(runner.label(system), system.text) for system in runner.available(COMPARED)),
-    ]
+    """The parse alone, then whatever is compared and installed: text and metadata where a system has both."""
+    entrants = [Contestant(BASELINE, parse_alone)]
+    for system in runner.available(COMPARED):
+        if system.whole:
+            entrants.append(Contestant(f"{runner.label(system)}, text and metadata", system.whole))
+        if system is not OURS:
+            entrants.append(Contestant(f"{runner.label(system)}, text", system.text))
+    return entrants
 
 
 def cpu_ms(run: Run, html: bytes, url: str) -> float:
@@ -68,14 +71,19 @@ def fit(runs: Sequence[Run], page: Page) -> bool:
 
 
 def race(runs: Sequence[Run], pages: Sequence[Page], repetitions: int) -> list[list[float]]:
-    """For each run, its best CPU milliseconds on each page. All take turns on a page, so that drift hits all alike."""
-    best: list[list[float]] = [[] for _ in runs]
-    for page in pages:
-        html = page.html()
-        rounds = [[cpu_ms(run, html, page.gold.url) for run in runs] for _ in range(repetitions)]
-        for times, of_all_rounds in zip(best, zip(*rounds, strict=True), strict=True):
-            times.append(min(of_all_rounds))
-    return best
+    """For each run, its best CPU milliseconds on each page.
+
+    All take turns on a page, so that drift of the machine hits all alike. A page comes again only after all the others,
+    as the caches of some hold what they have just seen.
+    """
+    rounds = [[_turn(runs, page) for page in pages] for _ in range(repetitions)]
+    best = [[min(times) for times in zip(*of_page, strict=True)] for of_page in zip(*rounds, strict=True)]
+    return [list(of_run) for of_run in zip(*best, strict=True)]
+
+
+def _turn(runs: Sequence[Run], page: Page) -> list[float]:
+    html = page.html()
+    return [cpu_ms(run, html, page.gold.url) for run in runs]
 
 
 def time_table(names: Sequence[str], times: Sequence[Sequence[float]]) -> tables.Table:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class System:
-    """One system. A question that it has no answer to is `None`; `reads` names the fields that it looks for at all."""
+    """One system. A question that it has no answer to is `None`.
+
+    `reads` names the fields that it looks for at all; `whole` gives text and metadata in one go.
+    """
 
     name: str
     package: str
@@ -25,6 +28,7 @@ class System:
     blocks: Callable[[bytes, str], tuple[Block, ...]] | None = None
     fields: Callable[[bytes, str], Fields] | None = None
     reads: tuple[str, ...] = FIELDS
+    whole: Callable[[bytes, str], object] | None = None
 
     @property
     def version(self) -> str | None:
@@ -89,9 +93,16 @@ def _item_texts(items: Sequence[Item]) -> Iterator[str]:
         yield from _item_texts(item.items)
 
 
-OURS = System("ours", "wellread", our_text, our_blocks, our_fields)
+OURS = System("ours", "wellread", our_text, our_blocks, our_fields, whole=our_article)
 PEERS = (
-    System("trafilatura", "trafilatura", peers.trafilatura_text, peers.trafilatura_blocks, peers.trafilatura_fields),
+    System(
+        "trafilatura",
+        "trafilatura",
+        peers.trafilatura_text,
+        peers.trafilatura_blocks,
+        peers.trafilatura_fields,
+        whole=peers.trafilatura_whole,
+    ),
     System(
         "readability-lxml",
         "readability-lxml",

@@ -1,4 +1,4 @@
-"""What the page says about the article: each field from an ordered list of evidence, with the place that it was read in."""
+"""What the page says about the article: each field from an ordered list of evidence, with its place."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from extractors.article import Caution, FieldSource
 from extractors.metadata import authorship, bylines, context, datelines, details, headline, published, site
 from extractors.metadata.authorship import People
+from extractors.metadata.context import Places
 from extractors.metadata.datelines import DateKind
 from extractors.metadata.evidence import Reading, T, disagreements, source_of
 from extractors.metadata.model import Metadata
@@ -23,9 +24,10 @@ def describe(document: Document, layout: Layout) -> Metadata:
     brands = site.brands(page)
     title = headline.find(page, brands)
     brands = site.with_suffix(brands, page.head.title, title.reading)
+    places = Places(layout, title.block)
     language = list(details.language(page))
-    people = bylines.read(page, title.block, brands)
-    dates = published.Dates(page, datelines.read(page, title.block, language[0].value if language else None), language)
+    people = bylines.read(page, places, brands)
+    dates = published.Dates(page, datelines.read(page, places, language[0].value if language else None), language)
     chosen = _Choices()
     return Metadata(
         headline=chosen.first("headline", title.readings, headline.contradicts),
@@ -38,9 +40,9 @@ def describe(document: Document, layout: Layout) -> Metadata:
         date_modified=chosen.first("dateModified", dates.of(DateKind.MODIFIED), published.contradicts),
         last_reviewed=chosen.first("lastReviewed", dates.of(DateKind.REVIEWED), published.contradicts),
         main_image=chosen.first("mainImage", details.images(page)),
-        keywords=chosen.first("keywords", details.keywords(page, title.block)) or (),
+        keywords=chosen.first("keywords", details.keywords(page, places)) or (),
         article_section=chosen.first("articleSection", in_order(page, details.SECTION)),
-        breadcrumbs=chosen.first("breadcrumbs", details.breadcrumbs(page)) or (),
+        breadcrumbs=chosen.first("breadcrumbs", details.breadcrumbs(page, places)) or (),
         canonical_url=chosen.first("canonicalUrl", details.canonical_urls(page)),
         is_accessible_for_free=chosen.first("isAccessibleForFree", details.free_access(page)),
         schema_types=details.schema_types(page),

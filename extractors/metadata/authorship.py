@@ -109,7 +109,7 @@ def _properties(page: Context, names: tuple[str, ...], brands: tuple[str, ...]) 
     found: dict[str, Person] = {}
     carriers = [prop for prop in page.properties if prop.name in names]
     for prop in carriers:
-        for text in microdata.texts(prop.element):
+        for text in microdata.values(prop.element):
             for person in parse_people(text, brands=brands):
                 found.setdefault(person.name.casefold(), person)
     if found:
@@ -176,7 +176,7 @@ def _shape(byline: Byline) -> tuple[str, str | None]:
 
 
 def choose(readings: list[Reading[People]], brands: tuple[str, ...]) -> Reading[People] | None:
-    """The reading to believe: the first with people's full names; then single names, teams, and last the site itself."""
+    """The reading to believe: the first with full names; then single names, teams, and last the site itself."""
     if not readings:
         return None
     brands += tuple(p.name for reading in readings for p in reading.value if p.type == "organization")

@@ -1,4 +1,4 @@
-"""Bylines: who wrote and who reviewed the article, as the page prints it, in the shapes and languages in which it does."""
+"""Bylines: who wrote and who reviewed the article, as the page prints it, in many shapes and languages."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lxml import etree
 
 from extractors.article import Person
 from extractors.metadata.context import PARAGRAPH, SUSPECT, SUSPECT_NEARBY, Context, Places, is_text
+from extractors.metadata.markup import squashed, texts
 from extractors.metadata.people import parse_people
 from extractors.segment import Block, Kind
 from extractors.vocabulary import Trait
@@ -27,11 +28,14 @@ _BEFORE, _AFTER, _MOST_PARAGRAPHS = 10, 25, 2
 # How many boxes out a label and its value are still together.
 _NEAR_BOXES = 3
 # With what a byline begins that stands far from the headline.
-_FIRST_WORDS = frozenset(
-    "by written author authors posted published medically clinically scientifically expert reviewed reviewer peer article "
+_FIRST_WORDS = (
+    "by written author authors posted published medically clinically scientifically expert reviewed reviewer "
+    "peer article "
     "about text von autor autorin verfasst geschrieben par écrit auteur por escrito autora di scritto door auteur "
-    "medical guest contributed erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet napisał автор words story reporting este geprüft".split()
+    "medical guest contributed erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet "
+    "napisał автор words story reporting este geprüft"
 )
+_BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECASE).match
 
 
 class Part(StrEnum):
@@ -44,47 +48,70 @@ class Part(StrEnum):
 
 _LABELS = re.compile(
     r"(?:^|(?<=[\x1f\n|•·.,;:()/–—-])|(?<=[\x1f|•·.,;:()/–—-]\s)|(?<=\d\s)|(?<=Uhr\s))\s*(?:"
-    r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content|post)\s)?(?:(?:last|expert|medically|clinically|scientifically|professionally|editorially|peer|"
-    r"nutritionally|legally|technically)[\s-]){0,2}review(?:ed)?(?:\s(?:and|&)\s(?:approved|edited|verified|fact[\s-]checked))?\sby|(?:medical\s|expert\s|clinical\s|scientific\s|peer\s)?reviewers?(?=\s*[:\x1f]|\s*$)|"
-    r"(?:medical|clinical|expert)\sreview(?:\sby|(?=\s*[:\x1f]))|(?:medizinisch|fachlich|ärztlich)?\s?(?:geprüft|überprüft|begutachtet)\s(?:von|durch)|"
+    r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content"
+    r"|post)\s)?(?:(?:last|expert|medically|clinically|scientifically|professionally|editorially|peer|"
+    r"nutritionally|legally|technically)[\s-]){0,2}review(?:ed)?(?:\s(?:and|&)\s(?:approved|edited|verified"
+    r"|fact[\s-]checked))?\sby|(?:medical\s|expert\s|clinical\s|scientific\s|peer\s)?reviewers?(?=\s*[:\x1f]|\s*$)|"
+    r"(?:medical|clinical|expert)\sreview(?:\sby|(?=\s*[:\x1f]))|(?:medizinisch|fachlich|ärztlich)?\s?(?:geprüft"
+    r"|überprüft|begutachtet)\s(?:von|durch)|"
     r"(?:relu|vérifié|validé)\spar|revisado(?:\smédicamente)?\spor|rivisto\sda|revisionato\sda|gecontroleerd\sdoor)"
-    r"|(?P<other>(?:[\w’'-]+\s){0,3}?(?:photos?|photographs?|photography|photographed|images?|illustrat\w+|video|graphics?|art|artwork|edited|updated|"
-    r"translated|fact[\s-]?checked|checked|hosted|sponsored|presented|powered|produced|recommended|approved|verified|filmed|designed|"
-    r"supported|narrated|curated|directed|owned|managed|funded|provided|brought\sto\syou|inspired|caused|followed|moderated|music|"
+    r"|(?P<other>(?:[\w’'-]+\s){0,3}?(?:photos?|photographs?|photography|photographed|images?|illustrat\w+|video"
+    r"|graphics?|art|artwork|edited|updated|"
+    r"translated|fact[\s-]?checked|checked|hosted|sponsored|presented|powered|produced|recommended|approved"
+    r"|verified|filmed|designed|"
+    r"supported|narrated|curated|directed|owned|managed|funded|provided|brought\sto\syou|inspired|caused"
+    r"|followed|moderated|music|"
     r"recipe|shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
-    r"|(?:fotos?|photos?|bild(?:er)?|image|übersetz\w+|foto's|traducción|traduction|редактор|fotograf\w*|illustrat\w+|fact[\s-]?check(?:er)?|editors?|produc\w+)(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
-    r"|(?P<author>(?:this (?:article|post) (?:was|is) )?(?:(?:guest|blog|news|featured|original|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created|reported|post|article|blog|column|essay|"
-    r"opinion|analysis|review|story|stories|words|text|report|reporting|author|contribution|commentary|interview)(?:\s(?:and|&)\s\w+)?\sby"
-    r"|by|authors?(?=\s*[:\x1f])|written\sby|writers?(?=\s*[:\x1f])|words(?=\s*:)|reporters?(?=\s*:)|about\sthe\sauthors?"
-    r"|(?:ein\s)?(?:gast)?(?:beitrag|artikel|kommentar|kolumne|text|interview|analyse|essay|bericht|reportage|rezension)\svon|(?:verfasst|geschrieben|veröffentlicht|erstellt|aufgezeichnet)\svon|von|autor(?:in|en|innen)?(?=\s*[:\x1f])|text(?:e|o)?(?=\s*:)"
+    r"|(?:fotos?|photos?|bild(?:er)?|image|übersetz\w+|foto's|traducción|traduction|редактор|fotograf\w*"
+    r"|illustrat\w+|fact[\s-]?check(?:er)?|editors?|produc\w+)(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
+    r"|(?P<author>(?:this (?:article|post) (?:was|is) )?(?:(?:guest|blog|news|featured|original"
+    r"|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created"
+    r"|reported|post|article|blog|column|essay|"
+    r"opinion|analysis|review|story|stories|words|text|report|reporting|author|contribution|commentary"
+    r"|interview)(?:\s(?:and|&)\s\w+)?\sby"
+    r"|by|authors?(?=\s*[:\x1f])|written\sby|writers?(?=\s*[:\x1f])|words(?=\s*:)|reporters?(?=\s*:)"
+    r"|about\sthe\sauthors?"
+    r"|(?:ein\s)?(?:gast)?(?:beitrag|artikel|kommentar|kolumne|text|interview|analyse|essay|bericht|reportage"
+    r"|rezension)\svon|(?:verfasst|geschrieben|veröffentlicht|erstellt|aufgezeichnet)\svon|von|autor(?:in|en"
+    r"|innen)?(?=\s*[:\x1f])|text(?:e|o)?(?=\s*:)"
     r"|(?:écrit|rédigé|publié|posté|propos\srecueillis|article)\spar|par|auteure?s?(?=\s*[:\x1f])"
-    r"|(?:escrito|publicado|redactado|texto|postado|elaborado)\s(?:por|de)|por|autor(?:a|es|as)?(?=\s*[:\x1f])|redacción(?=\s*:)"
+    r"|(?:escrito|publicado|redactado|texto|postado|elaborado)\s(?:por|de)|por|autor(?:a|es|as)?(?=\s*[:\x1f])"
+    r"|redacción(?=\s*:)"
     r"|(?:scritto|pubblicato|articolo|testo|redatto)\s(?:da|di)|a\scura\sdi|di|autor[ei](?=\s*[:\x1f])"
-    r"|(?:geschreven\s|door\s)?door|auteurs?(?=\s*:)|tekst(?=\s*:)|(?:skrevet|skriven|publicerad|publisert)\sa[vf]|a[vf]|kirjoittaja(?=\s*[:\x1f])|teksti(?=\s*:)"
-    r"|autorzy(?=\s*:)|napisał[a]?|opublikowane\sprzez|przez|автор(?:ы)?(?=\s*[:\x1f])|текст(?=\s*:)|szerző(?=\s*:)|írta|yazar(?=\s*:)|yazan(?=\s*:)|oleh|penulis(?=\s*:)"
-    r"|作者(?=\s*[::]?)|文\s?[//]|撰文(?=\s*[::]?)|記者|기자(?=\s*:)|글(?=\s*:)|بقلم|كتب|کاتب|מאת|tác giả(?=\s*:)|bởi|συντάκτης(?=\s*:)|από\sτον|autorka(?=\s*:))"
+    r"|(?:geschreven\s|door\s)?door|auteurs?(?=\s*:)|tekst(?=\s*:)|(?:skrevet|skriven|publicerad"
+    r"|publisert)\sa[vf]|a[vf]|kirjoittaja(?=\s*[:\x1f])|teksti(?=\s*:)"
+    r"|autorzy(?=\s*:)|napisał[a]?|opublikowane\sprzez|przez|автор(?:ы)?(?=\s*[:\x1f])|текст(?=\s*:)"
+    r"|szerző(?=\s*:)|írta|yazar(?=\s*:)|yazan(?=\s*:)|oleh|penulis(?=\s*:)"
+    r"|作者(?=\s*[::]?)|文\s?[//]|撰文(?=\s*[::]?)|記者|기자(?=\s*:)|글(?=\s*:)|بقلم|كتب|کاتب|מאת|tác giả(?=\s*:)|bởi"
+    r"|συντάκτης(?=\s*:)|από\sτον|autorka(?=\s*:))"
     r")(?=[\s\x1f:：]|$)\s*[:：]?\s*",
     re.IGNORECASE,
 )
 # Where the names of a byline end.
 _STOP = re.compile(
-    r"[|•·►»›«\n]|\s[-–—]\s|\d|\s(?:in|on|at|for|is|was|has|who|updated|published|posted|last|am|vom|le|el|il|den|reviewed|written|edited|fact|about)(?=[\s\x1f])"
-    r"|(?<=\x1f)\s*(?:in|on|at|updated|published|posted|last|share|follow|read|comments?|email|print|listen|save|add|about|view|more|see|medically|reviewed|written|edited|fact|photo\w*|image|illustration)\b",
+    r"[|•·►»›«\n]|\s[-–—]\s|\d|\s(?:in|on|at|for|is|was|has|who|updated|published|posted|last|am|vom|le|el|il"
+    r"|den|reviewed|written|edited|fact|about)(?=[\s\x1f])"
+    r"|(?<=\x1f)\s*(?:in|on|at|updated|published|posted|last|share|follow|read|comments?|email|print|listen|save"
+    r"|add|about|view|more|see|medically|reviewed|written|edited|fact|photo\w*|image|illustration)\b",
     re.IGNORECASE,
 )
 _AUTHOR_NAMES = re.compile(
     r"author|byline|writer|contributor|autor|auteur|verfasser|redakteur|journalist|reporter|signature", re.IGNORECASE
 )
-_PROFILE = re.compile(
-    r"/(?:authors?|profiles?|people|team|staff|contributors?|writers?|by|byline|bios?|experts?|journalists?|reporters?|columnists?|members?|"
-    r"autor(?:en|es|in)?|auteurs?|autore|redaktion|about-the-author|correspondents?|user|users|creators?)[/.]|[?&]author=|/@",
-    re.IGNORECASE,
+_NAMES = frozenset(
+    "author byline author-name authorname author_name post-author entry-author article-author byline-name "
+    "byline-author "
+    "article__author article-byline article__byline byline__name byline__author author__name author-link "
+    "entry-author-name "
+    "post-byline entry-byline".split()
 )
-
-
-_AUTHOR_MARKS = etree.XPath(
-    "//*[@rel='author' or contains(concat(' ', normalize-space(@class), ' '), ' author ') or contains(@class, 'byline')"
-    " or contains(@class, 'author-name') or contains(@class, 'authorname') or contains(@class, 'author_name')]"
+_MARKED_TAGS = ("a", "span", "div", "p", "li", "address", "em", "strong", "cite", "h3", "h4", "h5", "h6", "td", "dd")
+_PROFILE = re.compile(
+    r"/(?:authors?|profiles?|people|team|staff|contributors?|writers?|by|byline|bios?|experts?|journalists?"
+    r"|reporters?|columnists?|members?|"
+    r"autor(?:en|es|in)?|auteurs?|autore|redaktion|about-the-author|correspondents?|user|users|creators?)[/.]"
+    r"|[?&]author=|/@",
+    re.IGNORECASE,
 )
 
 
@@ -106,14 +133,13 @@ _LABELLED, _MARKED, _BOXED, _FAR, _PICTURED = range(5)
 class _Reader:
     """Reads the bylines around one headline."""
 
-    def __init__(self, page: Context, headline: Block | None, brands: tuple[str, ...]) -> None:
+    def __init__(self, page: Context, places: Places, brands: tuple[str, ...]) -> None:
         self._layout = page.layout
-        self._headline = headline
         self._brands = brands
-        self._places = Places(page.layout, headline)
+        self._places = places
 
     def read(self) -> Iterator[Byline]:
-        origin = self._headline.index if self._headline else 0
+        origin = self._places.origin
         paragraphs = 0
         for block in self._layout.blocks:
             distance = block.index - origin
@@ -124,9 +150,8 @@ class _Reader:
             if -_BEFORE <= distance <= _AFTER and distance and paragraphs < _MOST_PARAGRAPHS:
                 if not self._places.traits(block) & SUSPECT_NEARBY:
                     yield from self._near(block, is_before_text=paragraphs == 0)
-            elif length <= _LONGEST_FAR and _first_word(block.text) in _FIRST_WORDS:
-                if not self._places.traits(block) & SUSPECT:
-                    yield from self._labelled(block, block.text, _FAR)
+            elif length <= _LONGEST_FAR and _BEGINS_FAR(block.text) and not self._places.traits(block) & SUSPECT:
+                yield from self._labelled(block, block.text, _FAR)
             paragraphs += distance > 0 and block.chars >= PARAGRAPH
 
     def _near(self, block: Block, *, is_before_text: bool) -> Iterator[Byline]:
@@ -184,7 +209,7 @@ class _Reader:
         boxes = self._layout.boxes
         if block.box + 1 < len(boxes) and boxes[block.box + 1].parent == block.box:
             return None
-        return "\x1f".join(filter(None, (text.strip() for text in block.element.itertext())))
+        return "\x1f".join(texts(block.element))
 
     def _next_text(self, block: Block) -> str:
         """The block behind a label that stands alone, if it is in the same box or the one around."""
@@ -225,30 +250,41 @@ class _Reader:
         return any(box.traits & Trait.REVIEWER for box in self._layout.ancestors(block.box)[:_NEAR_BOXES])
 
 
-def read(page: Context, headline: Block | None, brands: tuple[str, ...]) -> tuple[Byline, ...]:
+def read(page: Context, places: Places, brands: tuple[str, ...]) -> tuple[Byline, ...]:
     """The bylines of the article, the likeliest first."""
-    found = sorted(_Reader(page, headline, brands).read(), key=lambda byline: byline.order)
+    found = sorted(_Reader(page, places, brands).read(), key=lambda byline: byline.order)
     far = {byline.people for byline in found if byline.order == _FAR and byline.part is Part.AUTHOR}
     # Several authors here and there are those of other articles.
     return tuple(byline for byline in found if byline.order != _FAR or len(far) <= 1)
 
 
 def anywhere(page: Context, brands: tuple[str, ...]) -> Byline | None:
-    """The one author that markup names somewhere on the page: slow, and only for pages that say it in no better way."""
+    """The one author that markup names somewhere on the page: slow, and only for pages that say it in no
+    better way.
+    """
     found: dict[tuple[Person, ...], Byline] = {}
-    for element in _AUTHOR_MARKS(page.document.root):
+    for element in page.document.root.iter(*_MARKED_TAGS):
+        if not _is_author(element):
+            continue
         around = 0
         for ancestor in (element, *element.iterancestors()):
             around |= read_traits(ancestor) if ancestor.tag not in ("body", "html") else 0
         people = () if around & SUSPECT else parse_people(_between_labels(element), brands=brands)
         if people:
-            raw = " ".join("".join(element.itertext()).split())
+            raw = squashed(element)
             found.setdefault(people, Byline(Part.AUTHOR, _FAR, people, "byline-markup", element, raw))
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _is_author(element: etree._Element) -> bool:
+    names = element.get("class")
+    if names and ("author" in names or "byline" in names) and not _NAMES.isdisjoint(names.split()):
+        return True
+    return element.tag == "a" and "author" in element.get("rel", "")
+
+
 def _between_labels(element: etree._Element) -> str:
-    text = "\x1f".join(filter(None, (text.strip() for text in element.itertext())))
+    text = "\x1f".join(texts(element))
     text = _LABELS.sub("", text, count=1)
     stop = _STOP.search(text)
     return text[: stop.start()] if stop and len(text) <= _LONGEST_FAR else text if len(text) <= _LONGEST_NAME else ""
@@ -265,15 +301,11 @@ def _marked_texts(block: Block) -> Iterator[str]:
         )
         if is_marked:
             inside = element
-            yield "\x1f".join(element.itertext())
+            yield "\x1f".join(texts(element))
 
 
 def _slug(name: str) -> str:
     return "-".join(name.casefold().split())
-
-
-def _first_word(text: str) -> str:
-    return text[:24].split(maxsplit=1)[0].rstrip(":").casefold() if text else ""
 
 
 def _is_all(people: tuple[Person, ...], value: str) -> bool:

@@ -51,17 +51,24 @@ class Context(msgspec.Struct, frozen=True):
 class Places:
     """What the boxes around a block say about it.
 
-    Boxes that hold the headline or the first paragraph behind it say nothing: they are around the whole article, whatever
-    their names are.
+    `origin` is the number of the headline's block. Boxes that hold the headline or the first paragraph behind it say
+    nothing: they are around the whole article, whatever their names are.
     """
 
     def __init__(self, layout: Layout, headline: Block | None = None) -> None:
-        self._boxes = layout.boxes
+        self.origin = headline.index if headline else 0
+        self._boxes, self._blocks = layout.boxes, layout.blocks
         self._known: dict[int, int] = {}
         if headline:
             first = _first_paragraph(layout, headline)
             for block in (headline, first) if first else (headline,):
                 self._known.update(dict.fromkeys((box.index for box in layout.ancestors(block.box)), Trait.NONE))
+
+    def boxed(self, trait: int) -> list[Block]:
+        """The blocks of text in boxes with a trait, in page order."""
+        if not any(box.traits & trait for box in self._boxes):
+            return []
+        return [block for block in self._blocks if is_text(block) and self.traits(block) & trait]
 
     def traits(self, block: Block) -> int:
         """The traits of all boxes around a block."""

@@ -11,13 +11,14 @@ import msgspec
 from extractors.metadata.context import SUSPECT, SUSPECT_NEARBY, Context, Places, is_text
 from extractors.metadata.dates import find_dates, parse_date
 from extractors.metadata.evidence import Reading
+from extractors.metadata.markup import squashed
 from extractors.segment import Block
 from extractors.vocabulary import Trait
 
 _LONGEST = 220
 # How far from the headline a dateline stands, in blocks.
 _BEFORE, _AFTER = 8, 20
-_DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d[./]\s?\d\d?[./]\s?\d\d")
+_DATE_LIKE = re.compile(r"\d(?:\d{3}|\d?[./]\s?\d\d?[./])")
 # A page of the web is not older; a text about the past is.
 _EARLIEST = "1993"
 _MOST_TIMES = 40
@@ -36,15 +37,23 @@ class DateKind(StrEnum):
 
 
 _LABELS = re.compile(
-    r"(?P<foreign>©|copyright|accessed|retrieved|member since|joined|born|expires|deadline|event|effective|next review|archived|"
+    r"(?P<foreign>©|copyright|accessed|retrieved|member since|joined|born|expires|deadline|event|effective"
+    r"|next review|archived|"
     r"comment|replied|valid until|abgerufen|sale ends|ends on|starts on|originally reviewed|since\b|est\.|founded)"
-    r"|(?P<reviewed>(?:last |medically |clinically )?reviewed|last review|review date|date of review|geprüft|überprüft|relu le|revisado)"
-    r"|(?P<modified>(?:last )?(?:updated?|modified|revised|revision|edited|amended|changed)|aktualisiert|aktualisierung|zuletzt|geändert|"
-    r"letzte änderung|stand\b|mis à jour|mise à jour|modifié|màj|maj\b|actualizado|actualización|actualizada|última actualización|"
-    r"aggiornato|aggiornamento|ultima modifica|bijgewerkt|gewijzigd|opdateret|uppdaterad|oppdatert|päivitetty|zaktualizowan|aktualizacja|"
-    r"aktualizováno|обновлен|изменен|更新|güncelle|atualizado|atualização|diperbarui|frissítve|ενημ|수정|업데이트|最終更新|cập nhật)"
-    r"|(?P<published>publish|posted|first published|originally|written on|created|veröffentlicht|erschienen|erstellt|publié|paru|publicado|"
-    r"pubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|dodano|zveřejněno|vydáno|опубликован|yayın|"
+    r"|(?P<reviewed>(?:last |medically |clinically )?reviewed|last review|review date|date of review|geprüft"
+    r"|überprüft|relu le|revisado)"
+    r"|(?P<modified>(?:last )?(?:updated?|modified|revised|revision|edited|amended|changed)|aktualisiert"
+    r"|aktualisierung|zuletzt|geändert|"
+    r"letzte änderung|stand\b|mis à jour|mise à jour|modifié|màj|maj\b|actualizado|actualización|actualizada"
+    r"|última actualización|"
+    r"aggiornato|aggiornamento|ultima modifica|bijgewerkt|gewijzigd|opdateret|uppdaterad|oppdatert|päivitetty"
+    r"|zaktualizowan|aktualizacja|"
+    r"aktualizováno|обновлен|изменен|更新|güncelle|atualizado|atualização|diperbarui|frissítve|ενημ|수정|업데이트|最終更新"
+    r"|cập nhật)"
+    r"|(?P<published>publish|posted|first published|originally|written on|created|veröffentlicht|erschienen"
+    r"|erstellt|publié|paru|publicado|"
+    r"pubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|dodano|zveřejněno"
+    r"|vydáno|опубликован|yayın|"
     r"发布|發布|公開|投稿|입력|등록|megjelen|(?<![\w ])(?:date|datum|fecha|data)\b|released|issued)",
     re.IGNORECASE,
 )
@@ -65,12 +74,12 @@ LABELLED, DATELINE, FAR_LABELLED, FAR_DATELINE, ALONE = range(5)
 class _Reader:
     """Reads the dates around one headline."""
 
-    def __init__(self, page: Context, headline: Block | None, language: str | None) -> None:
+    def __init__(self, page: Context, places: Places, language: str | None) -> None:
         self._page = page
         self._blocks = page.layout.blocks
-        self._origin = headline.index if headline else 0
+        self._origin = places.origin
         self._language = language
-        self._places = Places(page.layout, headline)
+        self._places = places
 
     def read(self) -> Iterator[Printed]:
         for block in self._blocks:
@@ -86,11 +95,10 @@ class _Reader:
         }
         for element in self._page.head.times[:_MOST_TIMES]:
             raw = element.get("datetime", "").strip()
-            holder = next((e for e in (element, *element.iterancestors()) if e in near), None)
-            date = parse_date(raw, self._language) if holder is not None and raw else None
-            if date:
-                block = near[holder]
-                before, _, _ = block.text.partition(" ".join("".join(element.itertext()).split()) or "\0")
+            block = next((near[e] for e in (element, *element.iterancestors()) if e in near), None)
+            date = parse_date(raw, self._language) if block and raw else None
+            if block and date:
+                before, _, _ = block.text.partition(squashed(element) or "\0")
                 kind = _last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {before}")
                 kind = kind or self._label_before(block)
                 if kind is not DateKind.FOREIGN:
@@ -121,7 +129,9 @@ class _Reader:
         return DateKind(match.lastgroup)
 
     def _order(self, block: Block, around: int, *, is_labelled: bool) -> int | None:
-        """How far down the list of evidence a date belongs, with so many characters around it; null for what is none."""
+        """How far down the list of evidence a date belongs, with so many characters around it; null for what
+        is none.
+        """
         traits = self._places.traits(block)
         distance = block.index - self._origin
         is_near = -_BEFORE <= distance <= _AFTER
@@ -139,9 +149,9 @@ class _Reader:
         return None
 
 
-def read(page: Context, headline: Block | None, language: str | None) -> tuple[Printed, ...]:
+def read(page: Context, places: Places, language: str | None) -> tuple[Printed, ...]:
     """The dates of the article as the page prints them, the likeliest first."""
-    reader = _Reader(page, headline, language)
+    reader = _Reader(page, places, language)
     found = [*reader.read_times(), *reader.read()]
     lonely = {printed.reading.value for printed in found if printed.order >= FAR_DATELINE}
     # Many dates on their own are those of other articles.

@@ -23,14 +23,16 @@ _LONGEST = 80
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?"
-    r"(?:(?:T|\s{1,3}|\s?-\s?)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?\s{0,2}(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?)?",
+    r"(?:(?:T|\s{1,3}|\s?-\s?)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?\s{0,2}(Z|UTC|GMT|[+-]\d{2}:?\d{2}"
+    r"|[+-]\d{2}(?!\d))?)?",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?$")
 _RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2},\s)?\d{1,2}\s[A-Z][a-z]{2}\s\d{4}\s\d{2}:\d{2}")
 _JAVASCRIPT = re.compile(
-    r"[A-Z][a-z]{2}\s([A-Z][a-z]{2})\s{1,2}(\d{1,2})\s(?:(\d{4})\s)?(\d{2}):(\d{2}):(\d{2})\s(?:(?:GMT|UTC)([+-]\d{4})?|[A-Z]{3,4})(?:\s(\d{4}))?"
+    r"[A-Z][a-z]{2}\s([A-Z][a-z]{2})\s{1,2}(\d{1,2})\s(?:(\d{4})\s)?(\d{2}):(\d{2}):(\d{2})\s(?:(?:GMT"
+    r"|UTC)([+-]\d{4})?|[A-Z]{3,4})(?:\s(\d{4}))?"
 )
 
 _W = r"[^\W\d_]{3,14}"
@@ -88,7 +90,9 @@ def find_dates(text: str, language: str | None = None) -> Iterator[Mention]:
 
 
 def guess_date(raw: str) -> str | None:
-    """What a lenient parser makes of a short string that should be a date: slow, and only for what nothing else reads."""
+    """What a lenient parser makes of a short string that should be a date: slow, and only for what nothing
+    else reads.
+    """
     from dateparser import parse
 
     found = parse(raw, settings={"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True})

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from extractors.article import Breadcrumb, Image
 from extractors.metadata import jsonld, site
-from extractors.metadata.context import SUSPECT, Context, Places, is_text
+from extractors.metadata.context import SUSPECT, Context, Places
 from extractors.metadata.evidence import Reading
 from extractors.metadata.sources import Source, in_order, linked, links, metas, properties, selector
-from extractors.segment import Block
 from extractors.vocabulary import Trait
 
 DESCRIPTION: tuple[Source, ...] = (
@@ -50,7 +49,9 @@ _CRUMB_EDGES = " \t\n/›»>|→·"
 
 
 def language(page: Context) -> Iterator[Reading[str]]:
-    """The language of the text as a tag of BCP 47: that of the page, which its text is written in, before any other."""
+    """The language of the text as a tag of BCP 47: that of the page, which its text is written in, before any
+    other.
+    """
     if page.head.language:
         tag = language_tag(page.head.language)
         if tag:
@@ -96,14 +97,14 @@ def images(page: Context) -> Iterator[Reading[Image]]:
             yield Reading(Image(url, alt.content if alt else None), reading.source, reading.place, reading.raw)
 
 
-def keywords(page: Context, headline: Block | None) -> Iterator[Reading[tuple[str, ...]]]:
+def keywords(page: Context, places: Places) -> Iterator[Reading[tuple[str, ...]]]:
     """The topics of the article: in its data, then as tags that the page prints, then for search engines."""
     for node in page.described:
         values = [jsonld.text(value) or "" for value in jsonld.as_list(node.get("keywords"))]
         yield from _topics(values, "json-ld", selector(node, "keywords"))
     for name in _TAGS:
         if name == "news_keywords":
-            yield from _printed_tags(page, headline)
+            yield from _printed_tags(places)
         found = page.head.metas.get(name)
         if found:
             yield from _topics([value.content for value in found], "meta", found[0].selector)
@@ -116,14 +117,12 @@ def _topics(values: list[str], source: str, place: str) -> Iterator[Reading[tupl
         yield Reading(topics, source, place, "; ".join(values))
 
 
-def _printed_tags(page: Context, headline: Block | None) -> Iterator[Reading[tuple[str, ...]]]:
-    places = Places(page.layout, headline)
+def _printed_tags(places: Places) -> Iterator[Reading[tuple[str, ...]]]:
     blocks = [
         block
-        for block in page.layout.blocks
-        if block.anchors and is_text(block) and block.link_chars == block.chars
-        and places.traits(block) & Trait.TAGS and not places.traits(block) & SUSPECT
-    ]  # fmt: skip
+        for block in places.boxed(Trait.TAGS)
+        if block.anchors and block.link_chars == block.chars and not places.traits(block) & SUSPECT
+    ]
     if blocks:
         topics = dict.fromkeys(anchor.text.lstrip("#") for block in blocks for anchor in block.anchors)
         kept = tuple(topic for topic in topics if 1 < len(topic) <= _LONGEST_KEYWORD)[:_MOST_KEYWORDS]
@@ -131,7 +130,7 @@ def _printed_tags(page: Context, headline: Block | None) -> Iterator[Reading[tup
             yield Reading(kept, "text", blocks[0].element, "; ".join(block.text for block in blocks))
 
 
-def breadcrumbs(page: Context) -> Iterator[Reading[tuple[Breadcrumb, ...]]]:
+def breadcrumbs(page: Context, places: Places) -> Iterator[Reading[tuple[Breadcrumb, ...]]]:
     """The way from the site's first page to this one."""
     for node in page.linked.of_type("BreadcrumbList"):
         entries = [page.linked.resolve(entry) for entry in jsonld.as_list(node.get("itemListElement"))]
@@ -139,7 +138,7 @@ def breadcrumbs(page: Context) -> Iterator[Reading[tuple[Breadcrumb, ...]]]:
         if crumbs:
             raw = " > ".join(crumb.name for crumb in crumbs)
             yield Reading(crumbs, "json-ld", "BreadcrumbList.itemListElement", raw)
-    yield from _printed_breadcrumbs(page)
+    yield from _printed_breadcrumbs(page, places)
 
 
 def _crumb(page: Context, entry: jsonld.Json) -> Breadcrumb | None:
@@ -152,9 +151,8 @@ def _crumb(page: Context, entry: jsonld.Json) -> Breadcrumb | None:
     return Breadcrumb(name, site.absolute(url, page.document.base_url)) if name else None
 
 
-def _printed_breadcrumbs(page: Context) -> Iterator[Reading[tuple[Breadcrumb, ...]]]:
-    places = Places(page.layout)
-    blocks = [b for b in page.layout.blocks if is_text(b) and places.traits(b) & Trait.BREADCRUMB]
+def _printed_breadcrumbs(page: Context, places: Places) -> Iterator[Reading[tuple[Breadcrumb, ...]]]:
+    blocks = places.boxed(Trait.BREADCRUMB)
     crumbs: dict[str, Breadcrumb] = {}
     for block in blocks:
         for anchor in block.anchors:

@@ -8,22 +8,36 @@ from collections.abc import Iterator
 import msgspec
 from lxml import etree
 
-from extractors.metadata import jsonld, site
+from extractors.metadata import site
 from extractors.metadata.context import SUSPECT, Context, Places, is_text
 from extractors.metadata.evidence import Reading
+from extractors.metadata.markup import squashed, texts
 from extractors.metadata.people import squash_name
+from extractors.metadata.sources import Source, in_order, linked, metas, properties
 from extractors.segment import Block, Kind
 from extractors.vocabulary import Trait
 
-_LEVELS = ("h1", "h2", "h3")
-_META_TITLES = (
-    ("citation_title", "citation"),
-    ("og:title", "opengraph"),
-    ("twitter:title", "meta"),
-    ("parsely-title", "parsely"),
-    ("sailthru.title", "meta"),
-    ("dc.title", "dublin-core"),
-    ("dcterms.title", "dublin-core"),
+_LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _page_title(page: Context) -> Iterator[Reading[str]]:
+    if page.head.title:
+        yield Reading(page.head.title, "title", "title", page.head.title)
+
+
+_CLAIMS: tuple[Source, ...] = (
+    linked("headline", with_pages=False),
+    properties("headline"),
+    metas(
+        "citation_title", "og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title"
+    ),
+    linked("name", with_pages=False),
+    _page_title,
+)
+# Classes of the line over a title, in the words of several newsrooms.
+_KICKER = re.compile(
+    r"kicker|overline|eyebrow|topline|roofline|dachzeile|spitzmarke|ober[tz]\w*le|supertitle|suptitle|pretitle",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
 _LONGEST = 300
@@ -36,12 +50,16 @@ _NEVER = SUSPECT & ~(Trait.SHARE | Trait.HIDDEN)
 
 
 class Printed(msgspec.Struct, frozen=True):
-    """A heading as the page prints it: its text, the texts of the elements that it is made of, and its first block."""
+    """A heading as the page prints it: its text, its element, and its first block."""
 
     text: str
-    pieces: tuple[str, ...]
-    tag: str
+    element: etree._Element
     block: Block
+
+    @property
+    def source(self) -> str:
+        """What kind of place it is: the tag of a heading."""
+        return self.element.tag if self.element.tag in _LEVELS else "text"
 
 
 class Headline(msgspec.Struct, frozen=True):
@@ -60,10 +78,10 @@ class Headline(msgspec.Struct, frozen=True):
 def find(page: Context, brands: tuple[str, ...]) -> Headline:
     """Choose the headline of a page."""
     names = frozenset(map(squash_name, brands)) | site.host_labels(page)
-    claims = [_without_site(claim, names) for claim in _claims(page)]
+    claims = [_without_site(claim, names) for claim in in_order(page, _CLAIMS)]
     wordings = [wording for claim in claims if (wording := normal(claim.value))]
     best = _best_printed(page, wordings, names)
-    readings = (*([_reading(best, claims)] if best else []), *claims)
+    readings = (*([_reading(best, claims, names)] if best else []), *claims)
     variants = dict.fromkeys(text for reading in readings for text in (reading.value, reading.raw or "") if text)
     return Headline(readings, best.block if best else None, tuple(variants))
 
@@ -89,17 +107,25 @@ def similarity(one: str, other: str) -> float:
     return len(ours & theirs) / (len(ours | theirs) or 1)
 
 
-def _reading(heading: Printed, claims: list[Reading[str]]) -> Reading[str]:
-    return Reading(_without_kicker(heading, claims), heading.tag, heading.block.element, heading.text)
+def _reading(heading: Printed, claims: list[Reading[str]], names: frozenset[str]) -> Reading[str]:
+    return Reading(
+        site.strip_site(_without_kicker(heading, claims), names), heading.source, heading.element, heading.text
+    )
 
 
 def _without_kicker(heading: Printed, claims: list[Reading[str]]) -> str:
-    """A heading without the line over or under the title, where that is an element of its own and the data leaves it out."""
-    wordings = {normal(claim.value) for claim in claims}
-    count = len(heading.pieces)
-    if count > 1 and normal(heading.text) not in wordings:
-        for cut in range(1, count):
-            for part in (heading.pieces[cut:], heading.pieces[:cut]):
+    """A heading without the line over or under the title, where that is an element of its own and the data
+    leaves it out.
+    """
+    in_data = {normal(claim.value) for claim in claims if claim.source in ("json-ld", "microdata")}
+    wordings = in_data or {normal(claim.value) for claim in claims}
+    if normal(heading.text) not in wordings:
+        kicker = next((e for e in heading.element.iterdescendants() if _KICKER.search(e.get("class") or "")), None)
+        if kicker is not None:
+            return heading.text.replace(squashed(kicker), "", 1).strip(" :|–—-") or heading.text
+        pieces = [" ".join(text.split()) for text in texts(heading.element)]
+        for cut in range(1, len(pieces)):
+            for part in (pieces[cut:], pieces[:cut]):
                 text = " ".join(part).strip(" :|–—-")
                 if normal(text) in wordings:
                     return text
@@ -108,25 +134,6 @@ def _without_kicker(heading: Printed, claims: list[Reading[str]]) -> str:
 
 def _without_site(claim: Reading[str], names: frozenset[str]) -> Reading[str]:
     return Reading(site.strip_site(claim.value, names), claim.source, claim.place, claim.raw)
-
-
-def _claims(page: Context) -> Iterator[Reading[str]]:
-    for node in page.described:
-        if jsonld.rank(node) < 2:
-            value = jsonld.text(node.get("headline")) or jsonld.text(node.get("name"))
-            if value:
-                yield Reading(value, "json-ld", "headline", value)
-    for prop in page.properties:
-        if prop.name == "headline":
-            value = prop.element.get("content") or " ".join("".join(prop.element.itertext()).split())
-            if value:
-                yield Reading(value, prop.source, prop.element, value)
-    for name, source in _META_TITLES:
-        found = page.head.first(name)
-        if found:
-            yield Reading(found.content, source, found.selector, found.content)
-    if page.head.title:
-        yield Reading(page.head.title, "title", "title", page.head.title)
 
 
 def _best_printed(page: Context, wordings: list[str], names: frozenset[str]) -> Printed | None:
@@ -143,7 +150,7 @@ def _best_printed(page: Context, wordings: list[str], names: frozenset[str]) -> 
 def _merit(places: Places, heading: Printed, wordings: list[str]) -> float:
     """How likely a heading is the headline: agreement with the page's own data, level, and where it stands."""
     wording = normal(heading.text)
-    if heading.tag == "h1":
+    if heading.element.tag == "h1":
         merit = 0.5 + max((similarity(wording, claim) for claim in wordings), default=0.0)
     elif any(wording == claim for claim in wordings):
         merit = 1.1
@@ -156,12 +163,14 @@ def _merit(places: Places, heading: Printed, wordings: list[str]) -> float:
 
 
 def _plain_block(page: Context, places: Places, wordings: list[str]) -> Printed | None:
-    """A title that is no heading by its tag: a block that says a claim, or the part of one that the site's name left."""
+    """A title that is no heading by its tag: a block that says a claim, or the part of one that the site's
+    name left.
+    """
     for block in page.layout.blocks:
         if is_text(block) and 15 <= len(block.text) <= _LONGEST and not places.traits(block) & SUSPECT:
             wording = normal(block.text)
             if any(wording == claim or _is_part(wording, claim) for claim in wordings):
-                return Printed(block.text.replace("\n", " "), (), "text", block)
+                return Printed(block.text.replace("\n", " "), block.element, block)
     return None
 
 
@@ -187,9 +196,8 @@ def _headings(page: Context) -> Iterator[Printed]:
 
 def _printed(group: list[Block], element: etree._Element) -> Printed:
     first = group[0]
-    pieces = tuple(squashed for text in element.itertext() if (squashed := " ".join(text.split())))
     text = " ".join(block.text.replace("\n", " ") for block in group)
-    return Printed(text, pieces, element.tag, first)
+    return Printed(text, element, first)
 
 
 def _heading_element(page: Context, block: Block) -> etree._Element | None:

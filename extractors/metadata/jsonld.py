@@ -1,4 +1,6 @@
-"""JSON-LD: what a page says about itself in data. Each script is read on its own, so that a broken one spoils no other."""
+"""JSON-LD: what a page says about itself in data. Each script is read on its own, so that a broken one spoils
+no other.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,11 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 Node = dict[str, Json]
 
 # How plainly a type says that its node describes the article of the page.
-_ARTICLE, _WORK, _PAGE = 0, 1, 2
+_ARTICLE, _WORK, PAGE = 0, 1, 2
 _RANKS: dict[str, int] = {
     **dict.fromkeys(("article", "blogposting", "report", "socialmediaposting", "discussionforumposting"), _ARTICLE),
     **dict.fromkeys(("recipe", "howto", "review", "creativework", "qapage", "course", "analysis"), _WORK),
-    **dict.fromkeys(("webpage", "medicalwebpage", "itempage", "faqpage", "aboutpage"), _PAGE),
+    **dict.fromkeys(("webpage", "medicalwebpage", "itempage", "faqpage", "aboutpage"), PAGE),
 }
 _DEEPEST = 6
 _LONGEST_REPAIR = 2_000_000
@@ -29,7 +31,8 @@ _LONGEST_REPAIR = 2_000_000
 # Strings are matched so that what is in them is let alone. Every alternative also ends at the end of the text: linear.
 _NOISE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*|,(?=\s*+[}\]])', re.DOTALL)
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/"
+    r"|\]\]>)\s*;?\s*$"
 )
 
 
@@ -52,7 +55,7 @@ class LinkedData(msgspec.Struct, frozen=True):
     def described(self) -> list[Node]:
         """The nodes that can describe the article, the plainest first and else in page order."""
         ranked = [(rank(node), node) for node in self.nodes]
-        return [node for found, node in sorted(ranked, key=lambda pair: pair[0]) if found <= _PAGE]
+        return [node for found, node in sorted(ranked, key=lambda pair: pair[0]) if found <= PAGE]
 
     def of_type(self, *names: str) -> Iterator[Node]:
         """The nodes of some types, in page order."""
@@ -103,11 +106,11 @@ def types(node: Node) -> tuple[str, ...]:
 
 def rank(node: Node) -> int:
     """0 for an article, 1 for another work, 2 for a web page, 3 for what describes something else."""
-    return min((_rank(name.lower()) for name in types(node)), default=_PAGE + 1)
+    return min((_rank(name.lower()) for name in types(node)), default=PAGE + 1)
 
 
 def _rank(name: str) -> int:
-    return _ARTICLE if name.endswith("article") else _RANKS.get(name, _PAGE + 1)
+    return _ARTICLE if name.endswith("article") else _RANKS.get(name, PAGE + 1)
 
 
 def text(value: Json) -> str | None:

@@ -1,9 +1,13 @@
-"""The head of a page: meta and link elements, read in one pass, with the other elements that carry metadata by their tag."""
+"""The head of a page: meta and link elements, read in one pass, with the other elements that carry metadata
+by their tag.
+"""
 
 from __future__ import annotations
 
 import msgspec
 from lxml import etree
+
+from extractors.metadata.markup import squashed
 
 _LINKS = frozenset(("canonical", "author", "image_src", "license"))
 _NAMING = ("property", "name", "http-equiv")
@@ -17,7 +21,9 @@ class MetaValue(msgspec.Struct, frozen=True, gc=False):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """Meta elements by their name in lower case, links by their relation, the title, and time elements in page order."""
+    """Meta elements by their name in lower case, links by their relation, the title, and time elements in
+    page order.
+    """
 
     language: str | None
     metas: dict[str, list[MetaValue]]
@@ -48,11 +54,6 @@ def read(root: etree._Element) -> Head:
         else:
             times.append(element)
     return Head(root.get("lang") or root.get("xml:lang"), metas, links, title, tuple(times))
-
-
-def squashed(element: etree._Element) -> str:
-    """All text in an element, white space squashed."""
-    return " ".join("".join(element.itertext()).split())
 
 
 def _add_meta(metas: dict[str, list[MetaValue]], element: etree._Element) -> None:

@@ -1,4 +1,6 @@
-"""Microdata and RDFa: properties that the elements of the page carry, with the type of the item that they belong to."""
+"""Microdata and RDFa: properties that the elements of the page carry, with the type of the item that they
+belong to.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +9,23 @@ from collections.abc import Iterator
 import msgspec
 from lxml import etree
 
+from extractors.metadata.markup import select, squashed, texts
 from extractors.parse import Document
 
 _CARRIERS = etree.XPath("/html/body//*[@itemprop or @property]")
 # Most pages have none, and looking for a string in the source is a hundred times faster than asking each element.
-_MARKS = ("itemprop", "typeof=", 'property="dc:', 'property="schema:')
-_BYTE_MARKS = tuple(mark.encode() for mark in _MARKS)
+_MARKS = (b"itemprop", b"typeof=")
 _WANTED = frozenset(
-    "headline author creator reviewedby datepublished datemodified lastreviewed publisher articlesection inlanguage keywords "
+    "headline author creator reviewedby datepublished datemodified lastreviewed publisher articlesection "
+    "inlanguage keywords "
     "date issued modified created datecreated isaccessibleforfree".split()
 )
 # Items whose properties say nothing about the article: what others wrote below it, and other pages.
 _FOREIGN = frozenset(
-    "comment usercomments review answer product person organization imageobject videoobject audioobject offer event listitem "
-    "breadcrumblist sitenavigationelement wpfooter wpheader wpsidebar userinteraction interactioncounter rating aggregaterating "
+    "comment usercomments review answer product person organization imageobject videoobject audioobject offer "
+    "event listitem "
+    "breadcrumblist sitenavigationelement wpfooter wpheader wpsidebar userinteraction interactioncounter "
+    "rating aggregaterating "
     "localbusiness book movie question".split()
 )
 
@@ -36,11 +41,11 @@ class Property(msgspec.Struct, frozen=True, gc=False):
 def read(document: Document) -> tuple[Property, ...]:
     """The properties of the article, in page order."""
     html = document.page.html
-    marks = _MARKS if isinstance(html, str) else _BYTE_MARKS
-    return tuple(_properties(document.root)) if any(mark in html for mark in marks) else ()
+    source = html.encode() if isinstance(html, str) else html
+    return tuple(_properties(document.root)) if any(mark in source for mark in _MARKS) else ()
 
 
-def texts(element: etree._Element) -> list[str]:
+def values(element: etree._Element) -> list[str]:
     """The value of a property: what a machine should read, or the names in it, or its text."""
     for attribute in ("content", "datetime"):
         value = element.get(attribute)
@@ -51,12 +56,12 @@ def texts(element: etree._Element) -> list[str]:
         for child in element.iterdescendants()
         if (child.get("itemprop") or child.get("property") or "").endswith("name")
     ]
-    found = [name.get("content") or "".join(name.itertext()) for name in names] or ["\x1f".join(element.itertext())]
-    return [text.strip() for text in found if text.strip()]
+    found = [name.get("content") or squashed(name) for name in names] or ["\x1f".join(texts(element))]
+    return [text for text in found if text]
 
 
 def _properties(root: etree._Element) -> Iterator[Property]:
-    for element in _CARRIERS(root):
+    for element in select(_CARRIERS, root):
         for attribute, source in (("itemprop", "microdata"), ("property", "rdfa")):
             for token in (element.get(attribute) or "").lower().split():
                 name = token.rpartition(":")[2].rpartition("/")[2]

@@ -10,8 +10,9 @@ from extractors.article import Breadcrumb, Caution, FieldSource, Image, Person, 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of the article that are not its text.
 
-    `field_sources` is keyed by the published names of the fields, in camelCase. `schema_types` are the types that the page
-    gives itself. `headline_variants` are wordings under which the page may print its title, `brands` names of the site.
+    `field_sources` is keyed by the published names of the fields, in camelCase. `schema_types` are the types that the
+    page gives itself. `headline_variants` are wordings under which the page may print its title, `brands` names of the
+    site.
     """
 
     headline: str | None = None

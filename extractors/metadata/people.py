@@ -14,21 +14,30 @@ from extractors.metadata.months import month_number
 MOST = 40
 
 _HONORIFICS = frozenset(
-    "dr prof professor professorin mr mrs ms miss sir dame rev reverend hon dra drs dipl-ing dipl-psych dr-ing doctor priv-doz pd "
+    "dr prof professor professorin mr mrs ms miss sir dame rev reverend hon dra drs dipl-ing dipl-psych dr-ing "
+    "doctor priv-doz pd "
     "dott dott.ssa prof.ssa dr.med sri shri smt".split()
 )
 # Between two honorifics: `Prof. Dr. med. Name`.
 _HONORIFIC_REST = frozenset("med rer nat phil habil univ iur jur h.c theol oec pol".split())
 
 _CREDENTIALS = frozenset(
-    "MD DO PHD DPHIL RD RDN LDN LD MS MSC MSCI BSC BS BA MA MPH MPP MPA MBA RN BSN MSN DNP NP FNP APRN CRNP PAC PA DC DPT PT OT OTR DDS DMD "
-    "DVM VMD BVSC BVETMED PHARMD RPH PSYD EDD JD LLM LLB LCSW LMFT LPC LMHC LPCC LCPC LICSW LSW MSW MFT CSCS CPT CNS CDE CDCES CDN CN "
-    "FACLM FACC FACP FACOG FAAP FAAD FACS FACEP FAHA FAND FAAFP FADA MRCGP MRCP MRCVS FRCP FRCS FRCPC MRCPSYCH MBBS MBCHB MBCH BCH BAO "
-    "ND LAC DOM DAOM DIPLOM ERYT RYT ERYT200 RYT200 ERYT500 RYT500 CYT IBCLC CNM CM WHNP CCCSLP SLP CCC BCBA BCABA MED MFA ESQ CPA CFP CFA "
-    "DACVB DACVIM DACVECC CCRP CVT LVT RVT CPDT CPDTKA ATC LAT CES PES OCS SCS CHES MCHES CSSD CSP CLT IFNCP IFMCP CFMP NBCHWC NBC-HWC "
-    "CHC CIPP PMP FMD FRSA FRS OBE MBE CBE PHDC RDH COHN LMT CMT CHT CCHT CSW CADC LADC ABPP LP OD FAAO DPM AUD CCCA CRNA AGACNP PMHNP "
-    "PMHNPBC FNPBC FNPC APRNBC NDTR DTR CSO CSG CSR FOMA MSPH SCD DRPH RCP RRT CRT CEP ACSM NASM ISSA NSCA ACE NASMCPT NSCACPT ACECPT CSEP "
-    "CISSN FISSN MNUTR ANUTR RNUTR APD AN DIPION MBANT CNHC PGDIP PGCERT BHSC BHS BSW RSW RP CCPA MACP FCCP DABR FASRA FIPP MMED MSED "
+    "MD DO PHD DPHIL RD RDN LDN LD MS MSC MSCI BSC BS BA MA MPH MPP MPA MBA RN BSN MSN DNP NP FNP APRN CRNP "
+    "PAC PA DC DPT PT OT OTR DDS DMD "
+    "DVM VMD BVSC BVETMED PHARMD RPH PSYD EDD JD LLM LLB LCSW LMFT LPC LMHC LPCC LCPC LICSW LSW MSW MFT CSCS "
+    "CPT CNS CDE CDCES CDN CN "
+    "FACLM FACC FACP FACOG FAAP FAAD FACS FACEP FAHA FAND FAAFP FADA MRCGP MRCP MRCVS FRCP FRCS FRCPC MRCPSYCH "
+    "MBBS MBCHB MBCH BCH BAO "
+    "ND LAC DOM DAOM DIPLOM ERYT RYT ERYT200 RYT200 ERYT500 RYT500 CYT IBCLC CNM CM WHNP CCCSLP SLP CCC BCBA "
+    "BCABA MED MFA ESQ CPA CFP CFA "
+    "DACVB DACVIM DACVECC CCRP CVT LVT RVT CPDT CPDTKA ATC LAT CES PES OCS SCS CHES MCHES CSSD CSP CLT IFNCP "
+    "IFMCP CFMP NBCHWC NBC-HWC "
+    "CHC CIPP PMP FMD FRSA FRS OBE MBE CBE PHDC RDH COHN LMT CMT CHT CCHT CSW CADC LADC ABPP LP OD FAAO DPM "
+    "AUD CCCA CRNA AGACNP PMHNP "
+    "PMHNPBC FNPBC FNPC APRNBC NDTR DTR CSO CSG CSR FOMA MSPH SCD DRPH RCP RRT CRT CEP ACSM NASM ISSA NSCA ACE "
+    "NASMCPT NSCACPT ACECPT CSEP "
+    "CISSN FISSN MNUTR ANUTR RNUTR APD AN DIPION MBANT CNHC PGDIP PGCERT BHSC BHS BSW RSW RP CCPA MACP FCCP "
+    "DABR FASRA FIPP MMED MSED "
     "EA MPHIL MRES BED DLITT LITTD THD MDIV DMIN MTS".split()
 )
 # Short ones that are also names or initials: credentials only where a comma or a point says so.
@@ -38,44 +47,69 @@ _AMBIGUOUS = frozenset(
 _CREDENTIAL_WORDS = frozenset("registered dietitian nutritionist licensed certified board-certified".split())
 
 _ROLE_WORDS = frozenset(
-    "editor editors writer reporter correspondent columnist contributor director professor dietitian dietician nutritionist physician "
-    "therapist psychologist founder co-founder cofounder ceo cto cmo coo vp president manager journalist producer analyst fellow lecturer "
-    "researcher scientist specialist consultant coach trainer instructor surgeon nurse doctor author blogger strategist officer head chief "
-    "chair partner attorney senior staff associate assistant executive photographer intern student candidate redakteur redakteurin "
-    "chefredakteur korrespondent journaliste rédacteur rédactrice redactor redactora periodista giornalista redattore dziennikarz "
-    "redaktor reporterin autorin freelance freelancer expert advisor counselor counsellor engineer developer designer marketer "
-    "dermatologist cardiologist pediatrician veterinarian pharmacist psychiatrist neurologist owner lead editor-in-chief "
+    "editor editors writer reporter correspondent columnist contributor director professor dietitian dietician "
+    "nutritionist physician "
+    "therapist psychologist founder co-founder cofounder ceo cto cmo coo vp president manager journalist "
+    "producer analyst fellow lecturer "
+    "researcher scientist specialist consultant coach trainer instructor surgeon nurse doctor author blogger "
+    "strategist officer head chief "
+    "chair partner attorney senior staff associate assistant executive photographer intern student candidate "
+    "redakteur redakteurin "
+    "chefredakteur korrespondent journaliste rédacteur rédactrice redactor redactora periodista giornalista "
+    "redattore dziennikarz "
+    "redaktor reporterin autorin freelance freelancer expert advisor counselor counsellor engineer developer "
+    "designer marketer "
+    "dermatologist cardiologist pediatrician veterinarian pharmacist psychiatrist neurologist owner lead "
+    "editor-in-chief "
     "기자 記者 gardener chef nutrition-coach journalist redaktør toimittaja redacteur".split()
 )
 _TEAM_WORDS = frozenset(
-    "team staff desk editors editorial newsroom bureau agency agencies group inc inc. llc ltd ltd. gmbh ag magazine news press association "
-    "society foundation institute university hospital clinic center centre council committee department ministry network media company "
-    "corporation corp corp. co. board office service services redaktion redaction rédaction redacción redazione redakcja redaksi "
-    "redação redactie redaktionen redaktsioon toimitus newsdesk studio studios blog club collective contributors writers reporters "
-    "correspondents online digital times post daily tribune herald gazette reuters university's partners health healthcare wellness "
+    "team staff desk editors editorial newsroom bureau agency agencies group inc inc. llc ltd ltd. gmbh ag "
+    "magazine news press association "
+    "society foundation institute university hospital clinic center centre council committee department "
+    "ministry network media company "
+    "corporation corp corp. co. board office service services redaktion redaction rédaction redacción "
+    "redazione redakcja redaksi "
+    "redação redactie redaktionen redaktsioon toimitus newsdesk studio studios blog club collective "
+    "contributors writers reporters "
+    "correspondents online digital times post daily tribune herald gazette reuters university's partners "
+    "health healthcare wellness "
     "нovosti редакция редакція solutions technologies labs".split()
 )
 _NOBODY = frozenset(
-    "admin administrator adminn user author authors guest anonymous unknown none null undefined editor webmaster root staff writer "
-    "nobody name by von par former false true n/a na test default wordpress website site autor moderator superuser super sysadmin support info "
+    "admin administrator adminn user author authors guest anonymous unknown none null undefined editor "
+    "webmaster root staff writer "
+    "nobody name by von par former false true n/a na test default wordpress website site autor moderator "
+    "superuser super sysadmin support info "
     "contributor blogger reporter content publisher owner contact guest-author guestauthor".split()
 )
 # Words that no name holds, in lower case: a text with one is a sentence, a label or a line of metadata.
 _NO_NAME = frozenset(
-    "min mins minute minutes reading share comments comment updated posted published reviewed written edited edit follow subscribe "
-    "email print save views view about more all articles posts this that is are was were has have had with from what why how when "
-    "your our you we they he she it its it's his her their not can sign login log home search menu skip content click here see also back "
+    "min mins minute minutes reading share comments comment updated posted published reviewed written edited "
+    "edit follow subscribe "
+    "email print save views view about more all articles posts this that is are was were has have had with "
+    "from what why how when "
+    "your our you we they he she it its it's his her their not can sign login log home search menu skip "
+    "content click here see also back "
     "next previous january february march july september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday ago today yesterday am pm est edt pst gmt utc last first modified date category categories tags tag topic "
-    "topics filed under advertisement sponsored affiliate disclosure policy privacy terms photo image credit getty source sources "
-    "copyright reserved rights bio profile website twitter facebook instagram linkedin youtube uhr mins. lesezeit aktualisiert "
-    "veröffentlicht publié mis jour publicado actualizado pubblicato lire lecture minuti minutos lectura stand kommentare kommentar "
-    "teilen drucken kommentieren fact checked medically clinically every than been being which who whom table contents introduction key "
-    "takeaways summary overview guide tips ways things does do did should could would make get most but or if into out up just "
-    "former hour hours month months year years newsletter download watch text size listen episode podcast video only new".split()
+    "friday saturday sunday ago today yesterday am pm est edt pst gmt utc last first modified date category "
+    "categories tags tag topic "
+    "topics filed under advertisement sponsored affiliate disclosure policy privacy terms photo image credit "
+    "getty source sources "
+    "copyright reserved rights bio profile website twitter facebook instagram linkedin youtube uhr mins. "
+    "lesezeit aktualisiert "
+    "veröffentlicht publié mis jour publicado actualizado pubblicato lire lecture minuti minutos lectura stand "
+    "kommentare kommentar "
+    "teilen drucken kommentieren fact checked medically clinically every than been being which who whom table "
+    "contents introduction key "
+    "takeaways summary overview guide tips ways things does do did should could would make get most but or if "
+    "into out up just "
+    "former hour hours month months year years newsletter download watch text size listen episode podcast "
+    "video only new".split()
 )
 _PARTICLES = frozenset(
-    "de da do dos das del della di du des la le les el al bin ibn ben van von der den zu zur zum af av ter ten 't y e i bint abu st of "
+    "de da do dos das del della di du des la le les el al bin ibn ben van von der den zu zur zum af av ter ten "
+    "'t y e i bint abu st of "
     "and & und for in the at".split()
 )
 
@@ -85,14 +119,16 @@ _DIGIT = re.compile(r"\d")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
 _SPACE_DOTS = re.compile(r"[\s.\-–/]")
 _SPLIT = re.compile(
-    r"\s*(?:[;|\n\x1f•·]|\s/\s|,\s*(?:and|und|et|&|y)\s(?=\S)|,|\s(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|och|ja|en|con|mit|avec)\s|＆|、|，)\s*",
+    r"\s*(?:[;|\n\x1f•·]|\s/\s|,\s*(?:and|und|et|&|y)\s(?=\S)|,|\s(?:and|und|et|og|och|ve|és|și|sowie|with|&|и"
+    r"|та|och|ja|en|con|mit|avec)\s|＆|、|，)\s*",
     re.IGNORECASE,
 )
 # One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man.
 _SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s")
 _EDGES = " \t\n\x1f.,;:-–—|·•/&+\"'“”‘’*→»«›‹>"
 _LEAD_WORD = re.compile(
-    r"^(?:(?:written|words|story|text|reporting|posted|published)\s)?(?:by|von|par|por|author|autor|autorin|escrito por|written by)\s*(?::|\s)\s*",
+    r"^(?:(?:written|words|story|text|reporting|posted|published)\s)?(?:by|von|par|por|author|autor|autorin"
+    r"|escrito por|written by)\s*(?::|\s)\s*",
     re.IGNORECASE,
 )
 
@@ -173,7 +209,9 @@ def _people(text: str, *, strict: bool) -> Iterator[Person]:
 
 
 def _is_affiliation(piece: str, person: Person) -> bool:
-    """`Jane Roe, ABC News`: what stands behind a person in running text and is a body, or in capitals as an agency is."""
+    """`Jane Roe, ABC News`: what stands behind a person in running text and is a body, or in capitals as an
+    agency is.
+    """
     return is_organization(piece.strip(_EDGES)) or (piece.isupper() and not person.name.isupper())
 
 

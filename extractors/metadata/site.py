@@ -11,10 +11,12 @@ from extractors.metadata import jsonld
 from extractors.metadata.context import Context
 from extractors.metadata.evidence import Reading
 from extractors.metadata.people import squash_name
+from extractors.metadata.sources import in_order, metas, properties
 from extractors.segment import Kind
 
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s{0,3}(?:©|\(c\)|copyright)?\s{0,3}(?:(?:19|20)\d\d)?(?:\s?[-–—/,]\s?(?:(?:19|20)?\d\d))?[\s,]{0,3}"
+    r"(?:©|\(c\)|copyright)\s{0,3}(?:©|\(c\)|copyright)?\s{0,3}(?:(?:19|20)\d\d)?(?:\s?[-–—/,]\s?(?:(?:19"
+    r"|20)?\d\d))?[\s,]{0,3}"
     r"(?:by\s)?([^|.,•·©\n\d]{2,50})",
     re.IGNORECASE,
 )
@@ -45,8 +47,8 @@ _HEADER_BLOCKS, _FOOTER_BLOCKS = 15, 40
 def brands(page: Context) -> tuple[str, ...]:
     """Names of the site, each once and the plainest evidence first."""
     found: dict[str, str] = {}
-    for name in _names(page):
-        name = name.strip(" .,-–—|™®")
+    for raw in _names(page):
+        name = raw.strip(" .,-–—|™®")
         if 1 < len(name) <= _LONGEST_NAME and any(map(str.isalpha, name)):
             found.setdefault(squash_name(name), name)
     return tuple(found.values())
@@ -97,35 +99,25 @@ def with_suffix(names: tuple[str, ...], title: str | None, headline: Reading[str
 
 def publishers(page: Context) -> Iterator[Reading[Publisher]]:
     """Who publishes the page, the plainest evidence first."""
-    base = page.document.base_url
     for node in page.described:
-        value = page.linked.resolve(next(iter(jsonld.as_list(node.get("publisher"))), None))
-        name = jsonld.text(value)
-        if name and not name.startswith(("http:", "https:")):
-            yield Reading(_publisher(name, value, base), "json-ld", "publisher", name)
-    for prop in page.properties:
-        if prop.name == "publisher":
-            from_page = " ".join("".join(prop.element.itertext()).split()) or prop.element.get("content")
-            if from_page and len(from_page) <= _LONGEST_NAME:
-                yield Reading(Publisher(from_page), prop.source, prop.element, from_page)
-    for key in _SITE_METAS:
-        found = page.head.first(key)
-        if found:
-            yield Reading(
-                Publisher(found.content), "opengraph" if key[:3] == "og:" else "meta", found.selector, found.content
-            )
+        yield from _from_node(page, page.linked.resolve(next(iter(jsonld.as_list(node.get("publisher"))), None)))
+    for reading in in_order(page, (properties("publisher"), metas(*_SITE_METAS))):
+        if len(reading.value) <= _LONGEST_NAME:
+            yield Reading(Publisher(reading.value), reading.source, reading.place, reading.raw)
     for node in page.linked.of_type(*_SITE_TYPES):
-        name = jsonld.text(node.get("name"))
-        if name:
-            yield Reading(_publisher(name, node, base), "json-ld", "name", name)
+        yield from _from_node(page, node)
 
 
-def _publisher(name: str, value: jsonld.Json, base: str | None) -> Publisher:
-    if not isinstance(value, dict):
-        return Publisher(name)
-    logo = value.get("logo")
-    logo = logo.get("url") or logo.get("contentUrl") if isinstance(logo, dict) else logo
-    return Publisher(name, absolute(value.get("url"), base), absolute(logo, base))
+def _from_node(page: Context, value: jsonld.Json) -> Iterator[Reading[Publisher]]:
+    name, base = jsonld.text(value), page.document.base_url
+    if not name or name.startswith(("http:", "https:")):
+        return
+    publisher = Publisher(name)
+    if isinstance(value, dict):
+        logo = value.get("logo")
+        picture = logo.get("url") or logo.get("contentUrl") if isinstance(logo, dict) else logo
+        publisher = Publisher(name, absolute(value.get("url"), base), absolute(picture, base))
+    yield Reading(publisher, "json-ld", "publisher", name)
 
 
 def absolute(url: jsonld.Json, base: str | None) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from extractors.metadata import jsonld
 from extractors.metadata.context import Context
 from extractors.metadata.evidence import Reading
+from extractors.metadata.markup import squashed
 
 Source = Callable[[Context], Iterator[Reading[str]]]
 
@@ -19,12 +20,12 @@ _FAMILIES = (
 )
 
 
-def linked(*keys: str) -> Source:
-    """Properties of the nodes that describe the article in JSON-LD."""
+def linked(*keys: str, with_pages: bool = True) -> Source:
+    """Properties of the nodes that describe the article in JSON-LD, or besides it the web page that it is on."""
 
     def read(page: Context) -> Iterator[Reading[str]]:
         for node in page.described:
-            for key in keys:
+            for key in keys if with_pages or jsonld.rank(node) < jsonld.PAGE else ():
                 value = jsonld.text(node.get(key))
                 if value:
                     yield Reading(value, "json-ld", selector(node, key), value)
@@ -38,8 +39,7 @@ def properties(*names: str) -> Source:
     def read(page: Context) -> Iterator[Reading[str]]:
         for prop in page.properties:
             if prop.name in names:
-                raw = prop.element.get("content") or prop.element.get("datetime") or "".join(prop.element.itertext())
-                value = " ".join(raw.split())
+                value = prop.element.get("content") or prop.element.get("datetime") or squashed(prop.element)
                 if value:
                     yield Reading(value, prop.source, prop.element, value)
 

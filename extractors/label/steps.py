@@ -39,7 +39,9 @@ def _structure_verdict(box: Box, regions: Regions) -> Verdict | None:
         return None
     prose = regions.box_prose[box.index]
     for rule in STRUCTURE_RULES:
-        if box.traits & rule.trait and prose <= rule.share * regions.total and prose <= rule.longest:
+        if not box.traits & rule.trait or regions.traits_around[box.index] & rule.unless:
+            continue
+        if prose <= rule.share * regions.total and prose <= rule.longest:
             name = box.element.get("class") or box.element.get("id") or box.element.get("role") or ""
             return Verdict(rule.reason, rule.id, evidence=(f"<{box.tag} {name}>".replace(" >", ">"),))
     return None

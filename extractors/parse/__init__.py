@@ -19,6 +19,7 @@ _DATA_SCRIPTS = etree.XPath('//script[contains(@type, "json") or starts-with(@id
 _END_TAG = re.compile(rb"</(?:body|html)\s*>", re.I)
 _SHORTEST_REST = 40
 _SWALLOWED = 100
+_STREAMED = b'id="S:'
 _EMPTY = b"<html><body></body></html>"
 
 
@@ -31,6 +32,8 @@ def parse(page: Page) -> Document:
     )
     etree.strip_elements(root, *INVISIBLE, with_tail=False)
     _open_unclosed_noscript(root)
+    if _STREAMED in decoded.utf8:
+        _place_streamed_parts(root)
     return Document(page, root, _base_url(root, page.url), decoded.encoding, scripts, decoded.cautions + cautions)
 
 
@@ -63,6 +66,17 @@ def _open_unclosed_noscript(root: etree._Element) -> None:
     for element in root.iter("noscript"):
         if len(element) and sum(1 for _ in element.iterdescendants()) >= _SWALLOWED:
             element.tag = "div"
+
+
+def _place_streamed_parts(root: etree._Element) -> None:
+    """Put what React streams after the page where its script would put it: `<div hidden id="S:1">` at `<template id="B:1">`."""
+    places = {element.get("id"): element for element in root.iter("template") if element.get("id")}
+    for part in [element for element in root.iter("div") if (element.get("id") or "").startswith("S:")]:
+        if part.attrib.pop("hidden", None) is None:
+            continue
+        place = places.get("B:" + part.get("id", "")[2:])
+        if place is not None and place.getparent() is not None and part not in place.iterancestors():
+            place.addprevious(part)
 
 
 def _base_url(root: etree._Element, url: str | None) -> str | None:

@@ -151,6 +151,9 @@ class Walk:
         return True
 
     def _enter_link(self, element: etree._Element) -> bool:
+        before = element.getprevious()
+        if before is not None and before.tag == "a" and not before.tail:
+            self._pieces.append(" ")  # links side by side are never one word
         return self._enter_span(element, _Does.LINK)
 
     def _enter_stress(self, element: etree._Element) -> bool:

@@ -30,6 +30,7 @@ TAGS: dict[str, int] = {
     "select": Trait.CONTROL,
     "textarea": Trait.CONTROL,
     "figcaption": Trait.CAPTION,
+    "details": Trait.COLLAPSED,
     "time": Trait.DATE,
     "address": Trait.BYLINE,
 }
@@ -48,6 +49,8 @@ ROLES: dict[str, int] = {
     "article": Trait.ARTICLE,
     "button": Trait.CONTROL,
     "tablist": Trait.CONTROL,
+    "tabpanel": Trait.COLLAPSED,
+    "region": Trait.COLLAPSED,
     "doc-endnotes": Trait.REFERENCES,
     "doc-bibliography": Trait.REFERENCES,
     "doc-toc": Trait.CONTENTS,
@@ -69,6 +72,7 @@ PROPERTIES: dict[str, int] = {
 
 _NAMED = frozenset(("class", "id", "aria-label", "data-testid", "data-component"))
 _WHOLE_PAGE = frozenset(("html", "body"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PLATFORM_NAMES: dict[str, int] = {name: trait for platform in PLATFORMS for name, trait in platform.names.items()}
 
 
@@ -78,6 +82,8 @@ def read_traits(element: etree._Element) -> int:
         return Trait.NONE
     found = TAGS.get(element.tag, Trait.NONE)
     for name, value in element.items():
+        if name == "id" and element.tag in _HEADINGS:
+            continue  # made from the heading's own words
         if name in _NAMED:
             found |= read_names(value)
         elif name == "role":

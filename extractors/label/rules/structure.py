@@ -17,7 +17,8 @@ from extractors.vocabulary import Trait
 class StructureRule(msgspec.Struct, frozen=True):
     """Drops boxes with `trait` that hold at most `share` of the page's running text.
 
-    `longest` bounds that running text in characters besides: a menu has none, whatever its tag says. `hits` is markup that the rule drops from a page, `misses` markup that it must leave.
+    `longest` bounds that running text in characters besides: a menu has none, whatever its tag says. `unless` are traits of
+    the box, or of one around it, that stop the rule: what a click unfolds is hidden, and belongs to the article. `hits` is markup that the rule drops from a page, `misses` markup that it must leave.
     """
 
     id: str
@@ -27,6 +28,7 @@ class StructureRule(msgspec.Struct, frozen=True):
     hits: str
     misses: str
     longest: float = inf
+    unless: int = Trait.NONE
 
 
 STRUCTURE_RULES = (
@@ -36,7 +38,8 @@ STRUCTURE_RULES = (
         trait=Trait.HIDDEN,
         share=0.4,
         hits='<p class="visually-hidden">Opens in a new window.</p>',
-        misses='<p class="hidden md:block">Shown on every wide screen.</p>',
+        misses='<div class="accordion"><p class="hidden">The answer that a click on the question shows.</p></div>',
+        unless=Trait.COLLAPSED | Trait.FAQ,
     ),
     StructureRule(
         id="consent",

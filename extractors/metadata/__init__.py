@@ -47,7 +47,7 @@ def describe(document: Document, layout: Layout) -> Metadata:
         is_accessible_for_free=chosen.first("isAccessibleForFree", details.free_access(page)),
         schema_types=details.schema_types(page),
         field_sources=chosen.sources,
-        cautions=(*page.linked.cautions, *dates.cautions, *chosen.cautions),
+        cautions=(*page.linked.cautions, *authorship.doubts(page), *dates.cautions, *chosen.cautions),
         headline_variants=title.variants,
         brands=brands,
     )

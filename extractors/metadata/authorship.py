@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.article import Person
+from extractors.article import Caution, Person
 from extractors.metadata import bylines, jsonld, microdata, site
 from extractors.metadata.bylines import Byline, Part
 from extractors.metadata.context import Context
@@ -50,6 +50,17 @@ def authors(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...])
             yield Reading(byline.people, byline.source, byline.place, byline.raw)
 
 
+def doubts(page: Context) -> Iterator[Caution]:
+    """What is wrong with the authors in a page's data."""
+    for node in page.described:
+        entries = jsonld.as_list(node.get("author"))
+        if len(entries) > MOST:
+            yield Caution("too_many_authors", f"{len(entries)} authors in JSON-LD; the first {MOST} were read")
+        nameless = sum(isinstance(entry, dict) and not jsonld.text(page.linked.resolve(entry)) for entry in entries)
+        if nameless:
+            yield Caution("author_without_name", f"{nameless} of {len(entries)} authors in JSON-LD")
+
+
 def reviewers(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...]) -> Iterator[Reading[People]]:
     """Readings of who reviewed the article, in the order of their sources."""
     yield from _linked(page, ("reviewedBy",), brands)
@@ -61,7 +72,7 @@ def _linked(page: Context, keys: tuple[str, ...], brands: tuple[str, ...]) -> It
     for node in page.described:
         for key in keys:
             found: dict[str, Person] = {}
-            for value in jsonld.as_list(node.get(key))[: MOST + 1]:
+            for value in jsonld.as_list(node.get(key))[:MOST]:
                 for person in _from_linked(page, page.linked.resolve(value), brands):
                     found.setdefault(person.name.casefold(), person)
             if found:

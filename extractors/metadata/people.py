@@ -12,6 +12,7 @@ from extractors.article import Person
 from extractors.metadata.months import month_number
 
 MOST = 40
+_LONGEST_TEXT = 4000
 
 _HONORIFICS = frozenset(
     "dr prof professor professorin mr mrs ms miss sir dame rev reverend hon dra drs dipl-ing dipl-psych dr-ing "
@@ -76,6 +77,8 @@ _TEAM_WORDS = frozenset(
     "health healthcare wellness "
     "нovosti редакция редакція solutions technologies labs".split()
 )
+# Words that end a name as a title does; `staff` ends the name of a team.
+_TITLES = _ROLE_WORDS - _TEAM_WORDS
 _NOBODY = frozenset(
     "admin administrator adminn user author authors guest anonymous unknown none null undefined editor "
     "webmaster root staff writer "
@@ -119,8 +122,8 @@ _DIGIT = re.compile(r"\d")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
 _SPACE_DOTS = re.compile(r"[\s.\-–/]")
 _SPLIT = re.compile(
-    r"\s*(?:[;|\n\x1f•·]|\s/\s|,\s*(?:and|und|et|&|y)\s(?=\S)|,|\s(?:and|und|et|og|och|ve|és|și|sowie|with|&|и"
-    r"|та|och|ja|en|con|mit|avec)\s|＆|、|，)\s*",
+    r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|\s(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec)\s"
+    r"|[;|\n\x1f•·,]|\s/\s|＆|、|，)\s*",
     re.IGNORECASE,
 )
 # One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man.
@@ -178,7 +181,9 @@ def squash_name(name: str) -> str:
 def is_credential(piece: str) -> bool:
     """Whether a piece after a comma is a degree, a licence or a certificate, or several of them."""
     words = piece.replace("/", " ").split()
-    return bool(words) and all(_is_credential_word(word) for word in words)
+    if len(words) > 1 and words[-1].isdecimal():
+        words.pop()
+    return bool(words) and all(map(_is_credential_word, words))
 
 
 def _is_credential_word(word: str) -> bool:
@@ -217,7 +222,7 @@ def _is_affiliation(piece: str, person: Person) -> bool:
 
 def _pieces(text: str) -> list[str]:
     pieces = []
-    for piece in _SPLIT.split(_LEAD_WORD.sub("", text.strip(_EDGES))):
+    for piece in _SPLIT.split(_LEAD_WORD.sub("", text[:_LONGEST_TEXT].strip(_EDGES))):
         halves = _SHORT_CONJUNCTION.split(piece)
         pieces.extend(halves if all(len(half.split()) > 1 for half in halves) else [piece])
     return [piece for piece in pieces if piece.strip(_EDGES)][: MOST * 4]
@@ -297,19 +302,20 @@ def _split_role(name: str) -> tuple[str, str | None]:
         if found:
             return head.strip(), tail.strip() or None
     words = name.split()
+    titles = _TITLES if words and words[0].casefold() not in _ROLE_WORDS else frozenset[str]()
     for position in range(2, len(words)):
-        if (
-            words[position].casefold() in _ROLE_WORDS
-            and len(words) - position < 5
-            and words[0].casefold() not in _ROLE_WORDS
-        ):
+        if words[position].casefold() in titles and len(words) - position < 5:
             return " ".join(words[:position]), " ".join(words[position:])
     return name, None
 
 
 def is_name(text: str, *, strict: bool = False) -> bool:
     """Whether a text can be the name of a person or a team."""
-    if not 1 < len(text) <= 60 or _MARKUP.search(text) or (_DIGIT.search(text) and not text[:1].isalpha()):
+    if (
+        not 1 < len(text) <= 60
+        or _MARKUP.search(text)
+        or (_DIGIT.search(text) and (" " in text or not text[:1].isalpha()))
+    ):
         return False
     words = text.split()
     lowered = [word.casefold().strip(".,'’") for word in words]

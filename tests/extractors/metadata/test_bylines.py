@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.extractors.metadata.conftest import Describe
+
+
+@pytest.mark.parametrize(
+    ("below", "authors"),
+    [
+        ("<p>By Lena Park</p>", ["Lena Park"]),
+        (
+            "<p>by <a href='/about/lena'>Lena Park</a> and <a href='/about/tom'>Tomás Rivera</a></p>",
+            ["Lena Park", "Tomás Rivera"],
+        ),
+        ("<div><span>By</span><span>Lena Park</span><span>May 3, 2024</span></div>", ["Lena Park"]),
+        ("<div><div>Written by</div><div>Lena Park</div></div>", ["Lena Park"]),
+        ("<p>Guest post by Dr. Helena Voss, PsyD</p>", ["Helena Voss"]),
+        ("<p>Posted on May 3, 2024 by Lena Park in Sleep</p>", ["Lena Park"]),
+        ("<p>Von Anke Brandt</p>", ["Anke Brandt"]),
+        ("<p>Par Marie Dubois | Publié le 3 mai 2024</p>", ["Marie Dubois"]),
+        ("<p>Por Ana Ruiz</p>", ["Ana Ruiz"]),
+        ("<p>di Paola Neri</p>", ["Paola Neri"]),
+        ("<p>Door Guido van der Berg</p>", ["Guido van der Berg"]),
+        ("<p>Autorin: Anke Brandt</p>", ["Anke Brandt"]),
+        ("<p>Автор: Анна Иванова</p>", ["Анна Иванова"]),
+        ("<p><a href='/authors/lena-park'>Lena Park</a></p>", ["Lena Park"]),
+        ("<p>3 May 2024 <a rel='author' href='/x'>Lena Park</a></p>", ["Lena Park"]),
+        ("<div class='post-author'><p>Lena Park</p></div>", ["Lena Park"]),
+        ("<img src='a.jpg' alt='Lena Park'><p>Lena Park</p>", ["Lena Park"]),
+        ("<p>by restless</p>", ["restless"]),
+        ("<p>By Calm Days Team</p>", ["Calm Days Team"]),
+        ("<p>Lena Park</p><p>By Ida Holm</p>", ["Ida Holm"]),
+        ("<div class='a'>By Lena Park</div><div class='a'>By Lena Park</div>", ["Lena Park"]),
+    ],
+)
+def test_bylines_are_read_in_many_shapes(described: Describe, below: str, authors: list[str]) -> None:
+    assert [person.name for person in described(below).authors] == authors
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div><div>Written by</div></div>",
+        "<p>By</p>",
+        "<p>Written by May 3, 2024</p>",
+        "<p>By hand, and with patience, everything can be mended that was broken in haste.</p>",
+        "<p>Photo by Lena Park</p>",
+        "<p>Edited by Lena Park</p>",
+        "<p>Sponsored by Lena Park</p>",
+        "<div class='related-posts'><p>By Lena Park</p></div>",
+        "<div class='card'><h4>Another article</h4><p>By Lena Park</p></div>",
+        "<div class='comments'><p>By Lena Park</p></div>",
+        "<p><a href='/category/sleep-health'>Sleep Health</a></p>",
+        "<p>By lena@example.org</p>",
+        "<p>Supported by science and by people</p>",
+    ],
+)
+def test_what_is_no_byline_gives_no_author(described: Describe, below: str) -> None:
+    assert described(below).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("below", "reviewers", "authors"),
+    [
+        ("<p>Medically reviewed by Samuel Okafor, MD</p>", ["Samuel Okafor"], []),
+        ("<p>Medically reviewed by Samuel Okafor, MD - Written by Lena Park</p>", ["Samuel Okafor"], ["Lena Park"]),
+        ("<p>By Lena Park, DVM. Reviewed by Samuel Okafor, DVM</p>", ["Samuel Okafor"], ["Lena Park"]),
+        ("<p>Reviewed By: <a href='/s'>Samuel Okafor, PhD, CSCS</a></p>", ["Samuel Okafor"], []),
+        ("<p>Peer reviewed by Dr Samuel Okafor, MRCGP</p>", ["Samuel Okafor"], []),
+        ("<p>Medizinisch geprüft von Dr. Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>A peer-reviewed study by Samuel Okafor</p>", [], []),
+        ("<p>Reviewed by our Medical Review Board</p>", [], []),
+        ("<details><summary>Expert Reviewed</summary></details>", [], []),
+        ("<div class='card'><p>Medically reviewed by Samuel Okafor, MD</p></div>", [], []),
+        ("<p>Fact checked by Samuel Okafor</p>", [], []),
+    ],
+)
+def test_reviewers_are_told_from_authors(
+    described: Describe, below: str, reviewers: list[str], authors: list[str]
+) -> None:
+    found = described(below)
+    assert [person.name for person in found.reviewed_by] == reviewers
+    assert [person.name for person in found.authors] == authors
+
+
+def test_a_byline_behind_the_body_is_found(described: Describe) -> None:
+    assert [p.name for p in described(after="<p>Written by Lena Park</p>").authors] == ["Lena Park"]
+
+
+def test_several_bylines_far_away_are_those_of_other_articles(described: Describe) -> None:
+    others = "".join(
+        f"<div><p>Something else {n}</p><p>By Author {name}</p></div>" for n, name in enumerate(("Aa", "Bb", "Cc"))
+    )
+    assert described(after=f"<p>{'Filler text. ' * 30}</p>" * 3 + others).authors == ()
+
+
+def test_the_credentials_of_a_byline_complete_the_name_in_the_data(described: Describe) -> None:
+    author = '{"@type": "Person", "name": "Helena Voss", "url": "/voss"}'
+    head = f'<script type="application/ld+json">{{"@type": "Article", "author": {author}}}</script>'
+    (author,) = described("<p>By Dr. Helena Voss, PsyD</p>", head=head).authors
+    assert (author.honorific, author.credentials, author.url) == ("Dr.", ("PsyD",), "https://example.org/voss")

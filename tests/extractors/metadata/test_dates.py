@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from extractors.metadata.dates import find_dates, is_after, parse_date
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("2024-05-03", "2024-05-03"),
+        ("2024-05", "2024-05"),
+        ("2024-05-03T15:47:42Z", "2024-05-03T15:47:42Z"),
+        ("2024-05-03T15:47:42.389+00:00", "2024-05-03T15:47:42Z"),
+        ("2024-05-03T01:30:00+02:00", "2024-05-02T23:30:00Z"),
+        ("2024-05-03 15:47:42 -0400", "2024-05-03T19:47:42Z"),
+        ("20240503", "2024-05-03"),
+        ("20240503T154742Z", "2024-05-03T15:47:42Z"),
+        ("1714751262", "2024-05-03T15:47:42Z"),
+        ("1714751262000", "2024-05-03T15:47:42Z"),
+        ("Fri, 03 May 2024 15:47:42 GMT", "2024-05-03T15:47:42Z"),
+        ("Fri May 03 2024 15:47:42 GMT+0200 (CEST)", "2024-05-03T13:47:42Z"),
+        ("May 3, 2024", "2024-05-03"),
+        ("May 3rd, 2024 at 3:47 pm", "2024-05-03"),
+        ("3 May 2024", "2024-05-03"),
+        ("Sept. 4, 2023", "2023-09-04"),
+        ("3. Mai 2024", "2024-05-03"),
+        ("le 1er mai 2024", "2024-05-01"),
+        ("3 de mayo de 2024", "2024-05-03"),
+        ("3 maggio 2024", "2024-05-03"),
+        ("3 мая 2024", "2024-05-03"),
+        ("2024年5月3日", "2024-05-03"),
+        ("2024. május 3.", "2024-05-03"),
+        ("03.05.2024", "2024-05-03"),
+        ("2024/05/03", "2024-05-03"),
+        ("25/12/2024", "2024-12-25"),
+        ("June 2022", "2022-06"),
+        ("Juni 2022", "2022-06"),
+    ],
+)
+def test_dates_are_read_as_machines_and_people_write_them(raw: str, expected: str) -> None:
+    assert parse_date(raw) == expected
+
+
+@pytest.mark.parametrize("raw", ["2024-05-03T00:00:00+02:00", "2024-05-03T00:00:00Z", "2024-05-03T15:47:42"])
+def test_midnight_and_a_time_without_its_zone_stay_a_day(raw: str) -> None:
+    assert parse_date(raw) == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "0000-00-00",
+        "0000-00-00T00:00:00Z",
+        "0001-01-01T00:00:00Z",
+        "1970-01-01T00:00:00Z",
+        "2024-13-45",
+        "2024-02-30",
+        "31.02.2024",
+        "yesterday",
+        "Invalid Date",
+        "",
+        "3 days ago",
+        "1" * 500,
+    ],
+)
+def test_what_is_no_date_gives_none(raw: str) -> None:
+    assert parse_date(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en-US", "2024-03-05"), ("en", "2024-03-05"), ("en-GB", "2024-05-03"), ("de", "2024-05-03")],
+)
+def test_the_language_says_whether_the_month_comes_first(language: str, expected: str) -> None:
+    assert parse_date("03/05/2024", language) == expected
+
+
+def test_a_month_is_named_as_the_language_has_it() -> None:
+    assert parse_date("3 listopada 2024", "pl") == "2024-11-03"
+    assert parse_date("3. listopada 2024.", "hr") == "2024-10-03"
+
+
+def test_all_dates_of_a_text_are_found_with_their_places() -> None:
+    text = "Updated November 11, 2022 ... Originally published November 9, 2022"
+    assert [(text[m.start : m.end], m.date) for m in find_dates(text)] == [
+        ("November 11, 2022", "2022-11-11"),
+        ("November 9, 2022", "2022-11-09"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["up to 2024 people", "version 3.5.2", "call 030/2024 555", "1.500 Meter"])
+def test_numbers_are_no_dates(text: str) -> None:
+    assert list(find_dates(text)) == []
+
+
+def test_what_lies_after_a_moment_is_told_apart() -> None:
+    moment = datetime(2024, 5, 3, 12, tzinfo=UTC)
+    assert is_after("2024-05-04", moment)
+    assert is_after("2024-05-03T12:00:01Z", moment)
+    assert is_after("2024-06", moment)
+    assert not any(is_after(date, moment) for date in ("2024-05-03", "2024-05-03T12:00:00Z", "2024-05"))

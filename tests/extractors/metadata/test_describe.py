@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.article import Breadcrumb, Publisher
+
+if TYPE_CHECKING:
+    from tests.extractors.metadata.conftest import Describe
+
+
+def data(**properties: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "Article", **properties})}</script>'
+
+
+def codes(cautions: tuple[object, ...]) -> list[str]:
+    return [str(getattr(caution, "code", "")) for caution in cautions]
+
+
+def test_each_date_keeps_to_its_field(described: Describe) -> None:
+    found = described("<p>Last updated March 4, 2024</p><p>Medically reviewed on April 2, 2024</p>")
+    assert (found.date_published, found.date_modified, found.last_reviewed) == (None, "2024-03-04", "2024-04-02")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>July 1, 2023</p>",
+        "<p>Published: July 1, 2023</p>",
+        "<p>by Lena Park | Jul 1, 2023</p>",
+        "<time datetime='2023-07-01'>today</time>",
+    ],
+)
+def test_a_date_below_the_headline_is_the_day_of_publication(described: Describe, below: str) -> None:
+    assert described(below).date_published == "2023-07-01"
+
+
+def test_a_date_alone_behind_the_body_is_the_day_of_publication(described: Describe) -> None:
+    filler = "<p>Short.</p>" * 40
+    assert described(after=f"{filler}<div>July 1, 2023</div>").date_published == "2023-07-01"
+
+
+def test_a_labelled_month_stays_a_month(described: Describe) -> None:
+    assert described("<p>Last Updated: June 2022</p>").date_modified == "2022-06"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<p>© July 1, 2023 Calm Days</p>",
+        "<div class='related'><p>July 1, 2023</p></div>",
+        "<div class='comments'><p>July 1, 2023</p></div>",
+        "".join(f"<div><p>July {day}, 2023</p></div>" for day in (1, 2, 3, 4)),
+        "<p>Accessed July 1, 2023</p>",
+    ],
+)
+def test_dates_of_something_else_are_not_the_articles(described: Describe, after: str) -> None:
+    assert described(after="<p>Short.</p>" * 40 + after).date_published is None
+
+
+def test_the_publish_comment_of_a_site_is_no_date(described: Describe) -> None:
+    assert described("<!-- Last Published: Fri May 10 2024 18:22:41 GMT+0000 -->").date_published is None
+
+
+def test_the_day_in_the_address_is_the_day_of_publication(described: Describe) -> None:
+    found = described(url="https://example.org/2024/05/03/rest")
+    assert found.date_published == "2024-05-03"
+    assert found.field_sources["datePublished"].source == "url"
+
+
+def test_a_date_after_the_fetch_is_refused(described: Describe) -> None:
+    found = described(head=data(datePublished="2031-01-01", dateModified="2024-01-01"))
+    assert (found.date_published, found.date_modified) == (None, "2024-01-01")
+    assert "date_after_fetch" in codes(found.cautions)
+
+
+@pytest.mark.parametrize("raw", ["0000-00-00", "0000-00-00T00:00:00+00:00", "soon", "2024-02-31"])
+def test_a_date_that_is_none_gives_a_caution_and_no_value(described: Describe, raw: str) -> None:
+    found = described(head=data(datePublished=raw))
+    assert found.date_published is None
+    assert "date_unreadable" in codes(found.cautions)
+
+
+@pytest.mark.parametrize(
+    "author", [{"@type": "Person"}, {"@type": "Person", "name": ""}, {}, [None], 7, {"name": {}}, "admin"]
+)
+def test_an_author_without_a_name_is_no_author(described: Describe, author: object) -> None:
+    assert described(head=data(author=author)).authors == ()
+
+
+def test_an_author_without_a_name_gives_a_caution(described: Describe) -> None:
+    found = described(head=data(author={"@type": "Person"}))
+    assert "author_without_name" in codes(found.cautions)
+
+
+def test_a_list_of_four_hundred_authors_is_cut_and_told(described: Describe) -> None:
+    authors = [{"@type": "Person", "name": f"Lena {chr(65 + n // 26)}{chr(97 + n % 26)}park"} for n in range(400)]
+    found = described(head=data(author=authors))
+    assert 0 < len(found.authors) <= 40
+    assert "too_many_authors" in codes(found.cautions)
+
+
+def test_the_record_says_where_a_value_was_read(described: Describe) -> None:
+    found = described(
+        "<p>By Lena Park</p>", head='<meta property="article:published_time" content="2024-05-03T15:47:42Z">'
+    )
+    by, on = found.field_sources["authors"], found.field_sources["datePublished"]
+    assert (by.source, by.raw, by.selector) == ("byline-text", "By Lena Park", "/html/body/main/p[1]")
+    assert (on.source, on.selector) == ("opengraph", 'meta[property="article:published_time"]')
+
+
+def test_sources_that_contradict_each_other_are_kept(described: Describe) -> None:
+    found = described(
+        "<p>By Ida Holm</p>",
+        head=data(datePublished="2024-05-03", author="Lena Park") + '<meta name="pubdate" content="2023-01-01">',
+    )
+    messages = [caution.message for caution in found.cautions if caution.code == "contradicted"]
+    assert messages == ["authors: json-ld says 'Lena Park'", "datePublished: meta says '2023-01-01'"]
+
+
+def test_a_day_in_two_time_zones_is_no_contradiction(described: Describe) -> None:
+    found = described("<p>May 3, 2024</p>", head=data(datePublished="2024-05-04T01:00:00Z"))
+    assert "contradicted" not in codes(found.cautions)
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<link rel="canonical" href="/rest">', "https://example.org/rest"),
+        ('<meta property="og:url" content="https://example.org/a">', "https://example.org/a"),
+        ('<link rel="canonical" href="javascript:void(0)">', None),
+        ('<link rel="canonical" href="http://[bad">', None),
+    ],
+)
+def test_the_canonical_address_is_absolute_or_null(described: Describe, head: str, url: str | None) -> None:
+    assert described(head=head).canonical_url == url
+
+
+def test_topics_come_from_data_before_search_engine_words(described: Describe) -> None:
+    head = (
+        '<meta name="keywords" content="cheap, deals"><meta property="article:tag" content="Sleep">'
+        '<meta property="article:tag" content="Rest">'
+    )
+    assert described(head=head).keywords == ("Sleep", "Rest")
+
+
+def test_printed_tags_are_topics(described: Describe) -> None:
+    assert described(
+        after='<div class="post-tags"><a href="/t/sleep">Sleep</a> <a href="/t/rest">Rest</a></div>'
+    ).keywords == ("Sleep", "Rest")
+
+
+def test_breadcrumbs_are_read_from_data_and_from_the_page(described: Describe) -> None:
+    items = [
+        {"@type": "ListItem", "position": 1, "name": "Home", "item": "/"},
+        {"@type": "ListItem", "item": {"@id": "/b", "name": "Blog"}},
+    ]
+    expected = (Breadcrumb("Home", "https://example.org/"), Breadcrumb("Blog", "https://example.org/b"))
+    assert (
+        described(head=data() + data(**{"@type": "BreadcrumbList", "itemListElement": items})).breadcrumbs == expected
+    )
+    printed = '<div class="breadcrumbs"><a href="/">Home</a> / <a href="/b">Blog</a></div>'
+    assert described(printed).breadcrumbs == expected
+
+
+def test_publisher_picture_section_and_access_are_read(described: Describe) -> None:
+    publisher = {"@type": "Organization", "name": "Calm Days", "url": "/", "logo": {"url": "/logo.png"}}
+    found = described(
+        head=data(publisher=publisher, image=["/a.jpg"], articleSection="Sleep", isAccessibleForFree="False")
+    )
+    assert found.publisher == Publisher("Calm Days", "https://example.org/", "https://example.org/logo.png")
+    assert found.main_image is not None
+    assert found.main_image.url == "https://example.org/a.jpg"
+    assert (found.article_section, found.is_accessible_for_free) == ("Sleep", False)
+
+
+def test_types_of_the_page_are_listed(described: Describe) -> None:
+    assert described(head=data() + '<meta property="og:type" content="article">').schema_types == (
+        "Article",
+        "og:article",
+    )
+
+
+def test_the_names_of_the_site_are_gathered_from_its_own_evidence(described: Describe) -> None:
+    head = '<meta property="og:site_name" content="Calm Days">'
+    found = described(head=head, after="<footer><p>© 2024 Calm Days Media Ltd. All rights reserved.</p></footer>")
+    assert found.brands == ("Calm Days", "Calm Days Media Ltd")
+
+
+def test_the_suffix_of_the_title_is_a_name_of_the_site(described: Describe) -> None:
+    assert described().brands == ("Calm Days",)

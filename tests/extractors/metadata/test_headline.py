@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.metadata import Metadata, describe
+from extractors.parse import Page, parse
+from extractors.segment import segment
+
+BODY = "<p>" + "A paragraph that says something about sleep and rest. " * 6 + "</p>"
+
+
+def read(head: str, body: str, url: str = "https://calmdays.example.org/blog/rest") -> Metadata:
+    document = parse(Page(f"<html><head>{head}</head><body>{body}{BODY}</body></html>", url))
+    return describe(document, segment(document))
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>How to Rest | Calm Days</title>", "<h1>How to Rest</h1>"),
+        ("<title>Rest well with these tips | Calm Days</title>", "<h1>How to Rest</h1>"),
+        ("", "<h1>How to Rest</h1>"),
+        ("<title>How to Rest | Calm Days</title>", '<h1><a href="/">Calm Days</a></h1><h2>How to Rest</h2>'),
+        (
+            '<meta property="og:site_name" content="Calm Days"><title>How to Rest – Calm Days</title>',
+            "<h1>Calm Days</h1>",
+        ),
+        ('<meta property="og:site_name" content="Calm Days"><title>Calm Days: How to Rest</title>', ""),
+        ("<title>How to Rest - calmdays.example.org</title>", ""),
+        ('<meta property="og:title" content="How to Rest">', '<h1><span class="kicker">Sleep</span> How to Rest</h1>'),
+        ('<meta property="og:title" content="How to Rest">', "<h1><span>Sleep</span> <span>How to Rest</span></h1>"),
+        ("<title>How to Rest</title>", '<div class="related"><h1>Why We Dream</h1></div><h2>How to Rest</h2>'),
+        ("<title>How to Rest</title>", "<h1>How to<br>Rest</h1>"),
+    ],
+)
+def test_the_headline_is_the_articles(head: str, body: str) -> None:
+    assert read(head, body).headline == "How to Rest"
+
+
+def test_what_follows_a_dash_stays_without_evidence_that_it_is_the_site() -> None:
+    assert read("<title>Rest - a guide</title>", "").headline == "Rest - a guide"
+
+
+def test_a_page_without_any_title_has_no_headline() -> None:
+    found = read("", "")
+    assert (found.headline, found.headline_variants) == (None, ())
+
+
+def test_every_wording_is_kept_to_recognise_the_printed_title() -> None:
+    found = read(
+        '<title>How to Rest | Calm Days</title><meta property="og:title" content="Rest Better">', "<h1>How to Rest</h1>"
+    )
+    assert set(found.headline_variants) >= {"How to Rest", "Rest Better", "How to Rest | Calm Days"}

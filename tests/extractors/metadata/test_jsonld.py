@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.metadata import jsonld
+from extractors.parse import Script
+
+
+def read(*texts: str) -> jsonld.LinkedData:
+    return jsonld.read(tuple(Script("application/ld+json", None, text) for text in texts))
+
+
+ARTICLE = '{"@type": "Article", "headline": "Rest"%s}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ARTICLE % ",",
+        ARTICLE % ', "keywords": ["a", "b",],',
+        '/* from the theme */ {"@type": "Article", "headline": "Rest"}',
+        '{"@type": "Article", // the type\n "headline": "Rest"}',
+        '<!-- {"@type": "Article", "headline": "Rest"} -->',
+        '//<![CDATA[\n{"@type": "Article", "headline": "Rest"}\n//]]>',
+        ARTICLE % ', "articleBody": "two\nlines\tand a tab"',
+        "{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;Rest&quot;}",
+        '{"@type": "Article", "headline": "Rest"}{"@type": "Article"}',
+        '{"@type": "Article", "headline": "Rest"};',
+    ],
+)
+def test_broken_json_is_repaired_and_the_repair_is_told(text: str) -> None:
+    linked = read(text)
+    assert [jsonld.text(node["headline"]) for node in linked.described()] == ["Rest"]
+    assert [caution.code for caution in linked.cautions] == ["json_ld_repaired"]
+
+
+@pytest.mark.parametrize("text", ['{"@type": "Article", "headline": "Re', "not json", '{"a": }'])
+def test_what_cannot_be_read_is_told(text: str) -> None:
+    linked = read(text)
+    assert linked.nodes == ()
+    assert [caution.code for caution in linked.cautions] == ["json_ld_unreadable"]
+
+
+def test_one_broken_script_spoils_no_other() -> None:
+    linked = read("{broken", ARTICLE % "")
+    assert [node["headline"] for node in linked.nodes] == ["Rest"]
+
+
+def test_a_comment_inside_a_string_is_text() -> None:
+    value, problem = jsonld.loads('{"url": "https://example.org/a", "note": "/* kept */ // kept",}')
+    assert value == {"url": "https://example.org/a", "note": "/* kept */ // kept"}
+    assert problem == "json_ld_repaired"
+
+
+def test_references_are_followed_within_the_page() -> None:
+    linked = read(
+        '{"@graph": [{"@type": "Article", "author": {"@id": "#lena"}},'
+        ' {"@id": "#lena", "@type": "Person", "name": "Lena Park"}]}'
+    )
+    (article,) = linked.described()
+    assert jsonld.text(linked.resolve(article["author"])) == "Lena Park"
+
+
+def test_the_article_comes_before_the_page_that_it_is_on() -> None:
+    linked = read(
+        '[{"@type": "WebPage", "name": "p"}, {"@type": ["Thing", "http://schema.org/NewsArticle"], "name": "a"},'
+        ' {"@type": "Person"}]'
+    )
+    assert [node["name"] for node in linked.described()] == ["a", "p"]
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"a":' * 50_000, '"' + '\\"' * 200_000, "/*" * 200_000, "," * 400_000]
+)
+def test_hostile_json_ends_soon_with_a_caution(text: str) -> None:
+    assert [caution.code for caution in read(text).cautions] == ["json_ld_unreadable"]

@@ -16,6 +16,8 @@ from crawler.logs import printable
 from output.record import ArticleRecord
 
 CONTACT = "demo@example.org"
+WIDEST = 110
+DAY = len("2025-01-31")
 
 
 def demonstrate(directory: Path) -> None:
@@ -35,22 +37,22 @@ def demonstrate(directory: Path) -> None:
     console.print("\nOne record, whole:\n")
     console.print_json(msgspec.json.encode(shortest).decode())
     console.print(f"\nAll {len(records)}, the newest first:\n")
-    console.print(_overview(records))
-    console.print(f"\nThe records are in {target}", soft_wrap=True)
-    console.print("Why the blocks of a page were kept or dropped: wellread explain FILE|URL", soft_wrap=True)
+    console.print(_overview(records, min(console.width, WIDEST)))
+    console.print(f"\nThe records are in {target}, one JSON object a line.", soft_wrap=True)
+    console.print('What was left out of each article, and why, is under "dropped".', soft_wrap=True)
 
 
-def _overview(records: list[ArticleRecord]) -> Table:
-    """One line for each article, the newest first."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+def _overview(records: list[ArticleRecord], width: int) -> Table:
+    """One line for each article, the newest first. Titles and names give way where the terminal is narrow."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=True, width=width)
     table.add_column("published", no_wrap=True)
-    table.add_column("headline", no_wrap=True, overflow="ellipsis", style="bold")
-    table.add_column("by", no_wrap=True, overflow="ellipsis")
+    table.add_column("headline", no_wrap=True, overflow="ellipsis", style="bold", ratio=3)
+    table.add_column("by", no_wrap=True, overflow="ellipsis", ratio=2)
     table.add_column("words", justify="right", no_wrap=True)
     table.add_column("dropped", justify="right", no_wrap=True)
     for record in sorted(records, key=lambda record: record.date_published or "", reverse=True):
         table.add_row(
-            record.date_published,
+            (record.date_published or "")[:DAY],
             printable(record.headline or ""),
             printable(", ".join(author.name for author in record.authors)),
             str(record.word_count),

@@ -12,7 +12,7 @@ import msgspec
 from benchmarks import metrics, options, runner, tables
 from benchmarks.answers import Answer
 from benchmarks.corpora import Corpus, Page
-from benchmarks.systems import OURS, SYSTEMS, System
+from benchmarks.systems import OURS, SYSTEMS, System, our_model_saw
 
 COLUMNS = (
     "corpus",
@@ -168,11 +168,17 @@ def _table(rows: Sequence[Row]) -> tables.Table:
     for row in rows:
         by_run.setdefault((row.corpus, row.system), []).append(row)
     lines = [
-        (group, runner.label(SYSTEMS[system]), *msgspec.structs.astuple(figures(its_rows)))
+        (group, _label(system, corpus), *msgspec.structs.astuple(figures(its_rows)))
         for (corpus, system), run in by_run.items()
         for group, its_rows in groups(corpus, run)
     ]
     return tables.Table("Quality", COLUMNS, tuple(sorted(lines, key=lambda line: str(line[0]))))
+
+
+def _label(system: str, corpus: str) -> str:
+    """The name and version of a system; ours says where its model has seen the pages before."""
+    seen = system == OURS.name and our_model_saw(corpus)
+    return f"{runner.label(SYSTEMS[system])}, trained on these" if seen else runner.label(SYSTEMS[system])
 
 
 def _worst(rows: Sequence[Row], system: str, count: int) -> tables.Table:

@@ -46,6 +46,13 @@ def our_article(html: bytes, url: str) -> Article:
     return extract(html, url=url)
 
 
+def our_model_saw(corpus: str) -> bool:
+    """Whether the shipped model was trained on pages of this corpus, so that our figures there are flattered."""
+    from extractors.label.model import load_model
+
+    return corpus in load_model().trained_on
+
+
 def our_text(html: bytes, url: str) -> str:
     """The body of the article."""
     return our_article(html, url).article_body

@@ -1,0 +1,139 @@
+"""Which blocks of a page are in the true text of its article. The truth is plain text; the labels to learn from are made here.
+
+Every word of the truth belongs to one block at most, and blocks follow one another as in the truth:
+
+1. A block of six words or more matches where most of its runs of three words stand in the truth, at about the same distance
+   from one another. Of all matches the heaviest chain counts that rises in the page and in the truth. A copy, such as a
+   teaser with the first lines of a paragraph, finds its words taken.
+2. A long block off the chain is in the article all the same if its words are not taken: some truths have another order.
+3. A short block ("Diet", "Step 1") would match anywhere by chance. It is looked for, word for word, only in what the truth
+   has between the long blocks around it. Again the heaviest chain counts, so that a text that occurs twice in the page
+   and once in the truth is in the article once.
+
+Where two copies would do equally well, the one of a heading's length is taken later, next to what it is the heading of:
+the earlier one is a line of a table of contents. Of two paragraphs the first is taken.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from benchmarks.metrics import words
+
+LONG = 6
+HEADING = 12
+RUN = 3
+# Prefers one of two copies and never a lighter chain: a chain is far shorter than a thousand matches.
+_NUDGE = 0.001
+
+Run = tuple[str, ...]
+
+
+class Match(NamedTuple):
+    """A block found in the truth: the words from `start` to before `end` are its own, `weight` of them or about so many."""
+
+    block: int
+    start: int
+    end: int
+    weight: float
+
+
+def blocks_in_text(texts: Sequence[str], truth: str) -> list[bool]:
+    """For each text of a page, in page order, whether it belongs to the true text."""
+    blocks, true = [words(text) for text in texts], words(truth)
+    places = _places_of_runs(true)
+    matches = {number: _long_matches(number, block, places) for number, block in enumerate(blocks) if len(block) >= LONG}
+    chain = heaviest_chain(
+        [_nudged(match, len(blocks[number]), len(blocks)) for number, found in matches.items() for match in found]
+    )
+    taken = {place for match in chain for place in range(match.start, match.end)}
+    found = {match.block for match in chain}
+    for number, candidates in matches.items():
+        free = next((match for match in candidates if number not in found and _is_free(match, taken)), None)
+        if free:
+            found.add(number)
+            taken.update(range(free.start, free.end))
+    first, last = Match(-1, 0, 0, 0), Match(len(blocks), len(true), len(true), 0)
+    for before, after in pairwise([first, *chain, last]):
+        found.update(_short_between(before, after, blocks, true))
+    return [number in found for number in range(len(blocks))]
+
+
+def heaviest_chain(matches: Iterable[Match]) -> list[Match]:
+    """The matches of most weight in sum that follow one another both in the page and in the truth."""
+    ordered = sorted(matches)
+    sums: list[float] = []
+    previous: list[int] = []
+    for place, match in enumerate(ordered):
+        best, at = 0.0, -1
+        for earlier in range(place):
+            other = ordered[earlier]
+            if sums[earlier] > best and other.end <= match.start and other.block < match.block:
+                best, at = sums[earlier], earlier
+        sums.append(best + match.weight)
+        previous.append(at)
+    at = max(range(len(ordered)), key=sums.__getitem__, default=-1)
+    chain: list[Match] = []
+    while at >= 0:
+        chain.append(ordered[at])
+        at = previous[at]
+    return chain[::-1]
+
+
+def _runs(block: Sequence[str]) -> list[Run]:
+    return [tuple(block[start : start + RUN]) for start in range(len(block) - RUN + 1)]
+
+
+def _places_of_runs(true: Sequence[str]) -> dict[Run, list[int]]:
+    places: dict[Run, list[int]] = {}
+    for place, run in enumerate(_runs(true)):
+        places.setdefault(run, []).append(place)
+    return places
+
+
+def _long_matches(number: int, block: Sequence[str], places: dict[Run, list[int]]) -> list[Match]:
+    """Where in the truth most of a block stands: once for each time that the truth repeats it."""
+    runs = _runs(block)
+    found = [(place, place - offset) for offset, run in enumerate(runs) for place in places.get(run, ())]
+    if 2 * len(found) < len(runs):
+        return []
+    matches: list[Match] = []
+    for start, _ in Counter(start for _, start in found).most_common():
+        near = sorted(place for place, other in found if abs(other - start) <= len(block) // 2)
+        near = [place for place in near if not any(match.start <= place < match.end for match in matches)]
+        if 2 * len(set(near)) >= len(runs):
+            matches.append(Match(number, near[0], near[-1] + RUN, len(set(near)) + RUN - 1))
+    return matches
+
+
+def _nudged(match: Match, size: int, blocks: int) -> Match:
+    share = match.block / blocks
+    return match._replace(weight=match.weight + _NUDGE * (share if size < HEADING else 1 - share))
+
+
+def _is_free(match: Match, taken: set[int]) -> bool:
+    free = sum(place not in taken for place in range(match.start, match.end))
+    return 2 * free >= match.end - match.start
+
+
+def _short_between(before: Match, after: Match, blocks: Sequence[Sequence[str]], true: Sequence[str]) -> set[int]:
+    """The short blocks between two matches that the truth has between them."""
+    gap: dict[str, list[int]] = {}
+    for place in range(before.end, after.start):
+        gap.setdefault(true[place], []).append(place)
+    leads_on = after.block < len(blocks)
+    matches = []
+    for number in range(before.block + 1, after.block):
+        block = blocks[number]
+        if not 0 < len(block) < LONG:
+            continue
+        distance = after.block - number if leads_on else number - before.block
+        weight = len(block) + _NUDGE / distance
+        for start in gap.get(block[0], ()):
+            end = start + len(block)
+            if end <= after.start and true[start:end] == block:
+                matches.append(Match(number, start, end, weight))
+    return {match.block for match in heaviest_chain(matches)}

@@ -46,8 +46,10 @@ class Part(StrEnum):
     OTHER = "other"
 
 
-_LABELS = re.compile(
-    r"(?:^|(?<=[\x1f\n|•·.,;:()/–—-])|(?<=[\x1f|•·.,;:()/–—-]\s)|(?<=\d\s)|(?<=Uhr\s))\s*(?:"
+# Where a label can begin.
+_STARTS = re.compile(r"^\s*|[\x1f\n|•·.,;:()/–—-]\s*|\d\s|Uhr\s")
+_LABEL = re.compile(
+    r"(?:"
     r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content"
     r"|post)\s)?(?:(?:last|expert|medically|clinically|scientifically|professionally|editorially|peer|"
     r"nutritionally|legally|technically)[\s-]){0,2}review(?:ed)?(?:\s(?:and|&)\s(?:approved|edited|verified"
@@ -139,20 +141,21 @@ class _Reader:
         self._places = places
 
     def read(self) -> Iterator[Byline]:
-        origin = self._places.origin
+        blocks, origin = self._layout.blocks, self._places.origin
+        first, last = max(0, origin - _BEFORE), origin + _AFTER + 1
         paragraphs = 0
-        for block in self._layout.blocks:
-            distance = block.index - origin
-            length = len(block.text)
-            if length > _LONGEST or not is_text(block):
-                paragraphs += distance > 0 and length > _LONGEST
-                continue
-            if -_BEFORE <= distance <= _AFTER and distance and paragraphs < _MOST_PARAGRAPHS:
-                if not self._places.traits(block) & SUSPECT_NEARBY:
-                    yield from self._near(block, is_before_text=paragraphs == 0)
-            elif length <= _LONGEST_FAR and _BEGINS_FAR(block.text) and not self._places.traits(block) & SUSPECT:
+        for block in blocks[first:last]:
+            is_short = is_text(block) and block.index != origin and len(block.text) <= _LONGEST
+            if is_short and not self._places.traits(block) & SUSPECT_NEARBY:
+                yield from self._near(block, is_before_text=paragraphs == 0)
+            paragraphs += block.index > origin and block.chars >= PARAGRAPH
+            if paragraphs >= _MOST_PARAGRAPHS:
+                last = block.index + 1
+                break
+        for block in [*blocks[:first], *blocks[last:]]:
+            begins = len(block.text) <= _LONGEST_FAR and _BEGINS_FAR(block.text) and is_text(block)
+            if begins and not self._places.traits(block) & SUSPECT:
                 yield from self._labelled(block, block.text, _FAR)
-            paragraphs += distance > 0 and block.chars >= PARAGRAPH
 
     def _near(self, block: Block, *, is_before_text: bool) -> Iterator[Byline]:
         pieces = self._pieces(block)
@@ -174,7 +177,7 @@ class _Reader:
                 return
 
     def _labelled(self, block: Block, text: str, order: int) -> Iterator[Byline]:
-        matches = list(_LABELS.finditer(text))
+        matches = list(_labels(text))
         for position, match in enumerate(matches):
             is_last = position + 1 == len(matches)
             if match.start() and len(text) > _LONGEST_LINE:
@@ -276,6 +279,16 @@ def anywhere(page: Context, brands: tuple[str, ...]) -> Byline | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """The labels in a text: at its start, and behind whatever divides it."""
+    end = 0
+    for start in _STARTS.finditer(text):
+        match = _LABEL.match(text, start.end()) if start.end() >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
 def _is_author(element: etree._Element) -> bool:
     names = element.get("class")
     if names and ("author" in names or "byline" in names) and not _NAMES.isdisjoint(names.split()):
@@ -285,7 +298,8 @@ def _is_author(element: etree._Element) -> bool:
 
 def _between_labels(element: etree._Element) -> str:
     text = "\x1f".join(texts(element))
-    text = _LABELS.sub("", text, count=1)
+    label = next(_labels(text), None)
+    text = text[label.end() :] if label else text
     stop = _STOP.search(text)
     return text[: stop.start()] if stop and len(text) <= _LONGEST_FAR else text if len(text) <= _LONGEST_NAME else ""
 

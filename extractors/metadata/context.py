@@ -58,17 +58,18 @@ class Places:
     def __init__(self, layout: Layout, headline: Block | None = None) -> None:
         self.origin = headline.index if headline else 0
         self._boxes, self._blocks = layout.boxes, layout.blocks
-        self._known: dict[int, int] = {}
-        if headline:
-            first = _first_paragraph(layout, headline)
-            for block in (headline, first) if first else (headline,):
-                self._known.update(dict.fromkeys((box.index for box in layout.ancestors(block.box)), Trait.NONE))
+        first = _first_paragraph(layout, headline) if headline else None
+        around = [box for block in (headline, first) if block for box in layout.ancestors(block.box)]
+        self._shared = frozenset(box.index for box in around)
+        self._known = dict.fromkeys(self._shared, Trait.NONE)
 
     def boxed(self, trait: int) -> list[Block]:
         """The blocks of text in boxes with a trait, in page order."""
-        if not any(box.traits & trait for box in self._boxes):
-            return []
-        return [block for block in self._blocks if is_text(block) and self.traits(block) & trait]
+        inside: set[int] = set()
+        for box in self._boxes:
+            if (box.traits & trait and box.index not in self._shared) or box.parent in inside:
+                inside.add(box.index)
+        return [block for block in self._blocks if block.box in inside and is_text(block)] if inside else []
 
     def traits(self, block: Block) -> int:
         """The traits of all boxes around a block."""

@@ -140,10 +140,9 @@ def _best_printed(page: Context, wordings: list[str], names: frozenset[str]) -> 
     best, most = None, 0.0
     places = Places(page.layout)
     for heading in _headings(page):
-        if squash_name(heading.text) not in names and not _is_link_home(page, heading):
-            merit = _merit(places, heading, wordings)
-            if merit > most:
-                best, most = heading, merit
+        merit = _merit(places, heading, wordings)
+        if merit > most and squash_name(heading.text) not in names and not _is_link_home(page, heading):
+            best, most = heading, merit
     return best or _plain_block(page, places, wordings)
 
 

@@ -14,10 +14,17 @@ _NAMING = ("property", "name", "http-equiv")
 
 
 class MetaValue(msgspec.Struct, frozen=True, gc=False):
-    """The content of one meta or link element, and how to find it."""
+    """The content of one meta or link element, and the attribute that names it."""
 
     content: str
-    selector: str
+    tag: str
+    attribute: str
+    name: str
+
+    @property
+    def selector(self) -> str:
+        """Where the element is, as a CSS selector."""
+        return f'{self.tag}[{self.attribute}="{self.name}"]'
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -60,15 +67,15 @@ def _add_meta(metas: dict[str, list[MetaValue]], element: etree._Element) -> Non
     content = element.get("content")
     if not content:
         return
-    content = " ".join(content.split())
     for attribute in _NAMING:
         name = element.get(attribute)
-        if name and content:
-            metas.setdefault(name.lower(), []).append(MetaValue(content, f'meta[{attribute}="{name}"]'))
+        if name and not content.isspace():
+            metas.setdefault(name.lower(), []).append(MetaValue(" ".join(content.split()), "meta", attribute, name))
+            return
 
 
 def _add_link(links: dict[str, list[MetaValue]], element: etree._Element) -> None:
     relation = element.get("rel", "").lower()
     href = element.get("href") if relation in _LINKS else None
     if href:
-        links.setdefault(relation, []).append(MetaValue(href.strip(), f'link[rel="{relation}"]'))
+        links.setdefault(relation, []).append(MetaValue(href.strip(), "link", "rel", relation))

@@ -12,9 +12,12 @@ from lxml import etree
 from extractors.metadata.markup import select, squashed, texts
 from extractors.parse import Document
 
-_CARRIERS = etree.XPath("/html/body//*[@itemprop or @property]")
-# Most pages have none, and looking for a string in the source is a hundred times faster than asking each element.
-_MARKS = (b"itemprop", b"typeof=")
+_CARRIERS = etree.XPath("/html/body//@itemprop/..")
+_RDFA_CARRIERS = etree.XPath("/html/body//*[@itemprop or @property]")
+# Most pages have none, and looking for a word in the source is faster than asking each element.
+_MARK = b"itemprop"
+# RDFa is announced at the top, by its vocabularies; that of OpenGraph is only used in the head.
+_VOCABULARIES = ("schema", "dc:", "dcterms", "purl.org/dc", "schema.org")
 _WANTED = frozenset(
     "headline author creator reviewedby datepublished datemodified lastreviewed publisher articlesection "
     "inlanguage keywords "
@@ -41,8 +44,12 @@ class Property(msgspec.Struct, frozen=True, gc=False):
 def read(document: Document) -> tuple[Property, ...]:
     """The properties of the article, in page order."""
     html = document.page.html
-    source = html.encode() if isinstance(html, str) else html
-    return tuple(_properties(document.root)) if any(mark in source for mark in _MARKS) else ()
+    announced = " ".join(f"{key} {value}" for key, value in document.root.items())
+    if any(vocabulary in announced for vocabulary in _VOCABULARIES):
+        return tuple(_properties(select(_RDFA_CARRIERS, document.root)))
+    if _MARK in (html.encode() if isinstance(html, str) else html):
+        return tuple(_properties(select(_CARRIERS, document.root)))
+    return ()
 
 
 def values(element: etree._Element) -> list[str]:
@@ -60,8 +67,8 @@ def values(element: etree._Element) -> list[str]:
     return [text for text in found if text]
 
 
-def _properties(root: etree._Element) -> Iterator[Property]:
-    for element in select(_CARRIERS, root):
+def _properties(carriers: list[etree._Element]) -> Iterator[Property]:
+    for element in carriers:
         for attribute, source in (("itemprop", "microdata"), ("property", "rdfa")):
             for token in (element.get(attribute) or "").lower().split():
                 name = token.rpartition(":")[2].rpartition("/")[2]

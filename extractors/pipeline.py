@@ -10,6 +10,8 @@ import msgspec
 from extractors.article import Article, Reason
 from extractors.compose import compose
 from extractors.label import LabelledBlock, label
+from extractors.label.evidence import evidence
+from extractors.label.regions import measure
 from extractors.metadata import Metadata, describe
 from extractors.parse import Document, Page, parse
 from extractors.segment import Layout, segment
@@ -57,20 +59,22 @@ def explain(
     fetched_at: datetime | None = None,
 ) -> tuple[Explained, ...]:
     """Every block of a page in page order, with its verdict. Takes what `extract` takes."""
-    document, _, _, labelled = _read(Page(html, url, headers or {}, fetched_at))
+    document, layout, _, labelled = _read(Page(html, url, headers or {}, fetched_at))
     path = document.root.getroottree().getpath
+    certain = (item for item in labelled if item.verdict.score is None and not item.verdict.kept)
+    regions = measure(layout, frozenset(item.block.index for item in certain))
     return tuple(
         Explained(
-            text=block.text,
-            kind=block.kind.value,
-            kept=verdict.kept,
-            reason=verdict.reason,
-            rule=verdict.rule,
-            score=verdict.score,
-            evidence=verdict.evidence,
-            xpath=path(block.element),
+            text=item.block.text,
+            kind=item.block.kind.value,
+            kept=item.verdict.kept,
+            reason=item.verdict.reason,
+            rule=item.verdict.rule,
+            score=item.verdict.score,
+            evidence=evidence(item, layout, regions),
+            xpath=path(item.block.element),
         )
-        for block, verdict in ((item.block, item.verdict) for item in labelled)
+        for item in labelled
     )
 
 

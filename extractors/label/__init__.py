@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.label import steps
+from extractors.label.model import Model, load_model
 from extractors.label.promotion import drop_self_promotion
 from extractors.label.sheet import Sheet
 from extractors.label.verdict import LabelledBlock, Verdict
@@ -13,9 +14,9 @@ from extractors.segment import Layout
 
 __all__ = ["LabelledBlock", "Verdict", "label"]
 
-STEPS: tuple[Callable[[Sheet], Sheet], ...] = (
-    steps.by_structure,
-    steps.by_phrase,
+RULES: tuple[Callable[[Sheet], Sheet], ...] = (steps.by_structure, steps.by_phrase)
+STEPS = (
+    *RULES,
     steps.by_model,
     steps.drop_duplicates,
     drop_self_promotion,
@@ -24,9 +25,11 @@ STEPS: tuple[Callable[[Sheet], Sheet], ...] = (
 )
 
 
-def label(layout: Layout, metadata: Metadata, url: str | None) -> tuple[LabelledBlock, ...]:
-    """Label the blocks of a page, in page order."""
-    sheet = Sheet(layout, metadata, url, (None,) * len(layout.blocks))
+def label(
+    layout: Layout, metadata: Metadata, url: str | None, model: Model | None = None
+) -> tuple[LabelledBlock, ...]:
+    """Label the blocks of a page, in page order, with the shipped model or another one."""
+    sheet = Sheet(layout, metadata, url, model or load_model(), (None,) * len(layout.blocks))
     for step in STEPS:
         sheet = step(sheet)
     return tuple(

@@ -6,9 +6,12 @@ from one site to the next. Parts that depend only on the box, the containers or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import log1p
 from urllib.parse import urlsplit
+
+import msgspec
 
 from extractors.label.regions import Regions, ends_sentence
 from extractors.label.rules.lexicon import LEXICON
@@ -30,7 +33,9 @@ _BELOW = (
 _IN_TAGS = ("article", "main", "section", "aside", "header", "footer", "table", "figure", "blockquote", "details", "ul", "ol", "dl")
 _CONTAINER = ("prose", "direct", "density", "chars", "links", "texts", "images", "headings", "repeats", "start")
 _DEPTH = 4
-_NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
+_DIGITS = re.compile(r"\d")
+_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+_NEIGHBOURS = (-2, -1, 1, 2)
 
 NAMES: tuple[str, ...] = (
     *("chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated same_page external".split()),
@@ -39,20 +44,34 @@ NAMES: tuple[str, ...] = (
     *("heading_distance heading_links heading_prose heading_level heading_inside heading_sibling".split()),
     *(f"heading_says_{name}" for name in LEXICON),
     *("section_prose section_links section_chars".split()),
-    *(f"{field}_{step}" for step in _NEIGHBOURS for field in ("chars", "links", "kind", "sentence", "sibling")),
-    # per box
-    *("in_root in_wide in_core root_depth wide_depth depth attributes siblings steps half_inside half_is_wide".split()),
+    *(f"{field}_{step}" for step in _NEIGHBOURS for field in ("chars", "links", "kind", "sentence")),
+    *("depth attributes siblings steps".split()),
     *("top_prose top_density top_chars top_links top_texts top_images".split()),
-    *("list_texts list_chars list_links".split()),
     *(f"around_{name}" for name in _AROUND),
     *(f"below_{name}" for name in _BELOW),
+    *("in_root in_wide in_core root_depth wide_depth half_inside half_is_wide".split()),
+    *("list_texts list_chars list_links".split()),
     *(f"in_{tag}" for tag in _IN_TAGS),
     *(f"{field}_of_{level}" for level in range(_DEPTH) for field in _CONTAINER),
     *("page_texts page_prose root_share wide_share".split()),
 )  # fmt: skip
 
+_LISTED = tuple(LEXICON.values())
 _AROUND_BITS = tuple(int(getattr(Trait, name)) for name in _AROUND)
 _BELOW_BITS = tuple(int(getattr(Trait, name)) for name in _BELOW)
+
+
+class _Surroundings(msgspec.Struct, frozen=True):
+    """What is common to the blocks of one box: how many boxes out the one with half the prose is, and the traits on the way."""
+
+    steps: int
+    below: int
+    top: int
+    features: tuple[float, ...]
+
+
+def _outline(block: Block) -> tuple[float, float, float, float]:
+    return log1p(block.chars), block.link_chars / block.chars, _KINDS[block.kind], float(ends_sentence(block.text))
 
 
 class Features:
@@ -61,11 +80,14 @@ class Features:
     def __init__(self, layout: Layout, regions: Regions, blocks: Sequence[Block], url: str | None) -> None:
         self.layout, self.regions, self.blocks = layout, regions, blocks
         self.host = (urlsplit(url or "").hostname or "").removeprefix("www.") or "//"
-        self._boxes: dict[int, tuple[float, ...]] = {}
+        self._surroundings: dict[int, _Surroundings] = {}
+        self._hints: dict[tuple[int, int], tuple[float, ...]] = {}
         self._containers: dict[int, tuple[float, ...]] = {}
         self._headings: dict[int, tuple[float, ...]] = {}
         self._says: dict[int, tuple[float, ...]] = {}
         self._signatures = [(box.tag, box.element.get("class")) for box in layout.boxes]
+        self._outlines = [_outline(block) for block in blocks]
+        self._half = 0.5 * self._wide_prose()
         self._repeats = self._count_siblings()
         self._by_signature = self._prose_by_signature()
         self._page = self._page_features()
@@ -79,48 +101,56 @@ class Features:
 
     def _vector(self, place: int, block: Block) -> list[float]:
         return [
-            *self._own(block),
+            *self._own(place, block),
             *self._words_of(block),
             *self._position(place, block),
             *self._heading(place, block),
-            *self._neighbours(place, block),
+            *self._neighbours(place),
             *self._box(block.box),
             *self._page,
         ]
 
     # -- the block itself
 
-    def _own(self, block: Block) -> tuple[float, ...]:
-        text, chars = block.text, block.chars
-        size = len(text)
+    def _own(self, place: int, block: Block) -> tuple[float, ...]:
+        text = block.text
         repeated = self._seen.get(text, 0)
         self._seen[text] = repeated + 1
+        chars, links, kind, sentence = self._outlines[place]
+        same_page = external = 0
+        for anchor in block.anchors:
+            href = anchor.href
+            if href.startswith("#"):
+                same_page += 1
+            elif href.startswith("http") and self.host not in href:
+                external += 1
         head = text[:200]
+        size = len(head)
         return (
-            log1p(chars),
-            float(text.count(" ") + 1),
-            block.link_chars / chars,
-            block.strong_chars / chars,
+            chars,
+            text.count(" ") + 1.0,
+            links,
+            block.strong_chars / block.chars,
             float(len(block.anchors)),
-            float(ends_sentence(text)),
+            sentence,
             float(text.endswith(":")),
             float(text.endswith("?")),
-            sum(map(str.isdigit, head)) / len(head),
-            sum(map(str.isupper, head)) / len(head),
-            text.count(",") / size,
+            len(_DIGITS.findall(head)) / size,
+            len(_CAPITALS.findall(head)) / size,
+            text.count(",") / len(text),
             float("|" in text or "•" in text or "»" in text or "›" in text),
-            _KINDS[block.kind],
+            kind,
             _TAGS.get(self.layout.boxes[block.box].tag, 0.0),
             float(repeated),
-            float(sum(anchor.href.startswith("#") for anchor in block.anchors)),
-            float(sum(anchor.href.startswith("http") and self.host not in anchor.href for anchor in block.anchors)),
+            float(same_page),
+            float(external),
         )
 
     def _words_of(self, block: Block) -> tuple[float, ...]:
         known = self._says.get(block.index)
         if known is None:
             words = set(block.text[:300].lower().split())
-            known = tuple(0.0 if words.isdisjoint(listed) else 1.0 for listed in LEXICON.values())
+            known = tuple([0.0 if words.isdisjoint(listed) else 1.0 for listed in _LISTED])
             self._says[block.index] = known
         return known
 
@@ -238,70 +268,84 @@ class Features:
 
     # -- the blocks beside it
 
-    def _neighbours(self, place: int, block: Block) -> list[float]:
+    def _neighbours(self, place: int) -> list[float]:
         found: list[float] = []
-        boxes, parent = self.layout.boxes, self.layout.boxes[block.box].parent
         for step in _NEIGHBOURS:
             at = place + step
-            if 0 <= at < len(self.blocks):
-                other = self.blocks[at]
-                found += (
-                    log1p(other.chars),
-                    other.link_chars / other.chars,
-                    _KINDS[other.kind],
-                    float(ends_sentence(other.text)),
-                    float(boxes[other.box].parent == parent),
-                )
-            else:
-                found += _NO_NEIGHBOUR
+            found += self._outlines[at] if 0 <= at < len(self._outlines) else _NO_NEIGHBOUR
         return found
 
     # -- the boxes around it
 
-    def _box(self, at: int) -> tuple[float, ...]:
-        known = self._boxes.get(at)
-        if known is None:
-            known = self._box_features(at)
-            self._boxes[at] = known
-        return known
-
-    def _box_features(self, at: int) -> tuple[float, ...]:
-        regions, boxes = self.regions, self.layout.boxes
-        box = boxes[at]
-        chain = self.layout.ancestors(at)
-        half = 0.5 * self._wide_prose()
-        steps = next((i for i, outer in enumerate(chain) if regions.box_prose[outer.index] >= half), len(chain))
-        below = 0
-        for outer in chain[:steps]:
-            below |= outer.traits
-        middle = chain[min(steps, len(chain) - 1)].index
-        top = chain[steps - 1].index if steps else at
-        tags = {outer.tag for outer in chain}
-        around = regions.traits_around[at]
-        return (
-            float(regions.in_root[at]),
-            float(regions.in_wide[at]),
-            float(regions.in_core[at]),
-            float(box.depth - boxes[regions.root].depth) if regions.in_root[at] else -5.0,
-            float(box.depth - boxes[regions.wide].depth) if regions.in_wide[at] else -5.0,
+    def _box(self, at: int) -> list[float]:
+        """Of the box itself, then of what it shares with its siblings: most blocks have a <p> or <li> of their own."""
+        regions, box = self.regions, self.layout.boxes[at]
+        shares = box.tag in _NO_CONTAINERS and box.tag not in _IN_TAGS and box.parent >= 0 and at != regions.wide
+        around = self._around(box.parent if shares else at)
+        if not shares:
+            steps, below, top = around.steps, around.below, around.top
+        elif around.steps:
+            steps, below, top = around.steps + 1, around.below | box.traits, around.top
+        elif regions.box_prose[at] < self._half:
+            steps, below, top = 1, box.traits, at
+        else:
+            steps, below, top = 0, 0, at
+        chars = regions.chars[top] or 1
+        return [
             float(box.depth),
             float(len(box.element.attrib)),
             float(self._repeats[box.parent, self._signatures[at]]),
             float(steps),
-            float(regions.in_wide[middle]),
-            float(middle == regions.wide),
             regions.box_prose[top] / self._wide_prose(),
-            regions.box_prose[top] / (regions.chars[top] or 1),
-            log1p(regions.chars[top]),
-            regions.link_chars[top] / (regions.chars[top] or 1),
+            regions.box_prose[top] / chars,
+            log1p(chars),
+            regions.link_chars[top] / chars,
             float(regions.texts[top]),
             float(regions.images[top]),
+            *self._hints_of(regions.traits_around[at], below),
+            *around.features,
+        ]
+
+    def _hints_of(self, around: int, below: int) -> tuple[float, ...]:
+        known = self._hints.get((around, below))
+        if known is None:
+            known = (
+                *(1.0 if around & bit else 0.0 for bit in _AROUND_BITS),
+                *(1.0 if below & bit else 0.0 for bit in _BELOW_BITS),
+            )
+            self._hints[around, below] = known
+        return known
+
+    def _around(self, at: int) -> _Surroundings:
+        known = self._surroundings.get(at)
+        if known is None:
+            known = self._survey(at)
+            self._surroundings[at] = known
+        return known
+
+    def _survey(self, at: int) -> _Surroundings:
+        regions, boxes = self.regions, self.layout.boxes
+        chain = self.layout.ancestors(at)
+        steps, below = 0, 0
+        while steps < len(chain) and regions.box_prose[chain[steps].index] < self._half:
+            below |= chain[steps].traits
+            steps += 1
+        middle = chain[min(steps, len(chain) - 1)].index
+        tags = {outer.tag for outer in chain}
+        depth = boxes[at].depth
+        features = (
+            float(regions.in_root[at]),
+            float(regions.in_wide[at]),
+            float(regions.in_core[at]),
+            float(depth - boxes[regions.root].depth) if regions.in_root[at] else -5.0,
+            float(depth - boxes[regions.wide].depth) if regions.in_wide[at] else -5.0,
+            float(regions.in_wide[middle]),
+            float(middle == regions.wide),
             *self._list(chain),
-            *(1.0 if around & bit else 0.0 for bit in _AROUND_BITS),
-            *(1.0 if below & bit else 0.0 for bit in _BELOW_BITS),
             *(1.0 if tag in tags else 0.0 for tag in _IN_TAGS),
             *self._chain(chain),
         )
+        return _Surroundings(steps, below, chain[steps - 1].index if steps else at, features)
 
     def _list(self, chain: Sequence[Box]) -> tuple[float, ...]:
         """The outermost list around the box: a menu is short items in links, a list of the article is not."""
@@ -360,5 +404,5 @@ class Features:
         )
 
 
-_NO_NEIGHBOUR = (-1.0, -1.0, -1.0, -1.0, -1.0)
+_NO_NEIGHBOUR = (-1.0, -1.0, -1.0, -1.0)
 _NO_HEADING = (99.0, -1.0, -1.0, -1.0, -1.0, -1.0, *(0.0 for _ in LEXICON))

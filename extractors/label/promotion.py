@@ -35,7 +35,7 @@ def drop_self_promotion(sheet: Sheet) -> Sheet:
             continue
         if len(found) == _MOST_BLOCKS or not _is_offer(block, named):
             break
-        found[block.index] = Verdict(Reason.PROMOTION, "own-product", evidence=("the site names itself and offers an app or a trial",))
+        found[block.index] = Verdict(Reason.PROMOTION, "own-product")
     return sheet.fill(found)
 
 

@@ -59,35 +59,59 @@ def ends_sentence(text: str) -> bool:
     return _ENDS_SENTENCE.search(text) is not None
 
 
+class Prose(msgspec.Struct, frozen=True):
+    """Running text, in weighted characters: per block, per box without and with what is nested, and of the page."""
+
+    of_block: Sequence[float]
+    of_box: Sequence[float]
+    directly: Sequence[float]
+    total: float
+    traits_around: Sequence[int]
+
+
+def weigh(layout: Layout, dropped: frozenset[int] = frozenset()) -> Prose:
+    """How much running text each box holds, leaving out the blocks that are dropped already."""
+    boxes = layout.boxes
+    around = traits_around(boxes)
+    of_block = [0.0] * len(layout.blocks)
+    directly = [0.0] * len(boxes)
+    for block in layout.blocks:
+        index, at = block.index, block.box
+        if block.chars >= _SHORTEST_SENTENCE and index not in dropped:
+            weight = _prose(block, boxes[at], around[at])
+            of_block[index] = weight
+            directly[at] += weight
+    of_box = directly[:]
+    for box in reversed(boxes):
+        if box.parent >= 0:
+            of_box[box.parent] += of_box[box.index]
+    return Prose(of_block, of_box, directly, of_box[0] or 1.0, around)
+
+
 def measure(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
     """Weigh the boxes of a page, leaving out the blocks that are dropped already."""
     boxes, blocks = layout.boxes, layout.blocks
-    around = traits_around(boxes)
-    prose = [
-        0.0 if block.index in dropped else _prose(block, boxes[block.box], around[block.box]) for block in blocks
-    ]
+    prose = weigh(layout, dropped)
     count = len(boxes)
     chars, links, texts, images, headings = ([0] * count for _ in range(5))
-    own_prose = [0.0] * count
     first, last = [len(blocks)] * count, [-1] * count
     for block in blocks:
-        if block.index in dropped:
+        index, at = block.index, block.box
+        if index in dropped:
             continue
-        at = block.box
-        own_prose[at] += prose[block.index]
-        chars[at] += block.chars
-        links[at] += block.link_chars
-        texts[at] += block.chars > 0
-        images[at] += block.kind is Kind.IMAGE
-        headings[at] += block.kind is Kind.HEADING
-        first[at] = min(first[at], block.index)
-        last[at] = max(last[at], block.index)
-    box_prose = own_prose[:]
+        if block.chars:
+            chars[at] += block.chars
+            links[at] += block.link_chars
+            texts[at] += 1
+            headings[at] += block.kind is Kind.HEADING
+        else:
+            images[at] += block.kind is Kind.IMAGE
+        first[at] = min(first[at], index)
+        last[at] = max(last[at], index)
     for box in reversed(boxes):
         parent, at = box.parent, box.index
-        if parent < 0:
+        if parent < 0 or last[at] < 0:
             continue
-        box_prose[parent] += box_prose[at]
         chars[parent] += chars[at]
         links[parent] += links[at]
         texts[parent] += texts[at]
@@ -95,14 +119,13 @@ def measure(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
         headings[parent] += headings[at]
         first[parent] = min(first[parent], first[at])
         last[parent] = max(last[parent], last[at])
-    total = box_prose[0] or 1.0
-    root = _loudest(layout, prose, around, chars, links)
-    wide = _widened(boxes, root, box_prose)
-    core = _core(boxes, box_prose, total)
+    root = _loudest(layout, prose.of_block, prose.traits_around, chars, links)
+    wide = _widened(boxes, root, prose.of_box)
+    core = _core(boxes, prose.of_box, prose.total)
     return Regions(
-        prose=prose,
-        box_prose=box_prose,
-        direct_prose=own_prose,
+        prose=prose.of_block,
+        box_prose=prose.of_box,
+        direct_prose=prose.directly,
         chars=chars,
         link_chars=links,
         texts=texts,
@@ -113,11 +136,11 @@ def measure(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
         in_root=_inside(boxes, root),
         in_wide=_inside(boxes, wide),
         in_core=_inside(boxes, core),
-        traits_around=around,
+        traits_around=prose.traits_around,
         root=root,
         wide=wide,
         core=core,
-        total=total,
+        total=prose.total,
     )
 
 

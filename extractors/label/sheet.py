@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from extractors.label.model import Model
 from extractors.label.verdict import Verdict
 from extractors.metadata import Metadata
 from extractors.segment import Block, Layout
@@ -15,12 +16,15 @@ class Sheet(msgspec.Struct, frozen=True):
     layout: Layout
     metadata: Metadata
     url: str | None
+    model: Model
     verdicts: tuple[Verdict | None, ...]
 
     def fill(self, found: dict[int, Verdict]) -> Sheet:
         """With the verdicts in `found` put in, over what stood there."""
-        verdicts = tuple(found.get(index, verdict) for index, verdict in enumerate(self.verdicts))
-        return msgspec.structs.replace(self, verdicts=verdicts)
+        verdicts = list(self.verdicts)
+        for index, verdict in found.items():
+            verdicts[index] = verdict
+        return msgspec.structs.replace(self, verdicts=tuple(verdicts))
 
     def undecided(self) -> list[Block]:
         """The blocks with text that have no verdict."""

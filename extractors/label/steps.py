@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from extractors.article import Reason
 from extractors.label.features import Features
-from extractors.label.model import load_model, probability
-from extractors.label.regions import Regions, measure
+from extractors.label.regions import Prose, Regions, measure, weigh
 from extractors.label.rules.phrases import first_phrase
 from extractors.label.rules.structure import STRUCTURE_RULES
 from extractors.label.sheet import Sheet
 from extractors.label.verdict import Verdict
 from extractors.segment import Block, Box, Kind
-from extractors.vocabulary import Trait, trait_names
+from extractors.vocabulary import Trait
 
 _WORD = re.compile(r"\w+")
 _EVEN = 0.5
@@ -21,12 +20,12 @@ _LONGEST_ITEM = 400
 
 def by_structure(sheet: Sheet) -> Sheet:
     """Boxes that say what they are."""
-    regions = measure(sheet.layout)
+    prose = weigh(sheet.layout)
     verdict_of_box: list[Verdict | None] = []
     found: dict[int, Verdict] = {}
     for box in sheet.layout.boxes:
         outer = verdict_of_box[box.parent] if box.parent >= 0 else None
-        verdict_of_box.append(outer or _structure_verdict(box, regions))
+        verdict_of_box.append(outer or _structure_verdict(box, prose))
     for block in sheet.layout.blocks:
         verdict = verdict_of_box[block.box]
         if verdict:
@@ -34,16 +33,15 @@ def by_structure(sheet: Sheet) -> Sheet:
     return sheet.fill(found)
 
 
-def _structure_verdict(box: Box, regions: Regions) -> Verdict | None:
-    if not box.traits or (box.tag == "footer" and box.depth and regions.traits_around[box.parent] & Trait.CAPTION):
+def _structure_verdict(box: Box, prose: Prose) -> Verdict | None:
+    if not box.traits or (box.tag == "footer" and box.parent >= 0 and prose.traits_around[box.parent] & Trait.CAPTION):
         return None
-    prose = regions.box_prose[box.index]
+    held = prose.of_box[box.index]
     for rule in STRUCTURE_RULES:
-        if not box.traits & rule.trait or regions.traits_around[box.index] & rule.unless:
+        if not box.traits & rule.trait or prose.traits_around[box.index] & rule.unless:
             continue
-        if prose <= rule.share * regions.total and prose <= rule.longest:
-            name = box.element.get("class") or box.element.get("id") or box.element.get("role") or ""
-            return Verdict(rule.reason, rule.id, evidence=(f"<{box.tag} {name}>".replace(" >", ">"),))
+        if held <= rule.share * prose.total and held <= rule.longest:
+            return Verdict(rule.reason, rule.id)
     return None
 
 
@@ -74,18 +72,22 @@ def _phrase_verdict(block: Block) -> Verdict | None:
 
 def by_model(sheet: Sheet) -> Sheet:
     """Whatever no rule has decided."""
-    blocks = [block for block in sheet.undecided() if block.kind is not Kind.CAPTION]
+    blocks = left_to_model(sheet)
     if not blocks:
         return sheet
     regions = measure(sheet.layout, sheet.dropped())
-    model = load_model()
     found: dict[int, Verdict] = {}
     vectors = Features(sheet.layout, regions, blocks, sheet.url).vectors()
-    scores = even_out(sheet, blocks, [probability(model, vector) for vector in vectors])
+    scores = even_out(sheet, blocks, [sheet.model.probability(vector) for vector in vectors])
     for block, score in zip(blocks, scores, strict=True):
         reason = None if score >= _EVEN else _likely_reason(sheet, block, regions)
-        found[block.index] = Verdict(reason, "model", round(score, 3), _evidence(sheet, block, regions))
+        found[block.index] = Verdict(reason, "model", round(score, 3))
     return sheet.fill(found)
+
+
+def left_to_model(sheet: Sheet) -> list[Block]:
+    """The blocks that no rule has decided; a caption follows its picture."""
+    return [block for block in sheet.undecided() if block.kind is not Kind.CAPTION]
 
 
 def even_out(sheet: Sheet, blocks: list[Block], scores: list[float]) -> list[float]:
@@ -147,17 +149,6 @@ def _likely_reason(sheet: Sheet, block: Block, regions: Regions) -> Reason:
     if not regions.in_wide[block.box]:
         return Reason.OUTSIDE_ARTICLE
     return Reason.LINK_LIST if block.link_chars * 2 > block.chars else Reason.UNLIKELY
-
-
-def _evidence(sheet: Sheet, block: Block, regions: Regions) -> tuple[str, ...]:
-    place = "in" if regions.in_wide[block.box] else "outside"
-    grounds = [f"{place} the box with most running text"]
-    if block.link_chars:
-        grounds.append(f"{round(100 * block.link_chars / block.chars)}% links")
-    names = trait_names(sheet.layout.boxes[block.box].traits)
-    if names:
-        grounds.append("named like " + ", ".join(names))
-    return tuple(grounds)
 
 
 def drop_duplicates(sheet: Sheet) -> Sheet:

@@ -9,7 +9,7 @@ from extractors.segment import Block
 
 
 class Verdict(msgspec.Struct, frozen=True, gc=False):
-    """Kept or dropped, by which rule, and on what grounds.
+    """Kept or dropped, and by which rule.
 
     `reason` is None for a kept block. `score` is the model's probability that the block belongs to the article, from 0 to
     1, and None where a rule decided without asking it.
@@ -18,7 +18,6 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
     reason: Reason | None
     rule: str
     score: float | None = None
-    evidence: tuple[str, ...] = ()
 
     @property
     def kept(self) -> bool:

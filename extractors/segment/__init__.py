@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from extractors.parse import Document
 from extractors.segment.layout import Anchor, Block, Box, Kind, Layout
 from extractors.segment.text import count_chars
 from extractors.segment.walk import VANISHING_TAGS, Walk
 
 __all__ = ["Anchor", "Block", "Box", "Kind", "Layout", "count_visible_chars", "segment"]
+
+
+_NEVER_SHOWN = (*VANISHING_TAGS, "iframe", "video")
+_TEXT = etree.XPath("string()", smart_strings=False)
 
 
 def segment(document: Document) -> Layout:
@@ -19,8 +25,8 @@ def segment(document: Document) -> Layout:
 
 def count_visible_chars(document: Document) -> int:
     """Visible characters of the page, counted on the tree itself and so independently of `segment`."""
-    total = count_chars("".join(document.root.itertext()))
-    for element in document.root.iter(*VANISHING_TAGS, "iframe", "video"):
-        if next(element.iterancestors(*VANISHING_TAGS, "iframe", "video"), None) is None:
-            total -= count_chars("".join(element.itertext()))
+    total = count_chars(_TEXT(document.root))
+    for element in document.root.iter(*_NEVER_SHOWN):
+        if next(element.iterancestors(*_NEVER_SHOWN), None) is None:
+            total -= count_chars(_TEXT(element))
     return total

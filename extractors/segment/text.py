@@ -9,7 +9,7 @@ BREAK = "\u2028"
 # where nothing stands beside them.
 _LAYOUT = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
 _JOINERS = "\u200c\u200d"
-_NO_WIDTH = dict.fromkeys(map(ord, _LAYOUT + _JOINERS))
+_NO_WIDTH = _LAYOUT + _JOINERS
 
 
 def squash(raw: str) -> str:
@@ -28,4 +28,4 @@ def squash(raw: str) -> str:
 def count_chars(text: str) -> int:
     """Visible characters: all but white space and characters of no width."""
     visible = "".join(text.split())
-    return len(visible) if visible.isascii() else len(visible.translate(_NO_WIDTH))
+    return len(visible) if visible.isascii() else len(visible) - sum(map(visible.count, _NO_WIDTH))

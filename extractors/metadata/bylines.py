@@ -10,10 +10,10 @@ import msgspec
 from lxml import etree
 
 from extractors.article import Person
-from extractors.metadata.context import PARAGRAPH, SUSPECT, SUSPECT_NEARBY, Context, Places, is_text
+from extractors.metadata.context import PARAGRAPH, SUSPECT, Context, Places, is_text
 from extractors.metadata.markup import squashed, texts
 from extractors.metadata.people import parse_people
-from extractors.segment import Block, Kind
+from extractors.segment import Block, Box, Kind
 from extractors.vocabulary import Trait
 from extractors.vocabulary.reading import read_traits
 
@@ -23,6 +23,8 @@ _LONGEST_HANDLE_LINE = 60
 # In a longer text, a byline only stands at the start.
 _LONGEST_LINE = 120
 _LONGEST_NAME = 40
+# What the name of a portrait has besides the person: `Photo of`, `avatar`.
+_LONGEST_ALT_REST = 12
 # How far from the headline a byline stands, in blocks, and behind how many paragraphs.
 _BEFORE, _AFTER, _MOST_PARAGRAPHS = 10, 25, 2
 # How many boxes out a label and its value are still together.
@@ -47,7 +49,7 @@ class Part(StrEnum):
 
 
 # Where a label can begin.
-_STARTS = re.compile(r"^\s*|[\x1f\n|•·.,;:()/–—-]\s*|\d\s|Uhr\s")
+_STARTS = re.compile(r"^\s*|[\x1f\n|•·.,;:()/–—-]\s*|\d\s+|Uhr\s+")
 _LABEL = re.compile(
     r"(?:"
     r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content"
@@ -146,7 +148,7 @@ class _Reader:
         paragraphs = 0
         for block in blocks[first:last]:
             is_short = is_text(block) and block.index != origin and len(block.text) <= _LONGEST
-            if is_short and not self._places.traits(block) & SUSPECT_NEARBY:
+            if is_short and not self._places.suspects_nearby(block):
                 yield from self._near(block, is_before_text=paragraphs == 0)
             paragraphs += block.index > origin and block.chars >= PARAGRAPH
             if paragraphs >= _MOST_PARAGRAPHS:
@@ -168,7 +170,7 @@ class _Reader:
         candidates = [("\x1f".join(linked), _MARKED), ("\x1f".join(marked), _MARKED)]
         if self._is_authors_box(block):
             candidates.append((pieces or block.text, _BOXED))
-        elif is_before_text and len(block.text) <= _LONGEST_NAME and self._is_pictured(block):
+        elif is_before_text and len(block.text) <= _LONGEST_NAME and self._is_known(block):
             candidates.append((block.text, _PICTURED))
         for text, order in candidates:
             people = self._people(text)
@@ -216,10 +218,10 @@ class _Reader:
 
     def _next_text(self, block: Block) -> str:
         """The block behind a label that stands alone, if it is in the same box or the one around."""
-        around = {box.index for box in self._layout.ancestors(block.box)[:_NEAR_BOXES]}
+        around = {box.index for box in self._boxes_around(block)}
         for candidate in self._layout.blocks[block.index + 1 : block.index + 4]:
             if is_text(candidate):
-                is_near = any(box.index in around for box in self._layout.ancestors(candidate.box)[:_NEAR_BOXES])
+                is_near = any(box.index in around for box in self._boxes_around(candidate))
                 return (
                     (self._pieces(candidate) or candidate.text)
                     if is_near and len(candidate.text) <= _LONGEST_FAR
@@ -229,28 +231,37 @@ class _Reader:
 
     def _is_authors_box(self, block: Block) -> bool:
         """Whether the boxes right around a block are named for an author, and its text is no link to a topic."""
-        boxes = self._layout.ancestors(block.box)[:_NEAR_BOXES]
+        boxes = self._boxes_around(block)
         if boxes[0].tag in ("h1", "h2") or not any(_AUTHOR_NAMES.search(box.element.get("class", "")) for box in boxes):
             return False
         return block.link_chars * 2 < block.chars or all(
             _PROFILE.search(a.href) or _slug(a.text) in a.href for a in block.anchors
         )
 
-    def _is_pictured(self, block: Block) -> bool:
-        """Whether a picture or a link beside a block is named for what the block says: a portrait, a profile."""
-        slug = _slug(block.text)
-        if "-" not in slug:
+    def _is_known(self, block: Block) -> bool:
+        """Whether a portrait, a profile or a line about the author is named for what a block says."""
+        name, slug = block.text, _slug(block.text)
+        if "-" not in slug or block.kind is Kind.HEADING:
             return False
-        for other in self._layout.blocks[max(0, block.index - 2) : block.index + 4]:
-            alt = (other.element.get("alt") or "") if other.kind is Kind.IMAGE else ""
-            if block.text.casefold() in alt.casefold() and len(alt) <= _LONGEST_NAME + 20:
+        for other in self._layout.blocks:
+            if other.kind is Kind.IMAGE:
+                alt = other.element.get("alt") or ""
+                if name in alt and len(alt) <= len(name) + _LONGEST_ALT_REST:
+                    return True
+            elif len(other.text) > len(name) and (f"by {name}" in other.text or other.text.startswith(f"{name} is ")):
                 return True
-            if any(slug in anchor.href.casefold() and _PROFILE.search(anchor.href) for anchor in other.anchors):
+            if any(slug in anchor.href and _PROFILE.search(anchor.href) for anchor in other.anchors):
                 return True
         return False
 
+    def _boxes_around(self, block: Block) -> list[Box]:
+        found = [self._layout.boxes[block.box]]
+        while len(found) < _NEAR_BOXES and found[-1].parent >= 0:
+            found.append(self._layout.boxes[found[-1].parent])
+        return found
+
     def _is_for_reviewer(self, block: Block) -> bool:
-        return any(box.traits & Trait.REVIEWER for box in self._layout.ancestors(block.box)[:_NEAR_BOXES])
+        return any(box.traits & Trait.REVIEWER for box in self._boxes_around(block))
 
 
 def read(page: Context, places: Places, brands: tuple[str, ...]) -> tuple[Byline, ...]:

@@ -15,6 +15,7 @@ SUSPECT = (
     | Trait.CARD
     | Trait.SIDEBAR
     | Trait.NAVIGATION
+    | Trait.BREADCRUMB
     | Trait.FOOTER
     | Trait.COMMENTS
     | Trait.LISTING
@@ -26,8 +27,12 @@ SUSPECT = (
     | Trait.PRODUCT
     | Trait.SHARE
 )
-# Around the headline, these hold bylines and dates as often as not.
-SUSPECT_NEARBY = SUSPECT & ~(Trait.FOOTER | Trait.SHARE)
+# Around the headline, the others hold bylines and dates as often as not; right beside it, where they are named so.
+_SUSPECT_NEARBY = SUSPECT & ~(Trait.FOOTER | Trait.SHARE)
+_SUSPECT_BESIDE = Trait.BREADCRUMB | Trait.COMMENTS | Trait.CARD | Trait.HIDDEN | Trait.POPUP | Trait.CONSENT
+_NAMED = Trait.BYLINE | Trait.AUTHOR_BOX | Trait.DATE
+# How near to the headline that is, in blocks.
+_BESIDE = 4
 # The page itself and its body speak for the whole site.
 _OUTERMOST = 2
 # A text of this many characters is a paragraph of the article.
@@ -70,6 +75,12 @@ class Places:
             if (box.traits & trait and box.index not in self._shared) or box.parent in inside:
                 inside.add(box.index)
         return [block for block in self._blocks if block.box in inside and is_text(block)] if inside else []
+
+    def suspects_nearby(self, block: Block) -> bool:
+        """Whether what a block near the headline says belongs to something else."""
+        traits = self.traits(block)
+        is_beside = abs(block.index - self.origin) <= _BESIDE and traits & _NAMED
+        return bool(traits & (_SUSPECT_BESIDE if is_beside else _SUSPECT_NEARBY))
 
     def traits(self, block: Block) -> int:
         """The traits of all boxes around a block."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from extractors.metadata.context import SUSPECT, SUSPECT_NEARBY, Context, Places, is_text
+from extractors.metadata.context import SUSPECT, Context, Places, is_text
 from extractors.metadata.dates import find_dates, parse_date
 from extractors.metadata.evidence import Reading
 from extractors.metadata.markup import squashed
@@ -91,7 +91,7 @@ class _Reader:
         near = {
             block.element: block
             for block in self._blocks[max(0, self._origin - _BEFORE) : self._origin + _AFTER + 1]
-            if is_text(block) and not self._places.traits(block) & SUSPECT_NEARBY
+            if is_text(block) and not self._places.suspects_nearby(block)
         }
         for element in self._page.head.times[:_MOST_TIMES]:
             raw = element.get("datetime", "").strip()
@@ -135,7 +135,7 @@ class _Reader:
         traits = self._places.traits(block)
         distance = block.index - self._origin
         is_near = -_BEFORE <= distance <= _AFTER
-        if traits & (SUSPECT_NEARBY if is_near else SUSPECT):
+        if self._places.suspects_nearby(block) if is_near else traits & SUSPECT:
             return None
         is_dateline = bool(traits & (Trait.DATE | Trait.BYLINE)) or around <= 12
         if is_near and is_labelled and around < 120:

@@ -123,7 +123,7 @@ def _without_kicker(heading: Printed, claims: list[Reading[str]]) -> str:
         kicker = next((e for e in heading.element.iterdescendants() if _KICKER.search(e.get("class") or "")), None)
         if kicker is not None:
             return heading.text.replace(squashed(kicker), "", 1).strip(" :|–—-") or heading.text
-        pieces = [" ".join(text.split()) for text in texts(heading.element)]
+        pieces = texts(heading.element)
         for cut in range(1, len(pieces)):
             for part in (pieces[cut:], pieces[:cut]):
                 text = " ".join(part).strip(" :|–—-")

@@ -6,8 +6,8 @@ from lxml import etree
 
 
 def texts(element: etree._Element) -> list[str]:
-    """The pieces of text in an element, without white space at their ends."""
-    return [text for piece in element.itertext() if (text := str(piece).strip())]
+    """The pieces of text in an element, each as one line."""
+    return [text for piece in element.itertext() if (text := " ".join(str(piece).split()))]
 
 
 def squashed(element: etree._Element) -> str:

@@ -116,7 +116,7 @@ _PARTICLES = frozenset(
     "and & und for in the at".split()
 )
 
-_MARKUP = re.compile(r"[@<>{}\[\]=#%*_\\^~|€$£?!…]|https?:|www\.|\.com\b|:")
+_MARKUP = re.compile(r"\s/|/\s|[@<>{}\[\]=#%*_\\^~|€$£?!…]|https?:|www\.|\.com\b|:")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$")
 _DIGIT = re.compile(r"\d")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")

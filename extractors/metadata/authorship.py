@@ -190,14 +190,14 @@ def choose(readings: list[Reading[People]], brands: tuple[str, ...]) -> Reading[
     """The reading to believe: the first with full names; then single names, teams, and last the site itself."""
     if not readings:
         return None
-    brands += tuple(p.name for reading in readings for p in reading.value if p.type == "organization")
-    best = min(readings, key=lambda reading: _rank(reading, brands))
+    bodies = (*brands, *(p.name for reading in readings for p in reading.value if p.type == "organization"))
+    best = min(readings, key=lambda reading: _rank(reading, brands, bodies))
     printed = next((r for r in readings if r.source == "byline-text"), None)
-    if printed and contradicts(best, printed) and _rank(printed, brands) < _SITE:
+    if printed and contradicts(best, printed) and _rank(printed, brands, bodies) < _SITE:
         best = printed
     names = _names(best)
     for other in readings:
-        if other.source == "byline-text" and names < _names(other) and _rank(other, brands) == 0:
+        if other.source == "byline-text" and names < _names(other) and _rank(other, brands, bodies) == 0:
             best = other
             break
     return Reading(
@@ -218,8 +218,9 @@ def _names(reading: Reading[People]) -> set[str]:
     return {person.name.casefold() for person in reading.value}
 
 
-def _rank(reading: Reading[People], brands: tuple[str, ...]) -> int:
-    people = [person for person in reading.value if person.type == "person" and not _is_site(person, brands)]
+def _rank(reading: Reading[People], brands: tuple[str, ...], bodies: tuple[str, ...] = ()) -> int:
+    """How much a reading says, 0 the most. `bodies` are names that some reading says are no person's."""
+    people = [person for person in reading.value if person.type == "person" and not _is_site(person, bodies or brands)]
     if any(_is_full(person.name) for person in people):
         return 0
     if people:

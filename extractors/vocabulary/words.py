@@ -56,7 +56,7 @@ _MEANINGS: dict[int, str] = {
         posts, suggested articles, featured posts, featured articles, related posts, content recommendation,
         keep reading, editors picks, editor picks, archive list, post teaser, article teaser, teaser list,
         link list, related, recommended, recommendations, recommendation, recirc, recirculation, yarpp,
-        relatedposts, similar, morestories, trending, readmore, mostread, mostpopular, topstories,
+        relatedposts, similar, morestories, trending, mostread, mostpopular, topstories,
         moreposts, suggestions, suggested, relatedarticles, relatednews, relatedcontent, crosslinks,
         crosssell, upnext, nextpost, prevpost, teasers, ymal, recommend, promoted, teaser, popular, latest,
         recent, verwandte, aehnliche, mehrzumthema, weitere, wpp, nextprev
@@ -100,7 +100,7 @@ _MEANINGS: dict[int, str] = {
         email capture, email form, lead magnet, opt in, newsletter signup, convert kit, lead form, signup
         form, newsletter, newsletters, subscribe, subscription, signup, mailchimp, optin, formkit,
         convertkit, klaviyo, emailsignup, mailinglist, subscribebox, leadgen, substack, subscribes,
-        mailerlite, mc4wp, enews, infobrief
+        mailerlite, mc wp, enews, infobrief
     """,
     Trait.ADVERTISEMENT: """
         ad slot, ad wrap, ad wrapper, ad container, ad unit, ad label, ad banner, banner ad, google ad, dfp
@@ -263,14 +263,14 @@ _MEANINGS: dict[int, str] = {
         overlay, toast, flyout, drawer, tooltip
     """,
     Trait.FORM: """
-        form, wpcf7, gform, wpforms, hsform, contactform, formfield, formular, poll, survey, quiz
+        form, wpcf, gform, wpforms, hsform, contactform, formfield, formular, poll, survey, quiz
     """,
     Trait.CARD: """
         card, cards, tile, tiles, thumb, thumbnail, story card, article card, post card, blog card, news
         card
     """,
     Trait.CONTROL: """
-        button, btn, buttons, toggle
+        button, btn, buttons
     """,
     Trait.COLLAPSED: """
         read more, show more, tab content, tab pane, tab panel, accordion content, more content, panel

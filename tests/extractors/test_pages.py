@@ -1,10 +1,10 @@
 """Pages written for this project, one nuisance or structure each, with the whole truth about each field.
 
-A folder of `tests/pages` holds `page.html`, `expected.json` and `source.txt` (the address, two spaces, why the page exists).
-`pytest tests/extractors/test_pages.py --update-pages` writes expectations: all of them for a new page, else those that are there; whoever runs it reads the difference against the page.
-Where the extractors are known to be wrong, `expected.json` holds the truth all the same, and `known_failures.json` names the
-field and what is wrong with it: `--update-pages` leaves that field alone, and once it comes out right the test fails until the
-entry is removed.
+A folder of `tests/pages` holds `page.html`, `expected.json`, and `source.txt`: the address, two spaces, why the page
+exists. `pytest tests/extractors/test_pages.py --update-pages` writes expectations, all of them for a new page and else
+those that are there; whoever runs it reads the difference against the page. Where the extractors are known to be wrong,
+`expected.json` holds the truth all the same, and `known_failures.json` names the field and what is wrong with it:
+`--update-pages` leaves that field alone, and once it comes out right the test fails until the entry is removed.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ PHRASE_RULES = (
             r"|like loading(?:\.\.\.)?|follow us(?: on [\w ]+)?"
         ),
         hits="Share this article",
-        misses="Share this with a friend who sleeps badly, and talk about it.",
+        misses="Share this with a friend who sleeps badly.",
         longest=60,
     ),
     PhraseRule(
@@ -150,7 +150,7 @@ PHRASE_RULES = (
         reason=Reason.COMMENTS,
         pattern=_whole(r"(?:leave|post|add|write) a (?:comment|reply)|(?:\d+|no) (?:comments?|replies)|comments?|reply|join the (?:conversation|discussion)|view comments|cancel reply"),
         hits="Leave a reply",
-        misses="Leave a reply of thanks for those who helped.",
+        misses="Leave a reply of thanks to a helper.",
         longest=40,
     ),
     PhraseRule(
@@ -174,7 +174,7 @@ PHRASE_RULES = (
         reason=Reason.MEDIA_CONTROLS,
         pattern=_whole(r"(?:show|hide|toggle) (?:caption|transcript|more|less)|listen(?: to (?:this )?(?:article|story))?|play(?: video| audio)?|watch(?: now| video)?|enlarge(?: image)?|close|open|menu|search|expand(?: all)?"),
         hits="Show caption",
-        misses="Show more of the sky and less of the roof.",
+        misses="Show more of the sky than the roof.",
         longest=40,
     ),
     PhraseRule(
@@ -184,7 +184,7 @@ PHRASE_RULES = (
             r"(?:read|learn|find out|discover|see|view|show|load) (?:more|all|full (?:article|story|post|bio)|the full (?:article|story))|click here|(?:get|start) (?:started|now|your free trial|free trial)"
             r"|(?:sign|log) (?:up|in)(?: (?:now|here|today|for free))?|subscribe(?: now| today)?|download (?:now|the app)|shop now|buy now|book (?:now|a (?:call|demo|consultation))|(?:contact|call) us(?: (?:now|today))?|join now|try (?:it )?(?:now|for free)|weiterlesen|mehr lesen"
         ),
-        hits="Read more",
+        hits="Learn more",
         misses="Read more slowly when you are tired.",
         longest=50,
     ),

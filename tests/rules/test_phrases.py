@@ -1,0 +1,62 @@
+"""Rules about words prove themselves: each hits its example, and leaves its near-miss and every other rule's."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+import pytest
+
+from extractors.article import Reason
+from extractors.label.rules.phrases import PHRASE_RULES, PhraseRule, first_phrase
+
+each_rule = pytest.mark.parametrize("rule", PHRASE_RULES, ids=lambda rule: rule.id)
+
+
+def test_ids_are_unique() -> None:
+    assert [name for name, count in Counter(rule.id for rule in PHRASE_RULES).items() if count > 1] == []
+
+
+@each_rule
+def test_the_rule_hits_its_example(rule: PhraseRule) -> None:
+    assert first_phrase(rule.hits) is rule
+
+
+@each_rule
+def test_no_rule_hits_the_near_miss(rule: PhraseRule) -> None:
+    assert first_phrase(rule.misses) is None
+
+
+@each_rule
+def test_the_near_miss_is_short_enough_to_test_the_pattern(rule: PhraseRule) -> None:
+    assert len(rule.misses) <= rule.longest
+
+
+@each_rule
+def test_the_rule_gives_a_reason(rule: PhraseRule) -> None:
+    assert rule.reason in Reason
+
+
+@each_rule
+def test_white_space_and_punctuation_after_the_example_change_nothing(rule: PhraseRule) -> None:
+    assert first_phrase(f"{rule.hits.rstrip('.')} …") is rule
+
+
+@each_rule
+def test_a_longer_text_than_the_rule_allows_is_left(rule: PhraseRule) -> None:
+    longer = rule.hits + "." * rule.longest
+    assert first_phrase(longer) is not rule
+
+
+def hostile_texts(rule: PhraseRule) -> list[str]:
+    """Texts of the greatest length that begin as an example does and go on repeating a part of it."""
+    parts = [*rule.hits.split(), *" .-,aA1", "a ", "A. ", "of the ", "1/1/"]
+    return [(rule.hits + part * rule.longest)[: rule.longest - 1] + "\0" for part in parts]
+
+
+@each_rule
+def test_no_text_makes_the_pattern_backtrack_for_long(rule: PhraseRule) -> None:
+    texts = hostile_texts(rule)
+    start = time.perf_counter()
+    hits = [rule.pattern.fullmatch(text) for text in texts]
+    assert time.perf_counter() - start < 0.01 * len(hits)

@@ -12,7 +12,7 @@ from extractors.metadata.context import SUSPECT, Context, Places, is_text
 from extractors.metadata.dates import find_dates, parse_date
 from extractors.metadata.evidence import Reading
 from extractors.metadata.markup import squashed
-from extractors.segment import Block
+from extractors.segment import Block, Kind
 from extractors.vocabulary import Trait
 
 _LONGEST = 220
@@ -21,6 +21,8 @@ _BEFORE, _AFTER = 8, 20
 _DATE_LIKE = re.compile(r"\d(?:\d{3}|\d?[./]\s?\d\d?[./])")
 # A page of the web is not older; a text about the past is.
 _EARLIEST = "1993"
+# What stands beside a date that is alone: a time, a dash.
+_MOST_AROUND = 12
 _MOST_TIMES = 40
 _MOST_LONELY = 2
 # What a label alone has behind its first word: `Updated on:`.
@@ -50,7 +52,8 @@ _LABELS = re.compile(
     r"|zaktualizowan|aktualizacja|"
     r"aktualizováno|обновлен|изменен|更新|güncelle|atualizado|atualização|diperbarui|frissítve|ενημ|수정|업데이트|最終更新"
     r"|cập nhật)"
-    r"|(?P<published>publish|posted|first published|originally|written on|created|veröffentlicht|erschienen"
+    r"|(?P<published>publish|posted|submitted|gespeichert|eingestellt|first published|originally|written on"
+    r"|created|veröffentlicht|erschienen"
     r"|erstellt|publié|paru|publicado|"
     r"pubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|dodano|zveřejněno"
     r"|vydáno|опубликован|yayın|"
@@ -129,15 +132,15 @@ class _Reader:
         return DateKind(match.lastgroup)
 
     def _order(self, block: Block, around: int, *, is_labelled: bool) -> int | None:
-        """How far down the list of evidence a date belongs, with so many characters around it; null for what
-        is none.
-        """
-        traits = self._places.traits(block)
-        distance = block.index - self._origin
+        """How far down the list of evidence a date belongs, with `around` characters beside it; null for nowhere."""
+        traits, distance = self._places.traits(block), block.index - self._origin
         is_near = -_BEFORE <= distance <= _AFTER
-        if self._places.suspects_nearby(block) if is_near else traits & SUSPECT:
+        # A date in a title is what the article is about.
+        is_topic = block.kind is Kind.HEADING and around > _MOST_AROUND
+        if is_topic or (self._places.suspects_nearby(block) if is_near else traits & SUSPECT):
             return None
-        is_dateline = bool(traits & (Trait.DATE | Trait.BYLINE)) or around <= 12
+        is_named = bool(traits & (Trait.DATE | Trait.BYLINE))
+        is_dateline = is_named or around <= _MOST_AROUND
         if is_near and is_labelled and around < 120:
             return LABELLED
         if is_near and (is_dateline or around < 60) and len(block.text.split()) <= 14:
@@ -145,7 +148,7 @@ class _Reader:
         if is_labelled and around <= 45:
             return FAR_LABELLED
         if is_dateline and around <= 20 and distance > 0:
-            return FAR_DATELINE if traits & (Trait.DATE | Trait.BYLINE) else ALONE
+            return FAR_DATELINE if is_named else ALONE
         return None
 
 

@@ -28,6 +28,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$")
+_SLASHED = re.compile(r"((?:19|20)\d\d)/(\d{1,2})(?:/(\d{1,2}))?$")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?$")
 _RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2},\s)?\d{1,2}\s[A-Z][a-z]{2}\s\d{4}\s\d{2}:\d{2}")
 _JAVASCRIPT = re.compile(
@@ -142,6 +143,11 @@ def _read_compact(match: re.Match[str]) -> str | None:
     return _assemble(year, month, day, tuple(clock), zone)
 
 
+def _read_slashed(match: re.Match[str]) -> str | None:
+    year, month, day = match.groups()
+    return _assemble(year, month, day, (None, None, None), None)
+
+
 def _read_epoch(match: re.Match[str]) -> str | None:
     seconds = int(match.group()[:10])
     return _from_datetime(datetime.fromtimestamp(seconds, UTC), has_zone=True)
@@ -165,6 +171,7 @@ def _read_javascript(match: re.Match[str]) -> str | None:
 
 _MACHINE_FORMS = (
     (_COMPACT, _read_compact),
+    (_SLASHED, _read_slashed),
     (_EPOCH, _read_epoch),
     (_RFC_2822, _read_rfc_2822),
     (_JAVASCRIPT, _read_javascript),

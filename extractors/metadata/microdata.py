@@ -25,12 +25,14 @@ _WANTED = frozenset(
 )
 # Items whose properties say nothing about the article: what others wrote below it, and other pages.
 _FOREIGN = frozenset(
-    "comment usercomments review answer product person organization imageobject videoobject audioobject offer "
+    "part comment usercomments review answer product person organization imageobject videoobject audioobject offer "
     "event listitem "
     "breadcrumblist sitenavigationelement wpfooter wpheader wpsidebar userinteraction interactioncounter "
     "rating aggregaterating "
     "localbusiness book movie question".split()
 )
+# What the article is called where it is a property of the page or the blog.
+_MAIN_ROLES = frozenset(("mainentity", "mainentityofpage", "blogpost", "blogposts", "article", "itemlistelement"))
 
 
 class Property(msgspec.Struct, frozen=True, gc=False):
@@ -44,7 +46,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
 def read(document: Document) -> tuple[Property, ...]:
     """The properties of the article, in page order."""
     html = document.page.html
-    announced = " ".join(f"{key} {value}" for key, value in document.root.items())
+    announced = " ".join(str(word) for attribute in document.root.items() for word in attribute)
     if any(vocabulary in announced for vocabulary in _VOCABULARIES):
         return tuple(_properties(select(_RDFA_CARRIERS, document.root)))
     if _MARK in (html.encode() if isinstance(html, str) else html):
@@ -77,9 +79,14 @@ def _properties(carriers: list[etree._Element]) -> Iterator[Property]:
 
 
 def _scope(element: etree._Element) -> str:
-    """The type of the item around an element: in lower case, without its namespace."""
+    """The type of the item around an element, in lower case and without its namespace.
+
+    An item that is itself a property of another one, such as a work that the article cites, is named `part`.
+    """
     for ancestor in element.iterancestors():
         named = ancestor.get("itemtype") or ancestor.get("typeof")
         if named:
-            return named.split()[0].rstrip("/").rpartition("/")[2].rpartition(":")[2].lower()
+            role = ancestor.get("itemprop", "").lower()
+            kind = named.split()[0].rstrip("/").rpartition("/")[2].rpartition(":")[2].lower()
+            return kind if not role or role in _MAIN_ROLES else "part"
     return ""

@@ -69,6 +69,10 @@ _SOURCES: dict[DateKind, tuple[Source, ...]] = {
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_-]|$)")
 _IN_COMPACT_URL = re.compile(r"/(20\d\d)(\d\d)(\d\d)(?=[/_-]|$)")
 _DAY = 10
+# The lenient parser takes milliseconds for each string.
+_MOST_GUESSES, _LONGEST_GUESS = 2, 40
+_COULD_BE_DATE = re.compile(r"[^\W\d_]{2}.*\d{4}|\d{4}.*[^\W\d_]{2}")
+_MOST_CAUTIONS = 10
 
 
 class Dates:
@@ -78,6 +82,7 @@ class Dates:
         self._page = page
         self._printed = printed
         self._language = language[0].value if language else None
+        self._guesses = 0
         self.cautions: list[Caution] = []
 
     def of(self, kind: DateKind) -> Iterator[Reading[str]]:
@@ -93,7 +98,11 @@ class Dates:
                 yield printed.reading
 
     def _parsed(self, raw: str) -> str | None:
-        return parse_date(raw, self._language) or guess_date(raw)
+        found = parse_date(raw, self._language)
+        if found or self._guesses == _MOST_GUESSES or not _COULD_BE_DATE.search(raw) or len(raw) > _LONGEST_GUESS:
+            return found
+        self._guesses += 1
+        return guess_date(raw)
 
     def _with_url(self, kind: DateKind) -> list[Printed]:
         """The printed dates, with that in the address behind those that are plainly the article's."""
@@ -112,7 +121,8 @@ class Dates:
         return True
 
     def _doubt(self, code: str, kind: DateKind, reading: Reading[str]) -> None:
-        self.cautions.append(Caution(code, f"{kind}, from {reading.source}: {(reading.raw or '')[:80]!r}"))
+        if len(self.cautions) < _MOST_CAUTIONS:
+            self.cautions.append(Caution(code, f"{kind}, from {reading.source}: {(reading.raw or '')[:80]!r}"))
 
 
 def contradicts(one: Reading[str], other: Reading[str]) -> bool:

@@ -101,5 +101,5 @@ def test_several_bylines_far_away_are_those_of_other_articles(described: Describ
 def test_the_credentials_of_a_byline_complete_the_name_in_the_data(described: Describe) -> None:
     author = '{"@type": "Person", "name": "Helena Voss", "url": "/voss"}'
     head = f'<script type="application/ld+json">{{"@type": "Article", "author": {author}}}</script>'
-    (author,) = described("<p>By Dr. Helena Voss, PsyD</p>", head=head).authors
-    assert (author.honorific, author.credentials, author.url) == ("Dr.", ("PsyD",), "https://example.org/voss")
+    (found,) = described("<p>By Dr. Helena Voss, PsyD</p>", head=head).authors
+    assert (found.honorific, found.credentials, found.url) == ("Dr.", ("PsyD",), "https://example.org/voss")

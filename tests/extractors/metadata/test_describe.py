@@ -191,3 +191,32 @@ def test_the_names_of_the_site_are_gathered_from_its_own_evidence(described: Des
 
 def test_the_suffix_of_the_title_is_a_name_of_the_site(described: Describe) -> None:
     assert described().brands == ("Calm Days",)
+
+
+def test_what_the_article_cites_says_nothing_about_the_article(described: Describe) -> None:
+    cited = (
+        '<div itemscope itemtype="https://schema.org/Article"><ol><li itemprop="citation" itemscope'
+        ' itemtype="https://schema.org/ScholarlyArticle"><span itemprop="author">Ida Holm</span>'
+        '<meta itemprop="datePublished" content="2001-05-05"></li></ol></div>'
+    )
+    found = described(after=cited)
+    assert (found.authors, found.date_published) == ((), None)
+
+
+def test_microdata_of_the_article_is_read(described: Describe) -> None:
+    marked = (
+        '<div itemscope itemtype="https://schema.org/Article"><span itemprop="author" itemscope'
+        ' itemtype="https://schema.org/Person"><span itemprop="name">Ida Holm</span></span>'
+        '<meta itemprop="datePublished" content="2024-05-03"></div>'
+    )
+    found = described(after=marked)
+    assert ([person.name for person in found.authors], found.date_published) == (["Ida Holm"], "2024-05-03")
+    assert found.field_sources["authors"].source == "microdata"
+
+
+def test_a_date_in_the_title_of_an_article_is_what_it_is_about(described: Describe) -> None:
+    assert described("<h2>What happened in the laboratory on May 3, 2024</h2>").date_published is None
+
+
+def test_metadata_is_the_same_every_time(described: Describe) -> None:
+    assert described("<p>By Lena Park</p>") == described("<p>By Lena Park</p>")

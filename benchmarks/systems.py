@@ -45,7 +45,7 @@ class System:
 class Provenance(msgspec.Struct, frozen=True):
     """What the file of the shipped model says about where it comes from."""
 
-    trained_on: str
+    trained_on: dict[str, str]
 
 
 def our_article(html: bytes, url: str) -> Article:

@@ -96,16 +96,24 @@ def _places_of_runs(true: Sequence[str]) -> dict[Run, list[int]]:
 
 def _long_matches(number: int, block: Sequence[str], places: dict[Run, list[int]]) -> list[Match]:
     """Where in the truth most of a block stands: once for each time that the truth repeats it."""
-    runs = _runs(block)
-    found = [(place, place - offset) for offset, run in enumerate(runs) for place in places.get(run, ())]
-    if 2 * len(found) < len(runs):
+    known = [(offset, places[run]) for offset, run in enumerate(_runs(block)) if run in places]
+    needed = (len(block) - RUN + 1) / 2
+    if len(known) < needed:
         return []
     matches: list[Match] = []
-    for start, _ in Counter(start for _, start in found).most_common():
-        near = sorted(place for place, other in found if abs(other - start) <= len(block) // 2)
-        near = [place for place in near if not any(match.start <= place < match.end for match in matches)]
-        if 2 * len(set(near)) >= len(runs):
-            matches.append(Match(number, near[0], near[-1] + RUN, len(set(near)) + RUN - 1))
+    starts = Counter(place - offset for offset, its_places in known for place in its_places)
+    for start, votes in starts.most_common():
+        if 4 * votes < len(known):
+            break
+        nearest = [min(its_places, key=lambda place: abs(place - start - offset)) for offset, its_places in known]
+        own = [
+            place
+            for (offset, _), place in zip(known, nearest, strict=True)
+            if abs(place - start - offset) <= len(block) // 2
+            and not any(match.start <= place < match.end for match in matches)
+        ]
+        if len(own) >= needed:
+            matches.append(Match(number, min(own), max(own) + RUN, len(own) + RUN - 1))
     return matches
 
 

@@ -34,11 +34,17 @@ class Tree(msgspec.Struct, frozen=True):
     leaf: tuple[float, ...]
 
 
-class TreeData(msgspec.Struct, frozen=True):
-    """Trees over named features, with the score (log-odds) that every block starts from."""
+class TreeData(msgspec.Struct, frozen=True, kw_only=True):
+    """Trees over named features, with the score (log-odds) that every block starts from, and where they come from.
 
+    `trained_on` has the digest of each corpus, `parameters` those of the training, `held_out` the figures of the
+    cross-validation by group of pages.
+    """
+
+    trained_on: dict[str, str]
+    parameters: dict[str, float]
+    held_out: dict[str, dict[str, float]]
     features: tuple[str, ...]
-    trained_on: str
     start: float
     trees: tuple[Tree, ...]
 

@@ -1,0 +1,93 @@
+"""What the model learns from: for each page the blocks that rules leave undecided, and whether the truth has them.
+
+The engine's own functions cut the page, decide by rule and compute the vectors, so that training cannot differ from use.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import msgspec
+from tldextract import TLDExtract
+
+from benchmarks import metrics, runner
+from benchmarks.corpora import Corpus, Page
+from benchmarks.training.alignment import blocks_in_text
+from extractors import parse
+from extractors.label import RULES
+from extractors.label.features import Features
+from extractors.label.model import Model, TreeData
+from extractors.label.regions import measure
+from extractors.label.sheet import Sheet
+from extractors.label.steps import left_to_model
+from extractors.metadata import describe
+from extractors.segment import segment
+
+# A page of a few words counts as one of thirty: its menu is not worth more than an article.
+_FEWEST_WORDS = 30
+# Examples come before any model.
+_NO_MODEL = Model(TreeData(trained_on={}, parameters={}, held_out={}, features=(), start=0.0, trees=()))
+_site_of = TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@dataclass(frozen=True)
+class Examples:
+    """The examples of one page: row by row `features` numbers in `vectors`, a label and a weight.
+
+    The weights of a page sum to 1, a block with its words; `site` is the registrable domain.
+    """
+
+    page: Page
+    site: str
+    vectors: array[float]
+    labels: tuple[bool, ...]
+    weights: tuple[float, ...]
+
+
+def read(corpora: Sequence[Corpus]) -> list[Examples]:
+    """The examples of all pages that have a true text, in the order of the corpora."""
+    pages = [with_text(page) for corpus in corpora for page in corpus.pages]
+    return runner.in_children(examples, [page for page in pages if page.gold.text])
+
+
+def with_text(page: Page) -> Page:
+    """The page with a true text: where the truth has sections instead, its summary, headings and paragraphs."""
+    gold = page.gold
+    if gold.text is not None or gold.sections is None:
+        return page
+    pieces = [*gold.summary, *(text for section in gold.sections for text in (*section.headline, *section.paragraphs))]
+    return Page(page.corpus, msgspec.structs.replace(gold, text="\n".join(pieces)), page.path)
+
+
+def examples(page: Page) -> Examples:
+    """The blocks of one page that the model has to decide, with the truth about them."""
+    url = page.gold.url
+    document = parse.parse(parse.Page(page.html(), url))
+    layout = segment(document)
+    blank = Sheet(layout, describe(document, layout), url, _NO_MODEL, (None,) * len(layout.blocks))
+    # Lines that a rule drops by what they say hold their place in the truth; boxes that are dropped whole have none.
+    standing = RULES[0](blank)
+    sheet = reduce(lambda filled, rule: rule(filled), RULES[1:], standing)
+    candidates = standing.undecided()
+    in_text = blocks_in_text([block.text for block in candidates], page.gold.text or "")
+    true = {block.index for block, is_in in zip(candidates, in_text, strict=True) if is_in}
+    blocks = left_to_model(sheet)
+    vectors = Features(layout, measure(layout, sheet.dropped()), blocks, url).vectors() if blocks else []
+    sizes = [len(metrics.words(block.text)) + 2 for block in blocks]
+    whole = max(_FEWEST_WORDS, sum(sizes))
+    return Examples(
+        page=page,
+        site=site_of(url),
+        vectors=array("f", (number for vector in vectors for number in vector)),
+        labels=tuple(block.index in true for block in blocks),
+        weights=tuple(size / whole for size in sizes),
+    )
+
+
+def site_of(url: str) -> str:
+    """The registrable domain of an address, or its host where it has none."""
+    parts = _site_of(url)
+    return parts.top_domain_under_public_suffix or parts.fqdn or parts.domain

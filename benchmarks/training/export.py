@@ -1,0 +1,68 @@
+"""Turns trees as LightGBM dumps them into the data that the engine evaluates, without what it does not need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypedDict
+
+from extractors.label.features import NAMES
+from extractors.label.model import Tree, TreeData
+
+
+class Node(TypedDict, total=False):
+    """A leaf has a value alone, an inner node the other keys. A feature is its place in the engine's vectors."""
+
+    leaf_value: float
+    split_feature: int
+    threshold: float
+    left_child: Node
+    right_child: Node
+
+
+def as_data(roots: Sequence[Node], parameters: Mapping[str, float]) -> TreeData:
+    """Only the features that some tree asks for; thresholds with six digits, leaves with four decimals.
+
+    A tree without a question is the same for every block: it becomes part of the start.
+    """
+    used = sorted({feature for root in roots for feature in _features(root)})
+    places = {feature: place for place, feature in enumerate(used)}
+    return TreeData(
+        trained_on={},
+        parameters=dict(parameters),
+        held_out={},
+        features=tuple(NAMES[feature] for feature in used),
+        start=round(sum(root["leaf_value"] for root in roots if "left_child" not in root), 4),
+        trees=tuple(_tree(root, places) for root in roots if "left_child" in root),
+    )
+
+
+def _features(node: Node) -> Iterator[int]:
+    if "left_child" in node:
+        yield node["split_feature"]
+        yield from _features(node["left_child"])
+        yield from _features(node["right_child"])
+
+
+def _tree(root: Node, places: Mapping[int, int]) -> Tree:
+    """Inner nodes from the root downwards, left before right."""
+    inner: list[Node] = []
+    children: dict[int, tuple[int, int]] = {}
+    leaves: list[float] = []
+
+    def add(node: Node) -> int:
+        if "left_child" not in node:
+            leaves.append(round(node["leaf_value"], 4))
+            return -len(leaves)
+        place = len(inner)
+        inner.append(node)
+        children[place] = add(node["left_child"]), add(node["right_child"])
+        return place
+
+    add(root)
+    return Tree(
+        feature=tuple(places[node["split_feature"]] for node in inner),
+        threshold=tuple(float(f"{node['threshold']:.6g}") for node in inner),
+        left=tuple(children[place][0] for place in range(len(inner))),
+        right=tuple(children[place][1] for place in range(len(inner))),
+        leaf=tuple(leaves),
+    )

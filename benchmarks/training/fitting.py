@@ -1,0 +1,45 @@
+"""Fits gradient-boosted trees to examples with LightGBM. The only module here that needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import lightgbm
+import numpy
+
+from benchmarks.training.dataset import Examples
+from benchmarks.training.export import as_data
+from extractors.label.features import NAMES
+from extractors.label.model import TreeData
+
+# `weight_by_words` of a block's weight is for its words, the rest for being a block; the others are LightGBM's.
+PARAMETERS: Mapping[str, float] = {
+    "trees": 100,
+    "weight_by_words": 0.5,
+    "num_leaves": 16,
+    "learning_rate": 0.1,
+    "min_data_in_leaf": 40,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "feature_fraction": 0.4,
+    "lambda_l2": 5.0,
+    "seed": 1,
+}
+# The same examples give the same trees, on however many cores.
+_SAME_AGAIN = {"deterministic": True, "force_row_wise": True, "num_threads": 1}
+
+
+def fit(examples: Sequence[Examples], parameters: Mapping[str, float] = PARAMETERS) -> TreeData:
+    """Trees that tell the blocks of an article from the others of its page."""
+    settings = dict(parameters)
+    trees, by_words = int(settings.pop("trees")), settings.pop("weight_by_words")
+    labels = numpy.array([label for page in examples for label in page.labels])
+    shares = numpy.array([weight for page in examples for weight in page.weights])
+    vectors = numpy.concatenate([numpy.frombuffer(page.vectors, dtype=numpy.float32) for page in examples])
+    data = lightgbm.Dataset(
+        vectors.reshape(-1, len(NAMES)), label=labels, weight=by_words * shares / shares.mean() + 1 - by_words
+    )
+    booster = lightgbm.train(
+        {"objective": "binary", "verbosity": -1, **settings, **_SAME_AGAIN}, data, num_boost_round=trees
+    )
+    return as_data([tree["tree_structure"] for tree in booster.dump_model()["tree_info"]], parameters)

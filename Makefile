@@ -14,7 +14,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format crawl pins clean
+.PHONY: help demo test lint format crawl bench pins clean
 .PHONY: said-what
 
 help: ## this list
@@ -37,6 +37,9 @@ format: $(DEV) ## put the code into the common style
 
 crawl: said-what $(RUN) ## crawl a blog: URL=https://example.org/blog CONTACT=you@example.org
 	@$(BIN)/wellread crawl "$$URL" --contact "$${CONTACT:-$$WELLREAD_CONTACT}" -o articles.jsonl
+
+bench: $(BENCH) ## measure quality beside other extractors; ARGS='speed' measures something else
+	@$(<D)/bin/python -m benchmarks $(or $(ARGS),quality)
 
 pins: ## choose the newest versions that pyproject.toml and requirements/*.in allow
 	@sh requirements/pins.sh

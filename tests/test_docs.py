@@ -179,7 +179,7 @@ def demo_record(url: str) -> Json:
 
 
 def differences(excerpt: object, whole: object, where: str = "") -> list[str]:
-    """Where an excerpt shows what the whole does not. Keys and entries may be left out, texts may end in an ellipsis."""
+    """Where an excerpt shows what the whole does not. Keys and entries may be left out, texts may end in "…"."""
     match excerpt, whole:
         case dict(), dict():
             shared = [key for key in excerpt if key in whole]

@@ -73,9 +73,9 @@ _TEAM_WORDS = frozenset(
     "redazione redakcja redaksi "
     "redação redactie redaktionen redaktsioon toimitus newsdesk studio studios blog club collective "
     "contributors writers reporters "
-    "correspondents online digital times post daily tribune herald gazette reuters university's partners "
+    "correspondents online digital times post daily tribune herald gazette partners "
     "health healthcare wellness "
-    "нovosti редакция редакція solutions technologies labs".split()
+    "редакция редакція solutions technologies labs".split()
 )
 # Words that end a name as a title does; `staff` ends the name of a team.
 _TITLES = _ROLE_WORDS - _TEAM_WORDS

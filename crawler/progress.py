@@ -70,7 +70,7 @@ def _counts(report: Report) -> Text:
 
 def _rows(report: Report, output: str) -> Iterator[tuple[str, Text]]:
     sources = ", ".join(f"{source} {len(urls)}" for source, urls in report.discovered.items() if urls)
-    yield "discovered", Text(f"{report.found} pages" + (f" ({sources})" if sources else ""))
+    yield "discovered", Text(f"{report.found} different pages" + (f", named in: {sources}" if sources else ""))
     yield "fetched", Text(f"{report.fetched} pages in {report.seconds:.1f} s")
     yield "articles", Text(str(report.articles), "bold green" if report.articles else "bold red")
     if report.not_articles:

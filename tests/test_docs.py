@@ -20,6 +20,7 @@ from crawler.cli import COMMANDS
 from crawler.cli.exit_codes import ExitCode
 from crawler.demo.site import build
 from extractors import extract
+from extractors.label import STEPS
 from output.jsonl import json_line
 from output.record import ArticleRecord, publish
 from output.schema import record_schema
@@ -105,6 +106,15 @@ def test_the_exit_codes_are_documented_and_no_others() -> None:
     reserved = re.search(r"^Reserved.*$", under, re.MULTILINE)
     assert reserved
     assert set(map(int, re.findall(r"\d+", reserved[0]))) == RESERVED_CODES
+
+
+# -- the pipeline
+
+
+def test_the_steps_of_labelling_are_documented_in_their_order() -> None:
+    architecture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    documented = re.findall(r"^\d\. `(\w+)`", section(architecture, "## How a block gets its verdict"), re.MULTILINE)
+    assert documented == [step.__name__ for step in STEPS]
 
 
 # -- the record

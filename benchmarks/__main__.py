@@ -1,10 +1,11 @@
-"""The command line: `python -m benchmarks quality`, `speed`, `fields`, `floors`, `invariants`."""
+"""The command line: `python -m benchmarks quality`, `speed`, `fields`, `floors`, `invariants`, `train`."""
 
 from __future__ import annotations
 
 import click
 
 from benchmarks import fields, floors, invariants, quality, speed
+from benchmarks.training import command as training
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,7 +16,7 @@ def main() -> None:
     """
 
 
-for command in (quality.command, fields.command, speed.command, floors.command, invariants.command):
+for command in (quality.command, fields.command, speed.command, floors.command, invariants.command, training.command):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -1,17 +1,17 @@
-"""Which blocks of a page are in the true text of its article. The truth is plain text; the labels to learn from are made here.
+"""Which blocks of a page are in the true text of its article, which is plain text: the labels that the model learns.
 
 Every word of the truth belongs to one block at most, and blocks follow one another as in the truth:
 
-1. A block of six words or more matches where most of its runs of three words stand in the truth, at about the same distance
-   from one another. Of all matches the heaviest chain counts that rises in the page and in the truth. A copy, such as a
-   teaser with the first lines of a paragraph, finds its words taken.
+1. A block of six words or more matches where at least half of its runs of three words stand in the truth, about as far
+   from one another. Of all matches the heaviest chain counts that rises in the page and in the truth. A copy, such as
+   a teaser with the first lines of a paragraph, finds its words taken.
 2. A long block off the chain is in the article all the same if its words are not taken: some truths have another order.
-3. A short block ("Diet", "Step 1") would match anywhere by chance. It is looked for, word for word, only in what the truth
-   has between the long blocks around it. Again the heaviest chain counts, so that a text that occurs twice in the page
-   and once in the truth is in the article once.
+3. A short block ("Diet", "Step 1") would match anywhere by chance. It is looked for, word for word, only in what the
+   truth has between the long blocks around it. Again the heaviest chain counts, so that a text that occurs twice in the
+   page and once in the truth is in the article once.
 
-Where two copies would do equally well, the one of a heading's length is taken later, next to what it is the heading of:
-the earlier one is a line of a table of contents. Of two paragraphs the first is taken.
+Of two copies that would do equally well, a text of a heading's length is the later one, next to what it is the heading
+of, since the earlier is a line of a table of contents; of a paragraph it is the first.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Run = tuple[str, ...]
 
 
 class Match(NamedTuple):
-    """A block found in the truth: the words from `start` to before `end` are its own, `weight` of them or about so many."""
+    """A block found in the truth, between the words `start` and `end`; `weight` is how many of these are its own."""
 
     block: int
     start: int
@@ -45,7 +45,9 @@ def blocks_in_text(texts: Sequence[str], truth: str) -> list[bool]:
     """For each text of a page, in page order, whether it belongs to the true text."""
     blocks, true = [words(text) for text in texts], words(truth)
     places = _places_of_runs(true)
-    matches = {number: _long_matches(number, block, places) for number, block in enumerate(blocks) if len(block) >= LONG}
+    matches = {
+        number: _long_matches(number, block, places) for number, block in enumerate(blocks) if len(block) >= LONG
+    }
     chain = heaviest_chain(
         [_nudged(match, len(blocks[number]), len(blocks)) for number, found in matches.items() for match in found]
     )

@@ -47,15 +47,13 @@ def table(rows: Sequence[quality.Row]) -> tables.Table:
         for group, figures in _figures([row for row in rows if row.system == system]).items()
     ]
     columns = ("corpus", "system", "pages", "word F1", "exact", "must-have", "leaked")
-    return tables.Table("Sites held out", columns, tuple(sorted(lines, key=lambda line: line[0])))
+    return tables.Table("Sites held out", columns, tuple(sorted(lines, key=lambda line: str(line[0]))))
 
 
 def with_provenance(data: TreeData, corpora: Sequence[Corpus], rows: Sequence[quality.Row]) -> TreeData:
     """The model with the digests of what it was trained on and its figures on sites held out."""
     held_out = {
-        group: {
-            name: round(value, 4) for name in FIGURES if (value := getattr(figures, name)) is not None
-        }
+        group: {name: round(value, 4) for name in FIGURES if (value := getattr(figures, name)) is not None}
         for group, figures in _figures(rows).items()
     }
     digests = {corpus.name: corpus.digest for corpus in corpora}

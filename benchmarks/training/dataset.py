@@ -1,6 +1,6 @@
 """What the model learns from: for each page the blocks that rules leave undecided, and whether the truth has them.
 
-The engine's own functions cut the page, decide by rule and compute the vectors, so that training cannot differ from use.
+The engine's own functions cut the page, decide by rule and compute the vectors: training cannot differ from use.
 """
 
 from __future__ import annotations

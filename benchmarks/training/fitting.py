@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import lightgbm
-import numpy
+import numpy as np
 
 from benchmarks.training.dataset import Examples
 from benchmarks.training.export import as_data
@@ -33,9 +33,9 @@ def fit(examples: Sequence[Examples], parameters: Mapping[str, float] = PARAMETE
     """Trees that tell the blocks of an article from the others of its page."""
     settings = dict(parameters)
     trees, by_words = int(settings.pop("trees")), settings.pop("weight_by_words")
-    labels = numpy.array([label for page in examples for label in page.labels])
-    shares = numpy.array([weight for page in examples for weight in page.weights])
-    vectors = numpy.concatenate([numpy.frombuffer(page.vectors, dtype=numpy.float32) for page in examples])
+    labels = np.array([label for page in examples for label in page.labels])
+    shares = np.array([weight for page in examples for weight in page.weights])
+    vectors = np.concatenate([np.frombuffer(page.vectors, dtype=np.float32) for page in examples])
     data = lightgbm.Dataset(
         vectors.reshape(-1, len(NAMES)), label=labels, weight=by_words * shares / shares.mean() + 1 - by_words
     )

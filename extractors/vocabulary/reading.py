@@ -70,9 +70,14 @@ PROPERTIES: dict[str, int] = {
 }
 
 
-_NAMED = frozenset(("class", "id", "aria-label", "data-testid", "data-component"))
+_NAMED = frozenset(("class", "id", "aria-label", "data-testid", "data-component", "data-hook"))
 _WHOLE_PAGE = frozenset(("html", "body"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# What follows is in the box, and not what the box is: `has-sidebar`, `main--with-contextual-nav`.
+_CONTAINS = frozenset(("has", "with"))
+# A post's own topics, in its author's words, which blogs put among the classes of its box.
+_POST, _TOPICS = frozenset(("hentry", "type-post")), ("category-", "tag-")
+_IN_SENTENCES = frozenset("a an are at do does for how in is of on the to was what why".split())
 _PLATFORM_NAMES: dict[str, int] = {name: trait for platform in PLATFORMS for name, trait in platform.names.items()}
 
 
@@ -82,8 +87,8 @@ def read_traits(element: etree._Element) -> int:
         return Trait.NONE
     found = TAGS.get(element.tag, Trait.NONE)
     for name, value in element.items():
-        if name == "id" and element.tag in _HEADINGS:
-            continue  # made from the heading's own words
+        if name == "id" and (element.tag in _HEADINGS or _is_sentence(value)):
+            continue  # made from the words of a heading
         if name in _NAMED:
             found |= read_names(value)
         elif name == "role":
@@ -108,7 +113,10 @@ def is_hiding(element: etree._Element) -> bool:
 def read_names(names: str) -> int:
     """Traits that a string of class names, ids or labels suggests."""
     found = _hiding(names)
-    for name in names.split():
+    split = names.split()
+    if not _POST.isdisjoint(split):
+        split = [name for name in split if not name.startswith(_TOPICS)]
+    for name in split:
         meaning = _PLATFORM_NAMES.get(name)
         found |= _read_words(name) if meaning is None else meaning
     return found
@@ -116,10 +124,11 @@ def read_names(names: str) -> int:
 
 @lru_cache(maxsize=16384)
 def _read_words(name: str) -> int:
-    words = [word.lower() for word in _WORD.findall(name)]
+    # What stands in brackets is a style: `[--sidebar-width:18rem]`.
+    words = [word.lower() for word in _WORD.findall(name.partition("[")[0])]
     found = Trait.NONE
     position, end = 0, len(words)
-    while position < end:
+    while position < end and words[position] not in _CONTAINS:
         pair = PAIRS.get((words[position], words[position + 1])) if position + 1 < end else None
         if pair is None:
             found |= WORDS.get(words[position], Trait.NONE)
@@ -128,6 +137,11 @@ def _read_words(name: str) -> int:
             found |= pair
             position += 2
     return found
+
+
+def _is_sentence(name: str) -> bool:
+    words = name.lower().split("-")
+    return len(words) >= 6 and not _IN_SENTENCES.isdisjoint(words)
 
 
 @lru_cache(maxsize=16384)

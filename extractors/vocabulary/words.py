@@ -8,25 +8,28 @@ from __future__ import annotations
 
 from extractors.vocabulary.traits import Trait
 
-# Class names that take an element off the screen. Whole names, because `hide-on-mobile` hides nothing on a desk.
+# Class names that take an element off the screen of a desk. Whole names, because `hide-on-mobile` hides nothing there.
 HIDING = frozenset(
     """
     a11y-hidden assistive-text d-none element-invisible hidden hidden-visually hide is-hidden is-visually-hidden
     offscreen screen-reader-only screen-reader-response screen-reader-text screenreader show-for-sr sr-only
     u-hidden u-visually-hidden visually-hidden visually-hidden-focusable visuallyhidden
+    d-lg-none d-md-none d-sm-none d-xl-none desktop-hidden hidden-desktop hidden-lg hide-desktop hide-for-large
+    hide-on-desktop lg:hidden md:hidden sm:hidden visible-xs xl:hidden
     """.split()
 )
 
 # Words and pairs of words, apart by commas.
 _MEANINGS: dict[int, str] = {
     Trait.NONE: """
-        no sidebar, has sidebar, with sidebar, content sidebar, sidebar content, right sidebar, left
-        sidebar, has header, no header, header footer, has nav, has menu, page header, has ads, no ads, has
-        footer, no comments, comments closed, social icon, widget wrap, widget container, widget content,
-        elementor widget, widget text, content widget, header offset, ad free, comment status, comments
-        open, menu item, has comments, overlay none, read time, has share, modal open, widget theme, text
-        editor, section header, section heading, has thumbnail, nav open, tag manager, tag template, list
-        item, card body, form field, w tab, heading size, popup none, has related, long form
+        no sidebar, content sidebar, sidebar content, right sidebar, left sidebar, sidebar enabled, sidebar
+        layout, sidebar grid, sidebar mode, sidebar style, style sidebar, sidebar collapsed, no header,
+        header footer, page header, no ads, no comments, comments closed, comments enabled, social icon,
+        widget wrap, widget container, widget content, elementor widget, widget text, content widget, header
+        offset, ad free, comment status, comments open, menu item, overlay none, read time, modal open,
+        widget theme, text editor, section header, section heading, nav open, tag manager, tag template,
+        list item, card body, form field, w tab, heading size, popup none, long form, bg secondary, text
+        secondary, secondary text, outline none, animate slide, is promoted
     """,
     Trait.BODY: """
         article body, article content, article text, article copy, article main, entry content, entry body,
@@ -126,13 +129,12 @@ _MEANINGS: dict[int, str] = {
         product card, product list, product grid, buy box, buy now, product record, product price, price
         button, product item, product box, product widget, affiliate box, affiliate product, shop now,
         product embed, product recommendation, product, products, shop, price, pricing, woocommerce,
-        addtocart, cart, buybox, shopify, merchant
+        addtocart, cart, buybox, merchant
     """,
     Trait.COMMENTS: """
         leave reply, comment list, comment form, comment area, fb comments, reply form, user comments,
         comment body, comments, comment, disqus, respond, commentlist, commentform, reply, replies,
-        livefyre, discussion, kommentare, comentarios, kommentar, commentaires, spotim, coral, commento,
-        commentary, forum
+        livefyre, discussion, kommentare, comentarios, kommentar, commentaires, spotim, coral, commento
     """,
     Trait.CONTENTS: """
         table contents, toc container, ez toc, page contents, on page, jump links, jump to, anchor links, in
@@ -192,8 +194,8 @@ _MEANINGS: dict[int, str] = {
         searchbox, searchform, navi, navlinks, langswitch, hamburger, backtotop
     """,
     Trait.HEADER: """
-        site header, global header, main header, top header, masthead logo, site branding, site title, page
-        masthead, l header, masthead, siteheader, pageheader, globalheader
+        announcement bar, utility bar, site header, global header, main header, top header, masthead logo,
+        site branding, site title, page masthead, l header, masthead, siteheader, pageheader, globalheader
     """,
     Trait.FOOTER: """
         site footer, global footer, main footer, footer main, page footer, footer wrapper, footer container,
@@ -219,12 +221,12 @@ _MEANINGS: dict[int, str] = {
         meteredwall, premium, tinypass
     """,
     Trait.SUMMARY: """
-        article summary, article lead, article intro, article lede, post excerpt, article standfirst, sub
-        title, sub headline, article dek, article description, entry summary, post intro, intro text, lead
-        text, article subtitle, article excerpt, lead paragraph, post summary, article abstract, article
-        deck, article subheadline, standfirst, dek, lede, lead, excerpt, summary, subtitle, subheadline,
-        subheading, deck, kicker, teasertext, intro, abstract, vorspann, chapo, chapeau, entradilla,
-        anleser, subhead
+        teaser text, article summary, article lead, article intro, article lede, post excerpt, article
+        standfirst, sub title, sub headline, article dek, article description, entry summary, post intro,
+        intro text, lead text, article subtitle, article excerpt, lead paragraph, post summary, article
+        abstract, article deck, article subheadline, standfirst, dek, lede, lead, excerpt, summary,
+        subtitle, subheadline, subheading, deck, kicker, teasertext, intro, abstract, vorspann, chapo,
+        chapeau, entradilla, anleser, subhead
     """,
     Trait.TAKEAWAYS: """
         key takeaways, key takeaway, key points, key point, at glance, article highlights, quick facts, key

@@ -1,0 +1,24 @@
+"""Blogger: posts in boxes named after their date, and gadgets beside them."""
+
+from extractors.platforms.platform import Platform
+from extractors.vocabulary.traits import Trait
+
+PLATFORM = Platform(
+    name="blogger",
+    signals=("www.blogger.com", "blogger.googleusercontent.com", "bp.blogspot.com"),
+    names={
+        # The posts of one day.
+        "date-outer": Trait.NONE,
+        "date-posts": Trait.NONE,
+        "post-labels": Trait.TAGS,
+        "list-label-widget-content": Trait.TAGS,
+        "cloud-label-widget-content": Trait.TAGS,
+        "BlogArchive": Trait.NAVIGATION,
+        "FeaturedPost": Trait.RELATED,
+        "FollowByEmail": Trait.NEWSLETTER,
+        "blog-feeds": Trait.NAVIGATION,
+        "post-feeds": Trait.NAVIGATION,
+        "reaction-buttons": Trait.SHARE,
+        "post-share-buttons": Trait.SHARE,
+    },
+)

@@ -1,0 +1,27 @@
+"""Frameworks of styles that the themes of many platforms are built with: their boxes around the whole page."""
+
+from extractors.platforms.platform import Platform
+from extractors.vocabulary.traits import Trait
+
+PLATFORM = Platform(
+    name="frameworks",
+    signals=("bootstrap.min", "foundation.min", "uikit.min"),
+    names={
+        # The page itself, which a menu can push aside.
+        "off-canvas-wrap": Trait.NONE,
+        "off-canvas-wrapper": Trait.NONE,
+        "off-canvas-wrapper-inner": Trait.NONE,
+        "off-canvas-content": Trait.NONE,
+        "row-offcanvas": Trait.NONE,
+        "row-offcanvas-left": Trait.NONE,
+        "row-offcanvas-right": Trait.NONE,
+        "uk-offcanvas-content": Trait.NONE,
+        "theiaStickySidebar": Trait.NONE,
+        # The government's design system.
+        "usa-banner": Trait.HEADER,
+        "usa-identifier": Trait.FOOTER,
+        "usa-in-page-nav": Trait.CONTENTS,
+        "govuk-phase-banner": Trait.HEADER,
+        "govuk-back-link": Trait.NAVIGATION,
+    },
+)

@@ -1,0 +1,16 @@
+"""Joomla: modules around an item, and K2, which many of its blogs are written with."""
+
+from extractors.platforms.platform import Platform
+from extractors.vocabulary.traits import Trait
+
+PLATFORM = Platform(
+    name="joomla",
+    signals=("/media/jui/", "/media/system/js/", "com_content", "/components/com_"),
+    names={
+        "item-page": Trait.ARTICLE,
+        "moduletable": Trait.SIDEBAR,
+        "itemFullText": Trait.BODY,
+        "itemToolbar": Trait.CONTROL,
+        "itemNavigation": Trait.RELATED,
+    },
+)

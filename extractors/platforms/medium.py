@@ -1,0 +1,17 @@
+"""Medium: hashed class names, and a few that begin with `pw-`."""
+
+from extractors.platforms.platform import Platform
+from extractors.vocabulary.traits import Trait
+
+PLATFORM = Platform(
+    name="medium",
+    signals=("cdn-client.medium.com", "miro.medium.com", "glyph.medium.com"),
+    names={
+        "pw-follower-count": Trait.AUTHOR_BOX,
+        "pw-multi-vote-icon": Trait.SHARE,
+        "pw-multi-vote-count": Trait.SHARE,
+        "pw-responses-count": Trait.COMMENTS,
+        # What shall not be read aloud: names, dates, buttons.
+        "speechify-ignore": Trait.BYLINE,
+    },
+)

@@ -1,0 +1,20 @@
+"""Shopify: a shop's blog stands in the same sections as its products."""
+
+from extractors.platforms.platform import Platform
+from extractors.vocabulary.traits import Trait
+
+PLATFORM = Platform(
+    name="shopify",
+    signals=("cdn.shopify.com", "Shopify.theme", "/cdn/shop/"),
+    names={
+        "rte": Trait.BODY,
+        "article-template__content": Trait.BODY,
+        "article-template__title": Trait.HEADLINE,
+        "article-template__social-sharing": Trait.SHARE,
+        "article-template__back": Trait.NAVIGATION,
+        "article-template__comments": Trait.COMMENTS,
+        "shopify-section-group-overlay-group": Trait.POPUP,
+        "shopify-pc__banner": Trait.CONSENT,
+        "Avada-TableOfContent": Trait.CONTENTS,
+    },
+)

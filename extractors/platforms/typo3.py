@@ -1,0 +1,17 @@
+"""TYPO3: content elements (`ce-`, `csc-`, `frame-`) and the news extension."""
+
+from extractors.platforms.platform import Platform
+from extractors.vocabulary.traits import Trait
+
+PLATFORM = Platform(
+    name="typo3",
+    signals=("typo3temp/", "typo3conf/", "/_assets/"),
+    names={
+        "news-single": Trait.ARTICLE,
+        "news-backlink-wrap": Trait.NAVIGATION,
+        "frame-type-menu_sitemap": Trait.NAVIGATION,
+        "frame-type-menu_subpages": Trait.NAVIGATION,
+        "csc-menu": Trait.NAVIGATION,
+        "news-list-date": Trait.DATE,
+    },
+)

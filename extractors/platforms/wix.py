@@ -1,0 +1,23 @@
+"""Wix: class names are hashes or start with `wixui`; its blog says in `data-hook` what a box is."""
+
+from extractors.platforms.platform import Platform
+from extractors.vocabulary.traits import Trait
+
+PLATFORM = Platform(
+    name="wix",
+    signals=("static.wixstatic.com", "static.parastorage.com", "wix-warmup-data"),
+    names={
+        "post-description": Trait.BODY,
+        "time-to-read": Trait.READING_TIME,
+        "user-name": Trait.BYLINE,
+        "profile-link": Trait.BYLINE,
+        "post-main-actions__social": Trait.SHARE,
+        # Any text of any page.
+        "wixui-rich-text": Trait.NONE,
+        "wixui-rich-text__text": Trait.NONE,
+        "wixui-header": Trait.HEADER,
+        "wixui-horizontal-menu": Trait.NAVIGATION,
+        "wixui-vertical-menu": Trait.NAVIGATION,
+        "wixui-dropdown-menu": Trait.NAVIGATION,
+    },
+)

@@ -60,7 +60,6 @@ def explain(
 ) -> tuple[Explained, ...]:
     """Every block of a page in page order, with its verdict. Takes what `extract` takes."""
     document, layout, _, labelled = _read(Page(html, url, headers or {}, fetched_at))
-    path = document.root.getroottree().getpath
     certain = (item for item in labelled if item.verdict.score is None and not item.verdict.kept)
     regions = measure(layout, frozenset(item.block.index for item in certain))
     return tuple(
@@ -72,7 +71,7 @@ def explain(
             rule=item.verdict.rule,
             score=item.verdict.score,
             evidence=evidence(item, layout, regions),
-            xpath=path(item.block.element),
+            xpath=document.xpath_of(item.block.element),
         )
         for item in labelled
     )

@@ -59,20 +59,18 @@ def compose(document: Document, layout: Layout, metadata: Metadata, labelled: Se
 
 
 def _dropped(document: Document, labelled: Sequence[LabelledBlock]) -> tuple[Dropped, ...]:
-    path = document.root.getroottree().getpath
     return tuple(
-        Dropped(item.block.text, item.verdict.reason, item.verdict.rule, path(item.block.element))
+        Dropped(item.block.text, item.verdict.reason, item.verdict.rule, document.xpath_of(item.block.element))
         for item in labelled
         if item.verdict.reason is not None and item.block.chars
     )
 
 
 def _dropped_dashes(document: Document, layout: Layout, groups: Sequence[Group]) -> Iterator[Dropped]:
-    path = document.root.getroottree().getpath
     for group in groups:
         dash = quote_dash(layout, group)
         if dash:
-            yield Dropped(dash, Reason.LABEL, "quote-dash", path(group[-1].element))
+            yield Dropped(dash, Reason.LABEL, "quote-dash", document.xpath_of(group[-1].element))
 
 
 def _accounting(document: Document, sections: Sequence[Section], dropped: Sequence[Dropped]) -> Accounting:

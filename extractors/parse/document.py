@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -37,3 +38,11 @@ class Document(msgspec.Struct, frozen=True):
     encoding: str
     scripts: tuple[Script, ...]
     cautions: tuple[Caution, ...]
+
+    def xpath_of(self, element: etree._Element) -> str:
+        """The path that leads to an element, for any XPath engine: a name with a colon would be taken for a namespace."""
+        path = self.root.getroottree().getpath(element)
+        return _COLONED_STEP.sub(r'*[name()="\1"]', path) if ":" in path else path
+
+
+_COLONED_STEP = re.compile(r"(?<=/)([^/\[]+:[^/\[]+)")

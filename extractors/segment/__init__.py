@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from extractors.parse import Document
@@ -13,14 +15,20 @@ __all__ = ["Anchor", "Block", "Box", "Kind", "Layout", "count_visible_chars", "s
 
 
 _NEVER_SHOWN = (*VANISHING_TAGS, "iframe", "video")
+_STYLED = etree.XPath("//*[@style or @hidden]")
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _TEXT = etree.XPath("string()", smart_strings=False)
 
 
 def segment(document: Document) -> Layout:
     """Cut the page into blocks, in page order. The tree is read and not changed."""
-    walk = Walk()
+    walk = Walk(frozenset(filter(_is_hidden, _STYLED(document.root))))
     walk.run(document.root)
     return walk.layout()
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or _HIDING_STYLE.search(element.get("style", "")) is not None
 
 
 def count_visible_chars(document: Document) -> int:

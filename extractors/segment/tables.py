@@ -6,20 +6,28 @@ from lxml import etree
 
 # A cell of a data table is a word or a sentence or two; a column of a page is more.
 _LONGEST_CELL = 600
+_TEXT = etree.XPath("string()", smart_strings=False)
 _LAYOUT_CONTENT = ("table", "h1", "h2", "form", "article", "section", "nav", "iframe")
 
 
 def is_data_table(table: etree._Element) -> bool:
-    """Whether the cells of a table belong together as data: at least two columns and two rows of short texts."""
+    """Whether the cells of a table belong together as data: at least two columns and two rows of short texts.
+
+    A table with text outside its rows and caption is none: nothing would hold that text.
+    """
     if table.get("role") in ("presentation", "none"):
         return False
     if next(table.iterdescendants(*_LAYOUT_CONTENT), None) is not None:
         return False
-    widths = [sum(1 for cell in row if cell.tag in ("td", "th")) for row in table.iter("tr")]
-    if max(widths, default=0) < 2 or (len(widths) < 2 and next(table.iter("th"), None) is None):
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    widest = max(map(len, rows), default=0)
+    if widest < 2 or (len(rows) < 2 and next(table.iter("th"), None) is None):
         return False
-    return all(_length(cell) <= _LONGEST_CELL for cell in table.iter("td"))
+    lengths = [_length(cell) for row in rows for cell in row]
+    caption = table.find("caption")
+    held = sum(lengths) + (_length(caption) if caption is not None else 0)
+    return max(lengths) <= _LONGEST_CELL and held == _length(table)
 
 
-def _length(cell: etree._Element) -> int:
-    return sum(map(len, cell.itertext()))
+def _length(element: etree._Element) -> int:
+    return len("".join(_TEXT(element).split()))

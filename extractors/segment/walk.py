@@ -11,7 +11,7 @@ from extractors.segment.layout import Anchor, Block, Box, Kind, Layout
 from extractors.segment.tables import is_data_table
 from extractors.segment.text import BREAK, count_chars, squash
 from extractors.vocabulary import Trait
-from extractors.vocabulary.reading import is_hiding, read_traits
+from extractors.vocabulary.reading import is_hiding_name, read_traits
 
 
 class _Does(Enum):
@@ -73,11 +73,12 @@ class _Span:
 class Walk:
     """The state of one walk: what was cut so far, and the run of text that is being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: frozenset[etree._Element]) -> None:
         self.boxes: list[Box] = []
         self.blocks: list[Block] = []
+        self._hidden = hidden
         self._box = -1
-        self._kinds: list[Kind] = []
+        self._kinds: list[Kind] = [Kind.PARAGRAPH]
         self._pieces: list[str] = []
         self._open: list[_Span] = []
         self._anchors: list[Anchor] = []
@@ -90,19 +91,22 @@ class Walk:
     def run(self, root: etree._Element) -> None:
         """Walk the tree below and including `root`."""
         self._enter(root)
+        pieces = self._pieces
         stack: list[tuple[etree._Element, Iterator[etree._Element]]] = [(root, iter(root))]
         while stack:
             element, children = stack[-1]
-            child = next(children, None)
-            if child is None:
+            for child in children:
+                if self._enter(child):
+                    stack.append((child, iter(child)))
+                    break
+                tail = child.tail
+                if tail:
+                    pieces.append(tail)
+            else:
                 stack.pop()
                 self._leave(element)
-                if element.tail and stack:
-                    self._pieces.append(element.tail)
-            elif self._enter(child):
-                stack.append((child, iter(child)))
-            elif child.tail:
-                self._pieces.append(child.tail)
+                if stack and element.tail:
+                    pieces.append(element.tail)
 
     def _enter(self, element: etree._Element) -> bool:
         """Begin an element; whether its children are to be walked."""
@@ -114,40 +118,61 @@ class Walk:
         return _ENTER[does](self, element)
 
     def _enter_inline(self, element: etree._Element) -> bool:
-        if element.attrib and is_hiding(element):
+        if self._is_hidden(element):
             return self._enter_box(element)
-        if element.text:
-            self._pieces.append(element.text)
+        text = element.text
+        if text:
+            self._pieces.append(text)
         return len(element) > 0
 
+    def _is_hidden(self, element: etree._Element) -> bool:
+        names = element.get("class")
+        return (names is not None and is_hiding_name(names)) or element in self._hidden
+
     def _enter_box(self, element: etree._Element) -> bool:
-        self._flush()
+        if self._pieces or self._pictures:
+            self._flush()
         index, parent = len(self.boxes), self._box
         depth = self.boxes[parent].depth + 1 if parent >= 0 else 0
         tag = element.tag
-        self.boxes.append(Box(index, parent, depth, tag, read_traits(element), element))
+        traits = read_traits(element)
+        if element in self._hidden:
+            traits |= Trait.HIDDEN
+        self.boxes.append(Box(index, parent, depth, tag, traits, element))
+        outer = self._kinds[-1]
+        kind = outer if outer in _LASTING else _KINDS.get(tag, Kind.PARAGRAPH)
+        text = element.text
+        if len(element) == 0:
+            if text and not text.isspace():
+                self._add_text(kind, index, text)
+            return False
         self._box = index
-        outer = self._kinds[-1] if self._kinds else Kind.PARAGRAPH
-        self._kinds.append(outer if outer in _LASTING else _KINDS.get(tag, Kind.PARAGRAPH))
-        if element.text:
-            self._pieces.append(element.text)
+        self._kinds.append(kind)
+        if text:
+            self._pieces.append(text)
         return True
 
     def _leave(self, element: etree._Element) -> None:
         box = self.boxes[self._box]
         if box.element is element:
-            self._flush()
+            if self._pieces or self._pictures:
+                self._flush()
             self._kinds.pop()
             self._box = box.parent
         elif self._open and self._open[-1].element is element:
             self._close(self._open.pop())
 
     def _enter_span(self, element: etree._Element, does: _Does) -> bool:
-        if element.attrib and is_hiding(element):
+        if self._is_hidden(element):
             return self._enter_box(element)
-        self._open.append(_Span(does, element, len(self._pieces)))
-        if element.text:
-            self._pieces.append(element.text)
+        span = _Span(does, element, len(self._pieces))
+        text = element.text
+        if text:
+            self._pieces.append(text)
+        if len(element) == 0:
+            self._close(span)
+            return False
+        self._open.append(span)
         return True
 
     def _enter_link(self, element: etree._Element) -> bool:
@@ -176,18 +201,18 @@ class Walk:
 
     def _enter_player(self, element: etree._Element) -> bool:
         self._flush()
-        self._add(Kind.VIDEO, element)
+        self._add(Kind.VIDEO, self._box, element)
         return False
 
     def _enter_table(self, element: etree._Element) -> bool:
+        if not self._enter_box(element):
+            return False
         if not is_data_table(element):
-            return self._enter_box(element)
-        self._enter_box(element)
+            return True
         self._pieces[:] = [f"{text} " for text in element.itertext()]
         self._anchors = [_anchor(a) for a in element.iter("a") if a.get("href")]
         self._flush(Kind.TABLE)
-        self._kinds.pop()
-        self._box = self.boxes[self._box].parent
+        self._leave(element)
         return False
 
     def _enter_vanishing(self, element: etree._Element) -> bool:
@@ -207,7 +232,7 @@ class Walk:
         if self._pictures:
             pictures, self._pictures = self._pictures, []
             for picture in pictures:
-                self._add(Kind.IMAGE, picture)
+                self._add(kind=Kind.IMAGE, box=self._box, element=picture)
         if not self._pieces:
             return
         for span in self._open:
@@ -215,22 +240,33 @@ class Walk:
             span.start = 0
         raw = "".join(self._pieces)
         self._pieces.clear()
-        text = squash(raw)
-        if text:
-            kind = kind or self._kinds[-1]
-            if len(text) > _LONGEST_LASTING.get(kind, len(text)):
-                kind = Kind.PARAGRAPH
-            self._add(kind, self.boxes[self._box].element, raw.strip("\n") if kind is Kind.CODE else text)
+        if not raw.isspace():
+            self._add_text(kind or self._kinds[-1], self._box, raw)
         self._anchors = []
         self._strong_chars = 0
 
-    def _add(self, kind: Kind, element: etree._Element, text: str = "") -> None:
-        link_chars = sum(count_chars(anchor.text) for anchor in self._anchors) if text else 0
+    def _add_text(self, kind: Kind, box: int, raw: str) -> None:
+        text = squash(raw)
+        if not text:
+            return
+        if len(text) > _LONGEST_LASTING.get(kind, len(text)):
+            kind = Kind.PARAGRAPH
+        self._add(kind, box, self.boxes[box].element, raw.strip("\n") if kind is Kind.CODE else text)
+
+    def _add(self, kind: Kind, box: int, element: etree._Element, text: str = "") -> None:
         anchors = tuple(self._anchors) if text else ()
-        strong = self._strong_chars if text else 0
-        chars = count_chars(text)
         self.blocks.append(
-            Block(len(self.blocks), self._box, kind, text, chars, link_chars, strong, anchors, element)
+            Block(
+                index=len(self.blocks),
+                box=box,
+                kind=kind,
+                text=text,
+                chars=count_chars(text),
+                link_chars=sum([count_chars(anchor.text) for anchor in anchors]),
+                strong_chars=self._strong_chars if text else 0,
+                anchors=anchors,
+                element=element,
+            )
         )
 
 

@@ -14,7 +14,6 @@ from extractors.vocabulary.words import HIDING, PAIRS, WORDS
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # `hidden md:block`, `d-none d-lg-flex`: hidden on a small screen only.
 _REVEALED = re.compile(r"(?:sm|md|lg|xl|xxl|desktop|tablet)[:-](?:block|flex|grid|inline|table|visible|contents)")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 TAGS: dict[str, int] = {
     "nav": Trait.NAVIGATION,
@@ -85,7 +84,8 @@ def read_traits(element: etree._Element) -> int:
     """What an element says about itself. The outermost ones speak of the page: `has-sidebar`, `single-post`."""
     if element.tag in _WHOLE_PAGE:
         return Trait.NONE
-    found = TAGS.get(element.tag, Trait.NONE)
+    # A custom element is named like a class: `amp-sidebar`.
+    found = read_names(element.tag) if "-" in element.tag else TAGS.get(element.tag, Trait.NONE)
     for name, value in element.items():
         if name == "id" and (element.tag in _HEADINGS or _is_sentence(value)):
             continue  # made from the words of a heading
@@ -95,24 +95,13 @@ def read_traits(element: etree._Element) -> int:
             found |= ROLES.get(value.lower(), Trait.NONE)
         elif name == "itemprop":
             found |= PROPERTIES.get(value.lower(), Trait.NONE)
-        elif name == "hidden" or (name == "style" and is_hiding_style(value)):
-            found |= Trait.HIDDEN
     return found
-
-
-def is_hiding(element: etree._Element) -> bool:
-    """Whether an inline element takes its text off the screen."""
-    style = element.get("style")
-    if style and is_hiding_style(style):
-        return True
-    names = element.get("class")
-    return bool(names and _hiding(names)) or element.get("hidden") is not None
 
 
 @lru_cache(maxsize=16384)
 def read_names(names: str) -> int:
     """Traits that a string of class names, ids or labels suggests."""
-    found = _hiding(names)
+    found = Trait.HIDDEN if is_hiding_name(names) else Trait.NONE
     split = names.split()
     if not _POST.isdisjoint(split):
         split = [name for name in split if not name.startswith(_TOPICS)]
@@ -145,13 +134,6 @@ def _is_sentence(name: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _hiding(names: str) -> int:
-    if HIDING.isdisjoint(names.split()) or _REVEALED.search(names):
-        return Trait.NONE
-    return Trait.HIDDEN
-
-
-@lru_cache(maxsize=4096)
-def is_hiding_style(style: str) -> bool:
-    """Whether an inline style takes the element off the screen."""
-    return _HIDDEN_STYLE.search(style) is not None
+def is_hiding_name(names: str) -> bool:
+    """Whether class names take an element off every screen."""
+    return not HIDING.isdisjoint(names.split()) and _REVEALED.search(names) is None

@@ -16,9 +16,7 @@ PLATFORM = Platform(
         "BlogArchive": Trait.NAVIGATION,
         "FeaturedPost": Trait.RELATED,
         "FollowByEmail": Trait.NEWSLETTER,
-        "blog-feeds": Trait.NAVIGATION,
         "post-feeds": Trait.NAVIGATION,
-        "reaction-buttons": Trait.SHARE,
         "post-share-buttons": Trait.SHARE,
     },
 )

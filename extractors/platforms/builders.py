@@ -13,11 +13,9 @@ PLATFORM = Platform(
         "elementor-inline-items": Trait.BYLINE,
         "elementor-widget-table-of-contents": Trait.CONTENTS,
         "elementor-widget-posts": Trait.RELATED,
-        "elementor-widget-archive-posts": Trait.RELATED,
         "elementor-posts-container": Trait.RELATED,
         "elementor-posts": Trait.RELATED,
         "elementor-post__text": Trait.RELATED,
-        "elementor-post__title": Trait.RELATED,
         "elementor-widget-loop-grid": Trait.RELATED,
         "elementor-widget-loop-carousel": Trait.RELATED,
         "elementor-loop-container": Trait.RELATED,
@@ -30,7 +28,6 @@ PLATFORM = Platform(
         # Divi
         "et_pb_posts": Trait.RELATED,
         "et_pb_menu": Trait.NAVIGATION,
-        "et_bloom": Trait.NEWSLETTER,
         # WPBakery
         "vc_btn3": Trait.CALL_TO_ACTION,
         "vc_basic_grid": Trait.RELATED,
@@ -59,7 +56,6 @@ PLATFORM = Platform(
         "gb-headline-text": Trait.NONE,
         "kb-theme-content-width": Trait.NONE,
         "kb-v-lg-hidden": Trait.HIDDEN,
-        "kvs-lg-false": Trait.HIDDEN,
         "kadence-sticky-header": Trait.HEADER,
         "wp-block-kadence-tabs": Trait.NONE,
         "kt-tabs-wrap": Trait.NONE,
@@ -80,7 +76,6 @@ PLATFORM = Platform(
         "td-mobile-container": Trait.NAVIGATION,
         # Themes whose page says on every box that it has a sidebar
         "cs-sidebar-right": Trait.NONE,
-        "cs-sidebar-left": Trait.NONE,
         "cs-entry__content": Trait.NONE,
         "gridlove-sidebar-right": Trait.NONE,
         "penci_sidebar": Trait.NONE,

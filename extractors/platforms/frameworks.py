@@ -10,18 +10,13 @@ PLATFORM = Platform(
         # The page itself, which a menu can push aside.
         "off-canvas-wrap": Trait.NONE,
         "off-canvas-wrapper": Trait.NONE,
-        "off-canvas-wrapper-inner": Trait.NONE,
-        "off-canvas-content": Trait.NONE,
         "row-offcanvas": Trait.NONE,
         "row-offcanvas-left": Trait.NONE,
         "row-offcanvas-right": Trait.NONE,
         "uk-offcanvas-content": Trait.NONE,
         "theiaStickySidebar": Trait.NONE,
-        # The government's design system.
+        # Says that the site is the government's.
         "usa-banner": Trait.HEADER,
-        "usa-identifier": Trait.FOOTER,
         "usa-in-page-nav": Trait.CONTENTS,
-        "govuk-phase-banner": Trait.HEADER,
-        "govuk-back-link": Trait.NAVIGATION,
     },
 )

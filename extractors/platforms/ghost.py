@@ -11,8 +11,6 @@ PLATFORM = Platform(
         "post-full-content": Trait.BODY,
         "post-full": Trait.ARTICLE,
         "gh-head": Trait.HEADER,
-        "gh-readmore": Trait.RELATED,
-        "gh-postfeed": Trait.RELATED,
         "gh-post-upgrade-cta": Trait.PAYWALL,
         "footer-cta": Trait.CALL_TO_ACTION,
         # Cards of the article's own text and pictures.
@@ -31,8 +29,7 @@ PLATFORM = Platform(
         "kg-bookmark-description": Trait.RELATED,
         "kg-bookmark-metadata": Trait.RELATED,
         "kg-button-card": Trait.CALL_TO_ACTION,
-        "kg-cta-card": Trait.CALL_TO_ACTION,
+        "kg-cta-card": Trait.PROMOTION,
         "kg-signup-card": Trait.NEWSLETTER,
-        "kg-file-card": Trait.CALL_TO_ACTION,
     },
 )

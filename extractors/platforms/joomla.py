@@ -10,7 +10,6 @@ PLATFORM = Platform(
         "item-page": Trait.ARTICLE,
         "moduletable": Trait.SIDEBAR,
         "itemFullText": Trait.BODY,
-        "itemToolbar": Trait.CONTROL,
         "itemNavigation": Trait.RELATED,
     },
 )

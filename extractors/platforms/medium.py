@@ -7,10 +7,8 @@ PLATFORM = Platform(
     name="medium",
     signals=("cdn-client.medium.com", "miro.medium.com", "glyph.medium.com"),
     names={
-        "pw-follower-count": Trait.AUTHOR_BOX,
         "pw-multi-vote-icon": Trait.SHARE,
         "pw-multi-vote-count": Trait.SHARE,
-        "pw-responses-count": Trait.COMMENTS,
         # What shall not be read aloud: names, dates, buttons.
         "speechify-ignore": Trait.BYLINE,
     },

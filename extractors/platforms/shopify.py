@@ -12,7 +12,6 @@ PLATFORM = Platform(
         "article-template__title": Trait.HEADLINE,
         "article-template__social-sharing": Trait.SHARE,
         "article-template__back": Trait.NAVIGATION,
-        "article-template__comments": Trait.COMMENTS,
         "shopify-section-group-overlay-group": Trait.POPUP,
         "shopify-pc__banner": Trait.CONSENT,
         "Avada-TableOfContent": Trait.CONTENTS,

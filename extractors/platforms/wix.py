@@ -11,7 +11,6 @@ PLATFORM = Platform(
         "time-to-read": Trait.READING_TIME,
         "user-name": Trait.BYLINE,
         "profile-link": Trait.BYLINE,
-        "post-main-actions__social": Trait.SHARE,
         # Any text of any page.
         "wixui-rich-text": Trait.NONE,
         "wixui-rich-text__text": Trait.NONE,

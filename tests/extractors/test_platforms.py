@@ -1,0 +1,79 @@
+"""What a name says of its box is told from what it says of the box's content, and from names that mislead."""
+
+import pytest
+from lxml import html
+
+from extractors.vocabulary.reading import read_names, read_traits
+from extractors.vocabulary.traits import Trait
+
+
+@pytest.mark.parametrize("names", ["has-sidebar", "main--with-nav", "content-with-related", "pageHasComments"])
+def test_a_box_is_not_what_it_contains(names: str) -> None:
+    assert read_names(names) & ~(Trait.MAIN | Trait.BODY) == Trait.NONE
+
+
+def test_what_stands_before_the_word_counts() -> None:
+    assert read_names("related-posts-with-thumbnails") == Trait.RELATED
+
+
+@pytest.mark.parametrize("mark", ["hentry", "type-post"])
+def test_the_topics_of_a_post_are_not_traits_of_its_box(mark: str) -> None:
+    assert read_names(f"{mark} category-popular tag-related-reading") == read_names(mark)
+
+
+def test_topics_elsewhere_are_read() -> None:
+    assert read_names("tag-list") == Trait.TAGS
+
+
+def test_values_of_styles_are_not_read() -> None:
+    assert read_names("lg:[--sidebar-width:18rem] prose") == Trait.BODY
+
+
+@pytest.mark.parametrize(
+    ("markup", "meaning"),
+    [
+        ('<section id="how-to-find-the-most-popular-course"></section>', Trait.NONE),
+        ('<section id="most-popular"></section>', Trait.RELATED),
+        ("<amp-sidebar></amp-sidebar>", Trait.SIDEBAR),
+        ('<div data-hook="post-description"></div>', Trait.BODY),
+        ('<div class="d-block lg:hidden"></div>', Trait.HIDDEN),
+        ('<div class="elementor-element elementor-hidden-desktop"></div>', Trait.HIDDEN),
+    ],
+)
+def test_elements_are_read_by_their_tag_and_attributes(markup: str, meaning: int) -> None:
+    assert read_traits(html.fragment_fromstring(markup)) == meaning
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "dialog-off-canvas-main-canvas",
+        "node node--promoted",
+        "off-canvas-wrap",
+        "cs-sidebar-enabled cs-sidebar-right",
+        "theiaStickySidebar",
+        "hs_cos_wrapper hs_cos_wrapper_widget",
+        "shopify-section",
+        "date-outer",
+        "kg-card kg-callout-card",
+    ],
+)
+def test_platforms_name_boxes_around_the_article_that_are_nothing_else(names: str) -> None:
+    assert read_names(names) & ~Trait.MAIN == Trait.NONE
+
+
+@pytest.mark.parametrize(
+    ("names", "meaning"),
+    [
+        ("rte", Trait.BODY),
+        ("available-content", Trait.BODY),
+        ("gh-content", Trait.BODY),
+        ("field field--name-body", Trait.BODY),
+        ("kg-bookmark-card", Trait.RELATED),
+        ("sqs-block summary-v2-block", Trait.RELATED),
+        ("announcement-bar", Trait.HEADER),
+        ("hs-menu-wrapper", Trait.NAVIGATION),
+    ],
+)
+def test_platforms_have_names_of_their_own(names: str, meaning: int) -> None:
+    assert read_names(names) == meaning

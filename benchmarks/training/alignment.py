@@ -58,9 +58,10 @@ def blocks_in_text(texts: Sequence[str], truth: str) -> list[bool]:
         if free:
             found.add(number)
             taken.update(range(free.start, free.end))
+    left = ["" if place in taken else word for place, word in enumerate(true)]
     first, last = Match(-1, 0, 0, 0), Match(len(blocks), len(true), len(true), 0)
     for before, after in pairwise([first, *chain, last]):
-        found.update(_short_between(before, after, blocks, true))
+        found.update(_short_between(before, after, blocks, left))
     return [number in found for number in range(len(blocks))]
 
 
@@ -129,11 +130,11 @@ def _is_free(match: Match, taken: set[int]) -> bool:
     return 2 * free >= match.end - match.start
 
 
-def _short_between(before: Match, after: Match, blocks: Sequence[Sequence[str]], true: Sequence[str]) -> set[int]:
-    """The short blocks between two matches that the truth has between them."""
+def _short_between(before: Match, after: Match, blocks: Sequence[Sequence[str]], left: Sequence[str]) -> set[int]:
+    """The short blocks between two matches that the truth has between them, in words that no long block has taken."""
     gap: dict[str, list[int]] = {}
     for place in range(before.end, after.start):
-        gap.setdefault(true[place], []).append(place)
+        gap.setdefault(left[place], []).append(place)
     leads_on = after.block < len(blocks)
     matches = []
     for number in range(before.block + 1, after.block):
@@ -144,6 +145,6 @@ def _short_between(before: Match, after: Match, blocks: Sequence[Sequence[str]],
         weight = len(block) + _NUDGE / distance
         for start in gap.get(block[0], ()):
             end = start + len(block)
-            if end <= after.start and true[start:end] == block:
+            if end <= after.start and left[start:end] == block:
                 matches.append(Match(number, start, end, weight))
     return {match.block for match in heaviest_chain(matches)}

@@ -12,6 +12,8 @@ from extractors.vocabulary.traits import Trait
 from extractors.vocabulary.words import HIDING, PAIRS, WORDS
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+# Numbers in base 16, in which a word such as `ad` means nothing; and styles: `[--sidebar-width:18rem]`.
+_NO_WORD = re.compile(r"(?<![A-Za-z0-9])(?=[0-9a-f]*[0-9][a-f])[0-9a-f]{4,}(?![A-Za-z0-9])|\[.*")
 # `hidden md:block`, `d-none d-lg-flex`: hidden on a small screen only.
 _REVEALED = re.compile(r"(?:sm|md|lg|xl|xxl|desktop|tablet)[:-](?:block|flex|grid|inline|table|visible|contents)")
 
@@ -113,8 +115,7 @@ def read_names(names: str) -> int:
 
 @lru_cache(maxsize=16384)
 def _read_words(name: str) -> int:
-    # What stands in brackets is a style: `[--sidebar-width:18rem]`.
-    words = [word.lower() for word in _WORD.findall(name.partition("[")[0])]
+    words = [word.lower() for word in _WORD.findall(_NO_WORD.sub("", name))]
     found = Trait.NONE
     position, end = 0, len(words)
     while position < end and words[position] not in _CONTAINS:

@@ -61,7 +61,7 @@ _MEANINGS: dict[int, str] = {
         link list, related, recommended, recommendations, recommendation, recirc, recirculation, yarpp,
         relatedposts, similar, morestories, trending, mostread, mostpopular, topstories,
         moreposts, suggestions, suggested, relatedarticles, relatednews, relatedcontent, crosslinks,
-        crosssell, upnext, nextpost, prevpost, teasers, ymal, recommend, promoted, teaser, popular, latest,
+        crosssell, upnext, nextpost, prevpost, teasers, ymal, recommend, teaser, popular, latest,
         recent, verwandte, aehnliche, mehrzumthema, weitere, wpp, nextprev
     """,
     Trait.SHARE: """
@@ -123,7 +123,7 @@ _MEANINGS: dict[int, str] = {
         promo box, promo block, promo module, app promo, download banner, house ad, marketing banner, promo
         card, support us, donation form, donate box, subscribe banner, subscription promo, membership promo,
         support banner, promo, promotion, promobox, promos, promotional, donate, donation, merch,
-        membership, upsell, upgrade, paidpost, advertiser, freebie, giveaway, spenden
+        membership, upsell, upgrade, paidpost, promoted, advertiser, freebie, giveaway, spenden
     """,
     Trait.PRODUCT: """
         product card, product list, product grid, buy box, buy now, product record, product price, price

@@ -29,6 +29,16 @@ def test_values_of_styles_are_not_read() -> None:
     assert read_names("lg:[--sidebar-width:18rem] prose") == Trait.BODY
 
 
+@pytest.mark.parametrize("name", ["elementor-element-ad102a7", "sc-9749ad0f-0", "w-node-b5343ad4-d1b4-4ad1-818c"])
+def test_numbers_are_not_read_as_words(name: str) -> None:
+    assert read_names(name) == Trait.NONE
+
+
+@pytest.mark.parametrize("name", ["ad1", "ad-300x250", "ad12345"])
+def test_a_number_after_a_word_leaves_the_word(name: str) -> None:
+    assert read_names(name) == Trait.ADVERTISEMENT
+
+
 @pytest.mark.parametrize(
     ("markup", "meaning"),
     [

@@ -33,16 +33,20 @@ _BELOW = (
 _IN_TAGS = ("article", "main", "section", "aside", "header", "footer", "table", "figure", "blockquote", "details", "ul", "ol", "dl")
 _CONTAINER = ("prose", "direct", "density", "chars", "links", "texts", "images", "headings", "repeats", "start")
 _DEPTH = 4
+# So many characters of a lead must be those of the page's own description.
+_SHORTEST_LEAD = 40
 _DIGITS = re.compile(r"\d")
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
-_NEIGHBOURS = (-2, -1, 1, 2)
+_HEADING_WORDS = ("related", "comment", "references", "newsletter")
+_NEIGHBOURS = (-1, 1)
 
 NAMES: tuple[str, ...] = (
-    *("chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated same_page external".split()),
+    *("chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated same_page external described".split()),
     *(f"says_{name}" for name in LEXICON),
     *("prose_before prose_after position after_last before_first from_prose to_prose from_h1 after_h1 signature".split()),
-    *("heading_distance heading_links heading_prose heading_level heading_inside heading_sibling".split()),
-    *(f"heading_says_{name}" for name in LEXICON),
+    *("heading_distance heading_links heading_prose heading_level heading_inside".split()),
+    *(f"heading_says_{name}" for name in LEXICON if name in _HEADING_WORDS),
+    "heading_sibling",
     *("section_prose section_links section_chars".split()),
     *(f"{field}_{step}" for step in _NEIGHBOURS for field in ("chars", "links", "kind", "sentence")),
     *("depth attributes siblings steps".split()),
@@ -77,8 +81,11 @@ def _outline(block: Block) -> tuple[float, float, float, float]:
 class Features:
     """Computes the vectors of one page. Holds what blocks have in common, so that it is computed once."""
 
-    def __init__(self, layout: Layout, regions: Regions, blocks: Sequence[Block], url: str | None) -> None:
+    def __init__(
+        self, layout: Layout, regions: Regions, blocks: Sequence[Block], url: str | None, description: str | None
+    ) -> None:
         self.layout, self.regions, self.blocks = layout, regions, blocks
+        self._description = description or ""
         self.host = (urlsplit(url or "").hostname or "").removeprefix("www.") or "//"
         self._surroundings: dict[int, _Surroundings] = {}
         self._hints: dict[tuple[int, int], tuple[float, ...]] = {}
@@ -144,6 +151,7 @@ class Features:
             float(repeated),
             float(same_page),
             float(external),
+            float(block.chars >= _SHORTEST_LEAD and self._description.startswith(text[:_SHORTEST_LEAD])),
         )
 
     def _words_of(self, block: Block) -> tuple[float, ...]:
@@ -227,7 +235,7 @@ class Features:
             heading = self.blocks[above]
             boxes = self.layout.boxes
             sibling = boxes[heading.box].parent == boxes[block.box].parent
-            about = (float(place - above), *self._heading_features(above), float(sibling), *self._words_of(heading))
+            about = (float(place - above), *self._heading_features(above), float(sibling))
         return (*about, *self._section(place, block))
 
     def _heading_features(self, place: int) -> tuple[float, ...]:
@@ -240,6 +248,7 @@ class Features:
                 prose / self._wide_prose(),
                 float(self._level(heading)),
                 float(self.regions.in_wide[heading.box]),
+                *(said for name, said in zip(LEXICON, self._words_of(heading), strict=True) if name in _HEADING_WORDS),
             )
             self._headings[place] = known
         return known
@@ -405,4 +414,4 @@ class Features:
 
 
 _NO_NEIGHBOUR = (-1.0, -1.0, -1.0, -1.0)
-_NO_HEADING = (99.0, -1.0, -1.0, -1.0, -1.0, -1.0, *(0.0 for _ in LEXICON))
+_NO_HEADING = (99.0, -1.0, -1.0, -1.0, -1.0, *(0.0 for _ in _HEADING_WORDS), -1.0)

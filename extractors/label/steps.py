@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from extractors.article import Reason
 from extractors.label.features import Features
 from extractors.label.regions import Prose, Regions, measure, weigh
@@ -77,8 +78,8 @@ def by_model(sheet: Sheet) -> Sheet:
         return sheet
     regions = measure(sheet.layout, sheet.dropped())
     found: dict[int, Verdict] = {}
-    vectors = Features(sheet.layout, regions, blocks, sheet.url).vectors()
-    scores = even_out(sheet, blocks, [sheet.model.probability(vector) for vector in vectors])
+    scores = [sheet.model.probability(vector) for vector in vectors_of(sheet, blocks, regions)]
+    scores = even_out(sheet, blocks, scores)
     for block, score in zip(blocks, scores, strict=True):
         reason = None if score >= _EVEN else _likely_reason(sheet, block, regions)
         found[block.index] = Verdict(reason, "model", round(score, 3))
@@ -88,6 +89,11 @@ def by_model(sheet: Sheet) -> Sheet:
 def left_to_model(sheet: Sheet) -> list[Block]:
     """The blocks that no rule has decided; a caption follows its picture."""
     return [block for block in sheet.undecided() if block.kind is not Kind.CAPTION]
+
+
+def vectors_of(sheet: Sheet, blocks: Sequence[Block], regions: Regions) -> list[list[float]]:
+    """What the model sees of the blocks that are left to it."""
+    return Features(sheet.layout, regions, blocks, sheet.url, sheet.metadata.description).vectors()
 
 
 def even_out(sheet: Sheet, blocks: list[Block], scores: list[float]) -> list[float]:

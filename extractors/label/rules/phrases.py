@@ -123,7 +123,7 @@ PHRASE_RULES = (
         id="date-line",
         reason=Reason.DATE,
         pattern=_whole(
-            rf"(?:(?:last |originally )?(?:updated|published|posted|modified|reviewed|date)(?: on)?:? )?{_DATE}(?: (?:at )?\d{{1,2}}:\d\d(?: ?[ap]\.?m\.?)?(?: \w{{2,4}})?)?"
+            rf"(?:(?:this (?:post|article|page|story|guide) (?:was|has been) )?(?:last |originally |first )?(?:updated|published|posted|modified|reviewed|date)(?: on| in)?:? )?(?:{_DATE}|{_MONTH} \d{{4}})(?: (?:at )?\d{{1,2}}:\d\d(?: ?[ap]\.?m\.?)?(?: \w{{2,4}})?)?"
         ),
         hits="Last updated March 4, 2024",
         misses="March 4, 2024 was the day on which the trial began.",
@@ -168,6 +168,69 @@ PHRASE_RULES = (
         hits="© 2024 Quiet Nights. All rights reserved.",
         misses="Copyright law protects a text for seventy years.",
         longest=200,
+    ),
+    PhraseRule(
+        id="cross-reference",
+        reason=Reason.RELATED,
+        pattern=re.compile(
+            r"[\[(>»*•➡▶]*\s*(?:related(?: (?:articles?|posts?|reading|stories|story|content))?|(?:also )?read(?: (?:more|next|also|on|this))?|see also|watch|more on this"
+            r"|another great read|you (?:may|might) also like|lesen sie (?:auch|hier|mehr|dazu)|auch interessant|mehr dazu|mehr zum thema|(?:à )?lire aussi"
+            r"|lee también|leer también|te puede interesar|leggi anche|lees ook|leia também)\s*(?::|»|>|–|—|\|).{1,200}",
+            re.I,
+        ),
+        hits="RELATED: How to fall asleep on a train",
+        misses="Related hormones rise as well: cortisol is one of them.",
+        longest=240,
+    ),
+    PhraseRule(
+        id="credit-line",
+        reason=Reason.CREDIT,
+        pattern=re.compile(
+            r"(?:(?:photo|image|picture|foto|bild|illustration|feature image|photos|images)(?: (?:credit|courtesy|source|by|via|from|of))*\s*(?::|©|\|)|(?:photo|image|photos|images) (?:by|via|courtesy of)\s|getty images|shutterstock).{0,100}",
+            re.I,
+        ),
+        hits="Photo: Ann Poole / Getty Images",
+        misses="Photos taken at night show how the lamp changes the room.",
+        longest=130,
+    ),
+    PhraseRule(
+        id="affiliate-line",
+        reason=Reason.DISCLOSURE,
+        pattern=re.compile(
+            r".*(?:\b(?:we|i|us)\b[^.!?]{0,60}\b(?:earn|receive|get|make|be paid)\b[^.!?]{0,40}\bcommissions?\b|\bcontains? (?:some )?affiliate links|\baffiliate (?:links?|disclosure)\b[^.!?]{0,60}(?:earn|commission|no (?:extra|additional) cost)"
+            r"|links[^.!?]{0,40}\bare affiliate|amazon associate,? (?:we|i)\b).*",
+            re.I | re.S,
+        ),
+        hits="Some of our links are affiliate links: when you buy, we may earn a small commission.",
+        misses="Brokers earn a share of what their customers pay.",
+        longest=500,
+    ),
+    PhraseRule(
+        id="medical-disclaimer",
+        reason=Reason.DISCLAIMER,
+        pattern=re.compile(
+            r".*(?:(?:not|never)(?: be)?(?: (?:intended|meant|designed|used))?(?: to be| as)?(?: a)? (?:substitute|replacement) for (?:professional|medical|direct|the advice|a doctor|individual)"
+            r"|(?:for|is) (?:general )?(?:informational|educational|information)(?: (?:and|or|&) (?:informational|educational|entertainment))? purposes? only).*", re.I | re.S
+        ),
+        hits="This article is for informational purposes only and is not a substitute for professional medical advice.",
+        misses="Supplements are no substitute for a varied diet, whatever the label says.",
+        longest=1500,
+    ),
+    PhraseRule(
+        id="follow-line",
+        reason=Reason.SHARE,
+        pattern=re.compile(r"\W*(?:follow|find|connect with|like) (?:me|us|our [\w ]{2,30}) on .{1,140}", re.I),
+        hits="Follow us on Facebook and Instagram for more.",
+        misses="Follow the doctor's advice on how much to take.",
+        longest=180,
+    ),
+    PhraseRule(
+        id="newsletter-line",
+        reason=Reason.NEWSLETTER,
+        pattern=re.compile(r"\W*(?:sign up|subscribe|join)\b.{0,120}\b(?:newsletters?|inbox|mailing list|e-?mail list)\b.{0,120}", re.I),
+        hits="Sign up for our weekly newsletter and never miss a post.",
+        misses="Subscribe to no theory before you have read the trials.",
+        longest=260,
     ),
     PhraseRule(
         id="toggle-label",

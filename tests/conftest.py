@@ -1,8 +1,12 @@
-"""Options of the test run."""
+"""Options of the test run, and generated examples that are the same in every run."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same-every-time", derandomize=True, deadline=None)
+settings.load_profile("same-every-time")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

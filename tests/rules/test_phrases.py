@@ -57,6 +57,6 @@ def hostile_texts(rule: PhraseRule) -> list[str]:
 @each_rule
 def test_no_text_makes_the_pattern_backtrack_for_long(rule: PhraseRule) -> None:
     texts = hostile_texts(rule)
-    start = time.perf_counter()
+    start = time.process_time()
     hits = [rule.pattern.fullmatch(text) for text in texts]
-    assert time.perf_counter() - start < 0.01 * len(hits)
+    assert time.process_time() - start < 0.01 * len(hits)

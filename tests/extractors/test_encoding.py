@@ -1,0 +1,134 @@
+"""Bytes to text: what browsers do, and something better where that is plainly wrong."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.parse import Page, parse
+from extractors.parse.encoding import decode
+
+TEXT = "<p>Größe: 5 €, „Fuß“ – naïve</p>"
+HTML = {"Content-Type": "text/html"}
+
+
+def meta(label: str) -> str:
+    return f"<html><head><meta charset='{label}'></head><body>{TEXT}</body></html>"
+
+
+def header(label: str) -> dict[str, str]:
+    return {"Content-Type": f"text/html; charset={label}"}
+
+
+def read(html: bytes, headers: dict[str, str] | None = None) -> tuple[str, str, list[str]]:
+    decoded = decode(html, headers or {})
+    return decoded.utf8.decode("utf-8"), decoded.encoding, [caution.code for caution in decoded.cautions]
+
+
+@pytest.mark.parametrize(
+    ("html", "headers", "encoding"),
+    [
+        (TEXT.encode(), {}, "utf-8"),
+        (TEXT.encode(), header("utf-8"), "utf-8"),
+        (TEXT.encode("cp1252"), header("windows-1252"), "cp1252"),
+        (TEXT.encode("cp1252"), header("iso-8859-1"), "cp1252"),
+        (TEXT.encode("cp1252"), {"content-type": 'text/html;charset="ISO-8859-1"'}, "cp1252"),
+        (meta("windows-1252").encode("cp1252"), {}, "cp1252"),
+        (meta("latin1").encode("cp1252"), HTML, "cp1252"),
+        (codecs.BOM_UTF8 + TEXT.encode(), header("windows-1252"), "utf-8"),
+        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), {}, "utf-16-le"),
+        (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), header("utf-8"), "utf-16-be"),
+    ],
+)
+def test_the_encoding_is_that_of_mark_header_or_page(html: bytes, headers: dict[str, str], encoding: str) -> None:
+    text, found, cautions = read(html, headers)
+    assert TEXT in text
+    assert (found, cautions) == (encoding, [])
+
+
+def test_the_header_is_trusted_before_the_page() -> None:
+    text, encoding, _ = read(meta("shift_jis").encode("cp1252"), header("windows-1252"))
+    assert TEXT in text
+    assert encoding == "cp1252"
+
+
+@pytest.mark.parametrize(
+    ("html", "headers"),
+    [
+        (TEXT.encode(), header("windows-1252")),
+        (meta("iso-8859-1").encode(), {}),
+        (meta("windows-1252").encode(), {}),
+    ],
+)
+def test_utf8_that_was_declared_as_something_else_is_read_as_utf8(html: bytes, headers: dict[str, str]) -> None:
+    text, encoding, cautions = read(html, headers)
+    assert TEXT in text
+    assert (encoding, cautions) == ("utf-8", ["encoding_contradicted"])
+
+
+def test_a_wrong_declaration_of_plain_ascii_is_nothing_to_speak_of() -> None:
+    assert read(b"<p>plain</p>", header("windows-1252")) == ("<p>plain</p>", "cp1252", [])
+
+
+def test_a_page_that_can_be_read_to_say_that_it_is_utf16_is_not() -> None:
+    assert read(meta("utf-16").encode())[1:] == ("utf-8", [])
+
+
+@pytest.mark.parametrize(
+    "label", ["", "none", "utf-9", "x-user-defined", "base64", "rot13", "idna", "hex", "é", "a" * 5000]
+)
+def test_a_label_that_is_no_encoding_is_passed_over(label: str) -> None:
+    assert TEXT in read(TEXT.encode(), header(label))[0]
+    assert TEXT in read(meta(label).encode())[0]
+
+
+def test_utf8_with_a_stray_windows_character_loses_nothing() -> None:
+    text, encoding, cautions = read("<p>Größe</p>".encode() + b"<p>It\x92s \x93new\x94</p>", header("utf-8"))
+    assert text == "<p>Größe</p><p>It’s “new”</p>"
+    assert (encoding, cautions) == ("utf-8", [])
+
+
+@pytest.mark.xfail(reason="bytes that are no UTF-8 at all are read as UTF-8 with strays where that is declared")
+def test_windows_bytes_that_were_declared_as_utf8_lose_nothing() -> None:
+    assert TEXT in read(TEXT.encode("cp1252"), header("utf-8"))[0]
+
+
+def test_undeclared_bytes_are_guessed_and_said_to_be() -> None:
+    text, _, cautions = read(("<p>Größe, Übung, Fuß und Straße müssen für später genügen.</p>" * 5).encode("cp1252"))
+    assert "Größe, Übung, Fuß" in text
+    assert cautions == ["encoding_guessed"]
+
+
+def test_bytes_that_fit_nothing_are_counted() -> None:
+    decoded = decode(b"<p>a\x81\x8d</p>", header("windows-1252"))
+    assert [(caution.code, caution.message) for caution in decoded.cautions] == [
+        ("undecodable", "2 characters could not be decoded")
+    ]
+
+
+@pytest.mark.parametrize("html", [b"<p>a\0b</p>", "<p>a\0b</p>"], ids=["bytes", "text"])
+def test_a_null_character_does_not_end_the_page(html: bytes | str) -> None:
+    assert parse(Page(html)).root.findtext(".//p") == "a\ufffdb"
+
+
+def test_text_is_taken_as_it_is_whatever_it_declares() -> None:
+    assert decode(meta("shift_jis"), header("utf-16")).utf8.decode() == meta("shift_jis")
+
+
+def test_half_of_a_surrogate_pair_in_text_becomes_a_question_mark() -> None:
+    assert decode("<p>a\ud800b</p>", {}).utf8 == b"<p>a?b</p>"
+
+
+@given(st.binary(), st.sampled_from(["", "utf-8", "utf-16", "windows-1252", "shift_jis", "gb18030", "x-nonsense"]))
+def test_any_bytes_under_any_label_become_utf8(html: bytes, label: str) -> None:
+    text, encoding, _ = read(html, header(label))
+    assert "\0" not in text
+    assert codecs.lookup(encoding)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff")))
+def test_utf8_comes_through_unchanged(text: str) -> None:
+    assert read(text.encode())[0] == text

@@ -1,0 +1,226 @@
+"""What `extract` promises: it never raises on bad HTML, it is pure, and every character is accounted for."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors import Article, Explained, explain, extract
+from extractors.article import PageType, Reason
+from tests.extractors.markup import pages, tables
+
+URL = "https://example.org/blog/post"
+FETCHED = datetime(2024, 5, 1, tzinfo=UTC)
+PROSE = "".join(
+    f"<p>Sentence number {number} says one thing about sleep, in a row of words that ends with a full stop.</p>"
+    for number in range(20)
+)
+
+
+def around(html: str) -> str:
+    """A page in which a piece of markup stands in the middle of an article."""
+    return f"<html><body><main><h1>On sleep</h1>{PROSE}{html}{PROSE.replace('Sentence', 'Phrase')}</main></body></html>"
+
+
+def is_balanced(article: Article) -> bool:
+    count = article.accounting
+    said = "unaccounted_text" in {warning.code for warning in article.warnings}
+    return count.kept_chars + count.dropped_chars == count.visible_chars and not said
+
+
+@settings(max_examples=60)
+@given(pages)
+def test_what_is_kept_and_what_is_dropped_add_up(html: str) -> None:
+    assert is_balanced(extract(html, URL))
+
+
+@settings(max_examples=60)
+@given(pages)
+def test_what_is_kept_in_an_article_and_what_is_dropped_add_up(html: str) -> None:
+    assert is_balanced(extract(around(html), URL))
+
+
+@settings(max_examples=60)
+@given(tables())
+def test_tables_add_up(html: str) -> None:
+    assert is_balanced(extract(around(html), URL))
+
+
+@settings(max_examples=40)
+@given(pages)
+def test_the_same_page_gives_the_same_bytes(html: str) -> None:
+    first, second = (msgspec.json.encode(extract(html, URL, fetched_at=FETCHED)) for _ in range(2))
+    assert first == second
+
+
+@settings(max_examples=40)
+@given(pages)
+def test_an_article_survives_json(html: str) -> None:
+    article = extract(html, URL)
+    assert msgspec.json.decode(msgspec.json.encode(article), type=Article) == article
+
+
+@settings(max_examples=40)
+@given(pages)
+def test_what_is_explained_is_what_is_published(html: str) -> None:
+    blocks = explain(html, URL)
+    dropped = [item for item in extract(html, URL).dropped if item.rule != "quote-dash"]
+    assert [describe(block) for block in blocks if not block.kept and block.text] == [
+        (item.text, item.reason, item.rule, item.xpath) for item in dropped
+    ]
+    assert {item.reason for item in dropped} <= set(Reason)
+    assert all((block.reason is None) == block.kept for block in blocks)
+
+
+def describe(block: Explained) -> tuple[str, Reason | None, str, str]:
+    return block.text, block.reason, block.rule, block.xpath
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_an_article(html: bytes) -> None:
+    assert is_balanced(extract(html, URL))
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_an_article(html: str) -> None:
+    assert is_balanced(extract(html, URL))
+
+
+@given(st.text("<>/!-=\"' abpdivtrlehm[]{}:,&#;x0", max_size=200))
+def test_anything_like_markup_gives_an_article(html: str) -> None:
+    assert is_balanced(extract(html, URL))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        b"",
+        "",
+        b"\0",
+        b" \n\t ",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"<",
+        b"<!doctype html>",
+        b"<html></html>",
+        b"<!-- only a comment",
+        b"<script>only();</script>",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>",
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
+        b"\x1f\x8b\x08\x00" + bytes(range(255, -1, -1)) * 4,
+        b"PK\x03\x04" + b"\0" * 1000,
+        b'{"json": ["is", "no", "page"]}',
+        b"<?xml version='1.0'?><rss><channel><title>t</title></channel></rss>",
+        "<p>&#0;&#xD800;&#x110000;&#99999999999;&nosuch;</p>",
+        "<html><frameset><frame src=a></frameset></html>",
+        "<body></body></html></html><p>after</p>",
+        "</p></div></body><li></ul>",
+        "<table><table><table></td></tr><caption>",
+        "<a href='http://[bad'>link</a><img src='http://[bad'><base href='http://[bad'>",
+    ],
+    ids=lambda html: f"{type(html).__name__}-{html[:24]!a}",
+)
+def test_what_is_no_page_gives_an_article_of_nothing_much(html: bytes | str) -> None:
+    article = extract(html, URL)
+    assert is_balanced(article)
+    assert article.url == URL
+    assert article.page_type is not PageType.ARTICLE
+
+
+@pytest.mark.xfail(raises=UnicodeEncodeError, reason="the page is encoded in order to look for microdata in it")
+def test_half_of_a_surrogate_pair_gives_an_article() -> None:
+    assert extract(around("<p>alone: \ud83d</p>"), URL).article_body.count("alone: ?") == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        "",
+        "not a url",
+        "/relative",
+        "http://",
+        "https://example.org:port/",
+        "data:text/html,x",
+        pytest.param(
+            "http://[", marks=pytest.mark.xfail(raises=ValueError, reason="a broken address is not refused kindly")
+        ),
+    ],
+)
+def test_any_address_gives_an_article(url: str | None) -> None:
+    assert extract(around("<p><a href='x'>y</a> <img src=z></p>"), url).article_body
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<iframe src='http://[bad'></iframe>",
+        "<img srcset='a.jpg 1.2.3x'>",
+        "<img srcset='a.jpg .w, b.jpg'>",
+    ],
+)
+@pytest.mark.xfail(raises=ValueError, reason="an attribute that cannot be read ends the extraction")
+def test_an_attribute_that_cannot_be_read_is_passed_over(markup: str) -> None:
+    assert extract(around(markup)).article_body
+
+
+@pytest.mark.parametrize("depth", [100, 500])
+@pytest.mark.parametrize("tag", ["div", "table><tr><td", "blockquote", "span", "b", "font", "section"])
+def test_depth_gives_an_article(tag: str, depth: int) -> None:
+    assert is_balanced(extract(f"<{tag}>words " * depth, URL))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>" + "word " * 2_000_000 + "</p>",
+        "word<br><br>" * 4_000,
+        "<" * 2_000_000,
+        "&amp;" * 1_000_000,
+        "<p>short</p>" * 8_000,
+        "<li>" * 8_000,
+        "<table>" + "<tr><td>a<td>b" * 20_000,
+        "<h2>head</h2>" * 4_000,
+        "<img src=a>" * 10_000,
+        "<p>" + "<a href=/x>y</a> " * 10_000,
+        "<p>" + "\u200d" * 1_000_000,
+        "<title>" + "t" * 1_000_000,
+        "<meta name=description content='" + "d " * 500_000 + "'>",
+        "<script type='application/ld+json'>" + "[" * 100_000 + "</script>",
+        "<p>By " + "Ada " * 100_000 + "</p>",
+    ],
+    ids=lambda html: ascii(html[:24]),
+)
+def test_a_heap_of_anything_is_read_in_bounded_time(html: str) -> None:
+    start = time.process_time()
+    assert is_balanced(extract(html, URL))
+    assert time.process_time() - start < 10
+
+
+def test_the_arguments_are_left_as_they_are() -> None:
+    headers = {"Content-Type": "text/html; charset=utf-8"}
+    page = bytearray(around("<p>More.</p>").encode())
+    extract(bytes(page), URL, headers=headers, fetched_at=FETCHED)
+    assert headers == {"Content-Type": "text/html; charset=utf-8"}
+
+
+def test_bytes_and_text_of_one_page_give_the_same() -> None:
+    page = around("<p>Größe, “quotes” — and 眠り.</p>")
+    assert extract(page, URL) == extract(page.encode(), URL)
+
+
+def test_the_content_hash_is_that_of_the_article_alone() -> None:
+    page = around("<p>More.</p>")
+    again = page.replace("<main>", "<nav><a href=/x>Menu</a></nav><main>")
+    assert extract(page).content_hash == extract(again).content_hash
+    assert extract(page).content_hash != extract(page.replace("More.", "Less.")).content_hash
+
+
+def test_every_key_is_in_the_json() -> None:
+    written = msgspec.json.decode(msgspec.json.encode(extract("")), type=dict[str, object])
+    assert len(written) == len(msgspec.structs.fields(Article))

@@ -1,0 +1,119 @@
+"""Data tables as grids: every row as wide as the widest, every text once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from lxml import etree
+
+from extractors.article import Table
+from extractors.compose.tables import read_table
+from extractors.segment.tables import is_data_table
+from extractors.segment.text import count_chars
+from tests.extractors.markup import tables
+
+
+def element(html: str) -> etree._Element:
+    found = etree.fromstring(html, etree.HTMLParser(huge_tree=True)).find(".//table")
+    assert found is not None
+    return found
+
+
+def table(html: str) -> Table:
+    return read_table(element(f"<table>{html}</table>"))
+
+
+@settings(max_examples=80)
+@given(tables())
+def test_a_table_is_a_rectangle(html: str) -> None:
+    read = read_table(element(html))
+    widths = {len(row) for row in (*read.rows, *([read.header] if read.header else []))}
+    assert len(widths) <= 1
+    assert max(widths, default=0) <= 100 * 5 * 5
+
+
+@settings(max_examples=80)
+@given(tables())
+def test_every_text_of_a_table_stands_in_one_place(html: str) -> None:
+    read = read_table(element(html))
+    cells = [cell for row in (read.header, *read.rows) for cell in row]
+    assert sum(map(count_chars, cells)) == sum(count_chars(str(text)) for text in element(html).itertext())
+
+
+@pytest.mark.parametrize(
+    ("html", "rows"),
+    [
+        ("<tr><td>a<td>b<tr><td>c<td>d", (("a", "b"), ("c", "d"))),
+        ("<tr><td colspan=2>a<td>b<tr><td>c<td>d<td>e", (("a", "", "b"), ("c", "d", "e"))),
+        ("<tr><td rowspan=2>a<td>b<tr><td>c", (("a", "b"), ("", "c"))),
+        ("<tr><td>a<td rowspan=2>b<td>c<tr><td>d<td>e", (("a", "b", "c"), ("d", "", "e"))),
+        ("<tr><td rowspan=2 colspan=2>a<td>b<tr><td>c", (("a", "", "b"), ("", "", "c"))),
+        ("<tr><td rowspan=9>a<td>b<tr><td>c", (("a", "b"), ("", "c"))),
+        ("<tr><td>a<tr><td>b<td>c", (("a", ""), ("b", "c"))),
+        ("<tr><td colspan=0>a<td rowspan=x>b<td colspan=-1>c", (("a", "b", "c"),)),
+        ("<tr><td colspan='²'>a<td colspan=''>b", (("a", "b"),)),
+        ("<tr><th>a<td>b<tr><th>c<td>d", (("a", "b"), ("c", "d"))),
+        ("<tr><td><p>one<p>two<td>x<br>y", (("one\ntwo", "x\ny"),)),
+        ("<tr><td><ul><li>one<li>two</ul><td> ", (("one\ntwo", ""),)),
+        ("", ()),
+    ],
+)
+def test_spans_and_breaks_are_read_as_html_defines_them(html: str, rows: tuple[tuple[str, ...], ...]) -> None:
+    assert table(html) == Table(rows=rows)
+
+
+@pytest.mark.parametrize(
+    ("html", "header"),
+    [
+        ("<tr><th>a<th>b<tr><td>c<td>d", ("a", "b")),
+        ("<thead><tr><td>a<td>b</thead><tr><td>c<td>d", ("a", "b")),
+        ("<tr><td>a<td>b<tr><td>c<td>d", ()),
+        ("<tr><th>a<td>b<tr><th>c<td>d", ()),
+    ],
+)
+def test_the_header_is_the_row_that_says_so(html: str, header: tuple[str, ...]) -> None:
+    assert table(html).header == header
+
+
+def test_the_caption_is_not_a_row() -> None:
+    read = table("<caption> Doses <b>by age</b></caption><tr><td>a<td>b")
+    assert (read.caption, read.rows) == ("Doses by age", (("a", "b"),))
+
+
+def test_a_span_without_bounds_asks_for_no_memory() -> None:
+    read = table("<tr><td colspan=1000000000 rowspan=1000000000>a" + "<tr>" * 300)
+    assert {len(row) for row in read.rows} == {100}
+    assert sum(map(len, read.rows)) == 301 * 100
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr><td>a<td>b<tr><td>c<td>d</table>",
+        "<table><tr><th>a<th>b</table>",
+        "<table><thead><tr><th>a<th>b<tbody><tr><td>c<td>d</table>",
+    ],
+)
+def test_columns_and_rows_of_short_texts_are_data(html: str) -> None:
+    assert is_data_table(element(html))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table></table>",
+        "<table><tr><td>one cell</table>",
+        "<table><tr><td>a<td>b</table>",
+        "<table><tr><td>a<tr><td>b</table>",
+        "<table role=presentation><tr><td>a<td>b<tr><td>c<td>d</table>",
+        "<table role=none><tr><td>a<td>b<tr><td>c<td>d</table>",
+        "<table><tr><td>a<td><table><tr><td>b</table><tr><td>c<td>d</table>",
+        "<table><tr><td>a<td><h1>b</h1><tr><td>c<td>d</table>",
+        "<table><thead><th>a</th><th>b</th></thead><tr><td>c<td>d</table>",
+        "<table><tbody><td>a</td><td>b</td><tr><td>c<td>d</tbody></table>",
+        "<table>loose<tr><td>a<td>b<tr><td>c<td>d</table>",
+        f"<table><tr><td>a<td>{'Long text. ' * 70}<tr><td>c<td>d</table>",
+    ],
+)
+def test_a_table_that_lays_out_the_page_or_has_text_in_odd_places_is_not_data(html: str) -> None:
+    assert not is_data_table(element(html))

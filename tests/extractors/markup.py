@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 TAGS = (
     "div p span a b strong em section article main header footer nav aside ul ol li dl dt dd h1 h2 h3 h6 blockquote q "
     "cite figure figcaption pre code button form label select option details summary table caption thead tbody tr td "
-    "th noscript template object iframe video audio center font sup ruby rt address time hgroup legend fieldset textarea "
-    "x-card marquee"
+    "th noscript template object iframe video audio center font sup ruby rt address time hgroup legend fieldset "
+    "textarea x-card marquee"
 ).split()
 EMPTY_TAGS = ("br", "img", "hr", "input", "wbr")
 NAMES = (

@@ -155,6 +155,6 @@ def test_the_model_gives_a_probability_for_any_block() -> None:
 def test_a_block_is_described_by_one_number_for_each_name(html: str) -> None:
     layout = segment(parse(Page(html, URL)))
     blocks = [block for block in layout.blocks if block.chars]
-    vectors = Features(layout, measure(layout), blocks, URL).vectors() if blocks else []
+    vectors = Features(layout, measure(layout), blocks, URL, "").vectors() if blocks else []
     assert len(vectors) == len(blocks)
     assert {len(vector) for vector in vectors} <= {len(NAMES)}

@@ -220,7 +220,7 @@ PHRASE_RULES = (
         id="follow-line",
         reason=Reason.SHARE,
         pattern=re.compile(r"\W*(?:follow|find|connect with|like) (?:me|us|our [\w ]{2,30}) on .{1,140}", re.I),
-        hits="Follow us on Facebook and Instagram for more.",
+        hits="Follow us on Facebook, Instagram and TikTok for more.",
         misses="Follow the doctor's advice on how much to take.",
         longest=180,
     ),

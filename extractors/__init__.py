@@ -1,7 +1,7 @@
 """Pure functions from a page's bytes to an article. No network, no files, no clock, no state.
 
-    from extractors import extract
-    article = extract(html, url="https://example.org/blog/post")
+from extractors import extract
+article = extract(html, url="https://example.org/blog/post")
 """
 
 from extractors.article import Article

@@ -13,7 +13,9 @@ from extractors.article import Video
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-original-src", "data-image", "src")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _CANDIDATE = re.compile(r"(\S+)(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
-_BLANK = re.compile(r"data:|about:|.*(?:spacer|blank|placeholder|transparent|1x1|pixel)\.(?:gif|png|svg)", re.I)
+_BLANK = re.compile(
+    r"data:|about:|.*(?:spacer|blank|placeholder|transparent|1x1|pixel)\.(?:gif|png|svg)", re.IGNORECASE
+)
 _PROVIDERS = {
     "youtube.com": "youtube",
     "youtube-nocookie.com": "youtube",

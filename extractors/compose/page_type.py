@@ -11,17 +11,23 @@ from extractors.label import LabelledBlock
 from extractors.metadata import Metadata
 from extractors.segment import Kind
 
-_ARTICLE_TYPES = re.compile(r"article|blogposting|newsarticle|report|recipe|review|howto|medicalwebpage|liveblog", re.I)
-_LISTING_TYPES = re.compile(r"collectionpage|searchresultspage|itemlist|blog|profilepage", re.I)
+_ARTICLE_TYPES = re.compile(
+    r"article|blogposting|newsarticle|report|recipe|review|howto|medicalwebpage|liveblog", re.IGNORECASE
+)
+_LISTING_TYPES = re.compile(r"collectionpage|searchresultspage|itemlist|blog|profilepage", re.IGNORECASE)
 _LISTING_PATH = re.compile(
-    r"/(?:category|categories|tag|tags|author|authors|kategorie|schlagwort|label)/[^/]+/?$|/page/\d+/?$|/(?:search|archives?|tags|categories|authors|topics|blog|news|articles|posts|magazine|journal|stories)/?$", re.I
+    r"/(?:category|categories|tag|tags|author|authors|kategorie|schlagwort|label)/[^/]+/?$|/page/\d+/?$"
+    r"|/(?:search|archives?|tags|categories|authors|topics|blog|news|articles|posts|magazine|journal|stories)/?$",
+    re.IGNORECASE,
 )
 _OTHER_PATH = re.compile(
-    r"/(?:about|about-us|contact|contact-us|privacy|privacy-policy|terms|terms-of-(?:use|service)|imprint|impressum|legal|"
-    r"careers|jobs|login|signin|signup|sign-up|register|cart|checkout|account|pricing|faq|sitemap|cookie-policy|disclaimer|donate|subscribe|newsletter)/?$",
-    re.I,
+    r"/(?:about|about-us|contact|contact-us|privacy|privacy-policy|terms|terms-of-(?:use|service)|imprint"
+    r"|impressum|legal|"
+    r"careers|jobs|login|signin|signup|sign-up|register|cart|checkout|account|pricing|faq|sitemap|cookie-policy"
+    r"|disclaimer|donate|subscribe|newsletter)/?$",
+    re.IGNORECASE,
 )
-_LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|s|q|search)=", re.I)
+_LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|s|q|search)=", re.IGNORECASE)
 # Visible characters of kept text: about forty words make a short post, three hundred an article that needs no other proof.
 _SHORT, _LONG = 200, 1500
 

@@ -19,7 +19,6 @@ from extractors.article import (
     Quote,
     Role,
     Section,
-    Video,
 )
 from extractors.compose.figures import picture_source, video_of
 from extractors.compose.tables import read_table
@@ -27,25 +26,29 @@ from extractors.segment import Block, Box, Kind, Layout
 
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))
-_LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#-]+)", re.I)
+_LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#-]+)", re.IGNORECASE)
 _DASHES = ("—", "–", "-", "―", "~")
 _DASHES_AND_SPACE = "".join(_DASHES) + " "
 Group = list[Block]
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(rf"(?:{pattern})\W*", re.I))
+    (role, re.compile(rf"(?:{pattern})\W*", re.IGNORECASE))
     for role, pattern in (
         (
             Role.REFERENCES,
-            r"(?:scientific |medical |selected |article )?(?:references?|sources?|citations?|bibliography|footnotes|works cited|literature)"
-            r"(?: (?:and|&) (?:references|sources|further reading|notes|citations))?|quellen(?:angaben)?|literatur(?:verzeichnis)?|références|referencias|fuentes",
+            r"(?:scientific |medical |selected |article )?(?:references?|sources?|citations?|bibliography"
+            r"|footnotes|works cited|literature)"
+            r"(?: (?:and|&) (?:references|sources|further reading|notes|citations))?|quellen(?:angaben)?"
+            r"|literatur(?:verzeichnis)?|références|referencias|fuentes",
         ),
         (
             Role.FAQ,
-            r"(?:frequently asked questions|faqs?|common questions|questions and answers|q ?& ?a|häufige fragen|preguntas frecuentes|foire aux questions)\b.{0,80}|.{0,60}\bfaqs?",
+            r"(?:frequently asked questions|faqs?|common questions|questions and answers|q ?& ?a|häufige fragen"
+            r"|preguntas frecuentes|foire aux questions)\b.{0,80}|.{0,60}\bfaqs?",
         ),
         (
             Role.KEY_TAKEAWAYS,
-            r"(?:the )?(?:key (?:takeaways?|points|facts)|takeaways?|at a glance|tl;?dr|highlights|in (?:a nutshell|brief|short)|quick (?:facts|summary)|das wichtigste in kürze)",
+            r"(?:the )?(?:key (?:takeaways?|points|facts)|takeaways?|at a glance|tl;?dr|highlights|in (?:a"
+            r" nutshell|brief|short)|quick (?:facts|summary)|das wichtigste in kürze)",
         ),
         (Role.DISCLAIMER, r"(?:medical )?disclaimer"),
     )

@@ -25,9 +25,7 @@ STEPS = (
 )
 
 
-def label(
-    layout: Layout, metadata: Metadata, url: str | None, model: Model | None = None
-) -> tuple[LabelledBlock, ...]:
+def label(layout: Layout, metadata: Metadata, url: str | None, model: Model | None = None) -> tuple[LabelledBlock, ...]:
     """Label the blocks of a page, in page order, with the shipped model or another one."""
     sheet = Sheet(layout, metadata, url, model or load_model(), (None,) * len(layout.blocks))
     for step in STEPS:

@@ -25,7 +25,9 @@ def _named_box(item: LabelledBlock, layout: Layout, trait: int) -> str:
     """The outermost box around the block that the rule knows by its name."""
     box = next(box for box in reversed(layout.ancestors(item.block.box)) if box.traits & trait)
     attributes = "".join(
-        f' {name}="{value}"' for name, value in box.element.items() if name in ("class", "id", "role", "style", "hidden")
+        f' {name}="{value}"'
+        for name, value in box.element.items()
+        if name in ("class", "id", "role", "style", "hidden")
     )
     return f"<{box.tag}{attributes}>"
 
@@ -34,7 +36,11 @@ def _position(item: LabelledBlock, layout: Layout, regions: Regions) -> tuple[st
     block = item.block
     grounds = ["inside" if regions.in_wide[block.box] else "outside"]
     grounds[0] += " the box with most running text"
-    share = regions.box_prose[layout.boxes[block.box].parent] / regions.total if layout.boxes[block.box].parent >= 0 else 1.0
+    share = (
+        regions.box_prose[layout.boxes[block.box].parent] / regions.total
+        if layout.boxes[block.box].parent >= 0
+        else 1.0
+    )
     grounds.append(f"{share:.0%} of the page's running text in the box around it")
     if block.link_chars:
         grounds.append(f"{block.link_chars / block.chars:.0%} of it links")

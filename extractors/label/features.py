@@ -30,7 +30,21 @@ _BELOW = (
     "CONTENTS TAGS HEADLINE BYLINE DATE CREDIT CAPTION MEDIA_CONTROLS DISCLOSURE SUMMARY TAKEAWAYS REFERENCES FAQ CARD LISTING "
     "WIDGET"
 ).split()
-_IN_TAGS = ("article", "main", "section", "aside", "header", "footer", "table", "figure", "blockquote", "details", "ul", "ol", "dl")
+_IN_TAGS = (
+    "article",
+    "main",
+    "section",
+    "aside",
+    "header",
+    "footer",
+    "table",
+    "figure",
+    "blockquote",
+    "details",
+    "ul",
+    "ol",
+    "dl",
+)
 _CONTAINER = ("prose", "direct", "density", "chars", "links", "texts", "images", "headings", "repeats", "start")
 _DEPTH = 4
 # So many characters of a lead must be those of the page's own description.

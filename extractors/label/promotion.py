@@ -15,9 +15,10 @@ from extractors.label.verdict import Verdict
 from extractors.segment import Block, Kind
 
 _OFFER = re.compile(
-    r"\b(?:apps?|download|free trial|(?:start|begin) your (?:free|trial|journey)|subscription|membership|sign up|premium"
+    r"\b(?:apps?|download|free trial|(?:start|begin) your (?:free|trial|journey)|subscription|membership|sign up"
+    r"|premium"
     r"|start (?:a|your) trial|try (?:it|us) (?:for )?free)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _MOST_BLOCKS = 4
 
@@ -49,6 +50,11 @@ def _brand_names(brands: Iterable[str], text: str) -> list[str]:
     for brand in brands:
         names.append(brand)
         first = brand.split()[0]
-        if first != brand and len(first) >= 4 and first[0].isupper() and not re.search(rf"\b{re.escape(first.lower())}\b", text):
+        if (
+            first != brand
+            and len(first) >= 4
+            and first[0].isupper()
+            and not re.search(rf"\b{re.escape(first.lower())}\b", text)
+        ):
             names.append(first)
     return names

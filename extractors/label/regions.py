@@ -22,7 +22,14 @@ _INLINE_BOXES = frozenset("p li ul ol blockquote dd dl dt pre".split())
 # How much a paragraph speaks for the boxes around it, from the inside outwards.
 _SHARES = (1.0, 0.7, 0.45, 0.3, 0.2)
 _DOUBTFUL = (
-    Trait.HIDDEN | Trait.NAVIGATION | Trait.FOOTER | Trait.COMMENTS | Trait.FORM | Trait.POPUP | Trait.SIDEBAR | Trait.RELATED
+    Trait.HIDDEN
+    | Trait.NAVIGATION
+    | Trait.FOOTER
+    | Trait.COMMENTS
+    | Trait.FORM
+    | Trait.POPUP
+    | Trait.SIDEBAR
+    | Trait.RELATED
 )
 _WHOLE_PAGE = frozenset(("html", "body"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
 from extractors.article import Reason
 from extractors.label.features import Features
 from extractors.label.regions import Prose, Regions, measure, weigh
@@ -110,9 +111,7 @@ def even_out(sheet: Sheet, blocks: list[Block], scores: list[float]) -> list[flo
             total, weight = sums.get(at, (0.0, 0.0))
             share = min(block.chars, 200) + 5
             sums[at] = (total + score * share, weight + share)
-    return [
-        score if at is None else sums[at][0] / sums[at][1] for score, at in zip(scores, lists, strict=True)
-    ]
+    return [score if at is None else sums[at][0] / sums[at][1] for score, at in zip(scores, lists, strict=True)]
 
 
 def _outermost_list(sheet: Sheet, block: Block) -> int | None:
@@ -224,8 +223,9 @@ def _count_texts(sheet: Sheet) -> tuple[list[int], list[int]]:
 
 
 _BANNER_TARGET = re.compile(
-    r"(?:free-?trial|trial|demo|sign-?up|signup|subscribe|register|download|pricing|get-started|book-?(?:now|a-call)|checkout|promo|apps?\.apple|play\.google)",
-    re.I,
+    r"(?:free-?trial|trial|demo|sign-?up|signup|subscribe|register|download|pricing|get-started|book-?(?:now"
+    r"|a-call)|checkout|promo|apps?\.apple|play\.google)",
+    re.IGNORECASE,
 )
 
 

@@ -16,7 +16,7 @@ __all__ = ["Document", "Page", "Script", "parse"]
 # Elements that no reader sees. Data in scripts is taken out first.
 INVISIBLE = ("script", "style", "svg")
 _DATA_SCRIPTS = etree.XPath('//script[contains(@type, "json") or starts-with(@id, "__")]')
-_END_TAG = re.compile(rb"</(?:body|html)\s*>", re.I)
+_END_TAG = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _SHORTEST_REST = 40
 _SWALLOWED = 100
 _STREAMED = b'id="S:'

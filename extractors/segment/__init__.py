@@ -16,7 +16,7 @@ __all__ = ["Anchor", "Block", "Box", "Kind", "Layout", "count_visible_chars", "s
 
 _NEVER_SHOWN = (*VANISHING_TAGS, "iframe", "video")
 _STYLED = etree.XPath("//*[@style or @hidden]")
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TEXT = etree.XPath("string()", smart_strings=False)
 
 

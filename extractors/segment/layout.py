@@ -44,10 +44,10 @@ class Anchor(msgspec.Struct, frozen=True, gc=False):
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):
-    """A run of text that a reader sees as one piece, or a picture, in page order.
+    r"""A run of text that a reader sees as one piece, or a picture, in page order.
 
     `chars` counts characters without white space; `link_chars` and `strong_chars` those in links and in bold type.
-    A picture has no text. Line breaks inside a block are `\\n`.
+    A picture has no text. Line breaks inside a block are `\n`.
     """
 
     index: int

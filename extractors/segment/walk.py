@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from enum import Enum, auto
+from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 from lxml import etree
 
@@ -13,41 +13,12 @@ from extractors.segment.text import BREAK, count_chars, squash
 from extractors.vocabulary import Trait
 from extractors.vocabulary.reading import is_hiding_name, read_traits
 
-
-class _Does(Enum):
-    """What an element does to the text around it."""
-
-    ENCLOSE = auto()  # block-level: a box of its own
-    LINK = auto()
-    STRESS = auto()
-    BREAK = auto()
-    PICTURE = auto()
-    PLAY = auto()
-    TABULATE = auto()
-    VANISH = auto()  # its content is never shown
-
-
 _BLOCK_TAGS = (
     "html body address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup option "
     "p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xmp button"
 ).split()
 VANISHING_TAGS = ("head", "noscript", "object", "audio", "canvas", "template", "datalist", "noframes", "noembed")
-_DOES: dict[str, _Does] = {
-    **dict.fromkeys(_BLOCK_TAGS, _Does.ENCLOSE),
-    **dict.fromkeys(VANISHING_TAGS, _Does.VANISH),
-    "a": _Does.LINK,
-    "b": _Does.STRESS,
-    "strong": _Does.STRESS,
-    "br": _Does.BREAK,
-    "img": _Does.PICTURE,
-    "amp-img": _Does.PICTURE,
-    "iframe": _Does.PLAY,
-    "video": _Does.PLAY,
-    "amp-youtube": _Does.PLAY,
-    "table": _Does.TABULATE,
-}
-
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary"), Kind.HEADING),
     **dict.fromkeys(("li", "dt", "dd"), Kind.ITEM),
@@ -64,10 +35,10 @@ _LONGEST_LASTING = {Kind.HEADING: 300, Kind.CAPTION: 1200}
 class _Span:
     """An inline element whose text is being read: where it starts among the pieces of the current run."""
 
-    __slots__ = ("does", "element", "start")
+    __slots__ = ("element", "start")
 
-    def __init__(self, does: _Does, element: etree._Element, start: int) -> None:
-        self.does, self.element, self.start = does, element, start
+    def __init__(self, element: etree._Element, start: int) -> None:
+        self.element, self.start = element, start
 
 
 class Walk:
@@ -110,12 +81,7 @@ class Walk:
 
     def _enter(self, element: etree._Element) -> bool:
         """Begin an element; whether its children are to be walked."""
-        does = _DOES.get(element.tag)
-        if does is None:
-            return self._enter_inline(element)
-        if does is _Does.ENCLOSE:
-            return self._enter_box(element)
-        return _ENTER[does](self, element)
+        return self._ENTER.get(str(element.tag), Walk._enter_inline)(self, element)
 
     def _enter_inline(self, element: etree._Element) -> bool:
         if self._is_hidden(element):
@@ -134,7 +100,7 @@ class Walk:
             self._flush()
         index, parent = len(self.boxes), self._box
         depth = self.boxes[parent].depth + 1 if parent >= 0 else 0
-        tag = element.tag
+        tag = str(element.tag)
         traits = read_traits(element)
         if element in self._hidden:
             traits |= Trait.HIDDEN
@@ -162,10 +128,10 @@ class Walk:
         elif self._open and self._open[-1].element is element:
             self._close(self._open.pop())
 
-    def _enter_span(self, element: etree._Element, does: _Does) -> bool:
+    def _enter_span(self, element: etree._Element) -> bool:
         if self._is_hidden(element):
             return self._enter_box(element)
-        span = _Span(does, element, len(self._pieces))
+        span = _Span(element, len(self._pieces))
         text = element.text
         if text:
             self._pieces.append(text)
@@ -179,12 +145,9 @@ class Walk:
         before = element.getprevious()
         if before is not None and before.tag == "a" and not before.tail:
             self._pieces.append(" ")  # links side by side are never one word
-        return self._enter_span(element, _Does.LINK)
+        return self._enter_span(element)
 
-    def _enter_stress(self, element: etree._Element) -> bool:
-        return self._enter_span(element, _Does.STRESS)
-
-    def _enter_break(self, element: etree._Element) -> bool:
+    def _enter_break(self, _element: etree._Element) -> bool:
         """One break is a line's end, two with nothing between them are a paragraph's."""
         for piece in reversed(self._pieces):
             if piece is BREAK:
@@ -215,17 +178,29 @@ class Walk:
         self._leave(element)
         return False
 
-    def _enter_vanishing(self, element: etree._Element) -> bool:
+    def _enter_vanishing(self, _element: etree._Element) -> bool:
         return False
+
+    # What an element does to the text around it. All others are inline.
+    _ENTER: ClassVar[dict[str, Callable[[Walk, etree._Element], bool]]] = {
+        **dict.fromkeys(_BLOCK_TAGS, _enter_box),
+        **dict.fromkeys(VANISHING_TAGS, _enter_vanishing),
+        **dict.fromkeys(("b", "strong"), _enter_span),
+        **dict.fromkeys(("img", "amp-img"), _enter_picture),
+        **dict.fromkeys(("iframe", "video", "amp-youtube"), _enter_player),
+        "a": _enter_link,
+        "br": _enter_break,
+        "table": _enter_table,
+    }
 
     def _close(self, span: _Span) -> None:
         raw = "".join(self._pieces[span.start :])
-        if span.does is _Does.STRESS:
+        if span.element.tag != "a":
             self._strong_chars += count_chars(raw)
-        else:
-            text = squash(raw)
-            if text:
-                self._anchors.append(Anchor(text, span.element.get("href", "")))
+            return
+        text = squash(raw)
+        if text:
+            self._anchors.append(Anchor(text, span.element.get("href", "")))
 
     def _flush(self, kind: Kind | None = None) -> None:
         """End the current run of text: it becomes a block, after the pictures that stood in it."""
@@ -268,17 +243,6 @@ class Walk:
                 element=element,
             )
         )
-
-
-_ENTER = {
-    _Does.LINK: Walk._enter_link,
-    _Does.STRESS: Walk._enter_stress,
-    _Does.BREAK: Walk._enter_break,
-    _Does.PICTURE: Walk._enter_picture,
-    _Does.PLAY: Walk._enter_player,
-    _Does.TABULATE: Walk._enter_table,
-    _Does.VANISH: Walk._enter_vanishing,
-}
 
 
 def _anchor(element: etree._Element) -> Anchor:

@@ -25,26 +25,12 @@ _TAGS = {
     for number, tag in enumerate("p div li h1 h2 h3 h4 h5 h6 td section blockquote dd dt figcaption span a".split(), 1)
 }
 _AROUND = ("BODY", "ARTICLE", "COMMENTS", "CAPTION", "CARD", "DISCLAIMER", "SIDEBAR", "WIDGET", "RELATED", "NAVIGATION")
-_BELOW = (
-    "BODY ARTICLE NAVIGATION MENU TOP FOOTER SIDEBAR HIDDEN POPUP OVERLAY ADVERTISEMENT SHARE RELATED CONTROL PROMOTION PRODUCT "
-    "CONTENTS TAGS HEADLINE BYLINE DATE CREDIT CAPTION MEDIA_CONTROLS DISCLOSURE SUMMARY TAKEAWAYS REFERENCES FAQ CARD LISTING "
-    "WIDGET"
-).split()
-_IN_TAGS = (
-    "article",
-    "main",
-    "section",
-    "aside",
-    "header",
-    "footer",
-    "table",
-    "figure",
-    "blockquote",
-    "details",
-    "ul",
-    "ol",
-    "dl",
-)
+_BELOW = """
+    BODY ARTICLE NAVIGATION MENU TOP FOOTER SIDEBAR HIDDEN POPUP OVERLAY ADVERTISEMENT SHARE RELATED CONTROL PROMOTION
+    PRODUCT CONTENTS TAGS HEADLINE BYLINE DATE CREDIT CAPTION MEDIA_CONTROLS DISCLOSURE SUMMARY TAKEAWAYS REFERENCES FAQ
+    CARD LISTING WIDGET
+""".split()
+_IN_TAGS = tuple("article main section aside header footer table figure blockquote details ul ol dl".split())
 _CONTAINER = ("prose", "direct", "density", "chars", "links", "texts", "images", "headings", "repeats", "start")
 _DEPTH = 4
 # So many characters of a lead must be those of the page's own description.
@@ -55,24 +41,27 @@ _HEADING_WORDS = ("related", "comment", "references", "newsletter")
 _NEIGHBOURS = (-1, 1)
 
 NAMES: tuple[str, ...] = (
-    *("chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated same_page external described".split()),
+    *"""
+    chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated
+    same_page external described
+    """.split(),
     *(f"says_{name}" for name in LEXICON),
-    *("prose_before prose_after position after_last before_first from_prose to_prose from_h1 after_h1 signature".split()),
-    *("heading_distance heading_links heading_prose heading_level heading_inside".split()),
+    *"prose_before prose_after position after_last before_first from_prose to_prose from_h1 after_h1 signature".split(),
+    *"heading_distance heading_links heading_prose heading_level heading_inside".split(),
     *(f"heading_says_{name}" for name in LEXICON if name in _HEADING_WORDS),
     "heading_sibling",
-    *("section_prose section_links section_chars".split()),
+    *"section_prose section_links section_chars".split(),
     *(f"{field}_{step}" for step in _NEIGHBOURS for field in ("chars", "links", "kind", "sentence")),
-    *("depth attributes siblings steps".split()),
-    *("top_prose top_density top_chars top_links top_texts top_images".split()),
+    *"depth attributes siblings steps".split(),
+    *"top_prose top_density top_chars top_links top_texts top_images".split(),
     *(f"around_{name}" for name in _AROUND),
     *(f"below_{name}" for name in _BELOW),
-    *("in_root in_wide in_core root_depth wide_depth half_inside half_is_wide".split()),
-    *("list_texts list_chars list_links".split()),
+    *"in_root in_wide in_core root_depth wide_depth half_inside half_is_wide".split(),
+    *"list_texts list_chars list_links".split(),
     *(f"in_{tag}" for tag in _IN_TAGS),
     *(f"{field}_of_{level}" for level in range(_DEPTH) for field in _CONTAINER),
-    *("page_texts page_prose root_share wide_share".split()),
-)  # fmt: skip
+    *"page_texts page_prose root_share wide_share".split(),
+)
 
 _LISTED = tuple(LEXICON.values())
 _AROUND_BITS = tuple(int(getattr(Trait, name)) for name in _AROUND)
@@ -80,7 +69,11 @@ _BELOW_BITS = tuple(int(getattr(Trait, name)) for name in _BELOW)
 
 
 class _Surroundings(msgspec.Struct, frozen=True):
-    """What is common to the blocks of one box: how many boxes out the one with half the prose is, and the traits on the way."""
+    """What is common to the blocks of one box.
+
+    `steps` is how many boxes out the one with half the prose is, `below` the traits on the way there, `top` the last
+    box before it.
+    """
 
     steps: int
     below: int

@@ -1,40 +1,68 @@
-"""Words that tell what kind of text a block is. The model sees which lists a block has a word of; no list decides alone."""
+"""Words that tell what kind of text a block is.
+
+The model sees which lists a block has a word of; no list decides alone.
+"""
 
 from __future__ import annotations
 
-LEXICON: dict[str, frozenset[str]] = {
-    "action": frozenset(
-        "subscribe download click learn sign signup join register enroll contact call book schedule request try shop buy order "
-        "donate follow visit get start explore discover jetzt hier abonnieren".split()
-    ),
-    "related": frozenset(
-        "related recommended read: also: popular trending latest recent next previous similar more: recommended: related: "
-        "next: previous: weitere mehr auch lire également leer también".split()
-    ),
-    "share": frozenset(
-        "share tweet facebook twitter pinterest linkedin whatsapp reddit instagram youtube tiktok email print copy teilen".split()
-    ),
-    "credit": frozenset(
-        "photo photo: photograph image image: images picture foto: credit credit: getty shutterstock unsplash istock courtesy "
-        "illustration screenshot reuters afp dpa (photo (image source source: bild: foto photos via".split()
-    ),
-    "legal": frozenset(
-        "© copyright rights reserved privacy cookie cookies terms disclaimer affiliate commission commissions sponsored "
-        "disclosure informational policy advertisement advertising endorse".split()
-    ),
-    "byline": frozenset("by by: written author author: posted published published: updated updated: reviewed editor von par por".split()),
-    "comment": frozenset("comment comments comment: reply replies respond login logged kommentar kommentare".split()),
-    "newsletter": frozenset("newsletter newsletters inbox subscribers unsubscribe email e-mail spam signup".split()),
-    "references": frozenset("references sources footnotes citations bibliography references: sources: source: doi pubmed quellen".split()),
-    "contents": frozenset("contents contents: jump skip toc overview inhalt inhaltsverzeichnis".split()),
-    "tags": frozenset("tags tags: topics topics: categories category category: filed tagged keywords".split()),
-    "time": frozenset(
-        "min mins minute minutes ago am pm january february march april may june july august september october november "
-        "december jan feb mar apr jun jul aug sep sept oct nov dec 2023 2024 2025 2026 2022 2021".split()
-    ),
-    "biography": frozenset("writer author editor founder journalist contributor graduate specializes specializing experience phd ph.d. md".split()),
-    "address": frozenset("you your you're you'll yours we our us we're we'll".split()),
-    "question": frozenset("faq faqs questions question frequently asked".split()),
-    "product": frozenset("price $ buy amazon msrp pros cons shipping checkout specs cart".split()),
-    "function": frozenset("the of and to in is that for it with as was der die und den von zu das mit la le les des et el los las y que di il".split()),
-}  # fmt: skip
+_LISTS = {
+    "action": """
+        subscribe download click learn sign signup join register enroll contact call book schedule request try shop buy
+        order donate follow visit get start explore discover jetzt hier abonnieren
+    """,
+    "related": """
+        related recommended read: also: popular trending latest recent next previous similar more: recommended: related:
+        next: previous: weitere mehr auch lire également leer también
+    """,
+    "share": """
+        share tweet facebook twitter pinterest linkedin whatsapp reddit instagram youtube tiktok email print copy teilen
+    """,
+    "credit": """
+        photo photo: photograph image image: images picture foto: credit credit: getty shutterstock unsplash istock
+        courtesy illustration screenshot reuters afp dpa (photo (image source source: bild: foto photos via
+    """,
+    "legal": """
+        © copyright rights reserved privacy cookie cookies terms disclaimer affiliate commission commissions sponsored
+        disclosure informational policy advertisement advertising endorse
+    """,
+    "byline": """
+        by by: written author author: posted published published: updated updated: reviewed editor von par por
+    """,
+    "comment": """
+        comment comments comment: reply replies respond login logged kommentar kommentare
+    """,
+    "newsletter": """
+        newsletter newsletters inbox subscribers unsubscribe email e-mail spam signup
+    """,
+    "references": """
+        references sources footnotes citations bibliography references: sources: source: doi pubmed quellen
+    """,
+    "contents": """
+        contents contents: jump skip toc overview inhalt inhaltsverzeichnis
+    """,
+    "tags": """
+        tags tags: topics topics: categories category category: filed tagged keywords
+    """,
+    "time": """
+        min mins minute minutes ago am pm january february march april may june july august september october november
+        december jan feb mar apr jun jul aug sep sept oct nov dec 2023 2024 2025 2026 2022 2021
+    """,
+    "biography": """
+        writer author editor founder journalist contributor graduate specializes specializing experience phd ph.d. md
+    """,
+    "address": """
+        you your you're you'll yours we our us we're we'll
+    """,
+    "question": """
+        faq faqs questions question frequently asked
+    """,
+    "product": """
+        price $ buy amazon msrp pros cons shipping checkout specs cart
+    """,
+    "function": """
+        the of and to in is that for it with as was der die und den von zu das mit la le les des et el los las y que di
+        il
+    """,
+}
+
+LEXICON: dict[str, frozenset[str]] = {name: frozenset(words.split()) for name, words in _LISTS.items()}

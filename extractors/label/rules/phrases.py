@@ -1,7 +1,7 @@
 """Rules about words: blocks that are boilerplate by what they say, whatever box they stand in.
 
-Every pattern describes the whole of a short block, never a part of a sentence, so that true prose that speaks of the same
-thing stays. None can backtrack: they are anchored, and no repetition contains another.
+Every pattern describes the whole of a short block, never a part of a sentence, so that true prose that speaks of the
+same thing stays. None can backtrack: they are anchored, and no repetition contains another.
 """
 
 from __future__ import annotations
@@ -24,26 +24,51 @@ class PhraseRule(msgspec.Struct, frozen=True):
     longest: int = 120
 
 
-def _whole(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern})\W*", re.IGNORECASE)
+def _any(*alternatives: str) -> str:
+    return f"(?:{'|'.join(alternatives)})"
 
 
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september"
-    r"|october|november|december)"
+def _whole(*alternatives: str) -> re.Pattern[str]:
+    """One of the alternatives, with nothing but punctuation behind it."""
+    return re.compile(_any(*alternatives) + r"\W*", re.IGNORECASE)
+
+
+def _within(*alternatives: str) -> re.Pattern[str]:
+    """A text with one of the alternatives in it."""
+    return re.compile(f".*{_any(*alternatives)}.*", re.IGNORECASE | re.DOTALL)
+
+
+_MONTH = _any(
+    *"jan feb mar apr may jun jul aug sep sept oct nov dec".split(),
+    *"january february march april june july august september october november december".split(),
 )
-_DATE = (
-    rf"(?:{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}\.? {_MONTH}\.?,? \d{{4}}|\d{{4}}-\d\d-\d\d"
-    rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+_DATE = _any(
+    rf"{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}",
+    rf"\d{{1,2}}\.? {_MONTH}\.?,? \d{{4}}",
+    rf"{_MONTH} \d{{4}}",
+    r"\d{4}-\d\d-\d\d",
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}",
 )
+_TIME = r"(?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?: \w{2,4})?"
+_THIS_WAS = "this (?:post|article|page|story|guide) (?:was|has been)"
+_UPDATED = "(?:last |originally |first )?(?:updated|published|posted|modified|reviewed|date)(?: on| in)?:?"
+_NAME = r"[A-ZÀ-Þ][\w'’.-]*"
+_BY_SOMEBODY = rf" [Bb]y:?(?: {_NAME},?){{0,8}}"
+_NETWORK = "(?:facebook|twitter|x|linkedin|whatsapp|pinterest|e-?mail|reddit)"
+_THIS_ON = "(?:this|on|via|to|with|article|post|story|now|it)(?: (?:article|post|story|page|on|via|with friends))?"
+_NO_SUBSTITUTE = (
+    "(?:not|never)(?: be)?(?: (?:intended|meant|designed|used))?(?: to be| as)?(?: a)? (?:substitute|replacement)"
+)
+_INFORMATION = _any("informational", "educational", "information")
+_AND_OTHER = "(?:and|or|&) (?:informational|educational|entertainment)"
 
 PHRASE_RULES = (
     PhraseRule(
         id="empty-state-text",
         reason=Reason.EMPTY_STATE,
         pattern=_whole(
-            r"no (?:items|results|posts|articles|comments|products)(?: were)? found|nothing (?:to show|found)(?:"
-            r" here)?"
+            r"no (?:items|results|posts|articles|comments|products)(?: were)? found",
+            r"nothing (?:to show|found)(?: here)?",
         ),
         hits="No items found.",
         misses="No items found their way back into the box.",
@@ -52,9 +77,11 @@ PHRASE_RULES = (
         id="form-status",
         reason=Reason.FORM,
         pattern=_whole(
-            r"thank you!? your submission has been received|oops!? something went wrong(?: while submitting the form)?"
-            r"|please enter (?:a|your) (?:valid )?[\w-]+(?: [\w-]+)?|this field is required|thanks for"
-            r" (?:subscribing|signing up)"
+            r"thank you!? your submission has been received",
+            r"oops!? something went wrong(?: while submitting the form)?",
+            r"please enter (?:a|your) (?:valid )?[\w-]+(?: [\w-]+)?",
+            r"this field is required",
+            r"thanks for (?:subscribing|signing up)",
         ),
         hits="Oops! Something went wrong while submitting the form.",
         misses="Something went wrong while submitting the form, she said, and laughed.",
@@ -63,11 +90,13 @@ PHRASE_RULES = (
         id="advertisement-label",
         reason=Reason.ADVERTISEMENT,
         pattern=_whole(
-            r"(?:- ?)?(?:advertisement|advertisements|advertising|advert|ad|sponsored(?: content| message)?"
-            r"|sponsor message|anzeige|werbung|publicité|publicidad|pubblicità)"
-            r"|(?:article|story) continues (?:below|after)(?: (?:this )?(?:ad|advert|advertisement))?"
-            r"|(?:continue|scroll down to continue) reading(?: below)?"
-            r"|skip ad(?:vertisement)?|remove ads|report (?:this )?ad"
+            r"(?:- ?)?(?:advertisements?|advertising|advert|ad|sponsored(?: content| message)?|sponsor message)",
+            r"(?:- ?)?(?:anzeige|werbung|publicité|publicidad|pubblicità)",
+            r"(?:article|story) continues (?:below|after)(?: (?:this )?(?:ad|advert|advertisement))?",
+            r"(?:continue|scroll down to continue) reading(?: below)?",
+            r"skip ad(?:vertisement)?",
+            r"remove ads",
+            r"report (?:this )?ad",
         ),
         hits="ADVERTISEMENT",
         misses="Advertisements for sugar fell by a third.",
@@ -76,14 +105,14 @@ PHRASE_RULES = (
         id="share-label",
         reason=Reason.SHARE,
         pattern=_whole(
-            r"share(?: (?:this|on|via|to|with|article|post|story|now|it)(?: (?:article|post|story|page|on|via"
-            r"|with friends))?)?"
-            r"(?: ?(?:facebook|twitter|x|linkedin|whatsapp|pinterest|e-?mail|reddit))?|click to (?:share|print"
-            r"|email)[ \w()]*"
-            r"|copy (?:the )?link|link copied(?: to clipboard)?|copied|tweet(?: this)?|pin it|print(?: this)?(?:"
-            r" page| article)?|facebook|twitter|linkedin|whatsapp|pinterest|instagram|reddit|teilen|compartir"
-            r"|partager"
-            r"|like loading(?:\.\.\.)?|follow us(?: on [\w ]+)?"
+            rf"share(?: {_THIS_ON})?(?: ?{_NETWORK})?",
+            r"click to (?:share|print|email)[ \w()]*",
+            r"copy (?:the )?link|link copied(?: to clipboard)?|copied",
+            r"tweet(?: this)?|pin it|print(?: this)?(?: page| article)?",
+            r"facebook|twitter|linkedin|whatsapp|pinterest|instagram|reddit",
+            r"teilen|compartir|partager",
+            r"like loading(?:\.\.\.)?",
+            r"follow us(?: on [\w ]+)?",
         ),
         hits="Share this article",
         misses="Share this with a friend who sleeps badly.",
@@ -93,14 +122,17 @@ PHRASE_RULES = (
         id="related-label",
         reason=Reason.RELATED,
         pattern=_whole(
-            r"(?:you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|related(?: (?:posts?|articles?"
-            r"|stories|content|reading|topics|news|links))?"
-            r"|more (?:from|in|on) [\w' ]+|more (?:posts|articles|stories|news)|read (?:more|next|also)"
-            r"|recommended(?: for you| reading| articles)?"
-            r"|(?:most|more) (?:popular|read|viewed)(?: (?:in|on|this) [\w ]+)?|(?:recent|latest|popular"
-            r"|featured|trending|other|similar|next|previous) (?:posts?|articles?|stories|story|news)"
-            r"|trending(?: now)?|up next|see also|keep reading|what to read next|don'?t miss|next|previous|mehr"
-            r" zum thema|das könnte sie auch interessieren)"
+            r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)",
+            r"related(?: (?:posts?|articles?|stories|content|reading|topics|news|links))?",
+            r"more (?:from|in|on) [\w' ]+",
+            r"more (?:posts|articles|stories|news)",
+            r"(?:most|more) (?:popular|read|viewed)(?: (?:in|on|this) [\w ]+)?",
+            r"(?:recent|latest|popular|featured|trending) (?:posts?|articles?|stories|story|news)",
+            r"(?:other|similar|next|previous) (?:posts?|articles?|stories|story|news)",
+            r"recommended(?: for you| reading| articles)?",
+            r"read (?:more|next|also)|keep reading|what to read next|up next|see also|next|previous",
+            r"trending(?: now)?|don'?t miss",
+            r"mehr zum thema|das könnte sie auch interessieren",
         ),
         hits="You might also like",
         misses="You might also like the taste of it.",
@@ -110,8 +142,8 @@ PHRASE_RULES = (
         id="byline-label",
         reason=Reason.BYLINE,
         pattern=_whole(
-            r"(?:written|posted|published|authored|guest post|story|article|words|edited|by|author|authors|autor|von"
-            r"|par) ?(?:by|von)?"
+            r"(?:written|posted|published|authored|edited|guest post|story|article|words|by) ?(?:by|von)?",
+            r"(?:authors?|autor|von|par) ?(?:by|von)?",
         ),
         hits="Written by",
         misses="Written by candlelight.",
@@ -122,8 +154,8 @@ PHRASE_RULES = (
         reason=Reason.BYLINE,
         pattern=re.compile(
             r"(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Gg]uest post|[Aa]uthored|[Rr]eviewed and written)?"
-            r" ?[Bb][Yy]:? (?:Dr\.? |Prof\.? )?[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}"
-            r"(?:, [A-Z][A-Za-z.-]{1,7}){0,4}\W*"
+            r" ?[Bb][Yy]:? (?:Dr\.? |Prof\.? )?"
+            rf"[A-ZÀ-Þ][\w'’.-]+(?: {_NAME}){{1,3}}(?:, [A-Z][A-Za-z.-]{{1,7}}){{0,4}}\W*"
         ),
         hits="By Dr. Ada Green, PhD",
         misses="By Monday evening most people sleep better.",
@@ -133,9 +165,12 @@ PHRASE_RULES = (
         id="reviewer-line",
         reason=Reason.REVIEWER,
         pattern=re.compile(
-            r"(?:[Mm]edically|[Cc]linically|[Ss]cientifically|[Ee]xpert|[Ff]act|[Pp]eer)[ -](?:[Rr]eviewed"
-            r"|[Cc]hecked)(?: [Bb]y:?(?: [A-ZÀ-Þ][\w'’.-]*,?){0,8})?\W*"
-            r"|[Rr]eviewed [Bb]y:?(?: [A-ZÀ-Þ][\w'’.-]*,?){0,8}\W*"
+            _any(
+                r"(?:[Mm]edically|[Cc]linically|[Ss]cientifically|[Ee]xpert|[Ff]act|[Pp]eer)[ -]"
+                rf"(?:[Rr]eviewed|[Cc]hecked)(?:{_BY_SOMEBODY})?",
+                rf"[Rr]eviewed{_BY_SOMEBODY}",
+            )
+            + r"\W*"
         ),
         hits="Medically reviewed by Ann Poole, MD",
         misses="Medically reviewed by a panel of nurses, the plan was then tried in two towns.",
@@ -144,11 +179,7 @@ PHRASE_RULES = (
     PhraseRule(
         id="date-line",
         reason=Reason.DATE,
-        pattern=_whole(
-            rf"(?:(?:this (?:post|article|page|story|guide) (?:was|has been) )?(?:last |originally |first"
-            rf" )?(?:updated|published|posted|modified|reviewed|date)(?: on| in)?:? )?(?:{_DATE}|{_MONTH}"
-            rf" \d{{4}})(?: (?:at )?\d{{1,2}}:\d\d(?: ?[ap]\.?m\.?)?(?: \w{{2,4}})?)?"
-        ),
+        pattern=_whole(rf"(?:(?:{_THIS_WAS} )?{_UPDATED} )?{_DATE}(?: {_TIME})?"),
         hits="Last updated March 4, 2024",
         misses="March 4, 2024 was the day on which the trial began.",
         longest=70,
@@ -157,8 +188,8 @@ PHRASE_RULES = (
         id="reading-time-line",
         reason=Reason.READING_TIME,
         pattern=_whole(
-            r"(?:(?:estimated )?reading time:? ?)?\d{1,3} ?(?:min|mins|minute|minutes)\.?(?: read)?|\d{1,3} ?minute"
-            r" read|lesezeit:? \d+ min\w*"
+            r"(?:(?:estimated )?reading time:? ?)?\d{1,3} ?(?:min|mins|minute|minutes)\.?(?: read)?",
+            r"lesezeit:? \d+ min\w*",
         ),
         hits="8 min read",
         misses="8 minutes of walking are enough.",
@@ -168,8 +199,12 @@ PHRASE_RULES = (
         id="contents-label",
         reason=Reason.TABLE_OF_CONTENTS,
         pattern=_whole(
-            r"(?:table of )?contents(?: hide| show)?|in this (?:article|post|guide|story)|on this page|jump to(?:"
-            r" section)?|skip to (?:main )?content|inhaltsverzeichnis"
+            r"(?:table of )?contents(?: hide| show)?",
+            r"in this (?:article|post|guide|story)",
+            r"on this page",
+            r"jump to(?: section)?",
+            r"skip to (?:main )?content",
+            r"inhaltsverzeichnis",
         ),
         hits="Table of contents",
         misses="In this article we look at light.",
@@ -179,8 +214,10 @@ PHRASE_RULES = (
         id="comment-label",
         reason=Reason.COMMENTS,
         pattern=_whole(
-            r"(?:leave|post|add|write) a (?:comment|reply)|(?:\d+|no) (?:comments?|replies)|comments?|reply|join the"
-            r" (?:conversation|discussion)|view comments|cancel reply"
+            r"(?:leave|post|add|write) a (?:comment|reply)",
+            r"(?:\d+|no) (?:comments?|replies)",
+            r"comments?|view comments|reply|cancel reply",
+            r"join the (?:conversation|discussion)",
         ),
         hits="Leave a reply",
         misses="Leave a reply of thanks to a helper.",
@@ -190,8 +227,10 @@ PHRASE_RULES = (
         id="placeholder",
         reason=Reason.PLACEHOLDER,
         pattern=_whole(
-            r"what.s a rich text element\?|the rich text element allows you to create.{0,400}|lorem ipsum dolor sit"
-            r" amet.{0,2000}|loading(?: paragraph)?(?:\.\.\.|…)?"
+            r"what.s a rich text element\?",
+            r"the rich text element allows you to create.{0,400}",
+            r"lorem ipsum dolor sit amet.{0,2000}",
+            r"loading(?: paragraph)?(?:\.\.\.|…)?",
         ),
         hits="What’s a Rich Text element?",
         misses="What’s a rich text? One that repays a second reading.",
@@ -211,11 +250,17 @@ PHRASE_RULES = (
         id="cross-reference",
         reason=Reason.RELATED,
         pattern=re.compile(
-            r"[\[(>»*•➡▶]*\s*(?:related(?: (?:articles?|posts?|reading|stories|story|content))?|(?:also"
-            r" )?read(?: (?:more|next|also|on|this))?|see also|watch|more on this"
-            r"|another great read|you (?:may|might) also like|lesen sie (?:auch|hier|mehr|dazu)|auch interessant"
-            r"|mehr dazu|mehr zum thema|(?:à )?lire aussi"
-            r"|lee también|leer también|te puede interesar|leggi anche|lees ook|leia também)\s*(?::|»|>|–|—|\|).{1,200}",
+            r"[\[(>»*•➡▶]*\s*"
+            + _any(
+                r"related(?: (?:articles?|posts?|reading|stories|story|content))?",
+                r"(?:also )?read(?: (?:more|next|also|on|this))?",
+                r"see also|watch|more on this|another great read|you (?:may|might) also like",
+                r"lesen sie (?:auch|hier|mehr|dazu)|auch interessant|mehr dazu|mehr zum thema",
+                r"(?:à )?lire aussi",
+                r"lee también|leer también|te puede interesar",
+                r"leggi anche|lees ook|leia também",
+            )
+            + r"\s*(?::|»|>|–|—|\|).{1,200}",
             re.IGNORECASE,
         ),
         hits="RELATED: How to fall asleep on a train",
@@ -226,9 +271,13 @@ PHRASE_RULES = (
         id="credit-line",
         reason=Reason.CREDIT,
         pattern=re.compile(
-            r"(?:(?:photo|image|picture|foto|bild|illustration|feature image|photos|images)(?: (?:credit"
-            r"|courtesy|source|by|via|from|of))*\s*(?::|©|\|)|(?:photo|image|photos|images) (?:by|via|courtesy"
-            r" of)\s|getty images|shutterstock).{0,100}",
+            _any(
+                r"(?:photos?|(?:feature )?image|images|picture|foto|bild|illustration)"
+                r"(?: (?:credit|courtesy|source|by|via|from|of))*\s*(?::|©|\|)",
+                r"(?:photos?|images?) (?:by|via|courtesy of)\s",
+                r"getty images|shutterstock",
+            )
+            + r".{0,100}",
             re.IGNORECASE,
         ),
         hits="Photo: Ann Poole / Getty Images",
@@ -238,12 +287,12 @@ PHRASE_RULES = (
     PhraseRule(
         id="affiliate-line",
         reason=Reason.DISCLOSURE,
-        pattern=re.compile(
-            r".*(?:\b(?:we|i|us)\b[^.!?]{0,60}\b(?:earn|receive|get|make|be paid)\b[^.!?]{0,40}\bcommissions?\b"
-            r"|\bcontains? (?:some )?affiliate links|\baffiliate (?:links?|disclosure)\b[^.!?]{0,60}(?:earn"
-            r"|commission|no (?:extra|additional) cost)"
-            r"|links[^.!?]{0,40}\bare affiliate|amazon associate,? (?:we|i)\b).*",
-            re.IGNORECASE | re.DOTALL,
+        pattern=_within(
+            r"\b(?:we|i|us)\b[^.!?]{0,60}\b(?:earn|receive|get|make|be paid)\b[^.!?]{0,40}\bcommissions?\b",
+            r"\bcontains? (?:some )?affiliate links",
+            r"\baffiliate (?:links?|disclosure)\b[^.!?]{0,60}(?:earn|commission|no (?:extra|additional) cost)",
+            r"links[^.!?]{0,40}\bare affiliate",
+            r"amazon associate,? (?:we|i)\b",
         ),
         hits="Some of our links are affiliate links: when you buy, we may earn a small commission.",
         misses="Brokers earn a share of what their customers pay.",
@@ -252,14 +301,11 @@ PHRASE_RULES = (
     PhraseRule(
         id="medical-disclaimer",
         reason=Reason.DISCLAIMER,
-        pattern=re.compile(
-            r".*(?:(?:not|never)(?: be)?(?: (?:intended|meant|designed|used))?(?: to be| as)?(?: a)?"
-            r" (?:substitute|replacement) for (?:professional|medical|direct|the advice|a doctor|individual)"
-            r"|(?:for|is) (?:general )?(?:informational|educational|information)(?: (?:and|or|&)"
-            r" (?:informational|educational|entertainment))? purposes? only).*",
-            re.IGNORECASE | re.DOTALL,
+        pattern=_within(
+            rf"{_NO_SUBSTITUTE} for (?:professional|medical|direct|the advice|a doctor|individual)",
+            rf"(?:for|is) (?:general )?{_INFORMATION}(?: {_AND_OTHER})? purposes? only",
         ),
-        hits="This article is for informational purposes only and is not a substitute for professional medical advice.",
+        hits="This article is for informational purposes only, not a substitute for professional medical advice.",
         misses="Supplements are no substitute for a varied diet, whatever the label says.",
         longest=1500,
     ),
@@ -288,8 +334,13 @@ PHRASE_RULES = (
         id="toggle-label",
         reason=Reason.MEDIA_CONTROLS,
         pattern=_whole(
-            r"(?:show|hide|toggle) (?:caption|transcript|more|less)|listen(?: to (?:this )?(?:article|story))?"
-            r"|play(?: video| audio)?|watch(?: now| video)?|enlarge(?: image)?|close|open|menu|search|expand(?: all)?"
+            r"(?:show|hide|toggle) (?:caption|transcript|more|less)",
+            r"listen(?: to (?:this )?(?:article|story))?",
+            r"play(?: video| audio)?",
+            r"watch(?: now| video)?",
+            r"enlarge(?: image)?",
+            r"expand(?: all)?",
+            r"open|close|menu|search",
         ),
         hits="Show caption",
         misses="Show more of the sky than the roof.",
@@ -299,11 +350,18 @@ PHRASE_RULES = (
         id="more-link",
         reason=Reason.CALL_TO_ACTION,
         pattern=_whole(
-            r"(?:read|learn|find out|discover|see|view|show|load) (?:more|all|full (?:article|story|post|bio)"
-            r"|the full (?:article|story))|click here|(?:get|start) (?:started|now|your free trial|free trial)"
-            r"|(?:sign|log) (?:up|in)(?: (?:now|here|today|for free))?|subscribe(?: now| today)?|download (?:now"
-            r"|the app)|shop now|buy now|book (?:now|a (?:call|demo|consultation))|(?:contact|call) us(?: (?:now"
-            r"|today))?|join now|try (?:it )?(?:now|for free)|weiterlesen|mehr lesen"
+            r"(?:read|learn|find out|discover|see|view|show|load) (?:more|all|full (?:article|story|post|bio))",
+            r"(?:read|learn|find out|discover|see|view|show|load) the full (?:article|story)",
+            r"click here",
+            r"(?:get|start) (?:started|now|your free trial|free trial)",
+            r"(?:sign|log) (?:up|in)(?: (?:now|here|today|for free))?",
+            r"subscribe(?: now| today)?",
+            r"download (?:now|the app)",
+            r"(?:shop|buy|join) now",
+            r"book (?:now|a (?:call|demo|consultation))",
+            r"(?:contact|call) us(?: (?:now|today))?",
+            r"try (?:it )?(?:now|for free)",
+            r"weiterlesen|mehr lesen",
         ),
         hits="Learn more",
         misses="Read more slowly when you are tired.",

@@ -1,7 +1,7 @@
 """Rules about boxes: what their tags and class names say so plainly that no model needs to be asked.
 
-A rule drops a box with everything in it, unless too much of the page's running text stands there: some page wraps its whole
-article in a form or a modal.
+A rule drops a box with everything in it, unless too much of the page's running text stands there: some page wraps its
+whole article in a form or a modal.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from extractors.vocabulary import Trait
 class StructureRule(msgspec.Struct, frozen=True):
     """Drops boxes with `trait` that hold at most `share` of the page's running text.
 
-    `longest` bounds that running text in characters besides: a menu has none, whatever its tag says. `unless` are traits of
-    the box, or of one around it, that stop the rule: what a click unfolds is hidden, and belongs to the article. `hits` is markup that the rule drops from a page, `misses` markup that it must leave.
+    `longest` bounds that running text in characters besides: a menu has none, whatever its tag says. `unless` are
+    traits of the box, or of one around it, that stop the rule: what a click unfolds is hidden, and belongs to the
+    article. `hits` is markup that the rule drops from a page, `misses` markup that it must leave.
     """
 
     id: str
@@ -63,7 +64,9 @@ STRUCTURE_RULES = (
         trait=Trait.NAVIGATION,
         share=0.2,
         hits="<nav><ul><li>Home</li><li>Topics</li></ul></nav>",
-        misses="<nav><p>A list that opens on a click may be a nav by its tag, and hold the answer to a question.</p></nav>",
+        misses=(
+            "<nav><p>A list that opens on a click may be a nav by its tag, and hold the answer to a question.</p></nav>"
+        ),
         longest=20,
     ),
     StructureRule(

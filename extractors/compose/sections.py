@@ -30,28 +30,32 @@ _LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#-]+)", re.IGNORECAS
 _DASHES = ("—", "–", "-", "―", "~")
 _DASHES_AND_SPACE = "".join(_DASHES) + " "
 Group = list[Block]
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(rf"(?:{pattern})\W*", re.IGNORECASE))
-    for role, pattern in (
-        (
-            Role.REFERENCES,
-            r"(?:scientific |medical |selected |article )?(?:references?|sources?|citations?|bibliography"
-            r"|footnotes|works cited|literature)"
-            r"(?: (?:and|&) (?:references|sources|further reading|notes|citations))?|quellen(?:angaben)?"
-            r"|literatur(?:verzeichnis)?|références|referencias|fuentes",
-        ),
-        (
-            Role.FAQ,
-            r"(?:frequently asked questions|faqs?|common questions|questions and answers|q ?& ?a|häufige fragen"
-            r"|preguntas frecuentes|foire aux questions)\b.{0,80}|.{0,60}\bfaqs?",
-        ),
-        (
-            Role.KEY_TAKEAWAYS,
-            r"(?:the )?(?:key (?:takeaways?|points|facts)|takeaways?|at a glance|tl;?dr|highlights|in (?:a"
-            r" nutshell|brief|short)|quick (?:facts|summary)|das wichtigste in kürze)",
-        ),
-        (Role.DISCLAIMER, r"(?:medical )?disclaimer"),
-    )
+_REFERENCES = "references?|sources?|citations?|bibliography|footnotes|works cited|literature"
+_AND_OTHERS = "references|sources|further reading|notes|citations"
+# Headings that name the role of what stands under them, from their first to their last letter.
+_ROLE_HEADINGS: dict[Role, tuple[str, ...]] = {
+    Role.REFERENCES: (
+        rf"(?:scientific |medical |selected |article )?(?:{_REFERENCES})(?: (?:and|&) (?:{_AND_OTHERS}))?",
+        "quellen(?:angaben)?",
+        "literatur(?:verzeichnis)?",
+        "références",
+        "referencias",
+        "fuentes",
+    ),
+    Role.FAQ: (
+        r"(?:frequently asked questions|common questions|questions and answers|q ?& ?a)\b.{0,80}",
+        r"(?:häufige fragen|preguntas frecuentes|foire aux questions)\b.{0,80}",
+        r"faqs?\b.{0,80}",
+        r".{0,60}\bfaqs?",
+    ),
+    Role.KEY_TAKEAWAYS: (
+        "(?:the )?(?:key (?:takeaways?|points|facts)|takeaways?|quick (?:facts|summary)|highlights)",
+        "(?:the )?(?:at a glance|in (?:a nutshell|brief|short)|tl;?dr|das wichtigste in kürze)",
+    ),
+    Role.DISCLAIMER: ("(?:medical )?disclaimer",),
+}
+_ROLES = tuple(
+    (role, re.compile(rf"(?:{'|'.join(headings)})\W*", re.IGNORECASE)) for role, headings in _ROLE_HEADINGS.items()
 )
 
 
@@ -127,7 +131,7 @@ def _role(heading: str | None) -> Role | None:
 def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[Group]:
     """Items of one list, paragraphs of one quotation and a figure with its caption are one group each."""
     groups: list[Group] = []
-    last_key: object = None
+    last_key = None
     for block in blocks:
         key = _group_key(layout, block)
         if groups and key is not None and key == last_key:
@@ -138,7 +142,8 @@ def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[Group]:
     return groups
 
 
-def _group_key(layout: Layout, block: Block) -> object:
+def _group_key(layout: Layout, block: Block) -> tuple[str, int] | None:
+    """Tag and number of the outermost box that the block shares with those of its group."""
     if block.kind in (Kind.HEADING, Kind.TABLE, Kind.VIDEO, Kind.CODE):
         return None
     found: Box | None = None
@@ -162,12 +167,15 @@ def _content(layout: Layout, group: Group, base_url: str | None) -> ContentBlock
         return Code(first.text, _code_language(first.element))
     if first.kind is Kind.VIDEO:
         return video_of(first.element, base_url)
-    if _is_quote(layout, first):
-        return _quote(group)
-    key = _group_key(layout, first)
-    if isinstance(key, tuple) and key[0] in _LISTS:
-        return _list(layout, group, key[1], base_url)
-    return Paragraph(first.text, links_of(first, base_url))
+    return _text(layout, group, base_url)
+
+
+def _text(layout: Layout, group: Group, base_url: str | None) -> ContentBlock:
+    key = _group_key(layout, group[0])
+    if key is None:
+        return Paragraph(group[0].text, links_of(group[0], base_url))
+    tag, outermost = key
+    return _quote(group) if tag == "blockquote" else _list(layout, group, outermost, base_url)
 
 
 def links_of(block: Block, base_url: str | None) -> tuple[Link, ...]:
@@ -207,7 +215,7 @@ def quote_dash(layout: Layout, group: Group) -> str:
 
 def _is_quote(layout: Layout, block: Block) -> bool:
     key = _group_key(layout, block)
-    return isinstance(key, tuple) and key[0] == "blockquote"
+    return key is not None and key[0] == "blockquote"
 
 
 def _code_language(element: etree._Element) -> str | None:
@@ -244,7 +252,10 @@ class _OpenItem:
 
 
 def _list(layout: Layout, group: Group, outermost: int, base_url: str | None) -> ListBlock:
-    """The list that the blocks of a group come from. Each <li> is an item; what stands between lists joins the item before."""
+    """The list that the blocks of a group come from.
+
+    Each <li> is an item; a text outside of them is an item of its own.
+    """
     top: list[_OpenItem] = []
     open_items: dict[int, _OpenItem] = {}
     for block in group:

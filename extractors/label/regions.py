@@ -38,8 +38,8 @@ class Regions(msgspec.Struct, frozen=True):
     """Sums over the boxes of a page, and the boxes that are candidates for the article's.
 
     `prose` is per block; the other sequences are per box and include what is nested. `root` is the box whose own
-    paragraphs speak loudest, `wide` the box around it that gathers nearly all prose near it, `core` the smallest box with
-    nine tenths of the page's prose.
+    paragraphs speak loudest, `wide` the box around it that gathers nearly all prose near it, `core` the smallest box
+    with nine tenths of the page's prose.
     """
 
     prose: Sequence[float]
@@ -63,6 +63,7 @@ class Regions(msgspec.Struct, frozen=True):
 
 
 def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, closing quotes and brackets aside."""
     return _ENDS_SENTENCE.search(text) is not None
 
 
@@ -126,7 +127,7 @@ def measure(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
         headings[parent] += headings[at]
         first[parent] = min(first[parent], first[at])
         last[parent] = max(last[parent], last[at])
-    root = _loudest(layout, prose.of_block, prose.traits_around, chars, links)
+    root = _loudest(layout, prose, chars, links)
     wide = _widened(boxes, root, prose.of_box)
     core = _core(boxes, prose.of_box, prose.total)
     return Regions(
@@ -171,10 +172,19 @@ def _prose(block: Block, box: Box, around: int) -> float:
     return min((block.chars - block.link_chars) * weight, _LONGEST)
 
 
-def _loudest(
-    layout: Layout, prose: Sequence[float], around: Sequence[int], chars: Sequence[int], links: Sequence[int]
-) -> int:
+def _loudest(layout: Layout, prose: Prose, chars: Sequence[int], links: Sequence[int]) -> int:
     """The box for which the paragraphs near it speak most, in the manner of Arc90's Readability."""
+    scores = _spread(layout, prose.of_block)
+    for box in layout.boxes:
+        at = box.index
+        if scores[at]:
+            scores[at] *= 1 - min(0.9, links[at] / (chars[at] or 1))
+            scores[at] *= _trust(box, prose.traits_around[at])
+    return max(range(len(scores)), key=scores.__getitem__)
+
+
+def _spread(layout: Layout, prose: Sequence[float]) -> list[float]:
+    """For each box what the paragraphs in it and near below it say for it."""
     boxes = layout.boxes
     scores = [0.0] * len(boxes)
     for block in layout.blocks:
@@ -186,21 +196,17 @@ def _loudest(
                 scores[at] += weight * _SHARES[step]
                 step += 1
             at = box.parent
-    best, best_score = 0, 0.0
-    for box in boxes:
-        at = box.index
-        if not scores[at] or box.tag in _WHOLE_PAGE:
-            continue
-        score = scores[at] * (1 - min(0.9, links[at] / (chars[at] or 1)))
-        if box.traits & Trait.BODY:
-            score *= 1.4
-        if box.traits & Trait.ARTICLE:
-            score *= 1.15
-        if around[at] & _DOUBTFUL:
-            score *= 0.5
-        if score > best_score:
-            best, best_score = at, score
-    return best
+    return scores
+
+
+def _trust(box: Box, around: int) -> float:
+    """How far a box is to be believed that it holds the article, by what it and those around it say of themselves."""
+    if box.tag in _WHOLE_PAGE:
+        return 0.0
+    trust = 1.4 if box.traits & Trait.BODY else 1.0
+    if box.traits & Trait.ARTICLE:
+        trust *= 1.15
+    return trust * 0.5 if around & _DOUBTFUL else trust
 
 
 def _widened(boxes: Sequence[Box], root: int, box_prose: Sequence[float]) -> int:

@@ -188,7 +188,10 @@ class Reference(Record, frozen=True):
 
 
 class Signal(Record, frozen=True):
-    """What an auditor looks for, with the place where it stands. Offsets count Unicode code points of `quote`'s block."""
+    """What an auditor looks for, with the place where it stands.
+
+    `start` and `end` count Unicode code points of the block that `quote` stands in.
+    """
 
     id: str
     rule: str

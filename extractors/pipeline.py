@@ -20,8 +20,8 @@ from extractors.segment import Layout, segment
 class Explained(msgspec.Struct, frozen=True):
     """A block of the page and what became of it.
 
-    `score` is the model's probability that the block belongs to the article (0 to 1), None where a rule decided; `xpath`
-    leads to the element in the page without its scripts, style sheets and drawings.
+    `score` is the model's probability that the block belongs to the article (0 to 1), None where a rule decided;
+    `xpath` leads to the element in the page without its scripts, style sheets and drawings.
     """
 
     text: str

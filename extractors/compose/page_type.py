@@ -22,18 +22,17 @@ _LISTING_PATH = re.compile(
 )
 _OTHER_PATH = re.compile(
     r"/(?:about|about-us|contact|contact-us|privacy|privacy-policy|terms|terms-of-(?:use|service)|imprint"
-    r"|impressum|legal|"
-    r"careers|jobs|login|signin|signup|sign-up|register|cart|checkout|account|pricing|faq|sitemap|cookie-policy"
-    r"|disclaimer|donate|subscribe|newsletter)/?$",
+    r"|impressum|legal|careers|jobs|login|signin|signup|sign-up|register|cart|checkout|account|pricing|faq|sitemap"
+    r"|cookie-policy|disclaimer|donate|subscribe|newsletter)/?$",
     re.IGNORECASE,
 )
 _LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|s|q|search)=", re.IGNORECASE)
-# Visible characters of kept text: about forty words make a short post, three hundred an article that needs no other proof.
+# Visible characters of kept text: forty words or so make a short post, three hundred an article without further proof.
 _SHORT, _LONG = 200, 1500
 
 
 def page_type(labelled: Sequence[LabelledBlock], metadata: Metadata, url: str | None) -> PageType:
-    """By what the page calls itself, by its address, and by how much running text there is beside links to other pages."""
+    """By what the page calls itself, by its address, and by how much running text stands beside its links."""
     kept = sum(item.block.chars for item in labelled if item.verdict.kept)
     linked = sum(item.block.link_chars for item in labelled if item.verdict.kept)
     types = " ".join(metadata.schema_types)

@@ -13,7 +13,10 @@ _BREAKING = frozenset(("br", "p", "li", "div", "tr"))
 
 
 def read_table(table: etree._Element) -> Table:
-    """The grid of a table as HTML defines it. A cell that spans several places stands in the first; the others are empty."""
+    """The grid of a table as HTML defines it.
+
+    A cell that spans several places stands in the first; the others are empty.
+    """
     caption = table.find("caption")
     rows = list(table.iter("tr"))
     grid = _grid(rows)

@@ -9,7 +9,10 @@ from extractors.segment import count_chars
 
 
 def plain_text(sections: Sequence[Section]) -> str:
-    """The article as text: blocks apart by a blank line, list items and table rows on lines of their own, no captions."""
+    """The article as text, without captions.
+
+    A blank line stands between blocks; list items and table rows have lines of their own.
+    """
     return "\n\n".join(_pieces(sections))
 
 

@@ -1,4 +1,7 @@
-"""Why a block was kept or dropped, in words: for people who ask, and only then, because it takes longer than the verdict."""
+"""Why a block was kept or dropped, in words.
+
+For people who ask, and only then, because it takes longer than the verdict.
+"""
 
 from __future__ import annotations
 

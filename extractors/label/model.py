@@ -1,8 +1,8 @@
 """The model of blocks: gradient-boosted trees, shipped as data and evaluated here.
 
-`model.json` is written by `python -m benchmarks train` and holds the names of the features that it wants, the trees and the
-provenance of both. The trees are turned into Python functions of nested conditions when they are loaded: five times as fast
-as walking them as data, and the reason why no numerical library has to be installed.
+`model.json` is written by `python -m benchmarks train` and holds the names of the features that it wants, the trees and
+the provenance of both. The trees are turned into Python functions of nested conditions when they are loaded: five times
+as fast as walking them as data, and the reason why no numerical library has to be installed.
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ from extractors.label.features import NAMES
 Vector = Sequence[float]
 Score = Callable[[Vector], float]
 
-# Once the score is this far from even after a stage, the trees that are left do not turn it round: they correct less and less.
+# Once the score is this far from even after a stage, the trees that are left do not turn it round: each corrects less.
 _SURE = 3.5
 _STAGE = 10
 
 
 class Tree(msgspec.Struct, frozen=True):
-    """Inner nodes in order; a child below zero is leaf `-child - 1`. A value goes left when it is at most the threshold."""
+    """Inner nodes in order; a child below zero is leaf `-child - 1`.
+
+    A value goes left when it is at most the threshold.
+    """
 
     feature: tuple[int, ...]
     threshold: tuple[float, ...]

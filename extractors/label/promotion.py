@@ -1,7 +1,7 @@
 """The site praising its own product after the article: the last paragraphs that offer the app of the page's own brand.
 
-Editors who keep such a paragraph are as many as those who drop it, so only the plain case is dropped: it stands at the end,
-names the site itself, and offers something to install, to try or to subscribe to.
+Editors who keep such a paragraph are as many as those who drop it, so only the plain case is dropped: it stands at the
+end, names the site itself, and offers something to install, to try or to subscribe to.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from extractors.label.verdict import Verdict
 from extractors.segment import Block, Kind
 
 _OFFER = re.compile(
-    r"\b(?:apps?|download|free trial|(?:start|begin) your (?:free|trial|journey)|subscription|membership|sign up"
-    r"|premium"
-    r"|start (?:a|your) trial|try (?:it|us) (?:for )?free)\b",
+    r"\b(?:apps?|download|premium|subscription|membership|sign up|free trial|start (?:a|your) trial"
+    r"|(?:start|begin) your (?:free|trial|journey)|try (?:it|us) (?:for )?free)\b",
     re.IGNORECASE,
 )
 _MOST_BLOCKS = 4

@@ -11,8 +11,8 @@ from extractors.segment import Block
 class Verdict(msgspec.Struct, frozen=True, gc=False):
     """Kept or dropped, and by which rule.
 
-    `reason` is None for a kept block. `score` is the model's probability that the block belongs to the article, from 0 to
-    1, and None where a rule decided without asking it.
+    `reason` is None for a kept block. `score` is the model's probability that the block belongs to the article, from 0
+    to 1, and None where a rule decided without asking it.
     """
 
     reason: Reason | None

@@ -69,7 +69,10 @@ def _open_unclosed_noscript(root: etree._Element) -> None:
 
 
 def _place_streamed_parts(root: etree._Element) -> None:
-    """Put what React streams after the page where its script would put it: `<div hidden id="S:1">` at `<template id="B:1">`."""
+    """Put what React streams after the page where its script would put it.
+
+    That is `<div hidden id="S:1">` at `<template id="B:1">`.
+    """
     places = {element.get("id"): element for element in root.iter("template") if element.get("id")}
     for part in [element for element in root.iter("div") if (element.get("id") or "").startswith("S:")]:
         if part.attrib.pop("hidden", None) is None:

@@ -40,7 +40,10 @@ class Document(msgspec.Struct, frozen=True):
     cautions: tuple[Caution, ...]
 
     def xpath_of(self, element: etree._Element) -> str:
-        """The path that leads to an element, for any XPath engine: a name with a colon would be taken for a namespace."""
+        """The path that leads to an element, for any XPath engine.
+
+        A name with a colon would be taken for one in a namespace.
+        """
         path = self.root.getroottree().getpath(element)
         return _COLONED_STEP.sub(r'*[name()="\1"]', path) if ":" in path else path
 

@@ -1,8 +1,8 @@
 """Bytes to UTF-8: the encoding that a browser would choose, and a better one where that is plainly wrong.
 
-Order: byte order mark, HTTP header, declaration in the page (all by the WHATWG labels, through w3lib), strict UTF-8, and
-for what is left a statistical guess (UnicodeDammit with cchardet). Bytes that are well-formed UTF-8 with characters beyond
-ASCII are taken as UTF-8 whatever was declared: no other encoding looks like that by accident.
+Order: byte order mark, HTTP header, declaration in the page (all by the WHATWG labels, through w3lib), strict UTF-8,
+and for what is left a statistical guess (UnicodeDammit with cchardet). Bytes that are well-formed UTF-8 with characters
+beyond ASCII are taken as UTF-8 whatever was declared: no other encoding looks like that by accident.
 """
 
 from __future__ import annotations

@@ -84,12 +84,13 @@ _PLATFORM_NAMES: dict[str, int] = {name: trait for platform in PLATFORMS for nam
 
 def read_traits(element: etree._Element) -> int:
     """What an element says about itself. The outermost ones speak of the page: `has-sidebar`, `single-post`."""
-    if element.tag in _WHOLE_PAGE:
+    tag = str(element.tag)  # a string in every parsed page; the types of lxml allow more
+    if tag in _WHOLE_PAGE:
         return Trait.NONE
     # A custom element is named like a class: `amp-sidebar`.
-    found = read_names(element.tag) if "-" in element.tag else TAGS.get(element.tag, Trait.NONE)
+    found = read_names(tag) if "-" in tag else TAGS.get(tag, Trait.NONE)
     for name, value in element.items():
-        if name == "id" and (element.tag in _HEADINGS or _is_sentence(value)):
+        if name == "id" and (tag in _HEADINGS or _is_sentence(value)):
             continue  # made from the words of a heading
         if name in _NAMED:
             found |= read_names(value)

@@ -6,8 +6,8 @@ from __future__ import annotations
 class Trait:
     """Hints, not verdicts: a box may say that it is a sidebar and hold the article.
 
-    Plain integers to be combined with `|`, because every element of every page is asked and an `IntFlag` takes ten times
-    as long.
+    Plain integers to be combined with `|`, because every element of every page is asked and an `IntFlag` takes ten
+    times as long.
     """
 
     NONE = 0

@@ -122,7 +122,7 @@ def resiliparse_text(html: bytes, url: str) -> str:  # noqa: ARG001
     """Its plain text of the main content."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    return extract_plain_text(_decoded(html), main_content=True, alt_texts=False)
+    return str(extract_plain_text(_decoded(html), main_content=True, alt_texts=False))
 
 
 def _decoded(html: bytes) -> str:
@@ -131,7 +131,7 @@ def _decoded(html: bytes) -> str:
         from resiliparse.parse.encoding import bytes_to_str, detect_encoding
     except ImportError:
         return html.decode("utf-8", "replace")
-    return bytes_to_str(html, detect_encoding(html) or "utf-8")
+    return str(bytes_to_str(html, detect_encoding(html) or "utf-8"))
 
 
 def justext_text(html: bytes, url: str) -> str:  # noqa: ARG001

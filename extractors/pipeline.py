@@ -13,7 +13,7 @@ from extractors.label import LabelledBlock, label
 from extractors.label.evidence import evidence
 from extractors.label.regions import measure
 from extractors.metadata import Metadata, describe
-from extractors.parse import Document, Page, parse
+from extractors.parse import Document, Page, Paths, parse
 from extractors.segment import Layout, segment
 
 
@@ -60,6 +60,7 @@ def explain(
 ) -> tuple[Explained, ...]:
     """Every block of a page in page order, with its verdict. Takes what `extract` takes."""
     document, layout, _, labelled = _read(Page(html, url, headers or {}, fetched_at))
+    paths = Paths(document.root)
     certain = (item for item in labelled if item.verdict.score is None and not item.verdict.kept)
     regions = measure(layout, frozenset(item.block.index for item in certain))
     return tuple(
@@ -71,7 +72,7 @@ def explain(
             rule=item.verdict.rule,
             score=item.verdict.score,
             evidence=evidence(item, layout, regions),
-            xpath=document.xpath_of(item.block.element),
+            xpath=paths.to(item.block.element),
         )
         for item in labelled
     )

@@ -15,7 +15,7 @@ from benchmarks.training import dataset, evaluate
 from extractors.label import model as engine
 from extractors.label.model import TreeData
 
-CORPORA = ("fundus", "wcxb-articles")
+CORPORA = ("fundus", "trafilatura", "wcxb-articles")
 PEER = "trafilatura"
 MODEL = Path(engine.__file__).with_name("model.json")
 FIGURES = ("word_f1", "exact", "must_have", "leaked")

@@ -6,7 +6,7 @@ The engine's own functions cut the page, decide by rule and compute the vectors:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -14,7 +14,7 @@ import msgspec
 from tldextract import TLDExtract
 
 from benchmarks import metrics, runner
-from benchmarks.corpora import Corpus, Page
+from benchmarks.corpora import Corpus, Gold, Page
 from benchmarks.training.alignment import blocks_in_text
 from extractors import parse
 from extractors.label import RULES
@@ -23,10 +23,12 @@ from extractors.label.regions import measure
 from extractors.label.sheet import Sheet
 from extractors.label.steps import left_to_model, vectors_of
 from extractors.metadata import describe
-from extractors.segment import segment
+from extractors.segment import Block, segment
 
 # A page of a few words counts as one of thirty: its menu is not worth more than an article.
 _FEWEST_WORDS = 30
+# A shorter snippet stands in many blocks, and a longer block holds by chance what another one must not.
+_LONG_SNIPPET, _LONG_BLOCK = 10, 30
 # Examples come before any model.
 _NO_MODEL = Model(TreeData(trained_on={}, parameters={}, held_out={}, features=(), start=0.0, trees=()))
 _site_of = TLDExtract(suffix_list_urls=(), cache_dir=None)
@@ -47,9 +49,8 @@ class Examples:
 
 
 def read(corpora: Sequence[Corpus]) -> list[Examples]:
-    """The examples of all pages that have a true text, in the order of the corpora."""
-    pages = [with_text(page) for corpus in corpora for page in corpus.pages]
-    return runner.in_children(examples, [page for page in pages if page.gold.text])
+    """The examples of all pages, in the order of the corpora."""
+    return runner.in_children(examples, [with_text(page) for corpus in corpora for page in corpus.pages])
 
 
 def with_text(page: Page) -> Page:
@@ -62,28 +63,50 @@ def with_text(page: Page) -> Page:
 
 
 def examples(page: Page) -> Examples:
-    """The blocks of one page that the model has to decide, with the truth about them."""
+    """The blocks of one page that the model has to decide and about which the truth says something."""
     url = page.gold.url
     document = parse.parse(parse.Page(page.html(), url))
     layout = segment(document)
     blank = Sheet(layout, describe(document, layout), url, _NO_MODEL, (None,) * len(layout.blocks))
     # Lines that a rule drops by what they say hold their place in the truth; boxes that are dropped whole have none.
     standing = RULES[0](blank)
-    candidates = standing.undecided()
-    in_text = blocks_in_text([block.text for block in candidates], page.gold.text or "")
-    true = {block.index for block, is_in in zip(candidates, in_text, strict=True) if is_in}
+    labels = _labels(page.gold, standing.undecided())
     sheet = reduce(lambda filled, rule: rule(filled), RULES[1:], standing)
     blocks = left_to_model(sheet)
     vectors = vectors_of(sheet, blocks, measure(layout, sheet.dropped())) if blocks else []
-    sizes = [len(metrics.words(block.text)) + 2 for block in blocks]
+    known = [(block, vector) for block, vector in zip(blocks, vectors, strict=True) if block.index in labels]
+    sizes = [len(metrics.words(block.text)) + 2 for block, _ in known]
     whole = max(_FEWEST_WORDS, sum(sizes))
     return Examples(
         page=page,
         site=site_of(url),
-        vectors=array("f", (number for vector in vectors for number in vector)),
-        labels=tuple(block.index in true for block in blocks),
+        vectors=array("f", (number for _, vector in known for number in vector)),
+        labels=tuple(labels[block.index] for block, _ in known),
         weights=tuple(size / whole for size in sizes),
     )
+
+
+def _labels(gold: Gold, blocks: Sequence[Block]) -> dict[int, bool]:
+    """What the truth says about blocks, by their number."""
+    if gold.text:
+        in_text = blocks_in_text([block.text for block in blocks], gold.text)
+        return {block.index: is_in for block, is_in in zip(blocks, in_text, strict=True)}
+    said = {block.index: _by_snippets(gold, block.text) for block in blocks}
+    return {index: label for index, label in said.items() if label is not None}
+
+
+def _by_snippets(gold: Gold, text: str) -> bool | None:
+    """What snippets say of a block: in the article with one that must be found, out of it with one that must not."""
+    inside = f" {metrics.normal(text)} "
+    wanted = any(len(snippet) >= _LONG_SNIPPET and f" {snippet} " in inside for snippet in _normal(gold.must_have))
+    unwanted = len(metrics.words(text)) < _LONG_BLOCK and any(
+        f" {snippet} " in inside for snippet in _normal(gold.must_not)
+    )
+    return None if wanted == unwanted else wanted
+
+
+def _normal(snippets: Iterable[str]) -> Iterator[str]:
+    return filter(None, map(metrics.normal, snippets))
 
 
 def site_of(url: str) -> str:

@@ -13,7 +13,7 @@ from extractors.compose.sections import Group, build_sections, group_blocks, quo
 from extractors.compose.text import count_section_chars, plain_text
 from extractors.label import LabelledBlock
 from extractors.metadata import Metadata
-from extractors.parse import Document
+from extractors.parse import Document, Paths
 from extractors.segment import Layout, count_chars, count_visible_chars
 from extractors.version import VERSION
 
@@ -25,7 +25,8 @@ def compose(document: Document, layout: Layout, metadata: Metadata, labelled: Se
     groups = group_blocks(layout, [item.block for item in labelled if item.verdict.kept])
     sections = build_sections(layout, groups, document.base_url)
     body = plain_text(sections)
-    dropped = (*_dropped(document, labelled), *_dropped_dashes(document, layout, groups))
+    paths = Paths(document.root)
+    dropped = (*_dropped(paths, labelled), *_dropped_dashes(paths, layout, groups))
     accounting = _accounting(document, sections, dropped)
     return Article(
         url=document.page.url,
@@ -58,19 +59,19 @@ def compose(document: Document, layout: Layout, metadata: Metadata, labelled: Se
     )
 
 
-def _dropped(document: Document, labelled: Sequence[LabelledBlock]) -> tuple[Dropped, ...]:
+def _dropped(paths: Paths, labelled: Sequence[LabelledBlock]) -> tuple[Dropped, ...]:
     return tuple(
-        Dropped(item.block.text, item.verdict.reason, item.verdict.rule, document.xpath_of(item.block.element))
+        Dropped(item.block.text, item.verdict.reason, item.verdict.rule, paths.to(item.block.element))
         for item in labelled
         if item.verdict.reason is not None and item.block.chars
     )
 
 
-def _dropped_dashes(document: Document, layout: Layout, groups: Sequence[Group]) -> Iterator[Dropped]:
+def _dropped_dashes(paths: Paths, layout: Layout, groups: Sequence[Group]) -> Iterator[Dropped]:
     for group in groups:
         dash = quote_dash(layout, group)
         if dash:
-            yield Dropped(dash, Reason.LABEL, "quote-dash", document.xpath_of(group[-1].element))
+            yield Dropped(dash, Reason.LABEL, "quote-dash", paths.to(group[-1].element))
 
 
 def _accounting(document: Document, sections: Sequence[Section], dropped: Sequence[Dropped]) -> Accounting:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from extractors.article import Video
+from extractors.compose.addresses import absolute
 
 # Lazy loaders keep the true address in one of these and a blank in `src`.
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-original-src", "data-image", "src")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_CANDIDATE = re.compile(r"(\S+)(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
+_CANDIDATE = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,|$)")
 _BLANK = re.compile(
     r"data:|about:|.*(?:spacer|blank|placeholder|transparent|1x1|pixel)\.(?:gif|png|svg)", re.IGNORECASE
 )
@@ -37,11 +38,11 @@ def picture_source(image: etree._Element, base_url: str | None) -> str | None:
     for name in _SOURCES:
         value = (image.get(name) or "").strip()
         if value and not _BLANK.match(value):
-            return _join(base_url, value)
+            return absolute(value, base_url)
     for name in _SETS:
         largest = _largest(image.get(name) or "")
         if largest:
-            return _join(base_url, largest)
+            return absolute(largest, base_url)
     return None
 
 
@@ -52,15 +53,13 @@ def _largest(srcset: str) -> str | None:
 
 def video_of(element: etree._Element, base_url: str | None) -> Video | None:
     """The video of a player, or None for a frame that shows something else."""
-    source = (element.get("src") or element.get("data-src") or "").strip()
-    if element.tag == "video" and not source:
-        inner = element.find(".//source[@src]")
-        source = inner.get("src", "").strip() if inner is not None else ""
-    if not source or source.startswith(("about:", "data:", "javascript:")):
+    inner = element.find(".//source[@src]")
+    sources = (element.get("src"), element.get("data-src"), None if inner is None else inner.get("src"))
+    address = next((found for source in sources if source and (found := absolute(source, base_url))), None)
+    if address is None:
         return None
-    address = _join(base_url, source)
-    provider = _provider(address) if address else None
-    if address is None or (element.tag != "video" and provider is None):
+    provider = _provider(address)
+    if element.tag != "video" and provider is None:
         return None
     return Video(provider, address, (element.get("title") or "").strip() or None)
 
@@ -68,10 +67,3 @@ def video_of(element: etree._Element, base_url: str | None) -> Video | None:
 def _provider(address: str) -> str | None:
     host = urlsplit(address).hostname or ""
     return next((name for domain, name in _PROVIDERS.items() if host == domain or host.endswith("." + domain)), None)
-
-
-def _join(base_url: str | None, value: str) -> str | None:
-    try:
-        return urljoin(base_url or "", value)
-    except ValueError:
-        return None

@@ -28,7 +28,7 @@ _OTHER_PATH = re.compile(
 )
 _LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|s|q|search)=", re.IGNORECASE)
 # Visible characters of kept text: forty words or so make a short post, three hundred an article without further proof.
-_SHORT, _LONG = 200, 1500
+_SHORT, _LONG = 200, 700
 
 
 def page_type(labelled: Sequence[LabelledBlock], metadata: Metadata, url: str | None) -> PageType:
@@ -49,7 +49,7 @@ def page_type(labelled: Sequence[LabelledBlock], metadata: Metadata, url: str | 
         return PageType.LISTING if _cards(labelled) >= 3 else PageType.OTHER
     if says_article or metadata.date_published or metadata.authors:
         return PageType.ARTICLE
-    if kept >= _LONG:
+    if kept >= _LONG and metadata.headline:
         return PageType.ARTICLE
     return PageType.LISTING if _cards(labelled) >= 3 else PageType.OTHER
 

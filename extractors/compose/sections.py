@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -20,6 +19,7 @@ from extractors.article import (
     Role,
     Section,
 )
+from extractors.compose.addresses import absolute
 from extractors.compose.figures import picture_source, video_of
 from extractors.compose.tables import read_table
 from extractors.segment import Block, Box, Kind, Layout
@@ -27,6 +27,8 @@ from extractors.segment import Block, Box, Kind, Layout
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#-]+)", re.IGNORECASE)
+# Lists that nest deeper are mistakes of the page; what stands there joins the item above.
+_DEEPEST = 20
 _DASHES = ("—", "–", "-", "―", "~")
 _DASHES_AND_SPACE = "".join(_DASHES) + " "
 Group = list[Block]
@@ -134,7 +136,8 @@ def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[Group]:
     last_key = None
     for block in blocks:
         key = _group_key(layout, block)
-        if groups and key is not None and key == last_key:
+        follows = block.kind is Kind.CAPTION and bool(groups) and groups[-1][-1].kind in (Kind.IMAGE, Kind.CAPTION)
+        if follows or (groups and key is not None and key == last_key):
             groups[-1].append(block)
         else:
             groups.append([block])
@@ -183,17 +186,6 @@ def links_of(block: Block, base_url: str | None) -> tuple[Link, ...]:
     return tuple(
         Link(anchor.text, href) for anchor in block.anchors if (href := absolute(anchor.href, base_url)) is not None
     )
-
-
-def absolute(href: str, base_url: str | None) -> str | None:
-    """A link as browsers resolve it, or None where it is no address."""
-    href = href.strip()
-    if not href or href.startswith(("#", "javascript:", "data:", "about:")):
-        return None
-    try:
-        return urljoin(base_url or "", href)
-    except ValueError:
-        return None
 
 
 def _quote(group: Group) -> Quote:
@@ -260,6 +252,7 @@ def _list(layout: Layout, group: Group, outermost: int, base_url: str | None) ->
     open_items: dict[int, _OpenItem] = {}
     for block in group:
         path = [b.index for b in layout.ancestors(block.box) if b.tag in _ITEMS and b.index > outermost]
+        del path[:-_DEEPEST]
         siblings, item = top, None
         for index in reversed(path):
             item = open_items.get(index)

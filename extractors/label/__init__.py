@@ -20,6 +20,7 @@ STEPS = (
     steps.by_model,
     steps.drop_duplicates,
     drop_self_promotion,
+    steps.drop_author_sections,
     steps.follow_sections,
     steps.keep_media,
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.article import Reason
 from extractors.label.features import Features
-from extractors.label.regions import Prose, Regions, measure, weigh
+from extractors.label.regions import Prose, Regions, measure, traits_around, weigh
 from extractors.label.rules.phrases import first_phrase
 from extractors.label.rules.structure import STRUCTURE_RULES
 from extractors.label.sheet import Sheet
@@ -17,6 +17,16 @@ from extractors.vocabulary import Trait
 
 _WORD = re.compile(r"\w+")
 _EVEN = 0.5
+_ABOUT_PEOPLE = re.compile(
+    r"(?:about|meet|more about) (?:the|our|this) (?:authors?|writers?|reviewers?|experts?|contributors?|editors?)\W*"
+    r"|über (?:den autor|die autorin|die autoren)\W*|à propos de l['’]auteur\W*"
+    r"|sobre (?:el autor|la autora|o autor)\W*",
+    re.IGNORECASE,
+)
+# More blocks than this are no biography, but an article whose headings are drawn and not marked up.
+_LONGEST_BIOGRAPHY = 12
+# A <footer> in one of these says whose words or picture it is.
+_NAMES_A_SOURCE = Trait.CAPTION | Trait.QUOTE
 _LONGEST_ITEM = 400
 
 
@@ -36,7 +46,7 @@ def by_structure(sheet: Sheet) -> Sheet:
 
 
 def _structure_verdict(box: Box, prose: Prose) -> Verdict | None:
-    if not box.traits or (box.tag == "footer" and box.parent >= 0 and prose.traits_around[box.parent] & Trait.CAPTION):
+    if not box.traits or (box.tag == "footer" and prose.traits_around[box.parent] & _NAMES_A_SOURCE):
         return None
     held = prose.of_box[box.index]
     for rule in STRUCTURE_RULES:
@@ -51,9 +61,10 @@ def by_phrase(sheet: Sheet) -> Sheet:
     """Blocks that say what they are, and the printed title."""
     titles = {_plain(title) for title in sheet.metadata.headline_variants if title}
     titles |= {title + title for title in titles}
+    around = traits_around(sheet.layout.boxes)
     found: dict[int, Verdict] = {}
     for block in sheet.undecided():
-        verdict = _title_verdict(block, titles) or _phrase_verdict(block)
+        verdict = _title_verdict(block, titles) or _phrase_verdict(block, around[block.box])
         if verdict:
             found[block.index] = verdict
     return sheet.fill(found)
@@ -65,10 +76,10 @@ def _title_verdict(block: Block, titles: set[str]) -> Verdict | None:
     return Verdict(Reason.HEADLINE, "printed-title")
 
 
-def _phrase_verdict(block: Block) -> Verdict | None:
+def _phrase_verdict(block: Block, around: int) -> Verdict | None:
     if block.kind in (Kind.ITEM, Kind.TABLE, Kind.CODE):
         return None
-    rule = first_phrase(block.text)
+    rule = first_phrase(block.text, in_body=bool(around & (Trait.BODY | Trait.QUOTE)))
     return Verdict(rule.reason, rule.id) if rule else None
 
 
@@ -173,6 +184,21 @@ def drop_duplicates(sheet: Sheet) -> Sheet:
 
 
 _LONG_TEXT = 60
+
+
+def drop_author_sections(sheet: Sheet) -> Sheet:
+    """What stands under a heading such as "About the author", up to the next heading."""
+    found: dict[int, Verdict] = {}
+    about = False
+    for block in sheet.layout.blocks:
+        if not block.chars:
+            continue
+        if block.kind is Kind.HEADING or _ABOUT_PEOPLE.fullmatch(block.text):
+            about = _ABOUT_PEOPLE.fullmatch(block.text) is not None
+        verdict = sheet.verdicts[block.index]
+        if about and verdict is not None and verdict.kept:
+            found[block.index] = Verdict(Reason.AUTHOR_BOX, "about-the-author", verdict.score)
+    return sheet.fill(found) if len(found) <= _LONGEST_BIOGRAPHY else sheet
 
 
 def follow_sections(sheet: Sheet) -> Sheet:

@@ -183,7 +183,7 @@ def _printed(printed: tuple[Byline, ...], part: Part) -> Iterator[Reading[People
 
 
 def _shape(byline: Byline) -> tuple[str, str | None]:
-    return byline.place.tag, byline.place.get("class")
+    return str(byline.place.tag), byline.place.get("class")
 
 
 def choose(readings: list[Reading[People]], brands: tuple[str, ...]) -> Reading[People] | None:

@@ -49,7 +49,7 @@ def read(document: Document) -> tuple[Property, ...]:
     announced = " ".join(str(word) for attribute in document.root.items() for word in attribute)
     if any(vocabulary in announced for vocabulary in _VOCABULARIES):
         return tuple(_properties(select(_RDFA_CARRIERS, document.root)))
-    if _MARK in (html.encode() if isinstance(html, str) else html):
+    if _MARK in (html.encode("utf-8", "replace") if isinstance(html, str) else html):
         return tuple(_properties(select(_CARRIERS, document.root)))
     return ()
 

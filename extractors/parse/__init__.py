@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
+import msgspec
 from lxml import etree
 
 from extractors.article import Caution
-from extractors.parse.document import Document, Page, Script
+from extractors.parse.document import Document, Page, Paths, Script
 from extractors.parse.encoding import decode
 
-__all__ = ["Document", "Page", "Script", "parse"]
+__all__ = ["Document", "Page", "Paths", "Script", "parse"]
 
 # Elements that no reader sees. Data in scripts is taken out first.
 INVISIBLE = ("script", "style", "svg")
 _DATA_SCRIPTS = etree.XPath('//script[contains(@type, "json") or starts-with(@id, "__")]')
 _END_TAG = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _SHORTEST_REST = 40
-_SWALLOWED = 100
+# What no <noscript> holds that was meant as one.
+_SWALLOWED = ("h1", "main", "article", "nav", "footer")
 _STREAMED = b'id="S:'
 _EMPTY = b"<html><body></body></html>"
 
 
 def parse(page: Page) -> Document:
     """Parse a page. Never raises; what was lost or doubtful is in `cautions`."""
+    page, cautions = _with_usable_url(page)
     decoded = decode(page.html, page.headers)
-    root, cautions = _tree(decoded.utf8)
+    root, limits = _tree(decoded.utf8)
     scripts = tuple(
         Script((s.get("type") or "").strip().lower(), s.get("id"), s.text or "") for s in _DATA_SCRIPTS(root)
     )
@@ -34,7 +37,18 @@ def parse(page: Page) -> Document:
     _open_unclosed_noscript(root)
     if _STREAMED in decoded.utf8:
         _place_streamed_parts(root)
-    return Document(page, root, _base_url(root, page.url), decoded.encoding, scripts, decoded.cautions + cautions)
+    return Document(
+        page, root, _base_url(root, page.url), decoded.encoding, scripts, (*cautions, *decoded.cautions, *limits)
+    )
+
+
+def _with_usable_url(page: Page) -> tuple[Page, tuple[Caution, ...]]:
+    try:
+        urlsplit(page.url or "")
+    except ValueError as error:
+        caution = Caution("malformed_url", f"{page.url!r} is no URL ({error}); the page is read as if it had none")
+        return msgspec.structs.replace(page, url=None), (caution,)
+    return page, ()
 
 
 def _tree(utf8: bytes) -> tuple[etree._Element, tuple[Caution, ...]]:
@@ -63,8 +77,8 @@ def _without_early_end(utf8: bytes) -> bytes:
 
 def _open_unclosed_noscript(root: etree._Element) -> None:
     """A <noscript> that was never closed has swallowed the page: show it."""
-    for element in root.iter("noscript"):
-        if len(element) and sum(1 for _ in element.iterdescendants()) >= _SWALLOWED:
+    for element in list(root.iter("noscript")):
+        if len(element) and next(element.iterdescendants(*_SWALLOWED), None) is not None:
             element.tag = "div"
 
 

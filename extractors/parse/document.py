@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -39,13 +39,39 @@ class Document(msgspec.Struct, frozen=True):
     scripts: tuple[Script, ...]
     cautions: tuple[Caution, ...]
 
-    def xpath_of(self, element: etree._Element) -> str:
-        """The path that leads to an element, for any XPath engine.
 
-        A name with a colon would be taken for one in a namespace.
-        """
-        path = self.root.getroottree().getpath(element)
-        return _COLONED_STEP.sub(r'*[name()="\1"]', path) if ":" in path else path
+class Paths:
+    """The XPaths of elements, from the root down. Each parent is counted through once, whatever is asked.
+
+    A name with a colon would be taken for a namespace and is written as a test of the name.
+    """
+
+    def __init__(self, root: etree._Element) -> None:
+        self._known: dict[etree._Element, str] = {root: f"/{_step(root)}"}
+
+    def to(self, element: etree._Element) -> str:
+        """The path to an element."""
+        unknown: list[etree._Element] = []
+        at: etree._Element | None = element
+        while at is not None and at not in self._known:
+            unknown.append(at)
+            at = at.getparent()
+        for child in reversed(unknown):
+            parent = child.getparent()
+            if parent is not None and child not in self._known:
+                self._number_children(parent)
+        return self._known[element]
+
+    def _number_children(self, parent: etree._Element) -> None:
+        base = self._known[parent]
+        children = [(child, _step(child)) for child in parent]
+        totals = Counter(step for _, step in children)
+        seen: dict[str, int] = {}
+        for child, step in children:
+            seen[step] = seen.get(step, 0) + 1
+            self._known[child] = f"{base}/{step}[{seen[step]}]" if totals[step] > 1 else f"{base}/{step}"
 
 
-_COLONED_STEP = re.compile(r"(?<=/)([^/\[]+:[^/\[]+)")
+def _step(element: etree._Element) -> str:
+    name = str(element.tag)
+    return f'*[name()="{name}"]' if ":" in name else name

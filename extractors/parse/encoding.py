@@ -7,12 +7,15 @@ beyond ASCII are taken as UTF-8 whatever was declared: no other encoding looks l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 from extractors.article import Caution
+
+_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -75,6 +78,9 @@ def _mixed_utf8(html: bytes) -> Decoded:
     from bs4.dammit import UnicodeDammit
 
     text = UnicodeDammit.detwingle(html).decode("utf-8", "replace")
+    if text.count("\ufffd") > len(_MULTIBYTE.findall(html)):
+        caution = Caution("encoding_contradicted", "declared as utf-8, but read as windows-1252, which the bytes fit")
+        return Decoded(_without_nul(html.decode("windows-1252", "replace").encode()), "windows-1252", (caution,))
     return Decoded(_without_nul(text.encode("utf-8", "replace")), "utf-8", _replaced(text))
 
 

@@ -7,7 +7,21 @@ from lxml import etree
 # A cell of a data table is a word or a sentence or two; a column of a page is more.
 _LONGEST_CELL = 600
 _TEXT = etree.XPath("string()", smart_strings=False)
-_LAYOUT_CONTENT = ("table", "h1", "h2", "form", "article", "section", "nav", "iframe")
+_LAYOUT_CONTENT = (
+    "table",
+    "h1",
+    "h2",
+    "form",
+    "article",
+    "section",
+    "nav",
+    "iframe",
+    "noscript",
+    "video",
+    "template",
+    "object",
+    "audio",
+)
 
 
 def is_data_table(table: etree._Element) -> bool:

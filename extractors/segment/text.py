@@ -20,9 +20,9 @@ def squash(raw: str) -> str:
         if character in raw:
             raw = raw.replace(character, "")
     if BREAK in raw:
-        lines = (" ".join(line.split()).strip(_JOINERS) for line in raw.split(BREAK))
+        lines = (" ".join(line.split()).strip(_JOINERS + " ") for line in raw.split(BREAK))
         return "\n".join(line for line in lines if line)
-    return " ".join(raw.split()).strip(_JOINERS)
+    return " ".join(raw.split()).strip(_JOINERS + " ")
 
 
 def count_chars(text: str) -> int:

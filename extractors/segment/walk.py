@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
+import msgspec
 from lxml import etree
 
 from extractors.segment.layout import Anchor, Block, Box, Kind, Layout
@@ -32,6 +33,9 @@ _LASTING = frozenset((Kind.HEADING, Kind.CAPTION, Kind.CODE))
 _LONGEST_LASTING = {Kind.HEADING: 300, Kind.CAPTION: 1200}
 
 
+_MOST_TEXTS = 4
+
+
 class _Span:
     """An inline element whose text is being read: where it starts among the pieces of the current run."""
 
@@ -57,7 +61,7 @@ class Walk:
         self._pictures: list[etree._Element] = []
 
     def layout(self) -> Layout:
-        return Layout(tuple(self.boxes), tuple(self.blocks))
+        return Layout(tuple(self.boxes), tuple(_without_unclosed_headings(self.boxes, self.blocks)))
 
     def run(self, root: etree._Element) -> None:
         """Walk the tree below and including `root`."""
@@ -107,8 +111,10 @@ class Walk:
         self.boxes.append(Box(index, parent, depth, tag, traits, element))
         outer = self._kinds[-1]
         kind = outer if outer in _LASTING else _KINDS.get(tag, Kind.PARAGRAPH)
+        if traits & Trait.CAPTION and kind is Kind.PARAGRAPH and tag != "table":
+            kind = Kind.CAPTION
         text = element.text
-        if len(element) == 0:
+        if len(element) == 0 and not self._open:
             if text and not text.isspace():
                 self._add_text(kind, index, text)
             return False
@@ -173,7 +179,8 @@ class Walk:
         if not is_data_table(element):
             return True
         self._pieces[:] = [f"{text} " for text in element.itertext()]
-        self._anchors = [_anchor(a) for a in element.iter("a") if a.get("href")]
+        if any(not piece.isspace() for piece in self._pieces):
+            self._anchors = [_anchor(a) for a in element.iter("a") if a.get("href")]
         self._flush(Kind.TABLE)
         self._leave(element)
         return False
@@ -226,7 +233,9 @@ class Walk:
             return
         if len(text) > _LONGEST_LASTING.get(kind, len(text)):
             kind = Kind.PARAGRAPH
-        self._add(kind, box, self.boxes[box].element, raw.strip("\n") if kind is Kind.CODE else text)
+        self._add(
+            kind, box, self.boxes[box].element, raw.replace(BREAK, "\n").strip("\n") if kind is Kind.CODE else text
+        )
 
     def _add(self, kind: Kind, box: int, element: etree._Element, text: str = "") -> None:
         anchors = tuple(self._anchors) if text else ()
@@ -243,6 +252,28 @@ class Walk:
                 element=element,
             )
         )
+
+
+def _without_unclosed_headings(boxes: Sequence[Box], blocks: Sequence[Block]) -> Iterator[Block]:
+    """A heading with more than a few texts in it was never closed: only its own text is a heading."""
+    texts: dict[int, int] = {}
+    headings = [-1] * len(boxes)
+    for box in boxes:
+        outer = headings[box.parent] if box.parent >= 0 else -1
+        headings[box.index] = outer if outer >= 0 else box.index if _KINDS.get(box.tag) is Kind.HEADING else -1
+    for block in blocks:
+        if block.kind is Kind.HEADING:
+            texts[headings[block.box]] = texts.get(headings[block.box], 0) + 1
+    for block in blocks:
+        tag = boxes[block.box].tag
+        if (
+            block.kind is Kind.HEADING
+            and texts[headings[block.box]] > _MOST_TEXTS
+            and _KINDS.get(tag) is not Kind.HEADING
+        ):
+            yield msgspec.structs.replace(block, kind=_KINDS.get(tag, Kind.PARAGRAPH))
+        else:
+            yield block
 
 
 def _anchor(element: etree._Element) -> Anchor:

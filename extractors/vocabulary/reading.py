@@ -32,6 +32,7 @@ TAGS: dict[str, int] = {
     "textarea": Trait.CONTROL,
     "figcaption": Trait.CAPTION,
     "details": Trait.COLLAPSED,
+    "blockquote": Trait.QUOTE,
     "time": Trait.DATE,
     "address": Trait.BYLINE,
 }

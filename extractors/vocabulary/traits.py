@@ -58,6 +58,7 @@ class Trait:
     CARD = 1 << 44
     LISTING = 1 << 45
     WIDGET = 1 << 46
+    QUOTE = 1 << 47
 
 
 def trait_names(traits: int) -> tuple[str, ...]:

@@ -155,6 +155,13 @@ def test_examples_are_the_blocks_that_no_rule_decides(tmp_path: Path) -> None:
     assert found.weights[0] > found.weights[1]
 
 
+def test_snippets_label_the_blocks_that_hold_them_and_no_other(tmp_path: Path) -> None:
+    gold = Gold("nights", "https://example.org", must_have=("the body and clears", "by"), must_not=("our pillow",))
+    found = dataset.examples(written(tmp_path, gold))
+    assert found.labels == (True, False)
+    assert len(found.vectors) == 2 * len(NAMES)
+
+
 def test_a_page_without_a_true_text_has_that_of_its_sections(corpus: Corpus) -> None:
     sections = (GoldSection((), ("Lead.",)), GoldSection(("Light",), ("Go out.",)))
     page = replace(corpus.pages[0], gold=Gold("a", "https://example.org", summary=("Sum.",), sections=sections))

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.article import Code, Figure, Item, Link, ListBlock, Paragraph, Quote, Role, Section, Video
+from extractors.compose.addresses import absolute
 from extractors.compose.figures import picture_source
-from extractors.compose.sections import absolute, build_sections, group_blocks, quote_dash
+from extractors.compose.sections import build_sections, group_blocks, quote_dash
 from extractors.compose.text import count_section_chars, plain_text
 from extractors.parse import Page, parse
 from extractors.segment import segment

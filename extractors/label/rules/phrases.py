@@ -14,7 +14,11 @@ from extractors.article import Reason
 
 
 class PhraseRule(msgspec.Struct, frozen=True):
-    """Drops a block of at most `longest` characters whose text `pattern` matches from end to end."""
+    """Drops a block of at most `longest` characters whose text `pattern` matches from end to end.
+
+    With `in_body` false it leaves what stands in a box for the text of articles, or in a quotation: there the same
+    words are spoken of and not said.
+    """
 
     id: str
     reason: Reason
@@ -22,6 +26,7 @@ class PhraseRule(msgspec.Struct, frozen=True):
     hits: str
     misses: str
     longest: int = 120
+    in_body: bool = True
 
 
 def _any(*alternatives: str) -> str:
@@ -72,6 +77,7 @@ PHRASE_RULES = (
         ),
         hits="No items found.",
         misses="No items found their way back into the box.",
+        in_body=False,
     ),
     PhraseRule(
         id="form-status",
@@ -85,6 +91,7 @@ PHRASE_RULES = (
         ),
         hits="Oops! Something went wrong while submitting the form.",
         misses="Something went wrong while submitting the form, she said, and laughed.",
+        in_body=False,
     ),
     PhraseRule(
         id="advertisement-label",
@@ -370,10 +377,10 @@ PHRASE_RULES = (
 )
 
 
-def first_phrase(text: str) -> PhraseRule | None:
+def first_phrase(text: str, *, in_body: bool = False) -> PhraseRule | None:
     """The first rule whose pattern is the whole of `text`."""
     length = len(text)
     for rule in PHRASE_RULES:
-        if length <= rule.longest and rule.pattern.fullmatch(text):
+        if length <= rule.longest and (rule.in_body or not in_body) and rule.pattern.fullmatch(text):
             return rule
     return None

@@ -14,9 +14,11 @@ from extractors.label.sheet import Sheet
 from extractors.label.verdict import Verdict
 from extractors.segment import Block, Box, Kind
 from extractors.vocabulary import Trait
+from extractors.vocabulary.reading import read_traits
 
 _WORD = re.compile(r"\w+")
 _EVEN = 0.5
+_LONGEST_LABEL = 40
 _ABOUT_PEOPLE = re.compile(
     r"(?:about|meet|more about) (?:the|our|this) (?:authors?|writers?|reviewers?|experts?|contributors?|editors?)\W*"
     r"|über (?:den autor|die autorin|die autoren)\W*|à propos de l['’]auteur\W*"
@@ -64,7 +66,9 @@ def by_phrase(sheet: Sheet) -> Sheet:
     around = traits_around(sheet.layout.boxes)
     found: dict[int, Verdict] = {}
     for block in sheet.undecided():
-        verdict = _title_verdict(block, titles) or _phrase_verdict(block, around[block.box])
+        verdict = (
+            _title_verdict(block, titles) or _phrase_verdict(block, around[block.box]) or _empty_value_verdict(block)
+        )
         if verdict:
             found[block.index] = verdict
     return sheet.fill(found)
@@ -81,6 +85,16 @@ def _phrase_verdict(block: Block, around: int) -> Verdict | None:
         return None
     rule = first_phrase(block.text, in_body=bool(around & (Trait.BODY | Trait.QUOTE)))
     return Verdict(rule.reason, rule.id) if rule else None
+
+
+def _empty_value_verdict(block: Block) -> Verdict | None:
+    """A label whose value was left empty: the element beside it is there, and hidden because it holds nothing."""
+    if block.kind is not Kind.PARAGRAPH or len(block.text) > _LONGEST_LABEL:
+        return None
+    value = block.element.getnext()
+    if value is None or len(value) or (value.text or "").strip() or not read_traits(value) & Trait.HIDDEN:
+        return None
+    return Verdict(Reason.LABEL, "label-without-value")
 
 
 def by_model(sheet: Sheet) -> Sheet:
@@ -255,10 +269,15 @@ _BANNER_TARGET = re.compile(
 )
 
 
+# A page of one plain word right below the root: what a site offers, never one of its articles.
+_ENTRANCE = re.compile(r"/[a-z]{2,12}/?")
+
+
 def _is_banner(block: Block) -> bool:
     """Whether a picture is a link to where one buys, tries or signs up."""
     link = next((outer for outer in block.element.iterancestors("a")), None)
-    return link is not None and _BANNER_TARGET.search(link.get("href", "")) is not None
+    href = link.get("href", "") if link is not None else ""
+    return _BANNER_TARGET.search(href) is not None or _ENTRANCE.fullmatch(href) is not None
 
 
 def _plain(text: str) -> str:

@@ -33,8 +33,10 @@ def describe(document: Document, layout: Layout) -> Metadata:
         headline=chosen.first("headline", title.readings, headline.contradicts),
         description=chosen.first("description", in_order(page, details.DESCRIPTION)),
         in_language=chosen.first("inLanguage", language),
-        authors=chosen.people("authors", authorship.authors(page, people, brands), brands),
-        reviewed_by=chosen.people("reviewedBy", authorship.reviewers(page, people, brands), brands),
+        authors=authorship.with_links(chosen.people("authors", authorship.authors(page, people, brands), brands), page),
+        reviewed_by=authorship.with_links(
+            chosen.people("reviewedBy", authorship.reviewers(page, people, brands), brands), page
+        ),
         publisher=chosen.first("publisher", site.publishers(page)),
         date_published=chosen.first("datePublished", dates.of(DateKind.PUBLISHED), published.contradicts),
         date_modified=chosen.first("dateModified", dates.of(DateKind.MODIFIED), published.contradicts),

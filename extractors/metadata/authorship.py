@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from extractors.article import Caution, Person
 from extractors.metadata import bylines, jsonld, microdata, site
 from extractors.metadata.bylines import Byline, Part
@@ -11,8 +13,12 @@ from extractors.metadata.context import Context
 from extractors.metadata.evidence import Reading
 from extractors.metadata.people import MOST, is_name, parse_people, squash_name
 from extractors.metadata.sources import family, selector
+from extractors.segment import Anchor
 
 People = tuple[Person, ...]
+
+# A printed name may carry an honorific and credentials; more would be a sentence.
+_LONGEST_ADDITION = 25
 
 # The rank of a reading that names nobody but the site.
 _SITE = 3
@@ -48,6 +54,21 @@ def authors(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...])
         byline = bylines.anywhere(page, brands)
         if byline:
             yield Reading(byline.people, byline.source, byline.place, byline.raw)
+
+
+def with_links(people: People, page: Context) -> People:
+    """People with the address that their printed name links to, where nothing else gave one."""
+    if all(person.url for person in people):
+        return people
+    anchors = [anchor for block in page.layout.blocks for anchor in block.anchors]
+    return tuple(person if person.url else _linked_person(person, anchors, page.document.base_url) for person in people)
+
+
+def _linked_person(person: Person, anchors: list[Anchor], base_url: str | None) -> Person:
+    for anchor in anchors:
+        if person.name in anchor.text and len(anchor.text) <= len(person.name) + _LONGEST_ADDITION:
+            return msgspec.structs.replace(person, url=site.absolute(anchor.href, base_url))
+    return person
 
 
 def doubts(page: Context) -> Iterator[Caution]:

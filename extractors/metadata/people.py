@@ -262,7 +262,7 @@ def _person(piece: str, *, strict: bool) -> Person | None:
     name, job_title = _split_role(name)
     if not name or not is_name(name, strict=strict and honorific is None):
         return None
-    if strict and name.split()[-1].casefold() in _ROLE_WORDS:
+    if strict and name.split()[-1].casefold() in _TITLES:
         return None
     return Person(name, None, job_title, honorific, credentials)
 

@@ -91,7 +91,6 @@ def test_utf8_with_a_stray_windows_character_loses_nothing() -> None:
     assert (encoding, cautions) == ("utf-8", [])
 
 
-@pytest.mark.xfail(reason="bytes that are no UTF-8 at all are read as UTF-8 with strays where that is declared")
 def test_windows_bytes_that_were_declared_as_utf8_lose_nothing() -> None:
     assert TEXT in read(TEXT.encode("cp1252"), header("utf-8"))[0]
 

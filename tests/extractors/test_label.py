@@ -10,9 +10,12 @@ from extractors.label import LabelledBlock, label
 from extractors.label.features import NAMES, Features
 from extractors.label.model import load_model
 from extractors.label.regions import ends_sentence, measure
-from extractors.metadata import describe
+from extractors.label.sheet import Sheet
+from extractors.label.steps import drop_author_sections, follow_sections
+from extractors.label.verdict import Verdict
+from extractors.metadata import Metadata, describe
 from extractors.parse import Page, parse
-from extractors.segment import segment
+from extractors.segment import Layout, segment
 from tests.extractors.markup import pages
 
 URL = "https://example.org/blog/post"
@@ -20,6 +23,7 @@ PROSE = [
     f"Sentence number {number} says one thing about sleep, and says it in a row of words that ends with a full stop."
     for number in range(10)
 ]
+SAID_BY_THE_PAGE = "No items found."
 ARTICLE = "".join(f"<p>{text}</p>" for text in PROSE)
 
 
@@ -27,6 +31,18 @@ def labelled(html: str) -> tuple[LabelledBlock, ...]:
     document = parse(Page(html, URL))
     layout = segment(document)
     return label(layout, describe(document, layout), URL)
+
+
+def all_kept(layout: Layout) -> Sheet:
+    """A sheet on which every block is kept, as after a model that knows no better."""
+    return Sheet(layout, Metadata(), URL, load_model(), (Verdict(None, "given"),) * len(layout.blocks))
+
+
+def dropped_as_biography(html: str) -> list[str]:
+    layout = segment(parse(Page(html, URL)))
+    sheet = drop_author_sections(all_kept(layout))
+    assert {sheet.verdicts[index] for index in sheet.dropped()} <= {Verdict(Reason.AUTHOR_BOX, "about-the-author")}
+    return [layout.blocks[index].text for index in sorted(sheet.dropped())]
 
 
 def verdicts(html: str) -> dict[str, tuple[Reason | None, str]]:
@@ -85,7 +101,61 @@ def test_a_short_text_that_comes_again_is_none() -> None:
 
 
 def test_a_heading_without_text_below_it_goes() -> None:
-    assert verdicts("<h2>More of this</h2>")["More of this"][0] is Reason.LABEL
+    layout = segment(parse(Page(f"{ARTICLE}<h2>Within</h2><h3>Deeper</h3><p>Text.</p><h2>Last</h2><h3>Very last</h3>")))
+    sheet = follow_sections(all_kept(layout))
+    dropped = [layout.blocks[index].text for index in sorted(sheet.dropped())]
+    assert dropped == ["Last", "Very last"]
+    assert {sheet.verdicts[index] for index in sheet.dropped()} == {Verdict(Reason.LABEL, "heading-without-text")}
+
+
+def test_the_last_heading_of_a_page_is_not_in_the_article() -> None:
+    assert verdicts("<h2>More of this</h2>")["More of this"][0] is not None
+
+
+@pytest.mark.parametrize(
+    "heading", ["About the author", "Meet our experts:", "Über die Autorin", "À propos de l’auteur", "Sobre el autor"]
+)
+@pytest.mark.parametrize("tag", ["h2", "p"])
+def test_what_stands_under_a_heading_about_the_author_goes_up_to_the_next_heading(tag: str, heading: str) -> None:
+    about = f"<{tag}>{heading}</{tag}><p>Ada Green walks.</p><p>She also sleeps.</p>"
+    found = dropped_as_biography(f"<p>Before.</p>{about}<h2>References</h2><p>After.</p>")
+    assert found == [heading, "Ada Green walks.", "She also sleeps."]
+
+
+@pytest.mark.parametrize("heading", ["About the authority of doctors", "What the author is about", "About sleep"])
+def test_a_heading_about_something_else_stays_with_its_text(heading: str) -> None:
+    assert dropped_as_biography(f"<p>Before.</p><h2>{heading}</h2><p>Text.</p>") == []
+
+
+def test_an_article_without_headings_below_one_about_the_author_is_no_biography() -> None:
+    assert dropped_as_biography(f"<h2>About the author</h2>{ARTICLE}<p>Two</p><p>more.</p>") == []
+
+
+def test_the_author_introduced_below_an_article_is_dropped() -> None:
+    found = verdicts("<h2>About the author</h2><p>Ada Green has written about rest for twenty years.</p>")
+    assert all(reason is not None for reason, _ in found.values())
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["<blockquote>{}</blockquote>", "<div class='w-richtext'><p>{}</p></div>", "<blockquote><p>{}</p></blockquote>"],
+)
+def test_what_a_page_says_of_itself_may_be_quoted_in_an_article(around: str) -> None:
+    assert verdicts(around.format(SAID_BY_THE_PAGE))[SAID_BY_THE_PAGE][1] != "empty-state-text"
+
+
+def test_what_a_page_says_of_itself_outside_of_an_article_goes() -> None:
+    assert verdicts(f"<div>{SAID_BY_THE_PAGE}</div>")[SAID_BY_THE_PAGE] == (Reason.EMPTY_STATE, "empty-state-text")
+
+
+def test_a_label_of_the_page_goes_from_rich_text_too() -> None:
+    assert verdicts("<div class='w-richtext'><p>ADVERTISEMENT</p></div>")["ADVERTISEMENT"][1] == "advertisement-label"
+
+
+def test_the_footer_of_a_quotation_names_its_source_and_is_not_that_of_the_page() -> None:
+    found = verdicts("<blockquote><p>Words that were said of sleep.</p><footer>Ada Green</footer></blockquote>")
+    assert found["Ada Green"][1] != "footer"
+    assert verdicts("<footer>Ada Green</footer>")["Ada Green"] == (Reason.FOOTER, "footer")
 
 
 def test_a_picture_shares_the_fate_of_the_text_beside_it() -> None:

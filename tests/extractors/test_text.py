@@ -62,7 +62,6 @@ def test_squashed_text_has_no_white_space_to_spare(raw: str) -> None:
     assert squash(raw) == " ".join(squash(raw).split())
 
 
-@pytest.mark.xfail(reason="a joiner at the end goes, and leaves the space before it")
 @pytest.mark.parametrize("raw", ["word \u200c", "\u200d word", "\u200d \u200c word"])
 def test_a_joiner_at_an_end_leaves_no_space(raw: str) -> None:
     assert squash(raw) == "word"

@@ -23,6 +23,11 @@ def test_the_rule_hits_its_example(rule: PhraseRule) -> None:
 
 
 @each_rule
+def test_in_the_text_of_an_article_a_rule_hits_unless_it_is_not_for_there(rule: PhraseRule) -> None:
+    assert (first_phrase(rule.hits, in_body=True) is rule) is rule.in_body
+
+
+@each_rule
 def test_no_rule_hits_the_near_miss(rule: PhraseRule) -> None:
     assert first_phrase(rule.misses) is None
 

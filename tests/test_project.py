@@ -119,12 +119,10 @@ def test_make_crawl_says_what_is_missing(arguments: tuple[str, ...]) -> None:
 
 
 def test_the_wheel_holds_every_file_of_the_packages(tmp_path: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
+    pytest.importorskip("hatchling", reason="hatchling, which builds the wheel, comes with requirements/dev.txt")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
+    build = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert build.returncode == 0, build.stderr
     with zipfile.ZipFile(next(tmp_path.glob("wellread-*.whl"))) as wheel:
         packed = set(wheel.namelist())
     assert {str(path.relative_to(ROOT)) for path in committed(*PACKAGES)} - packed == set()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import floors
-from benchmarks.floors import Pinned
+from benchmarks.floors import SLACK, Pinned
 
 FIGURES = st.dictionaries(st.sampled_from(("word_f1", "exact", "clean")), st.floats(0, 1), max_size=3)
 
@@ -55,24 +55,30 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     return figures
 
 
+def test_luck_is_no_fall(root: Path, file: Path, measured: dict[str, float]) -> None:
+    run("--update", root, file)
+    measured["word_f1"] -= SLACK
+    assert run("--check", root, file).exit_code == 0
+
+
 def test_the_commands_pin_check_and_refuse_to_lower(root: Path, file: Path, measured: dict[str, float]) -> None:
     assert run("--update", root, file).exit_code == 0
-    assert floors.load(file)["small"].floors == {"word_f1": 0.9123}
+    assert floors.load(file)["small"].floors == {"word_f1": 0.9073}
     assert run("--check", root, file).exit_code == 0
 
     measured["word_f1"] = 0.9
     failed = run("--check", root, file)
     assert failed.exit_code == 1
-    assert "small: word_f1 is 0.9000, its floor 0.9123" in failed.output
+    assert "small: word_f1 is 0.9000, its floor 0.9073" in failed.output
     assert run("--update", root, file).exit_code == 1
-    assert floors.load(file)["small"].floors == {"word_f1": 0.9123}
+    assert floors.load(file)["small"].floors == {"word_f1": 0.9073}
 
 
 def test_floors_of_other_pages_are_not_compared(root: Path, file: Path, measured: dict[str, float]) -> None:
     file.write_text(floors.dumps({"small": Pinned("of another day", {"word_f1": 0.99})}))
     assert "the corpus has changed" in run("--check", root, file).output
     assert run("--update", root, file).exit_code == 0
-    assert floors.load(file)["small"].floors == {"word_f1": pytest.approx(measured["word_f1"], abs=1e-4)}
+    assert floors.load(file)["small"].floors == {"word_f1": pytest.approx(measured["word_f1"] - SLACK, abs=1e-4)}
 
 
 def test_without_corpora_the_check_is_skipped_and_says_so(tmp_path: Path, file: Path) -> None:

@@ -158,6 +158,34 @@ def test_the_footer_of_a_quotation_names_its_source_and_is_not_that_of_the_page(
     assert verdicts("<footer>Ada Green</footer>")["Ada Green"] == (Reason.FOOTER, "footer")
 
 
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ("<p class='hidden'></p>", "label-without-value"),
+        ("<p class='d-none'> </p>", "label-without-value"),
+        *(
+            pytest.param(
+                value, "label-without-value", marks=pytest.mark.xfail(reason="only names hide a value, not attributes")
+            )
+            for value in ("<p hidden></p>", "<p style='display:none'></p>")
+        ),
+        ("<p class='hidden'>four</p>", "model"),
+        ("<p class='hidden'><b>four</b></p>", "model"),
+        ("<p></p>", "model"),
+        ("", "model"),
+    ],
+)
+def test_a_label_goes_where_its_value_was_left_empty_and_is_hidden(value: str, rule: str) -> None:
+    assert verdicts(f"<p>Serves</p>{value}")["Serves"][1] == rule
+
+
+@pytest.mark.xfail(reason="a class for the size of text is taken for a control of a player")
+@pytest.mark.parametrize("name", ["text-size-regular", "font-size-large"])
+def test_a_class_for_the_size_of_text_is_no_control_of_a_player(name: str) -> None:
+    text = "Walk slowly after dinner."
+    assert verdicts(f"<div class='{name}'><p>{text}</p></div>")[text][0] is not Reason.MEDIA_CONTROLS
+
+
 def test_a_picture_shares_the_fate_of_the_text_beside_it() -> None:
     html = f"<main><article>{ARTICLE}<img src=in.jpg></article></main><footer>Us.<img src=out.jpg></footer>"
     pictures = [item.verdict for item in labelled(html) if not item.block.text]
@@ -166,7 +194,14 @@ def test_a_picture_shares_the_fate_of_the_text_beside_it() -> None:
 
 @pytest.mark.parametrize(
     ("href", "kept"),
-    [("/free-trial", False), ("/signup?x=1", False), ("/full-size.jpg", True), ("https://x.example/", True)],
+    [
+        ("/free-trial", False),
+        ("/signup?x=1", False),
+        ("/full-size.jpg", True),
+        ("https://x.example/", True),
+        ("/shop", False),
+        ("/recipes/oats", True),
+    ],
 )
 def test_a_picture_that_leads_to_a_shop_is_a_banner(href: str, kept: bool) -> None:  # noqa: FBT001 - the expected value
     html = f"<main><article>{ARTICLE}<a href='{href}'><img src=a.jpg></a></article></main>"

@@ -120,7 +120,7 @@ def test_make_crawl_says_what_is_missing(arguments: tuple[str, ...]) -> None:
 
 def test_the_wheel_holds_every_file_of_the_packages(tmp_path: Path) -> None:
     pytest.importorskip("hatchling", reason="hatchling, which builds the wheel, comes with requirements/dev.txt")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     build = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert build.returncode == 0, build.stderr
     with zipfile.ZipFile(next(tmp_path.glob("wellread-*.whl"))) as wheel:

@@ -22,8 +22,8 @@ FILE = Path(__file__).with_name("floors.toml")
 HEAD = """\
 # Floors under our own figures on each corpus, and the digest of the corpus they were measured on.
 # `python -m benchmarks floors --check` fails when a figure falls below; `--update` raises floors and lowers none.
-# A floor lies 0.005 below what was measured. The model has learned from these pages: see docs/decisions/0003 for figures
-# on sites held out; these floors only tell when a change breaks something.
+# A floor lies 0.005 below what was measured. The model has learned from these pages (docs/decisions/0003 has figures
+# on sites held out): these floors only tell when a change breaks something.
 # `clean` is the share of snippets that must not appear and do not.
 """
 

@@ -82,4 +82,4 @@ def _read(page: Page) -> tuple[Document, Layout, Metadata, tuple[LabelledBlock, 
     document = parse(page)
     layout = segment(document)
     metadata = describe(document, layout)
-    return document, layout, metadata, label(layout, metadata, page.url)
+    return document, layout, metadata, label(layout, metadata, document.page.url)

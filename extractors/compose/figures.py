@@ -13,7 +13,8 @@ from extractors.compose.addresses import absolute
 # Lazy loaders keep the true address in one of these and a blank in `src`.
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-original-src", "data-image", "src")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_CANDIDATE = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,|$)")
+_BETWEEN_CANDIDATES = re.compile(r",\s+|(?<=\d[wx]),")
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)[wx]")
 _BLANK = re.compile(
     r"data:|about:|.*(?:spacer|blank|placeholder|transparent|1x1|pixel)\.(?:gif|png|svg)", re.IGNORECASE
 )
@@ -47,7 +48,13 @@ def picture_source(image: etree._Element, base_url: str | None) -> str | None:
 
 
 def _largest(srcset: str) -> str | None:
-    candidates = [(float(size or 1), url) for url, size in _CANDIDATE.findall(srcset) if not _BLANK.match(url)]
+    """The candidate with the largest size; one whose size cannot be read is small. An address may hold a comma."""
+    candidates: list[tuple[float, str]] = []
+    for candidate in _BETWEEN_CANDIDATES.split(srcset.strip()):
+        address, *sizes = candidate.split() or [""]
+        size = _SIZE.fullmatch(sizes[0]) if sizes else None
+        if address and not _BLANK.match(address):
+            candidates.append((float(size.group(1)) if size else 1.0, address))
     return max(candidates)[1] if candidates else None
 
 

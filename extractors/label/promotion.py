@@ -16,7 +16,8 @@ from extractors.segment import Block, Kind
 
 _OFFER = re.compile(
     r"\b(?:apps?|download|free trial|(?:start|begin) your (?:free|trial|journey)|subscription|membership|sign up"
-    r"|premium|start (?:a|your) trial|try (?:it|us) (?:for )?free|(?:is|are) on us|free for \w+ (?:days|weeks|months))\b"
+    r"|premium|start (?:a|your) trial|try (?:it|us) (?:for )?free|(?:is|are) on us"
+    r"|free for \w+ (?:days|weeks|months))\b"
     # A sentence that begins with what the reader is to do, and at once.
     r"|(?:^|[.!?] )(?:start|try|join|begin|put|claim)\b[^.!?]{0,80}"
     r"\b(?:free|today|now|tonight|this week|on your phone)\b",

@@ -22,6 +22,7 @@ HIDING = frozenset(
 # Words and pairs of words, apart by commas.
 _MEANINGS: dict[int, str] = {
     Trait.NONE: """
+        text size, font size, text resize,
         no sidebar, content sidebar, sidebar content, right sidebar, left sidebar, sidebar enabled, sidebar
         layout, sidebar grid, sidebar mode, sidebar style, style sidebar, sidebar collapsed, no header,
         header footer, page header, no ads, no comments, comments closed, comments enabled, social icon,
@@ -161,7 +162,7 @@ _MEANINGS: dict[int, str] = {
     Trait.MEDIA_CONTROLS: """
         video player, audio player, media controls, player controls, audio controls, jw player, listen
         article, text speech, speech player, listen button, audio widget, video meta, video title, video js,
-        vjs control, font size, text size, text resize, audio article, audio native, player, jwplayer, vjs,
+        vjs control, audio article, audio native, player, jwplayer, vjs,
         plyr, audioplayer, videoplayer, speechkit, beyondwords, trinity, podcast, transcripttoggle,
         readspeaker, listen, voiceover
     """,
@@ -218,7 +219,7 @@ _MEANINGS: dict[int, str] = {
     Trait.PAYWALL: """
         pay wall, subscriber only, premium content, content gate, content breaker, reg wall, paid content,
         subscriber wall, article gate, login wall, metered content, paywall, piano, regwall, subscribewall,
-        meteredwall, premium, tinypass
+        meteredwall, tinypass
     """,
     Trait.SUMMARY: """
         teaser text, article summary, article lead, article intro, article lede, post excerpt, article

@@ -179,7 +179,6 @@ def test_a_label_goes_where_its_value_was_left_empty_and_is_hidden(value: str, r
     assert verdicts(f"<p>Serves</p>{value}")["Serves"][1] == rule
 
 
-@pytest.mark.xfail(reason="a class for the size of text is taken for a control of a player")
 @pytest.mark.parametrize("name", ["text-size-regular", "font-size-large"])
 def test_a_class_for_the_size_of_text_is_no_control_of_a_player(name: str) -> None:
     text = "Walk slowly after dinner."

@@ -239,7 +239,6 @@ def test_a_picture_that_loads_late_has_its_true_address(attributes: str, address
     assert picture_source(image, None) == address
 
 
-@pytest.mark.xfail(reason="what is no size is taken for an address")
 def test_a_size_that_is_no_number_is_passed_over() -> None:
     image = parse(Page("<img srcset='/a.jpg 1.2.3x'>")).root.find(".//img")
     assert image is not None

@@ -177,7 +177,7 @@ STRUCTURE_RULES = (
         id="paywall",
         reason=Reason.PAYWALL,
         trait=Trait.PAYWALL,
-        share=0.1,
+        share=0.3,
         hits='<div class="paywall"><p>Subscribers read on from here.</p></div>',
         misses='<div class="wallpaper"><p>The pattern was hung upside down.</p></div>',
     ),

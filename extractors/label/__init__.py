@@ -18,6 +18,7 @@ RULES: tuple[Callable[[Sheet], Sheet], ...] = (steps.by_structure, steps.by_phra
 STEPS = (
     *RULES,
     steps.by_model,
+    steps.keep_between,
     steps.drop_duplicates,
     drop_self_promotion,
     steps.drop_author_sections,

@@ -18,6 +18,8 @@ from extractors.vocabulary.reading import read_traits
 
 _WORD = re.compile(r"\w+")
 _EVEN = 0.5
+# From these scores on, what stands between two kept texts has the benefit of the doubt.
+_IN_DOUBT = {Kind.HEADING: 0.4, Kind.TABLE: 0.2}
 _LONGEST_LABEL = 40
 _ABOUT_PEOPLE = re.compile(
     r"(?:about|meet|more about) (?:the|our|this) (?:authors?|writers?|reviewers?|experts?|contributors?|editors?)\W*"
@@ -179,6 +181,25 @@ def _likely_reason(sheet: Sheet, block: Block, regions: Regions) -> Reason:
     if not regions.in_wide[block.box]:
         return Reason.OUTSIDE_ARTICLE
     return Reason.LINK_LIST if block.link_chars * 2 > block.chars else Reason.UNLIKELY
+
+
+def keep_between(sheet: Sheet) -> Sheet:
+    """A heading or a table that the model is in doubt about is kept where kept text stands before and below it."""
+    texts = [block for block in sheet.layout.blocks if block.chars]
+    found: dict[int, Verdict] = {}
+    for place, block in enumerate(texts[1:], 1):
+        verdict = sheet.verdicts[block.index]
+        if verdict is None or verdict.kept or (verdict.score or 0.0) < _IN_DOUBT.get(block.kind, _EVEN):
+            continue
+        below = next((other for other in texts[place + 1 : place + 3] if other.kind is not Kind.HEADING), None)
+        if below is not None and _is_kept(sheet, texts[place - 1]) and _is_kept(sheet, below):
+            found[block.index] = Verdict(None, "between-kept-text", verdict.score)
+    return sheet.fill(found)
+
+
+def _is_kept(sheet: Sheet, block: Block) -> bool:
+    verdict = sheet.verdicts[block.index]
+    return verdict is not None and verdict.kept
 
 
 def drop_duplicates(sheet: Sheet) -> Sheet:

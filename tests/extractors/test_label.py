@@ -11,7 +11,7 @@ from extractors.label.features import NAMES, Features
 from extractors.label.model import load_model
 from extractors.label.regions import ends_sentence, measure
 from extractors.label.sheet import Sheet
-from extractors.label.steps import drop_author_sections, follow_sections
+from extractors.label.steps import drop_author_sections, follow_sections, keep_between
 from extractors.label.verdict import Verdict
 from extractors.metadata import Metadata, describe
 from extractors.parse import Page, parse
@@ -106,6 +106,23 @@ def test_a_heading_without_text_below_it_goes() -> None:
     dropped = [layout.blocks[index].text for index in sorted(sheet.dropped())]
     assert dropped == ["Last", "Very last"]
     assert {sheet.verdicts[index] for index in sheet.dropped()} == {Verdict(Reason.LABEL, "heading-without-text")}
+
+
+@pytest.mark.parametrize(
+    ("score", "verdict"),
+    [(0.45, Verdict(None, "between-kept-text", 0.45)), (0.35, Verdict(Reason.UNLIKELY, "model", 0.35))],
+)
+def test_a_heading_in_doubt_is_kept_between_kept_texts(score: float, verdict: Verdict) -> None:
+    layout = segment(parse(Page(f"<p>{PROSE[0]}</p><h2>Within</h2><p>{PROSE[1]}</p>")))
+    doubt = Verdict(Reason.UNLIKELY, "model", score)
+    assert keep_between(all_kept(layout).fill({1: doubt})).verdicts[1] == verdict
+
+
+def test_a_heading_in_doubt_above_dropped_text_stays_dropped() -> None:
+    layout = segment(parse(Page(f"<p>{PROSE[0]}</p><h2>Within</h2><p>{PROSE[1]}</p>")))
+    doubt = Verdict(Reason.UNLIKELY, "model", 0.45)
+    sheet = all_kept(layout).fill({1: doubt, 2: Verdict(Reason.RELATED, "related")})
+    assert keep_between(sheet) == sheet
 
 
 def test_the_last_heading_of_a_page_is_not_in_the_article() -> None:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Select, Update, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, Select, Update, and_, func, insert, or_, select, tuple_, update
 
 from crawler.ledger.database import MEMORY, Database, database_url
 from crawler.ledger.model import Site, State, UnusableLedgerError
 from crawler.ledger.run import Run
-from crawler.ledger.schedule import DAY
+from crawler.ledger.schedule import DAY, RECHECK
 from crawler.ledger.schema import articles, revisions, runs, sites, urls
 
 Clock = Callable[[], float]
@@ -41,8 +41,11 @@ class Ledger:
             raise UnusableLedgerError(f"{directory}: {error.strerror}") from error
         return cls(database_url(directory), clock=clock, read_only=read_only)
 
-    def begin(self, start: str) -> Run:
-        """Begin the crawl of the site whose start page is at `start`; go on with the last one if it never ended."""
+    def begin(self, start: str, *, recheck: float = RECHECK) -> Run:
+        """Begin the crawl of the site whose start page is at `start`; go on with the last one if it never ended.
+
+        After `recheck` seconds every page is read again, whatever its server says of it.
+        """
         now = self._clock()
         with self._database.transaction() as connection:
             site = _site(connection, start)
@@ -53,10 +56,10 @@ class Ledger:
                 row = insert(runs).values(site=site.id, started_at=now).returning(runs.c.id)
                 run = connection.execute(row).scalar_one()
                 connection.execute(update(urls).where(urls.c.site == site.id, urls.c.attempts > 0).values(attempts=0))
-                connection.execute(_wake(site.id, now))
+                connection.execute(_wake(site.id, now, recheck))
             # What a killed process had in its hands.
             connection.execute(_of(site.id, State.LEASED).values(state=State.PENDING, attempts=urls.c.attempts - 1))
-        return Run(self._database, self._clock, site, run, resumed=resumed)
+        return Run(self._database, self._clock, site, run, resumed=resumed, recheck=recheck)
 
     def current(self, *, gone: bool = False) -> Iterator[str]:
         """The line of JSON of every current article, ordered by URL; with `gone`, also of those that have vanished."""
@@ -117,7 +120,8 @@ def _of(site: int, state: State) -> Update:
     return update(urls).where(urls.c.site == site, urls.c.state == state)
 
 
-def _wake(site: int, now: float) -> Update:
+def _wake(site: int, now: float, recheck: float) -> Update:
     """A new run visits again what is due. The plan of a visit in the future, by a clock that was wrong, is void."""
-    due = or_(urls.c.next_visit <= now, urls.c.visited_at > now + DAY)
+    overdue = and_(urls.c.read_at <= now - recheck, urls.c.failures == 0)
+    due = or_(urls.c.next_visit <= now, urls.c.visited_at > now + DAY, overdue)
     return _of(site, State.DONE).where(due).values(state=State.PENDING)

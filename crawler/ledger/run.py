@@ -25,13 +25,12 @@ from crawler.ledger.model import (
     Validators,
     Visit,
 )
-from crawler.ledger.schedule import LEAST, MOST, RECHECK, History, after_failure
+from crawler.ledger.schedule import LEAST, MOST, History, after_failure
 from crawler.ledger.schema import articles, fetches, revisions, runs, sightings, sites, urls
 
 _CHUNK = 500  # values in one statement; older builds of SQLite refuse more than 999
 _RANKS = {Kind.START: 0, Kind.LIST: 1, Kind.PAGE: 2}
 _MOVED_FOR_GOOD = frozenset({301, 308})
-_START = "start"
 
 
 class Run:
@@ -42,10 +41,11 @@ class Run:
     """
 
     def __init__(
-        self, database: Database, clock: Callable[[], float], site: Site, run_id: int, *, resumed: bool
+        self, database: Database, clock: Callable[[], float], site: Site, run_id: int, *, resumed: bool, recheck: float
     ) -> None:
         self._database = database
         self._clock = clock
+        self._recheck = recheck
         self.site = site
         self.id = run_id
         self.resumed = resumed
@@ -75,7 +75,7 @@ class Run:
             rows = connection.execute(due).all()
             taken = update(urls).where(urls.c.id.in_([row.id for row in rows]))
             connection.execute(taken.values(state=State.LEASED, attempts=urls.c.attempts + 1))
-        return [_visit(row, now) for row in rows]
+        return [self._visit(row, now) for row in rows]
 
     def next_due(self) -> float | None:
         """Seconds until a URL can be leased, 0 at once; None if none is waiting."""
@@ -127,6 +127,12 @@ class Run:
             connection.execute(update(runs).where(runs.c.id == self.id).values(ended_at=self._clock()))
         return written
 
+    def known(self, kind: Kind) -> int:
+        """How many URLs of a kind are known on the site."""
+        with self._database.transaction() as connection:
+            same = select(func.count()).where(urls.c.site == self.site.id, urls.c.kind == kind)
+            return connection.execute(same).scalar_one()
+
     def summary(self) -> Summary:
         """What the run has done so far."""
         here = urls.c.site == self.site.id
@@ -147,6 +153,19 @@ class Run:
                 size=sum(int(size) for _, _, size in by_outcome),
                 articles=connection.execute(select(func.count()).select_from(articles).where(*current)).scalar_one(),
             )
+
+    def _visit(self, row: Row[Any], now: float) -> Visit:
+        fresh = row.read_at is not None and now - row.read_at <= self._recheck
+        return Visit(
+            id=row.id,
+            url=row.url,
+            kind=Kind(row.kind),
+            source=row.source,
+            depth=row.depth,
+            attempt=row.attempts + 1,
+            validators=Validators(row.etag, row.last_modified) if fresh else Validators(),
+            digest=row.digest if fresh else None,
+        )
 
     def _waiting(self, room: int | None) -> ColumnElement[bool]:
         """What may still be visited: without room, only lists, and pages that were begun."""
@@ -230,15 +249,6 @@ class Run:
             target = select(urls.c.id).where(urls.c.site == self.site.id, urls.c.url == finding.target)
             move(connection, visit.id, connection.execute(target).scalar_one(), now)
         return outcome, []
-
-
-def _visit(row: Row[Any], now: float) -> Visit:
-    ask_whole = row.read_at is None or now - row.read_at > RECHECK
-    validators = Validators() if ask_whole else Validators(row.etag, row.last_modified)
-    return Visit(
-        row.id, row.url, Kind(row.kind), row.source, row.depth, row.attempts + 1, validators,
-        None if ask_whole else row.digest,
-    )  # fmt: skip
 
 
 def _outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, changed: bool) -> dict[str, object]:

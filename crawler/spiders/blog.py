@@ -103,10 +103,10 @@ class BlogSpider(PoliteSpider):
     async def parse_list(self, response: Response, source: Source, depth: int) -> AsyncIterator[Request]:
         """Follow what a sitemap or a feed names."""
         found = await asyncio.to_thread(listed, response.body, response.url)
-        for request in self._follow(found.pages, source):
+        for request in self._follow((page.url for page in found.pages), source):
             yield request
         if depth < MAX_SITEMAP_DEPTH:
-            for request in self._lists(found.sitemaps, source, depth=depth + 1):
+            for request in self._lists((further.url for further in found.lists), source, depth=depth + 1):
                 yield request
 
     async def parse_page(self, response: Response, url: str) -> AsyncIterator[Output]:

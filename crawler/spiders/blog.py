@@ -13,7 +13,6 @@ from urllib.parse import urljoin
 
 from scrapy import Request, signals
 from scrapy.http import HtmlResponse, Response
-from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
 from crawler.discovery import Links, listed, page_links
 from crawler.extraction import read_aside
@@ -21,6 +20,7 @@ from crawler.failures import reason_of, request_of
 from crawler.frontier import Candidate, Frontier, Twins
 from crawler.logs import log
 from crawler.report import Report, Source
+from crawler.robots.middleware import RobotsParsed
 from crawler.scope import Scope
 from crawler.spiders.polite import PoliteSpider, page_of
 from extractors.article import PageType
@@ -29,6 +29,7 @@ from output.record import ArticleRecord, Fetch, publish
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.robotstxt import RobotParser
     from twisted.python.failure import Failure
 
 MAX_PAGES = 10_000
@@ -79,8 +80,8 @@ class BlogSpider(PoliteSpider):
 
     def robots_parsed(self, robotparser: RobotParser) -> None:
         """Take the sitemaps that a robots.txt names."""
-        if isinstance(robotparser, ProtegoRobotParser):
-            self._robots_sitemaps.extend(robotparser.rp.sitemaps)
+        if isinstance(robotparser, RobotsParsed):
+            self._robots_sitemaps.extend(robotparser.robots.sitemaps)
 
     async def parse_start(self, response: Response) -> AsyncIterator[Output]:
         """Learn the scope from the start page and open every way to its articles."""

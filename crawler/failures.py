@@ -49,6 +49,7 @@ _WORDS: tuple[tuple[type[BaseException], Fault, str], ...] = (
     (UnsupportedURLSchemeError, Fault.REFUSED, "neither http nor https"),
     (ParseError, Fault.BROKEN, "the answer is not HTTP"),
     (BadHeaders, Fault.BROKEN, "the headers of the answer are broken"),
+    (ValueError, Fault.BROKEN, "the answer is not HTTP"),
     (ConnectionClosed, Fault.CONNECTION, "the connection was lost"),
     (ConnectError, Fault.CONNECTION, "no connection"),
 )

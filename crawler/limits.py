@@ -74,7 +74,10 @@ class _LimitedProtocol(_LenientHTTP11ClientProtocol):
 
     def request(self, request: HttpRequest) -> Deferred[IResponse]:
         self._head = 0
-        return super().request(request)
+        answer = super().request(request)
+        if self._parser is not None:
+            self._parser.MAX_LENGTH = MAX_HEAD_BYTES  # of one line: the same limit, with the same words for it
+        return answer
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802
         if self._parser is not None and self._parser.state in {STATUS, HEADER}:

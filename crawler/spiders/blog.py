@@ -16,7 +16,7 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
 from crawler.discovery import Links, listed, page_links
-from crawler.extraction import read_aside
+from crawler.extraction import Quarantine, read_aside
 from crawler.failures import reason_of, request_of
 from crawler.frontier import Candidate, Frontier, Twins
 from crawler.logs import log
@@ -91,6 +91,9 @@ class BlogSpider(PoliteSpider):
         self.scope = Scope.of(normalise_url(response.url) or self.url, self.include)
         self.frontier.admit(self.scope.start.geturl())
         reading = await read_aside(page_of(response))
+        if isinstance(reading, Quarantine):
+            self.report.start_failed = reading.reason
+            return
         self.report.start_is_article = reading.article.page_type is PageType.ARTICLE
         sitemaps = self._robots_sitemaps or [urljoin(response.url, "/sitemap.xml")]
         for request in self._lists(sitemaps, Source.SITEMAP, guessed=not self._robots_sitemaps):
@@ -159,6 +162,10 @@ class BlogSpider(PoliteSpider):
         self.frontier.admit(here)
         page = page_of(response)
         reading = await read_aside(page)
+        if isinstance(reading, Quarantine):
+            self.report.failed[here] = reading.reason
+            log.warning("page quarantined", url=here, reason=reading.reason)
+            return Links(), None
         article = reading.article
         if article.page_type is not PageType.ARTICLE:
             self._no_article(article.page_type)

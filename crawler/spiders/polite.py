@@ -41,4 +41,4 @@ def page_of(response: HtmlResponse) -> Page:
     headers = {
         name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
     }
-    return Page(response.url, response.status, headers, response.body, response.text, datetime.now(UTC))
+    return Page(response.url, response.status, headers, response.body, datetime.now(UTC))

@@ -14,7 +14,7 @@ def a_page(url: str, canonical: str | None = None, headline: str = "Tea") -> Can
     article = Article(
         url=url, headline=headline, content_hash=headline, accounting=Accounting(0, 0, 0), extractor_version="1"
     )
-    return Candidate(url, canonical or url, article, Page(url, 200, {}, b"", "", datetime.now(UTC)))
+    return Candidate(url, canonical or url, article, Page(url, 200, {}, b"", datetime.now(UTC)))
 
 
 def published(order: tuple[Candidate | str, ...], coming: set[str]) -> set[tuple[str, str]]:

@@ -22,12 +22,13 @@ from pebble import ProcessExpired, ProcessPool
 
 TASKS = 1000  # after which a child is replaced by a new one
 ATTEMPTS = 2  # for a task whose child was ended by somebody else
-AHEAD = 4  # tasks begun for each processor, so that no child waits
+AHEAD = 4  # tasks begun for each processor
 
 _OUT_OF_MEMORY = 3  # exit code of a child
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
+Begun = TypeVar("Begun")
 
 
 class BeyondLimitsError(Exception):
@@ -69,15 +70,6 @@ class Children:
         future.set_running_or_notify_cancel()
         self._attempt(future, partial(_limited, self._limits.cpu_seconds, function, argument), ATTEMPTS)
         return future
-
-    def map(self, function: Callable[[Argument], Result], arguments: Iterable[Argument]) -> Iterator[Future[Result]]:
-        """The futures of all these tasks in order. Only as many are begun ahead as keep the children busy."""
-        begun: deque[Future[Result]] = deque()
-        for argument in arguments:
-            begun.append(self.submit(function, argument))
-            if len(begun) > AHEAD * processors():
-                yield begun.popleft()
-        yield from begun
 
     def close(self) -> None:
         """End the children, also those that are busy."""
@@ -130,6 +122,16 @@ class Children:
                 return BeyondLimitsError(f"no result after {self._limits.wall_seconds:g} s")
             case _:
                 return error
+
+
+def begun_ahead(tasks: Iterable[Begun]) -> Iterator[Begun]:
+    """The same in order, taken early: as tasks are begun by being taken, no child waits, and only a few are begun."""
+    begun: deque[Begun] = deque()
+    for task in tasks:
+        begun.append(task)
+        if len(begun) > AHEAD * processors():
+            yield begun.popleft()
+    yield from begun
 
 
 def processors() -> int:

@@ -17,7 +17,9 @@ REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False
-DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3")) | dict.fromkeys(
+    ("http", "https"), "crawler.archive.wire.WireHandler"
+)
 
 # Who answers, and that it is who it says.
 TWISTED_DNS_RESOLVER = "crawler.guard.GuardResolver"
@@ -43,6 +45,9 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 DEPTH_PRIORITY = 1
+
+# Next to the downloader: what is archived still has its compression, and redirects are not followed yet.
+DOWNLOADER_MIDDLEWARES = {"crawler.archive.middleware.ArchiveResponses": 890}
 
 ITEM_PIPELINES = {"crawler.pipelines.WriteRecords": 100, "crawler.pipelines.PlainItems": 900}
 FEED_EXPORT_ENCODING = "utf-8"

@@ -14,7 +14,7 @@ from crawler.archive.model import (
     Location,
     NotAnArchiveError,
 )
-from crawler.archive.reader import capture_at, captures
+from crawler.archive.reader import Originals, addresses, capture_at, captures
 from crawler.archive.repair import Repair, repair
 from crawler.archive.writer import ArchiveWriter
 
@@ -27,7 +27,9 @@ __all__ = [
     "Flaw",
     "Location",
     "NotAnArchiveError",
+    "Originals",
     "Repair",
+    "addresses",
     "archive_files",
     "capture_at",
     "captures",

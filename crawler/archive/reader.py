@@ -17,17 +17,27 @@ from crawler.archive.records import Record, record_at, records
 
 MAX_PAYLOAD = 64 * 1024 * 1024  # what is larger is no page
 _NOT_MODIFIED = 304
+_RESPONSES = frozenset({"response", "revisit"})
 
 
-def captures(source: Path) -> Iterator[Capture | Flaw]:
+def captures(source: Path, originals: Originals | None = None) -> Iterator[Capture | Flaw]:
     """The responses in a WARC file, or in all those of a directory and below it, in order; in place of one that cannot
     be used, its flaw. A file that is damaged ends with a flaw.
 
-    Raises ArchiveError for a file that cannot be read, and NotAnArchiveError for one that is no WARC.
+    `originals` are what was found in other files, if there are any to which these may refer. Raises ArchiveError for a
+    file that cannot be read, and NotAnArchiveError for one that is no WARC.
     """
-    originals = _Originals()
+    originals = originals or Originals()
     for path in archive_files(source):
         yield from _captures(path, originals)
+
+
+def addresses(path: Path, originals: Originals) -> Iterator[str]:
+    """The URLs of all responses in a file; notes in `originals` where they lie. Raises as `captures` does."""
+    for record in records(path):
+        if record.kind in _RESPONSES:
+            originals.add(record, path)
+            yield record.header("WARC-Target-URI") or ""
 
 
 def capture_at(directory: Path, location: Location) -> Capture:
@@ -36,7 +46,7 @@ def capture_at(directory: Path, location: Location) -> Capture:
     with record_at(path, location.offset) as record:
         if record is None or record.header("WARC-Record-ID") != location.record_id:
             raise ArchiveError(f"{path}: no record {location.record_id} at byte {location.offset}")
-        capture = _read(record, path, _Originals())
+        capture = _read(record, path, Originals())
     if capture is None:
         raise ArchiveError(f"{path}: the record at byte {location.offset} is no response")
     if isinstance(capture, Flaw):
@@ -45,12 +55,14 @@ def capture_at(directory: Path, location: Location) -> Capture:
 
 
 @dataclass
-class _Originals:
-    """Where the responses lie to which later records may refer, by whatever they may call them."""
+class Originals:
+    """Where the responses lie to which other records may refer, by whatever they may call them."""
 
     places: dict[str, tuple[Path, int]] = field(default_factory=dict)
 
     def add(self, record: Record, path: Path) -> None:
+        if record.kind != "response":
+            return
         names = (record.header("WARC-Record-ID"), record.header("WARC-Payload-Digest"), _dated(record, "WARC-"))
         for name in filter(None, names):
             self.places.setdefault(name, (path, record.offset))
@@ -73,22 +85,21 @@ def _dated(record: Record, prefix: str) -> str | None:
     return f"{date} {url}" if url and date else None
 
 
-def _captures(path: Path, originals: _Originals) -> Iterator[Capture | Flaw]:
+def _captures(path: Path, originals: Originals) -> Iterator[Capture | Flaw]:
     offset = 0
     try:
         for record in records(path):
             offset = record.offset
-            if record.kind == "response":
-                originals.add(record, path)
+            originals.add(record, path)
             if (found := _read(record, path, originals)) is not None:
                 yield found
     except DamagedArchiveError as error:
         yield Flaw(path.name, offset, str(error).removeprefix(f"{path}: "))
 
 
-def _read(record: Record, path: Path, originals: _Originals) -> Capture | Flaw | None:
+def _read(record: Record, path: Path, originals: Originals) -> Capture | Flaw | None:
     """The response in a record, or what is wrong with it; None where it holds something else."""
-    if record.kind not in {"response", "revisit"} or not record.http_head:
+    if record.kind not in _RESPONSES or not record.http_head:
         return None
     capture = _response(record, path)
     if isinstance(capture, Flaw) or record.kind == "response":
@@ -115,7 +126,7 @@ def _response(record: Record, path: Path) -> Capture | Flaw:
     )
 
 
-def _resolved(capture: Capture, revisit: Record, path: Path, originals: _Originals) -> Capture | Flaw:
+def _resolved(capture: Capture, revisit: Record, path: Path, originals: Originals) -> Capture | Flaw:
     """The capture with the body of the response to which its record refers."""
     if capture.status == _NOT_MODIFIED:
         return replace(capture, revisit_of=revisit.header("WARC-Refers-To") or "")

@@ -16,7 +16,7 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
 from crawler.discovery import Links, listed, page_links
-from crawler.extraction import Quarantine, read_aside
+from crawler.extraction import QuarantinedError, read_aside
 from crawler.failures import reason_of, request_of
 from crawler.frontier import Candidate, Frontier, Twins
 from crawler.logs import log
@@ -25,7 +25,7 @@ from crawler.scope import Scope
 from crawler.spiders.polite import PoliteSpider, page_of
 from extractors.article import PageType
 from output.identity import normalise_url
-from output.record import ArticleRecord, Fetch, publish
+from output.record import ArticleRecord, publish
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -90,9 +90,10 @@ class BlogSpider(PoliteSpider):
             return
         self.scope = Scope.of(normalise_url(response.url) or self.url, self.include)
         self.frontier.admit(self.scope.start.geturl())
-        reading = await read_aside(page_of(response))
-        if isinstance(reading, Quarantine):
-            self.report.start_failed = reading.reason
+        try:
+            reading = await read_aside(page_of(response))
+        except QuarantinedError as verdict:
+            self.report.start_failed = str(verdict)
             return
         self.report.start_is_article = reading.article.page_type is PageType.ARTICLE
         sitemaps = self._robots_sitemaps or [urljoin(response.url, "/sitemap.xml")]
@@ -161,10 +162,11 @@ class BlogSpider(PoliteSpider):
             return await asyncio.to_thread(page_links, response.text, response.url), None
         self.frontier.admit(here)
         page = page_of(response)
-        reading = await read_aside(page)
-        if isinstance(reading, Quarantine):
-            self.report.failed[here] = reading.reason
-            log.warning("page quarantined", url=here, reason=reading.reason)
+        try:
+            reading = await read_aside(page)
+        except QuarantinedError as verdict:
+            self.report.failed[here] = str(verdict)
+            log.warning("page quarantined", url=here, reason=str(verdict))
             return Links(), None
         article = reading.article
         if article.page_type is not PageType.ARTICLE:
@@ -192,8 +194,7 @@ class BlogSpider(PoliteSpider):
         page = candidate.page
         self.report.articles += 1
         log.info("article", url=candidate.url, words=candidate.article.word_count, headline=candidate.article.headline)
-        fetch = Fetch(page.fetched_at, page.status)
-        return publish(candidate.article, page.body, first_seen=candidate.canonical, fetch=fetch)
+        return publish(candidate.article, page.body, first_seen=candidate.canonical, fetch=page.fetch)
 
     def _follow(self, urls: Iterable[str], source: Source) -> Iterator[Request]:
         """Requests for those of `urls` that lie in scope and are new."""

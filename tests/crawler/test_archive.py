@@ -314,7 +314,9 @@ def test_a_reference_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"<p>Tea</p>", gzip.compress(b"<p>Tea</p>"), b"\x1f\x8bnonsense", os.urandom(2000), b"a b c d 5\n"]
+    "content",
+    [b"", b"<p>Tea</p>", gzip.compress(b"<p>Tea</p>", mtime=0), b"\x1f\x8bnonsense", bytes(2000), b"a b c d 5\n"],
+    ids=["empty", "text", "packed text", "nearly packed", "zeros", "words"],
 )
 def test_a_file_that_is_no_archive(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.warc.gz"
@@ -408,7 +410,9 @@ def test_a_tail_of_zeros_is_cut_off(tmp_path: Path, written: tuple[bytes, list[L
     assert str(done) == f"{done.file}: 7 records kept, and 5000 bytes of a torn one cut off"
 
 
-@pytest.mark.parametrize("content", [b"", b"\x1f\x8b\x08", bytes(100), b"no archive"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\x1f\x8b\x08", bytes(100), b"no archive"], ids=["empty", "begun", "zeros", "text"]
+)
 def test_a_file_without_a_whole_record_is_set_aside(tmp_path: Path, content: bytes) -> None:
     path = left_open(tmp_path, "a.warc.gz", content)
     (done,) = repair(tmp_path)

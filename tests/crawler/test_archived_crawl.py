@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import subprocess
-import sys
+import json
 from pathlib import Path
 
 import brotli
@@ -12,17 +11,15 @@ import pytest
 
 from crawler.archive import Capture, captures
 from crawler.demo import serve
-from tests.cli.command import ROOT, environment, records, told, wellread
+from tests.cli.command import crawl, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, redirect, text
 
 
 def archived(url: str, folder: Path) -> tuple[Path, list[str]]:
     """Crawls a blog; the folder of its archive, and the lines of its records."""
-    target = folder / "crawled.jsonl"
-    command = [sys.executable, "-m", "tests.crawler.archived", url, str(folder / "archive"), str(target)]
-    run = subprocess.run(command, cwd=ROOT, env=environment(), check=False, capture_output=True, text=True, timeout=120)
+    run = crawl(url, "--state", folder / "state", "-o", folder / "crawled.jsonl", cwd=folder)
     assert run.returncode == 0, run.stderr
-    return folder / "archive", target.read_text().splitlines()
+    return folder / "state" / "archive", (folder / "crawled.jsonl").read_text().splitlines()
 
 
 def extracted(archive: Path, *options: str, cwd: Path) -> list[str]:
@@ -40,6 +37,7 @@ def test_the_archive_of_a_crawl_gives_the_records_that_the_crawl_gave(tmp_path: 
     with serve() as base:
         archive, crawled = archived(f"{base}/blog", tmp_path)
     assert len(crawled) == 10
+    assert all(json.loads(line)["warcFile"] and json.loads(line)["warcRecordId"] for line in crawled)
     again = extracted(archive, cwd=tmp_path)
     assert sorted(again) == sorted(crawled)
     assert extracted(archive, cwd=tmp_path) == again
@@ -125,3 +123,29 @@ def test_pages_that_are_no_articles_are_extracted_on_request(tmp_path: Path, sit
     assert extracted(archive, cwd=tmp_path) == crawled
     everything = records("\n".join(extracted(archive, "--all-pages", cwd=tmp_path)))
     assert sorted(str(record["pageType"]) for record in everything) == ["article", "listing"]
+
+
+def test_what_has_not_changed_is_not_stored_again(tmp_path: Path, site: Site) -> None:
+    long = article("Tea at night", *(f"/blog/tea#{number}" for number in range(2_000)))
+    site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": long}
+    archive, crawled = archived(f"{site.base}/blog", tmp_path)
+    archived(f"{site.base}/blog", tmp_path)
+    first, second = sorted(archive.iterdir())
+    assert second.stat().st_size < first.stat().st_size / 2
+    revisits = [one for one in captures(second) if isinstance(one, Capture) and one.revisit_of]
+    assert {one.url for one in revisits} >= {f"{site.base}/blog"}
+    assert extracted(archive, cwd=tmp_path) == crawled
+
+
+def test_a_file_that_a_killed_crawl_has_left_is_mended_by_the_next(tmp_path: Path, site: Site) -> None:
+    site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
+    archive, _ = archived(f"{site.base}/blog", tmp_path)
+    (whole,) = archive.iterdir()
+    torn = whole.rename(archive / f"{whole.name}.open")
+    with torn.open("r+b") as file:
+        file.truncate(torn.stat().st_size - 10)
+    run = crawl(f"{site.base}/blog", "--state", tmp_path / "state", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert f'event="archive repaired" what="{whole}: ' in run.stderr
+    assert whole.exists()
+    assert not torn.exists()

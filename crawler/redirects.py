@@ -26,16 +26,26 @@ class Redirects(RedirectMiddleware):
         response: Response,
         spider: Spider | None = None,  # noqa: ARG002  (as Scrapy's)
     ) -> Request | Response:
-        location = response.headers.get("Location")
-        if response.status not in _STATUSES or location is None or _is_wanted(request, response.status):
+        if _is_wanted(request, response.status):
             return response
-        target = resolve(_text(location), request.url)
+        target = target_of(response, request.url)
         if target is None:
-            raise LeadsNowhere("redirects to what is neither http nor https")
-        if len(target) > MAX_URL_LENGTH:
-            raise LeadsNowhere("redirects to an address that is too long")
+            return response
         redirected = self._build_redirect_request(request, response, url=target)
         return self._redirect(redirected, request, response.status)
+
+
+def target_of(response: Response, url: str) -> str | None:
+    """Where the answer from `url` redirects to; None if it does not. Raises LeadsNowhere if it is no place to go to."""
+    location = response.headers.get("Location")
+    if response.status not in _STATUSES or location is None:
+        return None
+    target = resolve(_text(location), url)
+    if target is None:
+        raise LeadsNowhere("redirects to what is neither http nor https")
+    if len(target) > MAX_URL_LENGTH:
+        raise LeadsNowhere("redirects to an address that is too long")
+    return target
 
 
 def _is_wanted(request: Request, status: int) -> bool:

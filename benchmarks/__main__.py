@@ -1,10 +1,10 @@
-"""The command line: `python -m benchmarks quality`, `speed`, `fields`, `floors`, `invariants`, `kills`, `train`."""
+"""The command line: `python -m benchmarks quality`, `speed`, `kills` and more; `--help` lists all of them."""
 
 from __future__ import annotations
 
 import click
 
-from benchmarks import fields, floors, invariants, kills, quality, speed
+from benchmarks import fields, floors, frontier, invariants, kills, quality, speed
 from benchmarks.training import command as training
 
 
@@ -21,6 +21,7 @@ for command in (
     fields.command,
     speed.command,
     floors.command,
+    frontier.command,
     invariants.command,
     kills.command,
     training.command,

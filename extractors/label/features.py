@@ -13,8 +13,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from extractors.label import wording
 from extractors.label.regions import Regions, ends_sentence
 from extractors.label.rules.lexicon import LEXICON
+from extractors.label.wording import Wording
+from extractors.metadata import Metadata
 from extractors.segment import Block, Box, Kind, Layout
 from extractors.vocabulary import Trait
 
@@ -36,15 +39,18 @@ _DEPTH = 4
 # So many characters of a lead must be those of the page's own description.
 _SHORTEST_LEAD = 40
 _DIGITS = re.compile(r"\d")
+_WORDY = re.compile(r"\w")
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
-_HEADING_WORDS = ("related", "comment", "references", "newsletter")
+_HEADING_WORDS = tuple("related comment references newsletter action legal biography address question product".split())
 _NEIGHBOURS = (-1, 1)
 
 NAMES: tuple[str, ...] = (
     *"""
     chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated
-    same_page external described
+    same_page external described italic
     """.split(),
+    *wording.NAMES,
+    *"separator_distance separator_prose headings_after".split(),
     *(f"says_{name}" for name in LEXICON),
     *"prose_before prose_after position after_last before_first from_prose to_prose from_h1 after_h1 signature".split(),
     *"heading_distance heading_links heading_prose heading_level heading_inside".split(),
@@ -89,10 +95,11 @@ class Features:
     """Computes the vectors of one page. Holds what blocks have in common, so that it is computed once."""
 
     def __init__(
-        self, layout: Layout, regions: Regions, blocks: Sequence[Block], url: str | None, description: str | None
+        self, layout: Layout, regions: Regions, blocks: Sequence[Block], url: str | None, metadata: Metadata
     ) -> None:
         self.layout, self.regions, self.blocks = layout, regions, blocks
-        self._description = description or ""
+        self._description = metadata.description or ""
+        self._wording = Wording(metadata)
         self.host = (urlsplit(url or "").hostname or "").removeprefix("www.") or "//"
         self._surroundings: dict[int, _Surroundings] = {}
         self._hints: dict[tuple[int, int], tuple[float, ...]] = {}
@@ -108,6 +115,7 @@ class Features:
         self._seen: dict[str, int] = {}
         self._prepare_positions()
         self._prepare_sections()
+        self._prepare_separators()
 
     def vectors(self) -> list[list[float]]:
         """One vector a block, in the order of `NAMES`."""
@@ -159,6 +167,9 @@ class Features:
             float(same_page),
             float(external),
             float(block.chars >= _SHORTEST_LEAD and self._description.startswith(text[:_SHORTEST_LEAD])),
+            block.italic_chars / block.chars,
+            *self._wording.numbers(text),
+            *self._separators[place],
         )
 
     def _words_of(self, block: Block) -> tuple[float, ...]:
@@ -215,6 +226,24 @@ class Features:
                 key = (self._signatures[block.box], block.kind)
                 sums[key] = sums.get(key, 0.0) + weight
         return sums
+
+    # -- the lines across the page before it
+
+    def _prepare_separators(self) -> None:
+        """For each block how far back the last line across the page is and how much prose stood before it."""
+        lines = [box.index for box in reversed(self.layout.boxes) if box.tag == "hr"]
+        headings = sum(block.kind is Kind.HEADING for block in self.blocks)
+        self._separators: list[tuple[float, float, float]] = []
+        last = -1
+        for place, block in enumerate(self.blocks):
+            drawn = _WORDY.search(block.text) is None
+            while lines and lines[-1] < block.box:
+                lines.pop()
+                drawn = True
+            last = place if drawn else last
+            headings -= block.kind is Kind.HEADING
+            about = (float(place - last), self._before[last] / self.regions.total) if last >= 0 else _NO_SEPARATOR
+            self._separators.append((*about, float(headings)))
 
     # -- the heading above it, and what stands under a heading
 
@@ -420,5 +449,6 @@ class Features:
         )
 
 
+_NO_SEPARATOR = (99.0, -1.0)
 _NO_NEIGHBOUR = (-1.0, -1.0, -1.0, -1.0)
 _NO_HEADING = (99.0, -1.0, -1.0, -1.0, -1.0, *(0.0 for _ in _HEADING_WORDS), -1.0)

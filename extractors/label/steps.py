@@ -10,6 +10,7 @@ from extractors.label.features import Features
 from extractors.label.regions import Prose, Regions, measure, traits_around, weigh
 from extractors.label.rules.phrases import first_phrase
 from extractors.label.rules.structure import STRUCTURE_RULES
+from extractors.label.settle import cut, settle
 from extractors.label.sheet import Sheet
 from extractors.label.verdict import Verdict
 from extractors.segment import Block, Box, Kind
@@ -31,7 +32,6 @@ _ABOUT_PEOPLE = re.compile(
 _LONGEST_BIOGRAPHY = 12
 # A <footer> in one of these says whose words or picture it is.
 _NAMES_A_SOURCE = Trait.CAPTION | Trait.QUOTE
-_LONGEST_ITEM = 400
 
 
 def by_structure(sheet: Sheet) -> Sheet:
@@ -107,9 +107,10 @@ def by_model(sheet: Sheet) -> Sheet:
     regions = measure(sheet.layout, sheet.dropped())
     found: dict[int, Verdict] = {}
     scores = [sheet.model.probability(vector) for vector in vectors_of(sheet, blocks, regions)]
-    scores = even_out(sheet, blocks, scores)
+    scores = settle(sheet.layout, blocks, scores)
+    least = cut(blocks, scores)
     for block, score in zip(blocks, scores, strict=True):
-        reason = None if score >= _EVEN else _likely_reason(sheet, block, regions)
+        reason = None if score >= least else _likely_reason(sheet, block, regions)
         found[block.index] = Verdict(reason, "model", round(score, 3))
     return sheet.fill(found)
 
@@ -121,32 +122,7 @@ def left_to_model(sheet: Sheet) -> list[Block]:
 
 def vectors_of(sheet: Sheet, blocks: Sequence[Block], regions: Regions) -> list[list[float]]:
     """What the model sees of the blocks that are left to it."""
-    return Features(sheet.layout, regions, blocks, sheet.url, sheet.metadata.description).vectors()
-
-
-def even_out(sheet: Sheet, blocks: list[Block], scores: list[float]) -> list[float]:
-    """One score for all items of a list: they are of one kind, and single short items are hard to tell.
-
-    A list with long texts lays out the page, and is left alone.
-    """
-    sums: dict[int, tuple[float, float]] = {}
-    lists = [_outermost_list(sheet, block) for block in blocks]
-    layouts = {at for at, block in zip(lists, blocks, strict=True) if block.chars > _LONGEST_ITEM}
-    lists = [None if at in layouts else at for at in lists]
-    for block, score, at in zip(blocks, scores, lists, strict=True):
-        if at is not None:
-            total, weight = sums.get(at, (0.0, 0.0))
-            share = min(block.chars, 200) + 5
-            sums[at] = (total + score * share, weight + share)
-    return [score if at is None else sums[at][0] / sums[at][1] for score, at in zip(scores, lists, strict=True)]
-
-
-def _outermost_list(sheet: Sheet, block: Block) -> int | None:
-    found = None
-    for box in sheet.layout.ancestors(block.box):
-        if box.tag in ("ul", "ol", "dl"):
-            found = box.index
-    return found
+    return Features(sheet.layout, regions, blocks, sheet.url, sheet.metadata).vectors()
 
 
 _LIKELY: tuple[tuple[int, Reason], ...] = (

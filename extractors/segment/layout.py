@@ -46,7 +46,8 @@ class Anchor(msgspec.Struct, frozen=True, gc=False):
 class Block(msgspec.Struct, frozen=True, gc=False):
     r"""A run of text that a reader sees as one piece, or a picture, in page order.
 
-    `chars` counts characters without white space; `link_chars` and `strong_chars` those in links and in bold type.
+    `chars` counts characters without white space; `link_chars`, `strong_chars` and `italic_chars` those in links, in
+    bold and in italic type.
     A picture has no text. Line breaks inside a block are `\n`.
     """
 
@@ -57,6 +58,7 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     chars: int
     link_chars: int
     strong_chars: int
+    italic_chars: int
     anchors: tuple[Anchor, ...]
     element: etree._Element
 

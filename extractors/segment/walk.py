@@ -34,6 +34,7 @@ _LONGEST_LASTING = {Kind.HEADING: 300, Kind.CAPTION: 1200}
 
 
 _MOST_TEXTS = 4
+_ITALIC = ("i", "em")
 
 
 class _Span:
@@ -57,7 +58,7 @@ class Walk:
         self._pieces: list[str] = []
         self._open: list[_Span] = []
         self._anchors: list[Anchor] = []
-        self._strong_chars = 0
+        self._strong_chars = self._italic_chars = 0
         self._pictures: list[etree._Element] = []
 
     def layout(self) -> Layout:
@@ -192,7 +193,7 @@ class Walk:
     _ENTER: ClassVar[dict[str, Callable[[Walk, etree._Element], bool]]] = {
         **dict.fromkeys(_BLOCK_TAGS, _enter_box),
         **dict.fromkeys(VANISHING_TAGS, _enter_vanishing),
-        **dict.fromkeys(("b", "strong"), _enter_span),
+        **dict.fromkeys(("b", "strong", "i", "em"), _enter_span),
         **dict.fromkeys(("img", "amp-img"), _enter_picture),
         **dict.fromkeys(("iframe", "video", "amp-youtube"), _enter_player),
         "a": _enter_link,
@@ -202,6 +203,9 @@ class Walk:
 
     def _close(self, span: _Span) -> None:
         raw = "".join(self._pieces[span.start :])
+        if span.element.tag in _ITALIC:
+            self._italic_chars += count_chars(raw)
+            return
         if span.element.tag != "a":
             self._strong_chars += count_chars(raw)
             return
@@ -225,7 +229,7 @@ class Walk:
         if not raw.isspace():
             self._add_text(kind or self._kinds[-1], self._box, raw)
         self._anchors = []
-        self._strong_chars = 0
+        self._strong_chars = self._italic_chars = 0
 
     def _add_text(self, kind: Kind, box: int, raw: str) -> None:
         text = squash(raw)
@@ -248,6 +252,7 @@ class Walk:
                 chars=count_chars(text),
                 link_chars=sum([count_chars(anchor.text) for anchor in anchors]),
                 strong_chars=self._strong_chars if text else 0,
+                italic_chars=self._italic_chars if text else 0,
                 anchors=anchors,
                 element=element,
             )

@@ -99,7 +99,7 @@ class Features:
         self._containers: dict[int, tuple[float, ...]] = {}
         self._headings: dict[int, tuple[float, ...]] = {}
         self._says: dict[int, tuple[float, ...]] = {}
-        self._signatures = [(box.tag, box.element.get("class")) for box in layout.boxes]
+        self._signatures = [(box.tag, box.attributes.get("class")) for box in layout.boxes]
         self._outlines = [_outline(block) for block in blocks]
         self._half = 0.5 * self._wide_prose()
         self._repeats = self._count_siblings()
@@ -187,7 +187,7 @@ class Features:
         for place in range(len(places) - 1, -1, -1):
             self._to_prose[place] = since
             since = 0.0 if prose[places[place].index] > 40 else min(since + 1, 99.0)
-        inside = [p for p, b in enumerate(places) if prose[b.index] and self.regions.in_wide[b.box]]
+        inside = [p for p, b in enumerate(places) if prose[b.index] and b.box in self.regions.in_wide]
         self._first, self._last = (inside[0], inside[-1]) if inside else (0, len(places) - 1)
         self._h1 = next((p for p, b in enumerate(places) if self._level(b) == 1), -1)
 
@@ -254,7 +254,7 @@ class Features:
                 links / (chars or 1),
                 prose / self._wide_prose(),
                 float(self._level(heading)),
-                float(self.regions.in_wide[heading.box]),
+                float(heading.box in self.regions.in_wide),
                 *(said for name, said in zip(LEXICON, self._words_of(heading), strict=True) if name in _HEADING_WORDS),
             )
             self._headings[place] = known
@@ -309,7 +309,7 @@ class Features:
         chars = regions.chars[top] or 1
         return [
             float(box.depth),
-            float(len(box.element.attrib)),
+            float(len(box.attributes)),
             float(self._repeats[box.parent, self._signatures[at]]),
             float(steps),
             regions.box_prose[top] / self._wide_prose(),
@@ -318,7 +318,7 @@ class Features:
             regions.link_chars[top] / chars,
             float(regions.texts[top]),
             float(regions.images[top]),
-            *self._hints_of(regions.traits_around[at], below),
+            *self._hints_of(box.around, below),
             *around.features,
         ]
 
@@ -350,12 +350,12 @@ class Features:
         tags = {outer.tag for outer in chain}
         depth = boxes[at].depth
         features = (
-            float(regions.in_root[at]),
-            float(regions.in_wide[at]),
-            float(regions.in_core[at]),
-            float(depth - boxes[regions.root].depth) if regions.in_root[at] else -5.0,
-            float(depth - boxes[regions.wide].depth) if regions.in_wide[at] else -5.0,
-            float(regions.in_wide[middle]),
+            float(at in regions.in_root),
+            float(at in regions.in_wide),
+            float(at in regions.in_core),
+            float(depth - boxes[regions.root].depth) if at in regions.in_root else -5.0,
+            float(depth - boxes[regions.wide].depth) if at in regions.in_wide else -5.0,
+            float(middle in regions.in_wide),
             float(middle == regions.wide),
             *self._list(chain),
             *(1.0 if tag in tags else 0.0 for tag in _IN_TAGS),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from extractors.article import Reason
 from extractors.label.features import Features
-from extractors.label.regions import Prose, Regions, measure, traits_around, weigh
+from extractors.label.regions import Prose, Regions, measure, weigh
 from extractors.label.rules.phrases import first_phrase
 from extractors.label.rules.structure import STRUCTURE_RULES
 from extractors.label.sheet import Sheet
@@ -31,6 +33,7 @@ _ABOUT_PEOPLE = re.compile(
 _LONGEST_BIOGRAPHY = 12
 # A <footer> in one of these says whose words or picture it is.
 _NAMES_A_SOURCE = Trait.CAPTION | Trait.QUOTE
+_RULED = reduce(or_, (rule.trait for rule in STRUCTURE_RULES))
 _LONGEST_ITEM = 400
 
 
@@ -41,7 +44,7 @@ def by_structure(sheet: Sheet) -> Sheet:
     found: dict[int, Verdict] = {}
     for box in sheet.layout.boxes:
         outer = verdict_of_box[box.parent] if box.parent >= 0 else None
-        verdict_of_box.append(outer or _structure_verdict(box, prose))
+        verdict_of_box.append(outer or _structure_verdict(box, sheet.layout.boxes, prose))
     for block in sheet.layout.blocks:
         verdict = verdict_of_box[block.box]
         if verdict:
@@ -49,12 +52,12 @@ def by_structure(sheet: Sheet) -> Sheet:
     return sheet.fill(found)
 
 
-def _structure_verdict(box: Box, prose: Prose) -> Verdict | None:
-    if not box.traits or (box.tag == "footer" and prose.traits_around[box.parent] & _NAMES_A_SOURCE):
+def _structure_verdict(box: Box, boxes: Sequence[Box], prose: Prose) -> Verdict | None:
+    if not box.traits & _RULED or (box.tag == "footer" and boxes[box.parent].around & _NAMES_A_SOURCE):
         return None
     held = prose.of_box[box.index]
     for rule in STRUCTURE_RULES:
-        if not box.traits & rule.trait or prose.traits_around[box.index] & rule.unless:
+        if not box.traits & rule.trait or box.around & rule.unless:
             continue
         if held <= rule.share * prose.total and held <= rule.longest:
             return Verdict(rule.reason, rule.id)
@@ -65,11 +68,12 @@ def by_phrase(sheet: Sheet) -> Sheet:
     """Blocks that say what they are, and the printed title."""
     titles = {_plain(title) for title in sheet.metadata.headline_variants if title}
     titles |= {title + title for title in titles}
-    around = traits_around(sheet.layout.boxes)
     found: dict[int, Verdict] = {}
     for block in sheet.undecided():
         verdict = (
-            _title_verdict(block, titles) or _phrase_verdict(block, around[block.box]) or _empty_value_verdict(block)
+            _title_verdict(block, titles)
+            or _phrase_verdict(block, sheet.layout.boxes[block.box].around)
+            or _empty_value_verdict(block)
         )
         if verdict:
             found[block.index] = verdict
@@ -178,7 +182,7 @@ def _likely_reason(sheet: Sheet, block: Block, regions: Regions) -> Reason:
         for trait, reason in _LIKELY:
             if box.traits & trait:
                 return reason
-    if not regions.in_wide[block.box]:
+    if block.box not in regions.in_wide:
         return Reason.OUTSIDE_ARTICLE
     return Reason.LINK_LIST if block.link_chars * 2 > block.chars else Reason.UNLIKELY
 

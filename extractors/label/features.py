@@ -7,14 +7,16 @@ from one site to the next. Parts that depend only on the box, the containers or 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log1p
 from urllib.parse import urlsplit
 
 import msgspec
 
 from extractors.label.regions import Regions, ends_sentence
-from extractors.label.rules.lexicon import LEXICON
+from extractors.label.rules.lexicon import LEXICON, lists_of
 from extractors.segment import Block, Box, Kind, Layout
 from extractors.vocabulary import Trait
 
@@ -63,9 +65,10 @@ NAMES: tuple[str, ...] = (
     *"page_texts page_prose root_share wide_share".split(),
 )
 
-_LISTED = tuple(LEXICON.values())
+_LIST_BITS = tuple(1 << place for place in range(len(LEXICON)))
 _AROUND_BITS = tuple(int(getattr(Trait, name)) for name in _AROUND)
 _BELOW_BITS = tuple(int(getattr(Trait, name)) for name in _BELOW)
+_ANY_AROUND, _ANY_BELOW = sum(_AROUND_BITS), sum(_BELOW_BITS)
 
 
 class _Surroundings(msgspec.Struct, frozen=True):
@@ -79,6 +82,25 @@ class _Surroundings(msgspec.Struct, frozen=True):
     below: int
     top: int
     features: tuple[float, ...]
+
+
+@lru_cache(maxsize=4096)
+def _flags_of_lists(lists: int) -> tuple[float, ...]:
+    return tuple(1.0 if lists & bit else 0.0 for bit in _LIST_BITS)
+
+
+@lru_cache(maxsize=4096)
+def _flags_around(traits: int) -> tuple[float, ...]:
+    return tuple(1.0 if traits & bit else 0.0 for bit in _AROUND_BITS)
+
+
+@lru_cache(maxsize=4096)
+def _flags_below(traits: int) -> tuple[float, ...]:
+    return tuple(1.0 if traits & bit else 0.0 for bit in _BELOW_BITS)
+
+
+def _words_of(block: Block) -> tuple[float, ...]:
+    return _flags_of_lists(lists_of(block.text[:300].lower().split()))
 
 
 def _outline(block: Block) -> tuple[float, float, float, float]:
@@ -95,13 +117,11 @@ class Features:
         self._description = description or ""
         self.host = (urlsplit(url or "").hostname or "").removeprefix("www.") or "//"
         self._surroundings: dict[int, _Surroundings] = {}
-        self._hints: dict[tuple[int, int], tuple[float, ...]] = {}
         self._containers: dict[int, tuple[float, ...]] = {}
         self._headings: dict[int, tuple[float, ...]] = {}
-        self._says: dict[int, tuple[float, ...]] = {}
-        self._signatures = [(box.tag, box.attributes.get("class")) for box in layout.boxes]
         self._outlines = [_outline(block) for block in blocks]
-        self._half = 0.5 * self._wide_prose()
+        self._wide_prose = regions.box_prose[regions.wide] or 1.0
+        self._half = 0.5 * self._wide_prose
         self._repeats = self._count_siblings()
         self._by_signature = self._prose_by_signature()
         self._page = self._page_features()
@@ -116,7 +136,7 @@ class Features:
     def _vector(self, place: int, block: Block) -> list[float]:
         return [
             *self._own(place, block),
-            *self._words_of(block),
+            *_words_of(block),
             *self._position(place, block),
             *self._heading(place, block),
             *self._neighbours(place),
@@ -161,14 +181,6 @@ class Features:
             float(block.chars >= _SHORTEST_LEAD and self._description.startswith(text[:_SHORTEST_LEAD])),
         )
 
-    def _words_of(self, block: Block) -> tuple[float, ...]:
-        known = self._says.get(block.index)
-        if known is None:
-            words = set(block.text[:300].lower().split())
-            known = tuple([0.0 if words.isdisjoint(listed) else 1.0 for listed in _LISTED])
-            self._says[block.index] = known
-        return known
-
     # -- where it stands in the page
 
     def _prepare_positions(self) -> None:
@@ -204,15 +216,20 @@ class Features:
             self._to_prose[place],
             float(place - self._h1) if self._h1 >= 0 else -999.0,
             float(place > self._h1 >= 0),
-            self._by_signature.get((self._signatures[block.box], block.kind), 0.0) / total,
+            self._by_signature.get((self._signature(block.box), block.kind), 0.0) / total,
         )
+
+    def _signature(self, at: int) -> tuple[str, str | None]:
+        """Tag and class of a box: the same for what a template repeats."""
+        box = self.layout.boxes[at]
+        return box.tag, box.attributes.get("class")
 
     def _prose_by_signature(self) -> dict[object, float]:
         sums: dict[object, float] = {}
         for block in self.blocks:
             weight = self.regions.prose[block.index]
             if weight:
-                key = (self._signatures[block.box], block.kind)
+                key = (self._signature(block.box), block.kind)
                 sums[key] = sums.get(key, 0.0) + weight
         return sums
 
@@ -252,10 +269,10 @@ class Features:
             prose, links, chars = self._sections[place]
             known = (
                 links / (chars or 1),
-                prose / self._wide_prose(),
+                prose / self._wide_prose,
                 float(self._level(heading)),
                 float(heading.box in self.regions.in_wide),
-                *(said for name, said in zip(LEXICON, self._words_of(heading), strict=True) if name in _HEADING_WORDS),
+                *(said for name, said in zip(LEXICON, _words_of(heading), strict=True) if name in _HEADING_WORDS),
             )
             self._headings[place] = known
         return known
@@ -264,7 +281,7 @@ class Features:
         if block.kind is not Kind.HEADING:
             return (-1.0, -1.0, -1.0)
         prose, links, chars = self._sections[place]
-        return prose / self._wide_prose(), links / (chars or 1), log1p(chars)
+        return prose / self._wide_prose, links / (chars or 1), log1p(chars)
 
     def _level(self, block: Block) -> int:
         if block.kind is not Kind.HEADING:
@@ -278,9 +295,6 @@ class Features:
             if at < 0:
                 break
         return 9
-
-    def _wide_prose(self) -> float:
-        return self.regions.box_prose[self.regions.wide] or 1.0
 
     # -- the blocks beside it
 
@@ -310,27 +324,18 @@ class Features:
         return [
             float(box.depth),
             float(len(box.attributes)),
-            float(self._repeats[box.parent, self._signatures[at]]),
+            float(self._repeats[box.parent, self._signature(at)]),
             float(steps),
-            regions.box_prose[top] / self._wide_prose(),
+            regions.box_prose[top] / self._wide_prose,
             regions.box_prose[top] / chars,
             log1p(chars),
             regions.link_chars[top] / chars,
             float(regions.texts[top]),
             float(regions.images[top]),
-            *self._hints_of(box.around, below),
+            *_flags_around(box.around & _ANY_AROUND),
+            *_flags_below(below & _ANY_BELOW),
             *around.features,
         ]
-
-    def _hints_of(self, around: int, below: int) -> tuple[float, ...]:
-        known = self._hints.get((around, below))
-        if known is None:
-            known = (
-                *(1.0 if around & bit else 0.0 for bit in _AROUND_BITS),
-                *(1.0 if below & bit else 0.0 for bit in _BELOW_BITS),
-            )
-            self._hints[around, below] = known
-        return known
 
     def _around(self, at: int) -> _Surroundings:
         known = self._surroundings.get(at)
@@ -385,7 +390,7 @@ class Features:
         known = self._containers.get(at)
         if known is None:
             regions = self.regions
-            wide, chars, texts = self._wide_prose(), regions.chars[at] or 1, regions.texts[at] or 1
+            wide, chars, texts = self._wide_prose, regions.chars[at] or 1, regions.texts[at] or 1
             known = (
                 regions.box_prose[at] / wide,
                 regions.direct_prose[at] / wide,
@@ -395,18 +400,20 @@ class Features:
                 float(texts),
                 regions.images[at] / texts,
                 regions.headings[at] / texts,
-                float(self._repeats[self.layout.boxes[at].parent, self._signatures[at]]),
+                float(self._repeats[self.layout.boxes[at].parent, self._signature(at)]),
                 float(regions.first[at] - regions.first[regions.wide]),
             )
             self._containers[at] = known
         return known
 
-    def _count_siblings(self) -> dict[tuple[int, object], int]:
-        counts: dict[tuple[int, object], int] = {}
-        for box, signature in zip(self.layout.boxes, self._signatures, strict=True):
-            key = (box.parent, signature)
-            counts[key] = counts.get(key, 0) + 1
-        return counts
+    def _count_siblings(self) -> Counter[tuple[int, tuple[str, str | None]]]:
+        """How many children of a box look the same, for the boxes that hold a text."""
+        texts = self.regions.texts
+        return Counter(
+            (box.parent, (box.tag, box.attributes.get("class")))
+            for box in self.layout.boxes
+            if box.parent < 0 or texts[box.parent]
+        )
 
     # -- the page
 

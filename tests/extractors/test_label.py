@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractors.article import Reason
 from extractors.label import LabelledBlock, label
 from extractors.label.features import NAMES, Features
 from extractors.label.model import load_model
 from extractors.label.regions import ends_sentence, measure
+from extractors.label.rules.lexicon import LEXICON, lists_of
 from extractors.label.sheet import Sheet
-from extractors.label.steps import drop_author_sections, follow_sections, keep_between
+from extractors.label.steps import _letters, _plain, drop_author_sections, follow_sections, keep_between
 from extractors.label.verdict import Verdict
 from extractors.metadata import Metadata, describe
 from extractors.parse import Page, parse
@@ -251,6 +253,19 @@ def test_a_page_of_nothing_has_no_verdicts() -> None:
 )
 def test_sentences_are_told_from_titles(text: str, ends: bool) -> None:  # noqa: FBT001 - the expected value
     assert ends_sentence(text) is ends
+
+
+@given(st.text())
+def test_copies_are_copies_by_their_letters_as_well(text: str) -> None:
+    assert _letters(text) == _letters(_plain(text))
+
+
+@given(st.lists(st.sampled_from(("by", "related", "photo", "the", "sleep", "©"))))
+def test_a_text_is_in_the_lists_that_have_one_of_its_words(words: list[str]) -> None:
+    bits = [1 << place for place in range(len(LEXICON))]
+    assert [bool(lists_of(words) & bit) for bit in bits] == [
+        not listed.isdisjoint(words) for listed in LEXICON.values()
+    ]
 
 
 def test_the_box_with_the_article_is_found_among_menus() -> None:

@@ -22,7 +22,7 @@ _LONGEST_ITEM = 400
 
 def settle(layout: Layout, blocks: Sequence[Block], scores: Sequence[float]) -> list[float]:
     """The probabilities of blocks in page order, made even within lists and drawn towards those beside them."""
-    return drawn_together(even_in_lists(layout, blocks, scores))
+    return drawn_together(blocks, even_in_lists(layout, blocks, scores))
 
 
 def even_in_lists(layout: Layout, blocks: Sequence[Block], scores: Sequence[float]) -> list[float]:
@@ -47,11 +47,20 @@ def _outermost_list(layout: Layout, block: Block) -> int | None:
     return found
 
 
-def drawn_together(scores: Sequence[float]) -> list[float]:
-    """Each probability with some of its two neighbours' evidence added to its own, in log-odds."""
-    own = [log(score / (1.0 - score)) if 0.0 < score < 1.0 else _CERTAIN * (2 * score - 1) for score in scores]
+def drawn_together(blocks: Sequence[Block], scores: Sequence[float]) -> list[float]:
+    """Each probability with some of its two neighbours' evidence added to its own, in log-odds.
+
+    Not that of a block in links: what leads elsewhere stands between the paragraphs of an article all the same.
+    """
+    own = [_odds(score) for score in scores]
     felt = [0.0, *(max(-_CERTAIN, min(_CERTAIN, odds)) for odds in own), 0.0]
-    return [1.0 / (1.0 + exp(-(odds + _PULL * (felt[place] + felt[place + 2])))) for place, odds in enumerate(own)]
+    pull = [0.0 if block.link_chars * 2 > block.chars else _PULL for block in blocks]
+    return [1.0 / (1.0 + exp(-(odds + pull[at] * (felt[at] + felt[at + 2])))) for at, odds in enumerate(own)]
+
+
+def _odds(score: float) -> float:
+    bounded = max(1e-9, min(1.0 - 1e-9, score))
+    return log(bounded / (1.0 - bounded))
 
 
 def cut(blocks: Sequence[Block], scores: Sequence[float]) -> float:

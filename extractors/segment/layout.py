@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -25,7 +26,8 @@ class Kind(StrEnum):
 class Box(msgspec.Struct, frozen=True, gc=False):
     """A block-level element. Boxes are numbered in page order, so that a parent comes before its children.
 
-    `parent` is the number of the enclosing box and -1 for the outermost.
+    `parent` is the number of the enclosing box and -1 for the outermost. `around` are the traits of the box and of all
+    boxes around it. `attributes` are those of the element, read once.
     """
 
     index: int
@@ -33,6 +35,8 @@ class Box(msgspec.Struct, frozen=True, gc=False):
     depth: int
     tag: str
     traits: int
+    around: int
+    attributes: Mapping[str, str]
     element: etree._Element
 
 
@@ -77,3 +81,11 @@ class Layout(msgspec.Struct, frozen=True):
             found.append(box)
             index = box.parent
         return found
+
+    def inside(self, index: int) -> range:
+        """The numbers of box `index` and of all boxes in it: page order keeps them together."""
+        boxes, end = self.boxes, index + 1
+        depth = boxes[index].depth
+        while end < len(boxes) and boxes[end].depth > depth:
+            end += 1
+        return range(index, end)

@@ -16,7 +16,7 @@ _HAS: dict[str, re.Pattern[str]] = {
     "bare_url": re.compile(r"https?://|\bwww\.|\b\w{3,}\.(?:com|org|net|edu|gov|io)\b"),
     # "Ada Green, PhD, is a dietitian": how biographies begin.
     "person": re.compile(
-        r"\W*(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:[A-ZÀ-Þ][\w.'’-]+,? ){1,4}"
+        r"\W*(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:[A-ZÀ-Þ][\w.'’-]+,? ){2,4}"
         r"(?:is|was|has|works|writes|serves|lives|holds|joined|ist|est|es)\b"
     ),
     "citation": re.compile(

@@ -27,7 +27,8 @@ def describe(document: Document, layout: Layout) -> Metadata:
     places = Places(layout, title.block)
     language = list(details.language(page))
     people = bylines.read(page, places, brands)
-    dates = published.Dates(page, datelines.read(page, places, language[0].value if language else None), language)
+    dating = datelines.language(page, language[0].value if language else None)
+    dates = published.Dates(page, datelines.read(page, places, dating), dating)
     chosen = _Choices()
     return Metadata(
         headline=chosen.first("headline", title.readings, headline.contradicts),

@@ -10,7 +10,7 @@ import msgspec
 from lxml import etree
 
 from extractors.article import Person
-from extractors.metadata.context import PARAGRAPH, SUSPECT, Context, Places, is_text
+from extractors.metadata.context import PARAGRAPH, SUSPECT, Context, Places, is_text, pieces
 from extractors.metadata.markup import squashed, texts
 from extractors.metadata.people import parse_people
 from extractors.segment import Block, Box, Kind
@@ -160,16 +160,16 @@ class _Reader:
                 yield from self._labelled(block, block.text, _FAR)
 
     def _near(self, block: Block, *, is_before_text: bool) -> Iterator[Byline]:
-        pieces = self._pieces(block)
-        labelled = list(self._labelled(block, pieces or block.text, _LABELLED))
+        divided = pieces(self._layout, block)
+        labelled = list(self._labelled(block, divided or block.text, _LABELLED))
         yield from labelled
         if labelled or self._is_for_reviewer(block):
             return
         linked = [anchor.text for anchor in block.anchors if _PROFILE.search(anchor.href)] if is_before_text else []
-        marked = list(_marked_texts(block)) if pieces is not None and len(block.text) <= _LONGEST_FAR else []
+        marked = list(_marked_texts(block)) if divided is not None and len(block.text) <= _LONGEST_FAR else []
         candidates = [("\x1f".join(linked), _MARKED), ("\x1f".join(marked), _MARKED)]
         if self._is_authors_box(block):
-            candidates.append((pieces or block.text, _BOXED))
+            candidates.append((divided or block.text, _BOXED))
         elif is_before_text and len(block.text) <= _LONGEST_NAME and self._is_known(block):
             candidates.append((block.text, _PICTURED))
         for text, order in candidates:
@@ -209,13 +209,6 @@ class _Reader:
             return ()
         return parse_people(names, brands=self._brands, strict=True) if names else ()
 
-    def _pieces(self, block: Block) -> str | None:
-        """The text of a block with a mark between its elements; null where its element holds other blocks too."""
-        boxes = self._layout.boxes
-        if block.box + 1 < len(boxes) and boxes[block.box + 1].parent == block.box:
-            return None
-        return "\x1f".join(texts(block.element))
-
     def _next_text(self, block: Block) -> str:
         """The block behind a label that stands alone, if it is in the same box or the one around."""
         around = {box.index for box in self._boxes_around(block)}
@@ -223,7 +216,7 @@ class _Reader:
             if is_text(candidate):
                 is_near = any(box.index in around for box in self._boxes_around(candidate))
                 return (
-                    (self._pieces(candidate) or candidate.text)
+                    (pieces(self._layout, candidate) or candidate.text)
                     if is_near and len(candidate.text) <= _LONGEST_FAR
                     else ""
                 )

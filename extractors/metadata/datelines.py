@@ -119,8 +119,10 @@ class _Reader:
         for block in self._blocks:
             if len(block.text) <= _LONGEST and _DATE_LIKE.search(block.text) and is_text(block):
                 divided = None if "\n" in block.text else pieces(self._page.layout, block)
+                above = ""
                 for line in [divided] if divided else block.text.split("\n"):
-                    yield from self._in_line(block, line)
+                    yield from self._in_line(block, line, above)
+                    above = line
         yield from self._in_lead()
 
     def read_times(self) -> Iterator[Printed]:
@@ -142,7 +144,7 @@ class _Reader:
                     rank = Rank.LABELLED if kind else Rank.DATELINE
                     yield Printed(kind or DateKind.PUBLISHED, rank, Reading(date, "time", element, raw))
 
-    def _in_line(self, block: Block, line: str) -> Iterator[Printed]:
+    def _in_line(self, block: Block, line: str, above: str) -> Iterator[Printed]:
         start = 0
         mentions = list(find_dates(line, self._language))
         rest = _without(line, mentions)
@@ -150,7 +152,7 @@ class _Reader:
             before = line[start : mention.start]
             label = _last_label(before)
             if label is None and not before.strip(" :-–—|·•,.()\x1f"):
-                label = self._label_before(block)
+                label = _label_alone(above) if above else self._label_before(block)
             start = mention.end
             rank = self._rank(block, rest, is_labelled=label is not None)
             if rank is not None and label is not DateKind.FOREIGN and mention.date >= _EARLIEST:
@@ -173,12 +175,7 @@ class _Reader:
     def _label_before(self, block: Block) -> DateKind | None:
         """`Last updated` alone in the block before."""
         previous = self._blocks[block.index - 1] if block.index else None
-        if previous is None or not is_text(previous) or len(previous.text) > 30 or _DATE_LIKE.search(previous.text):
-            return None
-        match = _LABELS.match(previous.text)
-        if match is None or match.lastgroup is None or len(previous.text) - match.end() > _LABEL_REST:
-            return None
-        return DateKind(match.lastgroup)
+        return _label_alone(previous.text) if previous and is_text(previous) else None
 
     def _rank(self, block: Block, rest: str, *, is_labelled: bool) -> Rank | None:
         """How plain the evidence of a date is, where its line says `rest` besides; null where it is none."""
@@ -250,6 +247,15 @@ def _is_lead(text: str, mention: Mention) -> bool:
         and _BEFORE_LEAD.fullmatch(text[: mention.start]) is not None
         and _AFTER_LEAD.match(text[mention.end :]) is not None
     )
+
+
+def _label_alone(text: str) -> DateKind | None:
+    """What a text says of the date behind it, if it is nothing but a label."""
+    match = _LABELS.search(text) if len(text) <= 30 and not _DATE_LIKE.search(text) else None
+    if match is None or match.lastgroup is None or len(text) - match.end() > _LABEL_REST:
+        return None
+    is_label = match.start() == 0 or text.endswith(":")
+    return DateKind(match.lastgroup) if is_label else None
 
 
 def _last_label(before: str) -> DateKind | None:

@@ -4,6 +4,7 @@ belong to.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -32,6 +33,8 @@ _FOREIGN = frozenset(
     "rating aggregaterating "
     "localbusiness book movie question".split()
 )
+# A page may name its author and date above and below the text.
+_MOST_ALIKE = 3
 # What the article is called where it is a property of the page or the blog.
 _MAIN_ROLES = frozenset(("mainentity", "mainentityofpage", "blogpost", "blogposts", "article", "itemlistelement"))
 
@@ -85,7 +88,13 @@ def _properties(carriers: list[etree._Element]) -> Iterator[Property]:
     teasers = {item for item in works if next(item.iter("h1"), None) is None} if len(works) > 1 else set()
     for item, properties in items.items():
         if item not in teasers:
-            yield from properties
+            yield from properties if item is not None else _without_lists(properties)
+
+
+def _without_lists(properties: list[Property]) -> list[Property]:
+    """Properties outside of any item, without those that are given again and again: a list of other pages."""
+    counts = Counter(prop.name for prop in properties)
+    return [prop for prop in properties if counts[prop.name] <= _MOST_ALIKE]
 
 
 def _item(element: etree._Element) -> etree._Element | None:

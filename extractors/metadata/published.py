@@ -72,6 +72,8 @@ _PUBLISHED_NAME = re.compile(
     r"^(?!.*(?:modif|updat|expir|unpubl|publisher)).*(?:publi(?:sh(?:ed)?|cation)|release|issued?)[^a-z]*(?:date|time|on|at|$)"
 )
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_-]|$)")
+# What is printed in these ways can outdo the page's data.
+_SURE = (Rank.LABELLED, Rank.DATELINE, Rank.FAR_LABELLED)
 _IN_COMPACT_URL = re.compile(r"/(20\d\d)(\d\d)(\d\d)(?=[/_-]|$)")
 _DAY = 10
 # The lenient parser takes milliseconds for each string.
@@ -159,7 +161,7 @@ def _printed_before(claimed: Reading[str], printed: list[Printed]) -> Reading[st
     Nothing is published under a date before its time, while systems write anew what they take for the day of
     publication: when a post moves to another system, or is published again.
     """
-    first = printed[0].reading if printed and printed[0].rank <= Rank.DATELINE else None
+    first = printed[0].reading if printed and printed[0].rank in _SURE else None
     is_day = first and len(first.value) >= _DAY
     return first if first and is_day and first.value < claimed.value and contradicts(first, claimed) else None
 

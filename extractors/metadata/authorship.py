@@ -160,9 +160,14 @@ def _metas(page: Context, brands: tuple[str, ...]) -> Iterator[Reading[People]]:
             for person in parse_people(_first_name_first(value.content), brands=brands):
                 found.setdefault(person.name.casefold(), person)
         if found:
-            yield Reading(
-                tuple(found.values()), family(name), values[0].selector, "; ".join(value.content for value in values)
-            )
+            people = _without_places(tuple(found.values()))
+            yield Reading(people, family(name), values[0].selector, "; ".join(value.content for value in values))
+
+
+def _without_places(people: People) -> People:
+    """`example.org, Oslo, Norway`: single words beside a body are where it is."""
+    bodies = tuple(person for person in people if person.type == "organization")
+    return bodies if bodies and not any(_is_full(p.name) for p in people if p.type == "person") else people
 
 
 def _is_labelled_written(page: Context) -> bool:
@@ -214,11 +219,13 @@ def choose(readings: list[Reading[People]], brands: tuple[str, ...]) -> Reading[
     bodies = (*brands, *(p.name for reading in readings for p in reading.value if p.type == "organization"))
     best = min(readings, key=lambda reading: _rank(reading, brands, bodies))
     printed = next((r for r in readings if r.source == "byline-text"), None)
-    if printed and contradicts(best, printed) and _rank(printed, brands, bodies) < _SITE:
+    confirmed = any(r is not best and r.source == "byline-markup" and _names(r) == _names(best) for r in readings)
+    if printed and not confirmed and contradicts(best, printed) and _rank(printed, brands, bodies) < _SITE:
         best = printed
     names = _names(best)
     for other in readings:
-        if other.source == "byline-text" and names < _names(other) and _rank(other, brands, bodies) == 0:
+        is_one_line = other.source == "byline-text" or (other.source == "byline-markup" and _is_whole(other))
+        if is_one_line and names < _names(other) and _rank(other, brands, bodies) == 0:
             best = other
             break
     return Reading(
@@ -233,6 +240,11 @@ def contradicts(one: Reading[People], other: Reading[People]) -> bool:
     """Whether two readings name nobody in common."""
     ours, theirs = ({name.split()[-1] for name in _names(reading)} for reading in (one, other))
     return ours.isdisjoint(theirs)
+
+
+def _is_whole(reading: Reading[People]) -> bool:
+    """Whether one line of the page names all the people of a reading."""
+    return all(_is_full(person.name) and person.name in (reading.raw or "") for person in reading.value)
 
 
 def _names(reading: Reading[People]) -> set[str]:

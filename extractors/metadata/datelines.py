@@ -189,8 +189,7 @@ class _Reader:
         if self._places.suspects_nearby(block) if is_near else traits & SUSPECT:
             is_beside = is_labelled and around <= 45 and not traits & (SUSPECT & ~_SIDE)
             return Rank.SIDE_LABELLED if is_beside else None
-        is_own_sentence = is_labelled and _ABOUT_ITSELF.search(rest) is not None
-        if is_own_sentence or (is_near and is_labelled and around < 120):
+        if is_labelled and (_ABOUT_ITSELF.search(rest) or (is_near and around < 120)):
             return Rank.LABELLED
         is_named = bool(traits & (Trait.DATE | Trait.BYLINE))
         is_dateline = is_named or around <= _MOST_AROUND
@@ -198,9 +197,8 @@ class _Reader:
             return Rank.DATELINE if is_dateline else Rank.BESIDE
         if is_labelled and around <= 45:
             return Rank.FAR_LABELLED
-        if is_dateline and around <= 20 and distance > 0 and "\n" not in block.text:
-            return Rank.FAR_DATELINE if is_named else Rank.ALONE
-        return None
+        is_alone = is_dateline and around <= 20 and distance > 0 and "\n" not in block.text
+        return (Rank.FAR_DATELINE if is_named else Rank.ALONE) if is_alone else None
 
 
 def language(page: Context, declared: str | None) -> str | None:

@@ -1,8 +1,9 @@
 """Dates as pages write them, to ISO 8601.
 
-Three shapes come out: `2022-06` where only the month is said, `2022-06-03` for a day, and `2022-06-03T17:47:42+02:00` for
-an instant, `Z` for UTC. An instant keeps the offset that it was written with, since only there it falls on the day that
-the page says. A time without its zone is no instant, and midnight sharp is how systems write a day: both stay days.
+Three shapes come out: `2022-06` where only the month is said, `2022-06-03` for a day, and `2022-06-03T17:47:42+02:00`
+for an instant, with `Z` for UTC. An instant keeps the offset that it was written with, since only there it falls on the
+day that the page says. A time without its zone is no instant, and midnight sharp is how systems write a day: both stay
+days.
 """
 
 from __future__ import annotations

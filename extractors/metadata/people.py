@@ -17,7 +17,7 @@ _LONGEST_TEXT = 4000
 _HONORIFICS = frozenset(
     "dr prof professor professorin mr mrs ms miss sir dame rev reverend hon dra drs dipl-ing dipl-psych dr-ing "
     "doctor priv-doz pd "
-    "dott dott.ssa prof.ssa dr.med sri shri smt".split()
+    "dott dott.ssa prof.ssa dr.med sri shri smt rechtsanwalt rechtsanwältin".split()
 )
 # Between two honorifics: `Prof. Dr. med. Name`.
 _HONORIFIC_REST = frozenset("med rer nat phil habil univ iur jur h.c theol oec pol".split())
@@ -75,7 +75,11 @@ _TEAM_WORDS = frozenset(
     "contributors writers reporters "
     "correspondents online digital times post daily tribune herald gazette partners "
     "health healthcare wellness "
-    "редакция редакція solutions technologies labs".split()
+    "редакция редакція solutions technologies labs e.v e.v. verein verband stiftung gesellschaft ministerium "
+    "universität hochschule klinik verlag zentrum zentrale institut fundación ministère".split()
+)
+_TEAM_ENDING = re.compile(
+    r"(?:verband|verein|stiftung|gesellschaft|ministerium|verlag|zentrum|zentrale)\b", re.IGNORECASE
 )
 # Words that end a name as a title does; `staff` ends the name of a team.
 _TITLES = _ROLE_WORDS - _TEAM_WORDS
@@ -86,6 +90,7 @@ _NOBODY = frozenset(
     "superuser super sysadmin support info "
     "contributor blogger reporter content publisher owner contact guest-author guestauthor".split()
 )
+_OPERATORS = frozenset(("admin", "administrator", "webmaster", "sysadmin"))
 # Words that no name holds, in lower case: a text with one is a sentence, a label or a line of metadata.
 _NO_NAME = frozenset(
     "min mins minute minutes reading share comments comment updated posted published reviewed written edited "
@@ -119,7 +124,9 @@ _PARTICLES = frozenset(
 _MARKUP = re.compile(r"\s/|/\s|[@<>{}\[\]=#%*_\\^~|€$£?!…]|https?:|www\.|\.com\b|:")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$")
 _DIGIT = re.compile(r"\d")
-_PARENTHESES = re.compile(r"\s*\([^()]*\)")
+# `Jane Roe (Oslo)`; in the middle, `Jane (Jo) Roe`, it is part of the name.
+_PARENTHESES = re.compile(r"\s*\([^()]*\)(?=\W*$)|^\s*\([^()]*\)\s*")
+_EMPLOYER = re.compile(r"\s(?:for|of)\s(?:the\s)?[A-Z].*$", re.IGNORECASE)
 _SPACE_DOTS = re.compile(r"[\s.\-–/]")
 _SPLIT = re.compile(
     r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|\s(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec)\s"
@@ -154,7 +161,7 @@ def is_organization(name: str, brands: tuple[str, ...] = ()) -> bool:
     words = name.casefold().split()
     if len(words) > 1 and not _TEAM_WORDS.isdisjoint(words):
         return True
-    if words and (words[-1] in _TEAM_WORDS or words[0] == "the"):
+    if words and (words[-1] in _TEAM_WORDS or words[0] == "the" or _TEAM_ENDING.search(name)):
         return True
     if len(words) == 1 and (name.isupper() or _DOMAIN.search(name)):
         return len(name) > 1
@@ -165,7 +172,7 @@ def is_organization(name: str, brands: tuple[str, ...] = ()) -> bool:
 def is_nobody(name: str) -> bool:
     """Whether a name stands for no one in particular: `admin`, `Guest Author`."""
     words = name.casefold().split()
-    return bool(words) and all(word in _NOBODY for word in words)
+    return bool(words) and (all(word in _NOBODY for word in words) or words[-1] in _OPERATORS)
 
 
 def as_organization(person: Person) -> Person:
@@ -258,6 +265,7 @@ def _with(person: Person, credentials: tuple[str, ...], job_title: str | None) -
 def _person(piece: str, *, strict: bool) -> Person | None:
     name = _PARENTHESES.sub("", piece).strip(_EDGES + "()")
     honorific, name = _split_honorific(name)
+    name = _EMPLOYER.sub("", name) if len(name.split()) > 3 else name
     name, credentials = _split_credentials(name)
     name, job_title = _split_role(name)
     if not name or not is_name(name, strict=strict and honorific is None):

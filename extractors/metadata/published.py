@@ -69,7 +69,8 @@ _SOURCES: dict[DateKind, tuple[Source, ...]] = {
 }
 # `w-published-date`, `publication:time`, `release_date`.
 _PUBLISHED_NAME = re.compile(
-    r"^(?!.*(?:modif|updat|expir|unpubl|publisher)).*(?:publi(?:sh(?:ed)?|cation)|release|issued?)[^a-z]*(?:date|time|on|at|$)"
+    r"^(?!.*(?:modif|updat|expir|unpubl|publisher))"
+    r".*(?:publi(?:sh(?:ed)?|cation)|release|issued?)[^a-z]*(?:date|time|on|at|$)"
 )
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_-]|$)")
 # What is printed in these ways can outdo the page's data.
@@ -95,7 +96,9 @@ class Dates:
     def of(self, kind: DateKind) -> Iterator[Reading[str]]:
         """Readings of one of the three dates, the plainest evidence first."""
         claimed = self._claimed(kind)
-        printed = [entry for entry in self._with_url(kind) if self._is_possible(entry.reading.value, kind, entry.reading)]
+        printed = [
+            entry for entry in self._with_url(kind) if self._is_possible(entry.reading.value, kind, entry.reading)
+        ]
         first = next(claimed, None)
         earlier = _printed_before(first, printed) if first and kind is DateKind.PUBLISHED else None
         if earlier:

@@ -31,16 +31,17 @@ _LONGEST_NAME = 40
 _LONGEST_ALT_REST = 12
 # How far from the headline a byline stands, in blocks, and behind how many paragraphs.
 _BEFORE, _AFTER, _MOST_PARAGRAPHS = 10, 25, 2
-# How many boxes out a label and its value are still together.
-_NEAR_BOXES = 3
+# How many boxes out a label and its value, which may lie deeper, are still together.
+_NEAR_BOXES, _DEEP_BOXES = 3, 6
 # With what a byline begins that stands far from the headline.
 _FIRST_WORDS = (
-    "by written author authors posted published medically clinically scientifically expert reviewed reviewer "
-    "peer article "
+    "by written fact edited author authors posted published medically clinically scientifically expert reviewed "
+    "reviewer peer article "
     "about text von autor autorin verfasst geschrieben par écrit auteur por escrito autora di scritto door auteur "
     "medical guest contributed erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet "
     "napisał автор words story reporting este geprüft"
 )
+_LINES = re.compile(r"\n|;\s")
 _BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECASE).match
 
 
@@ -59,19 +60,23 @@ _LABEL = re.compile(
     r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content"
     r"|post)\s)?(?:(?:last|expert|medically|clinically|scientifically|professionally|editorially|peer|"
     r"nutritionally|legally|technically)[\s-]){0,2}review(?:ed)?(?:\s(?:and|&)\s(?:approved|edited|verified"
-    r"|fact[\s-]checked))?\sby|(?:medical\s|expert\s|clinical\s|scientific\s|peer\s)?reviewers?(?=\s*[:\x1f]|\s*$)|"
+    r"|fact[\s-]checked))?\sby|"
+    r"(?:edited\s(?:and|&)\s)?fact[\s-]?check(?:ed)?(?:\s(?:and|&)\s\w+)?\sby|"
+    r"fact[\s-]?checkers?(?=\s*[:\x1f]|\s*$)|"
+    r"(?:medically|clinically|expert|scientifically)\s(?:verified|approved|vetted|checked)\sby|"
+    r"(?:medical\s|expert\s|clinical\s|scientific\s|peer\s)?reviewers?(?=\s*[:\x1f]|\s*$)|"
     r"(?:medical|clinical|expert)\sreview(?:\sby|(?=\s*[:\x1f]))|(?:medizinisch|fachlich|ärztlich)?\s?(?:geprüft"
     r"|überprüft|begutachtet)\s(?:von|durch)|"
     r"(?:relu|vérifié|validé)\spar|revisado(?:\smédicamente)?\spor|rivisto\sda|revisionato\sda|gecontroleerd\sdoor)"
-    r"|(?P<other>(?:[\w’'-]+\s){0,3}?(?:photos?|photographs?|photography|photographed|images?|illustrat\w+|video"
+    r"|(?P<other>(?:[\w’'-]+[ ]){0,3}?(?:photos?|photographs?|photography|photographed|images?|illustrat\w+|video"
     r"|graphics?|art|artwork|edited|updated|"
-    r"translated|fact[\s-]?checked|checked|hosted|sponsored|presented|powered|produced|recommended|approved"
+    r"translated|checked|hosted|sponsored|presented|powered|produced|recommended|approved"
     r"|verified|filmed|designed|"
     r"supported|narrated|curated|directed|owned|managed|funded|provided|brought\sto\syou|inspired|caused"
     r"|followed|moderated|music|"
     r"recipe|shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
     r"|(?:fotos?|photos?|bild(?:er)?|image|übersetz\w+|foto's|traducción|traduction|редактор|fotograf\w*"
-    r"|illustrat\w+|fact[\s-]?check(?:er)?|editors?|produc\w+)(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
+    r"|illustrat\w+|editors?|produc\w+)(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
     r"|(?P<author>(?:this (?:article|post) (?:was|is) )?(?:(?:guest|blog|news|featured|original"
     r"|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created"
     r"|reported|post|article|blog|column|essay|"
@@ -165,9 +170,9 @@ class _Reader:
                 last = block.index + 1
                 break
         for block in [*blocks[:first], *blocks[last:]]:
-            if len(block.text) <= _LONGEST_FAR and is_text(block) and not self._places.traits(block) & SUSPECT:
-                for line in filter(_BEGINS_FAR, block.text.split("\n")):
-                    yield from self._labelled(block, line, _FAR)
+            if len(block.text) <= _LONGEST and is_text(block) and not self._places.traits(block) & SUSPECT:
+                for line in filter(_BEGINS_FAR, _LINES.split(block.text)):
+                    yield from self._labelled(block, line[:_LONGEST_FAR], _FAR)
 
     def _near(self, block: Block, *, is_before_text: bool, is_lead: bool) -> Iterator[Byline]:
         divided = pieces(self._layout, block)
@@ -206,7 +211,8 @@ class _Reader:
             label = match.group().strip(" \x1f")
             if order == _FAR and len(label) < _SHORTEST_LABEL and people and " " not in people[0].name:
                 continue
-            is_sure = order != _FAR or _is_all(people, value) or bool(self._places.traits(block) & Trait.BYLINE)
+            is_plain = part is Part.REVIEWER or bool(self._places.traits(block) & Trait.BYLINE)
+            is_sure = order != _FAR or is_plain or _is_all(people, value)
             if people and part is not Part.OTHER and is_sure:
                 raw = f"{label} {value}".replace("\x1f", " ")
                 source = "text" if order == _FAR else "byline-text"
@@ -230,8 +236,9 @@ class _Reader:
         """The block behind a label that stands alone, if it is in the same box or the one around."""
         around = {box.index for box in self._boxes_around(block)}
         for candidate in self._layout.blocks[block.index + 1 : block.index + 4]:
-            if is_text(candidate):
-                is_near = any(box.index in around for box in self._boxes_around(candidate))
+            # Names that open a window with more about the person are buttons.
+            if is_text(candidate) or candidate.kind is Kind.CONTROL:
+                is_near = any(box.index in around for box in self._layout.ancestors(candidate.box)[:_DEEP_BOXES])
                 return (
                     (pieces(self._layout, candidate) or candidate.text)
                     if is_near and len(candidate.text) <= _LONGEST_FAR

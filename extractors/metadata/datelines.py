@@ -249,10 +249,11 @@ def _is_lead(text: str, mention: Mention) -> bool:
 
 def _label_alone(text: str) -> DateKind | None:
     """What a text says of the date behind it, if it is nothing but a label."""
-    match = _LABELS.search(text) if len(text) <= 30 and not _DATE_LIKE.search(text) else None
+    matches = list(_LABELS.finditer(text)) if len(text) <= 30 and not _DATE_LIKE.search(text) else []
+    match = matches[-1] if matches else None
     if match is None or match.lastgroup is None or len(text) - match.end() > _LABEL_REST:
         return None
-    is_label = match.start() == 0 or text.endswith(":")
+    is_label = matches[0].start() == 0 or text.endswith(":")
     return DateKind(match.lastgroup) if is_label else None
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from extractors.article import Person
 from extractors.metadata.months import month_number
 
@@ -38,7 +40,7 @@ _CREDENTIALS = frozenset(
     "PMHNPBC FNPBC FNPC APRNBC NDTR DTR CSO CSG CSR FOMA MSPH SCD DRPH RCP RRT CRT CEP ACSM NASM ISSA NSCA ACE "
     "NASMCPT NSCACPT ACECPT CSEP "
     "CISSN FISSN MNUTR ANUTR RNUTR APD AN DIPION MBANT CNHC PGDIP PGCERT BHSC BHS BSW RSW RP CCPA MACP FCCP "
-    "DABR FASRA FIPP MMED MSED "
+    "DABR DABOM FASRA FIPP MMED MSED "
     "EA MPHIL MRES BED DLITT LITTD THD MDIV DMIN MTS".split()
 )
 # Short ones that are also names or initials: credentials only where a comma or a point says so.
@@ -135,6 +137,9 @@ _SPLIT = re.compile(
 )
 # One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man.
 _SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s")
+_GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
+# Behind one that is known, capitals are a further one.
+_UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?")
 _EDGES = " \t\n\x1f.,;:-–—|·•/&+\"'“”‘’*→»«›‹>"
 _LEAD_WORD = re.compile(
     r"^(?:(?:written|words|story|text|reporting|posted|published)\s)?(?:by|von|par|por|author|autor|autorin"
@@ -193,6 +198,12 @@ def is_credential(piece: str) -> bool:
     return bool(words) and all(map(_is_credential_word, words))
 
 
+def credentials(text: str) -> tuple[str, ...]:
+    """The degrees and licences in a list of them; what is none is left out."""
+    pieces = (piece.strip() for piece in re.split(r"[,;]", text))
+    return tuple(unit for piece in pieces if is_credential(piece) for unit in _credential_units(piece))
+
+
 def _is_credential_word(word: str) -> bool:
     bare = _SPACE_DOTS.sub("", word).rstrip("®™")
     return (
@@ -206,7 +217,10 @@ def _is_credential_word(word: str) -> bool:
 def _people(text: str, *, strict: bool) -> Iterator[Person]:
     pending: Person | None = None
     for piece in _pieces(text):
-        addition = _addition(piece) if pending else None
+        if pending and piece.strip(" .") in _GENERATIONS:
+            pending = msgspec.structs.replace(pending, name=f"{pending.name} {piece.strip()}")
+            continue
+        addition = _addition(piece, pending) if pending else None
         if pending and addition:
             pending = _with(pending, *addition)
             continue
@@ -235,10 +249,10 @@ def _pieces(text: str) -> list[str]:
     return [piece for piece in pieces if piece.strip(_EDGES)][: MOST * 4]
 
 
-def _addition(piece: str) -> tuple[tuple[str, ...], str | None] | None:
+def _addition(piece: str, person: Person) -> tuple[tuple[str, ...], str | None] | None:
     """Credentials or a job title, if a piece is one of these and not a further person."""
     piece = piece.strip(" ;|")
-    if is_credential(piece):
+    if is_credential(piece) or (person.credentials and _UNKNOWN_CREDENTIAL.fullmatch(piece)):
         return tuple(word.strip(",;") for word in _credential_units(piece)), None
     words = re.split(r"[\s/-]+", piece.casefold())
     if not _ROLE_WORDS.isdisjoint(words) or not _CREDENTIAL_WORDS.isdisjoint(words):

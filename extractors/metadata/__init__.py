@@ -11,6 +11,7 @@ from extractors.metadata.context import Places
 from extractors.metadata.datelines import DateKind
 from extractors.metadata.evidence import Reading, T, disagreements, source_of
 from extractors.metadata.model import Metadata
+from extractors.metadata.people import MOST
 from extractors.metadata.sources import in_order
 from extractors.parse import Document
 from extractors.segment import Layout
@@ -27,7 +28,8 @@ def describe(document: Document, layout: Layout) -> Metadata:
     places = Places(layout, title.block)
     language = list(details.language(page))
     people = bylines.read(page, places, brands)
-    dates = published.Dates(page, datelines.read(page, places, language[0].value if language else None), language)
+    dating = datelines.language(page, language[0].value if language else None)
+    dates = published.Dates(page, datelines.read(page, places, dating), dating)
     chosen = _Choices()
     return Metadata(
         headline=chosen.first("headline", title.readings, headline.contradicts),
@@ -86,4 +88,8 @@ class _Choices:
             return ()
         self.sources[field] = source_of(chosen)
         self.cautions.extend(disagreements(field, chosen, found, authorship.contradicts))
-        return chosen.value
+        if len(chosen.value) > MOST:
+            self.cautions.append(
+                Caution("too_many_authors", f"{field}: {len(chosen.value)}; the first {MOST} were read")
+            )
+        return chosen.value[:MOST]

@@ -8,14 +8,14 @@ from extractors.article import Caution, FieldSource
 from extractors.metadata import authorship, bylines, context, datelines, details, headline, published, site
 from extractors.metadata.authorship import People
 from extractors.metadata.context import Places
-from extractors.metadata.datelines import DateKind
+from extractors.metadata.datelines import DateKind, Printed
 from extractors.metadata.evidence import Reading, T, disagreements, source_of
 from extractors.metadata.model import Metadata
 from extractors.metadata.sources import in_order
 from extractors.parse import Document
 from extractors.segment import Layout
 
-__all__ = ["Metadata", "describe"]
+__all__ = ["DateKind", "Metadata", "Printed", "describe"]
 
 
 def describe(document: Document, layout: Layout) -> Metadata:
@@ -27,7 +27,8 @@ def describe(document: Document, layout: Layout) -> Metadata:
     places = Places(layout, title.block)
     language = list(details.language(page))
     people = bylines.read(page, places, brands)
-    dates = published.Dates(page, datelines.read(page, places, language[0].value if language else None), language)
+    printed = datelines.read(page, places, language[0].value if language else None)
+    dates = published.Dates(page, printed, language)
     chosen = _Choices()
     return Metadata(
         headline=chosen.first("headline", title.readings, headline.contradicts),
@@ -52,6 +53,7 @@ def describe(document: Document, layout: Layout) -> Metadata:
         cautions=(*page.linked.cautions, *authorship.doubts(page), *dates.cautions, *chosen.cautions),
         headline_variants=title.variants,
         brands=brands,
+        printed_dates=printed,
     )
 
 

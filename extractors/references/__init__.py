@@ -10,7 +10,7 @@ from extractors.label import LabelledBlock
 from extractors.parse import Document
 from extractors.references import identifiers, marks
 from extractors.references.identifiers import NONE, Identifiers
-from extractors.references.lists import Entry, SourceList, source_lists
+from extractors.references.lists import Entry, SourceList, names_source, source_lists
 from extractors.references.model import Mark, References, Source
 from extractors.references.page import Page
 from extractors.references.publishers import publishes_research
@@ -89,8 +89,10 @@ class _Gathered:
         return place
 
     def add_note(self, blocks: Sequence[Block]) -> int | None:
-        """The source that a footnote names; one that stands in a list was added with it."""
+        """The source that a footnote names, if it names one; what stands in a list was added with it."""
         known = next((self._notes[block.index] for block in blocks if block.index in self._notes), None)
+        if known is None and not any(names_source(self._page, block) for block in blocks):
+            return None
         return (
             known if known is not None else self.add_entry(Entry(tuple(blocks), 0, "\n".join(b.text for b in blocks)))
         )
@@ -116,6 +118,8 @@ class _Gathered:
         named = NONE
         for address in outside:
             named = named.or_else(identifiers.of_address(address))
+        # Of several links to one source, that which names it.
+        outside.sort(key=lambda address: not identifiers.of_address(address).names())
         named = named.or_else(identifiers.of_text(text))
         if named.doubt and not named.doi:
             self.cautions.append(Caution("reference_unreadable", f"{named.doubt[:120]!r} is no complete DOI"))

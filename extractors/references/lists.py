@@ -101,7 +101,7 @@ def _below(page: Page, heading: Block) -> Iterator[Entry]:
         if not block.chars:
             continue
         item, outer = page.item_of(block)
-        is_source = page.leads_outside(block) or bool(_LIKE_A_SOURCE.search(block.text))
+        is_source = names_source(page, block)
         is_inside = outer is not None and bool(groups) and outer == page.item_of(groups[-1][0])[1]
         left_list = bool(groups) and item is None and isinstance(last_key, int)
         is_end = left_list or (block.kind is Kind.HEADING and item is None) or page.is_outside(block)
@@ -119,6 +119,11 @@ def _below(page: Page, heading: Block) -> Iterator[Entry]:
         if len(groups) >= _MOST_ENTRIES:
             break
     yield from _numbered(groups)
+
+
+def names_source(page: Page, block: Block) -> bool:
+    """Whether a block has what sources have: a year, the words for others, an identifier, a link off the site."""
+    return page.leads_outside(block) or _LIKE_A_SOURCE.search(block.text) is not None
 
 
 def _numbered(groups: Sequence[Sequence[Block]]) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ from extractors.segment import Anchor, Block, Span
 _BRACKETS = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\]")
 _NUMBERS = re.compile(r"(\d{1,3})(?:\s?[–-]\s?(\d{1,3}))?")
 _RAISED = re.compile(r"\s*[\[(]?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)[\])]?\s*")
-_LINKED = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]|[a-z])[\])]?")
+_LINKED = re.compile(r"[\[(]?([1-9]\d{0,2}|[*†‡§]|[a-z])[\])]?")
 _NUMBER_LINK = re.compile(r"[\[(]?\d{1,3}[\])]?")
 _LONGEST_MARK = 6
 _SUPERSCRIPTS = etree.XPath("//sup")

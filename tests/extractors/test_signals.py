@@ -126,7 +126,7 @@ def test_the_formulas_are_those_of_their_authors() -> None:
     ("word", "syllables"),
     [
         ("sleep", 1), ("walked", 1), ("times", 1), ("whole", 1), ("wanted", 2), ("boxes", 2), ("table", 2),
-        ("little", 2),        ("diet", 2), ("being", 2), ("area", 2), ("medicine", 3), ("vegetable", 4), ("meditation", 4),
+        ("little", 2), ("diet", 2), ("being", 2), ("area", 2), ("medicine", 3), ("vegetable", 4), ("meditation", 4),
         ("the", 1), ("you", 1), ("doctor's", 2), ("don’t", 1),
     ],
 )  # fmt: skip

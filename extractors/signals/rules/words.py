@@ -141,15 +141,16 @@ _PAID = (
         signal="funding_disclosure",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:in (?:paid )?partnership with|brought to you by|paid (?:partnership|promotions?|advertis\w+"
-            r"|post)|sponsored (?:post|content) (?:by|from)"
-            r"|this (?:post|article|page|episode|content|guide) is sponsored"
-            r"|advertising (?:on our site )?(?:helps )?support(?:s)? (?:our|this)"
-            r"|corporate sponsors?(?:hips?)?|in exchange for (?:a|an|my|our) (?:honest )?review)\b",
+            r"\b(?:in (?:paid )?partnership with|paid (?:partnership|promotions?|post)|sponsored (?:post"
+            r"|content) (?:by|from)"
+            r"|(?:post|article|page|episode|content|guide|text|story)\b[^.!?\n]{0,30}\b(?:is sponsored"
+            r"|brought to you by)"
+            r"|advertising (?:on our site )?(?:helps )?supports? (?:our|this)|corporate sponsors?(?:hips?)?"
+            r"|in exchange for (?:a|an|my|our) (?:honest )?review)\b",
             _I,
         ),
         sentence=True,
-        triggers=("partnership", "brought to you", "paid p", "paid adv", "sponsor", "advertising", "in exchange"),
+        triggers=("partnership", "brought to you", "paid p", "sponsor", "advertising", "in exchange"),
         hits="<p>This text is brought to you by a maker of pillows, and by nobody else.</p>",
         misses="<p>Her partnership with the clinic began in spring, and she was paid properly.</p>",
     ),
@@ -158,7 +159,8 @@ _PAID = (
         signal="funding_disclosure",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:conflicts? of interest|competing interests?|financial disclosures?|(?:no|not|nothing|any"
+            r"\b(?:conflicts? of interest|competing interests?|no (?:relevant )?financial disclosures?|(?:no|not"
+            r"|nothing|any"
             r"|n['’]t)[^.!?\n]{0,30}\b(?:compensated|paid) for (?:any |this |my |our |these )*(?:reviews?|posts?"
             r"|articles?|opinions?|content))\b",
             _I,
@@ -201,6 +203,10 @@ _ADVICE = (
     r"(?:(?:professional|medical|direct|informed|personal|personali[sz]ed|individual|qualified|specific|clinical"
     r"|health|veterinary|legal|the) ){0,4}"
 )
+_MEDICAL = (
+    r"\b(?:medical|health(?:care)?|doctors?|physicians?|diagnos\w+|treatments?|clinical|patients?|nutrition\w*"
+    r"|veterinar\w+)\b"
+)
 _LIMITS = (
     TextRule(
         id="no-substitute-for-advice",
@@ -227,7 +233,7 @@ _LIMITS = (
         pattern=re.compile(
             r"\b(?:not|never|nor|n['’]t|cannot)\b[^.!?\n]{0,50}\b(?:constitute|provide|offer|give|considered"
             r"|construed|intended|taken|is|as|be|are)\b[^.!?\n]{0,40}"
-            r"\b(?:medical|health|clinical|professional) (?:advice|diagnos[ei]s)\b"
+            r"\b(?:medical|health|clinical) (?:advice|diagnos[ei]s)\b"
             r"|\b(?:is|are) not (?:a )?medical advice\b"
             r"|\bcannot diagnose\b",
             _I,
@@ -242,14 +248,15 @@ _LIMITS = (
         signal="medical_disclaimer",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\bfor (?:\w+ )?(?:informational?|educational)(?:(?: and/or| and| or|,"
-            r"| &)(?: \w+)?)* purposes?(?: only)?\b",
-            _I,
+            rf"\bfor (?:\w+ )?(?:informational?|educational)(?:(?: and/or| and| or|,"
+            rf"| &)(?: \w+)?)* purposes?(?: only)?\b"
+            rf"(?=.{{0,300}}{_MEDICAL})|{_MEDICAL}.{{0,300}}\bfor (?:\w+ )?(?:informational?|educational) purposes?\b",
+            _I | re.DOTALL,
         ),
         sentence=True,
         triggers=("purpose",),
-        hits="<p>Our content is for informational purposes only.</p>",
-        misses="<p>The hall is used for educational meetings, and for purposes that nobody remembers.</p>",
+        hits="<p>Our content is for informational purposes only. Ask your doctor about your own case.</p>",
+        misses="<p>The prices are for informational purposes only. Ask your bank about your own case.</p>",
     ),
     TextRule(
         id="disclaimer-other-languages",
@@ -358,7 +365,8 @@ _PROBLEMS = _any(
     r"(?:back |neck |joint |chronic |muscle )?pain|aches?|arthritis|osteoporosis|inflammation|swelling|bone loss"
     r"|fractures?|sprains?|soreness|cramps?",
     r"cavit(?:y|ies)|(?:tooth )?decay|gum disease|gingivitis|plaque|(?:tooth )?sensitivity|bad breath",
-    r"colds?|flu|influenza|covid(?:-19)?|pneumonia|fevers?|coughs?|constipation|diarrh(?:o?e)a|nausea|ulcers?"
+    r"(?:a|common) cold|colds|flu|influenza|covid(?:-19)?|pneumonia|fevers?|coughs?|constipation|diarrh(?:o?e)a"
+    r"|nausea|ulcers?"
     r"|heartburn|reflux|IBS|an(?:a)?emia|dehydration|malnutrition|scurvy|rickets",
     r"acne|eczema|psoriasis|rash(?:es)?|burns?|wounds?|scars?|wrinkles?|hair loss|varicose veins|kidney (?:stones?"
     r"|damage|disease)|liver (?:damage|disease|failure)|poisoning|overdoses?|aging|ageing",
@@ -369,7 +377,7 @@ _CURES = (
 )
 _GERMAN_PROBLEMS = (
     r"(?:krankheit|krebs|diabetes|schmerz|entzündung|infekt|erkältung|grippe|depression|angst|ekzem|allergi|migräne"
-    r"|kopfweh|bluthochdruck|demenz|mangel|beschwerden|symptom|verletzung|schlaflos)\w*"
+    r"|kopfweh|bluthochdruck|demenz|eisenmangel|vitaminmangel|beschwerden|symptom|verletzung|schlaflos)\w*"
 )
 _FRENCH_PROBLEMS = (
     r"(?:maladie|cancer|diabète|douleur|inflammation|infection|rhume|grippe|dépression|anxiété|eczéma|allergie"

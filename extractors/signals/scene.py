@@ -10,12 +10,12 @@ from lxml import etree
 
 from extractors.article import Person, Reason
 from extractors.label import LabelledBlock
-from extractors.metadata import Metadata
+from extractors.metadata import DateKind, Metadata
 from extractors.parse import Document
 from extractors.references import Page, References
 from extractors.segment import Block, Layout
 from extractors.signals.language import looks_english
-from extractors.signals.rule import Where
+from extractors.signals.rule import Found, Where
 
 # Blocks that speak of other articles, or lead elsewhere.
 _FOREIGN = frozenset(
@@ -56,6 +56,8 @@ class Scene:
     ) -> None:
         self.document, self.layout, self.metadata, self.references = document, layout, metadata, references
         self.page = Page(document, layout, labelled)
+        # What rules about dates found, once for all of them.
+        self.dates: tuple[tuple[DateKind, Found], ...] | None = None
         self._named: dict[str, list[tuple[Block, int]]] = {}
         self.site = self.page.site or "\0"
         self.blocks = [block for block in layout.blocks if block.chars]

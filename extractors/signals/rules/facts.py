@@ -104,6 +104,15 @@ def _authors_in_data(scene: Scene) -> Iterator[Found]:
 # -- dates
 
 _LONGEST_LABEL = 40
+_LONGEST_DATELINE = 140
+# How far behind the article a dateline stands, in blocks.
+_BEHIND = 8
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d\d\b")
+_GLUED = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
+    r" \d{1,2},? (?:19|20)\d\d"
+)
+_PUBLISHED = re.compile(r"publish|posted|veröffentlicht|erschienen|publié|publicado", re.IGNORECASE)
 _SEPARATORS = " :-–—|·•,.()/\n"
 _REVIEWED = re.compile(r"review|geprüft|überprüft|relu\b|revisado", re.IGNORECASE)
 _CHANGED = re.compile(
@@ -114,26 +123,51 @@ _CHANGED = re.compile(
 
 def _dates(scene: Scene, kind: DateKind) -> Iterator[Found]:
     """The dates that the page prints for itself, of one kind, by the words right before them."""
-    noted: set[int] = set()
-    for printed in scene.metadata.printed_dates:
-        place = printed.reading.place
-        if place is None or isinstance(place, str):
-            continue
-        for block in scene.page.blocks_of(place)[:1]:
-            if block.index not in noted:
-                noted.add(block.index)
-                yield from (found for label, found in _labelled_dates(scene, block) if label is kind)
+    if scene.dates is None:
+        scene.dates = tuple(printed_dates(scene))
+    return (found for label, found in scene.dates if label is kind)
+
+
+def printed_dates(scene: Scene) -> Iterator[tuple[DateKind, Found]]:
+    """All dates that the page prints for itself, with what their labels say."""
+    places = (printed.reading.place for printed in scene.metadata.printed_dates)
+    elements = (place for place in places if place is not None and not isinstance(place, str))
+    read = {block.index: block for element in elements for block in scene.page.blocks_of(element)[:1]}
+    for block in (*read.values(), *(block for block in _datelines(scene) if block.index not in read)):
+        yield from _labelled_dates(scene, block)
+
+
+def _datelines(scene: Scene) -> Iterator[Block]:
+    """Short blocks with a date and a label, around the headline and right behind the article."""
+    origin, end = scene.origin, scene.end
+    for block in scene.blocks:
+        is_near = origin - _BEFORE <= block.index <= origin + _AFTER or end - 2 <= block.index <= end + _BEHIND
+        if (
+            is_near
+            and len(block.text) <= _LONGEST_DATELINE
+            and _YEAR.search(block.text)
+            and not scene.is_foreign(block)
+        ):
+            label = f"{_label_above(scene, block)} {block.text}"
+            if _REVIEWED.search(label) or _CHANGED.search(label) or _PUBLISHED.search(label):
+                yield block
 
 
 def _labelled_dates(scene: Scene, block: Block) -> Iterator[tuple[DateKind, Found]]:
     end = 0
-    for mention in find_dates(block.text, scene.metadata.in_language):
-        before = block.text[end : mention.start].strip(_SEPARATORS)
-        end = mention.end
-        yield (
-            _kind(before or _label_above(scene, block)),
-            Found(mention.date, Span(block.index, mention.start, mention.end)),
-        )
+    for date, start, stop in _mentions(block.text, scene.metadata.in_language):
+        before = block.text[end:start].strip(_SEPARATORS)
+        end = stop
+        yield _kind(before or _label_above(scene, block)), Found(date, Span(block.index, start, stop))
+
+
+def _mentions(text: str, language: str | None) -> list[tuple[str, int, int]]:
+    """The dates in a text, and those that elements without a space between them have glued to their neighbours."""
+    found = [(mention.date, mention.start, mention.end) for mention in find_dates(text, language)]
+    for match in _GLUED.finditer(text):
+        if all(match.end() <= start or stop <= match.start() for _, start, stop in found):
+            found += [(mention.date, *match.span()) for mention in find_dates(match.group(), language)]
+    return sorted(found, key=lambda mention: mention[1])
 
 
 def _label_above(scene: Scene, block: Block) -> str:

@@ -76,7 +76,7 @@ def _brackets(text: Sequence[Block]) -> Iterator[Pointer]:
 
 
 def _raised(page: Page, text: Sequence[Block]) -> Iterator[Pointer]:
-    found = _SUPERSCRIPTS(page.document.root) if page.mentions("<sup") or page.mentions("<SUP") else None
+    found = _SUPERSCRIPTS(page.document.root) if page.mentions("<sup") else None
     if not isinstance(found, list) or not found:
         return
     kept = {block.index for block in text}

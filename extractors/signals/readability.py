@@ -32,6 +32,7 @@ _SILENT = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|(?:[^aeiouysxzc
 _MANY = 3
 SMOG_SENTENCES = 30
 _FEWEST_WORDS = 30
+_CLOSING = frozenset(".!?…\"'”’)]")
 
 
 class Readability(msgspec.Struct, frozen=True):
@@ -55,14 +56,9 @@ class Readability(msgspec.Struct, frozen=True):
 
 def measure(texts: Iterable[str]) -> Readability | None:
     """The counts of texts, each of which ends a sentence; None where there are too few words to say anything."""
-    pieces: Counter[str] = Counter()
-    unended = 0
-    for text in texts:
-        for line in text.lower().split("\n"):
-            found = line.split()
-            if found and line.upper() != line:
-                pieces.update(found)
-                unended += not read_piece(found[-1])[-1]
+    whole = "\n".join(texts).lower()
+    pieces = Counter(whole.split())
+    unended = sum(map(_is_unended, whole.split("\n")))
     words = syllables = polysyllables = ends = 0
     for piece, times in pieces.items():
         in_words, in_syllables, in_polysyllables, is_end = read_piece(piece)
@@ -71,6 +67,11 @@ def measure(texts: Iterable[str]) -> Readability | None:
         polysyllables += in_polysyllables * times
         ends += is_end * times
     return Readability(words, ends + unended, syllables, polysyllables) if words >= _FEWEST_WORDS else None
+
+
+def _is_unended(line: str) -> bool:
+    """Whether a line has words in it and no mark that ends its last sentence."""
+    return line.islower() and (line[-1] not in _CLOSING or not read_piece(line.rsplit(None, 1)[-1])[-1])
 
 
 @lru_cache(maxsize=50_000)

@@ -112,12 +112,14 @@ _GLUED = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
     r" \d{1,2},? (?:19|20)\d\d"
 )
-_PUBLISHED = re.compile(r"publish|posted|veröffentlicht|erschienen|publié|publicado", re.IGNORECASE)
 _SEPARATORS = " :-–—|·•,.()/\n"
 _REVIEWED = re.compile(r"review|geprüft|überprüft|relu\b|revisado", re.IGNORECASE)
 _CHANGED = re.compile(
     r"updat|modif|revis|edited|amended|changed|current as of|aktualisier|geändert|stand\b|mis(?:e)? à jour|actualiza",
     re.IGNORECASE,
+)
+_LABEL = re.compile(
+    rf"publish|posted|veröffentlicht|erschienen|publié|publicado|{_REVIEWED.pattern}|{_CHANGED.pattern}", re.IGNORECASE
 )
 
 
@@ -142,15 +144,14 @@ def _datelines(scene: Scene) -> Iterator[Block]:
     origin, end = scene.origin, scene.end
     for block in scene.blocks:
         is_near = origin - _BEFORE <= block.index <= origin + _AFTER or end - 2 <= block.index <= end + _BEHIND
-        if (
-            is_near
-            and len(block.text) <= _LONGEST_DATELINE
-            and _YEAR.search(block.text)
-            and not scene.is_foreign(block)
-        ):
-            label = f"{_label_above(scene, block)} {block.text}"
-            if _REVIEWED.search(label) or _CHANGED.search(label) or _PUBLISHED.search(label):
-                yield block
+        if is_near and _is_labelled_date(scene, block) and not scene.is_foreign(block):
+            yield block
+
+
+def _is_labelled_date(scene: Scene, block: Block) -> bool:
+    if len(block.text) > _LONGEST_DATELINE or _YEAR.search(block.text) is None:
+        return False
+    return bool(_LABEL.search(block.text) or _LABEL.search(_label_above(scene, block)))
 
 
 def _labelled_dates(scene: Scene, block: Block) -> Iterator[tuple[DateKind, Found]]:
@@ -172,8 +173,11 @@ def _mentions(text: str, language: str | None) -> list[tuple[str, int, int]]:
 
 def _label_above(scene: Scene, block: Block) -> str:
     """`Last updated` alone in the block before."""
-    above = next((other for other in reversed(scene.layout.blocks[: block.index]) if other.chars), None)
-    return above.text if above is not None and len(above.text) <= _LONGEST_LABEL else ""
+    blocks = scene.layout.blocks
+    index = block.index - 1
+    while index >= 0 and not blocks[index].chars:
+        index -= 1
+    return blocks[index].text if index >= 0 and len(blocks[index].text) <= _LONGEST_LABEL else ""
 
 
 def _kind(before: str) -> DateKind:

@@ -213,18 +213,31 @@ _LIMITS = (
         signal="medical_disclaimer",
         languages=ENGLISH,
         pattern=re.compile(
-            rf"\b(?:not|never|no|nor|n['’]t|cannot)\b[^.!?\n]{{0,90}}\b(?:substitute|replacement|substituted"
-            rf"|alternative)\b[^.!?\n]{{0,12}}\b(?:for|to)\b (?:a |an )?{_ADVICE}"
-            rf"(?:advice|care|consultation|diagnosis|treatment|judgement|judgment|guidance|visit)\b"
-            rf"|\b(?:not|never|n['’]t|cannot)\b[^.!?\n]{{0,20}}\breplace\b[^.!?\n]{{0,60}}\b(?:advice|guidance"
-            rf"|consultation|care|conversation)\b[^.!?\n]{{0,60}}"
+            r"\b(?:not|never|no|nor|n['’]t|cannot)\b[^.!?\n]{0,90}\b(?:substitute|replacement|substituted|alternative)\b"
+            rf"[^.!?\n]{{0,12}}\b(?:for|to)\b (?:a |an )?{_ADVICE}"
+            r"(?:advice|care|consultation|diagnosis|treatment|judgement|judgment|guidance|visit)\b",
+            _I,
+        ),
+        sentence=True,
+        triggers=("substitut", "replacement", "alternative"),
+        hits="<p>This article is not a substitute for professional medical advice, diagnosis or treatment.</p>",
+        misses="<p>Supplements are no substitute for a varied diet, whatever the label may say.</p>",
+    ),
+    TextRule(
+        id="text-replaces-no-doctor",
+        signal="medical_disclaimer",
+        languages=ENGLISH,
+        pattern=re.compile(
+            r"\b(?:(?-i:They)|articles?|texts?|content|information|materials?|posts?|pages?|site|website|blog|guide|app)\b"
+            r"[^.!?\n]{0,90}\b(?:not|never|n['’]t|cannot)\b[^.!?\n]{0,20}\breplace\b[^.!?\n]{0,60}"
+            r"\b(?:advice|guidance|consultation|care|conversation)\b[^.!?\n]{0,60}"
             r"\b(?:doctors?|physicians?|professionals?|providers?|clinicians?|pharmacists?)\b",
             _I,
         ),
         sentence=True,
-        triggers=("substitut", "replace", "alternative to", "alternative for"),
-        hits="<p>This article is not a substitute for professional medical advice, diagnosis or treatment.</p>",
-        misses="<p>Supplements are no substitute for a varied diet, whatever the label may say.</p>",
+        triggers=("replace",),
+        hits="<p>The articles of this blog do not replace a conversation with a doctor.</p>",
+        misses="<p>A supplement should not replace a conversation with your doctor about the cramps.</p>",
     ),
     TextRule(
         id="no-medical-advice",

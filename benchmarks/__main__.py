@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import fields, floors, invariants, quality, reviewers, speed
+from benchmarks import fields, floors, invariants, quality, reviewers, signals, speed
 from benchmarks.training import command as training
 
 
@@ -20,6 +20,7 @@ for command in (
     quality.command,
     fields.command,
     reviewers.command,
+    signals.command,
     speed.command,
     floors.command,
     invariants.command,

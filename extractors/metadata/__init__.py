@@ -8,7 +8,7 @@ from extractors.article import Caution, FieldSource
 from extractors.metadata import authorship, bylines, context, datelines, details, headline, published, site
 from extractors.metadata.authorship import People
 from extractors.metadata.context import Places
-from extractors.metadata.datelines import DateKind
+from extractors.metadata.datelines import DateKind, Printed
 from extractors.metadata.evidence import Reading, T, disagreements, source_of
 from extractors.metadata.model import Metadata
 from extractors.metadata.people import MOST
@@ -16,7 +16,7 @@ from extractors.metadata.sources import in_order
 from extractors.parse import Document
 from extractors.segment import Layout
 
-__all__ = ["Metadata", "describe"]
+__all__ = ["DateKind", "Metadata", "Printed", "describe"]
 
 
 def describe(document: Document, layout: Layout) -> Metadata:
@@ -29,7 +29,8 @@ def describe(document: Document, layout: Layout) -> Metadata:
     language = list(details.language(page))
     people = bylines.read(page, places, brands)
     dating = datelines.language(page, language[0].value if language else None)
-    dates = published.Dates(page, datelines.read(page, places, dating), dating)
+    printed = datelines.read(page, places, dating)
+    dates = published.Dates(page, printed, dating)
     chosen = _Choices()
     return Metadata(
         headline=chosen.first("headline", title.readings, headline.contradicts),
@@ -54,6 +55,7 @@ def describe(document: Document, layout: Layout) -> Metadata:
         cautions=(*page.linked.cautions, *authorship.doubts(page), *dates.cautions, *chosen.cautions),
         headline_variants=title.variants,
         brands=brands,
+        printed_dates=printed,
     )
 
 

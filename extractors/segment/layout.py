@@ -89,3 +89,11 @@ class Layout(msgspec.Struct, frozen=True):
         while end < len(boxes) and boxes[end].depth > depth:
             end += 1
         return range(index, end)
+
+
+class Span(msgspec.Struct, frozen=True, gc=False):
+    """A run of characters in the text of a block, from `start` up to `end`, in Unicode code points."""
+
+    block: int
+    start: int
+    end: int

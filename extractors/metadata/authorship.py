@@ -23,7 +23,7 @@ _LONGEST_ADDITION = 25
 _LONGEST_SAID = 80
 _PRINTED = ("byline-markup", "text")
 # Bylines that are further apart than this many blocks are not one list of authors.
-_MOST_BETWEEN = 6
+_MOST_BETWEEN = 3
 
 # The rank of a reading that names nobody but the site.
 _SITE = 3

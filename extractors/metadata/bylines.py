@@ -41,12 +41,12 @@ _FIRST_WORDS = (
     "reviewer peer article "
     "about text von autor autorin verfasst geschrieben par écrit auteur por escrito autora di scritto door auteur "
     "medical guest contributed erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet "
-    "napisał автор words story reporting este geprüft"
+    "napisał автор words story reporting este geprüft autorin"
 )
 _LINES = re.compile(r"\n|;\s")
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?").fullmatch
 _IS_PLAIN_LABEL = re.compile(
-    r"(?:posted|written|published|geschrieben|publié|publicado) (?:by|von|par|por) ", re.IGNORECASE
+    r"(?:posted|written|published|geschrieben|publié|publicado) (?:by|von|par|por)[ \x1f]", re.IGNORECASE
 ).match
 _BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECASE).match
 
@@ -181,7 +181,8 @@ class _Reader:
                 break
         for block in [*blocks[:first], *blocks[last:]]:
             if len(block.text) <= _LONGEST and is_text(block):
-                for line in filter(_BEGINS_FAR, _LINES.split(block.text)):
+                divided = None if _LINES.search(block.text) else pieces(self._layout, block)
+                for line in filter(_BEGINS_FAR, [divided] if divided else _LINES.split(block.text)):
                     # Below the text, themes print what belongs to the article in what they call a footer.
                     suspect = SUSPECT & ~Trait.FOOTER if _IS_PLAIN_LABEL(line) else SUSPECT
                     if not self._places.traits(block) & suspect:
@@ -265,8 +266,11 @@ class _Reader:
         boxes = self._boxes_around(block)
         if boxes[0].tag in ("h1", "h2") or not any(_AUTHOR_NAMES.search(box.element.get("class", "")) for box in boxes):
             return False
-        return block.link_chars * 2 < block.chars or all(
-            _PROFILE.search(a.href) or _slug(a.text) in a.href for a in block.anchors
+        is_name = any(not _NAMES.isdisjoint((box.element.get("class") or "").split()) for box in boxes[:1])
+        return (
+            is_name
+            or block.link_chars * 2 < block.chars
+            or all(_PROFILE.search(a.href) or _slug(a.text) in a.href for a in block.anchors)
         )
 
     def _is_known(self, block: Block) -> bool:

@@ -160,6 +160,9 @@ def parse_people(text: str, *, brands: tuple[str, ...] = (), strict: bool = Fals
     not read.
     """
     found: dict[str, Person] = {}
+    whole = squash_name(text)
+    if any(whole == squash_name(brand) for brand in brands):
+        return (Person(text.strip(_EDGES), type="organization"),)
     for person in _people(text, strict=strict):
         typed = as_organization(person) if is_organization(person.name, brands) else person
         found.setdefault(typed.name.casefold(), typed)

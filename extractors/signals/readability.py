@@ -25,7 +25,8 @@ _WORD = re.compile("[a-zß-ÿ]+(?:['’][a-z]+)*")
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof st vs e.g i.e etc approx fig al inc ltd u.s u.k a.m p.m jan feb aug sept oct nov dec".split()
 )
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*$")
+# The end of a sentence, with the quotation mark, the bracket or the mark of a source behind it.
+_END = re.compile(r"[.!?…]+(?:[\"'”’)\]]|\[\d[\d, –-]*\])*$")
 _VOWELS = re.compile("[aeiouy]+")
 # `time`, `walked`, `times`, but not `table`, `wanted`, `boxes`.
 _SILENT = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|(?:[^aeiouysxzcghl]|[aeiouy]l|[^cs]h)es$")

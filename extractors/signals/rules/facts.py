@@ -53,7 +53,7 @@ def _lines_with_by(scene: Scene) -> Iterator[Found]:
     """A line near the headline that begins with "By", where nothing else names an author."""
     for block in scene.layout.blocks[max(0, scene.origin - _BEFORE) : scene.origin + _AFTER]:
         match = _LINE_WITH_BY.match(block.text) if len(block.text) <= _LONGEST_LINE else None
-        if match is not None and not scene.page.is_kept(block) and not scene.is_foreign(block):
+        if match is not None and not scene.is_foreign(block):
             yield Found(match.group(1), Span(block.index, match.start(1), match.end(1)))
 
 
@@ -86,7 +86,7 @@ def _biographies(scene: Scene) -> Iterator[Found]:
                 is_name = person.name in anchor.text and len(anchor.text) <= 2 * len(person.name) + _LONGEST_DEGREES
                 span = span_of(block, anchor) if is_name and not _NO_PAGE.match(href) else None
                 if span is not None and span.start <= at < span.end and not _SOCIAL.search(href):
-                    yield Found(href, span)
+                    yield Found(scene.absolute(href), span)
 
 
 def _reviewers_in_data(scene: Scene) -> Iterator[Found]:

@@ -80,7 +80,7 @@ class Scene:
             if at < 0 or self.is_foreign(block):
                 continue
             is_near = self.origin - _BEFORE <= block.index <= self.origin + _AFTER
-            is_short = len(block.text) <= _LONGEST_LINE and not self.page.is_kept(block)
+            is_short = len(block.text) <= _LONGEST_LINE and not block.text.endswith((".", "!", "?"))
             if self.page.reason(block) in _ABOUT_PEOPLE or (is_near and is_short) or _BY.search(block.text[:at]):
                 yield block, at
 

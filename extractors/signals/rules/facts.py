@@ -250,7 +250,7 @@ def _identifiers_in_text(scene: Scene) -> Iterator[Found]:
 
 def _sponsored(scene: Scene) -> Iterator[Found]:
     """Links that are marked as paid for; one around a picture has no words to quote."""
-    for element in scene.sponsored_links():
+    for element in scene.sponsored_links()[:_MOST_LINKS]:
         text = " ".join("".join(element.itertext()).split())
         href = (element.get("href") or "").strip() or None
         span = None
@@ -262,6 +262,7 @@ def _sponsored(scene: Scene) -> Iterator[Found]:
         yield Found(href, span)
 
 
+_MOST_LINKS = 2_000
 _PAGE_BY = '<h1>Sleep and light</h1><p class="byline">By <a href="/authors/ada-green">Ada Green</a>, MD</p>'
 
 FACT_RULES: tuple[FactRule[Scene], ...] = (

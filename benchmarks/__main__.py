@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import fields, floors, invariants, kills, quality, speed
+from benchmarks import crawls, fields, floors, invariants, kills, quality, speed
 from benchmarks.training import command as training
 
 
@@ -20,6 +20,7 @@ for command in (
     quality.command,
     fields.command,
     speed.command,
+    crawls.command,
     floors.command,
     invariants.command,
     kills.command,

@@ -45,6 +45,8 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 4
 # Next to the downloader: what is archived still has its compression, and redirects are not followed yet.
 DOWNLOADER_MIDDLEWARES = {"crawler.archive.middleware.ArchiveResponses": 890}
 
+# A page gives one record or none, and Scrapy starts as many tasks as this for each page.
+CONCURRENT_ITEMS = 2
 ITEM_PIPELINES = {"crawler.pipelines.PlainItems": 900}
 FEED_EXPORT_ENCODING = "utf-8"
 

@@ -31,19 +31,35 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
-DNS_TIMEOUT = 20
 REDIRECT_MAX_TIMES = 8
 METAREFRESH_MAXDELAY = 5
 
 # Manners.
-ROBOTSTXT_OBEY = True
+ROBOTSTXT_OBEY = True  # by crawler.robots
 ROBOTSTXT_USER_AGENT = "wellread"
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 
-# Next to the downloader: what is archived still has its compression, and redirects are not followed yet.
-DOWNLOADER_MIDDLEWARES = {"crawler.archive.middleware.ArchiveResponses": 890}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.guard.WebOnly": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.middleware.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.manners.Retries": 550,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.redirects.Redirects": 600,
+    # Next to the downloader: what is archived still has its compression, and redirects are not followed yet.
+    "crawler.archive.middleware.ArchiveResponses": 890,
+}
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.manners.Pace": 0,
+    "crawler.limits.ReadAtMost": 0,
+}
+
+# What is visited once is for the ledger to say. A redirect back to itself is an error, and not a duplicate.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # A page gives one record or none, and Scrapy starts as many tasks as this for each page.
 CONCURRENT_ITEMS = 2
@@ -52,3 +68,4 @@ FEED_EXPORT_ENCODING = "utf-8"
 
 # Failures are reported once, by the spider.
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+RETRY_PRIORITY_ADJUST = 0

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
     _LenientHTTP11ClientFactory,
-    _LenientHTTP11ClientProtocol,
     _LenientHTTPClientParser,
 )
+
+from crawler.limits import LimitedProtocol
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -58,7 +59,7 @@ class _Factory(_LenientHTTP11ClientFactory):
         return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
-class _Protocol(_LenientHTTP11ClientProtocol):
+class _Protocol(LimitedProtocol):
     def request(self, request: SentRequest) -> Deferred[IResponse]:
         answered = super().request(request)
         parser = cast("_Parser", self._parser)

@@ -133,7 +133,7 @@ def test_a_private_address_is_refused_unless_allowed(tmp_path: Path, site: Site,
 def test_the_loopback_of_ipv6_is_not_reached(tmp_path: Path, site: Site) -> None:
     run = wellread("crawl", site.base.replace("127.0.0.1", "[::1]"), "--contact", CONTACT, cwd=tmp_path)
     assert run.returncode == 4
-    assert told(run).endswith(": host not found")
+    assert "private network" in told(run)
 
 
 def interrupt(site: Site, tmp_path: Path, number: signal.Signals) -> subprocess.CompletedProcess[str]:
@@ -209,7 +209,7 @@ def self_signed(tmp_path: Path) -> Iterator[str]:
 def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path, self_signed: str) -> None:
     run = crawl(f"{self_signed}/blog", "-o", tmp_path / "articles.jsonl", cwd=tmp_path)
     assert run.returncode == 4
-    assert told(run) == f"Error: {self_signed}/blog: the TLS certificate is not valid for this host"
+    assert told(run) == f"Error: {self_signed}/blog: the TLS certificate has expired, or nobody vouches for it"
 
 
 def test_a_redirect_to_another_site_is_not_published(tmp_path: Path, site: Site) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import fields, floors, frontier, invariants, kills, quality, reviewers, signals, speed
+from benchmarks import crawls, fields, floors, frontier, invariants, kills, quality, reviewers, signals, speed
 from benchmarks.training import command as training
 
 
@@ -22,6 +22,7 @@ for command in (
     reviewers.command,
     signals.command,
     speed.command,
+    crawls.command,
     floors.command,
     frontier.command,
     invariants.command,

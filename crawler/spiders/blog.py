@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import Request, signals
 
+from crawler.discovery import MAX_LIST_BYTES
 from crawler.failures import Diagnosis, diagnose, diagnose_status, request_of
 from crawler.findings import GUESSED, Findings, failing
 from crawler.ledger import (
@@ -31,6 +32,7 @@ from crawler.ledger import (
     Validators,
     Visit,
 )
+from crawler.limits import read_at_most
 from crawler.logs import log
 from crawler.report import Report, Source
 from crawler.robots.middleware import RobotsParsed
@@ -110,7 +112,7 @@ class BlogSpider(PoliteSpider):
             errback=self.not_visited,
             headers={name: value for name, value in headers.items() if value},
             cb_kwargs={"visit": visit},
-            meta=dict(_META),
+            meta=_META | (read_at_most(MAX_LIST_BYTES) if visit.kind is Kind.LIST else {}),
         )
 
     def robots_parsed(self, robotparser: RobotParser) -> None:

@@ -1,10 +1,10 @@
-"""The command line: `python -m benchmarks quality`, `speed`, `fields`, `floors`, `invariants`, `kills`, `train`."""
+"""The command line: `python -m benchmarks quality`, `speed`, `floors`, `kills`, `hostile` and others."""
 
 from __future__ import annotations
 
 import click
 
-from benchmarks import fields, floors, invariants, kills, quality, speed
+from benchmarks import fields, floors, hostile, invariants, kills, quality, speed
 from benchmarks.training import command as training
 
 
@@ -23,6 +23,7 @@ for command in (
     floors.command,
     invariants.command,
     kills.command,
+    hostile.command,
     training.command,
 ):
     main.add_command(command)

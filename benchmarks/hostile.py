@@ -18,6 +18,7 @@ from threading import Event, Thread
 from urllib.parse import parse_qs, urlsplit
 
 import click
+import msgspec
 
 from benchmarks import options, tables
 from benchmarks.kills import Blog
@@ -125,7 +126,7 @@ def serving(site: Hostile) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Crawled:
-    """A finished crawl: its exit code, how many articles it wrote, what it said, seconds."""
+    """A finished crawl: its exit code, how many articles it wrote, by their headlines, what it said, seconds."""
 
     code: int
     articles: int
@@ -149,8 +150,9 @@ def crawled(site: Hostile) -> Crawled:
         process = started(site, Path(name))
         _, log = process.communicate()
         output = Path(name) / "articles.jsonl"
-        articles = len(output.read_text(encoding="utf-8").splitlines()) if output.exists() else 0
-        return Crawled(process.returncode, articles, log, time.monotonic() - began)
+        lines = output.read_bytes().splitlines() if output.exists() else []
+        headlines = {msgspec.json.decode(line)["headline"] for line in lines}
+        return Crawled(process.returncode, len(headlines), log, time.monotonic() - began)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar, cast
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from crawler.archive import ArchiveWriter
 from crawler.logs import set_up_logging
 from crawler.spiders.polite import PoliteSpider
 
@@ -27,13 +28,20 @@ class Run(Generic[SpiderT]):
 
 
 def run(
-    spider_class: type[SpiderT], *, contact: str, allow_private: bool, log_level: int, **arguments: object
+    spider_class: type[SpiderT],
+    *,
+    contact: str,
+    allow_private: bool,
+    log_level: int,
+    archive: ArchiveWriter | None = None,
+    **arguments: object,
 ) -> Run[SpiderT]:
     """Run a spider with its `arguments` until it has nothing left to do, or SIGINT or SIGTERM asks it to stop.
 
-    Once in a process: Twisted's reactor does not start twice. A second signal ends the process at once.
+    `archive` takes every response. Once in a process: Twisted's reactor does not start twice. A second signal ends the
+    process at once.
     """
-    process = AsyncCrawlerProcess(_settings(contact, allow_private=allow_private))
+    process = AsyncCrawlerProcess(_settings(contact, archive, allow_private=allow_private))
     set_up_logging(level=log_level, scrapy_level=logging.DEBUG if log_level <= logging.DEBUG else logging.WARNING)
     crawler = process.create_crawler(spider_class)
     task = process.crawl(crawler, **arguments)
@@ -45,10 +53,11 @@ def run(
     return Run(spider, signals[0] if signals else None, errors)
 
 
-def _settings(contact: str, *, allow_private: bool) -> Settings:
+def _settings(contact: str, archive: ArchiveWriter | None, *, allow_private: bool) -> Settings:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    ours = {"CONTACT": contact, "ALLOW_PRIVATE": allow_private, "LOG_INSTALL_ROOT_HANDLER": False}
+    ours: dict[str, object] = {"CONTACT": contact, "ALLOW_PRIVATE": allow_private, "ARCHIVE": archive}
+    ours["LOG_INSTALL_ROOT_HANDLER"] = False
     settings.setdict(ours, priority="cmdline")
     return settings
 

@@ -19,8 +19,8 @@ REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False
-DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.limits.LimitedHTTP11DownloadHandler") | dict.fromkeys(
-    ("data", "file", "ftp", "s3")
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3")) | dict.fromkeys(
+    ("http", "https"), "crawler.archive.wire.WireHandler"
 )
 
 # Who answers, and that it is who it says.
@@ -49,6 +49,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.manners.Retries": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.redirects.Redirects": 600,
+    # Next to the downloader: what is archived still has its compression, and redirects are not followed yet.
+    "crawler.archive.middleware.ArchiveResponses": 890,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,

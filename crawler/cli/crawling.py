@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
+from crawler.agent import user_agent
+from crawler.archive import ArchiveError, ArchiveWriter, repair
 from crawler.cli.exit_codes import ExitCode, Stop
 from crawler.ledger import Ledger, LedgerError, UnusableLedgerError
 from crawler.logs import log
@@ -18,6 +21,8 @@ from crawler.runner import Run, run
 from crawler.spiders.blog import BlogSpider
 from output.identity import normalise_url
 from output.jsonl import JsonLines, OutputError
+
+ARCHIVE = "archive"  # the folder in the state folder
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,8 @@ def crawl_blog(order: Order, output: str) -> None:
         raise Stop(str(error), ExitCode.USAGE) from error
     report = Report(start)
     try:
-        with lines, _ledger(order) as ledger:
-            finished = _run(order, report, ledger, output)
+        with lines, _ledger(order) as ledger, _archive(order) as archive:
+            finished = _run(order, report, ledger, archive, output)
             stop = _judged(report, finished)
             if stop and (report.aborted or not report.articles):
                 raise stop  # out of the block with an error: the file of the run before stays in its place
@@ -56,7 +61,7 @@ def crawl_blog(order: Order, output: str) -> None:
                 lines.write_line(line.encode() + b"\n")
     except UnusableLedgerError as error:
         raise Stop(str(error), ExitCode.USAGE) from error
-    except (LedgerError, OutputError) as error:
+    except (ArchiveError, LedgerError, OutputError) as error:
         raise Stop(str(error), ExitCode.UNEXPECTED) from error
     if stop:
         raise stop
@@ -66,7 +71,20 @@ def _ledger(order: Order) -> Ledger:
     return Ledger.in_folder(order.state) if order.state else Ledger()
 
 
-def _run(order: Order, report: Report, ledger: Ledger, output: str) -> Run[BlogSpider]:
+@contextmanager
+def _archive(order: Order) -> Iterator[ArchiveWriter | None]:
+    """The archive of the state folder, after what a killed process has left there was mended."""
+    if order.state is None:
+        yield None
+        return
+    directory = order.state / ARCHIVE
+    for mended in repair(directory):
+        log.warning("archive repaired", what=str(mended))
+    with ArchiveWriter(directory, user_agent=user_agent(order.contact)) as archive:
+        yield archive
+
+
+def _run(order: Order, report: Report, ledger: Ledger, archive: ArchiveWriter | None, output: str) -> Run[BlogSpider]:
     console = Console(stderr=True)
     watched = console.is_terminal and not order.verbose
     with live(report, console) if watched else nullcontext():
@@ -76,6 +94,7 @@ def _run(order: Order, report: Report, ledger: Ledger, output: str) -> Run[BlogS
             allow_private=order.allow_private,
             log_level=logging.ERROR if watched else logging.DEBUG if order.verbose else logging.INFO,
             url=order.url,
+            archive=archive,
             ledger=ledger,
             max_pages=order.max_pages,
             include=order.include,

@@ -10,12 +10,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request, signals
 
+from crawler.archive import Location
+from crawler.archive.middleware import ARCHIVED, EARLIER, Archived
 from crawler.discovery import MAX_LIST_BYTES
 from crawler.failures import Diagnosis, diagnose, diagnose_status, request_of
 from crawler.findings import GUESSED, Findings, failing
@@ -28,6 +30,7 @@ from crawler.ledger import (
     Kind,
     Ledger,
     LedgerError,
+    Place,
     Run,
     Validators,
     Visit,
@@ -49,6 +52,7 @@ MAX_PAGES = 10_000
 
 # The ledger follows redirects and tries again: each step is a visit of its own, and survives the process.
 _META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
+_LIMITS = {Kind.LIST: read_at_most(MAX_LIST_BYTES)}  # a sitemap may be larger than a page
 
 
 class BlogSpider(PoliteSpider):
@@ -112,7 +116,7 @@ class BlogSpider(PoliteSpider):
             errback=self.not_visited,
             headers={name: value for name, value in headers.items() if value},
             cb_kwargs={"visit": visit},
-            meta=_META | (read_at_most(MAX_LIST_BYTES) if visit.kind is Kind.LIST else {}),
+            meta=_META | _LIMITS.get(visit.kind, {}) | {EARLIER: visit.earlier and Location(*astuple(visit.earlier))},
         )
 
     def robots_parsed(self, robotparser: RobotParser) -> None:
@@ -199,11 +203,13 @@ class BlogSpider(PoliteSpider):
 
 def _answer(response: Response) -> Answer:
     """What the ledger keeps of an answer."""
+    archived: Archived | None = response.meta.get(ARCHIVED)
     return Answer(
         status=response.status,
         size=len(response.body),
         digest=hashlib.sha256(response.body).hexdigest(),
         validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+        archived=Place(*astuple(archived.location)) if archived else None,
     )
 
 

@@ -1,10 +1,10 @@
-"""The command line: `python -m benchmarks quality`, `speed`, `floors`, `kills`, `hostile` and others."""
+"""The command line: `python -m benchmarks quality`, `fields`, `reviewers`, `speed` and so on."""
 
 from __future__ import annotations
 
 import click
 
-from benchmarks import fields, floors, hostile, invariants, kills, quality, speed
+from benchmarks import fields, floors, hostile, invariants, kills, quality, reviewers, signals, speed
 from benchmarks.training import command as training
 
 
@@ -19,6 +19,8 @@ def main() -> None:
 for command in (
     quality.command,
     fields.command,
+    reviewers.command,
+    signals.command,
     speed.command,
     floors.command,
     invariants.command,

@@ -216,8 +216,9 @@ def _together(kinds: list[str]) -> float:
                 process.communicate()
         seconds = time.monotonic() - began
         for process in processes:
-            process.kill()
-            process.communicate()
+            if process.poll() is None:
+                process.kill()
+                process.communicate()
     return seconds
 
 

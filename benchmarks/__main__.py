@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import crawls, fields, floors, frontier, invariants, kills, quality, reviewers, signals, speed
+from benchmarks import (
+    crawls,
+    fields,
+    floors,
+    frontier,
+    hostile,
+    invariants,
+    kills,
+    quality,
+    reviewers,
+    signals,
+    speed,
+)
 from benchmarks.training import command as training
 
 
@@ -27,6 +39,7 @@ for command in (
     frontier.command,
     invariants.command,
     kills.command,
+    hostile.command,
     training.command,
 ):
     main.add_command(command)

@@ -181,12 +181,18 @@ class _Reader:
                 break
         for block in [*blocks[:first], *blocks[last:]]:
             if len(block.text) <= _LONGEST and is_text(block):
-                divided = None if _LINES.search(block.text) else pieces(self._layout, block)
-                for line in filter(_BEGINS_FAR, [divided] if divided else _LINES.split(block.text)):
-                    # Below the text, themes print what belongs to the article in what they call a footer.
-                    suspect = SUSPECT & ~Trait.FOOTER if _IS_PLAIN_LABEL(line) else SUSPECT
-                    if not self._places.traits(block) & suspect:
-                        yield from self._labelled(block, line[:_LONGEST_FAR], _FAR)
+                yield from self._far(block)
+
+    def _far(self, block: Block) -> Iterator[Byline]:
+        """Bylines far from the headline begin their line."""
+        lines = list(filter(_BEGINS_FAR, _LINES.split(block.text)))
+        if lines == [block.text]:
+            lines = [pieces(self._layout, block) or block.text]
+        for line in lines:
+            # Below the text, themes print what belongs to the article in what they call a footer.
+            suspect = SUSPECT & ~Trait.FOOTER if _IS_PLAIN_LABEL(line) else SUSPECT
+            if not self._places.traits(block) & suspect:
+                yield from self._labelled(block, line[:_LONGEST_FAR], _FAR)
 
     def _near(self, block: Block, *, is_before_text: bool, is_lead: bool) -> Iterator[Byline]:
         divided = pieces(self._layout, block)

@@ -25,7 +25,8 @@ _LONGEST_HANDLE_LINE = 60
 # Far from the headline, one word behind a shorter label is no name: `From Oslo`.
 _SHORTEST_LABEL = 6
 _TEAMS = ("team", "staff", "editors", "redaktion")
-_LONGEST_SIGNED = 200
+# Of a line that names people with their degrees and roles, the names are at least one part in so many.
+_LONGEST_SIGNED, _SIGNED_SHARE = 200, 5
 # In a longer text, a byline only stands at the start.
 _LONGEST_LINE = 120
 _LONGEST_NAME = 40
@@ -311,7 +312,9 @@ class _Reader:
         if is_team and any(squash_name(line).startswith(squash_name(brand)) for brand in self._brands):
             return True
         persons = [person for person in people if person.type == "person" and " " in person.name]
-        return any(p.credentials or is_role(p.job_title or "") for p in persons) and _is_all(tuple(persons), line)
+        return any(p.credentials or is_role(p.job_title or "") for p in persons) and (
+            sum(len(person.name) for person in persons) * _SIGNED_SHARE >= len(line)
+        )
 
     def _boxes_around(self, block: Block) -> list[Box]:
         found = [self._layout.boxes[block.box]]

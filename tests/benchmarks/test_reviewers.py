@@ -12,7 +12,7 @@ from benchmarks.reviewers import Truth, Work
 
 PAGE = (
     "<html lang='en'><head><title>How to Rest Well</title></head><body><main><h1>How to Rest Well</h1>{}"
-    f"<p>{'Sleep is a habit of the whole body and it likes to be asked at the same hour. ' * 4}</p></main></body></html>"
+    f"<p>{'Sleep is a habit of the whole body and it likes to be asked at the same hour. ' * 4}</p></main></body>"
 )
 
 

@@ -10,11 +10,12 @@ FIELDS = ("headline", "authors", "date")
 
 
 class Fields(msgspec.Struct, frozen=True):
-    """What a system says about a page. `date` starts with an ISO date."""
+    """What a system says about a page. `date`, that of publication, and `modified` start with an ISO date."""
 
     headline: str | None = None
     authors: tuple[str, ...] = ()
     date: str | None = None
+    modified: str | None = None
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,7 +22,10 @@ COLUMNS = ("corpus", "system", "pages", *(f"{field} {how}" for field in FIELDS f
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One field of one page as one system says it, and the truth. `partial` holds wherever `exact` does."""
+    """One field of one page as one system says it, and the truth. `partial` holds wherever `exact` does.
+
+    `disputed`: the true date of publication is what the page, by this system's reading, calls its date of change.
+    """
 
     corpus: str
     system: str
@@ -31,6 +35,7 @@ class Row(msgspec.Struct, frozen=True):
     field: str
     exact: bool
     partial: bool
+    disputed: bool
     found: str
     true: str
     error: str | None
@@ -49,6 +54,7 @@ def measure(system: System, corpus: Corpus, pages: Sequence[Page]) -> list[Row]:
             field=field,
             exact=exact,
             partial=exact or partial,
+            disputed=field == "date" and not exact and metrics.same_day(answers[page.gold.id].fields.modified, true),
             found=found,
             true=true,
             error=answers[page.gold.id].error,
@@ -107,11 +113,21 @@ def _line(group: str, system: str, rows: Sequence[Row]) -> tuple[tables.Cell, ..
     return group, runner.label(SYSTEMS[system]), len({row.id for row in rows}), *shares, len(failed)
 
 
+def _report_disputed(rows: Sequence[Row], *, in_full: bool) -> None:
+    """Says on how many pages truth and page disagree about what a date is, and which these are."""
+    for corpus, number in Counter(row.corpus for row in rows).items():
+        click.echo(f"{corpus}: on {number} pages the true date is what the page calls its date of change")
+        for row in rows if in_full else ():
+            if row.corpus == corpus:
+                click.echo(f"  {row.id}: true {row.true[:10]}, published {row.found[:10] or 'not said'}, {row.url}")
+
+
 @click.command("fields")
 @options.selection
 @options.rows
+@click.option("--disputed", is_flag=True, help="Name the pages whose true date is what they call their date of change.")
 @options.markdown
-def command(selection: options.Selection, rows: Path | None, *, markdown: bool) -> None:
+def command(selection: options.Selection, rows: Path | None, *, disputed: bool, markdown: bool) -> None:
     """Score headline, authors and date; --rows writes the disagreements."""
     measured = [
         row
@@ -121,6 +137,7 @@ def command(selection: options.Selection, rows: Path | None, *, markdown: bool) 
         for row in measure(system, corpus, pages)
     ]
     tables.show(_table(measured), markdown=markdown)
+    _report_disputed([row for row in measured if row.disputed], in_full=disputed)
     runner.report_errors((row.system, row.id, row.error) for row in measured)
     if rows:
         tables.write_rows(rows, [msgspec.structs.asdict(row) for row in measured if not row.exact])

@@ -64,11 +64,12 @@ def pages(root: Path) -> list[Work]:
 
 
 def measure(work: Sequence[Work]) -> list[Row]:
-    """Compares the reviewers that `extract` finds with the truth, page by page."""
-    return runner.in_children(_measure, work)
+    """Compares page by page, in child processes."""
+    return runner.in_children(compare, work)
 
 
-def _measure(work: Work) -> Row:
+def compare(work: Work) -> Row:
+    """Compares the reviewers that `extract` finds on one page with the truth."""
     from extractors import extract
 
     article = extract(corpora.read_html(work.path), url=work.url)

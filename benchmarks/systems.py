@@ -72,9 +72,10 @@ def our_blocks(html: bytes, url: str) -> tuple[Block, ...]:
 
 
 def our_fields(html: bytes, url: str) -> Fields:
-    """Headline, authors' names and date of publication."""
+    """Headline, authors' names and the dates of publication and change."""
     article = our_article(html, url)
-    return Fields(article.headline, tuple(author.name for author in article.authors), article.date_published)
+    names = tuple(author.name for author in article.authors)
+    return Fields(article.headline, names, article.date_published, article.date_modified)
 
 
 def _section_blocks(sections: Sequence[Section]) -> Iterator[Block]:

@@ -25,7 +25,8 @@ _LONGEST_HANDLE_LINE = 60
 # Far from the headline, one word behind a shorter label is no name: `From Oslo`.
 _SHORTEST_LABEL = 6
 _TEAMS = ("team", "staff", "editors", "redaktion")
-_LONGEST_SIGNED = 200
+# Of a line that names people with their degrees and roles, the names are at least one part in so many.
+_LONGEST_SIGNED, _SIGNED_SHARE = 200, 5
 # In a longer text, a byline only stands at the start.
 _LONGEST_LINE = 120
 _LONGEST_NAME = 40
@@ -181,12 +182,18 @@ class _Reader:
                 break
         for block in [*blocks[:first], *blocks[last:]]:
             if len(block.text) <= _LONGEST and is_text(block):
-                divided = None if _LINES.search(block.text) else pieces(self._layout, block)
-                for line in filter(_BEGINS_FAR, [divided] if divided else _LINES.split(block.text)):
-                    # Below the text, themes print what belongs to the article in what they call a footer.
-                    suspect = SUSPECT & ~Trait.FOOTER if _IS_PLAIN_LABEL(line) else SUSPECT
-                    if not self._places.traits(block) & suspect:
-                        yield from self._labelled(block, line[:_LONGEST_FAR], _FAR)
+                yield from self._far(block)
+
+    def _far(self, block: Block) -> Iterator[Byline]:
+        """Bylines far from the headline begin their line."""
+        lines = list(filter(_BEGINS_FAR, _LINES.split(block.text)))
+        if lines == [block.text]:
+            lines = [pieces(self._layout, block) or block.text]
+        for line in lines:
+            # Below the text, themes print what belongs to the article in what they call a footer.
+            suspect = SUSPECT & ~Trait.FOOTER if _IS_PLAIN_LABEL(line) else SUSPECT
+            if not self._places.traits(block) & suspect:
+                yield from self._labelled(block, line[:_LONGEST_FAR], _FAR)
 
     def _near(self, block: Block, *, is_before_text: bool, is_lead: bool) -> Iterator[Byline]:
         divided = pieces(self._layout, block)
@@ -305,7 +312,9 @@ class _Reader:
         if is_team and any(squash_name(line).startswith(squash_name(brand)) for brand in self._brands):
             return True
         persons = [person for person in people if person.type == "person" and " " in person.name]
-        return any(p.credentials or is_role(p.job_title or "") for p in persons) and _is_all(tuple(persons), line)
+        return any(p.credentials or is_role(p.job_title or "") for p in persons) and (
+            sum(len(person.name) for person in persons) * _SIGNED_SHARE >= len(line)
+        )
 
     def _boxes_around(self, block: Block) -> list[Box]:
         found = [self._layout.boxes[block.box]]

@@ -53,6 +53,9 @@ _TEXT = re.compile(
     rf"|\b(?P<w7>{_W})\.?,?\s(?:de\s|of\s)?(?P<y7>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
+# All that is between the first and the last digit; a month's name stands right beside them.
+_DIGITS = re.compile(r"\D*(\d.*\d)", re.DOTALL)
+_BESIDE_DIGITS = 20
 # Month first where they write so; everywhere else the day comes first.
 _MONTH_FIRST = ("en-us", "en_us", "en-ph", "es-pr", "fil")
 _MONTHS_TOO_COMMON = frozenset(("set", "out", "may", "mar", "act", "led", "den", "sal", "des", "ago"))
@@ -87,7 +90,10 @@ def parse_date(raw: str, language: str | None = None) -> str | None:
 
 def find_dates(text: str, language: str | None = None) -> Iterator[Mention]:
     """The dates in a running text, in order."""
-    for match in _TEXT.finditer(text):
+    digits = _DIGITS.match(text)
+    if not digits:
+        return
+    for match in _TEXT.finditer(text, max(0, digits.start(1) - _BESIDE_DIGITS), digits.end(1) + _BESIDE_DIGITS):
         date = _from_text(match, language)
         if date:
             yield Mention(match.start(), match.end(), date)

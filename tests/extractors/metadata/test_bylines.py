@@ -35,6 +35,15 @@ if TYPE_CHECKING:
         ("<p>By Calm Days Team</p>", ["Calm Days Team"]),
         ("<p>Lena Park</p><p>By Ida Holm</p>", ["Ida Holm"]),
         ("<div class='a'>By Lena Park</div><div class='a'>By Lena Park</div>", ["Lena Park"]),
+        ("<p>Lena Park, RD; Tomás Rivera, DVM</p>", ["Lena Park", "Tomás Rivera"]),
+        ("<p>Lena Park | Senior Writer | July 2, 2025</p>", ["Lena Park"]),
+        ("<div class='date-and-author'>July 2, 2024<span>Lena Park</span></div>", ["Lena Park"]),
+        ("<p>Interview: Lena Park</p>", ["Lena Park"]),
+        ("<p>by Lena Park / Categories: Sleep, Rest</p>", ["Lena Park"]),
+        ("<p>Written by: Lena Park Gardener &amp; Astrologer</p>", ["Lena Park"]),
+        ("<h2>Article written by:</h2><img src='a.jpg'><div><div><h3>Lena Park, MD</h3></div></div>", ["Lena Park"]),
+        ("<p>Calm Days Team</p>", ["Calm Days Team"]),
+        ("<div>By</div><button>Lena Park, Ph.D.</button>", ["Lena Park"]),
     ],
 )
 def test_bylines_are_read_in_many_shapes(described: Describe, below: str, authors: list[str]) -> None:
@@ -77,6 +86,10 @@ def test_what_is_no_byline_gives_no_author(described: Describe, below: str) -> N
         ("<details><summary>Expert Reviewed</summary></details>", [], []),
         ("<div class='card'><p>Medically reviewed by Samuel Okafor, MD</p></div>", [], []),
         ("<p>Fact checked by Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>By Lena Park | Fact-checked by Samuel Okafor</p>", ["Samuel Okafor"], ["Lena Park"]),
+        ("<h2>Article reviewed by:</h2><h3>Samuel Okafor MD, DABOM</h3>", ["Samuel Okafor"], []),
+        ("<p>Edited by A Bell; peer-reviewed by S Okafor, Jr., I Holm; accepted</p>", ["S Okafor Jr.", "I Holm"], []),
+        ("<p>Reviewed by</p><p>We are a team of writers who like to sleep.</p>", [], []),
     ],
 )
 def test_reviewers_are_told_from_authors(
@@ -103,3 +116,18 @@ def test_the_credentials_of_a_byline_complete_the_name_in_the_data(described: De
     head = f'<script type="application/ld+json">{{"@type": "Article", "author": {author}}}</script>'
     (found,) = described("<p>By Dr. Helena Voss, PsyD</p>", head=head).authors
     assert (found.honorific, found.credentials, found.url) == ("Dr.", ("PsyD",), "https://example.org/voss")
+
+
+def test_a_portrait_and_a_line_about_a_person_name_the_author_where_nothing_else_does(described: Describe) -> None:
+    card = "<div><img src='a.jpg' alt='Lena Park'><h3>Lena Park</h3><p>Lena Park is a dietitian in Oslo.</p></div>"
+    assert [person.name for person in described(after=card).authors] == ["Lena Park"]
+    assert described(after="<h3>Box Breathing</h3><p>Box Breathing is a way to calm down.</p>").authors == ()
+
+
+def test_the_card_of_another_page_is_no_byline(described: Describe) -> None:
+    assert described("<h2><a href='/books/night'>by Ida Holm</a></h2>").authors == ()
+
+
+def test_a_name_in_capitals_and_words_is_a_body(described: Describe) -> None:
+    (found,) = described("<p>By BBC Sport</p>").authors
+    assert found.type == "organization"

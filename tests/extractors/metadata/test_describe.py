@@ -31,10 +31,78 @@ def test_each_date_keeps_to_its_field(described: Describe) -> None:
         "<p>Published: July 1, 2023</p>",
         "<p>by Lena Park | Jul 1, 2023</p>",
         "<time datetime='2023-07-01'>today</time>",
+        "<p>Lena Park<span>July 1, 2023</span><span>5 mins</span></p>",
+        "<p>Updated July 5, 2023\nPublished July 1, 2023</p>",
+        "<p>July 1, 2023. <i>Updated: July 5, 2023</i></p>",
+        "<h4>Published</h4><p>1 July 2023</p>",
+        f"<p>OSLO, July 1, 2023 – {'They slept all day long and liked it. ' * 5}</p>",
+        f"<p>(1. Juli 2023) {'They slept all day long and liked it. ' * 5}</p>",
+        "<p>This article was first published on July 1, 2023 but has been kept up to date since then, as needed.</p>",
     ],
 )
 def test_a_date_below_the_headline_is_the_day_of_publication(described: Describe, below: str) -> None:
     assert described(below).date_published == "2023-07-01"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<p>On July 1, 2023, {'they slept all day long and liked it. ' * 5}</p>",
+        "<figure><img src='a.jpg'><figcaption>Sleepers at the end of their day, July 1, 2023</figcaption></figure>",
+        "<p>The tanks in front of the town of sleepers, July 1, 2023</p>",
+        "<p>Available until:<br>July 1, 2023</p>",
+    ],
+)
+def test_a_date_that_a_sentence_is_about_is_no_dateline(described: Describe, below: str) -> None:
+    assert described(below).date_published is None
+
+
+def test_a_day_printed_beside_the_headline_outdoes_a_later_one_in_the_data(described: Describe) -> None:
+    found = described("<p>July 1, 2022</p>", head=data(datePublished="2023-05-03", dateModified="2023-05-03"))
+    assert (found.date_published, found.date_modified) == ("2022-07-01", "2023-05-03")
+    assert "datePublished: json-ld says '2023-05-03'" in [caution.message for caution in found.cautions]
+    assert described("<p>July 1, 2024</p>", head=data(datePublished="2023-05-03")).date_published == "2023-05-03"
+    assert described("<p>July 2022</p>", head=data(datePublished="2023-05-03")).date_published == "2023-05-03"
+
+
+def test_a_declared_date_of_change_never_becomes_that_of_publication(described: Describe) -> None:
+    found = described("<p>July 1, 2024</p>", head=data(datePublished="2012-05-03", dateModified="2024-07-01"))
+    assert (found.date_published, found.date_modified) == ("2012-05-03", "2024-07-01")
+    assert described("<p>Updated July 1, 2024</p>").date_published is None
+
+
+@pytest.mark.parametrize("name", ["w-published-date", "published", "publication_time", "release-date"])
+def test_a_name_that_says_published_is_understood(described: Describe, name: str) -> None:
+    assert described(head=f'<meta name="{name}" content="July 1, 2023">').date_published == "2023-07-01"
+
+
+@pytest.mark.parametrize("name", ["publisher", "unpublished-date", "published-updated-date", "expires-published-date"])
+def test_other_names_with_those_letters_are_not(described: Describe, name: str) -> None:
+    assert described(head=f'<meta name="{name}" content="July 1, 2023">').date_published is None
+
+
+def test_microdata_in_the_head_is_the_articles(described: Describe) -> None:
+    head = '<meta itemprop="datePublished" content="2023-07-01"><meta itemprop="author" content="Lena Park">'
+    found = described(head=head)
+    assert ([person.name for person in found.authors], found.date_published) == (["Lena Park"], "2023-07-01")
+
+
+def test_works_without_the_title_are_teasers(described: Describe) -> None:
+    date = '<meta itemprop="datePublished" content="2023-0{}-01">'
+    teaser = f'<article itemscope itemtype="https://schema.org/Article">{date}</article>'
+    assert described(after="".join(map(teaser.format, range(1, 5)))).date_published is None
+
+
+@pytest.mark.parametrize(
+    ("below", "published"),
+    [
+        ("<p>03/04/2023</p>", "2023-03-04"),
+        ("<p>03/04/2023</p><aside><p>25/12/2022</p></aside>", "2023-04-03"),
+        ("<p>03-04-2023</p><aside><p>April 3, 2023</p></aside>", "2023-04-03"),
+    ],
+)
+def test_the_page_shows_in_which_order_it_writes_day_and_month(described: Describe, below: str, published: str) -> None:
+    assert described(below).date_published == published
 
 
 def test_a_date_alone_behind_the_body_is_the_day_of_publication(described: Describe) -> None:
@@ -93,6 +161,37 @@ def test_an_author_without_a_name_is_no_author(described: Describe, author: obje
 def test_an_author_without_a_name_gives_a_caution(described: Describe) -> None:
     found = described(head=data(author={"@type": "Person"}))
     assert "author_without_name" in codes(found.cautions)
+
+
+@pytest.mark.parametrize("name", ["lena@example.org", "May 3, 2024", "https://example.org/lena"])
+def test_what_is_no_name_is_told(described: Describe, name: str) -> None:
+    found = described(head=data(author={"@type": "Person", "name": name}))
+    assert found.authors == ()
+    assert [c.message for c in found.cautions if c.code == "author_without_name"] == [
+        f"1 of 1 authors in JSON-LD: {name!r}"
+    ]
+
+
+def test_a_person_in_the_data_has_parts(described: Describe) -> None:
+    person = {
+        "@type": "Person",
+        "givenName": "Lena",
+        "familyName": "Park",
+        "honorificPrefix": "Dr.",
+        "honorificSuffix": "MD, MPH",
+        "jobTitle": "Editor",
+        "url": "/lena",
+    }
+    (found,) = described(head=data(author=person)).authors
+    assert (found.name, found.honorific, found.credentials) == ("Lena Park", "Dr.", ("MD", "MPH"))
+    assert (found.job_title, found.url) == ("Editor", "https://example.org/lena")
+
+
+def test_four_hundred_authors_in_one_text_are_cut_and_told_as_well(described: Describe) -> None:
+    names = ", ".join(f"Lena {chr(65 + n // 26)}{chr(97 + n % 26)}park" for n in range(400))
+    found = described(head=data(author=names))
+    assert len(found.authors) == 40
+    assert "too_many_authors" in codes(found.cautions)
 
 
 def test_a_list_of_four_hundred_authors_is_cut_and_told(described: Describe) -> None:

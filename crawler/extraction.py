@@ -26,6 +26,10 @@ class Page:
     fetched_at: datetime
 
 
+class QuarantinedError(Exception):
+    """The page burns time or memory that no page is worth; the message says which, in a few words."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a page says: the article, and where it points."""

@@ -12,6 +12,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from crawler.ledger import Outcome
 from crawler.logs import printable
 from crawler.report import Report
 
@@ -47,15 +48,19 @@ def table(report: Report, output: str) -> RenderableType:
 
 def summary(report: Report) -> dict[str, int | float]:
     """The same for a log, in one line."""
+    discovered = report.summary.discovered if report.summary else {}
     counts: dict[str, int | float] = {
-        f"found_in_{source.name.lower()}": len(urls) for source, urls in report.discovered.items()
+        f"found_in_{source.replace(' ', '_')}": count for source, count in discovered.items()
     }
     return counts | {
         "fetched": report.fetched,
-        "articles": report.articles,
+        "new": report.new,
+        "changed": report.changed,
+        "unchanged": report.outcomes[Outcome.UNCHANGED],
+        "gone": report.outcomes[Outcome.GONE],
         "not_articles": report.not_articles.total(),
         "failed": len(report.failed),
-        "beyond_limit": report.beyond_limit,
+        "waiting": report.waiting,
         "seconds": round(report.seconds, 1),
     }
 
@@ -69,20 +74,28 @@ def _counts(report: Report) -> Text:
 
 
 def _rows(report: Report, output: str) -> Iterator[tuple[str, Text]]:
-    sources = ", ".join(f"{source} {len(urls)}" for source, urls in report.discovered.items() if urls)
-    yield "discovered", Text(f"{report.found} different pages" + (f", named in: {sources}" if sources else ""))
+    if report.summary:
+        named = ", ".join(f"{source} {count}" for source, count in sorted(report.summary.discovered.items()))
+        yield "discovered", Text(f"{report.summary.known} different URLs, named in: {named}")
     yield "fetched", Text(f"{report.fetched} pages in {report.seconds:.1f} s")
-    yield "articles", Text(str(report.articles), "bold green" if report.articles else "bold red")
+    yield "articles", Text(f"{report.new} new, {report.changed} changed", "bold green" if report.articles else "")
+    for outcome in (Outcome.UNCHANGED, Outcome.GONE):
+        if count := report.outcomes[outcome]:
+            yield outcome, Text(f"{count} pages")
+    yield from _shortfalls(report)
+    yield "written to", Text(output, "bold")
+
+
+def _shortfalls(report: Report) -> Iterator[tuple[str, Text]]:
+    """What was not read, or was no article."""
     if report.not_articles:
         yield "not articles", Text(_tally(report.not_articles))
-    if report.beyond_limit:
-        yield "not read", Text(f"{report.beyond_limit} pages beyond --max-pages", "yellow")
+    if report.waiting > 0:
+        yield "not read", Text(f"{report.waiting} pages, left for the next run", "yellow")
     if report.failed:
         yield "failed", Text(_tally(Counter(report.failed.values())), "red")
         for url, reason in list(report.failed.items())[:FAILURES_SHOWN]:
             yield "", Text(f"{printable(url)}  {printable(reason)}", "red")
-    if report.articles:
-        yield "written to", Text(output, "bold")
 
 
 def _tally(counts: Counter[str]) -> str:

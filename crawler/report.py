@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from crawler.ledger import Change, Finished, Outcome, Revision, Summary
 
 
 class Source(StrEnum):
@@ -20,26 +23,43 @@ class Source(StrEnum):
 
 @dataclass
 class Report:
-    """The running count of one crawl."""
+    """The running count of one crawl; `summary` is what the ledger says of the whole run, once it has ended."""
 
     url: str
-    discovered: dict[Source, set[str]] = field(default_factory=lambda: {source: set() for source in Source})
     fetched: int = 0
-    articles: int = 0
     waiting: int = 0
     current: str = ""
-    beyond_limit: int = 0
+    new: int = 0
+    changed: int = 0
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
     not_articles: Counter[str] = field(default_factory=Counter)
     failed: dict[str, str] = field(default_factory=dict)
     start_failed: str | None = None
     start_is_article: bool = False
     aborted: str | None = None
+    summary: Summary | None = None
     started: float = field(default_factory=time.monotonic)
 
+    def begin(self, summary: Summary) -> None:
+        """Take over what the run had done before its process was killed."""
+        self.new, self.changed, self.waiting = summary.new, summary.changed, summary.waiting
+
+    def count(self, finished: Finished) -> None:
+        """Count a visit that has ended."""
+        self.outcomes[finished.outcome] += 1
+        self.waiting += finished.discovered - 1
+        self.count_revisions(finished.revisions)
+
+    def count_revisions(self, revisions: Iterable[Revision]) -> None:
+        """Count articles that were written."""
+        for revision in revisions:
+            self.new += revision.change is Change.NEW
+            self.changed += revision.change is Change.CHANGED
+
     @property
-    def found(self) -> int:
-        """How many different URLs all sources together named."""
-        return len(set().union(*self.discovered.values()))
+    def articles(self) -> int:
+        """How many articles the run has added or changed."""
+        return self.new + self.changed
 
     @property
     def seconds(self) -> float:
@@ -51,7 +71,7 @@ class Report:
         """Why the site counts as failed, in one line; None if it does not."""
         if self.start_failed:
             return f"{self.url}: {self.start_failed}"
-        if self.articles:
+        if self.summary and self.summary.articles:
             return None
         if self.start_is_article:
             return f"{self.url}: the start page is itself an article; give the page that lists the articles"

@@ -8,9 +8,11 @@ import os
 BOT_NAME = "wellread"
 SPIDER_MODULES = ["crawler.spiders"]
 
-# Our own two: an address that the owner of a site can write to, and leave to enter loopback and private networks.
+# Our own: an address that the owner of a site can write to, and leave to enter loopback and private networks.
 CONTACT = os.environ.get("WELLREAD_CONTACT", "")
 ALLOW_PRIVATE = False
+# The state folder; without one a crawl remembers nothing of those before.
+STATE = ""
 
 # What we do not need listens on no port, keeps no state and takes no detour.
 REMOTE_CONTROL_ENABLED = False
@@ -38,13 +40,7 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 
-# The frontier decides what is new, and pages are read in the order in which they were found.
-DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
-SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
-SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
-DEPTH_PRIORITY = 1
-
-ITEM_PIPELINES = {"crawler.pipelines.WriteRecords": 100, "crawler.pipelines.PlainItems": 900}
+ITEM_PIPELINES = {"crawler.pipelines.PlainItems": 900}
 FEED_EXPORT_ENCODING = "utf-8"
 
 # Failures are reported once, by the spider.

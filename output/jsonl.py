@@ -55,7 +55,10 @@ class JsonLines:
 
     def write(self, record: ArticleRecord) -> None:
         """Append one record."""
-        line = json_line(record)
+        self.write_line(json_line(record))
+
+    def write_line(self, line: bytes) -> None:
+        """Append a record that is a line already."""
         with self._reported():
             self._stream.write(line)
             if self._path is None:  # somebody may be reading along

@@ -59,6 +59,15 @@ def publish(
     )
 
 
+def identified(record: ArticleRecord, first_seen: str) -> ArticleRecord:
+    """The record under the identity of the article that was first seen at the normalised URL `first_seen`."""
+    site = site_id(first_seen)
+    identity = article_id(site, first_seen)
+    return msgspec.structs.replace(
+        record, article_id=identity, revision_id=revision_id(identity, record.content_hash), site_id=site
+    )
+
+
 def _first_url(*candidates: str | None) -> str | None:
     return next((url for candidate in candidates if candidate and (url := normalise_url(candidate))), None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 
@@ -16,6 +18,10 @@ import click
     help="Where the records go, one JSON object a line; - is standard output.",
 )  # fmt: skip
 @click.option(
+    "--state", default="wellread-state", show_default=True, metavar="DIR", type=click.Path(path_type=Path),
+    help="What is known from earlier crawls: the next one asks only for what is new or may have changed.",
+)  # fmt: skip
+@click.option(
     "--include", multiple=True, metavar="PATH",
     help="A further path that holds articles, as in --include /stories; may be repeated.",
 )  # fmt: skip
@@ -26,7 +32,15 @@ import click
 @click.option("--allow-private", is_flag=True, help="Permit addresses on this machine and on private networks.")
 @click.option("-v", "--verbose", is_flag=True, help="Log every request.")
 def crawl(  # noqa: PLR0913  (one parameter for each option)
-    url: str, contact: str, output: str, include: tuple[str, ...], max_pages: int, *, allow_private: bool, verbose: bool
+    url: str,
+    contact: str,
+    output: str,
+    state: Path,
+    include: tuple[str, ...],
+    max_pages: int,
+    *,
+    allow_private: bool,
+    verbose: bool,
 ) -> None:
     """Crawl a blog and write one record per article
 
@@ -49,5 +63,5 @@ def crawl(  # noqa: PLR0913  (one parameter for each option)
     """  # noqa: D301  (click wants the character)
     from crawler.cli.crawling import Order, crawl_blog
 
-    order = Order(url, contact, ",".join(include), max_pages, allow_private=allow_private, verbose=verbose)
+    order = Order(url, contact, state, ",".join(include), max_pages, allow_private=allow_private, verbose=verbose)
     crawl_blog(order, output)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import Console
 
 from crawler.cli.exit_codes import ExitCode, Stop
+from crawler.ledger import Ledger, LedgerError, UnusableLedgerError
 from crawler.logs import log
 from crawler.progress import live, summary, table
 from crawler.report import Report
@@ -20,10 +22,14 @@ from output.jsonl import JsonLines, OutputError
 
 @dataclass(frozen=True)
 class Order:
-    """A crawl as the user orders it; `include` names further paths, separated by commas."""
+    """A crawl as the user orders it; `include` names further paths, separated by commas.
+
+    `state` is the folder of what is known from earlier crawls; without it nothing is remembered.
+    """
 
     url: str
     contact: str
+    state: Path | None = None
     include: str = ""
     max_pages: int = 10_000
     allow_private: bool = False
@@ -41,18 +47,26 @@ def crawl_blog(order: Order, output: str) -> None:
         raise Stop(str(error), ExitCode.USAGE) from error
     report = Report(start)
     try:
-        with lines:
-            finished = _run(order, report, lines, output)
+        with lines, _ledger(order) as ledger:
+            finished = _run(order, report, ledger, output)
             stop = _judged(report, finished)
             if stop and (report.aborted or not report.articles):
                 raise stop  # out of the block with an error: the file of the run before stays in its place
-    except OutputError as error:
+            for line in ledger.written_by([finished.spider.run.id]):
+                lines.write_line(line.encode() + b"\n")
+    except UnusableLedgerError as error:
+        raise Stop(str(error), ExitCode.USAGE) from error
+    except (LedgerError, OutputError) as error:
         raise Stop(str(error), ExitCode.UNEXPECTED) from error
     if stop:
         raise stop
 
 
-def _run(order: Order, report: Report, lines: JsonLines, output: str) -> Run[BlogSpider]:
+def _ledger(order: Order) -> Ledger:
+    return Ledger.in_folder(order.state) if order.state else Ledger()
+
+
+def _run(order: Order, report: Report, ledger: Ledger, output: str) -> Run[BlogSpider]:
     console = Console(stderr=True)
     watched = console.is_terminal and not order.verbose
     with live(report, console) if watched else nullcontext():
@@ -62,7 +76,7 @@ def _run(order: Order, report: Report, lines: JsonLines, output: str) -> Run[Blo
             allow_private=order.allow_private,
             log_level=logging.ERROR if watched else logging.DEBUG if order.verbose else logging.INFO,
             url=order.url,
-            sink=lines.write,
+            ledger=ledger,
             max_pages=order.max_pages,
             include=order.include,
             report=report,

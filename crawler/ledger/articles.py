@@ -1,0 +1,216 @@
+"""Which article a page is, and whether it says anything new: the part of a visit's transaction that concerns articles.
+
+One article may answer at several URLs. It is published once, under its canonical URL, whatever the order in which they
+answer: an article that names another URL waits for that one (it is held), and speaks for itself only if the canonical
+page fails or turns out to be another article. A template that gives every page the same canonical URL must not cost a
+site its articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, update
+
+from crawler.ledger.model import Candidate, Change, Outcome, Revision, State
+from crawler.ledger.schema import articles, fetches, held, revisions, urls
+from output.identity import article_id, site_id
+from output.jsonl import json_line
+from output.record import ArticleRecord, identified
+
+_DECODER = msgspec.json.Decoder(ArticleRecord)
+Verdict = tuple[Outcome, Revision | None]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A page that was read as an article: the row of its URL, and the fetch that brought it."""
+
+    url_id: int
+    url: str
+    site: int
+    run: int
+    fetch: int
+    at: float
+    candidate: Candidate
+
+    @property
+    def record(self) -> ArticleRecord:
+        return self.candidate.record
+
+
+def settle(connection: Connection, reading: Reading) -> Verdict:
+    """Decide what a page is that was read as an article, and write it."""
+    known = _known(connection, reading)
+    if known is None and _canonical_comes(connection, reading):
+        return _hold(connection, reading)
+    return _write_down(connection, known, reading)
+
+
+def settle_held(connection: Connection, site: int, canonical: str | None = None) -> Iterator[Revision]:
+    """Decide on the articles that waited for `canonical`, whose visit has ended; without it, on all of the site."""
+    waiting = (
+        select(held, urls.c.url.label("address"), fetches.c.run, fetches.c.at)
+        .join(urls, urls.c.id == held.c.url)
+        .join(fetches, fetches.c.id == held.c.fetch)
+        .where(held.c.site == site)
+        .order_by(held.c.url)
+    )
+    for row in connection.execute(waiting if canonical is None else waiting.where(held.c.canonical == canonical)).all():
+        connection.execute(delete(held).where(held.c.url == row.url))
+        candidate = Candidate(row.canonical, _DECODER.decode(row.record), row.paywalled)
+        reading = Reading(row.url, row.address, site, row.run, row.fetch, row.at, candidate)
+        outcome, revision = _write_down(connection, _known(connection, reading), reading)
+        connection.execute(update(urls).where(urls.c.id == row.url).values(outcome=outcome))
+        if revision:
+            yield revision
+
+
+def vanish(connection: Connection, url_id: int, at: float) -> None:
+    """Note that the article read from this URL is no longer there. Its last revision stays."""
+    gone = update(articles).where(articles.c.url == url_id, articles.c.gone_at.is_(None))
+    connection.execute(gone.values(gone_at=at))
+
+
+def move(connection: Connection, url_id: int, target_id: int, at: float) -> None:
+    """Read the article of one URL from another from now on, unless that shows an article of its own."""
+    if _read_from(connection, target_id):
+        vanish(connection, url_id, at)
+    else:
+        connection.execute(update(articles).where(articles.c.url == url_id).values(url=target_id))
+
+
+def reappear(connection: Connection, url_id: int) -> bool:
+    """Note that the page of this URL is as it was; whether an article is read from it."""
+    back = update(articles).where(articles.c.url == url_id).values(gone_at=None)
+    return connection.execute(back).rowcount > 0
+
+
+def _known(connection: Connection, reading: Reading) -> Row[Any] | None:
+    return _read_from(connection, reading.url_id) or _twin(connection, reading)
+
+
+def _write_down(connection: Connection, known: Row[Any] | None, reading: Reading) -> Verdict:
+    if known is None:
+        return _publish(connection, reading)
+    # Another page takes over from one that has vanished, and the page that the article is named after from any other.
+    if known.url == reading.url_id or known.gone_at is not None or known.first_seen == reading.url:
+        return _revise(connection, known, reading)
+    return Outcome.TWIN, None
+
+
+def _read_from(connection: Connection, url_id: int) -> Row[Any] | None:
+    return connection.execute(select(articles).where(articles.c.url == url_id)).first()
+
+
+def _twin(connection: Connection, reading: Reading) -> Row[Any] | None:
+    """The article that this page shows as well: it has the same title, and one of the URLs that the page goes by."""
+    names = {reading.url, reading.candidate.canonical}
+    goes_by = or_(articles.c.first_seen.in_(names), urls.c.url.in_(names))
+    same = (
+        select(articles).join(urls, urls.c.id == articles.c.url).where(goes_by, _headline_is(reading.record.headline))
+    )
+    return connection.execute(same.order_by(articles.c.id)).first()
+
+
+def _headline_is(headline: str | None) -> Any:
+    return articles.c.headline.is_(None) if headline is None else articles.c.headline == headline
+
+
+def _canonical_comes(connection: Connection, reading: Reading) -> bool:
+    """Whether the page names another URL whose visit is still to end."""
+    canonical = reading.candidate.canonical
+    coming = select(exists().where(urls.c.site == reading.site, urls.c.url == canonical, urls.c.state != State.DONE))
+    return canonical != reading.url and bool(connection.execute(coming).scalar())
+
+
+def _hold(connection: Connection, reading: Reading) -> Verdict:
+    connection.execute(delete(held).where(held.c.url == reading.url_id))
+    connection.execute(
+        insert(held).values(
+            url=reading.url_id,
+            site=reading.site,
+            fetch=reading.fetch,
+            canonical=reading.candidate.canonical,
+            paywalled=reading.candidate.paywalled,
+            record=_line(reading.record),
+        )
+    )
+    return Outcome.HELD, None
+
+
+def _publish(connection: Connection, reading: Reading) -> Verdict:
+    """Write a new article, under its canonical URL or, where another article has that name, under its own."""
+    for first_seen in (reading.candidate.canonical, reading.url):
+        if _named(connection, first_seen) is None:
+            return _added(connection, reading, first_seen)
+    return _revise(connection, _named(connection, reading.url), reading)
+
+
+def _named(connection: Connection, first_seen: str) -> Any:
+    """The article that was first seen at a URL."""
+    name = article_id(site_id(first_seen), first_seen)
+    return connection.execute(select(articles).where(articles.c.id == name)).first()
+
+
+def _added(connection: Connection, reading: Reading, first_seen: str) -> Verdict:
+    record = identified(reading.record, first_seen)
+    connection.execute(
+        insert(articles).values(
+            id=record.article_id,
+            site=reading.site,
+            url=reading.url_id,
+            first_seen=first_seen,
+            revision=0,  # until it is there, two statements from here
+            headline=record.headline,
+            content_hash=record.content_hash,
+            paywalled=reading.candidate.paywalled,
+            found_at=reading.at,
+        )
+    )
+    _write(connection, reading, record, Change.NEW)
+    return _outcome(reading), Revision(Change.NEW, record)
+
+
+def _revise(connection: Connection, known: Any, reading: Reading) -> Verdict:
+    """Write a new state of an article, if it is one. A wall before the text never replaces the text."""
+    connection.execute(update(articles).where(articles.c.id == known.id).values(url=reading.url_id, gone_at=None))
+    if reading.record.content_hash == known.content_hash or (reading.candidate.paywalled and not known.paywalled):
+        return _outcome(reading), None
+    record = identified(reading.record, known.first_seen)
+    _write(connection, reading, record, Change.CHANGED)
+    return _outcome(reading), Revision(Change.CHANGED, record)
+
+
+def _write(connection: Connection, reading: Reading, record: ArticleRecord, change: Change) -> None:
+    row = insert(revisions).values(
+        article=record.article_id,
+        revision_id=record.revision_id,
+        run=reading.run,
+        fetch=reading.fetch,
+        change=change,
+        at=reading.at,
+        record=_line(record),
+    )
+    revision = connection.execute(row.returning(revisions.c.id)).scalar_one()
+    connection.execute(
+        update(articles)
+        .where(articles.c.id == record.article_id)
+        .values(
+            revision=revision,
+            headline=record.headline,
+            content_hash=record.content_hash,
+            paywalled=reading.candidate.paywalled,
+        )
+    )
+
+
+def _outcome(reading: Reading) -> Outcome:
+    return Outcome.PAYWALLED if reading.candidate.paywalled else Outcome.ARTICLE
+
+
+def _line(record: ArticleRecord) -> str:
+    return json_line(record).decode().rstrip("\n")

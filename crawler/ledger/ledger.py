@@ -1,0 +1,127 @@
+"""The state database as the commands use it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, Select, Update, and_, func, insert, or_, select, tuple_, update
+
+from crawler.ledger.database import MEMORY, Database, database_url
+from crawler.ledger.model import Site, State, UnusableLedgerError
+from crawler.ledger.run import Run
+from crawler.ledger.schedule import DAY, RECHECK
+from crawler.ledger.schema import articles, revisions, runs, sites, urls
+
+Clock = Callable[[], float]
+_PAGE = 100  # records read at a time
+
+
+class Ledger:
+    """All sites and all their articles. For one thread, and for one writing process at a time.
+
+    Everything here and in `Run` raises LedgerError if the database fails; a transaction that fails leaves nothing.
+    """
+
+    def __init__(self, url: str = MEMORY, *, clock: Clock = time.time, read_only: bool = False) -> None:
+        """Open or make the ledger at a database URL. `clock` gives seconds since 1970 in UTC."""
+        self._database = Database(url, read_only=read_only)
+        self._clock = clock
+
+    @classmethod
+    def in_folder(cls, directory: Path, *, clock: Clock = time.time, read_only: bool = False) -> Self:
+        """Open or make the ledger of a state folder."""
+        if read_only and not directory.is_dir():
+            raise UnusableLedgerError(f"{directory}: no such state folder")
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UnusableLedgerError(f"{directory}: {error.strerror}") from error
+        return cls(database_url(directory), clock=clock, read_only=read_only)
+
+    def begin(self, start: str, *, recheck: float = RECHECK) -> Run:
+        """Begin the crawl of the site whose start page is at `start`; go on with the last one if it never ended.
+
+        After `recheck` seconds every page is read again, whatever its server says of it.
+        """
+        now = self._clock()
+        with self._database.transaction() as connection:
+            site = _site(connection, start)
+            unfinished = select(runs.c.id).where(runs.c.site == site.id, runs.c.ended_at.is_(None))
+            run = connection.execute(unfinished).scalar_one_or_none()
+            resumed = run is not None
+            if run is None:
+                row = insert(runs).values(site=site.id, started_at=now).returning(runs.c.id)
+                run = connection.execute(row).scalar_one()
+                connection.execute(update(urls).where(urls.c.site == site.id, urls.c.attempts > 0).values(attempts=0))
+                connection.execute(_wake(site.id, now, recheck))
+            # What a killed process had in its hands.
+            connection.execute(_of(site.id, State.LEASED).values(state=State.PENDING, attempts=urls.c.attempts - 1))
+        return Run(self._database, self._clock, site, run, resumed=resumed, recheck=recheck)
+
+    def current(self, *, gone: bool = False) -> Iterator[str]:
+        """The line of JSON of every current article, ordered by URL; with `gone`, also of those that have vanished."""
+        chosen = select(articles.c.first_seen, articles.c.id, revisions.c.record).join(
+            revisions, revisions.c.id == articles.c.revision
+        )
+        yield from self._lines(chosen if gone else chosen.where(articles.c.gone_at.is_(None)))
+
+    def written_by(self, run_ids: Sequence[int]) -> Iterator[str]:
+        """The line of JSON of each article that these runs have added or changed, in its last state; ordered by URL."""
+        last = (
+            select(func.max(revisions.c.id).label("id"))
+            .where(revisions.c.run.in_(run_ids))
+            .group_by(revisions.c.article)
+        ).subquery()
+        chosen = (
+            select(articles.c.first_seen, articles.c.id, revisions.c.record)
+            .join(revisions, revisions.c.article == articles.c.id)
+            .join(last, last.c.id == revisions.c.id)
+        )
+        yield from self._lines(chosen)
+
+    def close(self) -> None:
+        """Give the database back."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _lines(self, chosen: Select[Any]) -> Iterator[str]:
+        """The records, a page at a time: they may be more than the memory holds."""
+        behind = ("", "")
+        while True:
+            page = (
+                chosen.where(tuple_(articles.c.first_seen, articles.c.id) > behind)
+                .order_by(articles.c.first_seen, articles.c.id)
+                .limit(_PAGE)
+            )
+            with self._database.transaction() as connection:
+                rows = connection.execute(page).all()
+            if not rows:
+                return
+            yield from (record for _, _, record in rows)
+            behind = (rows[-1][0], rows[-1][1])
+
+
+def _site(connection: Connection, start: str) -> Site:
+    row = connection.execute(select(sites).where(sites.c.start == start)).one_or_none()
+    if row:
+        return Site(row.id, row.start, row.home)
+    return Site(connection.execute(insert(sites).values(start=start).returning(sites.c.id)).scalar_one(), start, None)
+
+
+def _of(site: int, state: State) -> Update:
+    return update(urls).where(urls.c.site == site, urls.c.state == state)
+
+
+def _wake(site: int, now: float, recheck: float) -> Update:
+    """A new run visits again what is due. The plan of a visit in the future, by a clock that was wrong, is void."""
+    overdue = and_(urls.c.read_at <= now - recheck, urls.c.failures == 0)
+    due = or_(urls.c.next_visit <= now, urls.c.visited_at > now + DAY, overdue)
+    return _of(site, State.DONE).where(due).values(state=State.PENDING)

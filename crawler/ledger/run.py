@@ -1,0 +1,289 @@
+"""The crawl of one site, from its start to its end, however often the process is killed in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
+
+from crawler.ledger.articles import Reading, move, reappear, settle, settle_held, vanish
+from crawler.ledger.database import Database
+from crawler.ledger.model import (
+    SETBACKS,
+    Answer,
+    Finding,
+    Finished,
+    Found,
+    Kind,
+    Outcome,
+    Revision,
+    Site,
+    State,
+    Summary,
+    Validators,
+    Visit,
+)
+from crawler.ledger.schedule import LEAST, MOST, History, after_failure
+from crawler.ledger.schema import articles, fetches, revisions, runs, sightings, sites, urls
+
+_CHUNK = 500  # values in one statement; older builds of SQLite refuse more than 999
+_RANKS = {Kind.START: 0, Kind.LIST: 1, Kind.PAGE: 2}
+_MOVED_FOR_GOOD = frozenset({301, 308})
+
+
+class Run:
+    """What has to be visited on a site, and what became of it.
+
+    `id` names the run in the database. `resumed`: it was begun by a process that never ended it. `limit` is the number
+    of pages that it may visit; sitemaps and feeds are not counted.
+    """
+
+    def __init__(
+        self, database: Database, clock: Callable[[], float], site: Site, run_id: int, *, resumed: bool, recheck: float
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._recheck = recheck
+        self.site = site
+        self.id = run_id
+        self.resumed = resumed
+        self.limit: int | None = None
+
+    def discover(self, found: Found) -> int:
+        """Take down URLs, each once however often it is named. How many of them were new."""
+        with self._database.transaction() as connection:
+            return self._discover(connection, found)
+
+    def freshen(self, changed: Sequence[tuple[str, float]]) -> None:
+        """Visit in this run what has changed, as a sitemap says, after its last visit: pairs of URL and time."""
+        with self._database.transaction() as connection:
+            for url, at in changed:
+                stale = update(urls).where(urls.c.site == self.site.id, urls.c.url == url, urls.c.state == State.DONE)
+                connection.execute(
+                    stale.where(urls.c.visited_at < at, urls.c.attempts == 0).values(state=State.PENDING)
+                )
+
+    def lease(self, count: int) -> list[Visit]:
+        """Take at most `count` URLs to visit, in the order of their discovery: start page, lists, pages."""
+        now = self._clock()
+        with self._database.transaction() as connection:
+            room = self._room(connection)
+            due = select(urls).where(self._waiting(room), urls.c.not_before <= now)
+            due = due.order_by(urls.c.rank, urls.c.id).limit(min(count, room) if room else count)
+            rows = connection.execute(due).all()
+            taken = update(urls).where(urls.c.id.in_([row.id for row in rows]))
+            connection.execute(taken.values(state=State.LEASED, attempts=urls.c.attempts + 1))
+        return [self._visit(row, now) for row in rows]
+
+    def next_due(self) -> float | None:
+        """Seconds until a URL can be leased, 0 at once; None if none is waiting."""
+        with self._database.transaction() as connection:
+            waiting = select(func.min(urls.c.not_before)).where(self._waiting(self._room(connection)))
+            earliest = connection.execute(waiting).scalar()
+        return None if earliest is None else max(earliest - self._clock(), 0.0)
+
+    def finish(self, visit: Visit, finding: Finding) -> Finished:
+        """End a visit: the page's revision, its links and its done-mark, all or nothing."""
+        now = self._clock()
+        with self._database.transaction() as connection:
+            fetch = self._note_fetch(connection, visit, finding.outcome, finding.reason, finding.answer)
+            discovered = sum(self._discover(connection, found) for found in finding.found)
+            outcome, written = self._settle(connection, visit, finding, fetch)
+            row = connection.execute(select(urls).where(urls.c.id == visit.id)).one()
+            changed = bool(written) or (outcome in {Outcome.PAGE, Outcome.LIST} and discovered > 0)
+            values = _outlook(row, outcome, finding, now, changed=changed)
+            connection.execute(update(urls).where(urls.c.id == visit.id).values(values))
+            if outcome is Outcome.ARTICLE and not written:
+                outcome = Outcome.UNCHANGED
+            connection.execute(update(fetches).where(fetches.c.id == fetch).values(outcome=outcome))
+            written += settle_held(connection, self.site.id, visit.url)
+        return Finished(outcome, tuple(written), discovered)
+
+    def retry(self, visit: Visit, reason: str, *, wait: float, answer: Answer | None = None) -> None:
+        """Put a URL back, to be leased again after `wait` seconds."""
+        with self._database.transaction() as connection:
+            self._note_fetch(connection, visit, Outcome.RETRIED, reason, answer or Answer())
+            again = update(urls).where(urls.c.id == visit.id)
+            connection.execute(again.values(state=State.PENDING, not_before=self._clock() + wait, reason=reason))
+
+    def release(self, visits: Sequence[Visit]) -> None:
+        """Put URLs back that were leased and not asked for."""
+        with self._database.transaction() as connection:
+            back = update(urls).where(urls.c.id.in_([visit.id for visit in visits]), urls.c.state == State.LEASED)
+            connection.execute(back.values(state=State.PENDING, attempts=urls.c.attempts - 1))
+
+    def settle_home(self, home: str) -> None:
+        """Note where the start page really stands."""
+        with self._database.transaction() as connection:
+            connection.execute(update(sites).where(sites.c.id == self.site.id).values(home=home))
+        self.site = Site(self.site.id, self.site.start, home)
+
+    def end(self) -> tuple[Revision, ...]:
+        """End the run. Articles that still wait for a URL which was not visited are published as they are."""
+        with self._database.transaction() as connection:
+            written = tuple(settle_held(connection, self.site.id))
+            connection.execute(update(runs).where(runs.c.id == self.id).values(ended_at=self._clock()))
+        return written
+
+    def known(self, kind: Kind) -> int:
+        """How many URLs of a kind are known on the site."""
+        with self._database.transaction() as connection:
+            same = select(func.count()).where(urls.c.site == self.site.id, urls.c.kind == kind)
+            return connection.execute(same).scalar_one()
+
+    def summary(self) -> Summary:
+        """What the run has done so far."""
+        here = urls.c.site == self.site.id
+        current = articles.c.site == self.site.id, articles.c.gone_at.is_(None)
+        with self._database.transaction() as connection:
+            named = select(sightings.c.source, func.count()).join(urls, urls.c.id == sightings.c.url).where(here)
+            visits = select(fetches.c.outcome, func.count(), func.sum(fetches.c.size)).where(fetches.c.run == self.id)
+            kinds = select(revisions.c.change, func.count()).where(revisions.c.run == self.id)
+            by_outcome = connection.execute(visits.group_by(fetches.c.outcome)).all()
+            by_change = _counts(connection.execute(kinds.group_by(revisions.c.change)).all())
+            return Summary(
+                discovered=_counts(connection.execute(named.group_by(sightings.c.source)).all()),
+                known=connection.execute(select(func.count()).where(here)).scalar_one(),
+                waiting=connection.execute(select(func.count()).where(here, urls.c.state != State.DONE)).scalar_one(),
+                outcomes={outcome: count for outcome, count, _ in by_outcome},
+                new=by_change.get("new", 0),
+                changed=by_change.get("changed", 0),
+                size=sum(int(size) for _, _, size in by_outcome),
+                articles=connection.execute(select(func.count()).select_from(articles).where(*current)).scalar_one(),
+            )
+
+    def _visit(self, row: Row[Any], now: float) -> Visit:
+        fresh = row.read_at is not None and now - row.read_at <= self._recheck
+        return Visit(
+            id=row.id,
+            url=row.url,
+            kind=Kind(row.kind),
+            source=row.source,
+            depth=row.depth,
+            attempt=row.attempts + 1,
+            validators=Validators(row.etag, row.last_modified) if fresh else Validators(),
+            digest=row.digest if fresh else None,
+        )
+
+    def _waiting(self, room: int | None) -> ColumnElement[bool]:
+        """What may still be visited: without room, only lists, and pages that were begun."""
+        pending = (urls.c.site == self.site.id) & (urls.c.state == State.PENDING)
+        return pending & or_(urls.c.attempts > 0, urls.c.kind == Kind.LIST) if room == 0 else pending
+
+    def _room(self, connection: Connection) -> int | None:
+        """How many pages the run may still begin; None for any number."""
+        if self.limit is None:
+            return None
+        begun = select(func.count()).where(urls.c.site == self.site.id, urls.c.attempts > 0, urls.c.kind != Kind.LIST)
+        return max(self.limit - connection.execute(begun).scalar_one(), 0)
+
+    def _discover(self, connection: Connection, found: Found) -> int:
+        chunks = [found.urls[at : at + _CHUNK] for at in range(0, len(found.urls), _CHUNK)]
+        return sum(self._take_down(connection, found, tuple(dict.fromkeys(chunk))) for chunk in chunks)
+
+    def _take_down(self, connection: Connection, found: Found, chunk: tuple[str, ...]) -> int:
+        known = select(urls.c.url, urls.c.id).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
+        ids = {row.url: row.id for row in connection.execute(known)}
+        new = [self._row(found, url) for url in chunk if url not in ids]
+        if new:
+            connection.execute(insert(urls), new)
+            ids = {row.url: row.id for row in connection.execute(known)}
+        seen = select(sightings.c.url).where(sightings.c.source == found.source, sightings.c.url.in_(ids.values()))
+        unseen = set(ids.values()) - set(connection.execute(seen).scalars())
+        if unseen:
+            connection.execute(insert(sightings), [{"url": key, "source": found.source} for key in sorted(unseen)])
+        return len(new)
+
+    def _row(self, found: Found, url: str) -> dict[str, object]:
+        return {
+            "site": self.site.id,
+            "url": url,
+            "kind": found.kind,
+            "source": found.source,
+            "depth": found.depth,
+            "found_at": self._clock(),
+            "found_in": self.id,
+            "state": State.PENDING,
+            "rank": _RANKS[found.kind],
+            "attempts": 0,
+            "not_before": 0.0,
+            "reason": "",
+            "failures": 0,
+            **asdict(History(interval=LEAST)),
+        }
+
+    def _note_fetch(self, connection: Connection, visit: Visit, outcome: Outcome, reason: str, answer: Answer) -> int:
+        row = insert(fetches).values(
+            run=self.id,
+            url=visit.id,
+            at=self._clock(),
+            outcome=outcome,
+            reason=reason,
+            status=answer.status,
+            size=answer.size,
+            digest=answer.digest,
+            warc_file=answer.warc_file,
+            warc_offset=answer.warc_offset,
+            warc_record_id=answer.warc_record_id,
+        )
+        key: int = connection.execute(row.returning(fetches.c.id)).scalar_one()
+        return key
+
+    def _settle(
+        self, connection: Connection, visit: Visit, finding: Finding, fetch: int
+    ) -> tuple[Outcome, list[Revision]]:
+        """What the visit means for articles: what it came to in the end, and what was written."""
+        now = self._clock()
+        outcome = finding.outcome
+        if finding.candidate:
+            reading = Reading(visit.id, visit.url, self.site.id, self.id, fetch, now, finding.candidate)
+            outcome, revision = settle(connection, reading)
+            return outcome, [revision] if revision else []
+        if outcome is Outcome.UNCHANGED:
+            reappear(connection, visit.id)
+        elif outcome is Outcome.GONE or (outcome is Outcome.REDIRECTED and finding.target is None):
+            vanish(connection, visit.id, now)
+        elif outcome is Outcome.REDIRECTED and finding.answer.status in _MOVED_FOR_GOOD:
+            target = select(urls.c.id).where(urls.c.site == self.site.id, urls.c.url == finding.target)
+            move(connection, visit.id, connection.execute(target).scalar_one(), now)
+        return outcome, []
+
+
+def _outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, changed: bool) -> dict[str, object]:
+    """The row of a URL after its visit: what it came to, and when to come again."""
+    values: dict[str, object] = {
+        "state": State.DONE,
+        "not_before": 0.0,
+        "reason": finding.reason,
+        "target": finding.target,
+        "visited_at": now,
+    }
+    if outcome in SETBACKS:
+        failures = row.failures + 1
+        return values | {"outcome": outcome, "failures": failures, "next_visit": now + after_failure(failures)}
+    if outcome is Outcome.REDIRECTED:
+        wait = MOST if finding.answer.status in _MOVED_FOR_GOOD else LEAST
+        return values | {"outcome": outcome, "failures": 0, "next_visit": now + wait}
+    history = History(row.visits, row.changes, row.span, row.interval)
+    if row.visited_at is not None:
+        history = history.after(now - row.visited_at, changed=changed)
+    # Start pages, sitemaps and feeds are where new articles show up: every run asks for them.
+    wait = history.interval if row.kind == Kind.PAGE else 0.0
+    values |= {"failures": 0, "next_visit": now + wait, **asdict(history)}
+    if outcome is Outcome.UNCHANGED:
+        return values | {"outcome": row.read_as}
+    validators = finding.answer.validators
+    return values | {
+        "outcome": outcome,
+        "read_as": outcome,
+        "read_at": now,
+        "etag": validators.etag,
+        "last_modified": validators.last_modified,
+        "digest": finding.answer.digest,
+    }
+
+
+def _counts(rows: Sequence[Any]) -> dict[str, int]:
+    return {str(name): int(count) for name, count in rows}

@@ -1,0 +1,155 @@
+"""The tables. The same on SQLite and Postgres.
+
+Times are seconds since 1970 in UTC: they compare the same everywhere, and no driver turns them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+# To be raised with every change below. There is no code that turns one version into the next until somebody needs it.
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+# SQLite counts up by itself only in a column that is called INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+# Sorted by bytes everywhere: the order of an export must not depend on the language of a server.
+_Sorted = Text().with_variant(Text(collation="C"), "postgresql")
+
+ledger = Table("ledger", metadata, Column("schema_version", Integer, nullable=False))
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("start", Text, nullable=False, unique=True),
+    Column("home", Text),  # where the start page really stands
+)
+
+# One row for a site from the start of its crawl to its end, however often the process was killed in between.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("site", ForeignKey(sites.c.id), nullable=False, index=True),
+    Column("started_at", Double, nullable=False),
+    Column("ended_at", Double),
+)
+
+urls = Table(
+    "urls",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("site", ForeignKey(sites.c.id), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("source", Text, nullable=False),  # that named it first
+    Column("depth", Integer, nullable=False),
+    Column("found_at", Double, nullable=False),
+    Column("found_in", ForeignKey(runs.c.id), nullable=False),
+    # Where it stands in the crawl.
+    Column("state", Text, nullable=False),
+    Column("rank", Integer, nullable=False),  # the low ones are visited first
+    Column("attempts", Integer, nullable=False),  # in this run
+    Column("not_before", Double, nullable=False),
+    # What the last visit came to.
+    Column("outcome", Text),
+    Column("reason", Text, nullable=False),
+    Column("target", Text),
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("visited_at", Double),
+    # When it last came whole, and not as "not modified", and what it was then.
+    Column("read_at", Double),
+    Column("read_as", Text),
+    Column("next_visit", Double),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("digest", Text),  # of the body
+    # The history from which the next visit is computed.
+    Column("visits", Double, nullable=False),
+    Column("changes", Double, nullable=False),
+    Column("span", Double, nullable=False),
+    Column("interval", Double, nullable=False),
+    UniqueConstraint("site", "url"),
+    Index("urls_queue", "site", "state", "rank", "id"),
+)
+
+# Every source that has named a URL, not only the first.
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("url", ForeignKey(urls.c.id), primary_key=True),
+    Column("source", Text, primary_key=True),
+)
+
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("run", ForeignKey(runs.c.id), nullable=False, index=True),
+    Column("url", ForeignKey(urls.c.id), nullable=False, index=True),
+    Column("at", Double, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("status", Integer),
+    Column("size", BigInteger, nullable=False),
+    Column("digest", Text),
+    Column("warc_file", Text),
+    Column("warc_offset", BigInteger),
+    Column("warc_record_id", Text),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, primary_key=True),  # articleId of the record
+    Column("site", ForeignKey(sites.c.id), nullable=False),
+    Column("url", ForeignKey(urls.c.id), nullable=False, index=True),  # the page that it is read from
+    Column("first_seen", _Sorted, nullable=False),  # the URL that the id was made of
+    Column("revision", BigInteger, nullable=False),  # the current one
+    Column("headline", Text),
+    Column("content_hash", Text, nullable=False),
+    Column("paywalled", Boolean, nullable=False),
+    Column("found_at", Double, nullable=False),
+    Column("gone_at", Double),  # since when its page is no longer there
+    Index("articles_in_order", "first_seen", "id"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("article", ForeignKey(articles.c.id), nullable=False),
+    Column("revision_id", Text, nullable=False),  # of the record
+    Column("run", ForeignKey(runs.c.id), nullable=False, index=True),
+    Column("fetch", ForeignKey(fetches.c.id), nullable=False),
+    Column("change", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("record", Text, nullable=False),  # the line of JSON that is published
+    Index("revisions_of_article", "article", "id"),
+)
+
+# Articles whose canonical URL is still to be read. It decides whether they are published.
+held = Table(
+    "held",
+    metadata,
+    Column("url", ForeignKey(urls.c.id), primary_key=True),
+    Column("site", ForeignKey(sites.c.id), nullable=False),
+    Column("fetch", ForeignKey(fetches.c.id), nullable=False),
+    Column("canonical", Text, nullable=False),
+    Column("paywalled", Boolean, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("held_canonical", "site", "canonical"),
+)

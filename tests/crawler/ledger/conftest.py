@@ -1,0 +1,87 @@
+"""A ledger on each database that it must run on, with a clock that stands still until a test moves it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from crawler.ledger import Ledger
+
+_DEBIAN = Path("/usr/lib/postgresql")
+_names = count()
+
+
+@dataclass
+class Clock:
+    """Seconds since 1970, as the test has it."""
+
+    now: float = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'state.sqlite3'}"
+    server: str = request.getfixturevalue("postgres")
+    name = f"ledger_{next(_names)}"
+    subprocess.run(["psql", server.format("postgres"), "-qc", f"CREATE DATABASE {name}"], check=True)
+    return server.format(name)
+
+
+@pytest.fixture
+def ledger(database: str, clock: Clock) -> Iterator[Ledger]:
+    with Ledger(database, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A server of its own, on a socket in a folder of its own: its URL, with a place for the name of the database."""
+    programs = _programs()
+    if programs is None:
+        pytest.skip("Postgres is not installed: the Debian package postgresql brings it, .ci/run installs it")
+    # Its server refuses to run as root, and pytest's own folder is closed to everybody else.
+    user = "postgres" if os.geteuid() == 0 else getpass.getuser()
+    with TemporaryDirectory(prefix="wellread-postgres-") as folder:
+        if os.geteuid() == 0:
+            shutil.chown(folder, user)
+
+        def control(program: str, *arguments: str) -> None:
+            command = [str(programs / program), "-D", f"{folder}/data", *arguments]
+            as_user = ["runuser", "-u", user, "--"] if os.geteuid() == 0 else []
+            subprocess.run([*as_user, *command], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+        control("initdb", "--no-sync", "-U", user, "-E", "UTF8", "--auth", "trust")
+        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+        control("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start")
+        try:
+            yield f"postgresql://{user}@/{{}}?host={folder}"
+        finally:
+            control("pg_ctl", "-m", "immediate", "stop")
+
+
+def _programs() -> Path | None:
+    """Where the programs of the server are: Debian keeps them off the path."""
+    on_path = shutil.which("initdb")
+    if on_path:
+        return Path(on_path).resolve().parent
+    versions = sorted(_DEBIAN.glob("*/bin/initdb"))
+    return versions[-1].parent if versions else None

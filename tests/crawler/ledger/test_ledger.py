@@ -1,0 +1,431 @@
+"""The ledger never loses a URL, never doubles an article, and never lets a failure overwrite what is known."""
+
+from __future__ import annotations
+
+from itertools import pairwise, permutations
+
+import msgspec
+import pytest
+
+from crawler.ledger import Change, Finding, Found, Kind, Ledger, LedgerError, Outcome, Revision
+from crawler.ledger import run as run_module
+from output.record import ArticleRecord
+from tests.crawler.ledger.conftest import Clock
+from tests.crawler.ledger.pages import (
+    START,
+    article,
+    failed,
+    found,
+    gone,
+    lease_one,
+    listing,
+    moved,
+    seed,
+    unchanged,
+    url,
+    visit_all,
+)
+
+DAY = 86_400.0
+
+
+def records(ledger: Ledger, *, also_gone: bool = False) -> dict[str, str]:
+    """The text of every current article, by the URL that names it."""
+    decoded = [msgspec.json.decode(line, type=ArticleRecord) for line in ledger.current(gone=also_gone)]
+    assert len({record.article_id for record in decoded}) == len(decoded)
+    return {str(record.url).rsplit("/", 1)[-1]: record.article_body for record in decoded}
+
+
+def crawl(ledger: Ledger, site: dict[str, Finding], *, order: tuple[str, ...] = ()) -> list[tuple[str, Change]]:
+    """Crawl a site whose pages are all known beforehand. What was written, in the order in which it was."""
+    run = ledger.begin(START)
+    seed(run, *site)
+    finished = visit_all(run, site, order=order)
+    written: list[Revision] = [revision for each in finished.values() for revision in each.revisions]
+    return [(str(revision.record.url).rsplit("/", 1)[-1], revision.change) for revision in written]
+
+
+# -- the queue
+
+
+def test_a_url_is_visited_once_however_often_it_is_named(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    assert run.discover(found("a", "b", "a")) == 2
+    assert run.discover(found("b", "c", source="feed")) == 1
+    assert [visit.url for visit in run.lease(10)] == [url("a"), url("b"), url("c")]
+    assert run.lease(10) == []
+    assert run.summary().discovered == {"listing": 2, "feed": 2}
+
+
+def test_more_urls_than_fit_into_one_statement_are_taken_down(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    names = [str(number) for number in range(2 * run_module._CHUNK + 1)]
+    assert run.discover(found(*names)) == len(names)
+    assert run.summary().known == len(names)
+
+
+def test_the_start_page_comes_first_then_lists_then_pages_as_they_were_found(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    seed(run, "b", "a")
+    run.discover(Found((url("sitemap.xml"),), "start", Kind.LIST))
+    run.discover(Found((START,), "start", Kind.START))
+    assert [visit.url for visit in run.lease(9)] == [START, url("sitemap.xml"), url("b"), url("a")]
+
+
+def test_what_a_killed_process_had_leased_is_leased_again(ledger: Ledger) -> None:
+    killed = ledger.begin(START)
+    seed(killed, "a", "b")
+    done, _ = killed.lease(2)
+    killed.finish(done, article("a"))
+    resumed = ledger.begin(START)
+    assert (resumed.id, resumed.resumed) == (killed.id, True)
+    assert [(visit.url, visit.attempt) for visit in resumed.lease(9)] == [(url("b"), 1)]
+
+
+def test_a_run_that_has_ended_is_not_gone_on_with(ledger: Ledger) -> None:
+    first = ledger.begin(START)
+    first.end()
+    second = ledger.begin(START)
+    assert second.id != first.id
+    assert not second.resumed
+
+
+def test_sites_do_not_see_each_other(ledger: Ledger) -> None:
+    one, other = ledger.begin(START), ledger.begin("https://example.com/")
+    seed(one, "a")
+    assert other.lease(9) == []
+    assert other.next_due() is None
+
+
+def test_a_page_to_be_tried_again_waits_its_time(ledger: Ledger, clock: Clock) -> None:
+    run = ledger.begin(START)
+    seed(run, "a")
+    run.retry(lease_one(run), "503 Service Unavailable", wait=30)
+    assert run.lease(9) == []
+    assert run.next_due() == 30
+    clock.now += 30
+    assert run.next_due() == 0
+    assert lease_one(run).attempt == 2
+
+
+def test_no_more_pages_are_leased_than_allowed_and_lists_do_not_count(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    run.limit = 2
+    seed(run, "a", "b", "c")
+    run.discover(Found((url("feed.xml"),), "start", Kind.LIST))
+    feed, first, *rest = [*run.lease(2), *run.lease(9)]
+    assert [feed.kind, first.url, *(visit.url for visit in rest)] == [Kind.LIST, url("a"), url("b")]
+    run.retry(first, "503", wait=0)
+    assert lease_one(run).url == url("a")
+    assert run.lease(9) == []
+    assert run.next_due() is None
+
+
+def test_what_was_leased_and_not_asked_for_can_be_given_back(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    seed(run, "a", "b")
+    run.release(run.lease(9))
+    assert [visit.attempt for visit in run.lease(9)] == [1, 1]
+
+
+# -- one transaction
+
+
+def test_a_page_that_cannot_be_written_whole_is_not_written_at_all(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = ledger.begin(START)
+    seed(run, "a")
+    visit = lease_one(run)
+    with monkeypatch.context() as broken:
+        broken.setattr(run_module, "_outlook", lambda *_, **__: {"state": None})
+        with pytest.raises(LedgerError):
+            run.finish(visit, Finding(Outcome.ARTICLE, candidate=article("a").candidate, found=(found("b"),)))
+    assert records(ledger) == {}
+    assert run.summary().known == 1
+    assert run.summary().outcomes == {}
+    run.finish(visit, article("a", "text"))
+    assert records(ledger) == {"a": "text"}
+
+
+# -- articles and their revisions
+
+
+def test_a_revision_is_written_when_the_content_changes(ledger: Ledger, clock: Clock) -> None:
+    assert crawl(ledger, {"a": article("a", "one")}) == [("a", Change.NEW)]
+    clock.now += DAY
+    assert crawl(ledger, {"a": article("a", "one")}) == []
+    clock.now += 3 * DAY
+    assert crawl(ledger, {"a": article("a", "two")}) == [("a", Change.CHANGED)]
+    assert records(ledger) == {"a": "two"}
+
+
+def test_an_article_that_changes_back_has_three_revisions(ledger: Ledger, clock: Clock) -> None:
+    for text in ("one", "two", "one"):
+        crawl(ledger, {"a": article("a", text)})
+        clock.now += 3 * DAY
+    assert records(ledger) == {"a": "one"}
+
+
+def test_the_same_pages_once_more_write_nothing(ledger: Ledger, clock: Clock) -> None:
+    site = {name: article(name, name, headline=name) for name in "abc"}
+    crawl(ledger, site)
+    before = list(ledger.current())
+    for _ in range(3):
+        clock.now += 40 * DAY
+        assert crawl(ledger, site) == []
+    assert list(ledger.current()) == before
+
+
+@pytest.mark.parametrize(
+    "setback",
+    [
+        failed(),
+        Finding(Outcome.BLOCKED, "403 Forbidden"),
+        Finding(Outcome.QUARANTINED, "took too long"),
+        Finding(Outcome.PAGE, found=(found(),)),
+        Finding(Outcome.OTHER),
+        article("a", "Subscribe to read", paywalled=True),
+    ],
+    ids=lambda finding: finding.outcome,
+)
+def test_what_is_no_article_overwrites_none(ledger: Ledger, clock: Clock, setback: Finding) -> None:
+    crawl(ledger, {"a": article("a", "good")})
+    clock.now += DAY
+    assert crawl(ledger, {"a": setback}) == []
+    assert records(ledger) == {"a": "good"}
+
+
+def test_an_article_behind_a_wall_is_written_while_nothing_better_is_known(ledger: Ledger, clock: Clock) -> None:
+    assert crawl(ledger, {"a": article("a", "teaser", paywalled=True)}) == [("a", Change.NEW)]
+    clock.now += DAY
+    assert crawl(ledger, {"a": article("a", "whole")}) == [("a", Change.CHANGED)]
+    assert records(ledger) == {"a": "whole"}
+
+
+def test_an_article_that_vanishes_keeps_its_last_revision_and_may_come_back(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": article("a", "good")})
+    clock.now += DAY
+    crawl(ledger, {"a": gone()})
+    assert records(ledger) == {}
+    assert records(ledger, also_gone=True) == {"a": "good"}
+    clock.now += DAY
+    assert crawl(ledger, {"a": unchanged()}) == []
+    assert records(ledger) == {"a": "good"}
+
+
+def test_an_article_that_moves_stays_the_same_article(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": article("a", "good")})
+    clock.now += DAY
+    assert crawl(ledger, {"a": moved("b"), "b": article("b", "better")}) == [("b", Change.CHANGED)]
+    assert records(ledger) == {"b": "better"}
+
+
+def test_an_article_that_moves_to_another_site_is_gone(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": article("a", "good")})
+    clock.now += DAY
+    crawl(ledger, {"a": moved(None)})
+    assert records(ledger) == {}
+
+
+def test_a_detour_of_a_day_moves_nothing(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": article("a", "good")})
+    clock.now += DAY
+    assert crawl(ledger, {"a": moved("holiday", 302), "holiday": article("holiday", "good", canonical="a")}) == []
+    assert records(ledger) == {"a": "good"}
+
+
+# -- one article at several URLs
+
+
+def twins(*names: str) -> dict[str, Finding]:
+    """The first is the canonical page, the others say so."""
+    canonical, *others = names
+    site = {canonical: article(canonical, "same")}
+    return site | {name: article(name, "same", canonical=canonical) for name in others}
+
+
+@pytest.mark.parametrize("order", list(permutations(["a", "print", "amp"])))
+def test_twins_are_published_once_in_whatever_order_they_answer(
+    database: str, clock: Clock, order: tuple[str, ...]
+) -> None:
+    with Ledger(database, clock=clock) as ledger:
+        assert crawl(ledger, twins("a", "print", "amp"), order=order) == [("a", Change.NEW)]
+        clock.now += 40 * DAY
+        assert crawl(ledger, twins("a", "print", "amp"), order=order) == []
+        assert records(ledger) == {"a": "same"}
+
+
+@pytest.mark.parametrize("order", list(permutations(["a", "print", "amp"])))
+def test_twins_whose_canonical_page_fails_are_published_once(
+    database: str, clock: Clock, order: tuple[str, ...]
+) -> None:
+    with Ledger(database, clock=clock) as ledger:
+        assert len(crawl(ledger, twins("a", "print", "amp") | {"a": gone()}, order=order)) == 1
+        assert len(records(ledger)) == 1
+
+
+def test_a_twin_that_waits_survives_the_death_of_the_process(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    seed(run, "print", "a")
+    printed, _ = run.lease(2)
+    assert run.finish(printed, article("print", canonical="a")).outcome is Outcome.HELD
+    resumed = ledger.begin(START)
+    (revision,) = resumed.finish(lease_one(resumed), gone()).revisions
+    assert revision.record.url == url("print")
+
+
+@pytest.mark.parametrize("order", list(permutations("abc")))
+def test_a_template_that_is_wrong_costs_no_article(database: str, clock: Clock, order: tuple[str, ...]) -> None:
+    site = {name: article(name, name, canonical="a", headline=name) for name in "abc"}
+    with Ledger(database, clock=clock) as ledger:
+        assert {name for name, _ in crawl(ledger, site, order=order)} == set("abc")
+        clock.now += 40 * DAY
+        assert crawl(ledger, site, order=order) == []
+        assert len(records(ledger)) == 3
+
+
+@pytest.mark.parametrize("order", list(permutations("ab")))
+def test_pages_that_name_each_other_give_one_article(database: str, clock: Clock, order: tuple[str, ...]) -> None:
+    site = {"a": article("a", canonical="b"), "b": article("b", canonical="a")}
+    with Ledger(database, clock=clock) as ledger:
+        assert len(crawl(ledger, site, order=order)) == 1
+        clock.now += 40 * DAY
+        assert crawl(ledger, site, order=order) == []
+
+
+def test_a_canonical_url_that_nobody_visits_is_not_waited_for(ledger: Ledger) -> None:
+    assert crawl(ledger, {"print": article("print", canonical="never-linked")}) == [("print", Change.NEW)]
+
+
+def test_an_article_still_waiting_when_the_run_ends_is_published(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    run.limit = 1
+    seed(run, "print", "a")
+    run.finish(lease_one(run), article("print", "text", canonical="a"))
+    (revision,) = run.end()
+    assert revision.change is Change.NEW
+    assert records(ledger) == {"print": "text"}
+
+
+# -- revisits
+
+
+def test_a_page_is_asked_whether_it_changed_with_what_the_server_gave(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": article("a", "one")})
+    clock.now += DAY
+    run = ledger.begin(START)
+    visit = lease_one(run)
+    assert visit.validators.etag == '"one"'
+    run.finish(visit, unchanged())
+    run.end()
+    assert run.summary().outcomes == {"unchanged": 1}
+
+
+def test_whatever_the_server_says_a_page_is_read_whole_once_a_month(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": article("a", "one")})
+    clock.now += 31 * DAY
+    visit = lease_one(ledger.begin(START))
+    assert visit.validators.etag is None
+    assert visit.digest is None
+
+
+def test_a_page_that_stays_the_same_is_visited_less_and_less_often(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": article("a")})
+    days = []
+    for day in range(1, 60):
+        clock.now += DAY
+        run = ledger.begin(START)
+        if visit_all(run, {"a": unchanged()}):
+            days.append(day)
+    assert days == [1, 3, 7, 14, 28, 55]
+
+
+def test_a_page_that_changes_every_day_is_visited_every_day(ledger: Ledger, clock: Clock) -> None:
+    for day in range(10):
+        assert len(crawl(ledger, {"a": article("a", str(day))})) == 1
+        clock.now += DAY
+
+
+def test_a_list_is_asked_for_in_every_run(ledger: Ledger, clock: Clock) -> None:
+    run = ledger.begin(START)
+    run.discover(Found((url("feed.xml"),), "start", Kind.LIST))
+    visit_all(run, {"feed.xml": Finding(Outcome.LIST)})
+    clock.now += 60
+    assert lease_one(ledger.begin(START)).kind is Kind.LIST
+
+
+def test_what_a_sitemap_calls_changed_is_visited_at_once(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": article("a"), "b": article("b", headline="Coffee")})
+    clock.now += 60
+    run = ledger.begin(START)
+    run.freshen([(url("a"), clock.now - 30), (url("b"), clock.now - 90)])
+    assert [visit.url for visit in run.lease(9)] == [url("a")]
+
+
+def test_a_page_that_fails_is_tried_in_the_next_run_and_then_less_often(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": failed()})
+    days = []
+    for day in range(1, 40):
+        clock.now += DAY
+        if visit_all(ledger.begin(START), {"a": failed()}):
+            days.append(day)
+    assert days == [1, 3, 7, 14, 28]
+
+
+@pytest.mark.parametrize("jump", [-3600.0, 3600.0])
+def test_a_clock_an_hour_off_neither_misses_a_visit_nor_doubles_one(ledger: Ledger, clock: Clock, jump: float) -> None:
+    """A page that changes every day, a job that runs every hour, and a clock that jumps in mid-day."""
+    crawl(ledger, {"a": article("a", "first")})
+    visits = []
+    for hour in range(1, 73):
+        clock.now += 3600
+        if hour == 30:
+            clock.now += jump
+        if visit_all(ledger.begin(START), {"a": article("a", str(hour))}):
+            visits.append(hour)
+    assert len(visits) == 3
+    assert all(19 <= later - earlier <= 21 for earlier, later in pairwise(visits))
+
+
+def test_a_visit_noted_by_a_clock_a_year_ahead_does_not_put_the_next_one_off_for_a_year(
+    ledger: Ledger, clock: Clock
+) -> None:
+    clock.now += 365 * DAY
+    crawl(ledger, {"a": article("a")})
+    clock.now -= 364 * DAY
+    assert lease_one(ledger.begin(START)).url == url("a")
+
+
+# -- what a run has written
+
+
+def test_the_records_of_a_run_are_those_that_it_added_or_changed_also_before_it_was_killed(
+    ledger: Ledger, clock: Clock
+) -> None:
+    crawl(ledger, {"a": article("a", "1"), "b": article("b", "1", headline="B")})
+    clock.now += DAY
+    killed = ledger.begin(START)
+    seed(killed, "a", "b", "c")
+    first, _, _ = killed.lease(9)
+    killed.finish(first, article("a", "2"))
+    run = ledger.begin(START)
+    visit_all(run, {"b": article("b", "1", headline="B"), "c": article("c", "1", headline="C")})
+    written = [msgspec.json.decode(line, type=ArticleRecord) for line in ledger.written_by([run.id])]
+    assert [(record.url, record.article_body) for record in written] == [(url("a"), "2"), (url("c"), "1")]
+    summary = run.summary()
+    assert (summary.new, summary.changed, summary.articles, summary.waiting) == (1, 1, 3, 0)
+    assert summary.outcomes == {"article": 2, "unchanged": 1}
+
+
+def test_many_records_are_read_in_the_order_of_their_urls(ledger: Ledger) -> None:
+    names = [f"{number:03}" for number in range(250)]
+    crawl(ledger, {name: article(name, name, headline=name) for name in reversed(names)})
+    assert list(records(ledger)) == names
+
+
+def test_links_of_a_page_are_known_when_it_is_done(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    seed(run, "list")
+    assert run.finish(lease_one(run), listing("a", "b")).discovered == 2
+    assert [visit.url for visit in run.lease(9)] == [url("a"), url("b")]

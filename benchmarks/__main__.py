@@ -1,10 +1,10 @@
-"""The command line: `python -m benchmarks quality`, `speed`, `fields`, `floors`, `invariants`, `train`."""
+"""The command line: `python -m benchmarks quality`, `speed`, `fields`, `floors`, `invariants`, `kills`, `train`."""
 
 from __future__ import annotations
 
 import click
 
-from benchmarks import fields, floors, invariants, quality, speed
+from benchmarks import fields, floors, invariants, kills, quality, speed
 from benchmarks.training import command as training
 
 
@@ -16,7 +16,15 @@ def main() -> None:
     """
 
 
-for command in (quality.command, fields.command, speed.command, floors.command, invariants.command, training.command):
+for command in (
+    quality.command,
+    fields.command,
+    speed.command,
+    floors.command,
+    invariants.command,
+    kills.command,
+    training.command,
+):
     main.add_command(command)
 
 if __name__ == "__main__":

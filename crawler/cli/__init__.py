@@ -16,7 +16,7 @@ import click
 
 from crawler.cli.exit_codes import ExitCode, Stop
 
-COMMANDS = ("crawl", "extract", "explain", "schema", "demo")
+COMMANDS = ("crawl", "extract", "export", "explain", "schema", "demo")
 
 EPILOG = """\b
 Begin with:

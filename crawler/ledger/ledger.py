@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Select, Update, and_, func, insert, or_, select, tuple_, update
 
-from crawler.ledger.database import MEMORY, Database, database_url
+from crawler.ledger.database import FILE, MEMORY, Database, database_url
 from crawler.ledger.model import Site, State, UnusableLedgerError
 from crawler.ledger.run import Run
 from crawler.ledger.schedule import DAY, RECHECK
@@ -33,8 +33,8 @@ class Ledger:
     @classmethod
     def in_folder(cls, directory: Path, *, clock: Clock = time.time, read_only: bool = False) -> Self:
         """Open or make the ledger of a state folder."""
-        if read_only and not directory.is_dir():
-            raise UnusableLedgerError(f"{directory}: no such state folder")
+        if read_only and not (directory / FILE).is_file():
+            raise UnusableLedgerError(f"{directory}: there is no {FILE} here; name the --state of a crawl")
         try:
             directory.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -80,10 +80,20 @@ class Validators:
 
 
 @dataclass(frozen=True)
-class Visit:
-    """A leased URL. `validators` are there if the server may answer "not modified"; `attempt` counts from 1.
+class Place:
+    """Where a response lies in the archive."""
 
-    `digest` is the sha256 of the body that was read last.
+    file: str
+    offset: int
+    record_id: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A leased URL. `attempt` counts from 1.
+
+    `validators` are there if the server may answer "not modified". `digest` is the sha256 of the body that was read
+    last, `earlier` where it lies.
     """
 
     id: int
@@ -94,6 +104,7 @@ class Visit:
     attempt: int
     validators: Validators = Validators()
     digest: str | None = None
+    earlier: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -104,9 +115,7 @@ class Answer:
     size: int = 0  # bytes, as received
     digest: str | None = None  # sha256 of the body
     validators: Validators = Validators()
-    warc_file: str | None = None
-    warc_offset: int | None = None
-    warc_record_id: str | None = None
+    archived: Place | None = None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from crawler.ledger.model import (
     Found,
     Kind,
     Outcome,
+    Place,
     Revision,
     Site,
     State,
@@ -165,6 +166,7 @@ class Run:
             attempt=row.attempts + 1,
             validators=Validators(row.etag, row.last_modified) if fresh else Validators(),
             digest=row.digest if fresh else None,
+            earlier=Place(row.warc_file, row.warc_offset, row.warc_record_id) if row.warc_file else None,
         )
 
     def _waiting(self, room: int | None) -> ColumnElement[bool]:
@@ -224,9 +226,7 @@ class Run:
             status=answer.status,
             size=answer.size,
             digest=answer.digest,
-            warc_file=answer.warc_file,
-            warc_offset=answer.warc_offset,
-            warc_record_id=answer.warc_record_id,
+            **_columns(answer.archived),
         )
         key: int = connection.execute(row.returning(fetches.c.id)).scalar_one()
         return key
@@ -282,7 +282,14 @@ def _outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, c
         "etag": validators.etag,
         "last_modified": validators.last_modified,
         "digest": finding.answer.digest,
+        **_columns(finding.answer.archived),
     }
+
+
+def _columns(place: Place | None) -> dict[str, object]:
+    if place is None:
+        return {"warc_file": None, "warc_offset": None, "warc_record_id": None}
+    return {"warc_file": place.file, "warc_offset": place.offset, "warc_record_id": place.record_id}
 
 
 def _counts(rows: Sequence[Any]) -> dict[str, int]:

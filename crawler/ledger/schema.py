@@ -28,6 +28,12 @@ _Id = BigInteger().with_variant(Integer, "sqlite")
 # Sorted by bytes everywhere: the order of an export must not depend on the language of a server.
 _Sorted = Text().with_variant(Text(collation="C"), "postgresql")
 
+
+def _place() -> tuple[Column[str], Column[int], Column[str]]:
+    """Where a response lies in the archive."""
+    return Column("warc_file", Text), Column("warc_offset", BigInteger), Column("warc_record_id", Text)
+
+
 ledger = Table("ledger", metadata, Column("schema_version", Integer, nullable=False))
 
 sites = Table(
@@ -77,6 +83,7 @@ urls = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("digest", Text),  # of the body
+    *_place(),
     # The history from which the next visit is computed.
     Column("visits", Double, nullable=False),
     Column("changes", Double, nullable=False),
@@ -106,9 +113,7 @@ fetches = Table(
     Column("status", Integer),
     Column("size", BigInteger, nullable=False),
     Column("digest", Text),
-    Column("warc_file", Text),
-    Column("warc_offset", BigInteger),
-    Column("warc_record_id", Text),
+    *_place(),
 )
 
 articles = Table(

@@ -15,7 +15,7 @@ from extractors import VERSION
 from tests.cli.command import ROOT, VALIDATOR, environment, records, told, wellread
 from tests.crawler.loopback import Site, article
 
-COMMANDS = ("crawl", "extract", "explain", "schema", "demo")
+COMMANDS = ("crawl", "extract", "export", "explain", "schema", "demo")
 HEAVY = ("scrapy", "twisted", "lxml", "bs4", "rich", "msgspec", "structlog", "extractors", "output")
 PAGE = article("Tea at night").body
 PAGE_WITH_FOOTER = PAGE.replace(

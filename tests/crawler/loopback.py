@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ssl import SSLContext
@@ -37,6 +37,7 @@ class Site:
     base: str
     pages: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    answered: list[tuple[str, int]] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
 
 
@@ -61,6 +62,11 @@ def listing(*links: str, head: str = "") -> Answer:
     return Answer(f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head>{body}</html>".encode())
 
 
+def tagged(answer: Answer) -> Answer:
+    """The page with an ETag: asked with it, the server says that nothing has changed."""
+    return replace(answer, headers=answer.headers | {"ETag": f'"{hash(answer.body)}"'})
+
+
 def redirect(to: str) -> Answer:
     """A page that has moved."""
     return Answer(status=301, headers={"Location": to})
@@ -82,6 +88,10 @@ def serving(tls: SSLContext | None = None) -> Iterator[Site]:
             answer = site.pages.get(self.path, Answer(b"<h1>Not here</h1>", status=404))
             if answer.wait:
                 answer.wait.wait(20)
+            etag = answer.headers.get("ETag")
+            if etag and self.headers["If-None-Match"] == etag:
+                answer = Answer(status=304, headers=answer.headers)
+            site.answered.append((self.path, answer.status))
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

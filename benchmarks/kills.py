@@ -1,0 +1,209 @@
+"""What is left of a crawl whose process is killed again and again: nothing may be lost, nothing doubled."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import parse_qs, urlsplit
+
+import click
+import msgspec
+
+from benchmarks import options, tables
+
+PER_LIST = 50
+LONGEST_PAUSE = 0.3  # seconds between the moment that was drawn and the kill
+WORDS = "walking sleep breath water light tea rest stretch garden evening morning habit quiet supper window".split()
+
+
+@dataclass
+class Blog:
+    """A blog of `size` articles on loopback, made up page by page, that counts what it is asked for."""
+
+    size: int
+    base: str = ""
+    asked: Counter[str] = field(default_factory=Counter)
+
+    def page(self, target: str) -> bytes | None:
+        """The HTML at a path with its query."""
+        parts = urlsplit(target)
+        if parts.path == "/blog":
+            return self._listing(int(parse_qs(parts.query).get("page", ["1"])[0]))
+        number = parts.path.removeprefix("/blog/article-")
+        return self._article(int(number)) if number.isdecimal() and int(number) < self.size else None
+
+    def urls(self) -> set[str]:
+        """Every article."""
+        return {f"{self.base}/blog/article-{number}" for number in range(self.size)}
+
+    def _listing(self, page: int) -> bytes:
+        numbers = range((page - 1) * PER_LIST, min(page * PER_LIST, self.size))
+        links = [f"/blog/article-{number}" for number in numbers]
+        further = [f"/blog?page={page + 1}"] if page * PER_LIST < self.size else []
+        items = "".join(f'<li><a href="{link}">{link}</a></li>' for link in [*links, *further])
+        return f"<!DOCTYPE html><title>All articles</title><h1>All articles</h1><ul>{items}</ul>".encode()
+
+    def _article(self, number: int) -> bytes:
+        dice = random.Random(number)  # noqa: S311
+        sentences = [" ".join(dice.choices(WORDS, k=12)).capitalize() + "." for _ in range(24)]
+        paragraphs = "".join(f"<p>{' '.join(sentences[at : at + 4])}</p>" for at in range(0, 24, 4))
+        title = f"Article {number} on {dice.choice(WORDS)}"
+        related = f'<a href="/blog/article-{(number * 7 + 1) % self.size}">Read next</a>'
+        return (
+            f'<!DOCTYPE html><html lang="en"><head><title>{title}</title><meta property="og:type" content="article">'
+            '<meta property="article:published_time" content="2024-05-10T08:00:00Z"></head><body><main><article>'
+            f"<h1>{title}</h1>{paragraphs}</article></main>{related}</body></html>"
+        ).encode()
+
+
+@contextmanager
+def serving(blog: Blog) -> Iterator[None]:
+    """Serve the blog for as long as the block runs."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            blog.asked[self.path] += 1
+            body = blog.page(self.path)
+            self.send_response(404 if body is None else 200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body or b"")))
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def handle(self) -> None:
+            try:
+                super().handle()
+            except ConnectionError:
+                return  # killed clients do not say goodbye
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        blog.base = f"http://127.0.0.1:{server.server_address[1]}"
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def started(blog: Blog, folder: Path) -> subprocess.Popen[bytes]:
+    """The crawl, in a process group of its own."""
+    command = [
+        sys.executable, "-m", "crawler.cli", "crawl", f"{blog.base}/blog", "--contact", "bench@example.org",
+        "--allow-private", "--state", str(folder / "state"), "-o", str(folder / "articles.jsonl"),
+    ]  # fmt: skip
+    with (folder / "log.txt").open("ab") as log:
+        return subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
+
+
+def killed(blog: Blog, folder: Path, after: int, pause: float) -> bool:
+    """Run the crawl, and kill its whole process group `pause` seconds after the answer with the number `after`.
+
+    Whether it was still running.
+    """
+    process = started(blog, folder)
+    while process.poll() is None and blog.asked.total() < after:
+        time.sleep(0.005)
+    time.sleep(pause)
+    alive = process.poll() is None
+    if alive:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    return alive
+
+
+@dataclass(frozen=True)
+class Damage:
+    """What was found when all was over. All but `again` must be 0, and every list empty."""
+
+    lost: int
+    doubled: int
+    revisions: int  # beyond one for each article
+    missing_in_output: int
+    again: int  # pages that were fetched more than once: what was under way when the process died
+    archive: tuple[str, ...]  # what is wrong with it
+
+
+def assess(blog: Blog, folder: Path) -> Damage:
+    """Compare what was kept with what there was."""
+    exported = folder / "export.jsonl"
+    command = ["export", "--state", str(folder / "state"), "-o", str(exported)]
+    subprocess.run([sys.executable, "-m", "crawler.cli", *command], check=True, capture_output=True)  # noqa: S603
+    kept = _urls(exported)
+    written = _urls(folder / "articles.jsonl")
+    with sqlite3.connect(folder / "state" / "state.sqlite3") as database:
+        (revisions,) = database.execute("SELECT count(*) FROM revisions").fetchone()
+    return Damage(
+        lost=len(blog.urls() - kept.keys()),
+        doubled=sum(kept.values()) - len(kept),
+        revisions=revisions - len(kept),
+        missing_in_output=len(blog.urls() - written.keys()) + sum(written.values()) - len(written),
+        again=sum(count > 1 for path, count in blog.asked.items() if "article-" in path),
+        archive=(),
+    )
+
+
+def _urls(path: Path) -> Counter[str]:
+    return Counter(msgspec.json.decode(line)["url"] for line in path.read_bytes().splitlines())
+
+
+@click.command("kills")
+@click.option("--pages", type=click.IntRange(1), default=2_000, show_default=True, help="How many articles there are.")
+@click.option("--kills", type=click.IntRange(1), default=20, show_default=True, help="How often the crawl is killed.")
+@click.option("--seed", type=int, help="Repeats the moments of an earlier run.  [default: another one each time]")
+@options.markdown
+def command(pages: int, kills: int, seed: int | None, *, markdown: bool) -> None:
+    """Kill a crawl at random moments, go on with it, and count what was lost or doubled.
+
+    Ends with exit code 1 if anything was.
+    """
+    seed = random.randrange(1_000_000) if seed is None else seed  # noqa: S311
+    click.echo(f"seed {seed}")
+    dice = random.Random(seed)  # noqa: S311
+    blog = Blog(pages)
+    moments = sorted(dice.randrange(pages) for _ in range(kills))
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="wellread-kills-") as name, serving(blog):
+        folder = Path(name)
+        hits = 0
+        for number, moment in enumerate(moments, start=1):
+            hits += killed(blog, folder, moment, dice.uniform(0, LONGEST_PAUSE))
+            click.echo(f"{number} of {kills}: {blog.asked.total()} requests so far", err=True)
+        last = started(blog, folder).wait()
+        damage = assess(blog, folder) if last == 0 else None
+        log = (folder / "log.txt").read_text(encoding="utf-8", errors="replace")
+    if damage is None:
+        raise click.ClickException(f"the last run ended with exit code {last}:\n{log[-2000:]}")
+    limits = ("lost", damage.lost), ("doubled", damage.doubled), ("revisions too many", damage.revisions)
+    rows = [
+        ("killed while running", hits, f"{kills}"),
+        *((what, count, "0") for what, count in limits),
+        ("missing or doubled in -o", damage.missing_in_output, "0"),
+        ("fetched more than once", damage.again, "-"),
+        *((problem, 1, "0") for problem in damage.archive),
+        ("seconds", round(time.monotonic() - begun), "-"),
+    ]
+    title = f"{pages} pages, {kills} kills, seed {seed}"
+    tables.show(tables.Table(title, ("what", "count", "limit"), tuple(rows)), markdown=markdown)
+    if any((damage.lost, damage.doubled, damage.revisions, damage.missing_in_output, damage.archive)):
+        sys.exit(1)

@@ -1,0 +1,42 @@
+"""`wellread export`: the articles of a state folder as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "--state", default="wellread-state", show_default=True, metavar="DIR", type=click.Path(path_type=Path),
+    help="The state folder of the crawls.",
+)  # fmt: skip
+@click.option(
+    "--format", "file_format", type=click.Choice(["jsonl"]), default="jsonl", show_default=True,
+    help="What the file is: jsonl is one JSON object a line.",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", default="-", show_default=True, metavar="FILE",
+    help="Where the articles go; - is standard output.",
+)  # fmt: skip
+@click.option("--gone", is_flag=True, help="Also articles that have vanished from their site, as they were last.")
+def export(state: Path, file_format: str, output: str, *, gone: bool) -> None:
+    """Write every current article of a state folder
+
+    Each article once, as it was read last, ordered by its address. The file is complete or not there. It may be written
+    while a crawl is running.
+
+    \b
+    Example:
+      wellread export --state wellread-state --format jsonl -o all-articles.jsonl
+
+    \b
+    Exit codes:
+      0  done
+      2  no such state, a state that is damaged or of another version, an output that cannot be written
+      1  anything unexpected
+    """  # noqa: D301  (click wants the character)
+    from crawler.cli.exporting import export_articles
+
+    export_articles(state, file_format, output, gone=gone)

@@ -1,0 +1,47 @@
+"""The work of `wellread export`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from crawler.cli.exit_codes import ExitCode, Stop
+from crawler.ledger import Ledger, LedgerError, UnusableLedgerError
+from output.jsonl import STDOUT, JsonLines, OutputError
+
+# A writer takes the records, each as the JSON that is published, and the target; it gives their number.
+Writer = Callable[[Iterator[str], str], int]
+
+
+def export_articles(state: Path, file_format: str, output: str, *, gone: bool) -> None:
+    """Write every current article to `output`, and how many they were to standard error."""
+    try:
+        with Ledger.in_folder(state, read_only=True) as ledger:
+            count = WRITERS[file_format](ledger.current(gone=gone), output)
+    except UnusableLedgerError as error:
+        raise Stop(str(error), ExitCode.USAGE) from error
+    except (LedgerError, OutputError) as error:
+        raise Stop(str(error), ExitCode.UNEXPECTED) from error
+    if output != STDOUT:
+        click.echo(f"{count} articles, written to {output}", err=True)
+
+
+def _write_jsonl(records: Iterator[str], target: str) -> int:
+    count = 0
+    with _opened(target) as lines:
+        for record in records:
+            lines.write_line(record.encode() + b"\n")
+            count += 1
+    return count
+
+
+def _opened(target: str) -> JsonLines:
+    try:
+        return JsonLines(target)
+    except OutputError as error:
+        raise Stop(str(error), ExitCode.USAGE) from error
+
+
+WRITERS: Mapping[str, Writer] = {"jsonl": _write_jsonl}

@@ -1,0 +1,231 @@
+"""A second crawl asks for what may have changed, transfers next to nothing, and says what is new, changed and gone."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
+from tests.crawler.loopback import Answer, Site, article, listing, redirect, tagged
+
+Json = dict[str, object]
+TIMES = {
+    "urls": ("found_at", "visited_at", "read_at", "next_visit"),
+    "runs": ("started_at", "ended_at"),
+    "fetches": ("at",),
+    "revisions": ("at",),
+    "articles": ("found_at", "gone_at"),
+}
+
+
+def blog(site: Site, **titles: str) -> None:
+    """A start page with an article for each title."""
+    site.pages |= {f"/blog/{slug}": tagged(article(title)) for slug, title in titles.items()}
+    site.pages["/blog"] = tagged(listing(*(f"/blog/{slug}" for slug in titles)))
+
+
+def nightly(site: Site, tmp_path: Path) -> dict[str, Json]:
+    """Crawl once more; what the run has added or changed, by path."""
+    site.asked.clear()
+    site.answered.clear()
+    run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    return by_path(site, (tmp_path / "tonight.jsonl").read_text())
+
+
+def exported(site: Site, tmp_path: Path, *options: str) -> dict[str, Json]:
+    run = wellread("export", *options, cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    return by_path(site, run.stdout)
+
+
+def by_path(site: Site, lines: str) -> dict[str, Json]:
+    found = records(lines)
+    paths = [str(record["url"]).removeprefix(site.base) for record in found]
+    assert len(set(paths)) == len(paths)
+    return dict(zip(paths, found, strict=True))
+
+
+def pass_days(tmp_path: Path, days: float) -> None:
+    """Make everything that the ledger knows that much older."""
+    with sqlite3.connect(tmp_path / "wellread-state" / "state.sqlite3") as database:
+        for table, columns in TIMES.items():
+            older = ", ".join(f"{column} = {column} - {days * 86_400}" for column in columns)
+            database.execute(f"UPDATE {table} SET {older}")  # noqa: S608
+
+
+def test_an_unchanged_site_is_asked_little_and_sends_nothing(tmp_path: Path, site: Site) -> None:
+    blog(site, a="Article A", b="Article B")
+    assert sorted(nightly(site, tmp_path)) == ["/blog/a", "/blog/b"]
+    assert nightly(site, tmp_path) == {}
+    assert site.answered == [("/robots.txt", 404), ("/blog", 304)]
+    pass_days(tmp_path, 1)
+    assert nightly(site, tmp_path) == {}
+    pages = {path: status for path, status in site.answered if path.startswith("/blog")}
+    assert pages == {"/blog": 304, "/blog/a": 304, "/blog/b": 304}
+    assert sorted(exported(site, tmp_path)) == ["/blog/a", "/blog/b"]
+
+
+def test_new_and_changed_articles_are_all_that_a_run_writes(tmp_path: Path, site: Site) -> None:
+    blog(site, a="Article A", b="Article B")
+    first = nightly(site, tmp_path)
+    pass_days(tmp_path, 1)
+    blog(site, a="Article A", b="Article B, revised", c="Article C")
+    second = nightly(site, tmp_path)
+    assert {path: record["headline"] for path, record in second.items()} == {
+        "/blog/b": "Article B, revised",
+        "/blog/c": "Article C",
+    }
+    before, after = first["/blog/b"], second["/blog/b"]
+    assert before["articleId"] == after["articleId"]
+    assert before["revisionId"] != after["revisionId"]
+    assert exported(site, tmp_path) == {"/blog/a": first["/blog/a"], **second}
+
+
+def test_a_page_that_differs_only_around_its_article_has_not_changed(tmp_path: Path, site: Site) -> None:
+    site.pages |= {"/blog": listing("/blog/a"), "/blog/a": article("Article A", "/blog")}
+    nightly(site, tmp_path)
+    pass_days(tmp_path, 1)
+    site.pages["/blog/a"] = article("Article A", "/blog", "/blog-category/news")
+    assert nightly(site, tmp_path) == {}
+    assert "/blog/a" in site.asked
+
+
+def test_an_article_that_vanishes_leaves_the_export_and_is_kept(tmp_path: Path, site: Site) -> None:
+    blog(site, a="Article A", b="Article B")
+    nightly(site, tmp_path)
+    pass_days(tmp_path, 1)
+    del site.pages["/blog/b"]
+    assert nightly(site, tmp_path) == {}
+    assert sorted(exported(site, tmp_path)) == ["/blog/a"]
+    assert sorted(exported(site, tmp_path, "--gone")) == ["/blog/a", "/blog/b"]
+
+
+def test_an_article_that_moves_keeps_its_name(tmp_path: Path, site: Site) -> None:
+    blog(site, a="Article A")
+    first = nightly(site, tmp_path)
+    pass_days(tmp_path, 1)
+    site.pages |= {"/blog/a": redirect("/blog/a-renamed"), "/blog/a-renamed": article("Article A, renamed")}
+    second = nightly(site, tmp_path)
+    assert second["/blog/a-renamed"]["articleId"] == first["/blog/a"]["articleId"]
+    assert list(exported(site, tmp_path)) == ["/blog/a-renamed"]
+
+
+@pytest.mark.parametrize("answer", [Answer(status=403), Answer(status=404), Answer(b"", status=500)])
+def test_a_site_that_shuts_its_door_takes_nothing_with_it(tmp_path: Path, site: Site, answer: Answer) -> None:
+    blog(site, a="Article A")
+    first = nightly(site, tmp_path)
+    pass_days(tmp_path, 1)
+    site.pages |= {"/blog": answer, "/blog/a": answer}
+    run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
+    assert run.returncode == 4
+    assert told(run).startswith(f"Error: {site.base}/blog: {answer.status} ")
+    assert exported(site, tmp_path, "--gone") == first
+
+
+def test_a_start_page_that_moves_is_followed(tmp_path: Path, site: Site) -> None:
+    site.pages |= {"/old": redirect("/blog"), "/blog": listing("/blog/a"), "/blog/a": article("Article A")}
+    for expected in (1, 0):
+        run = crawl(f"{site.base}/old", "-o", "-", cwd=tmp_path)
+        assert run.returncode == 0, run.stderr
+        assert len(records(run.stdout)) == expected
+
+
+# -- runs that are cut short
+
+
+def begin(site: Site, tmp_path: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "crawler.cli", "crawl", f"{site.base}/blog", "--contact", CONTACT]
+    return subprocess.Popen(
+        [*command, "--allow-private", "-o", "tonight.jsonl"],
+        cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_run_that_goes_on_after_its_death_is_the_same_run(tmp_path: Path, site: Site, number: signal.Signals) -> None:
+    blog(site, **{f"page-{at:02}": f"Article {at}" for at in range(12)})
+    gate = Event()
+    site.pages["/blog/page-06"] = Answer(wait=gate, status=503)
+    with begin(site, tmp_path) as process:
+        deadline = time.monotonic() + 60
+        while "/blog/page-06" not in site.asked and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.killpg(process.pid, number)
+        gate.set()
+        process.wait(timeout=30)
+    site.pages["/blog/page-06"] = article("Article 6")
+    assert len(nightly(site, tmp_path)) == 12
+    assert site.asked.count("/blog/page-06") == 1
+    assert len(exported(site, tmp_path)) == 12
+    assert nightly(site, tmp_path) == {}
+
+
+def test_a_full_disk_stops_the_crawl_and_costs_nothing(tmp_path: Path, site: Site) -> None:
+    blog(site, **{f"page-{at:02}": f"Article {at}" for at in range(12)})
+    command = [sys.executable, "-m", "crawler.cli", "crawl", f"{site.base}/blog", "--contact", CONTACT]
+    limit = 220 * 1024  # bytes in one file: enough for the empty tables, not for all the articles
+    run = subprocess.run(
+        [*command, "--allow-private", "-o", "tonight.jsonl"],
+        cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False, timeout=60,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "state.sqlite3: " in told(run)
+    assert "run it again" in told(run)
+    assert not (tmp_path / "tonight.jsonl").exists()
+    assert len(nightly(site, tmp_path)) == 12
+
+
+# -- a state that cannot be used
+
+
+def test_a_state_that_is_no_database(tmp_path: Path, site: Site) -> None:
+    state = tmp_path / "wellread-state"
+    state.mkdir()
+    (state / "state.sqlite3").write_bytes(b"not a database, but long enough to be taken for one" * 50)
+    run = crawl(f"{site.base}/blog", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "damaged or no database at all" in told(run)
+    assert site.asked == []
+
+
+def test_a_state_of_another_version(tmp_path: Path, site: Site) -> None:
+    blog(site, a="Article A")
+    nightly(site, tmp_path)
+    with sqlite3.connect(tmp_path / "wellread-state" / "state.sqlite3") as database:
+        database.execute("UPDATE ledger SET schema_version = 99")
+    for run in (crawl(f"{site.base}/blog", cwd=tmp_path), wellread("export", cwd=tmp_path)):
+        assert run.returncode == 2
+        assert "version 99" in told(run)
+
+
+def test_a_state_folder_that_cannot_be_made(tmp_path: Path, site: Site) -> None:
+    (tmp_path / "file").write_text("")
+    run = crawl(f"{site.base}/blog", "--state", "file/state", cwd=tmp_path)
+    assert run.returncode == 2
+    assert told(run) == "Error: file/state: Not a directory"
+
+
+def test_an_export_without_a_state(tmp_path: Path) -> None:
+    run = wellread("export", "--state", "nowhere", "-o", "all.jsonl", cwd=tmp_path)
+    assert run.returncode == 2
+    assert told(run).startswith("Error: nowhere: there is no state.sqlite3 here")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_an_export_says_what_it_wrote(tmp_path: Path, site: Site) -> None:
+    blog(site, b="Article B", a="Article A")
+    nightly(site, tmp_path)
+    run = wellread("export", "--format", "jsonl", "-o", "all.jsonl", cwd=tmp_path)
+    assert (run.returncode, run.stderr) == (0, "2 articles, written to all.jsonl\n")
+    assert list(by_path(site, (tmp_path / "all.jsonl").read_text())) == ["/blog/a", "/blog/b"]

@@ -20,16 +20,21 @@ _FILE = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Scope:
-    """The part of one site in which articles are looked for: paths under `prefixes` of the site of `start`."""
+    """The part of one site in which articles are looked for: paths under `prefixes` of the site of `start`, but for
+    those under `excluded`.
+    """
 
     start: SplitResult
     prefixes: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, start_url: str, also: tuple[str, ...] = ()) -> Scope:
-        """The scope of a blog whose start page is at `start_url`; `also` names further paths that hold its articles."""
+    def of(cls, start_url: str, also: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> Scope:
+        """The scope of a blog whose start page is at `start_url`; `also` names further paths that hold its articles,
+        `but` paths that are left alone.
+        """
         start = urlsplit(start_url)
-        return cls(start, (_directory(start.path), *(_directory(path) for path in also)))
+        return cls(start, (_directory(start.path), *(_directory(path) for path in also)), but)
 
     def adopt(self, url: str) -> str | None:
         """The URL as this site spells it: normalised, with the start page's scheme and host. None for other sites.
@@ -47,14 +52,19 @@ class Scope:
     def holds(self, url: str) -> bool:
         """Whether an article may stand at this adopted URL: under a prefix, not a further page of the start page."""
         path = urlsplit(url).path
-        return path.rstrip("/") != self.start.path.rstrip("/") and any(
-            _is_under(path, prefix) for prefix in self.prefixes
-        )
+        return path.rstrip("/") != self.start.path.rstrip("/") and self._leads_to_articles(path)
 
     def leads_on(self, url: str) -> bool:
         """Whether this adopted URL is worth reading for its links: the blog itself, or a list of articles beside it."""
         path = urlsplit(url).path
-        return any(_is_under(path, prefix) for prefix in self.prefixes) or bool(_LISTING.fullmatch(path.split("/")[1]))
+        listing = _LISTING.fullmatch(path.split("/")[1]) and not self._excludes(path)
+        return bool(listing) or self._leads_to_articles(path)
+
+    def _leads_to_articles(self, path: str) -> bool:
+        return any(_is_under(path, prefix) for prefix in self.prefixes) and not self._excludes(path)
+
+    def _excludes(self, path: str) -> bool:
+        return any(_is_under(path, prefix) for prefix in self.excluded)
 
 
 def _directory(path: str) -> str:

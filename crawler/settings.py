@@ -13,6 +13,9 @@ CONTACT = os.environ.get("WELLREAD_CONTACT", "")
 ALLOW_PRIVATE = False
 # The state folder; without one a crawl remembers nothing of those before.
 STATE = ""
+# Whether a browser runs the scripts of pages before they are read: "never", "when-empty", "always".
+RENDER = "never"
+DOWNLOADER_MIDDLEWARES = {"crawler.browser.middleware.RenderPages": 50}  # nearest to the spider: pages arrive whole
 
 # What we do not need listens on no port, keeps no state and takes no detour.
 REMOTE_CONTROL_ENABLED = False

@@ -61,7 +61,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 def site_of(url: str, contact: str, **options: object) -> Site:
     """The site of a URL on the command line; `options` are further fields. Raises SitesError."""
-    return _checked({"name": _short(url), "url": url, "contact": contact, **options}, url)
+    return _checked({"name": _short(url), "url": url, "contact": contact, **options})
 
 
 def read_sites(path: Path, contact: str | None = None) -> tuple[Site, ...]:
@@ -75,9 +75,9 @@ def read_sites(path: Path, contact: str | None = None) -> tuple[Site, ...]:
     mistakes: list[str] = []
     for name, block in tables["sites"].items():
         try:
-            sites.append(_block(name, block, defaults, f"{path}: [sites.{name}]"))
+            sites.append(_block(name, block, defaults))
         except SitesError as error:
-            mistakes.append(str(error))
+            mistakes.append(f"{path}: [sites.{name}]: {error}")
     mistakes += _doubles(sites, path)
     if mistakes:
         raise SitesError("\n".join(mistakes))
@@ -119,21 +119,21 @@ def _tables(path: Path) -> dict[str, dict[str, object]]:
     return tables
 
 
-def _block(name: str, block: object, defaults: Mapping[str, object], where: str) -> Site:
+def _block(name: str, block: object, defaults: Mapping[str, object]) -> Site:
     if not isinstance(block, dict):
-        raise SitesError(f"{where}: a block with a url was expected")
+        raise SitesError("a block with a url was expected")
     if "name" in block:
-        raise SitesError(f"{where}: name: a site is called what its block is called")
-    return _checked({**defaults, **block, "name": name}, where)
+        raise SitesError("name: a site is called what its block is called")
+    return _checked({**defaults, **block, "name": name})
 
 
-def _checked(values: Mapping[str, object], where: str) -> Site:
+def _checked(values: Mapping[str, object]) -> Site:
     try:
         site = msgspec.convert(values, Site, dec_hook=_decode)
     except msgspec.ValidationError as error:
-        raise SitesError(f"{where}: {_explained(str(error))}") from error
+        raise SitesError(_explained(str(error))) from error
     for problem in _problems(site):
-        raise SitesError(f"{where}: {problem}")
+        raise SitesError(problem)
     return site
 
 

@@ -11,9 +11,9 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 
-from crawler.runs.record import Run, SiteRun
+from crawler.runs.record import RunRecord, SiteRecord
 
-# What came of a page: names of fields of `SiteRun`.
+# What came of a page: names of fields of `SiteRecord`.
 _OUTCOMES = ("fetched", "unchanged", "new", "changed", "gone", "blocked", "failed", "rendered")
 _Samples = dict[tuple[str, ...], float]  # values of the labels -> value
 
@@ -21,7 +21,7 @@ _Samples = dict[tuple[str, ...], float]  # values of the labels -> value
 class _Figures(Collector):
     """All figures are gauges: each run states its own, and starts from nothing."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: RunRecord) -> None:
         self._run = run
 
     def collect(self) -> Iterator[Metric]:
@@ -29,7 +29,7 @@ class _Figures(Collector):
         yield from _of_sites(self._run.sites)
 
 
-def write_metrics(target: Path, run: Run) -> None:
+def write_metrics(target: Path, run: RunRecord) -> None:
     """Write the figures of a finished run, whole or not at all: the collector may read at any time. Raises OSError."""
     registry = CollectorRegistry()
     registry.register(_Figures(run))
@@ -42,7 +42,7 @@ def write_metrics(target: Path, run: Run) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _of_run(run: Run) -> Iterator[Metric]:
+def _of_run(run: RunRecord) -> Iterator[Metric]:
     if run.ended is not None:
         seconds = (run.ended - run.started).total_seconds()
         yield _gauge("run_end_timestamp_seconds", "When the latest run ended.", {(): run.ended.timestamp()})
@@ -51,11 +51,11 @@ def _of_run(run: Run) -> Iterator[Metric]:
         yield _gauge("run_exit_code", "Its exit code.", {(): run.exit_code})
 
 
-def _of_sites(sites: Iterable[SiteRun]) -> Iterator[Metric]:
-    def each(value: Callable[[SiteRun], float]) -> _Samples:
+def _of_sites(sites: Iterable[SiteRecord]) -> Iterator[Metric]:
+    def each(value: Callable[[SiteRecord], float]) -> _Samples:
         return {(site.site,): value(site) for site in sites}
 
-    def keyed(values: Callable[[SiteRun], Mapping[str, float]]) -> _Samples:
+    def keyed(values: Callable[[SiteRecord], Mapping[str, float]]) -> _Samples:
         return {(site.site, key): value for site in sites for key, value in values(site).items()}
 
     yield _gauge("site_success", "1 if the site was crawled and nothing is wrong with it.", each(_success), "site")
@@ -69,11 +69,11 @@ def _of_sites(sites: Iterable[SiteRun]) -> Iterator[Metric]:
     yield _gauge("site_field_coverage_ratio", help_text, keyed(lambda site: site.coverage), "site", "field")
 
 
-def _success(site: SiteRun) -> float:
+def _success(site: SiteRecord) -> float:
     return float(site.status == "done" and not site.findings)
 
 
-def _outcomes(site: SiteRun) -> dict[str, float]:
+def _outcomes(site: SiteRecord) -> dict[str, float]:
     return {outcome: getattr(site, outcome) for outcome in _OUTCOMES}
 
 

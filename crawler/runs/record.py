@@ -21,42 +21,42 @@ RUNS_REMEMBERED = 400  # more than a year of nights
 Status = Literal["done", "failed", "interrupted"]
 
 
-class _Record(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class _Json(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """JSON uses camelCase, as the records of articles do."""
 
 
-class Failure(_Record, frozen=True, kw_only=True):
+class Failure(_Json, frozen=True, kw_only=True):
     """A page that could not be had, and why."""
 
     url: str
     reason: str
 
 
-class Finding(_Record, frozen=True, kw_only=True):
+class Finding(_Json, frozen=True, kw_only=True):
     """Something that a health check found wrong; `check` is its name in docs/running.md."""
 
     check: str
     message: str
 
 
-class SiteRun(_Record, frozen=True, kw_only=True):
+class SiteRecord(_Json, frozen=True, kw_only=True):
     """What a run did on one site. Pages are counted once each, unless another unit is named."""
 
     site: str
     url: str
     status: Status
     reason: str | None = None  # why it failed
-    complete: bool = False  # it looked at all that was due, without --since, --max-pages or an interruption cutting it
-    discovered: dict[str, int] = {}  # by source; a page may be named by several
+    complete: bool = False  # all that was due was looked at
+    discovered: dict[str, int] = {}  # URLs known, by the sources that have named them; one may be named by several
     found: int = 0  # by all sources together
-    fetched: int = 0  # answers of any kind
+    fetched: int = 0  # answers of any kind, but for sitemaps and feeds
     unchanged: int = 0
     new: int = 0
     changed: int = 0
     gone: int = 0
     blocked: int = 0
     failed: int = 0
-    beyond_limit: int = 0
+    waiting: int = 0  # left for the next run: by a limit of pages, or an interruption
     rendered: int = 0
     bytes: int = 0  # received, before decompression
     seconds: float = 0
@@ -68,7 +68,7 @@ class SiteRun(_Record, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
-class Run(_Record, frozen=True, kw_only=True):
+class RunRecord(_Json, frozen=True, kw_only=True):
     """One run over one or several sites. `ended` and `exit_code` are null while it goes on, and for ever if it died."""
 
     schema_version: int = SCHEMA_VERSION
@@ -79,7 +79,7 @@ class Run(_Record, frozen=True, kw_only=True):
     ended: datetime | None = None
     exit_code: int | None = None
     error: str | None = None
-    sites: tuple[SiteRun, ...] = ()
+    sites: tuple[SiteRecord, ...] = ()
 
 
 def new_run_id(now: datetime) -> str:
@@ -87,7 +87,7 @@ def new_run_id(now: datetime) -> str:
     return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
 
 
-def write_run(runs: Path, run: Run) -> Path:
+def write_run(runs: Path, run: RunRecord) -> Path:
     """Write `run.json` whole or not at all, and return where it is. Raises OSError."""
     folder = runs / run.run_id
     folder.mkdir(parents=True, exist_ok=True)
@@ -101,15 +101,15 @@ def write_run(runs: Path, run: Run) -> Path:
     return target
 
 
-def read_run(path: Path) -> Run | None:
+def read_run(path: Path) -> RunRecord | None:
     """The run in a `run.json`; None where it is not there, or not one that this version wrote."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Run)
+        return msgspec.json.decode(path.read_bytes(), type=RunRecord)
     except (OSError, msgspec.MsgspecError):
         return None
 
 
-def history(runs: Path, url: str) -> Iterator[SiteRun]:
+def history(runs: Path, url: str) -> Iterator[SiteRecord]:
     """What earlier complete runs over the site at `url` found, the newest first."""
     for path in islice(sorted(runs.glob("*/run.json"), reverse=True), RUNS_REMEMBERED):
         run = read_run(path)

@@ -40,6 +40,7 @@ from crawler.ledger import (
     Validators,
     Visit,
 )
+from crawler.ledger.schedule import RECHECK
 from crawler.logs import log
 from crawler.report import Report, Source
 from crawler.scope import Scope
@@ -66,7 +67,8 @@ class BlogSpider(PoliteSpider):
     """Crawls the blog whose start page is at `url`.
 
     `ledger` keeps what is known; without one it is in the folder of the setting STATE, or in memory for this crawl
-    alone. `include` names further paths that hold articles, separated by commas. `report` is what has been done so far.
+    alone. `include` names further paths that hold articles, `exclude` paths that are left alone, each separated by
+    commas. After `recheck` seconds every page is read again. `report` is what has been done so far.
     Yields a record for each article that is new or has changed.
     """
 
@@ -74,7 +76,7 @@ class BlogSpider(PoliteSpider):
     custom_settings = {"SCHEDULER": "crawler.scheduler.LedgerScheduler"}  # noqa: RUF012  (as Scrapy declares it)
     run: Run
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (each may be given as `-a NAME=VALUE`)
         self,
         url: str = "",
         *,
@@ -82,14 +84,18 @@ class BlogSpider(PoliteSpider):
         report: Report | None = None,
         max_pages: int | str = MAX_PAGES,
         include: str = "",
+        exclude: str = "",
+        recheck: float | str = RECHECK,
         **kwargs: str,
     ) -> None:
         super().__init__(url, **kwargs)
         self.include = tuple(path for path in include.split(",") if path)
+        self.exclude = tuple(path for path in exclude.split(",") if path)
         self.report = report or Report(self.url)
         self.scope: Scope | None = None
         self._ledger = ledger
         self._max_pages = int(max_pages)
+        self._recheck = float(recheck)
         self._robots_sitemaps: dict[str, None] = {}
 
     @classmethod
@@ -103,10 +109,10 @@ class BlogSpider(PoliteSpider):
         """Begin a run, or go on with the one that was killed. Raises LedgerError."""
         if self._ledger is None:
             self._ledger = Ledger.in_folder(Path(state)) if state else Ledger()
-        self.run = self._ledger.begin(self.url)
+        self.run = self._ledger.begin(self.url, recheck=self._recheck)
         self.run.limit = self._max_pages
         self.run.discover(Found((self.url,), Source.START, Kind.START))
-        self.scope = Scope.of(self.run.site.home, self.include) if self.run.site.home else None
+        self.scope = self._scope(self.run.site.home) if self.run.site.home else None
         self.report.begin(self.run.summary())
 
     async def start(self) -> AsyncIterator[Request]:
@@ -199,7 +205,7 @@ class BlogSpider(PoliteSpider):
     async def _start(self, response: HtmlResponse) -> Finding:
         """Learn the scope from the start page and open every way to its articles."""
         home = normalise_url(response.url) or self.url
-        self.scope = Scope.of(home, self.include)
+        self.scope = self._scope(home)
         self.run.settle_home(home)
         reading = await read_aside(page_of(response))
         self.report.start_is_article = reading.article.page_type is PageType.ARTICLE
@@ -229,6 +235,7 @@ class BlogSpider(PoliteSpider):
         if reading.article.page_type is not PageType.ARTICLE:
             further = self._pages(scope, reading.links.pages, Source.LISTING, visit.depth + 1)
             return self._no_article(reading.article.page_type, further)
+        self.report.note(reading.article)
         canonical = scope.adopt(reading.article.canonical_url or "") or visit.url
         believed = canonical if scope.holds(canonical) else visit.url
         named = self._pages(scope, [believed, *reading.links.pages], Source.ARTICLE, visit.depth + 1)
@@ -276,6 +283,9 @@ class BlogSpider(PoliteSpider):
         """Those of `urls` that lie in scope."""
         adopted = tuple(filter(scope.leads_on, filter(None, map(scope.adopt, urls))))
         return (Found(adopted, source, Kind.PAGE, depth),) if adopted else ()
+
+    def _scope(self, home: str) -> Scope:
+        return Scope.of(home, self.include, self.exclude)
 
     def _known_scope(self) -> Scope:
         if self.scope is None:

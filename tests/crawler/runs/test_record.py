@@ -7,19 +7,19 @@ import msgspec
 from prometheus_client.parser import text_string_to_metric_families
 
 from crawler.runs.metrics import write_metrics
-from crawler.runs.record import Finding, Run, SiteRun, history, new_run_id, read_run, write_run
+from crawler.runs.record import Finding, RunRecord, SiteRecord, history, new_run_id, read_run, write_run
 
 START = datetime(2026, 3, 10, 2, 30, tzinfo=UTC)
-TEA = SiteRun(
+TEA = SiteRecord(
     site='te"a\n', url="https://tea.example/", status="done", complete=True, articles=7, new=2, fetched=9, bytes=4096,
     discovered={"sitemaps": 7}, coverage={"headline": 0.5}, seconds=1.5,
 )  # fmt: skip
 
 
-def run(number: int, *sites: SiteRun, exit_code: int | None = 0) -> Run:
+def run(number: int, *sites: SiteRecord, exit_code: int | None = 0) -> RunRecord:
     started = START.replace(day=number)
     ended = started.replace(minute=40) if exit_code is not None else None
-    return Run(
+    return RunRecord(
         run_id=new_run_id(started), wellread_version="1", pid=1, started=started, ended=ended, exit_code=exit_code,
         sites=sites,
     )  # fmt: skip
@@ -44,7 +44,7 @@ def test_a_file_that_is_torn_or_foreign_is_no_run(tmp_path: Path) -> None:
 
 
 def test_history_is_that_of_one_site_and_of_complete_runs_newest_first(tmp_path: Path) -> None:
-    def tea(**changes: object) -> SiteRun:
+    def tea(**changes: object) -> SiteRecord:
         return msgspec.structs.replace(TEA, **changes)
 
     other = tea(url="https://other.example/")

@@ -10,23 +10,19 @@ import ipaddress
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from scrapy.resolver import CachingThreadedResolver
-from twisted.internet.error import DNSLookupError
+from scrapy.resolver import CachingHostnameResolver, _CachingResolutionReceiver
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.base import ReactorBase
-    from twisted.internet.defer import Deferred
 
 # Addresses that stand for another one, which is then reached: IPv4-compatible and -translated, NAT64, Teredo, 6to4.
 _ALIASES = tuple(
     ipaddress.IPv6Network(network)
     for network in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")
 )
-
-
-class PrivateAddressError(DNSLookupError):
-    """The host stands on a private or local network. A failed look-up for Twisted, which keeps nothing but that."""
 
 
 def is_public(address: str) -> bool:
@@ -40,34 +36,46 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-class GuardResolver(CachingThreadedResolver):
-    """Scrapy's resolver, which refuses private and local addresses unless ALLOW_PRIVATE is set.
+class GuardResolver(CachingHostnameResolver):
+    """Scrapy's resolver for IPv4 and IPv6, which gives no private or local address unless ALLOW_PRIVATE is set.
 
-    `refused` names the hosts that it refused: the reason of a failed look-up does not survive the way through Twisted.
+    A host of which nothing is left is a host that is not found; `refused` names those.
     """
 
     refused: ClassVar[set[str]] = set()
 
-    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float, *, allow_private: bool) -> None:
-        super().__init__(reactor, cache_size, timeout)
+    def __init__(self, reactor: ReactorBase, cache_size: int, *, allow_private: bool) -> None:
+        super().__init__(reactor, cache_size)
         self._allow_private = allow_private
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
         settings = crawler.settings
-        return cls(
-            reactor,
-            settings.getint("DNSCACHE_SIZE"),
-            settings.getfloat("DNS_TIMEOUT"),
-            allow_private=settings.getbool("ALLOW_PRIVATE"),
+        return cls(reactor, settings.getint("DNSCACHE_SIZE"), allow_private=settings.getbool("ALLOW_PRIVATE"))
+
+    def resolveHostName(  # noqa: N802  (as Twisted calls it)
+        self,
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> IHostResolution:
+        receiver = resolutionReceiver if self._allow_private else _Vetting(resolutionReceiver, hostName)
+        return super().resolveHostName(
+            receiver,  # type: ignore[arg-type]  # zope.interface is unknown to mypy
+            hostName,
+            portNumber,
+            addressTypes,
+            transportSemantics,
         )
 
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802
-        answer = super().getHostByName(name, timeout)
-        return answer if self._allow_private else answer.addCallback(self._vet, name)
 
-    def _vet(self, address: str, name: str) -> str:
-        if not is_public(address):
-            self.refused.add(name)
-            raise PrivateAddressError(name)
-        return address
+class _Vetting(_CachingResolutionReceiver):
+    """Passes public addresses on to the receiver behind it: what it passes on is what is connected to."""
+
+    def addressResolved(self, address: IAddress) -> None:  # noqa: N802
+        if isinstance(address, (IPv4Address, IPv6Address)) and is_public(address.host):
+            super().addressResolved(address)
+        else:
+            GuardResolver.refused.add(self.hostName)

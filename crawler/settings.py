@@ -15,14 +15,15 @@ ALLOW_PRIVATE = False
 STATE = ""
 # Whether a browser runs the scripts of pages before they are read: "never", "when-empty", "always".
 RENDER = "never"
-DOWNLOADER_MIDDLEWARES = {"crawler.browser.middleware.RenderPages": 50}  # nearest to the spider: pages arrive whole
 
 # What we do not need listens on no port, keeps no state and takes no detour.
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False
-DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.limits.LimitedHTTP11DownloadHandler") | dict.fromkeys(
+    ("data", "file", "ftp", "s3")
+)
 
 # Who answers, and that it is who it says.
 TWISTED_DNS_RESOLVER = "crawler.guard.GuardResolver"
@@ -32,19 +33,37 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
-DNS_TIMEOUT = 20
 REDIRECT_MAX_TIMES = 8
 METAREFRESH_MAXDELAY = 5
 
 # Manners.
-ROBOTSTXT_OBEY = True
+ROBOTSTXT_OBEY = True  # by crawler.robots
 ROBOTSTXT_USER_AGENT = "wellread"
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
+
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.browser.middleware.RenderPages": 50,  # nearest to the spider: it sees pages as they would be read
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.middleware.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.manners.Retries": 550,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.redirects.Redirects": 600,
+}
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.manners.Pace": 0,
+    "crawler.limits.ReadAtMost": 0,
+}
+
+# What is visited once is for the ledger to say. A redirect back to itself is an error, and not a duplicate.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 ITEM_PIPELINES = {"crawler.pipelines.PlainItems": 900}
 FEED_EXPORT_ENCODING = "utf-8"
 
 # Failures are reported once, by the spider.
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+RETRY_PRIORITY_ADJUST = 0

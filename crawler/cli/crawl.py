@@ -34,14 +34,19 @@ _PATH = click.Path(path_type=Path)
     help="Read no more than this many pages of a site; 10,000 without it, or what the file says.",
 )  # fmt: skip
 @click.option(
+    "--since", metavar="WHEN",
+    help="Leave pages that their sitemap or feed dates before this to another run: 2026-01-31, or 7d for a week ago.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Say which pages would be visited, and why; fetch and write nothing.")
+@click.option(
     "--metrics", type=_PATH, metavar="FILE", help="Write the figures of the run for Prometheus, as FILE.prom."
 )
 @click.option("--allow-private", is_flag=True, help="Permit addresses on this machine and on private networks.")
 @click.option("-v", "--verbose", is_flag=True, help="Log every request.")
 def crawl(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     targets: tuple[str, ...], contact: str | None, output: str, state: Path, names: tuple[str, ...],
-    include: tuple[str, ...], max_pages: int | None, metrics: Path | None,
-    *, allow_private: bool, verbose: bool,
+    include: tuple[str, ...], max_pages: int | None, since: str | None, metrics: Path | None,
+    *, dry_run: bool, allow_private: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Crawl blogs and write one record per article
 
@@ -55,7 +60,7 @@ def crawl(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     \b
     Examples:
       wellread crawl https://example.org/blog --contact you@example.org -o articles.jsonl
-      wellread crawl sites.toml --site tea
+      wellread crawl sites.toml --site tea --dry-run
 
     \b
     Exit codes:
@@ -67,12 +72,18 @@ def crawl(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       130  interrupted, 143 terminated: what was found so far is written
       1    anything unexpected
     """  # noqa: D301  (click wants the character)
+    from crawler.cli.targets import sites_of, time_of
+
+    sites = sites_of(targets, names=names, contact=contact, include=include, max_pages=max_pages)
+    if dry_run:
+        from crawler.cli.planning import show_plan
+
+        show_plan(sites, state)
+        return
     from crawler.cli.crawling import Order, crawl_sites
-    from crawler.cli.targets import sites_of
 
     order = Order(
-        sites=sites_of(targets, names=names, contact=contact, include=include, max_pages=max_pages),
-        output=output, state=state, metrics=metrics,
+        sites=sites, output=output, state=state, since=time_of(since), metrics=metrics,
         allow_private=allow_private, verbose=verbose,
     )  # fmt: skip
     crawl_sites(order)

@@ -37,6 +37,7 @@ class Order:
     sites: tuple[Site, ...]
     output: str
     state: Path
+    since: datetime | None = None
     metrics: Path | None = None
     allow_private: bool = False
     verbose: bool = False
@@ -123,7 +124,7 @@ def _run(order: Order, ledger: Ledger, console: Console) -> tuple[Run[BlogSpider
     reports = [Report(normalise_url(site.url) or site.url, site.name) for site in order.sites]
     with live(reports, console) if watched else nullcontext():
         finished = run(
-            [_job(site, report, ledger) for site, report in zip(order.sites, reports, strict=True)],
+            [_job(order, site, report, ledger) for site, report in zip(order.sites, reports, strict=True)],
             settings={"ALLOW_PRIVATE": order.allow_private},
             log_level=logging.ERROR if watched else logging.DEBUG if order.verbose else logging.INFO,
         )
@@ -131,7 +132,7 @@ def _run(order: Order, ledger: Ledger, console: Console) -> tuple[Run[BlogSpider
     return finished, tuple(_judged(order, report, crawl, finished) for report, crawl in done)
 
 
-def _job(site: Site, report: Report, ledger: Ledger) -> Job[BlogSpider]:
+def _job(order: Order, site: Site, report: Report, ledger: Ledger) -> Job[BlogSpider]:
     settings: dict[str, object] = {"CONTACT": site.contact, "RENDER": site.render}
     if site.delay is not None:
         settings["DOWNLOAD_DELAY"] = site.delay
@@ -141,6 +142,8 @@ def _job(site: Site, report: Report, ledger: Ledger) -> Job[BlogSpider]:
         "url": site.url, "ledger": ledger, "report": report, "max_pages": site.max_pages,
         "include": ",".join(site.include), "exclude": ",".join(site.exclude),
     }  # fmt: skip
+    if order.since is not None:
+        arguments["since"] = order.since.isoformat()
     if site.recheck is not None:
         arguments["recheck"] = site.recheck.total_seconds()
     return Job(BlogSpider, arguments, settings)
@@ -162,8 +165,10 @@ def _judged(order: Order, report: Report, crawl: Crawl[BlogSpider], finished: Ru
     reason = _unexpected(crawl) or report.failure
     cut_short = finished.interrupted_by is not None and not crawl.finished
     status: Status = "interrupted" if cut_short else "failed" if reason else "done"
+    site = recorded(report, status, reason)
     site = msgspec.structs.replace(
-        recorded(report, status, reason),
+        site,
+        complete=site.complete and order.since is None,
         bytes=crawl.count("downloader/response_bytes"),
         rendered=crawl.count("rendered"),
         seconds=round(crawl.seconds, 1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from crawler.browser.chromium import missing
 from crawler.cli.exit_codes import ExitCode, Stop
 from crawler.sites import Render, Site, SitesError, chosen, read_sites, site_of
+from crawler.times import moment
 
 
 def sites_of(
@@ -24,6 +26,14 @@ def sites_of(
         sites = tuple(msgspec.structs.replace(site, max_pages=max_pages) for site in sites)
     _check_browser(sites)
     return sites
+
+
+def time_of(since: str | None) -> datetime | None:
+    """The moment that --since names. Raises Stop for what is none."""
+    try:
+        return moment(since, datetime.now(UTC)) if since is not None else None
+    except ValueError as error:
+        raise Stop(f"--since: {error}", ExitCode.USAGE) from error
 
 
 def _named(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, or_, select, update
 
 from crawler.ledger.articles import Reading, move, reappear, settle, settle_held, vanish
 from crawler.ledger.database import Database
@@ -31,6 +31,7 @@ from crawler.ledger.schema import articles, fetches, revisions, runs, sightings,
 
 _CHUNK = 500  # values in one statement; older builds of SQLite refuse more than 999
 _RANKS = {Kind.START: 0, Kind.LIST: 1, Kind.PAGE: 2}
+_NOT_MODIFIED = 304
 _MOVED_FOR_GOOD = frozenset({301, 308})
 
 
@@ -38,7 +39,7 @@ class Run:
     """What has to be visited on a site, and what became of it.
 
     `id` names the run in the database. `resumed`: it was begun by a process that never ended it. `limit` is the number
-    of pages that it may visit; sitemaps and feeds are not counted.
+    of pages that it may visit; sitemaps and feeds are not counted. `lists_first`: no page before all of those are read.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Run:
         self.id = run_id
         self.resumed = resumed
         self.limit: int | None = None
+        self.lists_first = False
 
     def discover(self, found: Found) -> int:
         """Take down URLs, each once however often it is named. How many of them were new."""
@@ -65,6 +67,37 @@ class Run:
                 connection.execute(
                     stale.where(urls.c.visited_at < at, urls.c.attempts == 0).values(state=State.PENDING)
                 )
+
+    def postpone(self, names: Sequence[str]) -> None:
+        """Leave these URLs to the next run, unless they are being visited."""
+        with self._database.transaction() as connection:
+            for chunk in _chunks(names):
+                waiting = update(urls).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
+                later = waiting.where(urls.c.state == State.PENDING).values(state=State.DONE, next_visit=self._clock())
+                connection.execute(later)
+
+    def unknown(self, names: Sequence[str]) -> list[str]:
+        """Those of these URLs that are not known yet."""
+        known: set[str] = set()
+        with self._database.transaction() as connection:
+            for chunk in _chunks(names):
+                same = select(urls.c.url).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
+                known.update(connection.execute(same).scalars())
+        return [name for name in names if name not in known]
+
+    def pages(self) -> Iterator[tuple[str, str | None]]:
+        """Every page that is known and what it was when it was last read, in the order of their discovery."""
+        last = 0
+        while True:
+            page = select(urls.c.id, urls.c.url, urls.c.read_as).where(
+                urls.c.site == self.site.id, urls.c.kind == Kind.PAGE, urls.c.id > last
+            )
+            with self._database.transaction() as connection:
+                rows = connection.execute(page.order_by(urls.c.id).limit(_CHUNK)).all()
+            if not rows:
+                return
+            yield from ((row.url, row.read_as) for row in rows)
+            last = rows[-1].id
 
     def lease(self, count: int) -> list[Visit]:
         """Take at most `count` URLs to visit, in the order of their discovery: start page, lists, pages."""
@@ -102,12 +135,16 @@ class Run:
             written += settle_held(connection, self.site.id, visit.url)
         return Finished(outcome, tuple(written), discovered)
 
-    def retry(self, visit: Visit, reason: str, *, wait: float, answer: Answer | None = None) -> None:
-        """Put a URL back, to be leased again after `wait` seconds."""
+    def retry(
+        self, visit: Visit, reason: str, *, wait: float, answer: Answer | None = None, asked: bool = True
+    ) -> None:
+        """Put a URL back, to be leased again after `wait` seconds. Without having `asked` it was no attempt."""
         with self._database.transaction() as connection:
-            self._note_fetch(connection, visit, Outcome.RETRIED, reason, answer or Answer())
-            again = update(urls).where(urls.c.id == visit.id)
-            connection.execute(again.values(state=State.PENDING, not_before=self._clock() + wait, reason=reason))
+            if asked:
+                self._note_fetch(connection, visit, Outcome.RETRIED, reason, answer or Answer())
+            again = {"state": State.PENDING, "not_before": self._clock() + wait, "reason": reason}
+            attempts = visit.attempt if asked else visit.attempt - 1
+            connection.execute(update(urls).where(urls.c.id == visit.id).values(again | {"attempts": attempts}))
 
     def release(self, visits: Sequence[Visit]) -> None:
         """Put URLs back that were leased and not asked for."""
@@ -140,7 +177,9 @@ class Run:
         current = articles.c.site == self.site.id, articles.c.gone_at.is_(None)
         with self._database.transaction() as connection:
             named = select(sightings.c.source, func.count()).join(urls, urls.c.id == sightings.c.url).where(here)
-            visits = select(fetches.c.outcome, func.count(), func.sum(fetches.c.size)).where(fetches.c.run == self.id)
+            visits = select(fetches.c.outcome, func.count()).join(urls, urls.c.id == fetches.c.url)
+            visits = visits.where(fetches.c.run == self.id, urls.c.kind != Kind.LIST)
+            size = select(func.coalesce(func.sum(fetches.c.size), 0)).where(fetches.c.run == self.id)
             kinds = select(revisions.c.change, func.count()).where(revisions.c.run == self.id)
             by_outcome = connection.execute(visits.group_by(fetches.c.outcome)).all()
             by_change = _counts(connection.execute(kinds.group_by(revisions.c.change)).all())
@@ -148,10 +187,10 @@ class Run:
                 discovered=_counts(connection.execute(named.group_by(sightings.c.source)).all()),
                 known=connection.execute(select(func.count()).where(here)).scalar_one(),
                 waiting=connection.execute(select(func.count()).where(here, urls.c.state != State.DONE)).scalar_one(),
-                outcomes={outcome: count for outcome, count, _ in by_outcome},
+                outcomes=_counts(by_outcome),
                 new=by_change.get("new", 0),
                 changed=by_change.get("changed", 0),
-                size=sum(int(size) for _, _, size in by_outcome),
+                size=int(connection.execute(size).scalar_one()),
                 articles=connection.execute(select(func.count()).select_from(articles).where(*current)).scalar_one(),
             )
 
@@ -172,6 +211,12 @@ class Run:
     def _waiting(self, room: int | None) -> ColumnElement[bool]:
         """What may still be visited: without room, only lists, and pages that were begun."""
         pending = (urls.c.site == self.site.id) & (urls.c.state == State.PENDING)
+        if self.lists_first:
+            other = urls.alias()
+            unread = exists().where(
+                other.c.site == self.site.id, other.c.kind == Kind.LIST, other.c.state != State.DONE
+            )
+            pending &= or_(urls.c.kind != Kind.PAGE, ~unread)
         return pending & or_(urls.c.attempts > 0, urls.c.kind == Kind.LIST) if room == 0 else pending
 
     def _room(self, connection: Connection) -> int | None:
@@ -182,10 +227,9 @@ class Run:
         return max(self.limit - connection.execute(begun).scalar_one(), 0)
 
     def _discover(self, connection: Connection, found: Found) -> int:
-        chunks = [found.urls[at : at + _CHUNK] for at in range(0, len(found.urls), _CHUNK)]
-        return sum(self._take_down(connection, found, tuple(dict.fromkeys(chunk))) for chunk in chunks)
+        return sum(self._take_down(connection, found, chunk) for chunk in _chunks(tuple(dict.fromkeys(found.urls))))
 
-    def _take_down(self, connection: Connection, found: Found, chunk: tuple[str, ...]) -> int:
+    def _take_down(self, connection: Connection, found: Found, chunk: Sequence[str]) -> int:
         known = select(urls.c.url, urls.c.id).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
         ids = {row.url: row.id for row in connection.execute(known)}
         new = [self._row(found, url) for url in chunk if url not in ids]
@@ -272,18 +316,22 @@ def _outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, c
     # Start pages, sitemaps and feeds are where new articles show up: every run asks for them.
     wait = history.interval if row.kind == Kind.PAGE else 0.0
     values |= {"failures": 0, "next_visit": now + wait, **asdict(history)}
-    if outcome is Outcome.UNCHANGED:
-        return values | {"outcome": row.read_as}
-    validators = finding.answer.validators
+    standing = row.read_as if outcome is Outcome.UNCHANGED else outcome
+    values |= {"outcome": standing, "read_as": standing}
+    answer = finding.answer
+    if answer.status == _NOT_MODIFIED:
+        return values
     return values | {
-        "outcome": outcome,
-        "read_as": outcome,
         "read_at": now,
-        "etag": validators.etag,
-        "last_modified": validators.last_modified,
-        "digest": finding.answer.digest,
-        **_columns(finding.answer.archived),
+        "etag": answer.validators.etag,
+        "last_modified": answer.validators.last_modified,
+        "digest": answer.digest,
+        **_columns(answer.archived),
     }
+
+
+def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (names[at : at + _CHUNK] for at in range(0, len(names), _CHUNK))
 
 
 def _columns(place: Place | None) -> dict[str, object]:

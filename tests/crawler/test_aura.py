@@ -38,11 +38,22 @@ pytestmark = pytest.mark.skipif(not AURA.is_dir(), reason="../shared/sites/aura 
 Json = dict[str, Any]
 
 
+# What its host also does: a slow page, one that fails twice, old addresses that redirect, and one that is missing.
+TROUBLE = (
+    "/blog/slow-article",
+    "/blog/flaky-article",
+    "/blog/clonazepam-for-sleep-7486c",
+    "/blog/cbt-i-eight-weeks/",
+    "/blog/never-written",
+)
+
+
 class Crawled(NamedTuple):
-    """The site after its crawl: what was published and the gold, both by slug."""
+    """The site after two crawls: what the first published and the gold, both by slug, and what the second wrote."""
 
     published: dict[str, Json]
     gold: dict[str, Json]
+    second: str
 
 
 @pytest.fixture(scope="module", params=["", "Lumina"], ids=lambda brand: brand or "as-it-is")
@@ -56,16 +67,25 @@ def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     base = f"http://127.0.0.1:{port}"
     build = [sys.executable, "make_site.py", "--base", base]
     subprocess.run([*build, *(["--brand", request.param] if request.param else [])], cwd=here, check=True)
+    start = here / "site" / "blog.html"
+    links = "".join(f'<a href="{path}"></a>' for path in TROUBLE)
+    start.write_text(_text(start).replace("</body>", f"{links}</body>"), encoding="utf-8")
     with _served(here, port):
-        run = crawl(f"{base}/blog", "-o", "articles.jsonl", cwd=folder)
-    assert run.returncode == 0, run.stderr
+        for output in ("articles.jsonl", "second.jsonl"):
+            run = crawl(f"{base}/blog", "-o", output, cwd=folder)
+            assert run.returncode == 0, run.stderr
     published = {str(record["url"]).rsplit("/", 1)[-1]: record for record in records(_text(folder / "articles.jsonl"))}
-    return Crawled(published, {path.stem: json.loads(_text(path)) for path in (here / "gold").glob("*.json")})
+    gold = {path.stem: json.loads(_text(path)) for path in (here / "gold").glob("*.json")}
+    return Crawled(published, gold, _text(folder / "second.jsonl"))
 
 
 def test_all_articles_are_found_and_nothing_else(crawled: Crawled) -> None:
     assert sorted(crawled.published) == sorted(crawled.gold) == list(SLUGS)
     assert {record["pageType"] for record in crawled.published.values()} == {"article"}
+
+
+def test_a_second_crawl_finds_nothing_new(crawled: Crawled) -> None:
+    assert crawled.second == ""
 
 
 @pytest.fixture(params=SLUGS)

@@ -1,14 +1,22 @@
 """Links, sitemaps and feeds are read as browsers and feed readers read them, however broken they are."""
 
+from __future__ import annotations
+
 import gzip
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery import Listed, listed, page_links
+from crawler.discovery import MAX_LIST_URLS, Entry, Kind, Listed, Refusal, listed, page_links
+from tests.cli.command import ROOT
 
 URL = "https://example.org/blog/"
+SUITE = ROOT.parent / "shared" / "suites" / "sitemaps"
+
+
+# -- pages
 
 
 @pytest.mark.parametrize(
@@ -17,12 +25,15 @@ URL = "https://example.org/blog/"
         ('<a href="a">', ("https://example.org/blog/a",)),
         ('<a href=" /a\n">', ("https://example.org/a",)),
         ('<base href="https://example.org/x/"><a href="a">', ("https://example.org/x/a",)),
+        ('<base target="_top"><base href="/x/"><base href="/y/"><a href="a">', ("https://example.org/x/a",)),
         ('<a href="?p=2">', ("https://example.org/blog/?p=2",)),
         ('<link rel="next" href="/p/2">', ("https://example.org/p/2",)),
         ('<map><area href="/a"></map>', ("https://example.org/a",)),
         ('<a href="/a"><a href="/a">', ("https://example.org/a",)),
         ('<a href="/a.PDF"><a href="/a.jpg?w=1"><a href="/a.html">', ("https://example.org/a.html",)),
         ('<a href="http://[bad/">x</a><a href="/a">', ("https://example.org/a",)),
+        ('<a href="file:///etc/passwd"><a href="ftp://example.org/a"><a href="data:text/html,x">', ()),
+        ('<a>no href</a><a href="javascript:void(0)"><a href="mailto:a@example.org">', ()),
         ("", ()),
         ("<p>no links", ()),
     ],
@@ -33,56 +44,230 @@ def test_the_links_of_a_page(html: str, pages: tuple[str, ...]) -> None:
 
 def test_the_feeds_of_a_page() -> None:
     html = """<link rel="alternate" type="application/rss+xml" href="rss.xml">
-    <link rel="alternate" type="Application/Atom+XML" href="/atom">
-    <link rel="alternate" hreflang="de" href="/de">"""
-    assert page_links(html, URL).feeds == ("https://example.org/blog/rss.xml", "https://example.org/atom")
+    <link rel="Alternate home" type="Application/Atom+XML; charset=utf-8" href="/atom">
+    <link rel="alternate" type="application/feed+json" href="/feed.json">
+    <link rel="alternate" hreflang="de" href="/de"><link rel="stylesheet" type="text/css" href="/style">"""
+    assert page_links(html, URL).feeds == (
+        "https://example.org/blog/rss.xml",
+        "https://example.org/atom",
+        "https://example.org/feed.json",
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a rel="next" href="{0}">',
+        '<link rel="next" href="{0}">',
+        '<a href="{0}">2</a>',
+        '<button data-next-url="{0}">Load more</button>',
+    ],
+)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/blog/page/2",
+        "/blog/page/2/",
+        "/blog?page=2",
+        "/blog?0a1b2c3d_page=2",
+        "/blog/?paged=3",
+        "/blog?tag=x&start=20",
+    ],
+)
+def test_the_further_pages_of_a_list(html: str, address: str) -> None:
+    links = page_links(html.format(address), URL)
+    assert links.further == links.pages == ("https://example.org" + address,)
+
+
+def test_pages_of_their_own_are_no_further_pages() -> None:
+    html = '<a href="/blog/page-turner"><a href="/blog/a?pages=yes"><a href="/blog/2"><a href="/pages/about">'
+    assert page_links(html, URL).further == ()
+
+
+# -- sitemaps and feeds
 
 
 RSS = "<rss><channel><item><link>/a</link></item><item><link> </link></item></channel></rss>"
 RDF = '<r:RDF xmlns:r="urn:r" xmlns="http://purl.org/rss/1.0/"><item><link>/a</link></item></r:RDF>'
+LOGO = (
+    "<rss><channel><image><url>/logo.png</url></image><item><guid>https://example.org/a</guid></item></channel></rss>"
+)
+ATOM = """<feed><entry><link rel="edit" href="/b"/><link href="/c" type="x/y"/>
+<link href="/a" type="text/html"/></entry>
+</feed>"""
+BASE = '<feed xml:base="/x/"><entry xml:base="../"><link href="a"/></entry></feed>'
+JSON = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 1, "url": "/a"}, {"external_url": "/b"}]}'
 BOMB = (
     '<!DOCTYPE u [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     "<urlset><url><loc>/&b;</loc></url><url><loc>/a</loc></url></urlset>"
 )
 OUTSIDE = '<!DOCTYPE u [<!ENTITY a SYSTEM "file:///etc/hostname">]><urlset><url><loc>&a;</loc></url></urlset>'
+A = ("https://example.org/a",)
+AB = ("https://example.org/a", "https://example.org/b")
+
+
+def pages(document: str | bytes) -> tuple[str, ...]:
+    body = document if isinstance(document, bytes) else document.encode()
+    return tuple(entry.url for entry in listed(body, URL).pages)
 
 
 @pytest.mark.parametrize(
-    ("document", "pages"),
+    ("document", "expected"),
     [
-        ("<urlset><url><loc>/a</loc></url></urlset>", ("https://example.org/a",)),
-        ("\ufeff \n<?xml version='1.0'?><urlset><url><loc>\n/a\n</loc></url></urlset>", ("https://example.org/a",)),
+        ("<urlset><url><loc>/a</loc></url></urlset>", A),
+        ("\ufeff \n<?xml version='1.0'?><urlset><url><loc>\n/a\n</loc></url></urlset>", A),
         ("<urlset><url><loc>/a?x=1&y=2</loc></url></urlset>", ("https://example.org/a?x=1&y=2",)),
-        ("<urlset><url><loc>/a</loc></url><url><loc>/b", ("https://example.org/a", "https://example.org/b")),
-        (RSS, ("https://example.org/a",)),
-        (RDF, ("https://example.org/a",)),
-        ('<feed><entry><link href="/a"/><link rel="enclosure" href="/b"/></entry></feed>', ("https://example.org/a",)),
-        ("https://example.org/a\nhttps://example.org/b", ("https://example.org/a", "https://example.org/b")),
-        ("<html><body><h1>404", ()),
-        (OUTSIDE, ()),
+        ("<urlset><url><loc>/a</loc></url><url><loc>/b", AB),
+        ("<urlset><url>/a</url><url><loc><![CDATA[/b]]></loc></url></urlset>", AB),
+        ("<urlset><url><loc>/a</loc></url><url><loc>/a</loc></url></urlset>", A),
+        ("<urlset><url><loc>file:///a</loc></url><url><loc>/a</loc></url></urlset>", A),
+        ('<?xml version="1.0" encoding="utf-16"?><urlset><url><loc>/a</loc></url></urlset>'.encode("utf-16"), A),
+        (RSS, A),
+        (RDF, A),
+        (LOGO, A),
+        (ATOM, A),
+        (BASE, A),
+        (JSON, A),
+        ("https://example.org/a\r\nnot an address\r\n https://example.org/b", AB),
+        ("https://example.org/a\n".encode("utf-16"), A),
     ],
 )
-def test_what_a_sitemap_or_a_feed_names(document: str, pages: tuple[str, ...]) -> None:
-    assert listed(document.encode(), URL).pages == pages
+def test_what_a_sitemap_or_a_feed_names(document: str | bytes, expected: tuple[str, ...]) -> None:
+    assert pages(document) == expected
 
 
-def test_an_entity_bomb_does_not_go_off() -> None:
-    assert "https://example.org/a" in listed(BOMB.encode(), URL).pages
-    assert all(len(page) < 40 for page in listed(BOMB.encode(), URL).pages)
+@pytest.mark.parametrize(
+    ("document", "refusal"),
+    [
+        ("", Refusal.EMPTY),
+        ("\ufeff\n ", Refusal.EMPTY),
+        ("<!DOCTYPE html><html><body><h1>404", Refusal.HTML),
+        ("<urlset></urlset>", Refusal.NO_ADDRESS),
+        ("<s:urlset xmlns:s='urn:s'><s:url><s:loc>ftp://example.org/a</s:loc></s:url></s:urlset>", Refusal.NO_ADDRESS),
+        (OUTSIDE, Refusal.NO_ADDRESS),
+        ("<note>hello</note>", Refusal.UNKNOWN),
+        ("just words", Refusal.UNKNOWN),
+        ('{"posts": []}', Refusal.UNKNOWN),
+        ("{" * 100_000, Refusal.UNKNOWN),
+        (b"\x1f\x8bnot gzip at all", Refusal.DAMAGED),
+    ],
+)
+def test_what_names_nothing_is_refused_with_the_reason(document: str | bytes, refusal: Refusal) -> None:
+    body = document if isinstance(document, bytes) else document.encode()
+    result = listed(body, URL)
+    assert (result.pages, result.lists, result.refused) == ((), (), refusal)
+
+
+@pytest.mark.parametrize(
+    ("entry", "modified"),
+    [
+        ("<urlset><url><loc>/a</loc><lastmod>2024-05-01</lastmod></url></urlset>", datetime(2024, 5, 1, tzinfo=UTC)),
+        ("<urlset><url><loc>/a</loc><lastmod>2024-05</lastmod></url></urlset>", datetime(2024, 5, 1, tzinfo=UTC)),
+        ("<urlset><url><loc>/a</loc><lastmod>2024-05-01T02:30:00+02:00</lastmod></url></urlset>",
+         datetime(2024, 5, 1, 0, 30, tzinfo=UTC)),
+        ("<urlset><url><loc>/a</loc><news><publication_date>2024-05-01</publication_date></news></url></urlset>",
+         datetime(2024, 5, 1, tzinfo=UTC)),
+        ("<rss><channel><item><link>/a</link><pubDate>Wed, 01 May 2024 02:30:00 +0200</pubDate></item></channel></rss>",
+         datetime(2024, 5, 1, 0, 30, tzinfo=UTC)),
+        ('<feed><entry><link href="/a"/><updated>2024-05-01T00:00:00Z</updated></entry></feed>',
+         datetime(2024, 5, 1, tzinfo=UTC)),
+        ("<urlset><url><loc>/a</loc><lastmod>yesterday</lastmod></url></urlset>", None),
+        ("<urlset><url><loc>/a</loc><lastmod>0001-01-01T00:00:00+14:00</lastmod></url></urlset>", None),
+    ],
+)  # fmt: skip
+def test_when_a_page_changed_last(entry: str, modified: datetime | None) -> None:
+    assert listed(entry.encode(), URL).pages == (Entry("https://example.org/a", modified),)
 
 
 def test_an_index_names_sitemaps() -> None:
-    index = b"<sitemapindex><sitemap><loc>/one.xml</loc></sitemap></sitemapindex>"
-    assert listed(index, URL) == Listed(sitemaps=("https://example.org/one.xml",))
+    index = b"<sitemapindex><sitemap><loc>/one.xml</loc></sitemap><sitemap>/two.xml</sitemap></sitemapindex>"
+    lists = (Entry("https://example.org/one.xml"), Entry("https://example.org/two.xml"))
+    assert listed(index, URL) == Listed(Kind.SITEMAP_INDEX, lists=lists)
 
 
-def test_compressed_documents_are_unpacked_and_damaged_ones_are_empty() -> None:
+@pytest.mark.parametrize(
+    "feed",
+    [
+        '<feed><link rel="next" href="/feed?page=2"/><entry><link href="/a"/></entry></feed>',
+        '<rss><channel><link rel="next" href="/feed?page=2"/><item><link>/a</link></item></channel></rss>',
+        '{"version": "https://jsonfeed.org/version/1", "next_url": "/feed?page=2", "items": [{"url": "/a"}]}',
+    ],
+)
+def test_a_feed_may_go_on_at_another_address(feed: str) -> None:
+    result = listed(feed.encode(), URL)
+    assert result.pages == (Entry("https://example.org/a"),)
+    assert result.lists == (Entry("https://example.org/feed?page=2"),)
+
+
+def test_packed_lists_are_unpacked_as_far_as_they_go() -> None:
     packed = gzip.compress(RSS.encode())
-    assert listed(packed, URL).pages == ("https://example.org/a",)
-    assert listed(packed[:-12], URL) == Listed()
+    assert pages(packed) == pages(gzip.compress(packed)) == A
+    assert pages(gzip.compress(b"https://example.org/a\n") + gzip.compress(b"https://example.org/b\n")) == AB
+    long = "".join(f"https://example.org/{number}\n" for number in range(9999)).encode()
+    torn = listed(gzip.compress(long)[:-2000], URL)
+    assert 1000 < len(torn.pages) < 9999
 
 
-@given(st.binary(max_size=200) | st.text(alphabet="<>/&;'\"=ahref lociturlse:?[]", max_size=120).map(str.encode))
+# -- limits
+
+
+def test_an_entity_bomb_does_not_go_off() -> None:
+    assert "https://example.org/a" in pages(BOMB)
+    assert all(len(page) < 40 for page in pages(BOMB))
+
+
+def test_no_more_addresses_are_read_than_the_protocol_allows() -> None:
+    text = "".join(f"https://example.org/{number}\n" for number in range(MAX_LIST_URLS + 5))
+    result = listed(text.encode(), URL)
+    assert len(result.pages) == MAX_LIST_URLS
+    assert result.cut
+
+
+@pytest.mark.parametrize(
+    "document",
+    [b"<urlset>" + b"<x/>" * 3_000_000, b"<urlset " + b"a='1' " * 500_000 + b">", b"<a>" * 1_000_000],
+    ids=["elements", "attributes", "depth"],
+)
+def test_a_document_that_would_burn_memory_is_cut(document: bytes) -> None:
+    assert listed(document, URL).refused
+
+
+@given(st.binary(max_size=200) | st.text(alphabet="<>/&;'\"=ahref lociturlse:?[]{}", max_size=120).map(str.encode))
 def test_no_document_is_too_broken(document: bytes) -> None:
-    listed(document, URL)
+    result = listed(document, URL)
+    assert bool(result.pages or result.lists) != bool(result.refused)
     page_links(document.decode("utf-8", "replace"), URL)
+
+
+# -- lists that others wrote
+
+# How many pages and further lists each file of crawler-commons names.
+NAMED = {
+    "atom.xml": (Kind.ATOM, 1, 0),
+    "do-not-visit.txt": (Kind.TEXT_SITEMAP, 1, 0),
+    "feed.rss": (Kind.RSS, 4, 0),
+    "hebdenbridgetimes-articles-sitemap.xml": (Kind.SITEMAP, 74, 0),
+    "pagemaps-sitemap.xml": (Kind.SITEMAP, 2, 0),
+    "shinpaideshou-news-sitemap.xml": (Kind.SITEMAP, 3, 0),
+    "sitemap-images.xml": (Kind.SITEMAP, 1, 0),
+    "sitemap-links.xml": (Kind.SITEMAP, 3, 0),
+    "sitemap-mobile.xml": (Kind.SITEMAP, 3, 0),
+    "sitemap-news.xml": (Kind.SITEMAP, 2, 0),
+    "sitemap-videos-tvshow.xml": (Kind.SITEMAP, 1, 0),
+    "sitemap-videos.xml": (Kind.SITEMAP, 3, 0),
+    "sitemap-with-bom.txt": (Kind.TEXT_SITEMAP, 2, 0),
+    "sitemap.badns.xml": (Kind.SITEMAP, 2, 0),
+    "sitemap.index.xml": (Kind.SITEMAP_INDEX, 0, 15),
+    "sitemap.ns.xml": (Kind.SITEMAP, 2, 0),
+    "sitemap.txt": (Kind.TEXT_SITEMAP, 2, 0),
+    "sitemap.txt.gz": (Kind.TEXT_SITEMAP, 5, 0),
+    "xmlRss_pubDate.xml": (Kind.RSS, 7, 0),
+    "xmlSitemap.gz": (Kind.SITEMAP, 5, 0),
+}
+
+
+@pytest.mark.skipif(not SUITE.is_dir(), reason="../shared/suites/sitemaps is not here")
+def test_every_list_of_crawler_commons_is_read() -> None:
+    found = {path.name: listed(path.read_bytes(), URL + path.name) for path in SUITE.iterdir()}
+    assert {name: (result.kind, len(result.pages), len(result.lists)) for name, result in found.items()} == NAMED
+    assert not any(result.refused or result.cut for result in found.values())

@@ -1,0 +1,74 @@
+"""Feeds: RSS in all its versions, Atom (RFC 4287) with paging (RFC 5005), JSON Feed (https://jsonfeed.org)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from lxml import etree
+
+from crawler.discovery.mention import Kind, Mention
+
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+
+
+class JsonItem(msgspec.Struct):
+    """An item of a JSON feed. `external_url` is the page that a link blog talks about, so it is not read."""
+
+    url: str = ""
+    date_modified: str = ""
+    date_published: str = ""
+
+
+class JsonFeed(msgspec.Struct):
+    """A JSON feed, as far as it is of use here."""
+
+    version: str
+    items: list[JsonItem] = []
+    next_url: str = ""
+
+
+def rss_item(item: etree._Element) -> Iterator[Mention]:
+    """The page of an RSS item: its link, or a guid that is an address. A service between may keep the original link."""
+    guid = _text(item, "guid")
+    href = _text(item, "origLink") or _text(item, "link") or (guid if guid.startswith("http") else "")
+    modified = _text(item, "updated") or _text(item, "pubDate") or _text(item, "date")
+    yield Mention(Kind.RSS, href, modified, _base(item))
+
+
+def atom_entry(entry: etree._Element) -> Iterator[Mention]:
+    """The page of an Atom entry: its alternate link, in HTML if it has several; edit links and enclosures are none."""
+    links = [link for link in entry.iterfind("{*}link") if link.get("rel", "alternate") == "alternate"]
+    chosen = next((link for link in links if link.get("type") == "text/html"), links[0] if links else None)
+    if chosen is not None:
+        modified = _text(entry, "updated") or _text(entry, "published")
+        yield Mention(Kind.ATOM, chosen.get("href", ""), modified, _base(chosen))
+
+
+def next_page(link: etree._Element) -> Iterator[Mention]:
+    """The next page of a feed that is spread over several, in Atom or in RSS with an Atom link."""
+    parent = link.getparent()
+    if link.get("rel") == "next" and parent is not None:
+        kind = {"feed": Kind.ATOM, "channel": Kind.RSS}.get(etree.QName(parent).localname)
+        if kind:
+            yield Mention(kind, link.get("href", ""), base=_base(link), is_list=True)
+
+
+def json_feed(body: bytes) -> Iterator[Mention]:
+    """The pages of a JSON feed. Raises ValueError for what is none."""
+    feed = msgspec.json.decode(body, type=JsonFeed, strict=False)
+    if "jsonfeed.org" not in feed.version:
+        raise ValueError("JSON, but no feed")
+    for item in feed.items:
+        yield Mention(Kind.JSON_FEED, item.url, item.date_modified or item.date_published)
+    if feed.next_url:
+        yield Mention(Kind.JSON_FEED, feed.next_url, is_list=True)
+
+
+def _base(element: etree._Element) -> str:
+    """What `xml:base` says for an element, where it says something."""
+    return next((base for one in (element, *element.iterancestors()) if (base := one.get(_XML_BASE))), "")
+
+
+def _text(element: etree._Element, name: str) -> str:
+    return (element.findtext(f"{{*}}{name}") or "").strip()

@@ -1,0 +1,35 @@
+r"""URLs as browsers read them: https://url.spec.whatwg.org, by a parser made for browsers.
+
+Who is contacted depends on how a URL is read. Python's own functions and browsers differ on the host of many odd ones
+(`http:\\host`, `http:///host`, hosts in full-width letters or in octal), and a link means what browsers make of it.
+"""
+
+from __future__ import annotations
+
+from ada_url import URL
+
+_WEB = ("http:", "https:")
+_NO_BASE = ("data:", "javascript:")  # schemes that HTML refuses for <base>
+
+
+def resolve(href: str, base: str) -> str | None:
+    """The absolute URL that a browser goes to for `href` on a page whose base URL is `base`.
+
+    None where there is no such URL, or none of http or https.
+    """
+    try:
+        url = URL(href, base)
+    except ValueError:
+        return None
+    return url.href if url.protocol in _WEB else None
+
+
+def base_url(href: str | None, url: str) -> str:
+    """The base URL of a page at `url` whose first `<base>` says `href`."""
+    if href is None:
+        return url
+    try:
+        base = URL(href, url)
+    except ValueError:
+        return url
+    return url if base.protocol in _NO_BASE else base.href

@@ -1,0 +1,229 @@
+"""From an answer to what it means: the state of its URL, its article, and where it leads on to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from http import HTTPStatus
+from urllib.parse import urljoin
+
+from scrapy.http import HtmlResponse, Response
+from scrapy.utils.response import get_meta_refresh
+
+from crawler.discovery import Entry, Traps, listed, page_links
+from crawler.discovery.traps import has_name
+from crawler.extraction import Page, QuarantinedError, Reading, read_aside
+from crawler.failures import MAX_ATTEMPTS, Diagnosis, diagnose_status
+from crawler.faults import Fault, LeadsNowhere
+from crawler.ledger import Answer, Candidate, Finding, Found, Kind, Outcome, Run, Validators, Visit
+from crawler.redirects import target_of
+from crawler.report import Report, Source
+from crawler.scope import Scope
+from crawler.spiders.polite import page_of
+from extractors.article import PageType
+from output.identity import normalise_url
+from output.record import Fetch, publish
+
+MAX_LISTS = 500  # sitemaps and feeds
+MAX_SITEMAP_DEPTH = 3
+MAX_HOPS = 8  # from a start page to where it really stands
+MAX_REFRESH_WAIT = 5  # seconds; a page that refreshes itself later than that is one to be read
+GUESSED = "guess"  # the source of a sitemap that nobody has named
+
+_BY_STATUS: Mapping[int, Outcome] = {
+    HTTPStatus.PAYMENT_REQUIRED: Outcome.PAYWALLED,
+    HTTPStatus.TOO_MANY_REQUESTS: Outcome.BLOCKED,
+}
+_BY_FAULT = {Fault.GONE: Outcome.GONE, Fault.BLOCKED: Outcome.BLOCKED}
+_WORTH_IT = frozenset({Outcome.ARTICLE, Outcome.TWIN, Outcome.PAYWALLED})
+
+
+def failing(diagnosis: Diagnosis, status: int | None = None) -> Finding:
+    """What a URL is whose request went wrong."""
+    return Finding(_BY_STATUS.get(status or 0) or _BY_FAULT.get(diagnosis.fault, Outcome.FAILED), diagnosis.reason)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What of a site is read: further paths that hold articles, paths that are left alone, and from when on."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    since: datetime | None = None  # aware
+
+    def scope(self, home: str) -> Scope:
+        """The scope of a blog whose start page stands at `home`."""
+        return Scope.of(home, self.include, self.exclude)
+
+
+class Findings:
+    """Reads the answers of one site. `sitemaps` are those that its robots.txt names."""
+
+    def __init__(self, run: Run, bounds: Bounds, report: Report) -> None:
+        self._run = run
+        self._bounds = bounds
+        self._report = report
+        self._scope = bounds.scope(run.site.home) if run.site.home else None
+        self._traps = Traps()
+        self.sitemaps: dict[str, None] = {}
+        self._remember()
+
+    @property
+    def trapped(self) -> Counter[str]:
+        """How many URLs were left alone, by the pattern that was exhausted."""
+        return self._traps.bounded
+
+    async def of(self, response: Response, visit: Visit, answer: Answer) -> Finding:
+        """What an answer says."""
+        asked = visit.validators != Validators() and response.status == HTTPStatus.NOT_MODIFIED
+        if asked or (response.status == HTTPStatus.OK and visit.digest == answer.digest):
+            starts = visit.kind is Kind.START
+            return Finding(Outcome.UNCHANGED, found=self._lists_of_robots(response, guess=False) if starts else ())
+        try:
+            if target := target_of(response, visit.url):
+                return self._redirected(visit, target)
+        except LeadsNowhere as error:
+            return Finding(Outcome.FAILED, str(error))
+        if not 200 <= response.status < 300:
+            diagnosis = diagnose_status(response.status, response.headers, attempt=MAX_ATTEMPTS)
+            return failing(diagnosis, response.status)
+        return await (self._list(response, visit) if visit.kind is Kind.LIST else self._html(response, visit))
+
+    def credit(self, visit: Visit, outcome: Outcome) -> None:
+        """Take note that a visit was worth its while: a pattern of URLs that brings articles is no trap."""
+        if outcome in _WORTH_IT:
+            self._traps.credit(visit.url)
+
+    async def _html(self, response: Response, visit: Visit) -> Finding:
+        """Read what should be HTML."""
+        if not isinstance(response, HtmlResponse):
+            return self._no_html(visit)
+        after, target = get_meta_refresh(response)
+        if target and target != response.url and after is not None and after <= MAX_REFRESH_WAIT:
+            return self._redirected(visit, target)
+        try:
+            return await (self._start(response) if visit.kind is Kind.START else self._page(response, visit))
+        except QuarantinedError as verdict:
+            return Finding(Outcome.QUARANTINED, str(verdict))
+
+    async def _start(self, response: HtmlResponse) -> Finding:
+        """Learn the scope from the start page and open every way to its articles."""
+        home = normalise_url(response.url) or response.url
+        self._scope = scope = self._bounds.scope(home)
+        self._run.settle_home(home)
+        reading = await read_aside(page_of(response))
+        self._report.start_is_article = reading.article.page_type is PageType.ARTICLE
+        found = (
+            *self._lists_of_robots(response, guess=True),
+            *self._lists(reading.links.feeds, Source.FEED),
+            *self._pages(scope, reading.links.pages, Source.START, depth=1),
+        )
+        return Finding(Outcome.PAGE, found=found)
+
+    async def _list(self, response: Response, visit: Visit) -> Finding:
+        """Take down what a sitemap or a feed names."""
+        listing = await asyncio.to_thread(listed, response.body, response.url)
+        if listing.refused:
+            return Finding(Outcome.FAILED, listing.refused)
+        source = Source.SITEMAP if visit.source == GUESSED else visit.source
+        further = self._lists((entry.url for entry in listing.lists), source, depth=visit.depth + 1)
+        if self._scope is None:
+            return Finding(Outcome.LIST, found=further)
+        old = [entry for entry in listing.pages if self._is_old(entry)]
+        fresh = [entry for entry in listing.pages if not self._is_old(entry)]
+        self._freshen(self._scope, fresh)
+        for found in self._pages(self._scope, (entry.url for entry in old), source, depth=1):
+            self._run.discover(found)
+            self._run.postpone(found.urls)
+        pages = self._pages(self._scope, (entry.url for entry in fresh), source, depth=1)
+        return Finding(Outcome.LIST, found=(*further, *pages))
+
+    async def _page(self, response: HtmlResponse, visit: Visit) -> Finding:
+        """Read a page for its links, and for its article if it is one."""
+        scope = self._known_scope()
+        if not scope.holds(visit.url):
+            links = await asyncio.to_thread(page_links, response.text, response.url)
+            return self._no_article(PageType.LISTING, self._pages(scope, links.pages, Source.LISTING, visit.depth + 1))
+        page = page_of(response)
+        reading = await read_aside(page)
+        if reading.article.page_type is not PageType.ARTICLE:
+            further = self._pages(scope, reading.links.pages, Source.LISTING, visit.depth + 1)
+            return self._no_article(reading.article.page_type, further)
+        self._report.note(reading.article)
+        canonical = scope.adopt(reading.article.canonical_url or "") or visit.url
+        believed = canonical if scope.holds(canonical) else visit.url
+        named = self._pages(scope, [believed, *reading.links.pages], Source.ARTICLE, visit.depth + 1)
+        return Finding(Outcome.ARTICLE, candidate=_candidate(believed, reading, page), found=named)
+
+    def _redirected(self, visit: Visit, location: str) -> Finding:
+        """Take down where a redirect leads. From the start page it may lead anywhere, and so may that of a sitemap."""
+        if visit.kind is Kind.PAGE:
+            scope = self._known_scope()
+            target = scope.adopt(location)
+            if target is None or not scope.leads_on(target):
+                self._report.not_articles["on another site"] += 1
+                return Finding(Outcome.REDIRECTED, f"leads away, to {location}")
+            hops = visit.depth
+        else:
+            target, hops = normalise_url(location), visit.depth + 1
+        if target is None or target == visit.url or hops > MAX_HOPS:
+            return Finding(Outcome.FAILED, "redirects in a circle")
+        return Finding(Outcome.REDIRECTED, target=target, found=(Found((target,), visit.source, visit.kind, hops),))
+
+    def _no_html(self, visit: Visit) -> Finding:
+        if visit.kind is Kind.START:
+            return Finding(Outcome.FAILED, "not an HTML page")
+        return replace(self._no_article("not HTML", ()), outcome=Outcome.OTHER)
+
+    def _no_article(self, what: str, found: tuple[Found, ...]) -> Finding:
+        self._report.not_articles[what] += 1
+        return Finding(Outcome.PAGE, found=found)
+
+    def _lists_of_robots(self, response: Response, *, guess: bool) -> tuple[Found, ...]:
+        """The sitemaps that robots.txt names; without any, the usual place is a `guess` worth a request."""
+        if self.sitemaps:
+            return self._lists(self.sitemaps, Source.SITEMAP)
+        return self._lists([urljoin(response.url, "/sitemap.xml")], GUESSED) if guess else ()
+
+    def _lists(self, urls: Iterable[str], source: str, *, depth: int = 1) -> tuple[Found, ...]:
+        """Sitemaps or feeds, wherever they lie: a site may keep them on another host."""
+        room = MAX_LISTS - self._run.known(Kind.LIST)
+        normal = tuple(filter(None, map(normalise_url, urls)))[: max(room, 0)]
+        return (Found(normal, source, Kind.LIST, depth),) if normal and depth <= MAX_SITEMAP_DEPTH else ()
+
+    def _pages(self, scope: Scope, urls: Iterable[str], source: str, depth: int) -> tuple[Found, ...]:
+        """Those of `urls` that lie in scope and in no trap."""
+        adopted = tuple(dict.fromkeys(filter(scope.leads_on, filter(None, map(scope.adopt, urls)))))
+        new = set(self._run.unknown(adopted))
+        admitted = tuple(url for url in adopted if url not in new or self._traps.admit(url))
+        return (Found(admitted, source, Kind.PAGE, depth),) if admitted else ()
+
+    def _is_old(self, entry: Entry) -> bool:
+        """Whether a list dates a page before the time from which on pages are read."""
+        since = self._bounds.since
+        return since is not None and entry.modified is not None and entry.modified < since
+
+    def _freshen(self, scope: Scope, entries: Iterable[Entry]) -> None:
+        """Believe a sitemap that says that a page has changed since it was visited."""
+        dated = ((scope.adopt(entry.url), entry.modified) for entry in entries)
+        self._run.freshen([(url, modified.timestamp()) for url, modified in dated if url and modified])
+
+    def _remember(self) -> None:
+        """Go through what earlier runs have admitted, so that a trap is not entered anew every night."""
+        for url, outcome in self._run.pages():
+            if not has_name(url) and self._traps.admit(url) and outcome in _WORTH_IT:
+                self._traps.credit(url)
+        self._traps.bounded.clear()
+
+    def _known_scope(self) -> Scope:
+        if self._scope is None:
+            raise RuntimeError("a page was leased before the start page was read")
+        return self._scope
+
+
+def _candidate(canonical: str, reading: Reading, page: Page) -> Candidate:
+    record = publish(reading.article, page.body, first_seen=canonical, fetch=Fetch(page.fetched_at, page.status))
+    return Candidate(canonical, record, paywalled=reading.article.is_accessible_for_free is False)

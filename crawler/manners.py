@@ -1,0 +1,119 @@
+"""Manners: how often a host is asked, and what happens when it has had enough.
+
+Scrapy's AutoThrottle follows the speed of the server. Here it also keeps to the delay that a robots.txt names, a host
+that asks for a pause is given it, and whoever is asked again is asked later and not at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.extensions.throttle import AutoThrottle
+
+from crawler.failures import Diagnosis, diagnose_error, diagnose_status
+from crawler.faults import HostPaused
+from crawler.logs import log
+from crawler.robots.middleware import RobotsParsed
+
+if TYPE_CHECKING:
+    from scrapy.core.downloader import Slot
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
+
+MAX_CRAWL_DELAY = 60.0  # seconds; a site that asks for more would never be read to its end
+PATIENCE = 10.0  # seconds that a request waits here; longer ones go back to whoever sent it
+_JITTER = 0.25
+
+
+class Pace(AutoThrottle):
+    """AutoThrottle with a floor: the `Crawl-delay` of each host."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._floors: dict[str, float] = {}
+        crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
+        crawler.signals.connect(self._request_reached_downloader, signal=signals.request_reached_downloader)
+
+    def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        if not isinstance(robotparser, RobotsParsed) or not robotparser.robots.crawl_delay:
+            return
+        host = urlsplit(request.url).hostname or ""
+        wanted = robotparser.robots.crawl_delay
+        self._floors[host] = min(wanted, MAX_CRAWL_DELAY)
+        log.info("crawl delay", host=host, seconds=self._floors[host], asked_for=wanted)
+        self.crawler.stats.set_value(f"crawl_delay/{host}", self._floors[host])
+
+    def _request_reached_downloader(self, request: Request) -> None:
+        key = request.meta["download_slot"]
+        self._raise_to_floor(key, self.crawler.engine.downloader.slots[key])
+
+    def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
+        super()._adjust_delay(slot, latency, response)
+        key = next((key for key, one in self.crawler.engine.downloader.slots.items() if one is slot), "")
+        self._raise_to_floor(key, slot)
+
+    def _raise_to_floor(self, key: str, slot: Slot) -> None:
+        floor = self._floors.get(key)
+        if floor is not None:
+            slot.delay = max(slot.delay, floor)
+            slot.jitter = 0.0  # a delay that the site has named is not to be undercut
+
+
+class Retries:
+    """Leaves a host alone that says so, and asks again for what may yet come, each time after a longer wait.
+
+    A request waits here no longer than PATIENCE. If more is needed it fails, and `crawler.failures.diagnose` says how
+    long to wait. `dont_retry` in a request's meta leaves all attempts after the first to its sender.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._resume: dict[str, float] = {}  # host -> when it may be asked again
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        host = urlsplit(request.url).hostname or ""
+        while (left := self._resume.get(host, 0.0) - time.monotonic()) > 0:
+            if left > PATIENCE:
+                request.meta["dont_retry"] = True
+                raise HostPaused(left)
+            await asyncio.sleep(left)
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
+        if response.status < 400:
+            return response
+        diagnosis = diagnose_status(response.status, response.headers, attempt=_attempt(request))
+        if diagnosis.pause:
+            self._pause(request, diagnosis)
+        return await self._again(request, diagnosis) or response
+
+    async def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        host = urlsplit(request.url).hostname or ""
+        return await self._again(request, diagnose_error(exception, host, attempt=_attempt(request)))
+
+    def _pause(self, request: Request, diagnosis: Diagnosis) -> None:
+        host = urlsplit(request.url).hostname or ""
+        self._resume[host] = max(self._resume.get(host, 0.0), time.monotonic() + diagnosis.pause)
+        log.info("host paused", host=host, seconds=round(diagnosis.pause), reason=diagnosis.reason)
+
+    async def _again(self, request: Request, diagnosis: Diagnosis) -> Request | None:
+        if diagnosis.wait is None or diagnosis.wait > PATIENCE or request.meta.get("dont_retry"):
+            return None
+        await asyncio.sleep(diagnosis.wait * random.uniform(1, 1 + _JITTER))  # noqa: S311  (not all at the same moment)
+        spider = self._crawler.spider
+        return get_retry_request(request, spider=spider, reason=diagnosis.reason) if spider else None
+
+
+def _attempt(request: Request) -> int:
+    attempt: int = request.meta.get("retry_times", 0) + 1
+    return attempt

@@ -1,0 +1,144 @@
+"""Fetches addresses as a crawl does, with all of its settings, in a process of its own, and says what became of each.
+
+`python -m tests.crawler.fetching` reads an order from standard input and writes one JSON object to standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import resource
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import asdict, dataclass, field
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.failures import diagnose, request_of
+from crawler.runner import Job, run
+from crawler.spiders.polite import PoliteSpider
+from tests.cli.command import CONTACT, ROOT, environment
+
+
+@dataclass
+class Outcome:
+    """What became of one address. `seconds` is the time from the start until then."""
+
+    status: int | None = None
+    url: str | None = None
+    size: int = 0
+    fault: str | None = None
+    reason: str | None = None
+    wait: float | None = None
+    seconds: float = 0.0
+
+
+@dataclass
+class Fetched:
+    """What became of all, by address; the most memory that the process held, in MB; and what it logged."""
+
+    outcomes: dict[str, Outcome]
+    peak_mb: float
+    log: str = ""
+
+
+@dataclass
+class Order:
+    """`names` are hosts for which the resolver gives these addresses; `settings` replace those of the crawler."""
+
+    urls: Sequence[str]
+    allow_private: bool = True
+    retry: bool = False
+    names: dict[str, list[str]] = field(default_factory=dict)
+    settings: dict[str, object] = field(default_factory=dict)
+
+
+class FetchSpider(PoliteSpider):
+    """Asks for each address once."""
+
+    name = "fetch"
+
+    def __init__(self, url: str = "", *, urls: Sequence[str] = (), retry: bool = False, **kwargs: str) -> None:
+        super().__init__(url, **kwargs)
+        self.urls = urls
+        self.retry = retry
+        self.outcomes: dict[str, Outcome] = {}
+        self.began = time.monotonic()
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in self.urls:
+            meta = {"dont_retry": not self.retry}
+            yield Request(url, self.arrived, errback=self.failed, cb_kwargs={"wanted": url}, meta=meta)
+
+    def arrived(self, response: Response, wanted: str) -> None:
+        self.outcomes[wanted] = Outcome(response.status, response.url, len(response.body), seconds=self._seconds)
+
+    def failed(self, failure: Failure) -> None:
+        found = diagnose(failure, attempt=request_of(failure).meta.get("retry_times", 0) + 1)
+        outcome = Outcome(fault=found.fault, reason=found.reason, wait=found.wait, seconds=self._seconds)
+        self.outcomes[request_of(failure).cb_kwargs["wanted"]] = outcome
+
+    @property
+    def _seconds(self) -> float:
+        return time.monotonic() - self.began
+
+
+def fetch(
+    *urls: str,
+    allow_private: bool = True,
+    retry: bool = False,
+    names: dict[str, list[str]] | None = None,
+    **settings: object,
+) -> Fetched:
+    """Fetch addresses in another process. `SSL_CERT_FILE` among the settings is for its environment."""
+    certificates = settings.pop("SSL_CERT_FILE", None)
+    order = Order(urls, allow_private, retry, names or {}, settings)
+    changes = {"SSL_CERT_FILE": str(certificates)} if certificates else {}
+    process = subprocess.run(
+        [sys.executable, "-m", "tests.crawler.fetching"],
+        input=json.dumps(asdict(order)), cwd=ROOT, env=environment(**changes), check=False, capture_output=True,
+        text=True, timeout=300,
+    )  # fmt: skip
+    assert process.returncode == 0, process.stderr
+    found = json.loads(process.stdout)
+    outcomes = {url: Outcome(**outcome) for url, outcome in found["outcomes"].items()}
+    return Fetched(outcomes, found["peak_mb"], process.stderr)
+
+
+def main() -> None:
+    """Do what standard input orders."""
+    order = Order(**json.load(sys.stdin))
+    _name(order.names)
+    import crawler.settings
+
+    for name, value in order.settings.items():
+        setattr(crawler.settings, name, value)
+    job = Job(FetchSpider, {"url": "http://127.0.0.1/", "urls": order.urls, "retry": order.retry})
+    settings = {"CONTACT": CONTACT, "ALLOW_PRIVATE": order.allow_private}
+    (done,) = run([job], settings=settings, log_level=logging.INFO).crawls
+    assert done.spider, done.error
+    outcomes = {url: asdict(outcome) for url, outcome in done.spider.outcomes.items()}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    json.dump({"outcomes": outcomes, "peak_mb": peak}, sys.stdout)
+
+
+def _name(names: dict[str, list[str]]) -> None:
+    """Let the system's resolver know these names."""
+    real = socket.getaddrinfo
+
+    def known(host: str, port: int, *rest: int, **more: int) -> list[tuple[object, ...]]:
+        found: list[tuple[object, ...]] = []
+        for address in names.get(host, [host]):
+            found += real(address, port, *rest, **more)
+        return found
+
+    socket.getaddrinfo = known  # type: ignore[assignment]
+
+
+if __name__ == "__main__":
+    main()

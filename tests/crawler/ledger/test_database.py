@@ -1,0 +1,75 @@
+"""A database that cannot be used says why, in one line, and holds no half of anything."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from crawler.ledger import Ledger, LedgerError, UnusableLedgerError
+from crawler.ledger import database as database_module
+from tests.crawler.ledger.pages import START, article, lease_one, seed
+
+
+def test_a_database_that_another_program_keeps_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "LOCK_PATIENCE", 0.1)
+    with Ledger.in_folder(tmp_path) as ledger:
+        run = ledger.begin(START)
+        seed(run, "a")
+        visit = lease_one(run)
+        other = sqlite3.connect(tmp_path / "state.sqlite3", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerError, match=r"state\.sqlite3: another program has kept it locked"):
+            run.finish(visit, article("a"))
+        other.execute("ROLLBACK")
+        assert list(ledger.current()) == []
+        run.finish(visit, article("a"))
+        assert len(list(ledger.current())) == 1
+
+
+def test_an_export_does_not_wait_for_a_crawl_that_is_writing(tmp_path: Path) -> None:
+    with Ledger.in_folder(tmp_path) as ledger:
+        run = ledger.begin(START)
+        seed(run, "a")
+        run.finish(lease_one(run), article("a"))
+        writer = sqlite3.connect(tmp_path / "state.sqlite3", isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        with Ledger.in_folder(tmp_path, read_only=True) as reader:
+            assert len(list(reader.current())) == 1
+        writer.execute("ROLLBACK")
+
+
+def test_a_database_that_cannot_be_written(tmp_path: Path) -> None:
+    Ledger.in_folder(tmp_path).close()
+    with pytest.raises(UnusableLedgerError, match="cannot be written"):
+        Ledger(f"sqlite:///file:{tmp_path / 'state.sqlite3'}?mode=ro&uri=true").begin(START)
+
+
+def test_a_page_of_the_database_that_is_damaged(tmp_path: Path) -> None:
+    with Ledger.in_folder(tmp_path) as ledger:
+        run = ledger.begin(START)
+        seed(run, *map(str, range(500)))
+    file = tmp_path / "state.sqlite3"
+    content = bytearray(file.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    file.write_bytes(content)
+    with pytest.raises(UnusableLedgerError, match=r"state\.sqlite3: it is damaged"):
+        Ledger.in_folder(tmp_path).begin(START)
+
+
+def test_the_password_of_a_server_is_in_no_message() -> None:
+    with pytest.raises(LedgerError) as raised:
+        Ledger("postgresql://crawler:secret@127.0.0.1:1/wellread")
+    assert "secret" not in str(raised.value)
+
+
+def test_an_address_that_is_none() -> None:
+    with pytest.raises(UnusableLedgerError, match="postgresql://"):
+        Ledger("not an address")
+
+
+def test_a_database_without_tables_is_nothing_to_export(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / "state.sqlite3").close()
+    with pytest.raises(UnusableLedgerError, match="no crawl has written"):
+        Ledger.in_folder(tmp_path, read_only=True)

@@ -1,0 +1,61 @@
+"""When a page is visited again: more often if it changes more, and always within bounds."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.ledger.schedule import DAY, GROWTH, LEAST, MOST, History, after_failure
+
+FRESH = History(interval=LEAST)
+visits = st.lists(st.tuples(st.floats(-DAY, 400 * DAY), st.booleans()), min_size=1, max_size=60)
+
+
+def after(seen: list[tuple[float, bool]]) -> History:
+    history = FRESH
+    for elapsed, changed in seen:
+        history = history.after(elapsed, changed=changed)
+    return history
+
+
+@given(visits)
+def test_the_next_visit_is_never_too_soon_nor_too_late(seen: list[tuple[float, bool]]) -> None:
+    assert LEAST <= after(seen).interval <= MOST
+
+
+@given(visits, st.floats(0, 400 * DAY))
+def test_a_change_never_puts_the_next_visit_off(seen: list[tuple[float, bool]], elapsed: float) -> None:
+    history = after(seen)
+    assert history.after(elapsed, changed=True).interval <= history.after(elapsed, changed=False).interval
+
+
+@given(visits, st.floats(0, 400 * DAY), st.booleans())
+def test_the_interval_at_most_doubles(seen: list[tuple[float, bool]], elapsed: float, changed: object) -> None:
+    history = after(seen)
+    assert history.after(elapsed, changed=bool(changed)).interval <= history.interval * GROWTH
+
+
+@given(visits)
+def test_a_page_that_begins_to_change_every_day_is_soon_visited_every_day(seen: list[tuple[float, bool]]) -> None:
+    history = after(seen)
+    for _ in range(60):
+        history = history.after(min(history.interval, DAY), changed=True)
+    assert history.interval <= DAY
+
+
+@given(visits)
+def test_a_page_that_has_calmed_down_is_left_alone_for_longest(seen: list[tuple[float, bool]]) -> None:
+    history = after(seen)
+    for _ in range(60):
+        history = history.after(history.interval, changed=False)
+    assert history.interval == MOST
+
+
+@given(visits, st.floats(-1e9, 0))
+def test_a_clock_set_back_counts_as_no_time(seen: list[tuple[float, bool]], elapsed: float) -> None:
+    assert after(seen).after(elapsed, changed=False) == after(seen).after(0.0, changed=False)
+
+
+@given(st.integers(1, 10_000))
+def test_failures_put_the_next_visit_off_and_never_for_good(failures: int) -> None:
+    assert LEAST <= after_failure(failures) <= after_failure(failures + 1) <= MOST

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -11,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,8 +26,10 @@ import click
 import msgspec
 
 from benchmarks import options, tables
+from crawler.archive import ArchiveError, Location, capture_at
 
 PER_LIST = 50
+_SHOWN = 10
 LONGEST_PAUSE = 0.3  # seconds between the moment that was drawn and the kill
 WORDS = "walking sleep breath water light tea rest stretch garden evening morning habit quiet supper window".split()
 
@@ -141,6 +146,7 @@ class Damage:
     revisions: int  # beyond one for each article
     missing_in_output: int
     again: int  # pages that were fetched more than once: what was under way when the process died
+    places: int  # in the archive that the database names
     archive: tuple[str, ...]  # what is wrong with it
 
 
@@ -153,14 +159,54 @@ def assess(blog: Blog, folder: Path) -> Damage:
     written = _urls(folder / "articles.jsonl")
     with sqlite3.connect(folder / "state" / "state.sqlite3") as database:
         (revisions,) = database.execute("SELECT count(*) FROM revisions").fetchone()
+        fetches = database.execute(
+            "SELECT warc_file, warc_offset, warc_record_id, digest FROM fetches WHERE status IS NOT NULL"
+        ).fetchall()
     return Damage(
         lost=len(blog.urls() - kept.keys()),
         doubled=sum(kept.values()) - len(kept),
         revisions=revisions - len(kept),
         missing_in_output=len(blog.urls() - written.keys()) + sum(written.values()) - len(written),
         again=sum(count > 1 for path, count in blog.asked.items() if "article-" in path),
-        archive=(),
+        places=len(fetches),
+        archive=(*_unsound(folder / "state" / "archive"), *_unreadable(folder / "state" / "archive", fetches)),
     )
+
+
+def _unsound(archive: Path) -> Iterator[str]:
+    """What three readers that share no code have against the files."""
+    files = sorted(archive.iterdir())
+    yield from (f"{file.name} was left behind" for file in files if file.suffix != ".gz")
+    for command in ([sys.executable, "-m", "warcio.cli", "check"], ["gzip", "-t"]):
+        run = subprocess.run([*command, *files], check=False, capture_output=True, text=True)  # noqa: S603
+        if run.returncode:
+            yield f"{' '.join(command[-2:])}: {(run.stdout + run.stderr)[:200]}"
+    yield from (f"{file.name}: a record is not as long as it says" for file in files if not _adds_up(file))
+
+
+def _adds_up(file: Path) -> bool:
+    """Whether the lengths that the records name lead from each to the next, up to the end of the file."""
+    rest = gzip.decompress(file.read_bytes())
+    while rest.startswith(b"WARC/1.1\r\n"):
+        head, _, rest = rest.partition(b"\r\n\r\n")
+        length = re.search(rb"(?im)^Content-Length: (\d+)\r?$", head)
+        end = int(length[1]) if length else 0
+        if rest[end : end + 4] != b"\r\n\r\n":
+            return False
+        rest = rest[end + 4 :]
+    return not rest
+
+
+def _unreadable(archive: Path, fetches: Iterable[tuple[str, int, str, str]]) -> Iterator[str]:
+    """What the database says of the archive, and is not so."""
+    for file, offset, record_id, digest in fetches:
+        try:
+            capture = capture_at(archive, Location(file, offset, record_id))
+        except ArchiveError as error:
+            yield str(error)
+            continue
+        if hashlib.sha256(capture.raw).hexdigest() != digest:
+            yield f"{file} at byte {offset}: another body than that which was read"
 
 
 def _urls(path: Path) -> Counter[str]:
@@ -200,10 +246,13 @@ def command(pages: int, kills: int, seed: int | None, *, markdown: bool) -> None
         *((what, count, "0") for what, count in limits),
         ("missing or doubled in -o", damage.missing_in_output, "0"),
         ("fetched more than once", damage.again, "-"),
-        *((problem, 1, "0") for problem in damage.archive),
+        ("places in the archive", damage.places, "-"),
+        ("wrong with the archive", len(damage.archive), "0"),
         ("seconds", round(time.monotonic() - begun), "-"),
     ]
     title = f"{pages} pages, {kills} kills, seed {seed}"
     tables.show(tables.Table(title, ("what", "count", "limit"), tuple(rows)), markdown=markdown)
+    for problem in damage.archive[:_SHOWN]:
+        click.echo(problem, err=True)
     if any((damage.lost, damage.doubled, damage.revisions, damage.missing_in_output, damage.archive)):
         sys.exit(1)

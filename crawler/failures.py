@@ -10,6 +10,7 @@ from http.client import responses
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -20,6 +21,7 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
+from service_identity import CertificateError, VerificationError
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web._newclient import BadHeaders, ParseError
 from twisted.web.client import ResponseFailed
@@ -47,6 +49,9 @@ _WORDS: tuple[tuple[type[BaseException], Fault, str], ...] = (
     (DownloadCancelledError, Fault.TOO_LARGE, "the answer is too large"),
     (ResponseDataLossError, Fault.CONNECTION, "the answer was cut off"),
     (UnsupportedURLSchemeError, Fault.REFUSED, "neither http nor https"),
+    (VerificationError, Fault.TLS, "the TLS certificate is for another host"),
+    (CertificateError, Fault.TLS, "the TLS certificate names no host"),
+    (SSL.Error, Fault.TLS, "no TLS connection"),
     (ParseError, Fault.BROKEN, "the answer is not HTTP"),
     (BadHeaders, Fault.BROKEN, "the headers of the answer are broken"),
     (ValueError, Fault.BROKEN, "the answer is not HTTP"),
@@ -117,7 +122,7 @@ def diagnose_error(error: BaseException, host: str, *, attempt: int) -> Diagnosi
     if isinstance(error, CannotResolveHostError) and host in GuardResolver.refused:
         return Diagnosis(Fault.REFUSED, "the host is on a private network; --allow-private permits it")
     if "certificate verify failed" in str(error):
-        return Diagnosis(Fault.TLS, "the TLS certificate is not valid for this host")
+        return Diagnosis(Fault.TLS, "the TLS certificate has expired, or nobody vouches for it")
     if isinstance(error, IgnoreRequest):
         return _ignored(str(error))
     fault, reason = _known(error) or (Fault.OTHER, f"{type(error).__name__}: {error}")

@@ -57,6 +57,12 @@ class HostPaused(RefusedRequest):
         self.wait = wait
 
 
+class NotOnTheWeb(RefusedRequest):
+    """An address of another scheme than http and https."""
+
+    fault = Fault.REFUSED
+
+
 class LeadsNowhere(RefusedRequest):
     """A redirect without end, or to what is neither http nor https."""
 

@@ -25,7 +25,7 @@ from crawler.scope import Scope
 from crawler.spiders.polite import page_of
 from extractors.article import PageType
 from output.identity import normalise_url
-from output.record import Fetch, publish
+from output.record import publish
 
 MAX_LISTS = 500  # sitemaps and feeds
 MAX_SITEMAP_DEPTH = 3
@@ -225,5 +225,5 @@ class Findings:
 
 
 def _candidate(canonical: str, reading: Reading, page: Page) -> Candidate:
-    record = publish(reading.article, page.body, first_seen=canonical, fetch=Fetch(page.fetched_at, page.status))
+    record = publish(reading.article, page.body, first_seen=canonical, fetch=page.fetch)
     return Candidate(canonical, record, paywalled=reading.article.is_accessible_for_free is False)

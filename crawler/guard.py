@@ -14,7 +14,10 @@ from scrapy.resolver import CachingHostnameResolver, _CachingResolutionReceiver
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 
+from crawler.faults import NotOnTheWeb
+
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.crawler import Crawler
     from twisted.internet.base import ReactorBase
 
@@ -34,6 +37,14 @@ def is_public(address: str) -> bool:
         if any(ip in network for network in _ALIASES):
             return False
     return ip.is_global and not ip.is_multicast
+
+
+class WebOnly:
+    """Refuses every address that is neither http nor https, before anything else is done with it."""
+
+    def process_request(self, request: Request) -> None:
+        if not request.url.startswith(("http://", "https://")):
+            raise NotOnTheWeb("neither http nor https")
 
 
 class GuardResolver(CachingHostnameResolver):

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
 from scrapy.core.downloader.handlers.http11 import (
-    HTTP11DownloadHandler,
-    _LenientHTTP11ClientFactory,
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.exceptions import StopDownload
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from twisted.internet.defer import Deferred
-    from twisted.internet.interfaces import IAddress
     from twisted.web._newclient import Request as HttpRequest
     from twisted.web.iweb import IResponse
 
@@ -61,15 +58,9 @@ class ReadAtMost:
                 raise StopDownload(fail=False)
 
 
-class LimitedHTTP11DownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's handler of http and https, on connections that are given up when the headers do not end."""
+class LimitedProtocol(_LenientHTTP11ClientProtocol):
+    """A connection that is given up when the headers of an answer do not end."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._pool._factory = _LimitedFactory  # noqa: SLF001  (as Scrapy sets it: the only way to choose the protocol)
-
-
-class _LimitedProtocol(_LenientHTTP11ClientProtocol):
     _head = 0
 
     def request(self, request: HttpRequest) -> Deferred[IResponse]:
@@ -86,8 +77,3 @@ class _LimitedProtocol(_LenientHTTP11ClientProtocol):
                 self._giveUp(Failure(HeadTooLargeError("headers without end")))  # type: ignore[no-untyped-call]
                 return
         super().dataReceived(data)  # type: ignore[no-untyped-call]
-
-
-class _LimitedFactory(_LenientHTTP11ClientFactory):
-    def buildProtocol(self, addr: IAddress | None) -> _LimitedProtocol:  # noqa: ARG002, N802
-        return _LimitedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]

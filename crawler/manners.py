@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MAX_CRAWL_DELAY = 60.0  # seconds; a site that asks for more would never be read to its end
 PATIENCE = 10.0  # seconds that a request waits here; longer ones go back to whoever sent it
 _JITTER = 0.25
+_LEAST_DELAY = 0.01  # seconds; without any, a slot of Scrapy's downloader would not look at the clock
 
 
 class Pace(AutoThrottle):
@@ -103,8 +104,20 @@ class Retries:
 
     def _pause(self, request: Request, diagnosis: Diagnosis) -> None:
         host = urlsplit(request.url).hostname or ""
-        self._resume[host] = max(self._resume.get(host, 0.0), time.monotonic() + diagnosis.pause)
+        until = self._resume[host] = max(self._resume.get(host, 0.0), time.monotonic() + diagnosis.pause)
+        self._hold(self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", host)), until)
         log.info("host paused", host=host, seconds=round(diagnosis.pause), reason=diagnosis.reason)
+
+    def _hold(self, slot: Slot | None, until: float) -> None:
+        """What already waits for its turn waits on, or is given back if that would take too long."""
+        if slot is None:
+            return
+        slot.delay = max(slot.delay, _LEAST_DELAY)
+        slot.lastseen = max(slot.lastseen, until)
+        left = until - time.monotonic()
+        while slot.queue and left > PATIENCE:
+            _, waiting = slot.queue.popleft()
+            waiting.errback(HostPaused(left))
 
     async def _again(self, request: Request, diagnosis: Diagnosis) -> Request | None:
         if diagnosis.wait is None or diagnosis.wait > PATIENCE or request.meta.get("dont_retry"):

@@ -21,8 +21,8 @@ REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False
-DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.limits.LimitedHTTP11DownloadHandler") | dict.fromkeys(
-    ("data", "file", "ftp", "s3")
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3")) | dict.fromkeys(
+    ("http", "https"), "crawler.archive.wire.WireHandler"
 )
 
 # Who answers, and that it is who it says.
@@ -44,13 +44,16 @@ AUTOTHROTTLE_START_DELAY = 0.5
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.browser.middleware.RenderPages": 50,  # nearest to the spider: it sees pages as they would be read
+    "crawler.guard.WebOnly": 50,
+    "crawler.browser.middleware.RenderPages": 60,  # nearest to the spider: it sees pages as they would be read
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.middleware.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.manners.Retries": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.redirects.Redirects": 600,
+    # Next to the downloader: what is archived still has its compression, and redirects are not followed yet.
+    "crawler.archive.middleware.ArchiveResponses": 890,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,

@@ -30,10 +30,14 @@ class ArticleRecord(Article, frozen=True, kw_only=True):
 
 
 class Fetch(msgspec.Struct, frozen=True):
-    """How the page came here: when it was downloaded (aware datetime) and what the server answered."""
+    """How the page came here: when it was downloaded (aware datetime), what the server answered, and where in an
+    archive the answer lies.
+    """
 
     downloaded: datetime
     status: int
+    warc_file: str | None = None
+    warc_record_id: str | None = None
 
 
 def publish(
@@ -56,6 +60,8 @@ def publish(
         date_downloaded=_utc(fetch.downloaded) if fetch else None,
         http_status=fetch.status if fetch else None,
         raw_sha256=raw_sha256,
+        warc_file=fetch.warc_file if fetch else None,
+        warc_record_id=fetch.warc_record_id if fetch else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""`wellread extract`: from files of HTML to records."""
+"""`wellread extract`: from files of HTML and from archives to records."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ import click
 
 
 @click.command()
-@click.argument("sources", metavar="FILE|DIR...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument(
+    "sources", metavar="FILE|DIR|ARCHIVE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the records go; standard output without it.")
-@click.option("--url", metavar="URL", help="The address that the page came from; for a single file.")
-def extract(sources: tuple[Path, ...], output: str, url: str | None) -> None:
-    """Read HTML files and write one record per page
+@click.option("--url", metavar="URL", help="The address that the page came from; for a single file of HTML.")
+@click.option("--all-pages", is_flag=True, help="Of an archive, also write the pages that are no articles.")
+def extract(sources: tuple[Path, ...], output: str, url: str | None, *, all_pages: bool) -> None:
+    """Read HTML files and archives and write one record per page
 
-    Reads .html, .htm and .xhtml, also with .gz, from each DIR and below it, and every FILE that is named. Works without
-    the network. A page without --url is known by the canonical address that it names itself.
+    Reads .html, .htm and .xhtml, also with .gz, and the archives .warc and .warc.gz, from each DIR and below it, and
+    every FILE that is named. Works without the network. A page without --url is known by the canonical address that it
+    names itself.
+
+    An archive gives the records that the crawl gave which wrote it: one for each article, and another one each time
+    that its content had changed. Archives of other programs are read as well.
 
     \b
     Examples:
       wellread extract page.html --url https://example.org/blog/page
       wellread extract pages/ -o articles.jsonl
+      wellread extract wellread-state/archive/ -o articles.jsonl
 
     \b
     Exit codes:
@@ -32,6 +40,6 @@ def extract(sources: tuple[Path, ...], output: str, url: str | None) -> None:
     """  # noqa: D301  (click wants the character)
     from crawler.cli.extracting import extract_files
 
-    if url and (len(sources) > 1 or sources[0].is_dir()):
-        raise click.UsageError("--url belongs to a single file", click.get_current_context())
-    extract_files(sources, output, url)
+    if url and (len(sources) > 1 or sources[0].is_dir() or sources[0].name.endswith((".warc", ".warc.gz"))):
+        raise click.UsageError("--url belongs to a single file of HTML", click.get_current_context())
+    extract_files(sources, output, url, all_pages=all_pages)

@@ -1,25 +1,62 @@
-"""The work of `wellread extract`: file by file, with progress, and a word about each file that is no page."""
+"""The work of `wellread extract`: page by page in child processes, with progress, and a word about what is no page."""
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from crawler.archive import ArchiveError, Capture, Flaw, Originals, addresses, archive_files, captures
+from crawler.archive.editions import Editions
+from crawler.archive.files import is_archive
+from crawler.archive.replay import UnreadableCaptureError, replayed
+from crawler.children import BeyondLimitsError, begun_ahead
 from crawler.cli.exit_codes import ExitCode, Stop
-from crawler.cli.files import UnreadablePageError, pages_in, read_page
+from crawler.cli.files import UnreadablePageError, pages_in, record_of
+from crawler.extraction import Page, read_article, readers
 from crawler.logs import printable
-from extractors import extract
+from extractors.article import Article, PageType
 from output.identity import normalise_url
 from output.jsonl import STDOUT, JsonLines, OutputError
-from output.record import publish
+from output.record import ArticleRecord
 
 
-def extract_files(sources: Iterable[Path], output: str, url: str | None) -> None:
+def _progress() -> Progress:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+@dataclass
+class _Tally:
+    """What came of the work so far, in pages; `failed` counts what could not be read. Shown on a terminal."""
+
+    pages: int = 0
+    written: int = 0
+    failed: int = 0
+    progress: Progress = field(default_factory=_progress)
+
+    def complain(self, where: str, problem: str) -> None:
+        self.failed += 1
+        click.echo(f"{printable(where)}: {problem}", err=True)
+
+    def stop(self) -> Stop:
+        return Stop(f"{self.failed} of {self.pages + self.failed} could not be read", ExitCode.SOME_FAILED)
+
+    def __str__(self) -> str:
+        return f"{self.pages} pages" if self.written == self.pages else f"{self.written} records of {self.pages} pages"
+
+
+def extract_files(sources: Iterable[Path], output: str, url: str | None, *, all_pages: bool) -> None:
     """Write the record of each page in `sources`. Raises Stop if some could not be read, after writing the others."""
     if url is not None and normalise_url(url) is None:
         raise Stop(f"not a web address: {url}", ExitCode.USAGE)
@@ -27,52 +64,117 @@ def extract_files(sources: Iterable[Path], output: str, url: str | None) -> None
         lines = JsonLines(output)
     except OutputError as error:
         raise Stop(str(error), ExitCode.USAGE) from error
-    began = time.monotonic()
+    logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would say is said below
+    began, tally = time.monotonic(), _Tally()
     try:
         with lines:
-            done, failed = _extract_all(sources, lines, url)
-            if failed and not done:
-                raise _some_failed(done, failed)  # out of the block: the file of the run before stays in its place
+            _write_all(_records(sources, url, tally, all_pages=all_pages), lines, tally)
+            if tally.failed and not tally.pages:
+                raise tally.stop()  # out of the block: the file of the run before stays in its place
     except OutputError as error:
         raise Stop(str(error), ExitCode.UNEXPECTED) from error
-    if failed:
-        raise _some_failed(done, failed)
+    if tally.failed:
+        raise tally.stop()
     if output != STDOUT:
-        click.echo(f"{done} pages in {time.monotonic() - began:.1f} s, written to {output}", err=True)
+        click.echo(f"{tally} in {time.monotonic() - began:.1f} s, written to {output}", err=True)
 
 
-def _extract_all(sources: Iterable[Path], lines: JsonLines, url: str | None) -> tuple[int, int]:
-    """How many pages were written, and how many sources held none."""
-    done = failed = 0
-    paths = []
+def _write_all(records: Iterator[ArticleRecord], lines: JsonLines, tally: _Tally) -> None:
+    with tally.progress, readers():
+        for record in records:
+            lines.write(record)
+            tally.written += 1
+
+
+def _records(sources: Iterable[Path], url: str | None, tally: _Tally, *, all_pages: bool) -> Iterator[ArticleRecord]:
     for source in sources:
-        pages = pages_in(source)
-        paths += pages
-        if not pages:
-            failed += 1
-            _complain(source, "no .html, .htm or .xhtml file in this directory")
-    with _progress() as progress:
-        for path in progress.track(paths, description="extracting"):
-            try:
-                body = read_page(path)
-            except UnreadablePageError as error:
-                failed += 1
-                _complain(path, str(error))
-                continue
-            lines.write(publish(extract(body, url=url), body))
-            done += 1
-    return done, failed
+        archives = [path for path in archive_files(source) if is_archive(path)]
+        pages = [path for path in pages_in(source) if not is_archive(path)]
+        if not archives and not pages:
+            tally.complain(str(source), "no .html, .htm or .xhtml file and no .warc in this directory")
+        yield from _records_of_files(pages, url, tally)
+        yield from _records_of_archives(archives, tally, all_pages=all_pages)
 
 
-def _progress() -> Progress:
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+def _records_of_files(paths: list[Path], url: str | None, tally: _Tally) -> Iterator[ArticleRecord]:
+    begun = ((path, readers().submit(partial(record_of, url=url), path)) for path in paths)
+    for path, future in tally.progress.track(begun_ahead(begun), len(paths), description="extracting"):
+        try:
+            yield future.result()
+            tally.pages += 1
+        except (UnreadablePageError, BeyondLimitsError) as error:
+            tally.complain(str(path), str(error))
 
 
-def _complain(path: Path, problem: str) -> None:
-    click.echo(f"{printable(str(path))}: {problem}", err=True)
+@dataclass(frozen=True)
+class _Begun:
+    """A response whose page, if it holds one, is being read."""
+
+    capture: Capture
+    page: Page | None
+    future: Future[Article] | None
 
 
-def _some_failed(done: int, failed: int) -> Stop:
-    return Stop(f"{failed} of {done + failed} could not be read", ExitCode.SOME_FAILED)
+def _records_of_archives(paths: list[Path], tally: _Tally, *, all_pages: bool) -> Iterator[ArticleRecord]:
+    originals = Originals()
+    editions = Editions(_known_urls(paths, originals))
+    for begun in begun_ahead(_begun(paths, originals, tally)):
+        article = _article(begun, tally)
+        if begun.page and article and (all_pages or article.page_type is PageType.ARTICLE):
+            yield from editions.offer(begun.page, article)
+        yield from editions.finish(begun.capture.url)
+    yield from editions.rest()
+
+
+def _article(begun: _Begun, tally: _Tally) -> Article | None:
+    if begun.future is None:
+        return None
+    try:
+        article = begun.future.result()
+    except BeyondLimitsError as error:
+        tally.complain(begun.capture.url, str(error))
+        return None
+    tally.pages += 1
+    return article
+
+
+def _begun(paths: list[Path], originals: Originals, tally: _Tally) -> Iterator[_Begun]:
+    for path in paths:
+        for capture in _shown(path, captures(path, originals), tally):
+            page = _page(capture, path, tally)
+            future = readers().submit(read_article, page) if page else None
+            if isinstance(capture, Capture):
+                yield _Begun(capture, page, future)
+
+
+def _page(capture: Capture | Flaw, path: Path, tally: _Tally) -> Page | None:
+    if isinstance(capture, Flaw):
+        tally.complain(f"{path} at byte {capture.offset}", capture.problem)
+        return None
+    try:
+        return replayed(capture)
+    except UnreadableCaptureError as error:
+        tally.complain(capture.url, str(error))
+        return None
+
+
+def _shown(path: Path, found: Iterator[Capture | Flaw], tally: _Tally) -> Iterator[Capture | Flaw]:
+    """What is found in an archive, with the progress through its bytes, up to where it can be read."""
+    task = tally.progress.add_task(printable(path.name), total=path.stat().st_size)
+    try:
+        for one in found:
+            yield one
+            offset = one.location.offset if isinstance(one, Capture) else one.offset
+            tally.progress.update(task, completed=offset)
+    except ArchiveError as error:
+        tally.complain(str(path), str(error).removeprefix(f"{path}: "))
+    tally.progress.remove_task(task)
+
+
+def _known_urls(paths: list[Path], originals: Originals) -> set[str]:
+    """The normalised URLs of all responses. What cannot be read is told when its turn comes."""
+    known: set[str] = set()
+    for path in paths:
+        with suppress(ArchiveError):
+            known.update(filter(None, map(normalise_url, addresses(path, originals))))
+    return known

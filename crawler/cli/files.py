@@ -6,6 +6,9 @@ import gzip
 import zlib
 from pathlib import Path
 
+from extractors import extract
+from output.record import ArticleRecord, publish
+
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -40,6 +43,12 @@ def read_page(path: Path) -> bytes:
     if problem := _problem(body):
         raise UnreadablePageError(problem)
     return body
+
+
+def record_of(path: Path, url: str | None) -> ArticleRecord:
+    """The record of the page in `path`, which came from `url`. Raises UnreadablePageError for what is no page."""
+    body = read_page(path)
+    return publish(extract(body, url=url), body)
 
 
 def _problem(body: bytes) -> str | None:

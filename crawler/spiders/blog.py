@@ -10,13 +10,15 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request, signals
 
+from crawler.archive import Location
+from crawler.archive.middleware import ARCHIVED, EARLIER, Archived
 from crawler.failures import Diagnosis, diagnose, diagnose_status, request_of
 from crawler.findings import GUESSED, Bounds, Findings, failing
 from crawler.ledger import (
@@ -28,6 +30,7 @@ from crawler.ledger import (
     Kind,
     Ledger,
     LedgerError,
+    Place,
     Run,
     Validators,
     Visit,
@@ -120,7 +123,7 @@ class BlogSpider(PoliteSpider):
             errback=self.not_visited,
             headers={name: value for name, value in headers.items() if value},
             cb_kwargs={"visit": visit},
-            meta=dict(_META),
+            meta=_META | {EARLIER: visit.earlier and Location(*astuple(visit.earlier))},
         )
 
     def robots_parsed(self, robotparser: RobotParser) -> None:
@@ -207,11 +210,13 @@ class BlogSpider(PoliteSpider):
 
 def _answer(response: Response) -> Answer:
     """What the ledger keeps of an answer."""
+    archived: Archived | None = response.meta.get(ARCHIVED)
     return Answer(
         status=response.status,
         size=len(response.body),
         digest=hashlib.sha256(response.body).hexdigest(),
         validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+        archived=Place(*astuple(archived.location)) if archived else None,
     )
 
 

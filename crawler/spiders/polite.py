@@ -9,6 +9,7 @@ from scrapy import Spider
 from scrapy.exceptions import UsageError
 
 from crawler.agent import user_agent
+from crawler.archive.middleware import ARCHIVED, Archived
 from crawler.extraction import Page
 from output.identity import normalise_url
 
@@ -41,4 +42,6 @@ def page_of(response: HtmlResponse) -> Page:
     headers = {
         name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
     }
-    return Page(response.url, response.status, headers, response.body, response.text, datetime.now(UTC))
+    archived: Archived | None = response.meta.get(ARCHIVED)
+    at, location = (archived.at, archived.location) if archived else (datetime.now(UTC), None)
+    return Page(response.url, response.status, headers, response.body, at, location)

@@ -209,7 +209,7 @@ def self_signed(tmp_path: Path) -> Iterator[str]:
 def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path, self_signed: str) -> None:
     run = crawl(f"{self_signed}/blog", "-o", tmp_path / "articles.jsonl", cwd=tmp_path)
     assert run.returncode == 4
-    assert told(run) == f"Error: {self_signed}/blog: the TLS certificate is not valid for this host"
+    assert told(run) == f"Error: {self_signed}/blog: the TLS certificate has expired, or nobody vouches for it"
 
 
 def test_a_redirect_to_another_site_is_not_published(tmp_path: Path, site: Site) -> None:

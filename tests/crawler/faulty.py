@@ -25,6 +25,7 @@ class Faulty:
     base: str
     answers: dict[str, Iterable[bytes] | Callable[[int], Iterable[bytes]]] = field(default_factory=dict)
     asked: list[tuple[str, float]] = field(default_factory=list)
+    heads: list[bytes] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     connections: int = 0
     closing: Event = field(default_factory=Event)
@@ -90,13 +91,15 @@ def faulty(hosts: Sequence[str] = ("127.0.0.1",), port: int = 0) -> Iterator[Fau
 
         def answer(self) -> None:
             line = self.rfile.readline(65536).split()
-            while self.rfile.readline(65536).strip():
-                pass
+            head = b""
+            while header := self.rfile.readline(65536).strip():
+                head += header + b"\n"
             if len(line) < 2:
                 return
             path = line[1].decode()
             with lock:
                 server.counts[path] += 1
+                server.heads.append(head)
                 server.asked.append((path, time.monotonic()))
                 count = server.counts[path]
             found = server.answers.get(path, answer(b"not here", "404 Not Found"))

@@ -19,6 +19,9 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+import crawler.failures
+import crawler.guard
+import crawler.settings
 from crawler.failures import diagnose, request_of
 from crawler.runner import Job, run
 from crawler.spiders.polite import PoliteSpider
@@ -49,12 +52,16 @@ class Fetched:
 
 @dataclass
 class Order:
-    """`names` are hosts for which the resolver gives these addresses; `settings` replace those of the crawler."""
+    """`names` are hosts with the addresses that the resolver gives for them, `public` private addresses that are taken
+    for public ones; `settings` replace those of the crawler.
+    """
 
     urls: Sequence[str]
     allow_private: bool = True
-    retry: bool = False
+    meta: dict[str, object] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
+    public: list[str] = field(default_factory=list)
+    first_wait: float = 2.0
     settings: dict[str, object] = field(default_factory=dict)
 
 
@@ -63,17 +70,19 @@ class FetchSpider(PoliteSpider):
 
     name = "fetch"
 
-    def __init__(self, url: str = "", *, urls: Sequence[str] = (), retry: bool = False, **kwargs: str) -> None:
+    def __init__(
+        self, url: str = "", *, urls: Sequence[str] = (), meta: dict[str, object] | None = None, **kwargs: str
+    ) -> None:
         super().__init__(url, **kwargs)
         self.urls = urls
-        self.retry = retry
+        self.meta = {"dont_retry": True} | (meta or {})
         self.outcomes: dict[str, Outcome] = {}
         self.began = time.monotonic()
 
     async def start(self) -> AsyncIterator[Request]:
         for url in self.urls:
-            meta = {"dont_retry": not self.retry}
-            yield Request(url, self.arrived, errback=self.failed, cb_kwargs={"wanted": url}, meta=meta)
+            cb_kwargs = {"wanted": url}
+            yield Request(url, self.arrived, errback=self.failed, cb_kwargs=cb_kwargs, meta=dict(self.meta))
 
     def arrived(self, response: Response, wanted: str) -> None:
         self.outcomes[wanted] = Outcome(response.status, response.url, len(response.body), seconds=self._seconds)
@@ -91,13 +100,15 @@ class FetchSpider(PoliteSpider):
 def fetch(
     *urls: str,
     allow_private: bool = True,
-    retry: bool = False,
+    meta: dict[str, object] | None = None,
     names: dict[str, list[str]] | None = None,
+    public: Sequence[str] = (),
+    first_wait: float = 2.0,
     **settings: object,
 ) -> Fetched:
     """Fetch addresses in another process. `SSL_CERT_FILE` among the settings is for its environment."""
     certificates = settings.pop("SSL_CERT_FILE", None)
-    order = Order(urls, allow_private, retry, names or {}, settings)
+    order = Order(urls, allow_private, meta or {}, names or {}, list(public), first_wait, settings)
     changes = {"SSL_CERT_FILE": str(certificates)} if certificates else {}
     process = subprocess.run(
         [sys.executable, "-m", "tests.crawler.fetching"],
@@ -114,11 +125,12 @@ def main() -> None:
     """Do what standard input orders."""
     order = Order(**json.load(sys.stdin))
     _name(order.names)
-    import crawler.settings
-
+    crawler.failures._FIRST_WAIT = order.first_wait
+    vet = crawler.guard.is_public
+    crawler.guard.is_public = lambda address: address in order.public or vet(address)
     for name, value in order.settings.items():
         setattr(crawler.settings, name, value)
-    job = Job(FetchSpider, {"url": "http://127.0.0.1/", "urls": order.urls, "retry": order.retry})
+    job = Job(FetchSpider, {"url": "http://127.0.0.1/", "urls": order.urls, "meta": order.meta})
     settings = {"CONTACT": CONTACT, "ALLOW_PRIVATE": order.allow_private}
     (done,) = run([job], settings=settings, log_level=logging.INFO).crawls
     assert done.spider, done.error

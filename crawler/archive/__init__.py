@@ -1,0 +1,37 @@
+"""The archive: every response as received, in WARC 1.1 files that survive a crash.
+
+`ArchiveWriter` writes, `captures` and `capture_at` read, `repair` mends what a killed process has left behind. Nothing
+here knows Scrapy, but for the two modules that stand between it and the archive: `middleware` and `wire`.
+"""
+
+from crawler.archive.files import archive_files
+from crawler.archive.model import (
+    ArchiveError,
+    Capture,
+    DamagedArchiveError,
+    Exchange,
+    Flaw,
+    Location,
+    NotAnArchiveError,
+)
+from crawler.archive.reader import Originals, addresses, capture_at, captures
+from crawler.archive.repair import Repair, repair
+from crawler.archive.writer import ArchiveWriter
+
+__all__ = [
+    "ArchiveError",
+    "ArchiveWriter",
+    "Capture",
+    "DamagedArchiveError",
+    "Exchange",
+    "Flaw",
+    "Location",
+    "NotAnArchiveError",
+    "Originals",
+    "Repair",
+    "addresses",
+    "archive_files",
+    "capture_at",
+    "captures",
+    "repair",
+]

@@ -1,0 +1,74 @@
+"""What goes into an archive and what comes out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class ArchiveError(Exception):
+    """The archive cannot be written or read; the message is one line that names the file."""
+
+
+class NotAnArchiveError(ArchiveError):
+    """The file holds no WARC record at its beginning."""
+
+
+class DamagedArchiveError(ArchiveError):
+    """The file is a WARC whose records cannot be read from some place on."""
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a response lies: the file's name in the folder of the archive, the offset of its record in bytes, and the
+    record's id, `<urn:uuid:...>`.
+
+    The name is the one that the file has when it is complete, also while it still ends in `.open`.
+    """
+
+    file: str
+    offset: int
+    record_id: str
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request and its response as they went over the wire, but for the transfer coding, which is undone.
+
+    A head is the first line and the headers, up to and including the empty line. `body` still has its content coding.
+    """
+
+    url: str
+    fetched_at: datetime  # aware
+    status: int
+    request_head: bytes
+    response_head: bytes
+    body: bytes
+    ip_address: str | None = None
+    truncated: str | None = None  # why the body is not whole, in the words of WARC: length, time, disconnect
+
+
+@dataclass(frozen=True)
+class Capture:
+    """A response as read from an archive. `raw` is the body with its content coding.
+
+    `revisit_of` is set where the record refers to an earlier one: then `raw` is the body of that, or empty for a
+    304 Not Modified.
+    """
+
+    url: str
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...]  # as received, but for the transfer coding
+    raw: bytes
+    fetched_at: datetime  # aware, in UTC
+    location: Location
+    revisit_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """A place in an archive that cannot be used, and why, in a few words."""
+
+    file: str
+    offset: int
+    problem: str

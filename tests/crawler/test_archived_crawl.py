@@ -1,0 +1,151 @@
+"""A crawl archives all that servers say, and its archive gives the same records again."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import brotli
+import pytest
+
+from crawler.archive import Capture, captures
+from crawler.demo import serve
+from tests.cli.command import crawl, records, told, wellread
+from tests.crawler.loopback import Answer, Site, article, listing, redirect, text
+
+
+def archived(url: str, folder: Path) -> tuple[Path, list[str]]:
+    """Crawls a blog; the folder of its archive, and the lines of its records."""
+    run = crawl(url, "--state", folder / "state", "-o", folder / "crawled.jsonl", cwd=folder)
+    assert run.returncode == 0, run.stderr
+    return folder / "state" / "archive", (folder / "crawled.jsonl").read_text().splitlines()
+
+
+def extracted(archive: Path, *options: str, cwd: Path) -> list[str]:
+    run = wellread("extract", archive, *options, cwd=cwd)
+    assert run.returncode == 0, run.stderr
+    assert records(run.stdout)
+    return run.stdout.splitlines()
+
+
+def by_path(site: Site, archive: Path) -> dict[str, Capture]:
+    return {one.url.removeprefix(site.base): one for one in captures(archive) if isinstance(one, Capture)}
+
+
+def test_the_archive_of_a_crawl_gives_the_records_that_the_crawl_gave(tmp_path: Path) -> None:
+    with serve() as base:
+        archive, crawled = archived(f"{base}/blog", tmp_path)
+    assert len(crawled) == 10
+    assert all(json.loads(line)["warcFile"] and json.loads(line)["warcRecordId"] for line in crawled)
+    again = extracted(archive, cwd=tmp_path)
+    assert sorted(again) == sorted(crawled)
+    assert extracted(archive, cwd=tmp_path) == again
+    (file,) = archive.iterdir()
+    twice = tmp_path / "twice"
+    twice.mkdir()
+    for name in (f"a-{file.name}", file.name):
+        (twice / name).write_bytes(file.read_bytes())
+    assert len(extracted(twice, cwd=tmp_path)) == len(crawled)
+
+
+def test_every_response_is_archived_as_received(tmp_path: Path, site: Site) -> None:
+    packed = gzip.compress(article("Packed").body)
+    site.pages |= {
+        "/robots.txt": text("User-agent: *\nDisallow: /blog/private\n"),
+        "/sitemap.xml": text(f"{site.base}/blog/gone\n"),
+        "/blog": listing("/blog/tea", "/blog/moved", "/blog/packed"),
+        "/blog/tea": article("Tea at night"),
+        "/blog/moved": redirect("/blog/tea"),
+        "/blog/packed": Answer(packed, headers={"Content-Encoding": "gzip", "x-ODD": "caf\xe9", "Set-Cookie": "a=b"}),
+    }
+    archive, crawled = archived(f"{site.base}/blog", tmp_path)
+    assert len(crawled) == 2
+    assert sorted(extracted(archive, cwd=tmp_path)) == sorted(crawled)
+    found = by_path(site, archive)
+    statuses = {path: capture.status for path, capture in found.items()}
+    assert statuses == {
+        "/robots.txt": 200, "/sitemap.xml": 200, "/blog": 200, "/blog/tea": 200, "/blog/moved": 301,
+        "/blog/packed": 200, "/blog/gone": 404,
+    }  # fmt: skip
+    assert found["/blog/packed"].raw == packed
+    names = [name for name, _ in found["/blog/packed"].headers]
+    assert names == [
+        b"Server", b"Date", b"Content-Encoding", b"x-ODD", b"Set-Cookie", b"Content-Type", b"Content-Length"
+    ]  # fmt: skip
+    assert dict(found["/blog/packed"].headers)[b"x-ODD"] == b"caf\xe9"
+    (file,) = archive.iterdir()
+    stored = gzip.decompress(file.read_bytes())
+    assert b"GET /blog/packed HTTP/1.1\r\n" in stored
+    assert b"\r\nUser-Agent: wellread/" in stored
+    assert b"HTTP/1.0 200 OK\r\nServer: " in stored
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_a_response_that_unpacks_to_too_much_stops_neither_the_crawl_nor_its_archive(
+    tmp_path: Path, site: Site, coding: str
+) -> None:
+    pack = gzip.compress if coding == "gzip" else brotli.compress
+    bomb = pack(b"<p>" + bytes(64 * 1024 * 1024))
+    site.pages |= {
+        "/blog": listing("/blog/bomb", "/blog/tea"),
+        "/blog/bomb": Answer(bomb, headers={"Content-Encoding": coding}),
+        "/blog/tea": article("Tea at night"),
+    }
+    archive, crawled = archived(f"{site.base}/blog", tmp_path)
+    assert len(crawled) == 1
+    assert by_path(site, archive)["/blog/bomb"].raw == bomb
+    run = wellread("extract", archive, "-o", "again.jsonl", cwd=tmp_path)
+    assert run.returncode == 4
+    assert f"{site.base}/blog/bomb: its body is larger than 8 MB\n" in run.stderr
+    assert told(run)
+    assert (tmp_path / "again.jsonl").read_text().splitlines() == crawled
+
+
+def test_one_article_at_many_addresses_is_extracted_as_it_was_crawled(tmp_path: Path, site: Site) -> None:
+    canonical = f"{site.base}/blog/tea"
+    site.pages |= {
+        "/blog": listing("/blog/print-tea", "/blog/tea", "/blog/lone", "/blog/same-1", "/blog/same-2"),
+        "/blog/print-tea": article("Tea at night", canonical=canonical),
+        "/blog/tea": article("Tea at night", canonical=canonical),
+        "/blog/lone": article("Alone", canonical=f"{site.base}/blog/missing"),
+        "/blog/same-1": article("The first", canonical=canonical),
+        "/blog/same-2": article("The second", canonical=canonical),
+    }
+    archive, crawled = archived(f"{site.base}/blog", tmp_path)
+    assert len(crawled) == 4
+    assert sorted(extracted(archive, cwd=tmp_path)) == sorted(crawled)
+
+
+def test_pages_that_are_no_articles_are_extracted_on_request(tmp_path: Path, site: Site) -> None:
+    site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
+    archive, crawled = archived(f"{site.base}/blog", tmp_path)
+    assert extracted(archive, cwd=tmp_path) == crawled
+    everything = records("\n".join(extracted(archive, "--all-pages", cwd=tmp_path)))
+    assert sorted(str(record["pageType"]) for record in everything) == ["article", "listing"]
+
+
+def test_what_has_not_changed_is_not_stored_again(tmp_path: Path, site: Site) -> None:
+    long = article("Tea at night", *(f"/blog/tea#{number}" for number in range(2_000)))
+    site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": long}
+    archive, crawled = archived(f"{site.base}/blog", tmp_path)
+    archived(f"{site.base}/blog", tmp_path)
+    first, second = sorted(archive.iterdir())
+    assert second.stat().st_size < first.stat().st_size / 2
+    revisits = [one for one in captures(second) if isinstance(one, Capture) and one.revisit_of]
+    assert {one.url for one in revisits} >= {f"{site.base}/blog"}
+    assert extracted(archive, cwd=tmp_path) == crawled
+
+
+def test_a_file_that_a_killed_crawl_has_left_is_mended_by_the_next(tmp_path: Path, site: Site) -> None:
+    site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
+    archive, _ = archived(f"{site.base}/blog", tmp_path)
+    (whole,) = archive.iterdir()
+    torn = whole.rename(archive / f"{whole.name}.open")
+    with torn.open("r+b") as file:
+        file.truncate(torn.stat().st_size - 10)
+    run = crawl(f"{site.base}/blog", "--state", tmp_path / "state", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert f'event="archive repaired" what="{whole}: ' in run.stderr
+    assert whole.exists()
+    assert not torn.exists()

@@ -1,0 +1,60 @@
+"""Pages that burn the reader are quarantined; all others are read as if nobody else were there."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from crawler import extraction
+from crawler.children import Children, Limits
+from crawler.extraction import Page, QuarantinedError, Reading, read, read_aside
+from tests.cli.command import crawl, records
+from tests.crawler.loopback import Answer, Site, article, listing
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+BURNING = b"<!DOCTYPE html><title>t</title><p " + b" ".join(b"a%d=1" % number for number in range(80_000)) + b">text"
+GREEDY = b"<p>x</p>" * 400_000
+ODD = b"<meta charset=punycode>" + b"<p>Nobody needs a perfect routine.</p>" * 20_000
+
+
+def page(body: bytes) -> Page:
+    return Page("https://example.org/blog/tea", 200, {"Content-Type": "text/html"}, body, NOON)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    children = Children(Limits(cpu_seconds=1), preload=("crawler.extraction",))
+    monkeypatch.setattr(extraction, "readers", lambda: children)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_page_that_burns_is_quarantined_and_the_others_are_read() -> None:
+    fine = page(article("Tea at night").body)
+
+    async def read_all() -> list[Reading | BaseException]:
+        pages = (page(BURNING), fine, page(GREEDY), page(ODD), fine)
+        try:
+            return await asyncio.gather(*map(read_aside, pages), return_exceptions=True)
+        finally:
+            extraction.readers().close()
+
+    burning, first, greedy, odd, second = asyncio.run(read_all())
+    assert (type(burning), str(burning)) == (QuarantinedError, "more than 1 s of processor time")
+    assert (type(greedy), str(greedy)) == (QuarantinedError, "more than 128 MB of memory")
+    assert isinstance(odd, Reading)
+    assert first == second == read(fine)
+
+
+def test_a_crawl_goes_on_after_a_page_that_burns(tmp_path: Path, site: Site) -> None:
+    site.pages |= {
+        "/blog": listing("/blog/burning", "/blog/tea"),
+        "/blog/burning": Answer(BURNING),
+        "/blog/tea": article("Tea at night"),
+    }
+    run = crawl(f"{site.base}/blog", "-o", "-", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert [record["headline"] for record in records(run.stdout)] == ["Tea at night"]
+    assert f'url={site.base}/blog/burning reason="more than 4 s of processor time"' in run.stderr

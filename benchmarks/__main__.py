@@ -1,10 +1,10 @@
-"""The command line: `python -m benchmarks quality`, `speed`, `fields`, `floors`, `invariants`, `kills`, `train`."""
+"""The command line: `python -m benchmarks quality`, `fields`, `reviewers`, `speed` and so on."""
 
 from __future__ import annotations
 
 import click
 
-from benchmarks import fields, floors, invariants, kills, quality, speed
+from benchmarks import crawls, fields, floors, invariants, kills, quality, reviewers, signals, speed
 from benchmarks.training import command as training
 
 
@@ -19,7 +19,10 @@ def main() -> None:
 for command in (
     quality.command,
     fields.command,
+    reviewers.command,
+    signals.command,
     speed.command,
+    crawls.command,
     floors.command,
     invariants.command,
     kills.command,

@@ -57,7 +57,7 @@ class Page:
 
     def html(self) -> bytes:
         """The page as it was stored."""
-        return gzip.decompress(self.path.read_bytes())
+        return read_html(self.path)
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,11 @@ class Corpus:
         for page in self.pages:
             digest.update(page.path.read_bytes())
         return digest.hexdigest()[:16]
+
+
+def read_html(path: Path) -> bytes:
+    """A stored page, whether it was compressed or not."""
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
 
 
 def names(root: Path) -> list[str]:

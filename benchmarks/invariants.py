@@ -1,4 +1,6 @@
-"""What holds on every page: no exception, characters that add up, a reason for each dropped block, the same bytes."""
+"""What holds on every page: no exception, characters that add up, a reason for each dropped block,
+each quote at its place, the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +47,7 @@ def violations(article: Article, html: bytes, encoded: bytes) -> Iterator[str]:
         yield f"{accounting.kept_chars} kept + {accounting.dropped_chars} dropped != {accounting.visible_chars} visible"
     if msgspec.json.decode(encoded, type=Article) != article:
         yield "is not the same after JSON"
+    yield from misplaced(article, encoded)
     if article.dropped:
         yield from dropped_violations(article.dropped, parse(ParsedPage(html, article.url)).root)
 
@@ -56,6 +59,37 @@ def dropped_violations(dropped: tuple[Dropped, ...], root: etree._Element) -> It
             yield f"dropped block {number} lacks its text or rule: {block}"
         if not _is_element(root, block.xpath):
             yield f"dropped block {number} is not at {block.xpath!r}"
+
+
+def misplaced(article: Article, encoded: bytes) -> list[str]:
+    """One line for each signal whose quote is not what the record has at its place."""
+    record = msgspec.json.decode(encoded)
+    problems = []
+    for signal in article.signals:
+        if signal.block_id is None:
+            if signal.quote is not None:
+                problems.append(f"{signal.id}: a quote without a place: {signal.quote!r}")
+            continue
+        text = resolve(record, signal.block_id)
+        if not isinstance(text, str) or text[signal.start : signal.end] != signal.quote:
+            problems.append(f"{signal.id}: {signal.quote!r} is not at {signal.block_id} {signal.start}:{signal.end}")
+    for reference in article.references:
+        pointers = (pointer for pointer in (reference.block_id, *reference.cited_by) if pointer)
+        problems += [f"reference to {p}: nothing there" for p in pointers if not isinstance(resolve(record, p), str)]
+    return problems
+
+
+def resolve(record: object, pointer: str) -> object:
+    """What a JSON Pointer without escapes points to; None where nothing is."""
+    at = record
+    for step in pointer.removeprefix("/").split("/"):
+        if isinstance(at, dict):
+            at = at.get(step)
+        elif isinstance(at, list) and step.isdigit() and int(step) < len(at):
+            at = at[int(step)]
+        else:
+            return None
+    return at
 
 
 def _is_element(root: etree._Element, xpath: str) -> bool:

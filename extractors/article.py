@@ -179,28 +179,34 @@ class Breadcrumb(Record, frozen=True):
 
 
 class Reference(Record, frozen=True):
-    """A source that the article names."""
+    """A source that the article names, once. `block_id` and `cited_by` are JSON Pointers (RFC 6901) into the record."""
 
     text: str
     url: str | None = None
     doi: str | None = None
     pmid: str | None = None
+    pmcid: str | None = None
+    nct: str | None = None
+    block_id: str | None = None
+    cited_by: tuple[str, ...] = ()
 
 
 class Signal(Record, frozen=True):
     """What an auditor looks for, with the place where it stands.
 
-    `start` and `end` count Unicode code points of the block that `quote` stands in.
+    `block_id` is the JSON Pointer (RFC 6901) to the text in the record that `quote` stands in; `start` and `end` count
+    Unicode code points of that text.
     """
 
     id: str
-    rule: str
+    rule: str | None
     state: Literal["present", "not_found", "not_checked"]
     value: str | None = None
     quote: str | None = None
     block_id: str | None = None
     start: int | None = None
     end: int | None = None
+    note: str | None = None
 
 
 class FieldSource(Record, frozen=True):

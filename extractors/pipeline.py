@@ -1,4 +1,4 @@
-"""The pipeline: bytes to article in five steps."""
+"""The pipeline: bytes to article in seven steps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from extractors.label.evidence import evidence
 from extractors.label.regions import measure
 from extractors.metadata import Metadata, describe
 from extractors.parse import Document, Page, Paths, parse
+from extractors.references import find
 from extractors.segment import Layout, segment
+from extractors.signals import observe
 
 
 class Explained(msgspec.Struct, frozen=True):
@@ -48,7 +50,9 @@ def extract(
     was doubtful is in `warnings`. The same arguments give the same article.
     """
     document, layout, metadata, labelled = _read(Page(html, url, headers or {}, fetched_at))
-    return compose(document, layout, metadata, labelled)
+    references = find(document, layout, labelled)
+    observations = observe(document, layout, metadata, labelled, references)
+    return compose(document, layout, metadata, labelled, references, observations)
 
 
 def explain(

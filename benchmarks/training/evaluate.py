@@ -14,6 +14,7 @@ from extractors.compose import compose
 from extractors.label import label
 from extractors.label.model import Model, TreeData
 from extractors.metadata import describe
+from extractors.references import References
 from extractors.segment import segment
 
 FOLDS = 5
@@ -56,4 +57,5 @@ def text_with(model: Model, page: Page) -> str:
     document = parse.parse(parse.Page(page.html(), url))
     layout = segment(document)
     metadata = describe(document, layout)
-    return compose(document, layout, metadata, label(layout, metadata, url, model)).article_body
+    labelled = label(layout, metadata, url, model)
+    return compose(document, layout, metadata, labelled, References(), ()).article_body

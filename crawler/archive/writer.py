@@ -96,6 +96,9 @@ class ArchiveWriter:
             self._file.finish()
             self._file = None
 
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self  # Scrapy copies its settings for each crawler; the archive in them stays one
+
     def __enter__(self) -> Self:
         return self
 

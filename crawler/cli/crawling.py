@@ -13,6 +13,9 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
+from crawler.agent import user_agent
+from crawler.archive import ArchiveError, ArchiveWriter
+from crawler.archive.state import open_archive
 from crawler.cli.exit_codes import ExitCode, Stop
 from crawler.cli.verdict import verdict
 from crawler.ledger import Ledger, LedgerError, UnusableLedgerError
@@ -101,8 +104,8 @@ def _crawl(order: Order, lines: JsonLines, console: Console) -> tuple[tuple[Site
     """Crawl all sites and write their records. What became of each, and what stands in the way of exit code 0."""
     sites: tuple[SiteRecord, ...] = ()
     try:
-        with lines, Ledger.in_folder(order.state) as ledger:
-            finished, sites = _run(order, ledger, console)
+        with lines, Ledger.in_folder(order.state) as ledger, _archive(order) as archive:
+            finished, sites = _run(order, ledger, archive, console)
             unexpected = [problem for crawl in finished.crawls if (problem := _unexpected(crawl))]
             stop = verdict(sites, finished.interrupted_by, unexpected)
             if stop and not any(site.new or site.changed for site in sites):
@@ -112,20 +115,27 @@ def _crawl(order: Order, lines: JsonLines, console: Console) -> tuple[tuple[Site
                 lines.write_line(line.encode() + b"\n")
     except UnusableLedgerError as error:
         return sites, Stop(str(error), ExitCode.USAGE)
-    except (LedgerError, OutputError) as error:
+    except (ArchiveError, LedgerError, OutputError) as error:
         return sites, Stop(str(error), ExitCode.UNEXPECTED)
     except Stop as nothing_new:
         return sites, nothing_new
     return sites, stop
 
 
-def _run(order: Order, ledger: Ledger, console: Console) -> tuple[Run[BlogSpider], tuple[SiteRecord, ...]]:
+def _archive(order: Order) -> ArchiveWriter:
+    """The archive of the state folder; the contact of the first site stands for all of them in its files."""
+    return open_archive(order.state, user_agent(order.sites[0].contact))
+
+
+def _run(
+    order: Order, ledger: Ledger, archive: ArchiveWriter, console: Console
+) -> tuple[Run[BlogSpider], tuple[SiteRecord, ...]]:
     watched = _is_watched(order, console)
     reports = [Report(normalise_url(site.url) or site.url, site.name) for site in order.sites]
     with live(reports, console) if watched else nullcontext():
         finished = run(
             [_job(order, site, report, ledger) for site, report in zip(order.sites, reports, strict=True)],
-            settings={"ALLOW_PRIVATE": order.allow_private},
+            settings={"ALLOW_PRIVATE": order.allow_private, "ARCHIVE": archive},
             log_level=logging.ERROR if watched else logging.DEBUG if order.verbose else logging.INFO,
         )
     done = zip(reports, finished.crawls, strict=True)

@@ -7,20 +7,41 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from extractors.article import Accounting, Article, Caution, Dropped, Figure, Image, Reason, Section
+from extractors.article import (
+    Accounting,
+    Article,
+    Caution,
+    Dropped,
+    Figure,
+    Image,
+    Reason,
+    Reference,
+    Section,
+    Signal,
+)
 from extractors.compose.page_type import page_type
+from extractors.compose.places import Places
 from extractors.compose.sections import Group, build_sections, group_blocks, quote_dash
 from extractors.compose.text import count_section_chars, plain_text
 from extractors.label import LabelledBlock
 from extractors.metadata import Metadata
 from extractors.parse import Document, Paths
+from extractors.references import References
 from extractors.segment import Layout, count_chars, count_visible_chars
+from extractors.signals import Observation
 from extractors.version import VERSION
 
 __all__ = ["compose"]
 
 
-def compose(document: Document, layout: Layout, metadata: Metadata, labelled: Sequence[LabelledBlock]) -> Article:
+def compose(
+    document: Document,
+    layout: Layout,
+    metadata: Metadata,
+    labelled: Sequence[LabelledBlock],
+    references: References,
+    observations: Sequence[Observation],
+) -> Article:
     """Put the article together. The tree is only read."""
     groups = group_blocks(layout, [item.block for item in labelled if item.verdict.kept])
     sections = build_sections(layout, groups, document.base_url)
@@ -28,6 +49,7 @@ def compose(document: Document, layout: Layout, metadata: Metadata, labelled: Se
     paths = Paths(document.root)
     dropped = (*_dropped(paths, labelled), *_dropped_dashes(paths, layout, groups))
     accounting = _accounting(document, sections, dropped)
+    places = Places(sections, groups, labelled, dropped)
     return Article(
         url=document.page.url,
         canonical_url=metadata.canonical_url,
@@ -49,14 +71,48 @@ def compose(document: Document, layout: Layout, metadata: Metadata, labelled: Se
         date_published=metadata.date_published,
         date_modified=metadata.date_modified,
         last_reviewed=metadata.last_reviewed,
+        references=tuple(_references(references, places)),
+        signals=tuple(_signals(observations, places)),
         is_accessible_for_free=metadata.is_accessible_for_free,
         field_sources=metadata.field_sources,
         dropped=dropped,
         accounting=accounting,
-        warnings=(*document.cautions, *metadata.cautions, *_unbalanced(accounting)),
+        warnings=(*document.cautions, *metadata.cautions, *references.cautions, *_unbalanced(accounting)),
         content_hash=_content_hash(metadata.headline, sections),
         extractor_version=VERSION,
     )
+
+
+def _references(references: References, places: Places) -> Iterator[Reference]:
+    for source in references.sources:
+        named = source.identifiers
+        cited_by = (places.pointer(block) for block in source.cited_in)
+        yield Reference(
+            text=source.text,
+            url=source.url,
+            doi=named.doi,
+            pmid=named.pmid,
+            pmcid=named.pmcid,
+            nct=named.trial,
+            block_id=places.pointer(source.block),
+            cited_by=tuple(pointer for pointer in cited_by if pointer),
+        )
+
+
+def _signals(observations: Sequence[Observation], places: Places) -> Iterator[Signal]:
+    for seen in observations:
+        quoted = places.quote(seen.span) if seen.span else None
+        yield Signal(
+            id=seen.signal,
+            rule=seen.rule,
+            state=seen.state,
+            value=seen.value,
+            quote=quoted.quote if quoted else None,
+            block_id=quoted.pointer if quoted else None,
+            start=quoted.start if quoted else None,
+            end=quoted.end if quoted else None,
+            note=seen.note,
+        )
 
 
 def _dropped(paths: Paths, labelled: Sequence[LabelledBlock]) -> tuple[Dropped, ...]:

@@ -98,7 +98,7 @@ def heading_level(layout: Layout, block: Block) -> int:
     for box in layout.ancestors(block.box):
         if len(box.tag) == 2 and box.tag[0] == "h" and box.tag[1].isdigit():
             return int(box.tag[1])
-        level = box.element.get("aria-level", "")
+        level = box.attributes.get("aria-level", "")
         if level.isdigit():
             return max(1, min(6, int(level)))
     return 3

@@ -29,7 +29,7 @@ def _named_box(item: LabelledBlock, layout: Layout, trait: int) -> str:
     box = next(box for box in reversed(layout.ancestors(item.block.box)) if box.traits & trait)
     attributes = "".join(
         f' {name}="{value}"'
-        for name, value in box.element.items()
+        for name, value in box.attributes.items()
         if name in ("class", "id", "role", "style", "hidden")
     )
     return f"<{box.tag}{attributes}>"
@@ -37,7 +37,7 @@ def _named_box(item: LabelledBlock, layout: Layout, trait: int) -> str:
 
 def _position(item: LabelledBlock, layout: Layout, regions: Regions) -> tuple[str, ...]:
     block = item.block
-    grounds = ["inside" if regions.in_wide[block.box] else "outside"]
+    grounds = ["inside" if block.box in regions.in_wide else "outside"]
     grounds[0] += " the box with most running text"
     share = (
         regions.box_prose[layout.boxes[block.box].parent] / regions.total

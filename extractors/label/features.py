@@ -7,14 +7,19 @@ from one site to the next. Parts that depend only on the box, the containers or 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log1p
 from urllib.parse import urlsplit
 
 import msgspec
 
+from extractors.label import wording
 from extractors.label.regions import Regions, ends_sentence
-from extractors.label.rules.lexicon import LEXICON
+from extractors.label.rules.lexicon import LEXICON, lists_of
+from extractors.label.wording import Wording
+from extractors.metadata import Metadata
 from extractors.segment import Block, Box, Kind, Layout
 from extractors.vocabulary import Trait
 
@@ -36,15 +41,18 @@ _DEPTH = 4
 # So many characters of a lead must be those of the page's own description.
 _SHORTEST_LEAD = 40
 _DIGITS = re.compile(r"\d")
+_WORDY = re.compile(r"\w")
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
-_HEADING_WORDS = ("related", "comment", "references", "newsletter")
+_HEADING_WORDS = tuple("related comment references newsletter action legal biography address question product".split())
 _NEIGHBOURS = (-1, 1)
 
 NAMES: tuple[str, ...] = (
     *"""
     chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated
-    same_page external described
+    same_page external described italic
     """.split(),
+    *wording.NAMES,
+    *"separator_distance separator_prose headings_after".split(),
     *(f"says_{name}" for name in LEXICON),
     *"prose_before prose_after position after_last before_first from_prose to_prose from_h1 after_h1 signature".split(),
     *"heading_distance heading_links heading_prose heading_level heading_inside".split(),
@@ -63,9 +71,10 @@ NAMES: tuple[str, ...] = (
     *"page_texts page_prose root_share wide_share".split(),
 )
 
-_LISTED = tuple(LEXICON.values())
+_LIST_BITS = tuple(1 << place for place in range(len(LEXICON)))
 _AROUND_BITS = tuple(int(getattr(Trait, name)) for name in _AROUND)
 _BELOW_BITS = tuple(int(getattr(Trait, name)) for name in _BELOW)
+_ANY_AROUND, _ANY_BELOW = sum(_AROUND_BITS), sum(_BELOW_BITS)
 
 
 class _Surroundings(msgspec.Struct, frozen=True):
@@ -81,6 +90,25 @@ class _Surroundings(msgspec.Struct, frozen=True):
     features: tuple[float, ...]
 
 
+@lru_cache(maxsize=4096)
+def _flags_of_lists(lists: int) -> tuple[float, ...]:
+    return tuple(1.0 if lists & bit else 0.0 for bit in _LIST_BITS)
+
+
+@lru_cache(maxsize=4096)
+def _flags_around(traits: int) -> tuple[float, ...]:
+    return tuple(1.0 if traits & bit else 0.0 for bit in _AROUND_BITS)
+
+
+@lru_cache(maxsize=4096)
+def _flags_below(traits: int) -> tuple[float, ...]:
+    return tuple(1.0 if traits & bit else 0.0 for bit in _BELOW_BITS)
+
+
+def _words_of(block: Block) -> tuple[float, ...]:
+    return _flags_of_lists(lists_of(block.text[:300].lower().split()))
+
+
 def _outline(block: Block) -> tuple[float, float, float, float]:
     return log1p(block.chars), block.link_chars / block.chars, _KINDS[block.kind], float(ends_sentence(block.text))
 
@@ -89,25 +117,25 @@ class Features:
     """Computes the vectors of one page. Holds what blocks have in common, so that it is computed once."""
 
     def __init__(
-        self, layout: Layout, regions: Regions, blocks: Sequence[Block], url: str | None, description: str | None
+        self, layout: Layout, regions: Regions, blocks: Sequence[Block], url: str | None, metadata: Metadata
     ) -> None:
         self.layout, self.regions, self.blocks = layout, regions, blocks
-        self._description = description or ""
+        self._description = metadata.description or ""
+        self._wording = Wording(metadata)
         self.host = (urlsplit(url or "").hostname or "").removeprefix("www.") or "//"
         self._surroundings: dict[int, _Surroundings] = {}
-        self._hints: dict[tuple[int, int], tuple[float, ...]] = {}
         self._containers: dict[int, tuple[float, ...]] = {}
         self._headings: dict[int, tuple[float, ...]] = {}
-        self._says: dict[int, tuple[float, ...]] = {}
-        self._signatures = [(box.tag, box.element.get("class")) for box in layout.boxes]
         self._outlines = [_outline(block) for block in blocks]
-        self._half = 0.5 * self._wide_prose()
+        self._wide_prose = regions.box_prose[regions.wide] or 1.0
+        self._half = 0.5 * self._wide_prose
         self._repeats = self._count_siblings()
         self._by_signature = self._prose_by_signature()
         self._page = self._page_features()
         self._seen: dict[str, int] = {}
         self._prepare_positions()
         self._prepare_sections()
+        self._prepare_separators()
 
     def vectors(self) -> list[list[float]]:
         """One vector a block, in the order of `NAMES`."""
@@ -116,7 +144,7 @@ class Features:
     def _vector(self, place: int, block: Block) -> list[float]:
         return [
             *self._own(place, block),
-            *self._words_of(block),
+            *_words_of(block),
             *self._position(place, block),
             *self._heading(place, block),
             *self._neighbours(place),
@@ -159,15 +187,10 @@ class Features:
             float(same_page),
             float(external),
             float(block.chars >= _SHORTEST_LEAD and self._description.startswith(text[:_SHORTEST_LEAD])),
+            block.italic_chars / block.chars,
+            *self._wording.numbers(text),
+            *self._separators[place],
         )
-
-    def _words_of(self, block: Block) -> tuple[float, ...]:
-        known = self._says.get(block.index)
-        if known is None:
-            words = set(block.text[:300].lower().split())
-            known = tuple([0.0 if words.isdisjoint(listed) else 1.0 for listed in _LISTED])
-            self._says[block.index] = known
-        return known
 
     # -- where it stands in the page
 
@@ -187,7 +210,7 @@ class Features:
         for place in range(len(places) - 1, -1, -1):
             self._to_prose[place] = since
             since = 0.0 if prose[places[place].index] > 40 else min(since + 1, 99.0)
-        inside = [p for p, b in enumerate(places) if prose[b.index] and self.regions.in_wide[b.box]]
+        inside = [p for p, b in enumerate(places) if prose[b.index] and b.box in self.regions.in_wide]
         self._first, self._last = (inside[0], inside[-1]) if inside else (0, len(places) - 1)
         self._h1 = next((p for p, b in enumerate(places) if self._level(b) == 1), -1)
 
@@ -204,17 +227,40 @@ class Features:
             self._to_prose[place],
             float(place - self._h1) if self._h1 >= 0 else -999.0,
             float(place > self._h1 >= 0),
-            self._by_signature.get((self._signatures[block.box], block.kind), 0.0) / total,
+            self._by_signature.get((self._signature(block.box), block.kind), 0.0) / total,
         )
+
+    def _signature(self, at: int) -> tuple[str, str | None]:
+        """Tag and class of a box: the same for what a template repeats."""
+        box = self.layout.boxes[at]
+        return box.tag, box.attributes.get("class")
 
     def _prose_by_signature(self) -> dict[object, float]:
         sums: dict[object, float] = {}
         for block in self.blocks:
             weight = self.regions.prose[block.index]
             if weight:
-                key = (self._signatures[block.box], block.kind)
+                key = (self._signature(block.box), block.kind)
                 sums[key] = sums.get(key, 0.0) + weight
         return sums
+
+    # -- the lines across the page before it
+
+    def _prepare_separators(self) -> None:
+        """For each block how far back the last line across the page is and how much prose stood before it."""
+        lines = [box.index for box in reversed(self.layout.boxes) if box.tag == "hr"]
+        headings = sum(block.kind is Kind.HEADING for block in self.blocks)
+        self._separators: list[tuple[float, float, float]] = []
+        last = -1
+        for place, block in enumerate(self.blocks):
+            drawn = _WORDY.search(block.text) is None
+            while lines and lines[-1] < block.box:
+                lines.pop()
+                drawn = True
+            last = place if drawn else last
+            headings -= block.kind is Kind.HEADING
+            about = (float(place - last), self._before[last] / self.regions.total) if last >= 0 else _NO_SEPARATOR
+            self._separators.append((*about, float(headings)))
 
     # -- the heading above it, and what stands under a heading
 
@@ -252,10 +298,10 @@ class Features:
             prose, links, chars = self._sections[place]
             known = (
                 links / (chars or 1),
-                prose / self._wide_prose(),
+                prose / self._wide_prose,
                 float(self._level(heading)),
-                float(self.regions.in_wide[heading.box]),
-                *(said for name, said in zip(LEXICON, self._words_of(heading), strict=True) if name in _HEADING_WORDS),
+                float(heading.box in self.regions.in_wide),
+                *(said for name, said in zip(LEXICON, _words_of(heading), strict=True) if name in _HEADING_WORDS),
             )
             self._headings[place] = known
         return known
@@ -264,7 +310,7 @@ class Features:
         if block.kind is not Kind.HEADING:
             return (-1.0, -1.0, -1.0)
         prose, links, chars = self._sections[place]
-        return prose / self._wide_prose(), links / (chars or 1), log1p(chars)
+        return prose / self._wide_prose, links / (chars or 1), log1p(chars)
 
     def _level(self, block: Block) -> int:
         if block.kind is not Kind.HEADING:
@@ -278,9 +324,6 @@ class Features:
             if at < 0:
                 break
         return 9
-
-    def _wide_prose(self) -> float:
-        return self.regions.box_prose[self.regions.wide] or 1.0
 
     # -- the blocks beside it
 
@@ -309,28 +352,19 @@ class Features:
         chars = regions.chars[top] or 1
         return [
             float(box.depth),
-            float(len(box.element.attrib)),
-            float(self._repeats[box.parent, self._signatures[at]]),
+            float(len(box.attributes)),
+            float(self._repeats[box.parent, self._signature(at)]),
             float(steps),
-            regions.box_prose[top] / self._wide_prose(),
+            regions.box_prose[top] / self._wide_prose,
             regions.box_prose[top] / chars,
             log1p(chars),
             regions.link_chars[top] / chars,
             float(regions.texts[top]),
             float(regions.images[top]),
-            *self._hints_of(regions.traits_around[at], below),
+            *_flags_around(box.around & _ANY_AROUND),
+            *_flags_below(below & _ANY_BELOW),
             *around.features,
         ]
-
-    def _hints_of(self, around: int, below: int) -> tuple[float, ...]:
-        known = self._hints.get((around, below))
-        if known is None:
-            known = (
-                *(1.0 if around & bit else 0.0 for bit in _AROUND_BITS),
-                *(1.0 if below & bit else 0.0 for bit in _BELOW_BITS),
-            )
-            self._hints[around, below] = known
-        return known
 
     def _around(self, at: int) -> _Surroundings:
         known = self._surroundings.get(at)
@@ -350,12 +384,12 @@ class Features:
         tags = {outer.tag for outer in chain}
         depth = boxes[at].depth
         features = (
-            float(regions.in_root[at]),
-            float(regions.in_wide[at]),
-            float(regions.in_core[at]),
-            float(depth - boxes[regions.root].depth) if regions.in_root[at] else -5.0,
-            float(depth - boxes[regions.wide].depth) if regions.in_wide[at] else -5.0,
-            float(regions.in_wide[middle]),
+            float(at in regions.in_root),
+            float(at in regions.in_wide),
+            float(at in regions.in_core),
+            float(depth - boxes[regions.root].depth) if at in regions.in_root else -5.0,
+            float(depth - boxes[regions.wide].depth) if at in regions.in_wide else -5.0,
+            float(middle in regions.in_wide),
             float(middle == regions.wide),
             *self._list(chain),
             *(1.0 if tag in tags else 0.0 for tag in _IN_TAGS),
@@ -385,7 +419,7 @@ class Features:
         known = self._containers.get(at)
         if known is None:
             regions = self.regions
-            wide, chars, texts = self._wide_prose(), regions.chars[at] or 1, regions.texts[at] or 1
+            wide, chars, texts = self._wide_prose, regions.chars[at] or 1, regions.texts[at] or 1
             known = (
                 regions.box_prose[at] / wide,
                 regions.direct_prose[at] / wide,
@@ -395,18 +429,20 @@ class Features:
                 float(texts),
                 regions.images[at] / texts,
                 regions.headings[at] / texts,
-                float(self._repeats[self.layout.boxes[at].parent, self._signatures[at]]),
+                float(self._repeats[self.layout.boxes[at].parent, self._signature(at)]),
                 float(regions.first[at] - regions.first[regions.wide]),
             )
             self._containers[at] = known
         return known
 
-    def _count_siblings(self) -> dict[tuple[int, object], int]:
-        counts: dict[tuple[int, object], int] = {}
-        for box, signature in zip(self.layout.boxes, self._signatures, strict=True):
-            key = (box.parent, signature)
-            counts[key] = counts.get(key, 0) + 1
-        return counts
+    def _count_siblings(self) -> Counter[tuple[int, tuple[str, str | None]]]:
+        """How many children of a box look the same, for the boxes that hold a text."""
+        texts = self.regions.texts
+        return Counter(
+            (box.parent, (box.tag, box.attributes.get("class")))
+            for box in self.layout.boxes
+            if box.parent < 0 or texts[box.parent]
+        )
 
     # -- the page
 
@@ -420,5 +456,6 @@ class Features:
         )
 
 
+_NO_SEPARATOR = (99.0, -1.0)
 _NO_NEIGHBOUR = (-1.0, -1.0, -1.0, -1.0)
 _NO_HEADING = (99.0, -1.0, -1.0, -1.0, -1.0, *(0.0 for _ in _HEADING_WORDS), -1.0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice, takewhile
 
 from extractors.article import Reason
 from extractors.label.sheet import Sheet
@@ -29,22 +30,23 @@ _MOST_BLOCKS = 4
 def drop_self_promotion(sheet: Sheet) -> Sheet:
     """Drop what the site says of its own product in the last blocks of the article."""
     kept = sheet.kept()
+    offers = list(islice(takewhile(_is_offer, filter(_is_running_text, reversed(kept[1:]))), _MOST_BLOCKS))
+    if not offers:
+        return sheet
     names = _brand_names(sheet.metadata.brands, " ".join(block.text for block in kept))
     if not names:
         return sheet
     named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
-    found: dict[int, Verdict] = {}
-    for block in reversed(kept[1:]):
-        if block.kind in (Kind.HEADING, Kind.CAPTION):
-            continue
-        if len(found) == _MOST_BLOCKS or not _is_offer(block, named):
-            break
-        found[block.index] = Verdict(Reason.PROMOTION, "own-product")
-    return sheet.fill(found)
+    own = takewhile(lambda block: named.search(block.text), offers)
+    return sheet.fill({block.index: Verdict(Reason.PROMOTION, "own-product") for block in own})
 
 
-def _is_offer(block: Block, named: re.Pattern[str]) -> bool:
-    return named.search(block.text) is not None and _OFFER.search(block.text) is not None
+def _is_running_text(block: Block) -> bool:
+    return block.kind not in (Kind.HEADING, Kind.CAPTION)
+
+
+def _is_offer(block: Block) -> bool:
+    return _OFFER.search(block.text) is not None
 
 
 def _brand_names(brands: Iterable[str], text: str) -> list[str]:

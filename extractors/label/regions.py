@@ -6,7 +6,6 @@ block looks at it in this frame: is it in the box that holds the article, how fa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -14,7 +13,7 @@ import msgspec
 from extractors.segment import Block, Box, Kind, Layout
 from extractors.vocabulary import Trait
 
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？:;][\"”’»」')\]]*$")
+_ENDS, _CLOSING = frozenset(".!?…。！？:;"), "\"”’»」')]"
 # One endless paragraph must not outweigh an article.
 _LONGEST = 1000.0
 _SHORTEST, _SHORTEST_SENTENCE = 60, 25
@@ -39,7 +38,7 @@ class Regions(msgspec.Struct, frozen=True):
 
     `prose` is per block; the other sequences are per box and include what is nested. `root` is the box whose own
     paragraphs speak loudest, `wide` the box around it that gathers nearly all prose near it, `core` the smallest box
-    with nine tenths of the page's prose.
+    with nine tenths of the page's prose; `in_root` and so on are the boxes in them.
     """
 
     prose: Sequence[float]
@@ -51,11 +50,9 @@ class Regions(msgspec.Struct, frozen=True):
     images: Sequence[int]
     headings: Sequence[int]
     first: Sequence[int]
-    last: Sequence[int]
-    in_root: Sequence[bool]
-    in_wide: Sequence[bool]
-    in_core: Sequence[bool]
-    traits_around: Sequence[int]
+    in_root: range
+    in_wide: range
+    in_core: range
     root: int
     wide: int
     core: int
@@ -64,7 +61,7 @@ class Regions(msgspec.Struct, frozen=True):
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, closing quotes and brackets aside."""
-    return _ENDS_SENTENCE.search(text) is not None
+    return text.rstrip(_CLOSING)[-1:] in _ENDS
 
 
 class Prose(msgspec.Struct, frozen=True):
@@ -74,39 +71,36 @@ class Prose(msgspec.Struct, frozen=True):
     of_box: Sequence[float]
     directly: Sequence[float]
     total: float
-    traits_around: Sequence[int]
 
 
 def weigh(layout: Layout, dropped: frozenset[int] = frozenset()) -> Prose:
     """How much running text each box holds, leaving out the blocks that are dropped already."""
     boxes = layout.boxes
-    around = traits_around(boxes)
     of_block = [0.0] * len(layout.blocks)
     directly = [0.0] * len(boxes)
     for block in layout.blocks:
-        index, at = block.index, block.box
-        if block.chars >= _SHORTEST_SENTENCE and index not in dropped:
-            weight = _prose(block, boxes[at], around[at])
-            of_block[index] = weight
-            directly[at] += weight
+        if block.chars >= _SHORTEST_SENTENCE and block.index not in dropped:
+            weight = _prose(block, boxes[block.box])
+            of_block[block.index] = weight
+            directly[block.box] += weight
     of_box = directly[:]
-    for box in reversed(boxes):
-        if box.parent >= 0:
-            of_box[box.parent] += of_box[box.index]
-    return Prose(of_block, of_box, directly, of_box[0] or 1.0, around)
+    for at in range(len(boxes) - 1, 0, -1):
+        if of_box[at]:
+            of_box[boxes[at].parent] += of_box[at]
+    return Prose(of_block, of_box, directly, of_box[0] or 1.0)
 
 
 def measure(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
     """Weigh the boxes of a page, leaving out the blocks that are dropped already."""
     boxes, blocks = layout.boxes, layout.blocks
     prose = weigh(layout, dropped)
-    count = len(boxes)
-    chars, links, texts, images, headings = ([0] * count for _ in range(5))
-    first, last = [len(blocks)] * count, [-1] * count
+    nothing = len(blocks)
+    chars, links, texts, images, headings = ([0] * len(boxes) for _ in range(5))
+    first = [nothing] * len(boxes)
     for block in blocks:
-        index, at = block.index, block.box
-        if index in dropped:
+        if block.index in dropped:
             continue
+        at = block.box
         if block.chars:
             chars[at] += block.chars
             links[at] += block.link_chars
@@ -114,19 +108,17 @@ def measure(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
             headings[at] += block.kind is Kind.HEADING
         else:
             images[at] += block.kind is Kind.IMAGE
-        first[at] = min(first[at], index)
-        last[at] = max(last[at], index)
-    for box in reversed(boxes):
-        parent, at = box.parent, box.index
-        if parent < 0 or last[at] < 0:
+        first[at] = min(first[at], block.index)
+    for at in range(len(boxes) - 1, 0, -1):
+        if first[at] == nothing:
             continue
+        parent = boxes[at].parent
         chars[parent] += chars[at]
         links[parent] += links[at]
         texts[parent] += texts[at]
         images[parent] += images[at]
         headings[parent] += headings[at]
         first[parent] = min(first[parent], first[at])
-        last[parent] = max(last[parent], last[at])
     root = _loudest(layout, prose, chars, links)
     wide = _widened(boxes, root, prose.of_box)
     core = _core(boxes, prose.of_box, prose.total)
@@ -140,11 +132,9 @@ def measure(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
         images=images,
         headings=headings,
         first=first,
-        last=last,
-        in_root=_inside(boxes, root),
-        in_wide=_inside(boxes, wide),
-        in_core=_inside(boxes, core),
-        traits_around=prose.traits_around,
+        in_root=layout.inside(root),
+        in_wide=layout.inside(wide),
+        in_core=layout.inside(core),
         root=root,
         wide=wide,
         core=core,
@@ -152,22 +142,14 @@ def measure(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
     )
 
 
-def traits_around(boxes: Sequence[Box]) -> list[int]:
-    """For each box its traits and those of all boxes around it."""
-    around: list[int] = []
-    for box in boxes:
-        around.append(box.traits | around[box.parent] if box.parent >= 0 else box.traits)
-    return around
-
-
-def _prose(block: Block, box: Box, around: int) -> float:
+def _prose(block: Block, box: Box) -> float:
     """Characters of running text in a block, less where it stands in a list or in a doubtful place."""
     if block.kind not in (Kind.PARAGRAPH, Kind.ITEM) or block.link_chars * 2 >= block.chars:
         return 0.0
     if block.chars < _SHORTEST and (block.chars < _SHORTEST_SENTENCE or not ends_sentence(block.text)):
         return 0.0
     weight = 0.5 if block.kind is Kind.ITEM else 1.2 if box.tag == "p" else 1.0
-    if around & _DOUBTFUL:
+    if box.around & _DOUBTFUL:
         weight *= 0.25
     return min((block.chars - block.link_chars) * weight, _LONGEST)
 
@@ -175,11 +157,9 @@ def _prose(block: Block, box: Box, around: int) -> float:
 def _loudest(layout: Layout, prose: Prose, chars: Sequence[int], links: Sequence[int]) -> int:
     """The box for which the paragraphs near it speak most, in the manner of Arc90's Readability."""
     scores = _spread(layout, prose.of_block)
-    for box in layout.boxes:
-        at = box.index
-        if scores[at]:
-            scores[at] *= 1 - min(0.9, links[at] / (chars[at] or 1))
-            scores[at] *= _trust(box, prose.traits_around[at])
+    for at, score in enumerate(scores):
+        if score:
+            scores[at] = score * (1 - min(0.9, links[at] / (chars[at] or 1))) * _trust(layout.boxes[at])
     return max(range(len(scores)), key=scores.__getitem__)
 
 
@@ -199,14 +179,14 @@ def _spread(layout: Layout, prose: Sequence[float]) -> list[float]:
     return scores
 
 
-def _trust(box: Box, around: int) -> float:
+def _trust(box: Box) -> float:
     """How far a box is to be believed that it holds the article, by what it and those around it say of themselves."""
     if box.tag in _WHOLE_PAGE:
         return 0.0
     trust = 1.4 if box.traits & Trait.BODY else 1.0
     if box.traits & Trait.ARTICLE:
         trust *= 1.15
-    return trust * 0.5 if around & _DOUBTFUL else trust
+    return trust * 0.5 if box.around & _DOUBTFUL else trust
 
 
 def _widened(boxes: Sequence[Box], root: int, box_prose: Sequence[float]) -> int:
@@ -219,13 +199,5 @@ def _widened(boxes: Sequence[Box], root: int, box_prose: Sequence[float]) -> int
 
 
 def _core(boxes: Sequence[Box], box_prose: Sequence[float], total: float) -> int:
-    return max(
-        (box.index for box in boxes if box_prose[box.index] >= 0.9 * total), key=lambda at: boxes[at].depth, default=0
-    )
-
-
-def _inside(boxes: Sequence[Box], root: int) -> list[bool]:
-    inside: list[bool] = []
-    for box in boxes:
-        inside.append(box.index == root or (box.parent >= 0 and inside[box.parent]))
-    return inside
+    holders = (at for at, held in enumerate(box_prose) if held >= 0.9 * total)
+    return max(holders, key=lambda at: boxes[at].depth, default=0)

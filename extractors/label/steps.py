@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from extractors.article import Reason
 from extractors.label.features import Features
-from extractors.label.regions import Prose, Regions, measure, traits_around, weigh
+from extractors.label.regions import Prose, Regions, measure, weigh
 from extractors.label.rules.phrases import first_phrase
 from extractors.label.rules.structure import STRUCTURE_RULES
+from extractors.label.settle import cut, settle
 from extractors.label.sheet import Sheet
 from extractors.label.verdict import Verdict
 from extractors.segment import Block, Box, Kind
@@ -31,7 +34,7 @@ _ABOUT_PEOPLE = re.compile(
 _LONGEST_BIOGRAPHY = 12
 # A <footer> in one of these says whose words or picture it is.
 _NAMES_A_SOURCE = Trait.CAPTION | Trait.QUOTE
-_LONGEST_ITEM = 400
+_RULED = reduce(or_, (rule.trait for rule in STRUCTURE_RULES))
 
 
 def by_structure(sheet: Sheet) -> Sheet:
@@ -41,7 +44,7 @@ def by_structure(sheet: Sheet) -> Sheet:
     found: dict[int, Verdict] = {}
     for box in sheet.layout.boxes:
         outer = verdict_of_box[box.parent] if box.parent >= 0 else None
-        verdict_of_box.append(outer or _structure_verdict(box, prose))
+        verdict_of_box.append(outer or _structure_verdict(box, sheet.layout.boxes, prose))
     for block in sheet.layout.blocks:
         verdict = verdict_of_box[block.box]
         if verdict:
@@ -49,12 +52,12 @@ def by_structure(sheet: Sheet) -> Sheet:
     return sheet.fill(found)
 
 
-def _structure_verdict(box: Box, prose: Prose) -> Verdict | None:
-    if not box.traits or (box.tag == "footer" and prose.traits_around[box.parent] & _NAMES_A_SOURCE):
+def _structure_verdict(box: Box, boxes: Sequence[Box], prose: Prose) -> Verdict | None:
+    if not box.traits & _RULED or (box.tag == "footer" and boxes[box.parent].around & _NAMES_A_SOURCE):
         return None
     held = prose.of_box[box.index]
     for rule in STRUCTURE_RULES:
-        if not box.traits & rule.trait or prose.traits_around[box.index] & rule.unless:
+        if not box.traits & rule.trait or box.around & rule.unless:
             continue
         if held <= rule.share * prose.total and held <= rule.longest:
             return Verdict(rule.reason, rule.id)
@@ -65,19 +68,22 @@ def by_phrase(sheet: Sheet) -> Sheet:
     """Blocks that say what they are, and the printed title."""
     titles = {_plain(title) for title in sheet.metadata.headline_variants if title}
     titles |= {title + title for title in titles}
-    around = traits_around(sheet.layout.boxes)
+    longest = max(map(len, titles), default=0)
     found: dict[int, Verdict] = {}
     for block in sheet.undecided():
         verdict = (
-            _title_verdict(block, titles) or _phrase_verdict(block, around[block.box]) or _empty_value_verdict(block)
+            _title_verdict(block, titles, longest)
+            or _phrase_verdict(block, sheet.layout.boxes[block.box].around)
+            or _empty_value_verdict(block)
         )
         if verdict:
             found[block.index] = verdict
     return sheet.fill(found)
 
 
-def _title_verdict(block: Block, titles: set[str]) -> Verdict | None:
-    if block.kind is Kind.ITEM or _plain(block.text) not in titles:
+def _title_verdict(block: Block, titles: set[str], longest: int) -> Verdict | None:
+    """A printed title may have as many marks as letters, but no more."""
+    if block.kind is Kind.ITEM or block.chars > 2 * longest or _plain(block.text) not in titles:
         return None
     return Verdict(Reason.HEADLINE, "printed-title")
 
@@ -107,9 +113,10 @@ def by_model(sheet: Sheet) -> Sheet:
     regions = measure(sheet.layout, sheet.dropped())
     found: dict[int, Verdict] = {}
     scores = [sheet.model.probability(vector) for vector in vectors_of(sheet, blocks, regions)]
-    scores = even_out(sheet, blocks, scores)
+    scores = settle(sheet.layout, blocks, scores)
+    least = cut(blocks, scores)
     for block, score in zip(blocks, scores, strict=True):
-        reason = None if score >= _EVEN else _likely_reason(sheet, block, regions)
+        reason = None if score >= least else _likely_reason(sheet, block, regions)
         found[block.index] = Verdict(reason, "model", round(score, 3))
     return sheet.fill(found)
 
@@ -121,32 +128,7 @@ def left_to_model(sheet: Sheet) -> list[Block]:
 
 def vectors_of(sheet: Sheet, blocks: Sequence[Block], regions: Regions) -> list[list[float]]:
     """What the model sees of the blocks that are left to it."""
-    return Features(sheet.layout, regions, blocks, sheet.url, sheet.metadata.description).vectors()
-
-
-def even_out(sheet: Sheet, blocks: list[Block], scores: list[float]) -> list[float]:
-    """One score for all items of a list: they are of one kind, and single short items are hard to tell.
-
-    A list with long texts lays out the page, and is left alone.
-    """
-    sums: dict[int, tuple[float, float]] = {}
-    lists = [_outermost_list(sheet, block) for block in blocks]
-    layouts = {at for at, block in zip(lists, blocks, strict=True) if block.chars > _LONGEST_ITEM}
-    lists = [None if at in layouts else at for at in lists]
-    for block, score, at in zip(blocks, scores, lists, strict=True):
-        if at is not None:
-            total, weight = sums.get(at, (0.0, 0.0))
-            share = min(block.chars, 200) + 5
-            sums[at] = (total + score * share, weight + share)
-    return [score if at is None else sums[at][0] / sums[at][1] for score, at in zip(scores, lists, strict=True)]
-
-
-def _outermost_list(sheet: Sheet, block: Block) -> int | None:
-    found = None
-    for box in sheet.layout.ancestors(block.box):
-        if box.tag in ("ul", "ol", "dl"):
-            found = box.index
-    return found
+    return Features(sheet.layout, regions, blocks, sheet.url, sheet.metadata).vectors()
 
 
 _LIKELY: tuple[tuple[int, Reason], ...] = (
@@ -168,6 +150,7 @@ _LIKELY: tuple[tuple[int, Reason], ...] = (
     (Trait.SIDEBAR, Reason.SIDEBAR),
     (Trait.MEDIA_CONTROLS, Reason.MEDIA_CONTROLS),
 )
+_ANY_LIKELY = reduce(or_, (trait for trait, _ in _LIKELY))
 
 
 def _likely_reason(sheet: Sheet, block: Block, regions: Regions) -> Reason:
@@ -175,10 +158,9 @@ def _likely_reason(sheet: Sheet, block: Block, regions: Regions) -> Reason:
     for box in sheet.layout.ancestors(block.box):
         if box.index == regions.wide:
             break
-        for trait, reason in _LIKELY:
-            if box.traits & trait:
-                return reason
-    if not regions.in_wide[block.box]:
+        if box.traits & _ANY_LIKELY:
+            return next(reason for trait, reason in _LIKELY if box.traits & trait)
+    if block.box not in regions.in_wide:
         return Reason.OUTSIDE_ARTICLE
     return Reason.LINK_LIST if block.link_chars * 2 > block.chars else Reason.UNLIKELY
 
@@ -203,22 +185,40 @@ def _is_kept(sheet: Sheet, block: Block) -> bool:
 
 
 def drop_duplicates(sheet: Sheet) -> Sheet:
-    """A long text that was kept before is a copy; so are the short ones between copies."""
+    """A long text that was kept before is a copy; so are the short ones between copies.
+
+    Items alone are none: plans, recipes and comparisons say the same in list after list.
+    """
+    kept = sheet.kept()
+    heads = [_letters(block.text) for block in kept if block.chars >= _LONG_TEXT]
+    if len(heads) == len(set(heads)):
+        return sheet  # as on nearly every page
     found: dict[int, Verdict] = {}
-    seen: set[str] = set()
-    copying = False
-    for block in sheet.kept():
-        key = _plain(block.text)
-        known = key in seen
-        seen.add(key)
-        if len(key) >= _LONG_TEXT:
-            copying = known
-        if known and copying:
-            found[block.index] = Verdict(Reason.DUPLICATE, "copy-of-kept-text")
+    for run in _repeated_runs(kept):
+        if any(block.kind is not Kind.ITEM for block in run):
+            found.update((block.index, Verdict(Reason.DUPLICATE, "copy-of-kept-text")) for block in run)
     return sheet.fill(found)
 
 
+def _repeated_runs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Blocks in a row that have stood before, from a long one on."""
+    seen: set[str] = set()
+    run: list[Block] = []
+    for block in blocks:
+        key = _plain(block.text)
+        known = key in seen
+        seen.add(key)
+        if known and (run or len(key) >= _LONG_TEXT):
+            run.append(block)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
 _LONG_TEXT = 60
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "_")
 
 
 def drop_author_sections(sheet: Sheet) -> Sheet:
@@ -228,8 +228,9 @@ def drop_author_sections(sheet: Sheet) -> Sheet:
     for block in sheet.layout.blocks:
         if not block.chars:
             continue
-        if block.kind is Kind.HEADING or _ABOUT_PEOPLE.fullmatch(block.text):
-            about = _ABOUT_PEOPLE.fullmatch(block.text) is not None
+        says_so = _ABOUT_PEOPLE.fullmatch(block.text) is not None
+        if says_so or block.kind is Kind.HEADING:
+            about = says_so
         verdict = sheet.verdicts[block.index]
         if about and verdict is not None and verdict.kept:
             found[block.index] = Verdict(Reason.AUTHOR_BOX, "about-the-author", verdict.score)
@@ -253,15 +254,19 @@ def follow_sections(sheet: Sheet) -> Sheet:
 
 def keep_media(sheet: Sheet) -> Sheet:
     """A picture belongs to the text that shares its nearest box, and a caption to its picture."""
+    boxes, verdicts = sheet.layout.boxes, sheet.verdicts
+    media = [block for block in sheet.layout.blocks if verdicts[block.index] is None]
+    if not media:
+        return sheet
     kept, texts = _count_texts(sheet)
     found: dict[int, Verdict] = {}
-    for block in sheet.layout.blocks:
-        if sheet.verdicts[block.index] is not None:
-            continue
-        around = next((box for box in sheet.layout.ancestors(block.box) if texts[box.index]), None)
+    for block in media:
+        at = block.box
+        while at >= 0 and not texts[at]:
+            at = boxes[at].parent
         if block.kind is Kind.IMAGE and _is_banner(block):
             found[block.index] = Verdict(Reason.CALL_TO_ACTION, "linked-banner")
-        elif around is not None and kept[around.index] * 2 > texts[around.index]:
+        elif at >= 0 and kept[at] * 2 > texts[at]:
             found[block.index] = Verdict(None, "beside-kept-text")
         else:
             found[block.index] = Verdict(Reason.OUTSIDE_ARTICLE, "beside-dropped-text")
@@ -270,16 +275,18 @@ def keep_media(sheet: Sheet) -> Sheet:
 
 def _count_texts(sheet: Sheet) -> tuple[list[int], list[int]]:
     """For each box the blocks of text in it that are kept, and all of them; captions do not count."""
-    kept, texts = [0] * len(sheet.layout.boxes), [0] * len(sheet.layout.boxes)
+    boxes = sheet.layout.boxes
+    kept, texts = [0] * len(boxes), [0] * len(boxes)
     for block in sheet.layout.blocks:
         if block.chars and block.kind is not Kind.CAPTION:
             verdict = sheet.verdicts[block.index]
             texts[block.box] += 1
             kept[block.box] += verdict is not None and verdict.kept
-    for box in reversed(sheet.layout.boxes):
-        if box.parent >= 0:
-            texts[box.parent] += texts[box.index]
-            kept[box.parent] += kept[box.index]
+    for at in range(len(boxes) - 1, 0, -1):
+        if texts[at]:
+            parent = boxes[at].parent
+            texts[parent] += texts[at]
+            kept[parent] += kept[at]
     return kept, texts
 
 
@@ -299,6 +306,11 @@ def _is_banner(block: Block) -> bool:
     link = next((outer for outer in block.element.iterancestors("a")), None)
     href = link.get("href", "") if link is not None else ""
     return _BANNER_TARGET.search(href) is not None or _ENTRANCE.fullmatch(href) is not None
+
+
+def _letters(text: str) -> bytes:
+    """The ASCII letters and digits: what `_plain` keeps of them, many times as fast."""
+    return text.lower().encode("ascii", "ignore").translate(None, _NO_LETTERS)
 
 
 def _plain(text: str) -> str:

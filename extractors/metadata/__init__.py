@@ -8,14 +8,15 @@ from extractors.article import Caution, FieldSource
 from extractors.metadata import authorship, bylines, context, datelines, details, headline, published, site
 from extractors.metadata.authorship import People
 from extractors.metadata.context import Places
-from extractors.metadata.datelines import DateKind
+from extractors.metadata.datelines import DateKind, Printed
 from extractors.metadata.evidence import Reading, T, disagreements, source_of
 from extractors.metadata.model import Metadata
+from extractors.metadata.people import MOST
 from extractors.metadata.sources import in_order
 from extractors.parse import Document
 from extractors.segment import Layout
 
-__all__ = ["Metadata", "describe"]
+__all__ = ["DateKind", "Metadata", "Printed", "describe"]
 
 
 def describe(document: Document, layout: Layout) -> Metadata:
@@ -27,7 +28,9 @@ def describe(document: Document, layout: Layout) -> Metadata:
     places = Places(layout, title.block)
     language = list(details.language(page))
     people = bylines.read(page, places, brands)
-    dates = published.Dates(page, datelines.read(page, places, language[0].value if language else None), language)
+    dating = datelines.language(page, language[0].value if language else None)
+    printed = datelines.read(page, places, dating)
+    dates = published.Dates(page, printed, dating)
     chosen = _Choices()
     return Metadata(
         headline=chosen.first("headline", title.readings, headline.contradicts),
@@ -52,6 +55,7 @@ def describe(document: Document, layout: Layout) -> Metadata:
         cautions=(*page.linked.cautions, *authorship.doubts(page), *dates.cautions, *chosen.cautions),
         headline_variants=title.variants,
         brands=brands,
+        printed_dates=printed,
     )
 
 
@@ -86,4 +90,8 @@ class _Choices:
             return ()
         self.sources[field] = source_of(chosen)
         self.cautions.extend(disagreements(field, chosen, found, authorship.contradicts))
-        return chosen.value
+        if len(chosen.value) > MOST:
+            self.cautions.append(
+                Caution("too_many_authors", f"{field}: {len(chosen.value)}; the first {MOST} were read")
+            )
+        return chosen.value[:MOST]

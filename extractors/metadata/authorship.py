@@ -11,7 +11,7 @@ from extractors.metadata import bylines, jsonld, microdata, site
 from extractors.metadata.bylines import Byline, Part
 from extractors.metadata.context import Context
 from extractors.metadata.evidence import Reading
-from extractors.metadata.people import MOST, is_name, parse_people, squash_name
+from extractors.metadata.people import MOST, credentials, is_name, parse_people, squash_name
 from extractors.metadata.sources import family, selector
 from extractors.segment import Anchor
 
@@ -19,6 +19,8 @@ People = tuple[Person, ...]
 
 # A printed name may carry an honorific and credentials; more would be a sentence.
 _LONGEST_ADDITION = 25
+
+_LONGEST_SAID = 80
 
 # The rank of a reading that names nobody but the site.
 _SITE = 3
@@ -77,9 +79,11 @@ def doubts(page: Context) -> Iterator[Caution]:
         entries = jsonld.as_list(node.get("author"))
         if len(entries) > MOST:
             yield Caution("too_many_authors", f"{len(entries)} authors in JSON-LD; the first {MOST} were read")
-        nameless = sum(isinstance(entry, dict) and not jsonld.text(page.linked.resolve(entry)) for entry in entries)
+        nameless = [entry for entry in entries[:MOST] if not _from_linked(page, page.linked.resolve(entry), ())]
         if nameless:
-            yield Caution("author_without_name", f"{nameless} of {len(entries)} authors in JSON-LD")
+            said = "; ".join(filter(None, (jsonld.text(page.linked.resolve(entry)) for entry in nameless)))
+            message = f"{len(nameless)} of {len(entries)} authors in JSON-LD"
+            yield Caution("author_without_name", f"{message}: {said[:_LONGEST_SAID]!r}" if said else message)
 
 
 def reviewers(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...]) -> Iterator[Reading[People]]:
@@ -106,35 +110,38 @@ def _raw(page: Context, value: jsonld.Json) -> str:
 
 
 def _from_linked(page: Context, value: jsonld.Json, brands: tuple[str, ...]) -> People:
-    kinds = jsonld.types(value) if isinstance(value, dict) else ()
-    names = jsonld.as_list(value.get("name")) if isinstance(value, dict) else [value]
-    if kinds and "Person" not in kinds:
-        return tuple(
-            _organization(page, value, name) for entry in names if (name := jsonld.text(entry)) and is_name(name)
-        )
-    brands = () if kinds else brands
-    people = tuple(p for name in names for p in parse_people(jsonld.text(name) or "", brands=brands))
     if not isinstance(value, dict):
-        return people
+        return parse_people(jsonld.text(value) or "", brands=brands)
+    names = [name for entry in jsonld.as_list(_name(value)) if (name := jsonld.text(entry))]
+    kinds = jsonld.types(value)
+    if kinds and "Person" not in kinds:
+        return tuple(_organization(page, value, name) for name in names if is_name(name))
+    people = tuple(p for name in names for p in parse_people(name, brands=() if kinds else brands))
     if len(people) != 1:
         return people
-    person = people[0]
-    job_title = jsonld.text(value.get("jobTitle")) or person.job_title
+    suffixes = (
+        jsonld.text(value.get("honorificSuffix")),
+        *map(jsonld.text, jsonld.as_list(value.get("hasCredential"))),
+    )
     return (
-        Person(
-            person.name,
-            site.absolute(value.get("url"), page.document.base_url),
-            job_title,
-            person.honorific,
-            person.credentials,
-            person.type,
+        msgspec.structs.replace(
+            people[0],
+            url=site.absolute(value.get("url"), page.document.base_url),
+            job_title=jsonld.text(value.get("jobTitle")) or people[0].job_title,
+            honorific=people[0].honorific or jsonld.text(value.get("honorificPrefix")),
+            credentials=people[0].credentials or tuple(c for text in suffixes if text for c in credentials(text)),
         ),
     )
 
 
-def _organization(page: Context, value: jsonld.Json, name: str) -> Person:
-    url = site.absolute(value.get("url"), page.document.base_url) if isinstance(value, dict) else None
-    return Person(name, url, type="organization")
+def _name(node: jsonld.Node) -> jsonld.Json:
+    """The name of a person, as one or in its parts."""
+    parts = filter(None, (jsonld.text(node.get(key)) for key in ("givenName", "familyName")))
+    return node.get("name") or " ".join(parts)
+
+
+def _organization(page: Context, node: jsonld.Node, name: str) -> Person:
+    return Person(name, site.absolute(node.get("url"), page.document.base_url), type="organization")
 
 
 def _properties(page: Context, names: tuple[str, ...], brands: tuple[str, ...]) -> Iterator[Reading[People]]:
@@ -160,9 +167,14 @@ def _metas(page: Context, brands: tuple[str, ...]) -> Iterator[Reading[People]]:
             for person in parse_people(_first_name_first(value.content), brands=brands):
                 found.setdefault(person.name.casefold(), person)
         if found:
-            yield Reading(
-                tuple(found.values()), family(name), values[0].selector, "; ".join(value.content for value in values)
-            )
+            people = _without_places(tuple(found.values()))
+            yield Reading(people, family(name), values[0].selector, "; ".join(value.content for value in values))
+
+
+def _without_places(people: People) -> People:
+    """`example.org, Oslo, Norway`: single words beside a body are where it is."""
+    bodies = tuple(person for person in people if person.type == "organization")
+    return bodies if bodies and not any(_is_full(p.name) for p in people if p.type == "person") else people
 
 
 def _is_labelled_written(page: Context) -> bool:
@@ -214,11 +226,13 @@ def choose(readings: list[Reading[People]], brands: tuple[str, ...]) -> Reading[
     bodies = (*brands, *(p.name for reading in readings for p in reading.value if p.type == "organization"))
     best = min(readings, key=lambda reading: _rank(reading, brands, bodies))
     printed = next((r for r in readings if r.source == "byline-text"), None)
-    if printed and contradicts(best, printed) and _rank(printed, brands, bodies) < _SITE:
+    confirmed = any(r is not best and r.source == "byline-markup" and _names(r) == _names(best) for r in readings)
+    if printed and not confirmed and contradicts(best, printed) and _rank(printed, brands, bodies) < _SITE:
         best = printed
     names = _names(best)
     for other in readings:
-        if other.source == "byline-text" and names < _names(other) and _rank(other, brands, bodies) == 0:
+        is_one_line = other.source == "byline-text" or (other.source == "byline-markup" and _is_whole(other))
+        if is_one_line and names < _names(other) and _rank(other, brands, bodies) == 0:
             best = other
             break
     return Reading(
@@ -233,6 +247,11 @@ def contradicts(one: Reading[People], other: Reading[People]) -> bool:
     """Whether two readings name nobody in common."""
     ours, theirs = ({name.split()[-1] for name in _names(reading)} for reading in (one, other))
     return ours.isdisjoint(theirs)
+
+
+def _is_whole(reading: Reading[People]) -> bool:
+    """Whether one line of the page names all the people of a reading."""
+    return all(_is_full(person.name) and person.name in (reading.raw or "") for person in reading.value)
 
 
 def _names(reading: Reading[People]) -> set[str]:

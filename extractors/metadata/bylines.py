@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import pairwise
 
 import msgspec
 from lxml import etree
 
 from extractors.article import Person
-from extractors.metadata.context import PARAGRAPH, SUSPECT, Context, Places, is_text
+from extractors.metadata.context import PARAGRAPH, PIECE, SUSPECT, Context, Places, is_text, pieces
+from extractors.metadata.dates import find_dates
 from extractors.metadata.markup import squashed, texts
 from extractors.metadata.people import parse_people
 from extractors.segment import Block, Box, Kind
@@ -20,6 +22,8 @@ from extractors.vocabulary.reading import read_traits
 _LONGEST = 300
 _LONGEST_FAR = 160
 _LONGEST_HANDLE_LINE = 60
+# Far from the headline, one word behind a shorter label is no name: `From Oslo`.
+_SHORTEST_LABEL = 6
 # In a longer text, a byline only stands at the start.
 _LONGEST_LINE = 120
 _LONGEST_NAME = 40
@@ -27,16 +31,17 @@ _LONGEST_NAME = 40
 _LONGEST_ALT_REST = 12
 # How far from the headline a byline stands, in blocks, and behind how many paragraphs.
 _BEFORE, _AFTER, _MOST_PARAGRAPHS = 10, 25, 2
-# How many boxes out a label and its value are still together.
-_NEAR_BOXES = 3
+# How many boxes out a label and its value, which may lie deeper, are still together.
+_NEAR_BOXES, _DEEP_BOXES = 3, 6
 # With what a byline begins that stands far from the headline.
 _FIRST_WORDS = (
-    "by written author authors posted published medically clinically scientifically expert reviewed reviewer "
-    "peer article "
+    "by written fact edited author authors posted published medically clinically scientifically expert reviewed "
+    "reviewer peer article "
     "about text von autor autorin verfasst geschrieben par écrit auteur por escrito autora di scritto door auteur "
     "medical guest contributed erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet "
     "napisał автор words story reporting este geprüft"
 )
+_LINES = re.compile(r"\n|;\s")
 _BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECASE).match
 
 
@@ -55,19 +60,23 @@ _LABEL = re.compile(
     r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content"
     r"|post)\s)?(?:(?:last|expert|medically|clinically|scientifically|professionally|editorially|peer|"
     r"nutritionally|legally|technically)[\s-]){0,2}review(?:ed)?(?:\s(?:and|&)\s(?:approved|edited|verified"
-    r"|fact[\s-]checked))?\sby|(?:medical\s|expert\s|clinical\s|scientific\s|peer\s)?reviewers?(?=\s*[:\x1f]|\s*$)|"
+    r"|fact[\s-]checked))?\sby|"
+    r"(?:edited\s(?:and|&)\s)?fact[\s-]?check(?:ed)?(?:\s(?:and|&)\s\w+)?\sby|"
+    r"fact[\s-]?checkers?(?=\s*[:\x1f]|\s*$)|"
+    r"(?:medically|clinically|expert|scientifically)\s(?:verified|approved|vetted|checked)\sby|"
+    r"(?:medical\s|expert\s|clinical\s|scientific\s|peer\s)?reviewers?(?=\s*[:\x1f]|\s*$)|"
     r"(?:medical|clinical|expert)\sreview(?:\sby|(?=\s*[:\x1f]))|(?:medizinisch|fachlich|ärztlich)?\s?(?:geprüft"
     r"|überprüft|begutachtet)\s(?:von|durch)|"
     r"(?:relu|vérifié|validé)\spar|revisado(?:\smédicamente)?\spor|rivisto\sda|revisionato\sda|gecontroleerd\sdoor)"
-    r"|(?P<other>(?:[\w’'-]+\s){0,3}?(?:photos?|photographs?|photography|photographed|images?|illustrat\w+|video"
+    r"|(?P<other>(?:[\w’'-]+[ ]){0,3}?(?:photos?|photographs?|photography|photographed|images?|illustrat\w+|video"
     r"|graphics?|art|artwork|edited|updated|"
-    r"translated|fact[\s-]?checked|checked|hosted|sponsored|presented|powered|produced|recommended|approved"
+    r"translated|checked|hosted|sponsored|presented|powered|produced|recommended|approved"
     r"|verified|filmed|designed|"
     r"supported|narrated|curated|directed|owned|managed|funded|provided|brought\sto\syou|inspired|caused"
     r"|followed|moderated|music|"
     r"recipe|shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
     r"|(?:fotos?|photos?|bild(?:er)?|image|übersetz\w+|foto's|traducción|traduction|редактор|fotograf\w*"
-    r"|illustrat\w+|fact[\s-]?check(?:er)?|editors?|produc\w+)(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
+    r"|illustrat\w+|editors?|produc\w+)(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
     r"|(?P<author>(?:this (?:article|post) (?:was|is) )?(?:(?:guest|blog|news|featured|original"
     r"|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created"
     r"|reported|post|article|blog|column|essay|"
@@ -76,8 +85,8 @@ _LABEL = re.compile(
     r"|by|authors?(?=\s*[:\x1f])|written\sby|writers?(?=\s*[:\x1f])|words(?=\s*:)|reporters?(?=\s*:)"
     r"|about\sthe\sauthors?"
     r"|(?:ein\s)?(?:gast)?(?:beitrag|artikel|kommentar|kolumne|text|interview|analyse|essay|bericht|reportage"
-    r"|rezension)\svon|(?:verfasst|geschrieben|veröffentlicht|erstellt|aufgezeichnet)\svon|von|autor(?:in|en"
-    r"|innen)?(?=\s*[:\x1f])|text(?:e|o)?(?=\s*:)"
+    r"|rezension)\svon|(?:verfasst|geschrieben|veröffentlicht|erstellt|aufgezeichnet)\svon|vo[nm]|autor(?:in|en"
+    r"|innen|in\s?/\s?autor)?(?=\s*[:\x1f])|text(?:e|o)?(?=\s*:)"
     r"|(?:écrit|rédigé|publié|posté|propos\srecueillis|article)\spar|par|auteure?s?(?=\s*[:\x1f])"
     r"|(?:escrito|publicado|redactado|texto|postado|elaborado)\s(?:por|de)|por|autor(?:a|es|as)?(?=\s*[:\x1f])"
     r"|redacción(?=\s*:)"
@@ -111,11 +120,17 @@ _NAMES = frozenset(
 )
 _MARKED_TAGS = ("a", "span", "div", "p", "li", "address", "em", "strong", "cite", "h3", "h4", "h5", "h6", "td", "dd")
 _PROFILE = re.compile(
-    r"/(?:authors?|profiles?|people|team|staff|contributors?|writers?|by|byline|bios?|experts?|journalists?"
+    r"/(?:authors?|(?:user-?)?profiles?|people|team|staff|contributors?|writers?|by|byline|bios?|experts?|journalists?"
     r"|reporters?|columnists?|members?|"
     r"autor(?:en|es|in)?|auteurs?|autore|redaktion|about-the-author|correspondents?|user|users|creators?)[/.]"
     r"|[?&]author=|/@",
     re.IGNORECASE,
+)
+
+
+# How a line about a person goes on behind the name.
+_BIOGRAPHY = re.compile(
+    r"(?:,\s[^.]{2,60},)?\s(?:is|was|has|holds|works|writes|lives|joined|brings|ist|hat|arbeitet|schreibt|lebt|est|es|è|är|er)\s"
 )
 
 
@@ -149,36 +164,40 @@ class _Reader:
         for block in blocks[first:last]:
             is_short = is_text(block) and block.index != origin and len(block.text) <= _LONGEST
             if is_short and not self._places.suspects_nearby(block):
-                yield from self._near(block, is_before_text=paragraphs == 0)
+                yield from self._near(block, is_before_text=paragraphs == 0, is_lead=paragraphs <= 1)
             paragraphs += block.index > origin and block.chars >= PARAGRAPH
             if paragraphs >= _MOST_PARAGRAPHS:
                 last = block.index + 1
                 break
         for block in [*blocks[:first], *blocks[last:]]:
-            begins = len(block.text) <= _LONGEST_FAR and _BEGINS_FAR(block.text) and is_text(block)
-            if begins and not self._places.traits(block) & SUSPECT:
-                yield from self._labelled(block, block.text, _FAR)
+            if len(block.text) <= _LONGEST and is_text(block) and not self._places.traits(block) & SUSPECT:
+                for line in filter(_BEGINS_FAR, _LINES.split(block.text)):
+                    yield from self._labelled(block, line[:_LONGEST_FAR], _FAR)
 
-    def _near(self, block: Block, *, is_before_text: bool) -> Iterator[Byline]:
-        pieces = self._pieces(block)
-        labelled = list(self._labelled(block, pieces or block.text, _LABELLED))
+    def _near(self, block: Block, *, is_before_text: bool, is_lead: bool) -> Iterator[Byline]:
+        divided = pieces(self._layout, block)
+        labelled = list(self._labelled(block, divided or block.text, _LABELLED))
         yield from labelled
-        if labelled or self._is_for_reviewer(block):
+        is_for_other = any(match.lastgroup == Part.OTHER and not match.start() for match in _labels(block.text))
+        if labelled or is_for_other or self._is_for_reviewer(block) or block.element.tag == "h1":
             return
         linked = [anchor.text for anchor in block.anchors if _PROFILE.search(anchor.href)] if is_before_text else []
-        marked = list(_marked_texts(block)) if pieces is not None and len(block.text) <= _LONGEST_FAR else []
+        marked = list(_marked_texts(block)) if divided is not None and len(block.text) <= _LONGEST_FAR else []
         candidates = [("\x1f".join(linked), _MARKED), ("\x1f".join(marked), _MARKED)]
         if self._is_authors_box(block):
-            candidates.append((pieces or block.text, _BOXED))
-        elif is_before_text and len(block.text) <= _LONGEST_NAME and self._is_known(block):
+            candidates.append((divided or block.text, _BOXED))
+        elif is_lead and len(block.text) <= _LONGEST_NAME and self._is_known(block):
             candidates.append((block.text, _PICTURED))
         for text, order in candidates:
             people = self._people(text)
-            if people and (order == _MARKED or (" " in people[0].name and people[0].type == "person")):
+            is_plain = order == _MARKED or " " in text.strip(PIECE)
+            if people and (is_plain if order != _PICTURED else people[0].type == "person"):
                 yield Byline(Part.AUTHOR, order, people, "byline-markup", block.element, block.text)
                 return
 
     def _labelled(self, block: Block, text: str, order: int) -> Iterator[Byline]:
+        if _is_whole_link(block):
+            return
         matches = list(_labels(text))
         for position, match in enumerate(matches):
             is_last = position + 1 == len(matches)
@@ -190,7 +209,11 @@ class _Reader:
             part = Part(match.lastgroup or Part.OTHER)
             people = self._people(value) or self._handle(value, block, order)
             label = match.group().strip(" \x1f")
-            if people and part is not Part.OTHER and (order != _FAR or _is_all(people, value)):
+            if order == _FAR and len(label) < _SHORTEST_LABEL and people and " " not in people[0].name:
+                continue
+            is_plain = part is Part.REVIEWER or bool(self._places.traits(block) & Trait.BYLINE)
+            is_sure = order != _FAR or is_plain or _is_all(people, value)
+            if people and part is not Part.OTHER and is_sure:
                 raw = f"{label} {value}".replace("\x1f", " ")
                 source = "text" if order == _FAR else "byline-text"
                 yield Byline(part, order, people, source, block.element, " ".join(raw.split()))
@@ -206,24 +229,18 @@ class _Reader:
         stop = _STOP.search(text)
         names = text[: stop.start()] if stop else text
         if names.rstrip(" \x1f").endswith(":"):
-            return ()
+            names = names.rpartition(PIECE)[0] if PIECE in names.rstrip(" \x1f") else ""
         return parse_people(names, brands=self._brands, strict=True) if names else ()
-
-    def _pieces(self, block: Block) -> str | None:
-        """The text of a block with a mark between its elements; null where its element holds other blocks too."""
-        boxes = self._layout.boxes
-        if block.box + 1 < len(boxes) and boxes[block.box + 1].parent == block.box:
-            return None
-        return "\x1f".join(texts(block.element))
 
     def _next_text(self, block: Block) -> str:
         """The block behind a label that stands alone, if it is in the same box or the one around."""
         around = {box.index for box in self._boxes_around(block)}
         for candidate in self._layout.blocks[block.index + 1 : block.index + 4]:
-            if is_text(candidate):
-                is_near = any(box.index in around for box in self._boxes_around(candidate))
+            # Names that open a window with more about the person are buttons.
+            if is_text(candidate) or candidate.kind is Kind.CONTROL:
+                is_near = any(box.index in around for box in self._layout.ancestors(candidate.box)[:_DEEP_BOXES])
                 return (
-                    (self._pieces(candidate) or candidate.text)
+                    (pieces(self._layout, candidate) or candidate.text)
                     if is_near and len(candidate.text) <= _LONGEST_FAR
                     else ""
                 )
@@ -239,20 +256,25 @@ class _Reader:
         )
 
     def _is_known(self, block: Block) -> bool:
-        """Whether a portrait, a profile or a line about the author is named for what a block says."""
+        """Whether a portrait, a profile or a line about the author is named for what a block says.
+
+        A name of one word needs both a portrait and a line about its bearer.
+        """
         name, slug = block.text, _slug(block.text)
-        if "-" not in slug or block.kind is Kind.HEADING:
+        if block.kind is Kind.HEADING:
             return False
+        is_pictured = is_told = False
         for other in self._layout.blocks:
             if other.kind is Kind.IMAGE:
                 alt = other.element.get("alt") or ""
-                if name in alt and len(alt) <= len(name) + _LONGEST_ALT_REST:
-                    return True
-            elif len(other.text) > len(name) and (f"by {name}" in other.text or other.text.startswith(f"{name} is ")):
+                is_pictured = is_pictured or (name in alt and len(alt) <= len(name) + _LONGEST_ALT_REST)
+            elif len(other.text) > len(name):
+                is_told = is_told or f"by {name}" in other.text or _tells_of(name, other.text)
+            if "-" in slug and any(slug in anchor.href and _PROFILE.search(anchor.href) for anchor in other.anchors):
                 return True
-            if any(slug in anchor.href and _PROFILE.search(anchor.href) for anchor in other.anchors):
+            if is_pictured and is_told and name[:1].isupper():
                 return True
-        return False
+        return "-" in slug and (is_pictured or is_told)
 
     def _boxes_around(self, block: Block) -> list[Box]:
         found = [self._layout.boxes[block.box]]
@@ -283,11 +305,30 @@ def anywhere(page: Context, brands: tuple[str, ...]) -> Byline | None:
         around = 0
         for ancestor in (element, *element.iterancestors()):
             around |= read_traits(ancestor) if ancestor.tag not in ("body", "html") else 0
-        people = () if around & SUSPECT else parse_people(_between_labels(element), brands=brands)
+        # Below the text, themes print their authors in what they call a footer.
+        suspect = SUSPECT & ~Trait.FOOTER if element.tag == "a" else SUSPECT
+        people = () if around & suspect else parse_people(_between_labels(element), brands=brands)
         if people:
             raw = squashed(element)
             found.setdefault(people, Byline(Part.AUTHOR, _FAR, people, "byline-markup", element, raw))
+    return next(iter(found.values())) if len(found) == 1 else _from_biography(page, brands)
+
+
+def _from_biography(page: Context, brands: tuple[str, ...]) -> Byline | None:
+    """The one person who has a line of their own and behind it some about them: `Jane Roe`, `Jane Roe is a ...`."""
+    found: dict[tuple[Person, ...], Byline] = {}
+    for block, after in pairwise(page.layout.blocks):
+        if len(block.text) <= _LONGEST_NAME and is_text(block) and _tells_of(block.text, after.text):
+            people = parse_people(block.text, brands=brands, strict=True)
+            if len(people) == 1 and people[0].type == "person":
+                found.setdefault(people, Byline(Part.AUTHOR, _FAR, people, "text", block.element, block.text))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_whole_link(block: Block) -> bool:
+    """Whether a heading links to no person, with even the word for "by": the card of another page."""
+    is_linked = len(block.anchors) == 1 and block.link_chars == block.chars
+    return is_linked and block.kind is Kind.HEADING and not _PROFILE.search(block.anchors[0].href)
 
 
 def _labels(text: str) -> Iterator[re.Match[str]]:
@@ -321,12 +362,24 @@ def _marked_texts(block: Block) -> Iterator[str]:
     for element in block.element.iter(etree.Element):
         if inside is not None and inside in element.iterancestors():
             continue
+        names = element.get("class", "")
         is_marked = "author" in element.get("rel", "").split() or (
-            element is not block.element and element.get("class") and read_traits(element) & Trait.BYLINE
+            element is not block.element and names and read_traits(element) & Trait.BYLINE
         )
-        if is_marked:
+        is_topic = " " not in squashed(element) and any(_is_topic(link) for link in element.iter("a"))
+        if is_marked and not is_topic:
             inside = element
             yield "\x1f".join(texts(element))
+
+
+def _is_topic(link: etree._Element) -> bool:
+    """Whether a link inside a byline leads to no person: to the topic that the article is filed under."""
+    return "author" not in link.get("rel", "") and not _PROFILE.search(link.get("href", ""))
+
+
+def _tells_of(name: str, text: str) -> bool:
+    """Whether a text begins as lines about a person do: `Jane Roe is a dietitian in ...`."""
+    return text.startswith(name) and _BIOGRAPHY.match(text, len(name)) is not None
 
 
 def _slug(name: str) -> str:
@@ -334,5 +387,7 @@ def _slug(name: str) -> str:
 
 
 def _is_all(people: tuple[Person, ...], value: str) -> bool:
-    """Whether a text holds little else than the names that were read from it."""
+    """Whether a text holds little else than the names that were read from it, and a date."""
+    mention = next(find_dates(value), None)
+    value = value[: mention.start] if mention else value
     return sum(len(person.name) for person in people) * 3 >= len(value)

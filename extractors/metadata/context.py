@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from extractors.metadata import jsonld, meta, microdata
+from extractors.metadata.markup import texts
 from extractors.parse import Document
 from extractors.segment import Block, Kind, Layout
 from extractors.vocabulary import Trait
@@ -33,6 +34,8 @@ _SUSPECT_BESIDE = Trait.BREADCRUMB | Trait.COMMENTS | Trait.CARD | Trait.HIDDEN 
 _NAMED = Trait.BYLINE | Trait.AUTHOR_BOX | Trait.DATE
 # How near to the headline that is, in blocks.
 _BESIDE = 4
+# Divides what the elements of a block say.
+PIECE = "\x1f"
 # The page itself and its body speak for the whole site.
 _OUTERMOST = 2
 # A text of this many characters is a paragraph of the article.
@@ -110,6 +113,14 @@ def read(document: Document, layout: Layout) -> Context:
     return Context(
         document, layout, linked, tuple(linked.described()), meta.read(document.root), microdata.read(document)
     )
+
+
+def pieces(layout: Layout, block: Block) -> str | None:
+    """The text of a block with a mark between its elements; null where its element holds other blocks too."""
+    boxes = layout.boxes
+    if block.box + 1 < len(boxes) and boxes[block.box + 1].parent == block.box:
+        return None
+    return PIECE.join(texts(block.element))
 
 
 def is_text(block: Block) -> bool:

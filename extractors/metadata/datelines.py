@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
+from enum import IntEnum, StrEnum, auto
 
 import msgspec
 
-from extractors.metadata.context import SUSPECT, Context, Places, is_text
-from extractors.metadata.dates import find_dates, parse_date
+from extractors.metadata.context import PARAGRAPH, PIECE, SUSPECT, Context, Places, is_text, pieces
+from extractors.metadata.dates import Mention, dating_language, find_dates, parse_date
 from extractors.metadata.evidence import Reading
 from extractors.metadata.markup import squashed
 from extractors.segment import Block, Kind
@@ -18,7 +18,9 @@ from extractors.vocabulary import Trait
 _LONGEST = 220
 # How far from the headline a dateline stands, in blocks.
 _BEFORE, _AFTER = 8, 20
-_DATE_LIKE = re.compile(r"\d(?:\d{3}|\d?[./]\s?\d\d?[./])")
+_DATE_LIKE = re.compile(r"\d(?:\d{3}|\d?[./-]\s?\d\d?[./-])")
+# A date in which day and month could change places.
+_ORDERED = re.compile(r"\b(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:20)?\d\d\b")
 # A page of the web is not older; a text about the past is.
 _EARLIEST = "1993"
 # What stands beside a date that is alone: a time, a dash.
@@ -27,6 +29,12 @@ _MOST_TIMES = 40
 _MOST_LONELY = 2
 # What a label alone has behind its first word: `Updated on:`.
 _LABEL_REST = 8
+# A line with so many words in lower case beside its date says more than who wrote it.
+_PROSE = 3
+# How far before its date a label stands.
+_LABEL_REACH = 60
+# Boxes in which a date that is labelled as the article's can stand all the same.
+_SIDE = Trait.SIDEBAR | Trait.FOOTER
 
 
 class DateKind(StrEnum):
@@ -38,10 +46,28 @@ class DateKind(StrEnum):
     FOREIGN = "foreign"
 
 
+class Rank(IntEnum):
+    """What kind of evidence a printed date is, the plainest first.
+
+    A label near the headline; a date as a line of its own there; one that begins the text; one in some other line near
+    the headline; a label further off, and one beside or below the article; a date alone in a box named for it; a date
+    alone anywhere behind the headline.
+    """
+
+    LABELLED = auto()
+    DATELINE = auto()
+    LEAD = auto()
+    BESIDE = auto()
+    FAR_LABELLED = auto()
+    SIDE_LABELLED = auto()
+    FAR_DATELINE = auto()
+    ALONE = auto()
+
+
 _LABELS = re.compile(
     r"(?P<foreign>©|copyright|accessed|retrieved|member since|joined|born|expires|deadline|event|effective"
-    r"|next review|archived|"
-    r"comment|replied|valid until|abgerufen|sale ends|ends on|starts on|originally reviewed|since\b|est\.|founded)"
+    r"|next review|archived|available until|verfügbar bis|gültig bis|disponible jusqu"
+    r"|comment|replied|valid until|abgerufen|sale ends|ends on|starts on|originally reviewed|since\b|est\.|founded)"
     r"|(?P<reviewed>(?:last |medically |clinically )?reviewed|last review|review date|date of review|geprüft"
     r"|überprüft|relu le|revisado)"
     r"|(?P<modified>(?:last )?(?:updated?|modified|revised|revision|edited|amended|changed)|aktualisiert"
@@ -52,26 +78,31 @@ _LABELS = re.compile(
     r"|zaktualizowan|aktualizacja|"
     r"aktualizováno|обновлен|изменен|更新|güncelle|atualizado|atualização|diperbarui|frissítve|ενημ|수정|업데이트|最終更新"
     r"|cập nhật)"
-    r"|(?P<published>publish|posted|submitted|gespeichert|eingestellt|first published|originally|written on"
-    r"|created|veröffentlicht|erschienen"
-    r"|erstellt|publié|paru|publicado|"
-    r"pubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|dodano|zveřejněno"
+    r"|(?P<published>publi(?:sh|cation)|posted|submitted|gespeichert|eingestellt|first published|originally|written on"
+    r"|created|veröffentlicht|erschienen|online seit"
+    r"|erstellt|publié|paru|mis en ligne|mise en ligne|publicado|publicación"
+    r"|pubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|dodano|zveřejněno"
     r"|vydáno|опубликован|yayın|"
     r"发布|發布|公開|投稿|입력|등록|megjelen|(?<![\w ])(?:date|datum|fecha|data)\b|released|issued)",
     re.IGNORECASE,
 )
+# A sentence about the article itself: `This article was first published on ...`.
+_ABOUT_ITSELF = re.compile(
+    r"\b(?:this|dieser?|cet|cette|este|esta|questo|dit|deze) "
+    r"(?:article|post|story|page|entry|piece|column|artikel|beitrag|text|artículo|artigo|articolo)\b",
+    re.IGNORECASE,
+)
+# What stands before and behind the date that a text begins with: `OSLO, May 3, 2024 - `, `(May 3, 2024) `.
+_BEFORE_LEAD = re.compile(r"\W*(?:[^\W\d][^\d!?]{0,44}\s)?\W*")
+_AFTER_LEAD = re.compile(r"\s?[).|:/–—]|\s-\s|\s?\x1f")
 
 
 class Printed(msgspec.Struct, frozen=True, gc=False):
-    """A date that the page prints. `order` is lower where the place makes it more likely the article's."""
+    """A date that the page prints."""
 
     kind: DateKind
-    order: int
+    rank: Rank
     reading: Reading[str]
-
-
-# The ranks of evidence, from a label near the headline to a date alone somewhere behind it.
-LABELLED, DATELINE, FAR_LABELLED, FAR_DATELINE, ALONE = range(5)
 
 
 class _Reader:
@@ -87,7 +118,12 @@ class _Reader:
     def read(self) -> Iterator[Printed]:
         for block in self._blocks:
             if len(block.text) <= _LONGEST and _DATE_LIKE.search(block.text) and is_text(block):
-                yield from self._in_block(block)
+                divided = None if "\n" in block.text else pieces(self._page.layout, block)
+                above = ""
+                for line in [divided] if divided else block.text.split("\n"):
+                    yield from self._in_line(block, line, above)
+                    above = line
+        yield from self._in_lead()
 
     def read_times(self) -> Iterator[Printed]:
         """Time elements near the headline: their attribute says more than their text."""
@@ -105,65 +141,124 @@ class _Reader:
                 kind = _last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {before}")
                 kind = kind or self._label_before(block)
                 if kind is not DateKind.FOREIGN:
-                    order = LABELLED if kind else DATELINE
-                    yield Printed(kind or DateKind.PUBLISHED, order, Reading(date, "time", element, raw))
+                    rank = Rank.LABELLED if kind else Rank.DATELINE
+                    yield Printed(kind or DateKind.PUBLISHED, rank, Reading(date, "time", element, raw))
 
-    def _in_block(self, block: Block) -> Iterator[Printed]:
-        text, start = block.text, 0
-        for mention in find_dates(text, self._language):
-            before = text[start : mention.start]
+    def _in_line(self, block: Block, line: str, above: str) -> Iterator[Printed]:
+        start = 0
+        mentions = list(find_dates(line, self._language))
+        rest = _without(line, mentions)
+        for mention in mentions:
+            before = line[start : mention.start]
             label = _last_label(before)
-            if label is None and not before.strip(" :-–—|·•,.()"):
-                label = self._label_before(block)
-            around = len(text) - (mention.end - mention.start)
-            order = self._order(block, around, is_labelled=label is not None)
+            if label is None and not before.strip(" :-–—|·•,.()\x1f"):
+                label = _label_alone(above) if above else self._label_before(block)
             start = mention.end
-            if order is not None and label is not DateKind.FOREIGN and mention.date >= _EARLIEST:
-                yield Printed(label or DateKind.PUBLISHED, order, Reading(mention.date, "text", block.element, text))
+            rank = self._rank(block, rest, is_labelled=label is not None)
+            if rank is not None and label is not DateKind.FOREIGN and mention.date >= _EARLIEST:
+                raw = " ".join(line.replace(PIECE, " ").split())
+                yield Printed(label or DateKind.PUBLISHED, rank, Reading(mention.date, "text", block.element, raw))
+
+    def _in_lead(self) -> Iterator[Printed]:
+        """The date that the first paragraph begins with."""
+        for block in self._blocks[self._origin + 1 : self._origin + _AFTER]:
+            if block.chars < PARAGRAPH // 2 or not is_text(block) or self._places.suspects_nearby(block):
+                continue
+            text = (pieces(self._page.layout, block) or block.text)[:PARAGRAPH]
+            mention = next(find_dates(text, self._language), None)
+            if mention and _is_lead(text, mention):
+                reading = Reading(mention.date, "text", block.element, text[: mention.end].replace(PIECE, " "))
+                yield Printed(DateKind.PUBLISHED, Rank.LEAD, reading)
+            if block.chars >= PARAGRAPH:
+                return
 
     def _label_before(self, block: Block) -> DateKind | None:
         """`Last updated` alone in the block before."""
         previous = self._blocks[block.index - 1] if block.index else None
-        if previous is None or not is_text(previous) or len(previous.text) > 30 or _DATE_LIKE.search(previous.text):
-            return None
-        match = _LABELS.match(previous.text)
-        if match is None or match.lastgroup is None or len(previous.text) - match.end() > _LABEL_REST:
-            return None
-        return DateKind(match.lastgroup)
+        return _label_alone(previous.text) if previous and is_text(previous) else None
 
-    def _order(self, block: Block, around: int, *, is_labelled: bool) -> int | None:
-        """How far down the list of evidence a date belongs, with `around` characters beside it; null for nowhere."""
+    def _rank(self, block: Block, rest: str, *, is_labelled: bool) -> Rank | None:
+        """How plain the evidence of a date is, where its line says `rest` besides; null where it is none."""
         traits, distance = self._places.traits(block), block.index - self._origin
-        is_near = -_BEFORE <= distance <= _AFTER
-        # A date in a title is what the article is about.
+        is_near, around = -_BEFORE <= distance <= _AFTER, len(rest)
+        # A date in a title is what the article is about, one that ends a caption when the picture was taken.
         is_topic = block.kind is Kind.HEADING and around > _MOST_AROUND
-        if is_topic or (self._places.suspects_nearby(block) if is_near else traits & SUSPECT):
+        is_taken = block.kind is Kind.CAPTION and around > 2 * _MOST_AROUND and not is_labelled
+        if is_topic or is_taken:
             return None
+        if self._places.suspects_nearby(block) if is_near else traits & SUSPECT:
+            is_beside = is_labelled and around <= 45 and not traits & (SUSPECT & ~_SIDE)
+            return Rank.SIDE_LABELLED if is_beside else None
+        if is_labelled and (_ABOUT_ITSELF.search(rest) or (is_near and around < 120)):
+            return Rank.LABELLED
         is_named = bool(traits & (Trait.DATE | Trait.BYLINE))
         is_dateline = is_named or around <= _MOST_AROUND
-        if is_near and is_labelled and around < 120:
-            return LABELLED
-        if is_near and (is_dateline or around < 60) and len(block.text.split()) <= 14:
-            return DATELINE
+        if is_near and len(rest.split()) <= 11 and (is_dateline or (around < 60 and not _is_prose(rest))):
+            return Rank.DATELINE if is_dateline else Rank.BESIDE
         if is_labelled and around <= 45:
-            return FAR_LABELLED
-        if is_dateline and around <= 20 and distance > 0:
-            return FAR_DATELINE if is_named else ALONE
-        return None
+            return Rank.FAR_LABELLED
+        is_alone = is_dateline and around <= 20 and distance > 0 and "\n" not in block.text
+        return (Rank.FAR_DATELINE if is_named else Rank.ALONE) if is_alone else None
+
+
+def language(page: Context, declared: str | None) -> str | None:
+    """The language that the page writes its dates in; the order of day and month is looked for where it is open."""
+    texts = (block.text for block in page.layout.blocks if len(block.text) <= _LONGEST)
+    lines = [text for text in texts if _DATE_LIKE.search(text)]
+    if not any(map(_ORDERED.search, (*lines, *(time.get("datetime", "") for time in page.head.times)))):
+        return declared
+    return dating_language((*lines, (page.document.page.url or "").replace("/", " ")), declared)
 
 
 def read(page: Context, places: Places, language: str | None) -> tuple[Printed, ...]:
     """The dates of the article as the page prints them, the likeliest first."""
     reader = _Reader(page, places, language)
     found = [*reader.read_times(), *reader.read()]
-    lonely = {printed.reading.value for printed in found if printed.order >= FAR_DATELINE}
-    # Many dates on their own are those of other articles.
-    kept = [printed for printed in found if printed.order < FAR_DATELINE or len(lonely) <= _MOST_LONELY]
-    return tuple(sorted(kept, key=lambda printed: printed.order))
+    # Many dates on their own, or labelled alike beside the article, are those of other articles.
+    lonely = {printed.reading.value for printed in found if printed.rank >= Rank.FAR_DATELINE}
+    beside = {(entry.kind, entry.reading.value) for entry in found if entry.rank is Rank.SIDE_LABELLED}
+    kinds = [kind for kind, _ in beside]
+    kept = [
+        entry
+        for entry in found
+        if entry.rank < Rank.SIDE_LABELLED
+        or (entry.rank is Rank.SIDE_LABELLED and kinds.count(entry.kind) == 1)
+        or (entry.rank > Rank.SIDE_LABELLED and len(lonely) <= _MOST_LONELY)
+    ]
+    return tuple(sorted(kept, key=lambda entry: entry.rank))
+
+
+def _without(line: str, mentions: list[Mention]) -> str:
+    ends = [0, *(mention.end for mention in mentions)]
+    starts = [*(mention.start for mention in mentions), len(line)]
+    return "".join(line[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _is_prose(line: str) -> bool:
+    return sum(word[0].islower() for word in line.split()) >= _PROSE
+
+
+def _is_lead(text: str, mention: Mention) -> bool:
+    is_day = mention.date.count("-") == 2
+    return (
+        is_day
+        and _BEFORE_LEAD.fullmatch(text[: mention.start]) is not None
+        and _AFTER_LEAD.match(text[mention.end :]) is not None
+    )
+
+
+def _label_alone(text: str) -> DateKind | None:
+    """What a text says of the date behind it, if it is nothing but a label."""
+    matches = list(_LABELS.finditer(text)) if len(text) <= 30 and not _DATE_LIKE.search(text) else []
+    match = matches[-1] if matches else None
+    if match is None or match.lastgroup is None or len(text) - match.end() > _LABEL_REST:
+        return None
+    is_label = matches[0].start() == 0 or text.endswith(":")
+    return DateKind(match.lastgroup) if is_label else None
 
 
 def _last_label(before: str) -> DateKind | None:
     last = None
-    for match in _LABELS.finditer(before[-60:]):
+    for match in _LABELS.finditer(before[-_LABEL_REACH:]):
         last = match
     return DateKind(last.lastgroup) if last and last.lastgroup else None

@@ -1,13 +1,15 @@
 """Dates as pages write them, to ISO 8601.
 
-Three shapes come out: `2022-06` where only the month is said, `2022-06-03` for a day, and `2022-06-03T15:47:42Z` for an
-instant. A time without its zone is no instant, and midnight sharp is how systems write a day: both stay days.
+Three shapes come out: `2022-06` where only the month is said, `2022-06-03` for a day, and `2022-06-03T17:47:42+02:00`
+for an instant, with `Z` for UTC. An instant keeps the offset that it was written with, since only there it falls on the
+day that the page says. A time without its zone is no instant, and midnight sharp is how systems write a day: both stay
+days.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
@@ -20,6 +22,7 @@ _EARLIEST_YEAR = 1900
 _LATEST_YEAR = 2100
 _DEFAULTS = frozenset(("1970-01-01", "1900-01-01"))
 _LONGEST = 80
+_DAY_LENGTH = 10
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?"
@@ -40,13 +43,13 @@ _W = r"[^\W\d_]{3,14}"
 _DAY = r"\d{1,2}"
 _TEXT = re.compile(
     rf"(?<![\d/.,:-])(?:"
-    rf"(?P<y1>(?:19|20)\d\d)(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>{_DAY})(?!\d)"
-    rf"|(?P<d2>{_DAY})(?P<s2>[-/.])\s?(?P<m2>\d{{1,2}})(?P=s2)\s?(?P<y2>(?:19|20)\d\d|\d\d)(?![\d/.:])"
+    rf"(?P<y1>(?:19|20)\d\d)(?P<s1>[-/.])\s?(?P<m1>\d{{1,2}})(?P=s1)\s?(?P<d1>{_DAY})(?!\d)"
+    rf"|(?P<d2>{_DAY})(?P<s2>[-/.])\s?(?P<m2>\d{{1,2}})(?P=s2)\s?(?P<y2>(?:19|20)\d\d|\d\d)(?!\d|[/.:]\d)"
     rf"|(?P<y3>(?:19|20)\d\d)\s?[年년]\s?(?P<m3>\d{{1,2}})\s?[月월]\s?(?:(?P<d3>{_DAY})\s?[日일])?"
-    rf"|(?P<d4>{_DAY})(?:st|nd|rd|th|er|[.º°ªa])?(?:\s|-|\sde\s|\sd['’]|\sof\s)(?P<w4>{_W})\.?,?(?:\s|-|\sde\s|\sdel\s)(?P<y4>(?:19|20)\d\d)(?!\d)"
+    rf"|(?P<d4>{_DAY})(?:st|nd|rd|th|er|[.º°ªa])?(?:\s|-|\sde\s|\sd['’]|\sof\s)(?P<w4>{_W})\.?[,،]?(?:\s|-|\sde\s|\sdel\s)(?P<y4>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<y6>(?:19|20)\d\d)[.,]?\s(?:m\.\s)?(?P<w6>{_W})\.?\s(?P<d6>{_DAY})(?!\d)"
     rf")"
-    rf"|\b(?P<w5>{_W})\.?(?:\s|-)(?P<d5>{_DAY})(?:st|nd|rd|th)?(?:,\s?|\s|\sof\s|-)(?P<y5>(?:19|20)\d\d)(?!\d)"
+    rf"|\b(?P<w5>{_W})(?:\.\s?|\s|-)(?P<d5>{_DAY})(?:st|nd|rd|th)?(?:\s?,\s?|\s|\sof\s|-)(?P<y5>(?:19|20)\d\d)(?!\d)"
     rf"|\b(?P<w7>{_W})\.?,?\s(?:de\s|of\s)?(?P<y7>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
@@ -90,6 +93,25 @@ def find_dates(text: str, language: str | None = None) -> Iterator[Mention]:
             yield Mention(match.start(), match.end(), date)
 
 
+def dating_language(lines: Iterable[str], language: str | None) -> str | None:
+    """The language to read dates in: English with the region whose order of day and month the page itself keeps to.
+
+    A page shows it by a date that can be read in one order only, or that it writes a second time in words.
+    """
+    if language and not language.lower().startswith("en"):
+        return language
+    numeric, other = set(), set()
+    for line in lines:
+        for match in _TEXT.finditer(line):
+            if match["d2"] and match["s2"] != ".":
+                numeric.add((int(match["d2"]), int(match["m2"])))
+            elif date := _from_text(match, language):
+                other.add(date[5:])
+    day_first = sum(second <= 12 < first or f"{second:02}-{first:02}" in other for first, second in numeric)
+    month_first = sum(first <= 12 < second or f"{first:02}-{second:02}" in other for first, second in numeric)
+    return language if day_first == month_first else "en-GB" if day_first > month_first else "en-US"
+
+
 def guess_date(raw: str) -> str | None:
     """What a lenient parser makes of a short string that should be a date: slow, and only for what nothing
     else reads.
@@ -101,8 +123,10 @@ def guess_date(raw: str) -> str | None:
 
 
 def is_after(date: str, moment: datetime) -> bool:
-    """Whether a date lies after a moment, in UTC."""
-    return date > _utc(moment)[: len(date)] if len(date) < 11 else date > _utc(moment)
+    """Whether a date lies after a moment; a day or a month, whether it begins after it in UTC."""
+    if len(date) > _DAY_LENGTH:
+        return datetime.fromisoformat(date) > moment.astimezone(UTC)
+    return date > moment.astimezone(UTC).isoformat()[: len(date)]
 
 
 def _assemble(year: str, month: str, day: str | None, clock: tuple[str | None, ...], zone: str | None) -> str | None:
@@ -119,15 +143,11 @@ def _assemble(year: str, month: str, day: str | None, clock: tuple[str | None, .
 def _from_datetime(local: datetime, *, has_zone: bool) -> str | None:
     if not has_zone or (local.hour, local.minute, local.second) == (0, 0, 0):
         return _valid(local.date().isoformat(), local.year)
-    return _valid(_utc(local), local.year)
+    return _valid(local.isoformat(timespec="seconds").replace("+00:00", "Z"), local.year)
 
 
 def _valid(date: str, year: int) -> str | None:
     return date if _EARLIEST_YEAR <= year <= _LATEST_YEAR and date[:10] not in _DEFAULTS else None
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _zone(text: str | None) -> timezone:

@@ -40,6 +40,10 @@ _KICKER = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
+# Soft hyphens and joiners, which stand inside words.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+# A title has one sentence or two, an introduction has more.
+_SENTENCE_END = re.compile(r"[.?!](?=\s)")
 _LONGEST = 300
 # How alike two wordings of one title are at least.
 _SAME = 0.4
@@ -93,7 +97,7 @@ def contradicts(one: Reading[str], other: Reading[str]) -> bool:
 
 def normal(text: str) -> str:
     """A title as its words only, for comparison."""
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(_WORD.findall(_UNSEEN.sub("", text).casefold()))
 
 
 def similarity(one: str, other: str) -> float:
@@ -108,19 +112,20 @@ def similarity(one: str, other: str) -> float:
 
 
 def _reading(heading: Printed, claims: list[Reading[str]], names: frozenset[str]) -> Reading[str]:
-    return Reading(
-        site.strip_site(_without_kicker(heading, claims), names), heading.source, heading.element, heading.text
-    )
+    title = _UNSEEN.sub("", site.strip_site(_without_kicker(heading, claims), names))
+    return Reading(title, heading.source, heading.element, heading.text)
 
 
 def _without_kicker(heading: Printed, claims: list[Reading[str]]) -> str:
     """A heading without the line over or under the title, where that is an element of its own and the data
     leaves it out.
     """
-    in_data = {normal(claim.value) for claim in claims if claim.source in ("json-ld", "microdata")}
-    wordings = in_data or {normal(claim.value) for claim in claims}
-    if normal(heading.text) not in wordings:
-        kicker = next((e for e in heading.element.iterdescendants() if _KICKER.search(e.get("class") or "")), None)
+    others = [claim for claim in claims if claim.place is not heading.element]
+    in_data = {normal(claim.value) for claim in others if claim.source in ("json-ld", "microdata")}
+    wordings = in_data or {normal(claim.value) for claim in others}
+    wording = normal(heading.text)
+    if not any(claim.startswith(wording) for claim in wordings):
+        kicker = next(filter(_is_kicker, heading.element.iterdescendants()), None)
         if kicker is not None:
             return heading.text.replace(squashed(kicker), "", 1).strip(" :|–—-") or heading.text
         pieces = texts(heading.element)
@@ -132,8 +137,12 @@ def _without_kicker(heading: Printed, claims: list[Reading[str]]) -> str:
     return heading.text
 
 
+def _is_kicker(element: etree._Element) -> bool:
+    return element.tag == "time" or _KICKER.search(element.get("class") or "") is not None
+
+
 def _without_site(claim: Reading[str], names: frozenset[str]) -> Reading[str]:
-    return Reading(site.strip_site(claim.value, names), claim.source, claim.place, claim.raw)
+    return Reading(site.strip_site(_UNSEEN.sub("", claim.value), names), claim.source, claim.place, claim.raw)
 
 
 def _best_printed(page: Context, wordings: list[str], names: frozenset[str]) -> Printed | None:
@@ -150,7 +159,10 @@ def _merit(places: Places, heading: Printed, wordings: list[str]) -> float:
     """How likely a heading is the headline: agreement with the page's own data, level, and where it stands."""
     wording = normal(heading.text)
     if heading.element.tag == "h1":
-        merit = 0.5 + max((similarity(wording, claim) for claim in wordings), default=0.0)
+        likeness = max((similarity(wording, claim) for claim in wordings), default=0.0)
+        if (not likeness and _agree(wordings)) or len(_SENTENCE_END.findall(heading.text)) > 1:
+            return 0.0
+        merit = 0.5 + likeness
     elif any(wording == claim for claim in wordings):
         merit = 1.1
     elif wording.count(" ") >= _FEWEST_WORDS and any(claim.startswith(f"{wording} ") for claim in wordings):
@@ -159,6 +171,12 @@ def _merit(places: Places, heading: Printed, wordings: list[str]) -> float:
         return 0.0
     traits = places.traits(heading.block)
     return merit - 0.45 * bool(traits & _NEVER) - 0.2 * bool(traits & Trait.HIDDEN)
+
+
+def _agree(wordings: list[str]) -> bool:
+    """Whether three places in the page's data give it the same title, one of some words."""
+    titles = [wording for wording in wordings if wording.count(" ") >= _FEWEST_WORDS]
+    return bool(titles) and max(map(titles.count, titles)) >= 3
 
 
 def _plain_block(page: Context, places: Places, wordings: list[str]) -> Printed | None:

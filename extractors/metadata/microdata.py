@@ -4,6 +4,7 @@ belong to.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -12,8 +13,9 @@ from lxml import etree
 from extractors.metadata.markup import select, squashed, texts
 from extractors.parse import Document
 
-_CARRIERS = etree.XPath("/html/body//@itemprop/..")
-_RDFA_CARRIERS = etree.XPath("/html/body//*[@itemprop or @property]")
+_CARRIERS = etree.XPath("/html//@itemprop/..")
+# In the head, `property` is how OpenGraph names its own.
+_RDFA_CARRIERS = etree.XPath("/html/head//@itemprop/.. | /html/body//*[@itemprop or @property]")
 # Most pages have none, and looking for a word in the source is faster than asking each element.
 _MARK = b"itemprop"
 # RDFa is announced at the top, by its vocabularies; that of OpenGraph is only used in the head.
@@ -31,6 +33,8 @@ _FOREIGN = frozenset(
     "rating aggregaterating "
     "localbusiness book movie question".split()
 )
+# A page may name its author and date above and below the text.
+_MOST_ALIKE = 3
 # What the article is called where it is a property of the page or the blog.
 _MAIN_ROLES = frozenset(("mainentity", "mainentityofpage", "blogpost", "blogposts", "article", "itemlistelement"))
 
@@ -70,23 +74,40 @@ def values(element: etree._Element) -> list[str]:
 
 
 def _properties(carriers: list[etree._Element]) -> Iterator[Property]:
+    items: dict[etree._Element | None, list[Property]] = {}
     for element in carriers:
         for attribute, source in (("itemprop", "microdata"), ("property", "rdfa")):
             for token in (element.get(attribute) or "").lower().split():
                 name = token.rpartition(":")[2].rpartition("/")[2]
-                if name in _WANTED and not token.startswith(("og:", "twitter:")) and _scope(element) not in _FOREIGN:
-                    yield Property(name, element, source)
+                if name in _WANTED and not token.startswith(("og:", "twitter:")):
+                    item = _item(element)
+                    if item is None or _type(item) not in _FOREIGN:
+                        items.setdefault(item, []).append(Property(name, element, source))
+    # Several works on one page are mostly teasers: the article is the one that holds the title.
+    works = [item for item in items if item is not None and item.tag not in ("html", "body")]
+    teasers = {item for item in works if next(item.iter("h1"), None) is None} if len(works) > 1 else set()
+    for item, properties in items.items():
+        if item not in teasers:
+            yield from properties if item is not None else _without_lists(properties)
 
 
-def _scope(element: etree._Element) -> str:
-    """The type of the item around an element, in lower case and without its namespace.
+def _without_lists(properties: list[Property]) -> list[Property]:
+    """Properties outside of any item, without those that are given again and again: a list of other pages."""
+    counts = Counter(prop.name for prop in properties)
+    return [prop for prop in properties if counts[prop.name] <= _MOST_ALIKE]
+
+
+def _item(element: etree._Element) -> etree._Element | None:
+    """The item around an element."""
+    return next((at for at in element.iterancestors() if at.get("itemtype") or at.get("typeof")), None)
+
+
+def _type(item: etree._Element) -> str:
+    """The type of an item in lower case and without its namespace.
 
     An item that is itself a property of another one, such as a work that the article cites, is named `part`.
     """
-    for ancestor in element.iterancestors():
-        named = ancestor.get("itemtype") or ancestor.get("typeof")
-        if named:
-            role = ancestor.get("itemprop", "").lower()
-            kind = named.split()[0].rstrip("/").rpartition("/")[2].rpartition(":")[2].lower()
-            return kind if not role or role in _MAIN_ROLES else "part"
-    return ""
+    named = (item.get("itemtype") or item.get("typeof") or "").split()
+    role = item.get("itemprop", "").lower()
+    kind = named[0].rstrip("/").rpartition("/")[2].rpartition(":")[2].lower() if named else ""
+    return kind if not role or role in _MAIN_ROLES else "part"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from extractors.article import Breadcrumb, Caution, FieldSource, Image, Person, Publisher
+from extractors.metadata.datelines import Printed
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
@@ -12,7 +13,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
 
     `field_sources` is keyed by the published names of the fields, in camelCase. `schema_types` are the types that the
     page gives itself. `headline_variants` are wordings under which the page may print its title, `brands` names of the
-    site.
+    site, `printed_dates` the dates that the page prints for the article, the likeliest first.
     """
 
     headline: str | None = None
@@ -35,3 +36,4 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     cautions: tuple[Caution, ...] = ()
     headline_variants: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    printed_dates: tuple[Printed, ...] = ()

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from extractors.article import Person
 from extractors.metadata.months import month_number
 
@@ -17,7 +19,7 @@ _LONGEST_TEXT = 4000
 _HONORIFICS = frozenset(
     "dr prof professor professorin mr mrs ms miss sir dame rev reverend hon dra drs dipl-ing dipl-psych dr-ing "
     "doctor priv-doz pd "
-    "dott dott.ssa prof.ssa dr.med sri shri smt".split()
+    "dott dott.ssa prof.ssa dr.med sri shri smt rechtsanwalt rechtsanwältin".split()
 )
 # Between two honorifics: `Prof. Dr. med. Name`.
 _HONORIFIC_REST = frozenset("med rer nat phil habil univ iur jur h.c theol oec pol".split())
@@ -38,7 +40,7 @@ _CREDENTIALS = frozenset(
     "PMHNPBC FNPBC FNPC APRNBC NDTR DTR CSO CSG CSR FOMA MSPH SCD DRPH RCP RRT CRT CEP ACSM NASM ISSA NSCA ACE "
     "NASMCPT NSCACPT ACECPT CSEP "
     "CISSN FISSN MNUTR ANUTR RNUTR APD AN DIPION MBANT CNHC PGDIP PGCERT BHSC BHS BSW RSW RP CCPA MACP FCCP "
-    "DABR FASRA FIPP MMED MSED "
+    "DABR DABOM FASRA FIPP MMED MSED "
     "EA MPHIL MRES BED DLITT LITTD THD MDIV DMIN MTS".split()
 )
 # Short ones that are also names or initials: credentials only where a comma or a point says so.
@@ -75,7 +77,11 @@ _TEAM_WORDS = frozenset(
     "contributors writers reporters "
     "correspondents online digital times post daily tribune herald gazette partners "
     "health healthcare wellness "
-    "редакция редакція solutions technologies labs".split()
+    "редакция редакція solutions technologies labs e.v e.v. verein verband stiftung gesellschaft ministerium "
+    "universität hochschule klinik verlag zentrum zentrale institut fundación ministère".split()
+)
+_TEAM_ENDING = re.compile(
+    r"(?:verband|verein|stiftung|gesellschaft|ministerium|verlag|zentrum|zentrale)\b", re.IGNORECASE
 )
 # Words that end a name as a title does; `staff` ends the name of a team.
 _TITLES = _ROLE_WORDS - _TEAM_WORDS
@@ -86,6 +92,7 @@ _NOBODY = frozenset(
     "superuser super sysadmin support info "
     "contributor blogger reporter content publisher owner contact guest-author guestauthor".split()
 )
+_OPERATORS = frozenset(("admin", "administrator", "webmaster", "sysadmin"))
 # Words that no name holds, in lower case: a text with one is a sentence, a label or a line of metadata.
 _NO_NAME = frozenset(
     "min mins minute minutes reading share comments comment updated posted published reviewed written edited "
@@ -119,7 +126,9 @@ _PARTICLES = frozenset(
 _MARKUP = re.compile(r"\s/|/\s|[@<>{}\[\]=#%*_\\^~|€$£?!…]|https?:|www\.|\.com\b|:")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$")
 _DIGIT = re.compile(r"\d")
-_PARENTHESES = re.compile(r"\s*\([^()]*\)")
+# `Jane Roe (Oslo)`; in the middle, `Jane (Jo) Roe`, it is part of the name.
+_PARENTHESES = re.compile(r"\s*\([^()]*\)(?=\W*$)|^\s*\([^()]*\)\s*")
+_EMPLOYER = re.compile(r"\s(?:for|of)\s(?:the\s)?[A-Z].*$", re.IGNORECASE)
 _SPACE_DOTS = re.compile(r"[\s.\-–/]")
 _SPLIT = re.compile(
     r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|\s(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec)\s"
@@ -128,6 +137,9 @@ _SPLIT = re.compile(
 )
 # One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man.
 _SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s")
+_GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
+# Behind one that is known, capitals are a further one.
+_UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?")
 _EDGES = " \t\n\x1f.,;:-–—|·•/&+\"'“”‘’*→»«›‹>"
 _LEAD_WORD = re.compile(
     r"^(?:(?:written|words|story|text|reporting|posted|published)\s)?(?:by|von|par|por|author|autor|autorin"
@@ -154,7 +166,7 @@ def is_organization(name: str, brands: tuple[str, ...] = ()) -> bool:
     words = name.casefold().split()
     if len(words) > 1 and not _TEAM_WORDS.isdisjoint(words):
         return True
-    if words and (words[-1] in _TEAM_WORDS or words[0] == "the"):
+    if words and (words[-1] in _TEAM_WORDS or words[0] == "the" or _TEAM_ENDING.search(name)):
         return True
     if len(words) == 1 and (name.isupper() or _DOMAIN.search(name)):
         return len(name) > 1
@@ -165,7 +177,7 @@ def is_organization(name: str, brands: tuple[str, ...] = ()) -> bool:
 def is_nobody(name: str) -> bool:
     """Whether a name stands for no one in particular: `admin`, `Guest Author`."""
     words = name.casefold().split()
-    return bool(words) and all(word in _NOBODY for word in words)
+    return bool(words) and (all(word in _NOBODY for word in words) or words[-1] in _OPERATORS)
 
 
 def as_organization(person: Person) -> Person:
@@ -186,6 +198,12 @@ def is_credential(piece: str) -> bool:
     return bool(words) and all(map(_is_credential_word, words))
 
 
+def credentials(text: str) -> tuple[str, ...]:
+    """The degrees and licences in a list of them; what is none is left out."""
+    pieces = (piece.strip() for piece in re.split(r"[,;]", text))
+    return tuple(unit for piece in pieces if is_credential(piece) for unit in _credential_units(piece))
+
+
 def _is_credential_word(word: str) -> bool:
     bare = _SPACE_DOTS.sub("", word).rstrip("®™")
     return (
@@ -199,7 +217,10 @@ def _is_credential_word(word: str) -> bool:
 def _people(text: str, *, strict: bool) -> Iterator[Person]:
     pending: Person | None = None
     for piece in _pieces(text):
-        addition = _addition(piece) if pending else None
+        if pending and piece.strip(" .") in _GENERATIONS:
+            pending = msgspec.structs.replace(pending, name=f"{pending.name} {piece.strip()}")
+            continue
+        addition = _addition(piece, pending) if pending else None
         if pending and addition:
             pending = _with(pending, *addition)
             continue
@@ -228,10 +249,10 @@ def _pieces(text: str) -> list[str]:
     return [piece for piece in pieces if piece.strip(_EDGES)][: MOST * 4]
 
 
-def _addition(piece: str) -> tuple[tuple[str, ...], str | None] | None:
+def _addition(piece: str, person: Person) -> tuple[tuple[str, ...], str | None] | None:
     """Credentials or a job title, if a piece is one of these and not a further person."""
     piece = piece.strip(" ;|")
-    if is_credential(piece):
+    if is_credential(piece) or (person.credentials and _UNKNOWN_CREDENTIAL.fullmatch(piece)):
         return tuple(word.strip(",;") for word in _credential_units(piece)), None
     words = re.split(r"[\s/-]+", piece.casefold())
     if not _ROLE_WORDS.isdisjoint(words) or not _CREDENTIAL_WORDS.isdisjoint(words):
@@ -258,6 +279,7 @@ def _with(person: Person, credentials: tuple[str, ...], job_title: str | None) -
 def _person(piece: str, *, strict: bool) -> Person | None:
     name = _PARENTHESES.sub("", piece).strip(_EDGES + "()")
     honorific, name = _split_honorific(name)
+    name = _EMPLOYER.sub("", name) if len(name.split()) > 3 else name
     name, credentials = _split_credentials(name)
     name, job_title = _split_role(name)
     if not name or not is_name(name, strict=strict and honorific is None):

@@ -8,10 +8,11 @@ from datetime import date
 
 from extractors.article import Caution
 from extractors.metadata.context import Context
-from extractors.metadata.datelines import FAR_LABELLED, DateKind, Printed
+from extractors.metadata.datelines import DateKind, Printed, Rank
 from extractors.metadata.dates import guess_date, is_after, parse_date
 from extractors.metadata.evidence import Reading
-from extractors.metadata.sources import Source, in_order, linked, metas, properties
+from extractors.metadata.meta import MetaValue
+from extractors.metadata.sources import Source, family, in_order, linked, metas, properties
 
 _SOURCES: dict[DateKind, tuple[Source, ...]] = {
     DateKind.PUBLISHED: (
@@ -66,7 +67,14 @@ _SOURCES: dict[DateKind, tuple[Source, ...]] = {
         metas("dcterms.reviewed", "dc.date.reviewed"),
     ),
 }
+# `w-published-date`, `publication:time`, `release_date`.
+_PUBLISHED_NAME = re.compile(
+    r"^(?!.*(?:modif|updat|expir|unpubl|publisher))"
+    r".*(?:publi(?:sh(?:ed)?|cation)|release|issued?)[^a-z]*(?:date|time|on|at|$)"
+)
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_-]|$)")
+# What is printed in these ways can outdo the page's data.
+_SURE = (Rank.LABELLED, Rank.DATELINE, Rank.FAR_LABELLED)
 _IN_COMPACT_URL = re.compile(r"/(20\d\d)(\d\d)(\d\d)(?=[/_-]|$)")
 _DAY = 10
 # The lenient parser takes milliseconds for each string.
@@ -78,24 +86,45 @@ _MOST_CAUTIONS = 10
 class Dates:
     """The dates of one page. What could not be read or cannot be true ends in `cautions`."""
 
-    def __init__(self, page: Context, printed: tuple[Printed, ...], language: list[Reading[str]]) -> None:
+    def __init__(self, page: Context, printed: tuple[Printed, ...], language: str | None) -> None:
         self._page = page
         self._printed = printed
-        self._language = language[0].value if language else None
+        self._language = language
         self._guesses = 0
         self.cautions: list[Caution] = []
 
     def of(self, kind: DateKind) -> Iterator[Reading[str]]:
         """Readings of one of the three dates, the plainest evidence first."""
+        claimed = self._claimed(kind)
+        printed = [
+            entry for entry in self._with_url(kind) if self._is_possible(entry.reading.value, kind, entry.reading)
+        ]
+        first = next(claimed, None)
+        earlier = _printed_before(first, printed) if first and kind is DateKind.PUBLISHED else None
+        if earlier:
+            yield earlier
+        if first:
+            yield first
+        yield from claimed
+        yield from (entry.reading for entry in printed if entry.reading is not earlier)
+
+    def _claimed(self, kind: DateKind) -> Iterator[Reading[str]]:
+        """What the data of the page says."""
         for reading in in_order(self._page, _SOURCES[kind]):
             parsed = self._parsed(reading.value)
             if parsed is None:
                 self._doubt("date_unreadable", kind, reading)
             elif self._is_possible(parsed, kind, reading):
                 yield Reading(parsed, reading.source, reading.place, reading.raw)
-        for printed in self._with_url(kind):
-            if self._is_possible(printed.reading.value, kind, printed.reading):
-                yield printed.reading
+        if kind is DateKind.PUBLISHED:
+            yield from self._named_so()
+
+    def _named_so(self) -> Iterator[Reading[str]]:
+        """Meta elements whose names say in words of their own that they hold a date of publication."""
+        for name, values in self._page.head.metas.items():
+            found = parse_date(values[0].content, self._language) if _PUBLISHED_NAME.search(name) else None
+            if found and self._is_possible(found, DateKind.PUBLISHED, reading := _of_meta(name, values[0], found)):
+                yield reading
 
     def _parsed(self, raw: str) -> str | None:
         found = parse_date(raw, self._language)
@@ -109,8 +138,8 @@ class Dates:
         printed = [entry for entry in self._printed if entry.kind is kind]
         in_url = _in_url(self._page.document.page.url) if kind is DateKind.PUBLISHED else None
         if in_url:
-            position = sum(entry.order < FAR_LABELLED for entry in printed)
-            printed.insert(position, Printed(kind, FAR_LABELLED, in_url))
+            position = sum(entry.rank < Rank.BESIDE for entry in printed)
+            printed.insert(position, Printed(kind, Rank.FAR_LABELLED, in_url))
         return printed
 
     def _is_possible(self, found: str, kind: DateKind, reading: Reading[str]) -> bool:
@@ -123,6 +152,21 @@ class Dates:
     def _doubt(self, code: str, kind: DateKind, reading: Reading[str]) -> None:
         if len(self.cautions) < _MOST_CAUTIONS:
             self.cautions.append(Caution(code, f"{kind}, from {reading.source}: {(reading.raw or '')[:80]!r}"))
+
+
+def _of_meta(name: str, value: MetaValue, found: str) -> Reading[str]:
+    return Reading(found, family(name), value.selector, value.content)
+
+
+def _printed_before(claimed: Reading[str], printed: list[Printed]) -> Reading[str] | None:
+    """The day beside the headline, where it lies before the one in the page's data.
+
+    Nothing is published under a date before its time, while systems write anew what they take for the day of
+    publication: when a post moves to another system, or is published again.
+    """
+    first = printed[0].reading if printed and printed[0].rank in _SURE else None
+    is_day = first and len(first.value) >= _DAY
+    return first if first and is_day and first.value < claimed.value and contradicts(first, claimed) else None
 
 
 def contradicts(one: Reading[str], other: Reading[str]) -> bool:

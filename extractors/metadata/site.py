@@ -20,6 +20,7 @@ _COPYRIGHT = re.compile(
     r"(?:by\s)?([^|.,•·©\n\d]{2,50})",
     re.IGNORECASE,
 )
+_FURTHER_NAME = re.compile(r",\s(?!inc\b|llc\b|ltd\b|all\b|gmbh\b)[^\W\d]{2,}\s[^\W\d]", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"\s*(?:all rights reserved|alle rechte|tous droits|todos los derechos|tutti i diritti).*|\s*[-–—:].*",
     re.IGNORECASE,
@@ -38,6 +39,7 @@ _SITE_TYPES = (
 )
 _SEPARATORS = re.compile(r"\s+[|\-–—·•»:/\\~]+\s+|\s*\|\s*|\s::\s|:\s")
 _LONGEST_NAME = 60
+_SHORTEST_PART = 4
 _LONGEST_COPYRIGHT = 300
 _MOST_WORDS = 5
 # Where a site's first and last words stand.
@@ -61,8 +63,10 @@ def host_labels(page: Context) -> frozenset[str]:
         host = (urlsplit(url).hostname or "") if url else ""
     except ValueError:
         return frozenset()
-    labels = {squash_name(label) for label in host.split(".")[:-1]}
-    return frozenset(label for label in labels if len(label) > 3) | {squash_name(host.removeprefix("www."))}
+    parts = host.split(".")
+    labels = {squash_name(label) for label in parts[:-1]}
+    endings = {squash_name("".join(parts[start:])) for start in range(len(parts) - 1)}
+    return frozenset(label for label in labels if len(label) > 3) | endings
 
 
 def strip_site(title: str, names: frozenset[str]) -> str:
@@ -72,12 +76,19 @@ def strip_site(title: str, names: frozenset[str]) -> str:
         if not cuts:
             return title
         first, last = cuts[0], cuts[-1]
-        if squash_name(title[last[1] :]) in names:
+        ending, is_set_off = title[last[1] :], ":" not in title[last[0] : last[1]]
+        if squash_name(ending) in names or (is_set_off and _is_site(ending, names)):
             title = title[: last[0]]
         elif squash_name(title[: first[0]]) in names:
             title = title[first[1] :]
         else:
             return title
+
+
+def _is_site(part: str, names: frozenset[str]) -> bool:
+    """Whether the end of a title is a part of the site's name: `Calm` where that is `calmdays`."""
+    name = squash_name(part)
+    return len(name) >= _SHORTEST_PART and len(part.split()) <= 2 and any(name in whole for whole in names)
 
 
 def suffix(title: str, headline: str) -> str | None:
@@ -168,7 +179,8 @@ def _from_footer(page: Context) -> Iterator[str]:
         text = block.text
         if len(text) <= _LONGEST_COPYRIGHT and ("©" in text or "(c)" in text.lower() or "opyright" in text.lower()):
             match = _COPYRIGHT.search(text)
-            if match:
+            # Several names behind the sign are those of people who wrote something.
+            if match and not _FURTHER_NAME.match(text, match.end()):
                 name = _RIGHTS.sub("", match[1]).strip()
                 if len(name.split()) <= _MOST_WORDS and not name[:1].islower():
                     yield name

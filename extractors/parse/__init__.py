@@ -10,6 +10,7 @@ from lxml import etree
 
 from extractors.article import Caution
 from extractors.parse.document import Document, Page, Paths, Script
+from extractors.parse.embedded import show_embedded_body
 from extractors.parse.encoding import decode
 
 __all__ = ["Document", "Page", "Paths", "Script", "parse"]
@@ -37,9 +38,8 @@ def parse(page: Page) -> Document:
     _open_unclosed_noscript(root)
     if _STREAMED in decoded.utf8:
         _place_streamed_parts(root)
-    return Document(
-        page, root, _base_url(root, page.url), decoded.encoding, scripts, (*cautions, *decoded.cautions, *limits)
-    )
+    cautions = (*cautions, *decoded.cautions, *limits, *show_embedded_body(root, scripts))
+    return Document(page, root, _base_url(root, page.url), decoded.encoding, scripts, cautions)
 
 
 def _with_usable_url(page: Page) -> tuple[Page, tuple[Caution, ...]]:

@@ -7,11 +7,11 @@ import re
 from lxml import etree
 
 from extractors.parse import Document
-from extractors.segment.layout import Anchor, Block, Box, Kind, Layout
+from extractors.segment.layout import Anchor, Block, Box, Kind, Layout, Span
 from extractors.segment.text import count_chars
 from extractors.segment.walk import VANISHING_TAGS, Walk
 
-__all__ = ["Anchor", "Block", "Box", "Kind", "Layout", "count_chars", "count_visible_chars", "segment"]
+__all__ = ["Anchor", "Block", "Box", "Kind", "Layout", "Span", "count_chars", "count_visible_chars", "segment"]
 
 _NEVER_SHOWN = (*VANISHING_TAGS, "iframe", "video")
 _STYLED = etree.XPath("//*[@style or @hidden]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -25,7 +26,8 @@ class Kind(StrEnum):
 class Box(msgspec.Struct, frozen=True, gc=False):
     """A block-level element. Boxes are numbered in page order, so that a parent comes before its children.
 
-    `parent` is the number of the enclosing box and -1 for the outermost.
+    `parent` is the number of the enclosing box and -1 for the outermost. `around` are the traits of the box and of all
+    boxes around it. `attributes` are those of the element, read once.
     """
 
     index: int
@@ -33,6 +35,8 @@ class Box(msgspec.Struct, frozen=True, gc=False):
     depth: int
     tag: str
     traits: int
+    around: int
+    attributes: Mapping[str, str]
     element: etree._Element
 
 
@@ -46,7 +50,8 @@ class Anchor(msgspec.Struct, frozen=True, gc=False):
 class Block(msgspec.Struct, frozen=True, gc=False):
     r"""A run of text that a reader sees as one piece, or a picture, in page order.
 
-    `chars` counts characters without white space; `link_chars` and `strong_chars` those in links and in bold type.
+    `chars` counts characters without white space; `link_chars`, `strong_chars` and `italic_chars` those in links, in
+    bold and in italic type.
     A picture has no text. Line breaks inside a block are `\n`.
     """
 
@@ -57,6 +62,7 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     chars: int
     link_chars: int
     strong_chars: int
+    italic_chars: int
     anchors: tuple[Anchor, ...]
     element: etree._Element
 
@@ -75,3 +81,19 @@ class Layout(msgspec.Struct, frozen=True):
             found.append(box)
             index = box.parent
         return found
+
+    def inside(self, index: int) -> range:
+        """The numbers of box `index` and of all boxes in it: page order keeps them together."""
+        boxes, end = self.boxes, index + 1
+        depth = boxes[index].depth
+        while end < len(boxes) and boxes[end].depth > depth:
+            end += 1
+        return range(index, end)
+
+
+class Span(msgspec.Struct, frozen=True, gc=False):
+    """A run of characters in the text of a block, from `start` up to `end`, in Unicode code points."""
+
+    block: int
+    start: int
+    end: int

@@ -12,7 +12,7 @@ from extractors.segment.layout import Anchor, Block, Box, Kind, Layout
 from extractors.segment.tables import is_data_table
 from extractors.segment.text import BREAK, count_chars, squash
 from extractors.vocabulary import Trait
-from extractors.vocabulary.reading import is_hiding_name, read_traits
+from extractors.vocabulary.reading import is_hiding_name, read_attributes
 
 _BLOCK_TAGS = (
     "html body address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -34,6 +34,7 @@ _LONGEST_LASTING = {Kind.HEADING: 300, Kind.CAPTION: 1200}
 
 
 _MOST_TEXTS = 4
+_ITALIC = ("i", "em")
 
 
 class _Span:
@@ -57,7 +58,7 @@ class Walk:
         self._pieces: list[str] = []
         self._open: list[_Span] = []
         self._anchors: list[Anchor] = []
-        self._strong_chars = 0
+        self._strong_chars = self._italic_chars = 0
         self._pictures: list[etree._Element] = []
 
     def layout(self) -> Layout:
@@ -102,27 +103,40 @@ class Walk:
     def _enter_box(self, element: etree._Element) -> bool:
         if self._pieces or self._pictures:
             self._flush()
-        index, parent = len(self.boxes), self._box
-        depth = self.boxes[parent].depth + 1 if parent >= 0 else 0
-        tag = str(element.tag)
-        traits = read_traits(element)
-        if element in self._hidden:
-            traits |= Trait.HIDDEN
-        self.boxes.append(Box(index, parent, depth, tag, traits, element))
-        outer = self._kinds[-1]
-        kind = outer if outer in _LASTING else _KINDS.get(tag, Kind.PARAGRAPH)
-        if traits & Trait.CAPTION and kind is Kind.PARAGRAPH and tag != "table":
-            kind = Kind.CAPTION
+        box = self._add_box(element)
+        kind = self._kind_in(box)
         text = element.text
         if len(element) == 0 and not self._open:
             if text and not text.isspace():
-                self._add_text(kind, index, text)
+                self._add_text(kind, box.index, text)
             return False
-        self._box = index
+        self._box = box.index
         self._kinds.append(kind)
         if text:
             self._pieces.append(text)
         return True
+
+    def _add_box(self, element: etree._Element) -> Box:
+        tag, attributes = str(element.tag), dict(element.items())
+        traits = read_attributes(tag, attributes)
+        if element in self._hidden:
+            traits |= Trait.HIDDEN
+        depth, around = 0, traits
+        if self._box >= 0:
+            outer = self.boxes[self._box]
+            depth, around = outer.depth + 1, outer.around | traits
+        box = Box(len(self.boxes), self._box, depth, tag, traits, around, attributes, element)
+        self.boxes.append(box)
+        return box
+
+    def _kind_in(self, box: Box) -> Kind:
+        outer = self._kinds[-1]
+        if outer in _LASTING:
+            return outer
+        kind = _KINDS.get(box.tag, Kind.PARAGRAPH)
+        if kind is Kind.PARAGRAPH and box.traits & Trait.CAPTION and box.tag != "table":
+            return Kind.CAPTION
+        return kind
 
     def _leave(self, element: etree._Element) -> None:
         box = self.boxes[self._box]
@@ -192,7 +206,7 @@ class Walk:
     _ENTER: ClassVar[dict[str, Callable[[Walk, etree._Element], bool]]] = {
         **dict.fromkeys(_BLOCK_TAGS, _enter_box),
         **dict.fromkeys(VANISHING_TAGS, _enter_vanishing),
-        **dict.fromkeys(("b", "strong"), _enter_span),
+        **dict.fromkeys(("b", "strong", "i", "em"), _enter_span),
         **dict.fromkeys(("img", "amp-img"), _enter_picture),
         **dict.fromkeys(("iframe", "video", "amp-youtube"), _enter_player),
         "a": _enter_link,
@@ -202,6 +216,9 @@ class Walk:
 
     def _close(self, span: _Span) -> None:
         raw = "".join(self._pieces[span.start :])
+        if span.element.tag in _ITALIC:
+            self._italic_chars += count_chars(raw)
+            return
         if span.element.tag != "a":
             self._strong_chars += count_chars(raw)
             return
@@ -225,7 +242,7 @@ class Walk:
         if not raw.isspace():
             self._add_text(kind or self._kinds[-1], self._box, raw)
         self._anchors = []
-        self._strong_chars = 0
+        self._strong_chars = self._italic_chars = 0
 
     def _add_text(self, kind: Kind, box: int, raw: str) -> None:
         text = squash(raw)
@@ -248,6 +265,7 @@ class Walk:
                 chars=count_chars(text),
                 link_chars=sum([count_chars(anchor.text) for anchor in anchors]),
                 strong_chars=self._strong_chars if text else 0,
+                italic_chars=self._italic_chars if text else 0,
                 anchors=anchors,
                 element=element,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lxml import etree
@@ -84,13 +85,17 @@ _PLATFORM_NAMES: dict[str, int] = {name: trait for platform in PLATFORMS for nam
 
 
 def read_traits(element: etree._Element) -> int:
-    """What an element says about itself. The outermost ones speak of the page: `has-sidebar`, `single-post`."""
-    tag = str(element.tag)  # a string in every parsed page; the types of lxml allow more
+    """What an element says about itself."""
+    return read_attributes(str(element.tag), dict(element.items()))
+
+
+def read_attributes(tag: str, attributes: Mapping[str, str]) -> int:
+    """What tag and attributes say. The outermost elements speak of the page: `has-sidebar`, `single-post`."""
     if tag in _WHOLE_PAGE:
         return Trait.NONE
     # A custom element is named like a class: `amp-sidebar`.
     found = read_names(tag) if "-" in tag else TAGS.get(tag, Trait.NONE)
-    for name, value in element.items():
+    for name, value in attributes.items():
         if name == "id" and (tag in _HEADINGS or _is_sentence(value)):
             continue  # made from the words of a heading
         if name in _NAMED:

@@ -263,3 +263,14 @@ def test_a_page_whose_text_only_scripts_bring_is_rendered_under_the_rules_of_the
     assert "short walk after supper" in str(published["Tea at night"]["articleBody"])
     assert "/private" not in site.asked
     assert latest(tmp_path).sites[0].rendered == 1
+
+
+def test_all_sites_of_a_run_share_one_archive_that_is_complete_in_the_end(
+    tmp_path: Path, site: Site, other: Site
+) -> None:
+    blog(site, 1)
+    blog(other, 1, "Other")
+    sites_toml(tmp_path, tea=f'{site.base}/blog"', coffee=f'{other.base}/blog"')
+    assert run_all(tmp_path).returncode == 0
+    (file,) = (tmp_path / "wellread-state" / "archive").iterdir()
+    assert file.name.endswith(".warc.gz")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractors.article import Reason
 from extractors.label import LabelledBlock, label
 from extractors.label.features import NAMES, Features
 from extractors.label.model import load_model
 from extractors.label.regions import ends_sentence, measure
+from extractors.label.rules.lexicon import LEXICON, lists_of
 from extractors.label.sheet import Sheet
-from extractors.label.steps import drop_author_sections, follow_sections, keep_between
+from extractors.label.steps import _letters, _plain, drop_author_sections, follow_sections, keep_between
 from extractors.label.verdict import Verdict
 from extractors.metadata import Metadata, describe
 from extractors.parse import Page, parse
@@ -98,6 +100,15 @@ def test_a_short_text_that_comes_again_is_none() -> None:
     html = f"<p>Take it slowly.</p><p>{PROSE[0]} Again.</p><p>Take it slowly.</p>"
     items = labelled(f"<main><h1>On sleep</h1><article>{ARTICLE}{html}</article></main>")
     assert [item.verdict.kept for item in items if item.block.text == "Take it slowly."] == [True, True]
+
+
+def test_items_that_come_again_in_another_list_are_none() -> None:
+    step = "Warm up for ten minutes at an easy pace, then stretch both legs and both arms."
+    week = f"<ul><li>{step}</li><li>Rest.</li></ul>"
+    items = labelled(
+        f"<main><h1>On running</h1><article>{ARTICLE}{week}<p>In the next week:</p>{week}</article></main>"
+    )
+    assert [item.verdict.kept for item in items if item.block.text == step] == [True, True]
 
 
 def test_a_heading_without_text_below_it_goes() -> None:
@@ -253,6 +264,19 @@ def test_sentences_are_told_from_titles(text: str, ends: bool) -> None:  # noqa:
     assert ends_sentence(text) is ends
 
 
+@given(st.text())
+def test_copies_are_copies_by_their_letters_as_well(text: str) -> None:
+    assert _letters(text) == _letters(_plain(text))
+
+
+@given(st.lists(st.sampled_from(("by", "related", "photo", "the", "sleep", "©"))))
+def test_a_text_is_in_the_lists_that_have_one_of_its_words(words: list[str]) -> None:
+    bits = [1 << place for place in range(len(LEXICON))]
+    assert [bool(lists_of(words) & bit) for bit in bits] == [
+        not listed.isdisjoint(words) for listed in LEXICON.values()
+    ]
+
+
 def test_the_box_with_the_article_is_found_among_menus() -> None:
     menu = "<div><ul>" + "<li><a href=/x>A page of the site</a></li>" * 40 + "</ul></div>"
     layout = segment(parse(Page(f"<body>{menu}<div id=here>{ARTICLE}</div>{menu}</body>")))
@@ -276,6 +300,6 @@ def test_the_model_gives_a_probability_for_any_block() -> None:
 def test_a_block_is_described_by_one_number_for_each_name(html: str) -> None:
     layout = segment(parse(Page(html, URL)))
     blocks = [block for block in layout.blocks if block.chars]
-    vectors = Features(layout, measure(layout), blocks, URL, "").vectors() if blocks else []
+    vectors = Features(layout, measure(layout), blocks, URL, Metadata()).vectors() if blocks else []
     assert len(vectors) == len(blocks)
     assert {len(vector) for vector in vectors} <= {len(NAMES)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import time
 
 import pytest
@@ -42,6 +44,19 @@ def test_boxes_and_blocks_are_numbered_in_page_order(html: str) -> None:
     for box in layout.boxes[1:]:
         assert 0 <= box.parent < box.index
         assert box.depth == layout.boxes[box.parent].depth + 1
+
+
+@settings(max_examples=80)
+@given(pages)
+def test_a_box_knows_what_is_around_and_inside_it(html: str) -> None:
+    layout = layout_of(html)
+    for box in layout.boxes:
+        ancestors = layout.ancestors(box.index)
+        assert box.around == functools.reduce(operator.or_, (outer.traits for outer in ancestors))
+        assert all(box.index in layout.inside(outer.index) for outer in ancestors)
+        inside = [other.index for other in layout.boxes if box in layout.ancestors(other.index)]
+        assert inside == list(layout.inside(box.index))
+        assert box.attributes == dict(box.element.attrib)
 
 
 @settings(max_examples=80)

@@ -6,9 +6,11 @@ import time
 from collections import Counter
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from extractors.article import Reason
-from extractors.label.rules.phrases import PHRASE_RULES, PhraseRule, first_phrase
+from extractors.label.rules.phrases import PHRASE_RULES, PhraseRule, first_phrase, may_be_phrase
 
 each_rule = pytest.mark.parametrize("rule", PHRASE_RULES, ids=lambda rule: rule.id)
 
@@ -65,3 +67,12 @@ def test_no_text_makes_the_pattern_backtrack_for_long(rule: PhraseRule) -> None:
     start = time.process_time()
     hits = [rule.pattern.fullmatch(text) for text in texts]
     assert time.process_time() - start < 0.01 * len(hits)
+
+
+@each_rule
+@settings(max_examples=20)
+@given(data=st.data())
+def test_the_quick_test_lets_through_whatever_the_rule_matches(rule: PhraseRule, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(rule.pattern, fullmatch=True))
+    assume(len(text) <= rule.longest and "İ" not in text)  # the only letter that becomes two when it is made small
+    assert may_be_phrase(text)

@@ -5,6 +5,8 @@ The model sees which lists a block has a word of; no list decides alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 _LISTS = {
     "action": """
         subscribe download click learn sign signup join register enroll contact call book schedule request try shop buy
@@ -18,8 +20,8 @@ _LISTS = {
         share tweet facebook twitter pinterest linkedin whatsapp reddit instagram youtube tiktok email print copy teilen
     """,
     "credit": """
-        photo photo: photograph image image: images picture foto: credit credit: getty shutterstock unsplash istock
-        courtesy illustration screenshot reuters afp dpa (photo (image source source: bild: foto photos via
+        photo photo: photograph image image: images picture foto: credit credit: courtesy illustration screenshot
+        (photo (image source source: bild: foto photos via
     """,
     "legal": """
         © copyright rights reserved privacy cookie cookies terms disclaimer affiliate commission commissions sponsored
@@ -57,7 +59,7 @@ _LISTS = {
         faq faqs questions question frequently asked
     """,
     "product": """
-        price $ buy amazon msrp pros cons shipping checkout specs cart
+        price $ buy msrp pros cons shipping checkout specs cart
     """,
     "function": """
         the of and to in is that for it with as was der die und den von zu das mit la le les des et el los las y que di
@@ -66,3 +68,17 @@ _LISTS = {
 }
 
 LEXICON: dict[str, frozenset[str]] = {name: frozenset(words.split()) for name, words in _LISTS.items()}
+# For each word the lists that have it, so that a text is read once and not once for each list.
+_LISTED = {
+    word: sum(1 << place for place, listed in enumerate(LEXICON.values()) if word in listed)
+    for word in frozenset().union(*LEXICON.values())
+}
+_WORDS = frozenset(_LISTED)
+
+
+def lists_of(words: Iterable[str]) -> int:
+    """The lists that have one of the words: a bit for each, in the order of `LEXICON`."""
+    found = 0
+    for word in _WORDS.intersection(words):
+        found |= _LISTED[word]
+    return found

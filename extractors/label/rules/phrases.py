@@ -7,6 +7,7 @@ same thing stays. None can backtrack: they are anchored, and no repetition conta
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -17,7 +18,8 @@ class PhraseRule(msgspec.Struct, frozen=True):
     """Drops a block of at most `longest` characters whose text `pattern` matches from end to end.
 
     With `in_body` false it leaves what stands in a box for the text of articles, or in a quotation: there the same
-    words are spoken of and not said.
+    words are spoken of and not said. A pattern that may begin anywhere is slow: `mentions` are words in small letters
+    of which every text that it matches has one, so that it is asked about few.
     """
 
     id: str
@@ -27,6 +29,7 @@ class PhraseRule(msgspec.Struct, frozen=True):
     misses: str
     longest: int = 120
     in_body: bool = True
+    mentions: tuple[str, ...] = ()
 
 
 def _any(*alternatives: str) -> str:
@@ -302,6 +305,7 @@ PHRASE_RULES = (
         hits="Some of our links are affiliate links: when you buy, we may earn a small commission.",
         misses="Brokers earn a share of what their customers pay.",
         longest=500,
+        mentions=("commission", "affiliate"),
     ),
     PhraseRule(
         id="medical-disclaimer",
@@ -313,6 +317,7 @@ PHRASE_RULES = (
         hits="This article is for informational purposes only, not a substitute for professional medical advice.",
         misses="Supplements are no substitute for a varied diet, whatever the label says.",
         longest=1500,
+        mentions=("substitute", "replacement", "purpose"),
     ),
     PhraseRule(
         id="follow-line",
@@ -375,8 +380,35 @@ PHRASE_RULES = (
 )
 
 
+def _union(rules: Iterable[PhraseRule]) -> re.Pattern[str]:
+    """Matches whatever one of the rules matches; those that ignore case want the text in small letters."""
+    return re.compile(_any(*(rule.pattern.pattern for rule in rules if not rule.mentions)))
+
+
+# Nearly every text is no phrase at all, and these tell so in a fraction of the time that the rules take one by one.
+_IGNORING_CASE = [rule for rule in PHRASE_RULES if rule.pattern.flags & re.IGNORECASE]
+_ANY_PHRASE = _union(_IGNORING_CASE)
+_SHORT = 260
+_ANY_LONG_PHRASE = _union(rule for rule in _IGNORING_CASE if rule.longest > _SHORT)
+_ANY_CASED_PHRASE = _union(rule for rule in PHRASE_RULES if not rule.pattern.flags & re.IGNORECASE)
+_MENTIONS = tuple(word for rule in PHRASE_RULES for word in rule.mentions)
+
+
+def may_be_phrase(text: str) -> bool:
+    """Whether a rule could match; true for every text that one does match."""
+    small = text.lower()
+    pattern = _ANY_PHRASE if len(text) <= _SHORT else _ANY_LONG_PHRASE
+    return (
+        pattern.fullmatch(small) is not None
+        or any(map(small.__contains__, _MENTIONS))
+        or _ANY_CASED_PHRASE.fullmatch(text) is not None
+    )
+
+
 def first_phrase(text: str, *, in_body: bool = False) -> PhraseRule | None:
     """The first rule whose pattern is the whole of `text`."""
+    if not may_be_phrase(text):
+        return None
     length = len(text)
     for rule in PHRASE_RULES:
         if length <= rule.longest and (rule.in_body or not in_body) and rule.pattern.fullmatch(text):

@@ -76,7 +76,7 @@ def test_what_is_no_byline_gives_no_author(described: Describe, below: str) -> N
         ("<p>Reviewed by our Medical Review Board</p>", [], []),
         ("<details><summary>Expert Reviewed</summary></details>", [], []),
         ("<div class='card'><p>Medically reviewed by Samuel Okafor, MD</p></div>", [], []),
-        ("<p>Fact checked by Samuel Okafor</p>", [], []),
+        ("<p>Fact checked by Samuel Okafor</p>", ["Samuel Okafor"], []),
     ],
 )
 def test_reviewers_are_told_from_authors(

@@ -1,0 +1,38 @@
+"""Hosts that publish research: journals, their platforms, registers and institutes.
+
+A link to one of them names a source even where the address holds no identifier. What stands below a host belongs to it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+_HOSTS = frozenset(
+    """
+    doi.org nih.gov clinicaltrials.gov europepmc.org cochranelibrary.com cochrane.org nature.com science.org
+    sciencemag.org cell.com thelancet.com nejm.org bmj.com jamanetwork.com annals.org acpjournals.org
+    sciencedirect.com springer.com springermedizin.de biomedcentral.com wiley.com tandfonline.com sagepub.com
+    academic.oup.com oxfordjournals.org cambridge.org frontiersin.org mdpi.com plos.org pnas.org karger.com
+    thieme-connect.com thieme-connect.de lww.com ahajournals.org diabetesjournals.org physiology.org
+    psychiatryonline.org asm.org publications.aap.org aappublications.org aafp.org jmir.org
+    royalsocietypublishing.org elifesciences.org hindawi.com peerj.com dovepress.com medrxiv.org biorxiv.org
+    arxiv.org psyarxiv.com jstor.org semanticscholar.org researchgate.net nutrition.org jcsm.aasm.org
+    aerzteblatt.de scielo.org scielo.br psycnet.apa.org ascopubs.org aacrjournals.org rsna.org atsjournals.org
+    ajcn.org gastrojournal.org ajog.org jacc.org
+    """.split()
+)
+
+
+@lru_cache(maxsize=4096)
+def publishes_research(address: str) -> bool:
+    """Whether an address leads to a host of the list, or to one below such a host."""
+    try:
+        host = (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return False
+    while host:
+        if host in _HOSTS:
+            return True
+        host = host.partition(".")[2]
+    return False

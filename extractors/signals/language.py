@@ -1,0 +1,20 @@
+"""Whether a text is English, by the words that no English text does without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_FUNCTION_WORDS = frozenset("the of and to in is that for it with as you are be this on".split())
+# English prose has a third of them or more, other languages of Latin script hardly any.
+_LEAST_SHARE = 0.15
+_ENOUGH_WORDS = 400
+
+
+def looks_english(texts: Sequence[str]) -> bool:
+    """Whether enough of the first words are function words of English."""
+    words: list[str] = []
+    for text in texts:
+        words += text.lower().split()
+        if len(words) >= _ENOUGH_WORDS:
+            break
+    return bool(words) and sum(word in _FUNCTION_WORDS for word in words) >= _LEAST_SHARE * len(words)

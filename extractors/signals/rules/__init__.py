@@ -1,0 +1,1 @@
+"""The rules about signals, as data."""

@@ -1,0 +1,234 @@
+"""The sources of an article: lists, footnotes and links, each once, with what they are called and what cites them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors import Article, extract
+from extractors.article import Reference
+from extractors.references import identifiers
+from extractors.references.identifiers import Identifiers, clean_doi, of_address, of_text
+
+URL = "https://example.org/blog/post"
+PROSE = "".join(
+    f"<p>Sentence number {number} says one plain thing about beds, in a row of words that ends with a full stop.</p>"
+    for number in range(12)
+)
+
+
+def read(after: str, *, before: str = "") -> Article:
+    return extract(f'<html lang="en"><body><main><h1>On beds</h1>{before}{PROSE}{after}</main></body></html>', URL)
+
+
+def texts(article: Article) -> list[str]:
+    return [reference.text for reference in article.references]
+
+
+# -- identifiers
+
+
+@pytest.mark.parametrize(
+    ("raw", "doi"),
+    [
+        ("10.1000/xyz123", "10.1000/xyz123"),
+        ("10.1000/xyz123.", "10.1000/xyz123"),
+        ("10.1000/XYZ(2019)12).", "10.1000/xyz(2019)12"),
+        ("10.1016/S0140-6736(18)30225-4", "10.1016/s0140-6736(18)30225-4"),
+        ("10.1002/(SICI)1097-0258(19980815)17:15/16", "10.1002/(sici)1097-0258(19980815)17:15/16"),
+        ("10.1000%2Fxyz", "10.1000/xyz"),
+        ("10.1000/xyz…", None),
+        ("10.1000/xyz...", None),
+        ("10.1016/j.sleep-", None),
+        ("10.1000/", None),
+        ("10.1000/.", None),
+        ("10.10/xyz", None),
+        ("11.1000/xyz", None),
+    ],
+)
+def test_a_doi_is_cut_from_its_sentence_or_refused(raw: str, doi: str | None) -> None:
+    assert clean_doi(raw) == doi
+
+
+@given(st.text(max_size=60))
+def test_what_is_taken_for_a_doi_stays_one(text: str) -> None:
+    doi = clean_doi(f"10.1234/{text}")
+    assert doi is None or clean_doi(doi) == doi
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("https://doi.org/10.1000/XYZ.1", ("doi:10.1000/xyz.1",)),
+        ("http://dx.doi.org/10.1000/xyz.1?from=here", ("doi:10.1000/xyz.1",)),
+        ("https://journal.example/doi/full/10.1000/xyz.1/abstract", ("doi:10.1000/xyz.1",)),
+        ("https://journal.example/doi/pdf/10.1000/xyz.1.pdf", ("doi:10.1000/xyz.1",)),
+        # A second slash: the publisher's own number, and no part of the DOI.
+        ("https://journal.example/article/doi/10.1000/xyz.1/6123456", ()),
+        ("https://news.example/10.1000/xyz.1", ()),
+        ("https://pubmed.ncbi.nlm.nih.gov/28863392/", ("pmid:28863392",)),
+        ("https://www.ncbi.nlm.nih.gov/pubmed/28863392", ("pmid:28863392",)),
+        ("https://www.ncbi.nlm.nih.gov/entrez/query.fcgi?cmd=Search&list_uids=17325710&dopt=A", ("pmid:17325710",)),
+        ("https://europepmc.org/abstract/MED/19047530", ("pmid:19047530",)),
+        ("https://pmc.ncbi.nlm.nih.gov/articles/PMC9216450/", ("pmcid:PMC9216450",)),
+        ("https://clinicaltrials.gov/study/NCT02600377", ("nct:NCT02600377",)),
+        ("https://pubmed.ncbi.nlm.nih.gov/?term=sleep", ()),
+        ("http://[broken", ()),
+    ],
+)  # fmt: skip
+def test_an_address_says_what_it_leads_to(address: str, names: tuple[str, ...]) -> None:
+    assert of_address(address).names() == names
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Green A. Light. 2019. doi: 10.1000/XYZ.1.", Identifiers(doi="10.1000/xyz.1")),
+        ("Green A. Light. 2019. https://doi.org/10.1000/xyz.1", Identifiers(doi="10.1000/xyz.1")),
+        ("Green A. Light. 2019. PMID: 28863392; PMCID: PMC5584200.", Identifiers(pmid="28863392", pmcid="PMC5584200")),
+        ("Registered as NCT02600377 in 2015.", Identifiers(trial="NCT02600377")),
+        ("Version 10.1000 of 2019", identifiers.NONE),
+        ("doi:10.1000/xyz…", Identifiers(doubt="10.1000/xyz…")),
+    ],
+)
+def test_the_text_of_a_reference_says_what_it_is_called(text: str, named: Identifiers) -> None:
+    assert of_text(text) == named
+
+
+# -- lists
+
+ENTRIES = (
+    "<li>Green A. Light at night. Journal of Sleep. 2019;4:12. doi:10.1000/xyz.1.</li>"
+    "<li>Holm K. <a href='https://pubmed.ncbi.nlm.nih.gov/28863392/'>Rest</a>. 2020.</li>"
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["References", "Sources:", "Scientific references (2)", "Quellen", "Literaturverzeichnis", "Références", "Fuentes"],
+)  # fmt: skip
+def test_a_list_under_a_heading_is_read(heading: str) -> None:
+    article = read(f"<h2>{heading}</h2><ol>{ENTRIES}</ol>")
+    assert article.references[0].doi == "10.1000/xyz.1"
+    assert (article.references[1].url, article.references[1].pmid) == (
+        "https://pubmed.ncbi.nlm.nih.gov/28863392/",
+        "28863392",
+    )
+
+
+def test_a_list_that_unfolds_is_read() -> None:
+    article = read(
+        f"<details><summary>How we reviewed this article:</summary><div>Sources</div><ul>{ENTRIES}</ul></details>"
+    )
+    assert len(article.references) == 2
+
+
+def test_paragraphs_under_a_heading_are_read_up_to_the_first_that_is_no_source() -> None:
+    article = read(
+        "<h3>References</h3><p>Green A. Light at night. 2019.</p><p>Holm K. Rest. 2020.</p>"
+        "<p>Thank you for reading, and sleep well tonight.</p><p>Our next text comes out in the summer of 2031.</p>"
+    )
+    assert texts(article) == ["Green A. Light at night. 2019.", "Holm K. Rest. 2020."]
+
+
+def test_lines_of_one_paragraph_are_sources_of_their_own() -> None:
+    article = read("<p><strong>References</strong></p><p>1. Green A. Light. 2019.<br>2. Holm K. Rest. 2020.</p>")
+    assert texts(article) == ["1. Green A. Light. 2019.", "2. Holm K. Rest. 2020."]
+
+
+def test_a_line_that_begins_with_sources_is_read_link_by_link() -> None:
+    article = read(
+        '<p>Sources: <a href="https://one.example/a">Light at night</a>, <a href="https://two.example/b">Rest</a></p>'
+    )
+    assert [(reference.text, reference.url) for reference in article.references] == [
+        ("Light at night", "https://one.example/a"),
+        ("Rest", "https://two.example/b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h2>Resources</h2><ul><li>Our shop</li><li>Our newsletter</li></ul>",
+        "<h2>Sources</h2><p>Of energy there are many, and sleep is the best of them all, as everybody knows.</p>",
+        "<p>Source: a friend who prefers not to be named</p>",
+        '<nav><h3>References</h3><ul><li><a href="/letters">Letters</a></li></ul></nav>',
+    ],
+)
+def test_what_is_no_list_of_sources_gives_none(html: str) -> None:
+    assert read(html).references == ()
+
+
+def test_a_date_line_behind_the_list_is_no_source() -> None:
+    assert len(read(f"<h2>References</h2><ol>{ENTRIES}</ol><p>Last reviewed January 2023</p>").references) == 2
+
+
+# -- what cites them
+
+
+def cited_texts(article: Article, reference: Reference) -> list[str]:
+    """The texts that the pointers of a reference lead to."""
+    sections = {f"/sections/{number}": section for number, section in enumerate(article.sections)}
+    found = []
+    for pointer in reference.cited_by:
+        base, _, rest = pointer.partition("/blocks/")
+        block = sections[base].blocks[int(rest.split("/")[0])]
+        found.append(getattr(block, "text", ""))
+    return found
+
+
+@pytest.mark.parametrize("mark", ["[2]", "[1, 2]", "[1-3]", "<sup>2</sup>", "<sup>[1,2]</sup>"])
+def test_a_number_in_the_text_cites_the_source_of_that_number(mark: str) -> None:
+    paragraph = f"<p>Darkness helps most people to fall asleep, and it costs nothing at all.{mark} Try it tonight.</p>"
+    article = read(f"<h2>References</h2><ol>{ENTRIES}</ol>", before=paragraph)
+    (cited,) = cited_texts(article, article.references[1])
+    assert cited.startswith("Darkness helps")
+
+
+def test_a_footnote_is_a_source_and_its_way_back_cites_nothing() -> None:
+    article = read(
+        '<hr><p id="fn1">Green A. Light at night. 2019. <a href="#ref1">1</a></p>',
+        before='<p id="ref1">Darkness helps most people to fall asleep.<a href="#fn1">[1]</a> It costs nothing.</p>',
+    )
+    (note,) = article.references
+    assert note.text.startswith("Green A.")
+    assert len(note.cited_by) == 1
+    assert note.block_id != note.cited_by[0]
+
+
+def test_a_link_to_research_is_a_source_that_its_paragraph_cites() -> None:
+    article = read(
+        "", before='<p>Darkness helps, as <a href="https://doi.org/10.1000/xyz.1">a trial</a> found in 2019.</p>'
+    )
+    (reference,) = article.references
+    assert (reference.text, reference.doi) == ("a trial", "10.1000/xyz.1")
+    assert reference.cited_by == (reference.block_id,)
+
+
+def test_a_source_that_is_linked_and_listed_is_one_source() -> None:
+    article = read(
+        f"<h2>References</h2><ol>{ENTRIES}</ol>",
+        before='<p>Darkness helps, as <a href="https://doi.org/10.1000/XYZ.1">a trial</a> found in 2019, they say.</p>',
+    )
+    assert len(article.references) == 2
+    assert len(article.references[0].cited_by) == 1
+    assert article.references[0].url == "https://doi.org/10.1000/XYZ.1"
+
+
+def test_a_power_and_a_formula_are_no_marks() -> None:
+    article = read(
+        "",
+        before="<p>The room had 12 m<sup>2</sup> and air full of CO<sub>2</sub>, as 10<sup>3</sup> people said.</p>",
+    )
+    assert [signal.state for signal in article.signals if signal.id == "citation_marker"] == ["not_found"]
+
+
+def test_a_doi_that_was_cut_off_is_a_warning_and_no_value() -> None:
+    article = read("<h2>References</h2><ol><li>Green A. Light. 2019. doi:10.1000/xy…</li><li>Holm K. 2020.</li></ol>")
+    assert article.references[0].doi is None
+    assert [warning.code for warning in article.warnings] == ["reference_unreadable"]
+
+
+def test_pages_without_sources_have_none() -> None:
+    assert read("").references == ()

@@ -11,6 +11,9 @@ from scrapy import Request, signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import HtmlResponse, Response
 
+from crawler.archive import ArchiveError
+from crawler.archive.middleware import ARCHIVED, Archived
+from crawler.archive.model import RENDERED_TYPE
 from crawler.browser.chromium import Chromium, RenderingError, Resource, missing
 from crawler.browser.need import lacks_text
 from crawler.logs import log
@@ -18,6 +21,8 @@ from crawler.sites import Render
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+    from crawler.archive import ArchiveWriter
 
 RENDERED = "rendered"  # flag of a response that a browser has made
 _FOR_BROWSER = "for_browser"
@@ -60,7 +65,23 @@ class RenderPages:
             return response
         self._crawler.stats.inc_value("rendered")
         log.debug("rendered", url=response.url, characters=len(html))
-        return _rendered(response, html)
+        body = html.encode("utf-8", "replace")
+        await self._archive(request, response.url, body)
+        return _rendered(request, response, body)
+
+    async def _archive(self, request: Request, url: str, body: bytes) -> None:
+        """Keep the page as rendered beside the page as received; from now on that is where it lies."""
+        writer: ArchiveWriter | None = self._crawler.settings.get("ARCHIVE")
+        received: Archived | None = request.meta.get(ARCHIVED)
+        if writer is None or received is None:
+            return
+        try:
+            location = writer.write_rendering(url, body, received.at, received.location)
+            await writer.synced()
+        except ArchiveError as error:
+            self._crawler.spider.abort(str(error))  # type: ignore[union-attr]
+            raise IgnoreRequest(str(error)) from error
+        request.meta[ARCHIVED] = Archived(received.at, location)
 
     def _wanted(self, request: Request, response: Response) -> bool:
         if request.meta.get(_FOR_BROWSER) or response.status != 200 or not isinstance(response, HtmlResponse):
@@ -80,16 +101,16 @@ class RenderPages:
         return Resource(response.status, _content_type(response), response.body)
 
 
-def _rendered(response: Response, html: str) -> HtmlResponse:
+def _rendered(request: Request, response: Response, body: bytes) -> HtmlResponse:
     headers = response.headers.copy()
-    headers["Content-Type"] = "text/html; charset=utf-8"
+    headers["Content-Type"] = RENDERED_TYPE
     return HtmlResponse(
         response.url,
         status=response.status,
         headers=headers,
-        body=html.encode("utf-8", "replace"),
+        body=body,
         flags=[*response.flags, RENDERED],
-        request=response.request,
+        request=request,
         encoding="utf-8",
     )
 

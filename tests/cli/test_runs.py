@@ -12,6 +12,7 @@ from threading import Event
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from crawler.archive import Capture, captures
 from crawler.browser.chromium import missing
 from crawler.runs.record import RunRecord, SiteRecord, read_run
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
@@ -263,6 +264,12 @@ def test_a_page_whose_text_only_scripts_bring_is_rendered_under_the_rules_of_the
     assert "short walk after supper" in str(published["Tea at night"]["articleBody"])
     assert "/private" not in site.asked
     assert latest(tmp_path).sites[0].rendered == 1
+    archive = tmp_path / "wellread-state" / "archive"
+    found = {capture.location.record_id: capture for capture in captures(archive) if isinstance(capture, Capture)}
+    assert b"short walk after supper" in found[str(published["Tea at night"]["warcRecordId"])].raw
+    assert any(b'<div id="root"></div>' in capture.raw for capture in found.values())
+    again = wellread("extract", archive, cwd=tmp_path)
+    assert {record["headline"]: record for record in records(again.stdout)} == published
 
 
 def test_all_sites_of_a_run_share_one_archive_that_is_complete_in_the_end(

@@ -19,6 +19,14 @@ from crawler.runs.record import RunRecord, SiteRecord
 
 SITES_SHOWN = 12  # at once, while they are crawled
 FAILURES_SHOWN = 5  # of one site; all of them are in run.json
+# What to do, for each exit code that asks for something.
+ADVICE = {
+    1: "Run it again: it goes on where it stopped. If it says the same, report it.",
+    3: "Look at the site before the next run: that is compared with this one, and will not say it again.",
+    4: "What the others gave is written. The next run tries again; after a 403 or 404, look at the address first.",
+    130: "The next run goes on where this one stopped.",
+    143: "The next run goes on where this one stopped.",
+}
 _COUNTS = ("found", "fetched", "unchanged", "new", "changed", "gone", "blocked", "failed")
 _STYLES = {"new": "bold green", "changed": "green", "gone": "yellow", "blocked": "red", "failed": "red"}
 
@@ -35,10 +43,11 @@ def live(reports: Sequence[Report], console: Console) -> Iterator[None]:
         grid.add_column(no_wrap=True)
         grid.add_column(no_wrap=True, overflow="ellipsis", style="dim")
         under_way = [report for report in reports if report.fetched and report.waiting]
-        for report in (under_way or reports)[:SITES_SHOWN]:
+        shown = (under_way or reports)[:SITES_SHOWN]
+        for report in shown:
             grid.add_row(spinner, printable(report.name), _state(report), printable(report.current))
-        if (rest := len(reports) - len(under_way)) and len(reports) > 1:
-            grid.add_row("", Text(f"{rest} other sites: done, or not begun", style="dim"))
+        if rest := len(reports) - len(shown):
+            grid.add_row("", "", Text(f"and {rest} that are done, or wait for their turn", style="dim"))
         return grid
 
     with Live(get_renderable=lines, console=console, refresh_per_second=8, transient=True):
@@ -48,6 +57,7 @@ def live(reports: Sequence[Report], console: Console) -> Iterator[None]:
 def show_run(run: RunRecord, path: Path, output: str, console: Console) -> None:
     """What the run did, on a terminal. What went wrong stands last: that is what is on the screen."""
     console.print(_table(run.sites))
+    console.print(_sources(run.sites))
     for site in run.sites:
         for line in _troubles(site):
             console.print(line, soft_wrap=True)
@@ -56,7 +66,9 @@ def show_run(run: RunRecord, path: Path, output: str, console: Console) -> None:
         console.print(
             Text.assemble((f"{written}", "bold green" if written else "bold"), " articles written to ", output)
         )
-    console.print(Text.assemble(("all of it: ", "dim"), (str(path), "dim")), soft_wrap=True)
+    console.print(Text(f"all that was counted: {path}", "dim"), soft_wrap=True)
+    if run.exit_code in ADVICE:
+        console.print(Text(ADVICE[run.exit_code], "yellow"), soft_wrap=True)
 
 
 def log_run(run: RunRecord, path: Path) -> None:
@@ -86,9 +98,18 @@ def _table(sites: Sequence[SiteRecord]) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     for site in sites:
         table.add_row(*_row(site))
-        if site.discovered:
-            table.add_row(Text("  in " + _listed(site.discovered), style="dim"), end_section=True)
     return table
+
+
+def _sources(sites: Sequence[SiteRecord]) -> Table:
+    """Where the URLs that were found are named; one may be named by several."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True, overflow="ellipsis", max_width=36)
+    grid.add_column(style="dim")
+    for site in sites:
+        if site.discovered:
+            grid.add_row(f"  {printable(site.site)}", f"found in: {_listed(site.discovered)}")
+    return grid
 
 
 def _row(site: SiteRecord) -> Iterator[Text]:
@@ -104,14 +125,14 @@ def _row(site: SiteRecord) -> Iterator[Text]:
 def _troubles(site: SiteRecord) -> Iterator[Text]:
     name = printable(site.site)
     if site.status == "failed":
-        yield Text(f"✗ {name}: {printable(site.reason or 'failed')}", "bold red")
+        yield Text(f"✗ {name}: {printable(site.reason or 'failed')}  {printable(site.url)}", "bold red")
     for finding in site.findings:
         yield Text(f"✗ {name}: {printable(finding.message)}", "bold red")
     if site.waiting:
         yield Text(f"  {name}: {site.waiting} pages are left for the next run", "yellow")
     if site.failures:
-        reasons = Counter(printable(failure.reason) for failure in site.failures)
-        yield Text(f"  {name}: {site.failed} pages failed: {_listed(dict(reasons.most_common()))}", "red")
+        reasons = dict(Counter(printable(failure.reason) for failure in site.failures).most_common())
+        yield Text(f"  {name}: {len(site.failures)} pages could not be had: {_listed(reasons)}", "red")
         for failure in site.failures[:FAILURES_SHOWN]:
             yield Text(f"    {printable(failure.url)}  {printable(failure.reason)}", "red")
 

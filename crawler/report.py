@@ -106,7 +106,7 @@ def recorded(report: Report, status: Status, reason: str | None) -> SiteRecord:
         status=status,
         reason=reason,
         complete=status == "done" and not summary.waiting,
-        discovered=dict(sorted(summary.discovered.items())),
+        discovered={source: summary.discovered[source] for source in Source if source in summary.discovered},
         found=summary.known,
         fetched=report.fetched,
         unchanged=outcomes[Outcome.UNCHANGED],

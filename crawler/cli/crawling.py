@@ -17,6 +17,7 @@ from crawler.agent import user_agent
 from crawler.archive import ArchiveError, ArchiveWriter
 from crawler.archive.state import open_archive
 from crawler.cli.exit_codes import ExitCode, Stop
+from crawler.cli.state import open_ledger
 from crawler.cli.verdict import verdict
 from crawler.ledger import Ledger, LedgerError, UnusableLedgerError
 from crawler.progress import live, log_run, show_run
@@ -104,7 +105,7 @@ def _crawl(order: Order, lines: JsonLines, console: Console) -> tuple[tuple[Site
     """Crawl all sites and write their records. What became of each, and what stands in the way of exit code 0."""
     sites: tuple[SiteRecord, ...] = ()
     try:
-        with lines, Ledger.in_folder(order.state) as ledger, _archive(order) as archive:
+        with lines, open_ledger(order.state) as ledger, _archive(order) as archive:
             finished, sites = _run(order, ledger, archive, console)
             unexpected = [problem for crawl in finished.crawls if (problem := _unexpected(crawl))]
             stop = verdict(sites, finished.interrupted_by, unexpected)

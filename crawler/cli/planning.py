@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import click
 
 from crawler.cli.exit_codes import ExitCode, Stop
-from crawler.ledger import Kind, Ledger, LedgerError, Plan
+from crawler.cli.state import DATABASE, open_ledger
+from crawler.ledger import Kind, LedgerError, Plan
 from crawler.ledger.database import FILE
 from crawler.logs import printable
 from crawler.sites import Site
@@ -33,10 +35,10 @@ def show_plan(sites: Sequence[Site], state: Path) -> None:
 def _plan(site: Site, state: Path) -> list[Plan]:
     start = normalise_url(site.url) or site.url
     never = [Plan(start, Kind.START, None, None, "")]
-    if not (state / FILE).exists():
+    if not (state / FILE).exists() and DATABASE not in os.environ:
         return never
     recheck = {} if site.recheck is None else {"recheck": site.recheck.total_seconds()}
-    with Ledger.in_folder(state, read_only=True) as ledger:
+    with open_ledger(state, read_only=True) as ledger:
         return ledger.plan(start, **recheck) or never
 
 

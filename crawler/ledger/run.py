@@ -99,18 +99,14 @@ class Run:
         return [name for name in names if name not in known]
 
     def pages(self) -> Iterator[tuple[str, str | None]]:
-        """Every page that is known and what it was when it was last read, in the order of their discovery."""
-        last = 0
-        while True:
-            page = select(urls.c.id, urls.c.url, urls.c.read_as).where(
-                urls.c.site == self.site.id, urls.c.kind == Kind.PAGE, urls.c.id > last
-            )
-            with self._database.transaction() as connection:
-                rows = connection.execute(page.order_by(urls.c.id).limit(_CHUNK)).all()
-            if not rows:
-                return
+        """Every page that is known and what it was when it was last read, in the order of their discovery.
+
+        Nothing else can be asked of the ledger before the last one.
+        """
+        known = select(urls.c.url, urls.c.read_as).where(urls.c.site == self.site.id, urls.c.kind == Kind.PAGE)
+        with self._database.transaction() as connection:
+            rows = connection.execute(known.order_by(urls.c.id), execution_options={"yield_per": _CHUNK})
             yield from ((row.url, row.read_as) for row in rows)
-            last = rows[-1].id
 
     def lease(self, count: int) -> list[Visit]:
         """Take at most `count` URLs to visit, in the order of their discovery: start page, lists, pages."""

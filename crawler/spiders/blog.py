@@ -19,6 +19,7 @@ from scrapy import Request, signals
 
 from crawler.archive import Location
 from crawler.archive.middleware import ARCHIVED, EARLIER, Archived
+from crawler.discovery import MAX_LIST_BYTES
 from crawler.failures import Diagnosis, diagnose, diagnose_status, request_of
 from crawler.findings import GUESSED, Bounds, Findings, failing
 from crawler.ledger import (
@@ -36,6 +37,7 @@ from crawler.ledger import (
     Visit,
 )
 from crawler.ledger.schedule import RECHECK
+from crawler.limits import read_at_most
 from crawler.logs import log
 from crawler.report import Report, Source
 from crawler.robots.middleware import RobotsParsed
@@ -53,6 +55,7 @@ MAX_PAGES = 10_000
 
 # The ledger follows redirects and tries again: each step is a visit of its own, and survives the process.
 _META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
+_LIMITS = {Kind.LIST: read_at_most(MAX_LIST_BYTES)}  # a sitemap may be larger than a page
 
 
 class BlogSpider(PoliteSpider):
@@ -123,7 +126,7 @@ class BlogSpider(PoliteSpider):
             errback=self.not_visited,
             headers={name: value for name, value in headers.items() if value},
             cb_kwargs={"visit": visit},
-            meta=_META | {EARLIER: visit.earlier and Location(*astuple(visit.earlier))},
+            meta=_META | _LIMITS.get(visit.kind, {}) | {EARLIER: visit.earlier and Location(*astuple(visit.earlier))},
         )
 
     def robots_parsed(self, robotparser: RobotParser) -> None:

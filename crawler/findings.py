@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urljoin
 
@@ -46,14 +47,27 @@ def failing(diagnosis: Diagnosis, status: int | None = None) -> Finding:
     return Finding(_BY_STATUS.get(status or 0) or _BY_FAULT.get(diagnosis.fault, Outcome.FAILED), diagnosis.reason)
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """What of a site is read: further paths that hold articles, paths that are left alone, and from when on."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    since: datetime | None = None  # aware
+
+    def scope(self, home: str) -> Scope:
+        """The scope of a blog whose start page stands at `home`."""
+        return Scope.of(home, self.include, self.exclude)
+
+
 class Findings:
     """Reads the answers of one site. `sitemaps` are those that its robots.txt names."""
 
-    def __init__(self, run: Run, include: tuple[str, ...], report: Report) -> None:
+    def __init__(self, run: Run, bounds: Bounds, report: Report) -> None:
         self._run = run
-        self._include = include
+        self._bounds = bounds
         self._report = report
-        self._scope = Scope.of(run.site.home, include) if run.site.home else None
+        self._scope = bounds.scope(run.site.home) if run.site.home else None
         self._traps = Traps()
         self.sitemaps: dict[str, None] = {}
         self._remember()
@@ -99,7 +113,7 @@ class Findings:
     async def _start(self, response: HtmlResponse) -> Finding:
         """Learn the scope from the start page and open every way to its articles."""
         home = normalise_url(response.url) or response.url
-        self._scope = scope = Scope.of(home, self._include)
+        self._scope = scope = self._bounds.scope(home)
         self._run.settle_home(home)
         reading = await read_aside(page_of(response))
         scope.consider(reading.links.pages)
@@ -120,10 +134,15 @@ class Findings:
         further = self._lists((entry.url for entry in listing.lists), source, depth=visit.depth + 1)
         if self._scope is None:
             return Finding(Outcome.LIST, found=further)
-        self._freshen(self._scope, listing.pages)
-        named = [entry.url for entry in listing.pages]
+        old = [entry.url for entry in listing.pages if self._is_old(entry)]
+        fresh = [entry for entry in listing.pages if not self._is_old(entry)]
+        self._freshen(self._scope, fresh)
+        named = [entry.url for entry in fresh]
         if source == Source.FEED:
             self._scope.consider(named)
+        for found in self._pages(self._scope, old, source, depth=1):
+            self._run.discover(found)
+            self._run.postpone(found.urls)
         pages = self._pages(self._scope, named, source, depth=1)
         return Finding(Outcome.LIST, found=(*further, *pages))
 
@@ -138,6 +157,7 @@ class Findings:
         if reading.article.page_type is not PageType.ARTICLE:
             scope.learn(visit.url, is_article=False)
             return self._no_article(reading.article.page_type, self._of_a_list(scope, reading.links.pages, visit))
+        self._report.note(reading.article)
         canonical = scope.adopt(reading.article.canonical_url or "") or visit.url
         believed = canonical if scope.holds(canonical) else visit.url
         released = scope.learn(visit.url, is_article=True)
@@ -198,6 +218,11 @@ class Findings:
         if page is not None and any(url in new and has_name(url) for url in admitted):
             self._traps.credit(page)
         return (Found(admitted, source, Kind.PAGE, depth),) if admitted else ()
+
+    def _is_old(self, entry: Entry) -> bool:
+        """Whether a list dates a page before the time from which on pages are read."""
+        since = self._bounds.since
+        return since is not None and entry.modified is not None and entry.modified < since
 
     def _freshen(self, scope: Scope, entries: Iterable[Entry]) -> None:
         """Believe a sitemap that says that a page has changed since it was visited."""

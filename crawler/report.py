@@ -1,4 +1,4 @@
-"""What a crawl did: counted while it runs, shown when it ends."""
+"""What the crawl of one site did: counted while it runs, recorded when it ends."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crawler.ledger import Change, Finished, Outcome, Revision, Summary
+from crawler.runs.health import WATCHED_FIELDS
+from crawler.runs.record import FAILURES_KEPT, Failure, SiteRecord, Status
+from extractors.article import Article
 
 
 class Source(StrEnum):
@@ -23,9 +26,10 @@ class Source(StrEnum):
 
 @dataclass
 class Report:
-    """The running count of one crawl; `summary` is what the ledger says of the whole run, once it has ended."""
+    """The running count of one site, which is called `name`; `summary` is what the ledger says of it in the end."""
 
     url: str
+    name: str = ""
     fetched: int = 0
     waiting: int = 0
     current: str = ""
@@ -38,6 +42,8 @@ class Report:
     start_is_article: bool = False
     aborted: str | None = None
     summary: Summary | None = None
+    read: int = 0
+    fields: Counter[str] = field(default_factory=Counter)  # how many of the articles read have a field
     started: float = field(default_factory=time.monotonic)
 
     def begin(self, summary: Summary) -> None:
@@ -56,6 +62,16 @@ class Report:
             self.new += revision.change is Change.NEW
             self.changed += revision.change is Change.CHANGED
 
+    def note(self, article: Article) -> None:
+        """Count an article that was read, and what it has."""
+        self.read += 1
+        self.fields.update(name for name, value in _watched(article).items() if value)
+
+    @property
+    def coverage(self) -> dict[str, float]:
+        """Field to the share of the articles read that have it."""
+        return {name: round(self.fields[name] / self.read, 4) for name in WATCHED_FIELDS} if self.read else {}
+
     @property
     def articles(self) -> int:
         """How many articles the run has added or changed."""
@@ -68,11 +84,52 @@ class Report:
 
     @property
     def failure(self) -> str | None:
-        """Why the site counts as failed, in one line; None if it does not."""
+        """Why the site counts as failed, in a few words; None if it does not."""
         if self.start_failed:
-            return f"{self.url}: {self.start_failed}"
+            return self.start_failed
         if self.summary and self.summary.articles:
             return None
         if self.start_is_article:
-            return f"{self.url}: the start page is itself an article; give the page that lists the articles"
-        return f"{self.url}: no article found ({self.fetched} pages read)"
+            return "the start page is itself an article; give the page that lists the articles"
+        return f"no article found ({self.fetched} pages read)"
+
+
+def recorded(report: Report, status: Status, reason: str | None) -> SiteRecord:
+    """The site in `run.json`."""
+    done: dict[str, int] = dict(report.outcomes.items())
+    summary = report.summary or Summary({}, 0, report.waiting, done, report.new, report.changed, 0, 0)
+    outcomes = Counter(summary.outcomes)
+    failures = [Failure(url=url, reason=why) for url, why in report.failed.items()]
+    return SiteRecord(
+        site=report.name or report.url,
+        url=report.url,
+        status=status,
+        reason=reason,
+        complete=status == "done" and not summary.waiting,
+        discovered={source: summary.discovered[source] for source in Source if source in summary.discovered},
+        found=summary.known,
+        fetched=report.fetched,
+        unchanged=outcomes[Outcome.UNCHANGED],
+        new=summary.new,
+        changed=summary.changed,
+        gone=outcomes[Outcome.GONE],
+        blocked=outcomes[Outcome.BLOCKED] + outcomes[Outcome.PAYWALLED],
+        failed=outcomes[Outcome.FAILED] + outcomes[Outcome.QUARANTINED],
+        waiting=summary.waiting,
+        articles=summary.articles,
+        read=report.read,
+        coverage=report.coverage,
+        not_articles=dict(report.not_articles),
+        failures=tuple(failures[:FAILURES_KEPT]),
+    )
+
+
+def _watched(article: Article) -> dict[str, object]:
+    return {
+        "headline": article.headline,
+        "authors": article.authors,
+        "datePublished": article.date_published,
+        "mainImage": article.main_image,
+        "description": article.description,
+        "articleBody": article.article_body,
+    }

@@ -1,80 +1,156 @@
-"""Runs one spider to its end in this process, and stops it cleanly when the system asks."""
+"""Runs spiders to their end in this process, several at a time, and stops them cleanly when the system asks.
+
+Each site has a Scrapy crawler of its own in one reactor: its own queue, its own pace, its own failures. What one site
+does to its crawler, the others do not notice; and while one waits out of politeness, the others work.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import signal
-from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from crawler.archive import ArchiveWriter
 from crawler.logs import set_up_logging
 from crawler.spiders.polite import PoliteSpider
 
+if TYPE_CHECKING:
+    from twisted.internet.base import ReactorBase
+
 SpiderT = TypeVar("SpiderT", bound=PoliteSpider)
+
+AT_ONCE = 8  # sites that are crawled at the same time
+# What a service manager grants between SIGTERM and SIGKILL is 30 s at least; what remains after this is for writing.
+GRACE_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Job(Generic[SpiderT]):
+    """A spider to run: its class, its arguments, and settings for it alone."""
+
+    spider: type[SpiderT]
+    arguments: Mapping[str, object] = field(default_factory=dict)
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class Crawl(Generic[SpiderT]):
+    """What became of a job. `error` is what kept it from running; `finished`: it had nothing left to do."""
+
+    spider: SpiderT | None = None
+    error: Exception | None = None
+    finished: bool = False
+    seconds: float = 0.0
+    stats: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> int:
+        """How many errors of our own code the spider has met."""
+        return self.count("spider_exceptions/count")
+
+    def count(self, name: str) -> int:
+        """One of Scrapy's counters."""
+        return cast("int", self.stats.get(name, 0))
 
 
 @dataclass(frozen=True)
 class Run(Generic[SpiderT]):
-    """A finished run: its spider, the signal that cut it short, and how many errors of our own code it met."""
+    """A finished run: what became of each job, in their order, and the signal that cut it short."""
 
-    spider: SpiderT
+    crawls: tuple[Crawl[SpiderT], ...]
     interrupted_by: signal.Signals | None
-    errors: int
 
 
 def run(
-    spider_class: type[SpiderT],
-    *,
-    contact: str,
-    allow_private: bool,
-    log_level: int,
-    archive: ArchiveWriter | None = None,
-    **arguments: object,
+    jobs: Sequence[Job[SpiderT]], *, settings: Mapping[str, object], log_level: int, at_once: int = AT_ONCE
 ) -> Run[SpiderT]:
-    """Run a spider with its `arguments` until it has nothing left to do, or SIGINT or SIGTERM asks it to stop.
+    """Run all jobs until they have nothing left to do, or SIGINT or SIGTERM asks them to stop.
 
-    `archive` takes every response. Once in a process: Twisted's reactor does not start twice. A second signal ends the
-    process at once.
+    Once in a process: Twisted's reactor does not start twice. A second signal ends the process at once.
     """
-    process = AsyncCrawlerProcess(_settings(contact, archive, allow_private=allow_private))
+    ours = _settings(settings)
+    process = AsyncCrawlerProcess(ours)
     set_up_logging(level=log_level, scrapy_level=logging.DEBUG if log_level <= logging.DEBUG else logging.WARNING)
-    crawler = process.create_crawler(spider_class)
-    task = process.crawl(crawler, **arguments)
-    signals = _stop_on_signals(process)
-    process.start(install_signal_handlers=False)
-    task.result()
-    spider = cast("SpiderT", crawler.spider)
-    errors = crawler.stats.get_value("spider_exceptions/count", 0)
-    return Run(spider, signals[0] if signals else None, errors)
+    fleet: _Fleet[SpiderT] = _Fleet(process, ours, [Crawl() for _ in jobs])
+    fleet.launch(jobs, at_once)
+    process.start(stop_after_crawl=False, install_signal_handlers=False)
+    return Run(tuple(fleet.crawls), fleet.signals[0] if fleet.signals else None)
 
 
-def _settings(contact: str, archive: ArchiveWriter | None, *, allow_private: bool) -> Settings:
+def _settings(ours: Mapping[str, object]) -> Settings:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    ours: dict[str, object] = {"CONTACT": contact, "ALLOW_PRIVATE": allow_private, "ARCHIVE": archive}
-    ours["LOG_INSTALL_ROOT_HANDLER"] = False
-    settings.setdict(ours, priority="cmdline")
+    settings.setdict({"LOG_INSTALL_ROOT_HANDLER": False, **ours}, priority="cmdline")
     return settings
 
 
-def _stop_on_signals(process: AsyncCrawlerProcess) -> list[signal.Signals]:
-    """The list to which signals are added that arrive from now on; the first of them stops the crawl in good order."""
-    loop = asyncio.get_event_loop()
-    received: list[signal.Signals] = []
-    stopping: list[asyncio.Task[None]] = []
+class _Fleet(Generic[SpiderT]):
+    """All crawlers of a run, from the first to the end of the reactor."""
 
-    def stop(number: signal.Signals) -> None:
-        received.append(number)
+    def __init__(self, process: AsyncCrawlerProcess, settings: Settings, crawls: list[Crawl[SpiderT]]) -> None:
+        self._process = process
+        self._settings = settings
+        self._loop = asyncio.get_event_loop()
+        self._stopping: asyncio.Task[None] | None = None
+        self.crawls = crawls
+        self.signals: list[signal.Signals] = []
+
+    def launch(self, jobs: Sequence[Job[SpiderT]], at_once: int) -> None:
+        """Begin, and stop the reactor when all is done."""
+        places = asyncio.Semaphore(at_once)
+        tasks = [self._crawl(job, crawl, places) for job, crawl in zip(jobs, self.crawls, strict=True)]
+        self._work = asyncio.gather(*(self._loop.create_task(task) for task in tasks))
+        self._work.add_done_callback(lambda _: _stop_reactor())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._loop.add_signal_handler(number, self._on_signal, number)
+
+    async def _crawl(self, job: Job[SpiderT], crawl: Crawl[SpiderT], places: asyncio.Semaphore) -> None:
+        async with places:
+            if self.signals:
+                return
+            started = time.monotonic()
+            crawler: Crawler | None = None
+            try:
+                crawler = Crawler(job.spider, self._for(job))
+                await self._process.crawl(crawler, **job.arguments)
+                crawl.finished = not self.signals
+            except Exception as error:  # noqa: BLE001  (whatever it is, it must not reach the other sites)
+                crawl.error = error
+            finally:
+                crawl.seconds = time.monotonic() - started
+                if crawler is not None:
+                    crawl.spider = cast("SpiderT | None", crawler.spider)
+                    crawl.stats = _stats(crawler)
+
+    def _for(self, job: Job[SpiderT]) -> Settings:
+        settings = self._settings.copy()
+        settings.setdict(job.settings, priority="cmdline")
+        return settings
+
+    def _on_signal(self, number: signal.Signals) -> None:
+        self.signals.append(number)
         for handled in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(handled)
+            self._loop.remove_signal_handler(handled)
             signal.signal(handled, signal.SIG_DFL)
-        stopping.append(loop.create_task(process.stop()))
+        self._stopping = self._loop.create_task(self._process.stop())
+        # Whoever does not let go in time is left behind: the next run finds everything as after a power cut.
+        self._loop.call_later(GRACE_SECONDS, self._work.cancel)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop, number)
-    return received
+
+def _stats(crawler: Crawler) -> Mapping[str, object]:
+    try:
+        return dict(crawler.stats.get_stats())
+    except RuntimeError:  # it did not come so far as to count
+        return {}
+
+
+def _stop_reactor() -> None:
+    from twisted.internet import reactor
+
+    cast("ReactorBase", reactor).stop()

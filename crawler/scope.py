@@ -25,29 +25,34 @@ class Scope:
     """The part of one site in which articles are looked for.
 
     That is what lies under `prefixes` of the site of `start`; and the directories beside it in which `neighbours` has
-    found articles, or may look for them.
+    found articles, or may look for them; but nothing under `excluded`.
     """
 
     start: SplitResult
     prefixes: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
     neighbours: Neighbours = field(default_factory=Neighbours, compare=False)
 
     @classmethod
-    def of(cls, start_url: str, also: tuple[str, ...] = ()) -> Scope:
-        """The scope of a blog whose start page is at `start_url`; `also` names further paths that hold its articles."""
+    def of(cls, start_url: str, also: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> Scope:
+        """The scope of a blog whose start page is at `start_url`; `also` names further paths that hold its articles,
+        `but` paths that are left alone.
+        """
         start = urlsplit(start_url)
-        return cls(start, (_directory(start.path), *(_directory(path) for path in also)))
+        return cls(start, (_directory(start.path), *(_directory(path) for path in also)), but)
 
     def adopt(self, url: str) -> str | None:
         """The URL as this site spells it: normalised, with the start page's scheme and host. None for other sites.
 
-        With and without `www.`, http and https: one site. Another port is another site.
+        With and without `www.`, http and https: one site. Another port is another site, and so is what is excluded.
         """
         normal = normalise_url(url)
         if normal is None or len(normal) > MAX_URL_LENGTH:
             return None
         parts = urlsplit(normal)
         if (_bare_host(parts), parts.port) != (_bare_host(self.start), self.start.port):
+            return None
+        if any(_is_under(parts.path, path) for path in self.excluded):
             return None
         return parts._replace(scheme=self.start.scheme, netloc=self.start.netloc).geturl()
 

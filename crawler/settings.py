@@ -13,6 +13,8 @@ CONTACT = os.environ.get("WELLREAD_CONTACT", "")
 ALLOW_PRIVATE = False
 # The state folder; without one a crawl remembers nothing of those before.
 STATE = ""
+# Whether a browser runs the scripts of pages before they are read: "never", "when-empty", "always".
+RENDER = "never"
 
 # What we do not need listens on no port, keeps no state and takes no detour.
 REMOTE_CONTROL_ENABLED = False
@@ -43,6 +45,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 4
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.WebOnly": 50,
+    "crawler.browser.middleware.RenderPages": 60,  # nearest to the spider: it sees pages as they would be read
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.middleware.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes run.txt, dev.txt and bench.txt: for every system and Python that pyproject.toml allows, with the hashes of all their wheels.
+# Writes run.txt, browser.txt, dev.txt and bench.txt: for every system and Python that pyproject.toml allows, with the hashes of all their wheels.
 set -eu
 python3 -m venv .venv-pins
 .venv-pins/bin/python -m pip install --disable-pip-version-check -qq uv==0.13.9
@@ -13,5 +13,6 @@ compile() {
 }
 
 compile run.txt pyproject.toml requirements/run.in
+compile browser.txt pyproject.toml requirements/run.in --extra browser
 compile dev.txt requirements/dev.in
 compile bench.txt pyproject.toml requirements/run.in requirements/bench.in

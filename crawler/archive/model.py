@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+# What a browser has made of a page: the type of its record, and that of its content.
+CONVERSION = "conversion"
+RENDERED_TYPE = "text/html; charset=utf-8"
+
 
 class ArchiveError(Exception):
     """The archive cannot be written or read; the message is one line that names the file."""

@@ -6,13 +6,14 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 
 from warcio.bufferedreaders import ChunkedDataReader
 
 from crawler.archive.files import archive_files, is_archive, stored_file
 from crawler.archive.heads import parsed
-from crawler.archive.model import ArchiveError, Capture, DamagedArchiveError, Flaw, Location
+from crawler.archive.model import CONVERSION, RENDERED_TYPE, ArchiveError, Capture, DamagedArchiveError, Flaw, Location
 from crawler.archive.records import Record, record_at, records
 
 MAX_PAYLOAD = 64 * 1024 * 1024  # what is larger is no page
@@ -98,13 +99,27 @@ def _captures(path: Path, originals: Originals) -> Iterator[Capture | Flaw]:
 
 
 def _read(record: Record, path: Path, originals: Originals) -> Capture | Flaw | None:
-    """The response in a record, or what is wrong with it; None where it holds something else."""
+    """The response in a record, or what is wrong with it; None where it holds something else.
+
+    A page as a browser has rendered it counts as one more response from its URL.
+    """
+    if record.kind == CONVERSION and record.header("Content-Type") == RENDERED_TYPE:
+        return _rendered(record, path)
     if record.kind not in _RESPONSES or not record.http_head:
         return None
     capture = _response(record, path)
     if isinstance(capture, Flaw) or record.kind == "response":
         return capture
     return _resolved(capture, record, path, originals)
+
+
+def _rendered(record: Record, path: Path) -> Capture | Flaw:
+    date, payload = _date(record), record.payload(MAX_PAYLOAD)
+    if payload is None or date is None or not record.digests_agree:
+        return Flaw(path.name, record.offset, "a rendered page that is too large, has no date or is not whole")
+    headers = ((b"Content-Type", RENDERED_TYPE.encode()),)
+    location = Location(path.name, record.offset, record.header("WARC-Record-ID") or "")
+    return Capture(record.header("WARC-Target-URI") or "", HTTPStatus.OK, headers, payload, date, location)
 
 
 def _response(record: Record, path: Path) -> Capture | Flaw:

@@ -21,7 +21,7 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.archive.files import OpenFile, stored_file
 from crawler.archive.heads import storable_request, storable_response
-from crawler.archive.model import ArchiveError, Exchange, Location
+from crawler.archive.model import CONVERSION, RENDERED_TYPE, ArchiveError, Exchange, Location
 from crawler.archive.records import Record, record_at
 from extractors.version import VERSION
 
@@ -75,6 +75,23 @@ class ArchiveWriter:
             self._remember(digest, _Original(fields["WARC-Target-URI"], fields["WARC-Date"], location))
         return location
 
+    def write_rendering(self, url: str, html: bytes, rendered_at: datetime, original: Location) -> Location:
+        """Append what a browser has made of the response at `original`, as UTF-8, marked as a conversion of it."""
+        record_id = StatusAndHeadersParser.make_warc_id()
+        fields = {
+            "WARC-Type": CONVERSION,
+            "WARC-Record-ID": record_id,
+            "WARC-Date": _date(rendered_at),
+            "WARC-Refers-To": original.record_id,
+            "WARC-Payload-Digest": _digest(html),
+        }
+        record = _Builder().create_warc_record(
+            _uri(url), CONVERSION, payload=io.BytesIO(html), length=len(html), warc_headers_dict=fields,
+            warc_content_type=RENDERED_TYPE,
+        )  # fmt: skip
+        file, offset = self._append(_packed(record))
+        return Location(file, offset, record_id)
+
     def sync(self) -> None:
         """Return when everything that was written is on the disk."""
         if self._file and self._synced < self._written:
@@ -95,6 +112,9 @@ class ArchiveWriter:
             self.sync()
             self._file.finish()
             self._file = None
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self  # Scrapy copies its settings for each crawler; the archive in them stays one
 
     def __enter__(self) -> Self:
         return self

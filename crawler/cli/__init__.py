@@ -29,9 +29,10 @@ Exit codes:
   0    done, also with nothing new
   1    an unexpected error
   2    wrong usage or configuration; nothing was done
+  3    a health check failed: articles vanished, or a field is missing where it was before
   4    a site or some files failed; what could be read is written
+  75   another run is under way on the same state
   130  interrupted (SIGINT), 143 terminated (SIGTERM)
-  Reserved: 3 for a failed health check, 75 for a state that another run holds.
 """
 
 

@@ -1,4 +1,4 @@
-"""`wellread crawl`: from the address of a blog to a file of records."""
+"""`wellread crawl`: from the addresses of blogs to a file of records."""
 
 from __future__ import annotations
 
@@ -6,62 +6,84 @@ from pathlib import Path
 
 import click
 
+_PATH = click.Path(path_type=Path)
+
 
 @click.command()
-@click.argument("url")
+@click.argument("targets", nargs=-1, required=True, metavar="URL...|SITES.TOML")
 @click.option(
-    "--contact", envvar="WELLREAD_CONTACT", metavar="ADDRESS", required=True, show_envvar=True,
-    help="E-mail or web address, sent in the User-Agent, that the owner of the site can write to.",
+    "--contact", envvar="WELLREAD_CONTACT", metavar="ADDRESS", show_envvar=True,
+    help="E-mail or web address, sent in the User-Agent, that the owner of the site can write to. Required for a URL; "
+    "stands in for blocks of a file that have none.",
 )  # fmt: skip
 @click.option(
     "-o", "--output", default="articles.jsonl", show_default=True, metavar="FILE",
     help="Where the records go, one JSON object a line; - is standard output.",
 )  # fmt: skip
 @click.option(
-    "--state", default="wellread-state", show_default=True, metavar="DIR", type=click.Path(path_type=Path),
-    help="What is known from earlier crawls: the next one asks only for what is new or may have changed.",
+    "--state", default="wellread-state", show_default=True, metavar="DIR", type=_PATH,
+    help="What is remembered from run to run: the database, the archive, a report of each run.",
 )  # fmt: skip
+@click.option("--site", "names", multiple=True, metavar="NAME", help="Only this site of the file; may be repeated.")
 @click.option(
     "--include", multiple=True, metavar="PATH",
-    help="A further path that holds articles, as in --include /stories; may be repeated.",
+    help="For a URL: a further path that holds articles, as in --include /stories; may be repeated.",
 )  # fmt: skip
 @click.option(
-    "--max-pages", type=click.IntRange(min=1), default=10_000, show_default=True, metavar="N",
-    help="Read no more than this many pages.",
+    "--max-pages", type=click.IntRange(min=1), metavar="N",
+    help="Read no more than this many pages of a site; 10,000 without it, or what the file says.",
 )  # fmt: skip
+@click.option(
+    "--since", metavar="WHEN",
+    help="Leave pages that their sitemap or feed dates before this to another run: 2026-01-31, or 7d for a week ago.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Say which pages would be visited, and why; fetch and write nothing.")
+@click.option(
+    "--metrics", type=_PATH, metavar="FILE", help="Write the figures of the run for Prometheus, as FILE.prom."
+)
 @click.option("--allow-private", is_flag=True, help="Permit addresses on this machine and on private networks.")
 @click.option("-v", "--verbose", is_flag=True, help="Log every request.")
-def crawl(  # noqa: PLR0913  (one parameter for each option)
-    url: str,
-    contact: str,
-    output: str,
-    state: Path,
-    include: tuple[str, ...],
-    max_pages: int,
-    *,
-    allow_private: bool,
-    verbose: bool,
-) -> None:
-    """Crawl a blog and write one record per article
+def crawl(  # noqa: PLR0913, PLR0917  (one parameter for each option)
+    targets: tuple[str, ...], contact: str | None, output: str, state: Path, names: tuple[str, ...],
+    include: tuple[str, ...], max_pages: int | None, since: str | None, metrics: Path | None,
+    *, dry_run: bool, allow_private: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Crawl blogs and write one record per article
 
     URL is the page that lists the articles. Articles are looked for below its path: for https://example.org/blog those
     under /blog/, for https://example.org/ all of the site. They are found through sitemaps, feeds, the list itself, its
-    further pages and categories. robots.txt is obeyed. The file appears when the crawl has ended, also when it was
-    interrupted.
+    further pages and categories. robots.txt is obeyed. SITES.TOML names many such pages, one block a site.
+
+    The file holds what this run has added or changed. It appears when the crawl has ended, also when it was
+    interrupted; the next run goes on from there.
 
     \b
-    Example:
+    Examples:
       wellread crawl https://example.org/blog --contact you@example.org -o articles.jsonl
+      wellread crawl sites.toml --site tea --dry-run
 
     \b
     Exit codes:
-      0    done
-      2    wrong usage: no web address, no contact, an output that cannot be written
-      4    the site failed: its start page cannot be had, or no article was found
-      130  interrupted, 143 terminated: the articles found so far are written
+      0    done, also with nothing new
+      2    wrong usage or configuration; nothing was done
+      3    a health check failed: articles vanished, or a field is missing where it was before
+      4    some sites failed: a start page cannot be had, or no article was found
+      75   another run is under way on the same --state
+      130  interrupted, 143 terminated: what was found so far is written
       1    anything unexpected
     """  # noqa: D301  (click wants the character)
-    from crawler.cli.crawling import Order, crawl_blog
+    from crawler.cli.targets import sites_of, time_of
 
-    order = Order(url, contact, state, ",".join(include), max_pages, allow_private=allow_private, verbose=verbose)
-    crawl_blog(order, output)
+    sites = sites_of(targets, names=names, contact=contact, include=include, max_pages=max_pages)
+    if dry_run:
+        from crawler.cli.planning import show_plan
+
+        show_plan(sites, state)
+        return
+    from crawler.cli.crawling import Order, crawl_sites
+
+    order = Order(
+        sites=sites, output=output, state=state, since=time_of(since), metrics=metrics,
+        allow_private=allow_private, verbose=verbose,
+    )  # fmt: skip
+    crawl_sites(order)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from crawler.cli.crawling import Order, crawl_blog
+from crawler.cli.crawling import Order, crawl_sites
 from crawler.cli.exit_codes import ExitCode, Stop
 from crawler.demo import serve
 from crawler.logs import printable
+from crawler.sites import site_of
 from output.record import ArticleRecord
 
 CONTACT = "demo@example.org"
@@ -27,9 +29,11 @@ def demonstrate(directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Stop(f"cannot write {target}: {error.strerror}", ExitCode.USAGE) from error
-    with serve() as base:
+    # The blog is served at another address each time: what is remembered of it is of no use to the next run.
+    with serve() as base, TemporaryDirectory() as state:
         click.echo(f"Crawling the demo blog at {base}/blog", err=True)
-        crawl_blog(Order(f"{base}/blog", CONTACT, allow_private=True), str(target))
+        site = site_of(f"{base}/blog", CONTACT)
+        crawl_sites(Order((site,), str(target), Path(state), allow_private=True))
     records = msgspec.json.Decoder(ArticleRecord).decode_lines(target.read_bytes())
     shortest = min(records, key=lambda record: record.word_count)
     console = Console(highlight=False)

@@ -6,12 +6,14 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """Every code that `wellread` ends with. Reserved: 3 for a failed health check, 75 for a state that is locked."""
+    """Every code that `wellread` ends with."""
 
     DONE = 0
     UNEXPECTED = 1
     USAGE = 2
+    UNHEALTHY = 3
     SOME_FAILED = 4
+    LOCKED = 75  # EX_TEMPFAIL of sysexits.h
     INTERRUPTED = 130
     TERMINATED = 143
 

@@ -41,7 +41,7 @@ def _from_file(source: str) -> tuple[Explained, ...]:
 
 
 def _fetched(url: str, contact: str | None, *, allow_private: bool) -> tuple[Explained, ...]:
-    from crawler.runner import run
+    from crawler.runner import Job, run
     from crawler.spiders.page import PageSpider
     from output.identity import normalise_url
 
@@ -49,12 +49,16 @@ def _fetched(url: str, contact: str | None, *, allow_private: bool) -> tuple[Exp
         raise Stop(f"not a web address: {url}", ExitCode.USAGE)
     if not contact:
         raise Stop("a URL needs --contact, or WELLREAD_CONTACT in the environment", ExitCode.USAGE)
-    finished = run(PageSpider, contact=contact, allow_private=allow_private, log_level=logging.ERROR, url=url)
+    job = Job(PageSpider, {"url": url})
+    finished = run([job], settings={"CONTACT": contact, "ALLOW_PRIVATE": allow_private}, log_level=logging.ERROR)
     if finished.interrupted_by:
         raise Stop("interrupted", ExitCode(128 + finished.interrupted_by))
-    page = finished.spider.page
+    (crawl,) = finished.crawls
+    if crawl.error or not crawl.spider:
+        raise crawl.error or RuntimeError("the spider did not start")
+    page = crawl.spider.page
     if page is None:
-        raise Stop(f"{url}: {finished.spider.failed}", ExitCode.SOME_FAILED)
+        raise Stop(f"{url}: {crawl.spider.failed}", ExitCode.SOME_FAILED)
     return explain(page.body, url=page.url, headers=page.headers)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Select, Update, and_, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, Update, and_, func, insert, or_, select, tuple_, update
 
 from crawler.ledger.database import FILE, MEMORY, Database, database_url
-from crawler.ledger.model import Site, State, UnusableLedgerError
+from crawler.ledger.model import Kind, Plan, Site, State, UnusableLedgerError
 from crawler.ledger.run import Run
 from crawler.ledger.schedule import DAY, RECHECK
 from crawler.ledger.schema import articles, revisions, runs, sites, urls
@@ -60,6 +60,15 @@ class Ledger:
             # What a killed process had in its hands.
             connection.execute(_of(site.id, State.LEASED).values(state=State.PENDING, attempts=urls.c.attempts - 1))
         return Run(self._database, self._clock, site, run, resumed=resumed, recheck=recheck)
+
+    def plan(self, start: str, *, recheck: float = RECHECK) -> list[Plan]:
+        """What a run would visit that began now, in its order; lists and pages that it would discover are not known."""
+        now = self._clock()
+        here = urls.c.site == select(sites.c.id).where(sites.c.start == start).scalar_subquery()
+        due = or_(urls.c.state != State.DONE, _due(now, recheck))
+        with self._database.transaction() as connection:
+            rows = connection.execute(select(urls).where(here, due).order_by(urls.c.rank, urls.c.id)).all()
+        return [Plan(row.url, Kind(row.kind), row.visited_at, row.outcome, row.reason) for row in rows]
 
     def current(self, *, gone: bool = False) -> Iterator[str]:
         """The line of JSON of every current article, ordered by URL; with `gone`, also of those that have vanished."""
@@ -121,7 +130,11 @@ def _of(site: int, state: State) -> Update:
 
 
 def _wake(site: int, now: float, recheck: float) -> Update:
-    """A new run visits again what is due. The plan of a visit in the future, by a clock that was wrong, is void."""
+    """A new run visits again what is due."""
+    return _of(site, State.DONE).where(_due(now, recheck)).values(state=State.PENDING)
+
+
+def _due(now: float, recheck: float) -> ColumnElement[bool]:
+    """What was visited and is to be visited again. The plan of a visit in the future, by a wrong clock, is void."""
     overdue = and_(urls.c.read_at <= now - recheck, urls.c.failures == 0)
-    due = or_(urls.c.next_visit <= now, urls.c.visited_at > now + DAY, overdue)
-    return _of(site, State.DONE).where(due).values(state=State.PENDING)
+    return or_(urls.c.next_visit <= now, urls.c.visited_at > now + DAY, overdue)

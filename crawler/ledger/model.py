@@ -108,6 +108,17 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """A URL that is to be visited: when it was last (None if never), what that came to, and why."""
+
+    url: str
+    kind: Kind
+    visited_at: float | None
+    outcome: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """What came back from the server, and where its copy lies in the archive."""
 
@@ -173,7 +184,7 @@ class Summary:
     discovered: dict[str, int]  # URLs of the site by the sources that name them; one may be named by several
     known: int  # URLs of the site
     waiting: int  # of them still to be visited
-    outcomes: dict[str, int]  # visits of this run
+    outcomes: dict[str, int]  # visits of this run, but for those of sitemaps and feeds
     new: int
     changed: int
     size: int  # bytes received

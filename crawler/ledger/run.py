@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, func, insert, or_, select, update
 
 from crawler.ledger.articles import Reading, move, reappear, settle, settle_held, vanish
 from crawler.ledger.database import Database
@@ -53,7 +53,7 @@ class Run:
     """What has to be visited on a site, and what became of it.
 
     `id` names the run in the database. `resumed`: it was begun by a process that never ended it. `limit` is the number
-    of pages that it may visit; sitemaps and feeds are not counted.
+    of pages that it may visit; sitemaps and feeds are not counted. `lists_first`: no page before all of those are read.
     """
 
     def __init__(
@@ -66,6 +66,7 @@ class Run:
         self.id = run_id
         self.resumed = resumed
         self.limit: int | None = None
+        self.lists_first = False
 
     def discover(self, found: Found) -> int:
         """Take down URLs, each once however often it is named. How many of them were new."""
@@ -80,6 +81,14 @@ class Run:
                 connection.execute(
                     stale.where(urls.c.visited_at < at, urls.c.attempts == 0).values(state=State.PENDING)
                 )
+
+    def postpone(self, names: Sequence[str]) -> None:
+        """Leave these URLs to the next run, unless they are being visited."""
+        with self._database.transaction() as connection:
+            for chunk in _chunks(names):
+                waiting = update(urls).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
+                later = waiting.where(urls.c.state == State.PENDING).values(state=State.DONE, next_visit=self._clock())
+                connection.execute(later)
 
     def unknown(self, names: Sequence[str]) -> list[str]:
         """Those of these URLs that are not known yet."""
@@ -178,7 +187,9 @@ class Run:
         current = articles.c.site == self.site.id, articles.c.gone_at.is_(None)
         with self._database.transaction() as connection:
             named = select(sightings.c.source, func.count()).join(urls, urls.c.id == sightings.c.url).where(here)
-            visits = select(fetches.c.outcome, func.count(), func.sum(fetches.c.size)).where(fetches.c.run == self.id)
+            visits = select(fetches.c.outcome, func.count()).join(urls, urls.c.id == fetches.c.url)
+            visits = visits.where(fetches.c.run == self.id, urls.c.kind != Kind.LIST)
+            size = select(func.coalesce(func.sum(fetches.c.size), 0)).where(fetches.c.run == self.id)
             kinds = select(revisions.c.change, func.count()).where(revisions.c.run == self.id)
             by_outcome = connection.execute(visits.group_by(fetches.c.outcome)).all()
             by_change = _counts(connection.execute(kinds.group_by(revisions.c.change)).all())
@@ -186,10 +197,10 @@ class Run:
                 discovered=_counts(connection.execute(named.group_by(sightings.c.source)).all()),
                 known=connection.execute(select(func.count()).where(here)).scalar_one(),
                 waiting=connection.execute(select(func.count()).where(here, urls.c.state != State.DONE)).scalar_one(),
-                outcomes={outcome: count for outcome, count, _ in by_outcome},
+                outcomes=_counts(by_outcome),
                 new=by_change.get("new", 0),
                 changed=by_change.get("changed", 0),
-                size=sum(int(size) for _, _, size in by_outcome),
+                size=int(connection.execute(size).scalar_one()),
                 articles=connection.execute(select(func.count()).select_from(articles).where(*current)).scalar_one(),
             )
 
@@ -210,6 +221,12 @@ class Run:
     def _waiting(self, room: int | None) -> ColumnElement[bool]:
         """What may still be visited: without room, only lists, and pages that were begun."""
         pending = (urls.c.site == self.site.id) & (urls.c.state == State.PENDING)
+        if self.lists_first:
+            other = urls.alias()
+            unread = exists().where(
+                other.c.site == self.site.id, other.c.kind == Kind.LIST, other.c.state != State.DONE
+            )
+            pending &= or_(urls.c.kind != Kind.PAGE, ~unread)
         return pending & or_(urls.c.attempts > 0, urls.c.kind == Kind.LIST) if room == 0 else pending
 
     def _room(self, connection: Connection) -> int | None:

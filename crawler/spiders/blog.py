@@ -11,6 +11,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import astuple, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -20,7 +21,7 @@ from crawler.archive import Location
 from crawler.archive.middleware import ARCHIVED, EARLIER, Archived
 from crawler.discovery import MAX_LIST_BYTES
 from crawler.failures import Diagnosis, diagnose, diagnose_status, request_of
-from crawler.findings import GUESSED, Findings, failing
+from crawler.findings import GUESSED, Bounds, Findings, failing
 from crawler.ledger import (
     SETBACKS,
     Answer,
@@ -35,11 +36,13 @@ from crawler.ledger import (
     Validators,
     Visit,
 )
+from crawler.ledger.schedule import RECHECK
 from crawler.limits import read_at_most
 from crawler.logs import log
 from crawler.report import Report, Source
 from crawler.robots.middleware import RobotsParsed
 from crawler.spiders.polite import PoliteSpider
+from crawler.times import moment
 from output.record import ArticleRecord
 
 if TYPE_CHECKING:
@@ -59,7 +62,9 @@ class BlogSpider(PoliteSpider):
     """Crawls the blog whose start page is at `url`.
 
     `ledger` keeps what is known; without one it is in the folder of the setting STATE, or in memory for this crawl
-    alone. `include` names further paths that hold articles, separated by commas. `report` is what has been done so far.
+    alone. `include` names further paths that hold articles, `exclude` paths that are left alone, each separated by
+    commas; pages that a sitemap or a feed dates before `since` wait for another run. After `recheck` seconds every page
+    is read again. `report` is what has been done so far.
     Yields a record for each article that is new or has changed.
     """
 
@@ -68,7 +73,7 @@ class BlogSpider(PoliteSpider):
     run: Run
     findings: Findings
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (each may be given as `-a NAME=VALUE`)
         self,
         url: str = "",
         *,
@@ -76,13 +81,17 @@ class BlogSpider(PoliteSpider):
         report: Report | None = None,
         max_pages: int | str = MAX_PAGES,
         include: str = "",
+        exclude: str = "",
+        since: str = "",
+        recheck: float | str = RECHECK,
         **kwargs: str,
     ) -> None:
         super().__init__(url, **kwargs)
-        self.include = tuple(path for path in include.split(",") if path)
+        self.bounds = Bounds(_paths(include), _paths(exclude), moment(since, datetime.now(UTC)) if since else None)
         self.report = report or Report(self.url)
         self._ledger = ledger
         self._max_pages = int(max_pages)
+        self._recheck = float(recheck)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: str, **kwargs: str) -> Self:
@@ -95,10 +104,11 @@ class BlogSpider(PoliteSpider):
         """Begin a run, or go on with the one that was killed. Raises LedgerError."""
         if self._ledger is None:
             self._ledger = Ledger.in_folder(Path(state)) if state else Ledger()
-        self.run = self._ledger.begin(self.url)
+        self.run = self._ledger.begin(self.url, recheck=self._recheck)
         self.run.limit = self._max_pages
+        self.run.lists_first = self.bounds.since is not None  # they say how old a page is
         self.run.discover(Found((self.url,), Source.START, Kind.START))
-        self.findings = Findings(self.run, self.include, self.report)
+        self.findings = Findings(self.run, self.bounds, self.report)
         self.report.begin(self.run.summary())
 
     async def start(self) -> AsyncIterator[Request]:
@@ -218,3 +228,7 @@ def _answer(response: Response) -> Answer:
 def _header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
+
+
+def _paths(names: str) -> tuple[str, ...]:
+    return tuple(path for path in names.split(",") if path)

@@ -25,7 +25,7 @@ import crawler.failures
 import crawler.guard
 import crawler.settings
 from crawler.failures import diagnose, request_of
-from crawler.runner import run
+from crawler.runner import Job, run
 from crawler.spiders.polite import PoliteSpider
 from tests.cli.command import CONTACT, ROOT, environment
 
@@ -137,15 +137,10 @@ def main() -> None:
     crawler.guard.is_public = lambda address: address in order.public or vet(address)
     for name, value in order.settings.items():
         setattr(crawler.settings, name, value)
-    done = run(
-        FetchSpider,
-        contact=CONTACT,
-        allow_private=order.allow_private,
-        log_level=logging.INFO,
-        url="http://127.0.0.1/",
-        urls=order.urls,
-        meta=order.meta,
-    )
+    job = Job(FetchSpider, {"url": "http://127.0.0.1/", "urls": order.urls, "meta": order.meta})
+    settings = {"CONTACT": CONTACT, "ALLOW_PRIVATE": order.allow_private}
+    (done,) = run([job], settings=settings, log_level=logging.INFO).crawls
+    assert done.spider, done.error
     outcomes = {url: asdict(outcome) for url, outcome in done.spider.outcomes.items()}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     json.dump({"outcomes": outcomes, "peak_mb": peak, "listening": done.spider.listening}, sys.stdout)

@@ -1,0 +1,119 @@
+"""Where the crawl meets the browser: a downloader middleware that replaces a page by what its scripts make of it.
+
+The page itself has come through the downloader like any other, and so does all that its scripts ask for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from scrapy import Request, signals
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import HtmlResponse, Response
+
+from crawler.archive import ArchiveError
+from crawler.archive.middleware import ARCHIVED, Archived
+from crawler.archive.model import RENDERED_TYPE
+from crawler.browser.chromium import Chromium, RenderingError, Resource, missing
+from crawler.browser.need import lacks_text
+from crawler.logs import log
+from crawler.sites import Render
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.archive import ArchiveWriter
+
+RENDERED = "rendered"  # flag of a response that a browser has made
+_FOR_BROWSER = "for_browser"
+_VALIDATORS = ("If-None-Match", "If-Modified-Since")
+
+
+class RenderPages:
+    """Renders HTML pages as the setting RENDER says: "never", "when-empty" or "always".
+
+    A page that cannot be rendered stays as it was received, and the log says why.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._render = Render(crawler.settings.get("RENDER", Render.NEVER))
+        if self._render is Render.NEVER:
+            raise NotConfigured
+        if problem := missing():
+            raise NotConfigured(f"no page is rendered: {problem}")
+        self._crawler = crawler
+        self._chromium = Chromium()
+        crawler.signals.connect(self._chromium.close, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        # "Not modified" is said of the HTML as sent, and says nothing of the text that scripts bring.
+        for name in _VALIDATORS:
+            request.headers.pop(name, None)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        if not self._wanted(request, response):
+            return response
+        page = Resource(response.status, _content_type(response), response.body)
+        try:
+            html = await self._chromium.render(response.url, page, self._fetch)
+        except RenderingError as error:
+            log.warning("not rendered", url=response.url, reason=str(error))
+            return response
+        self._crawler.stats.inc_value("rendered")
+        log.debug("rendered", url=response.url, characters=len(html))
+        body = html.encode("utf-8", "replace")
+        await self._archive(request, response.url, body)
+        return _rendered(request, response, body)
+
+    async def _archive(self, request: Request, url: str, body: bytes) -> None:
+        """Keep the page as rendered beside the page as received; from now on that is where it lies."""
+        writer: ArchiveWriter | None = self._crawler.settings.get("ARCHIVE")
+        received: Archived | None = request.meta.get(ARCHIVED)
+        if writer is None or received is None:
+            return
+        try:
+            location = writer.write_rendering(url, body, received.at, received.location)
+            await writer.synced()
+        except ArchiveError as error:
+            self._crawler.spider.abort(str(error))  # type: ignore[union-attr]
+            raise IgnoreRequest(str(error)) from error
+        request.meta[ARCHIVED] = Archived(received.at, location)
+
+    def _wanted(self, request: Request, response: Response) -> bool:
+        if request.meta.get(_FOR_BROWSER) or response.status != 200 or not isinstance(response, HtmlResponse):
+            return False
+        return self._render is Render.ALWAYS or lacks_text(response.text)
+
+    async def _fetch(self, url: str) -> Resource | None:
+        """What the server says to `url`, by the way that every request of the crawl takes; None where it is refused."""
+        try:
+            request = Request(url, meta={_FOR_BROWSER: True}, dont_filter=True)
+            response = await self._crawler.engine.download_async(request)
+        except IgnoreRequest:
+            return None
+        except Exception as error:  # noqa: BLE001  (a network fails in many ways, and each is only this resource's)
+            log.debug("not fetched for a page", url=url, reason=f"{type(error).__name__}: {error}")
+            return None
+        return Resource(response.status, _content_type(response), response.body)
+
+
+def _rendered(request: Request, response: Response, body: bytes) -> HtmlResponse:
+    headers = response.headers.copy()
+    headers["Content-Type"] = RENDERED_TYPE
+    return HtmlResponse(
+        response.url,
+        status=response.status,
+        headers=headers,
+        body=body,
+        flags=[*response.flags, RENDERED],
+        request=request,
+        encoding="utf-8",
+    )
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"text/html").decode("latin-1")

@@ -1,0 +1,84 @@
+"""The figures of a run for Prometheus, as a file that the textfile collector of its node exporter reads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Metric
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import generate_latest
+from prometheus_client.registry import Collector
+
+from crawler.runs.record import RunRecord, SiteRecord
+
+# What came of a page: names of fields of `SiteRecord`.
+_OUTCOMES = ("fetched", "unchanged", "new", "changed", "gone", "blocked", "failed", "rendered")
+_Samples = dict[tuple[str, ...], float]  # values of the labels -> value
+
+
+class _Figures(Collector):
+    """All figures are gauges: each run states its own, and starts from nothing."""
+
+    def __init__(self, run: RunRecord) -> None:
+        self._run = run
+
+    def collect(self) -> Iterator[Metric]:
+        yield from _of_run(self._run)
+        yield from _of_sites(self._run.sites)
+
+
+def write_metrics(target: Path, run: RunRecord) -> None:
+    """Write the figures of a finished run, whole or not at all: the collector may read at any time. Raises OSError."""
+    registry = CollectorRegistry()
+    registry.register(_Figures(run))
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")  # the collector reads *.prom only
+    try:
+        temporary.write_bytes(generate_latest(registry))
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _of_run(run: RunRecord) -> Iterator[Metric]:
+    if run.ended is not None:
+        seconds = (run.ended - run.started).total_seconds()
+        yield _gauge("run_end_timestamp_seconds", "When the latest run ended.", {(): run.ended.timestamp()})
+        yield _gauge("run_duration_seconds", "How long it took.", {(): seconds})
+    if run.exit_code is not None:
+        yield _gauge("run_exit_code", "Its exit code.", {(): run.exit_code})
+
+
+def _of_sites(sites: Iterable[SiteRecord]) -> Iterator[Metric]:
+    def each(value: Callable[[SiteRecord], float]) -> _Samples:
+        return {(site.site,): value(site) for site in sites}
+
+    def keyed(values: Callable[[SiteRecord], Mapping[str, float]]) -> _Samples:
+        return {(site.site, key): value for site in sites for key, value in values(site).items()}
+
+    yield _gauge("site_success", "1 if the site was crawled and nothing is wrong with it.", each(_success), "site")
+    yield _gauge("site_articles", "Articles that stand after the run.", each(lambda site: site.articles), "site")
+    yield _gauge("site_findings", "What the health checks found wrong.", each(lambda site: len(site.findings)), "site")
+    yield _gauge("site_received_bytes", "Bytes received.", each(lambda site: site.bytes), "site")
+    yield _gauge("site_duration_seconds", "How long the site took.", each(lambda site: site.seconds), "site")
+    yield _gauge("site_pages", "Pages, by what came of them.", keyed(_outcomes), "site", "outcome")
+    yield _gauge("site_discovered_pages", "Pages named.", keyed(lambda site: site.discovered), "site", "source")
+    help_text = "Share of the articles read that have a field."
+    yield _gauge("site_field_coverage_ratio", help_text, keyed(lambda site: site.coverage), "site", "field")
+
+
+def _success(site: SiteRecord) -> float:
+    return float(site.status == "done" and not site.findings)
+
+
+def _outcomes(site: SiteRecord) -> dict[str, float]:
+    return {outcome: getattr(site, outcome) for outcome in _OUTCOMES}
+
+
+def _gauge(name: str, help_text: str, samples: _Samples, *labels: str) -> Metric:
+    family = GaugeMetricFamily(f"wellread_{name}", help_text, labels=labels)
+    for values, value in samples.items():
+        family.add_metric(values, value)
+    return family

@@ -1,0 +1,116 @@
+"""The record of a run: `runs/RUN_ID/run.json` in the state directory, explained key by key in docs/running.md.
+
+It is written when the run begins and again when it has ended; a run that was killed is one that never ended.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+SCHEMA_VERSION = 1
+FAILURES_KEPT = 100  # of one site: enough to see the pattern, and a file that opens
+RUNS_REMEMBERED = 400  # more than a year of nights
+
+Status = Literal["done", "failed", "interrupted"]
+
+
+class _Json(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """JSON uses camelCase, as the records of articles do."""
+
+
+class Failure(_Json, frozen=True, kw_only=True):
+    """A page that could not be had, and why."""
+
+    url: str
+    reason: str
+
+
+class Finding(_Json, frozen=True, kw_only=True):
+    """Something that a health check found wrong; `check` is its name in docs/running.md."""
+
+    check: str
+    message: str
+
+
+class SiteRecord(_Json, frozen=True, kw_only=True):
+    """What a run did on one site. Pages are counted once each, unless another unit is named."""
+
+    site: str
+    url: str
+    status: Status
+    reason: str | None = None  # why it failed
+    complete: bool = False  # all that was due was looked at
+    discovered: dict[str, int] = {}  # URLs known, by the sources that have named them; one may be named by several
+    found: int = 0  # by all sources together
+    fetched: int = 0  # answers of any kind, but for sitemaps and feeds
+    unchanged: int = 0
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    blocked: int = 0
+    failed: int = 0
+    waiting: int = 0  # left for the next run: by a limit of pages, or an interruption
+    rendered: int = 0
+    bytes: int = 0  # received, before decompression
+    seconds: float = 0
+    articles: int = 0  # that stand after the run
+    read: int = 0  # articles that were extracted in this run
+    coverage: dict[str, float] = {}  # field -> share of those that have it, 0 to 1
+    not_articles: dict[str, int] = {}
+    failures: tuple[Failure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class RunRecord(_Json, frozen=True, kw_only=True):
+    """One run over one or several sites. `ended` and `exit_code` are null while it goes on, and for ever if it died."""
+
+    schema_version: int = SCHEMA_VERSION
+    run_id: str
+    wellread_version: str
+    pid: int
+    started: datetime
+    ended: datetime | None = None
+    exit_code: int | None = None
+    error: str | None = None
+    sites: tuple[SiteRecord, ...] = ()
+
+
+def new_run_id(now: datetime) -> str:
+    """A name that sorts by time, and is a folder on every file system: `20260131T023000Z-4711`."""
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
+
+
+def write_run(runs: Path, run: RunRecord) -> Path:
+    """Write `run.json` whole or not at all, and return where it is. Raises OSError."""
+    folder = runs / run.run_id
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / "run.json"
+    temporary = folder / ".run.json.tmp"
+    with temporary.open("wb") as stream:
+        stream.write(msgspec.json.format(msgspec.json.encode(run), indent=2) + b"\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(target)
+    return target
+
+
+def read_run(path: Path) -> RunRecord | None:
+    """The run in a `run.json`; None where it is not there, or not one that this version wrote."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=RunRecord)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def history(runs: Path, url: str) -> Iterator[SiteRecord]:
+    """What earlier complete runs over the site at `url` found, the newest first."""
+    for path in islice(sorted(runs.glob("*/run.json"), reverse=True), RUNS_REMEMBERED):
+        run = read_run(path)
+        yield from (site for site in (run.sites if run else ()) if site.url == url and site.complete)

@@ -1,0 +1,43 @@
+"""A page that waits for its scripts is told from one that has its text."""
+
+import pytest
+
+from crawler.browser.need import lacks_text
+from tests.crawler.loopback import SENTENCES, article, listing
+
+SCRIPT = '<script src="/app.js"></script>'
+COOKIES = "<div>We use cookies to make this site work, to count visits, and for nothing else at all.</div>"
+MENU = "<nav>" + "<a href='/x'>Everything about sleep and rest and tea at night</a>" * 30 + "</nav>"
+FOOTER = "<footer><p>" + " ".join(SENTENCES * 4) + "</p></footer>"
+
+
+def page(body: str, script: str = SCRIPT) -> str:
+    return f"<!DOCTYPE html><html><head><title>t</title>{script}</head><body>{body}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div id="root"></div>',
+        f'{MENU}<div id="root"></div>{COOKIES}{FOOTER}',
+        f'<div id="root"></div><noscript>{" ".join(SENTENCES * 4)}</noscript>',
+        f'<div id="root"></div><script type="application/json">"{" ".join(SENTENCES * 4)}"</script>',
+    ],
+)
+def test_a_shell_for_scripts_lacks_its_text(body: str) -> None:
+    assert lacks_text(page(body))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        article("Tea at night").body.decode().replace("</head>", f"{SCRIPT}</head>"),
+        page(f"{MENU}<p>{' '.join(SENTENCES * 2)}</p>{FOOTER}"),
+        listing("/blog/a").body.decode(),
+        page('<div id="root"></div>', script='<script type="application/ld+json">{}</script>'),
+        "",
+        "\0",
+    ],
+)
+def test_a_page_that_has_its_text_or_no_script_does_not(text: str) -> None:
+    assert not lacks_text(text)

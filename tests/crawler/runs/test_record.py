@@ -1,0 +1,80 @@
+"""What a run leaves: a `run.json` that is whole, and metrics that Prometheus reads."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from prometheus_client.parser import text_string_to_metric_families
+
+from crawler.runs.metrics import write_metrics
+from crawler.runs.record import Finding, RunRecord, SiteRecord, history, new_run_id, read_run, write_run
+
+START = datetime(2026, 3, 10, 2, 30, tzinfo=UTC)
+TEA = SiteRecord(
+    site='te"a\n', url="https://tea.example/", status="done", complete=True, articles=7, new=2, fetched=9, bytes=4096,
+    discovered={"sitemaps": 7}, coverage={"headline": 0.5}, seconds=1.5,
+)  # fmt: skip
+
+
+def run(number: int, *sites: SiteRecord, exit_code: int | None = 0) -> RunRecord:
+    started = START.replace(day=number)
+    ended = started.replace(minute=40) if exit_code is not None else None
+    return RunRecord(
+        run_id=new_run_id(started), wellread_version="1", pid=1, started=started, ended=ended, exit_code=exit_code,
+        sites=sites,
+    )  # fmt: skip
+
+
+def test_what_was_written_is_read_and_nothing_else_lies_beside_it(tmp_path: Path) -> None:
+    path = write_run(tmp_path, run(1, TEA))
+    assert read_run(path) == run(1, TEA)
+    assert [entry.name for entry in path.parent.iterdir()] == ["run.json"]
+    assert msgspec.json.decode(path.read_bytes(), type=dict[str, object])["exitCode"] == 0
+
+
+def test_a_run_is_named_after_its_time() -> None:
+    assert new_run_id(START).startswith("20260310T023000Z-")
+
+
+def test_a_file_that_is_torn_or_foreign_is_no_run(tmp_path: Path) -> None:
+    path = write_run(tmp_path, run(1, TEA))
+    path.write_bytes(path.read_bytes()[:100])
+    assert read_run(path) is None
+    assert read_run(tmp_path / "missing.json") is None
+
+
+def test_history_is_that_of_one_site_and_of_complete_runs_newest_first(tmp_path: Path) -> None:
+    def tea(**changes: object) -> SiteRecord:
+        return msgspec.structs.replace(TEA, **changes)
+
+    other = tea(url="https://other.example/")
+    for number, sites in enumerate([[tea(new=1)], [other], [tea(new=3), other], [tea(complete=False)]], 1):
+        write_run(tmp_path, run(number, *sites))
+    assert [site.new for site in history(tmp_path, TEA.url)] == [3, 1]
+    assert list(history(tmp_path / "nowhere", TEA.url)) == []
+
+
+def samples(path: Path) -> dict[tuple[str, ...], float]:
+    """Name, site and then the other label, to the value."""
+
+    def key(name: str, labels: dict[str, str]) -> tuple[str, ...]:
+        return (name, *(value for _, value in sorted(labels.items(), key=lambda label: label[0] != "site")))
+
+    families = text_string_to_metric_families(path.read_text(encoding="utf-8"))
+    return {key(sample.name, sample.labels): sample.value for family in families for sample in family.samples}
+
+
+def test_the_metrics_are_what_the_run_says(tmp_path: Path) -> None:
+    target = tmp_path / "wellread.prom"
+    ill = msgspec.structs.replace(TEA, site="ill", findings=(Finding(check="vanished", message="all"),))
+    write_metrics(target, run(1, TEA, ill, exit_code=3))
+    found = samples(target)
+    assert found["wellread_run_exit_code",] == 3
+    assert found["wellread_run_duration_seconds",] == 600
+    assert found["wellread_run_end_timestamp_seconds",] == START.replace(day=1, minute=40).timestamp()
+    assert found["wellread_site_pages", TEA.site, "new"] == 2
+    assert found["wellread_site_discovered_pages", TEA.site, "sitemaps"] == 7
+    assert found["wellread_site_field_coverage_ratio", TEA.site, "headline"] == 0.5
+    assert found["wellread_site_received_bytes", TEA.site] == 4096
+    assert [found["wellread_site_success", name] for name in (TEA.site, "ill")] == [1, 0]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["wellread.prom"]

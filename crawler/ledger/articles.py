@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert,
 from crawler.ledger.model import Candidate, Change, Outcome, Revision, State
 from crawler.ledger.schema import articles, fetches, held, revisions, urls
 from output.identity import article_id, site_id
-from output.jsonl import json_line
+from output.jsonl import json_line, storable
 from output.record import ArticleRecord, identified
 
 # Statements of every article, built once: to build one costs as much as to execute it.
@@ -133,7 +133,7 @@ def _twin(connection: Connection, reading: Reading) -> Row[Any] | None:
     """The article that this page shows as well: it has the same title, and one of the URLs that the page goes by."""
     canonical = reading.candidate.canonical
     page = connection.execute(_ID_OF, {"on_site": reading.site, "page": canonical}).scalar()
-    names = {"names": [reading.url, canonical], "page": page, "headline": reading.record.headline or ""}
+    names = {"names": [reading.url, canonical], "page": page, "headline": _headline(reading.record) or ""}
     return connection.execute(_TWINS, names).first()
 
 
@@ -182,7 +182,7 @@ def _added(connection: Connection, reading: Reading, first_seen: str) -> Verdict
         "url": reading.url_id,
         "first_seen": first_seen,
         "revision": 0,  # until it is there, two statements from here
-        "headline": record.headline,
+        "headline": _headline(record),
         "content_hash": record.content_hash,
         "paywalled": reading.candidate.paywalled,
         "found_at": reading.at,
@@ -215,7 +215,7 @@ def _write(connection: Connection, reading: Reading, record: ArticleRecord, chan
     state = {
         "article": record.article_id,
         "revision": connection.execute(_ADD_REVISION, row).scalar_one(),
-        "headline": record.headline,
+        "headline": _headline(record),
         "content_hash": record.content_hash,
         "paywalled": reading.candidate.paywalled,
     }
@@ -224,6 +224,10 @@ def _write(connection: Connection, reading: Reading, record: ArticleRecord, chan
 
 def _outcome(reading: Reading) -> Outcome:
     return Outcome.PAYWALLED if reading.candidate.paywalled else Outcome.ARTICLE
+
+
+def _headline(record: ArticleRecord) -> str | None:
+    return None if record.headline is None else str(storable(record.headline))
 
 
 def _line(record: ArticleRecord) -> str:

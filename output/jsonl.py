@@ -36,7 +36,7 @@ def json_line(record: ArticleRecord) -> bytes:
     except UnicodeEncodeError:
         line = b"\\u0000"
     if b"\\u0000" in line:
-        line = _ENCODER.encode(_storable(msgspec.to_builtins(record)))
+        line = _ENCODER.encode(storable(msgspec.to_builtins(record)))
     return line + b"\n"
 
 
@@ -122,13 +122,14 @@ def _sync_directory(directory: Path) -> None:
         os.close(descriptor)
 
 
-def _storable(value: object) -> object:
+def storable(value: object) -> object:
+    """The value with U+FFFD in its texts for every lone surrogate and NUL."""
     match value:
         case str():
             return _UNSTORABLE.sub("\ufffd", value)
         case dict():
-            return {_storable(key): _storable(entry) for key, entry in value.items()}
+            return {storable(key): storable(entry) for key, entry in value.items()}
         case list() | tuple():
-            return [_storable(entry) for entry in value]
+            return [storable(entry) for entry in value]
         case _:
             return value

@@ -18,20 +18,18 @@ from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert,
 from crawler.ledger.model import Candidate, Change, Outcome, Revision, State
 from crawler.ledger.schema import articles, fetches, held, revisions, urls
 from output.identity import article_id, site_id
-from output.jsonl import json_line
+from output.jsonl import json_line, storable
 from output.record import ArticleRecord, identified
 
 # Statements of every article, built once: to build one costs as much as to execute it.
 _READ_FROM = select(articles).where(articles.c.url == bindparam("page"))
 _NAMED = select(articles).where(articles.c.id == bindparam("name"))
+_ID_OF = select(urls.c.id).where(urls.c.site == bindparam("on_site"), urls.c.url == bindparam("page"))
+# Each side of the "or" has an index.
 _TWINS = (
     select(articles)
-    .join(urls, urls.c.id == articles.c.url)
     .where(
-        or_(
-            articles.c.first_seen.in_(bindparam("names", expanding=True)),
-            urls.c.url.in_(bindparam("names", expanding=True)),
-        ),
+        or_(articles.c.first_seen.in_(bindparam("names", expanding=True)), articles.c.url == bindparam("page")),
         func.coalesce(articles.c.headline, "") == bindparam("headline"),
     )
     .order_by(articles.c.id)
@@ -133,8 +131,10 @@ def _read_from(connection: Connection, url_id: int) -> Row[Any] | None:
 
 def _twin(connection: Connection, reading: Reading) -> Row[Any] | None:
     """The article that this page shows as well: it has the same title, and one of the URLs that the page goes by."""
-    names = [reading.url, reading.candidate.canonical]
-    return connection.execute(_TWINS, {"names": names, "headline": reading.record.headline or ""}).first()
+    canonical = reading.candidate.canonical
+    page = connection.execute(_ID_OF, {"on_site": reading.site, "page": canonical}).scalar()
+    names = {"names": [reading.url, canonical], "page": page, "headline": _headline(reading.record) or ""}
+    return connection.execute(_TWINS, names).first()
 
 
 def _canonical_comes(connection: Connection, reading: Reading) -> bool:
@@ -182,7 +182,7 @@ def _added(connection: Connection, reading: Reading, first_seen: str) -> Verdict
         "url": reading.url_id,
         "first_seen": first_seen,
         "revision": 0,  # until it is there, two statements from here
-        "headline": record.headline,
+        "headline": _headline(record),
         "content_hash": record.content_hash,
         "paywalled": reading.candidate.paywalled,
         "found_at": reading.at,
@@ -215,7 +215,7 @@ def _write(connection: Connection, reading: Reading, record: ArticleRecord, chan
     state = {
         "article": record.article_id,
         "revision": connection.execute(_ADD_REVISION, row).scalar_one(),
-        "headline": record.headline,
+        "headline": _headline(record),
         "content_hash": record.content_hash,
         "paywalled": reading.candidate.paywalled,
     }
@@ -224,6 +224,10 @@ def _write(connection: Connection, reading: Reading, record: ArticleRecord, chan
 
 def _outcome(reading: Reading) -> Outcome:
     return Outcome.PAYWALLED if reading.candidate.paywalled else Outcome.ARTICLE
+
+
+def _headline(record: ArticleRecord) -> str | None:
+    return None if record.headline is None else str(storable(record.headline))
 
 
 def _line(record: ArticleRecord) -> str:

@@ -226,8 +226,8 @@ def _answer(response: Response) -> Answer:
 
 
 def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
+    value = (response.headers.get(name) or b"").decode("latin-1")
+    return value if value and value.isprintable() else None
 
 
 def _paths(names: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from crawler.ledger import Answer, Candidate, Finding, Finished, Found, Kind, Outcome, Run, Validators, Visit
+from crawler.ledger import Answer, Candidate, Finding, Finished, Found, Outcome, Run, Validators, Visit
 from extractors.article import Accounting, Article
 from output.record import publish
 
@@ -29,18 +29,18 @@ def article(
     read = Article(
         url=url(name),
         headline=headline,
-        content_hash=hashlib.sha256(f"{headline} {text}".encode()).hexdigest(),
+        content_hash=hashlib.sha256(ascii([headline, text]).encode()).hexdigest(),
         accounting=Accounting(0, 0, 0),
         extractor_version="1",
         article_body=text,
     )
-    candidate = Candidate(url(canonical or name), publish(read, text.encode()), paywalled)
+    candidate = Candidate(url(canonical or name), publish(read, text.encode(errors="replace")), paywalled)
     return Finding(Outcome.ARTICLE, candidate=candidate, answer=answered(text))
 
 
 def answered(text: str = "", status: int = 200) -> Answer:
-    etag = f'"{text}"' if status == 200 else None
-    return Answer(status, len(text), hashlib.sha256(text.encode()).hexdigest(), Validators(etag))
+    etag = f'"{text}"' if status == 200 and text.isprintable() else None
+    return Answer(status, len(text), hashlib.sha256(ascii(text).encode()).hexdigest(), Validators(etag))
 
 
 def listing(*names: str) -> Finding:
@@ -84,7 +84,3 @@ def visit_all(run: Run, site: Mapping[str, Finding], *, order: tuple[str, ...] =
 def lease_one(run: Run) -> Visit:
     (visit,) = run.lease(1)
     return visit
-
-
-def kind_of(visit: Visit) -> Kind:
-    return visit.kind

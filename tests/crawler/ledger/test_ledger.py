@@ -121,6 +121,23 @@ def test_no_more_pages_are_leased_than_allowed_and_lists_do_not_count(ledger: Le
     assert run.next_due() is None
 
 
+def test_what_is_known_is_told_from_what_is_new(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    seed(run, "a", "b")
+    run.finish(lease_one(run), article("a"))
+    assert run.unknown([url("c"), url("a"), url("d")]) == [url("c"), url("d")]
+    assert list(run.pages()) == [(url("a"), "article"), (url("b"), None)]
+
+
+def test_a_host_that_was_not_asked_costs_no_attempt(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    seed(run, "a")
+    for _ in range(9):
+        run.retry(lease_one(run), "the server asks to be left alone", wait=0, asked=False)
+    assert lease_one(run).attempt == 1
+    assert run.summary().outcomes == {}
+
+
 def test_what_was_leased_and_not_asked_for_can_be_given_back(ledger: Ledger) -> None:
     run = ledger.begin(START)
     seed(run, "a", "b")
@@ -233,6 +250,14 @@ def test_a_detour_of_a_day_moves_nothing(ledger: Ledger, clock: Clock) -> None:
     clock.now += DAY
     assert crawl(ledger, {"a": moved("holiday", 302), "holiday": article("holiday", "good", canonical="a")}) == []
     assert records(ledger) == {"a": "good"}
+
+
+def test_text_that_no_database_stores_is_stored_with_a_mark(ledger: Ledger, clock: Clock) -> None:
+    site = {"a": article("a", "lone \ud800, nul \0", headline="Tea \ud800 \0")}
+    assert crawl(ledger, site) == [("a", Change.NEW)]
+    assert records(ledger) == {"a": "lone \ufffd, nul \ufffd"}
+    clock.now += DAY
+    assert crawl(ledger, site) == []
 
 
 # -- one article at several URLs

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import crawls, fields, floors, invariants, kills, quality, reviewers, signals, speed
+from benchmarks import (
+    crawls,
+    fields,
+    floors,
+    frontier,
+    hostile,
+    invariants,
+    kills,
+    quality,
+    reviewers,
+    signals,
+    speed,
+)
 from benchmarks.training import command as training
 
 
@@ -24,8 +36,10 @@ for command in (
     speed.command,
     crawls.command,
     floors.command,
+    frontier.command,
     invariants.command,
     kills.command,
+    hostile.command,
     training.command,
 ):
     main.add_command(command)

@@ -38,6 +38,7 @@ _BY_STATUS: Mapping[int, Outcome] = {
 }
 _BY_FAULT = {Fault.GONE: Outcome.GONE, Fault.BLOCKED: Outcome.BLOCKED}
 _WORTH_IT = frozenset({Outcome.ARTICLE, Outcome.TWIN, Outcome.PAYWALLED})
+_TELLING = _WORTH_IT | {Outcome.PAGE}  # of what kind the pages of a directory are
 
 
 def failing(diagnosis: Diagnosis, status: int | None = None) -> Finding:
@@ -101,11 +102,12 @@ class Findings:
         self._scope = scope = Scope.of(home, self._include)
         self._run.settle_home(home)
         reading = await read_aside(page_of(response))
+        scope.consider(reading.links.pages)
         self._report.start_is_article = reading.article.page_type is PageType.ARTICLE
         found = (
             *self._lists_of_robots(response, guess=True),
             *self._lists(reading.links.feeds, Source.FEED),
-            *self._pages(scope, reading.links.pages, Source.START, depth=1),
+            *self._pages(scope, reading.links.pages, Source.START, depth=1, page=home),
         )
         return Finding(Outcome.PAGE, found=found)
 
@@ -119,7 +121,10 @@ class Findings:
         if self._scope is None:
             return Finding(Outcome.LIST, found=further)
         self._freshen(self._scope, listing.pages)
-        pages = self._pages(self._scope, (entry.url for entry in listing.pages), source, depth=1)
+        named = [entry.url for entry in listing.pages]
+        if source == Source.FEED:
+            self._scope.consider(named)
+        pages = self._pages(self._scope, named, source, depth=1)
         return Finding(Outcome.LIST, found=(*further, *pages))
 
     async def _page(self, response: HtmlResponse, visit: Visit) -> Finding:
@@ -127,15 +132,16 @@ class Findings:
         scope = self._known_scope()
         if not scope.holds(visit.url):
             links = await asyncio.to_thread(page_links, response.text, response.url)
-            return self._no_article(PageType.LISTING, self._pages(scope, links.pages, Source.LISTING, visit.depth + 1))
+            return self._no_article(PageType.LISTING, self._of_a_list(scope, links.pages, visit))
         page = page_of(response)
         reading = await read_aside(page)
         if reading.article.page_type is not PageType.ARTICLE:
-            further = self._pages(scope, reading.links.pages, Source.LISTING, visit.depth + 1)
-            return self._no_article(reading.article.page_type, further)
+            scope.learn(visit.url, is_article=False)
+            return self._no_article(reading.article.page_type, self._of_a_list(scope, reading.links.pages, visit))
         canonical = scope.adopt(reading.article.canonical_url or "") or visit.url
         believed = canonical if scope.holds(canonical) else visit.url
-        named = self._pages(scope, [believed, *reading.links.pages], Source.ARTICLE, visit.depth + 1)
+        released = scope.learn(visit.url, is_article=True)
+        named = self._pages(scope, [believed, *reading.links.pages, *released], Source.ARTICLE, visit.depth + 1)
         return Finding(Outcome.ARTICLE, candidate=_candidate(believed, reading, page), found=named)
 
     def _redirected(self, visit: Visit, location: str) -> Finding:
@@ -174,11 +180,23 @@ class Findings:
         normal = tuple(filter(None, map(normalise_url, urls)))[: max(room, 0)]
         return (Found(normal, source, Kind.LIST, depth),) if normal and depth <= MAX_SITEMAP_DEPTH else ()
 
-    def _pages(self, scope: Scope, urls: Iterable[str], source: str, depth: int) -> tuple[Found, ...]:
-        """Those of `urls` that lie in scope and in no trap."""
-        adopted = tuple(dict.fromkeys(filter(scope.leads_on, filter(None, map(scope.adopt, urls)))))
-        new = set(self._run.unknown(adopted))
-        admitted = tuple(url for url in adopted if url not in new or self._traps.admit(url))
+    def _of_a_list(self, scope: Scope, urls: tuple[str, ...], visit: Visit) -> tuple[Found, ...]:
+        """Where a page leads that is no article. What the further pages of the blog list may lie beside it."""
+        if visit.source == Source.START and not scope.holds(visit.url):
+            scope.consider(urls)
+        return self._pages(scope, urls, Source.LISTING, visit.depth + 1, page=visit.url)
+
+    def _pages(
+        self, scope: Scope, urls: Iterable[str], source: str, depth: int, *, page: str | None = None
+    ) -> tuple[Found, ...]:
+        """Those of `urls` that lie in scope and in no trap. `page` is the list that names them."""
+        trusted = page is not None or source == Source.FEED
+        adopted = dict.fromkeys(filter(None, map(scope.adopt, urls)))
+        worthy = tuple(url for url in adopted if scope.leads_on(url, trusted=trusted))
+        new = set(self._run.unknown(worthy))
+        admitted = tuple(url for url in worthy if url not in new or self._traps.admit(url))
+        if page is not None and any(url in new and has_name(url) for url in admitted):
+            self._traps.credit(page)
         return (Found(admitted, source, Kind.PAGE, depth),) if admitted else ()
 
     def _freshen(self, scope: Scope, entries: Iterable[Entry]) -> None:
@@ -189,6 +207,10 @@ class Findings:
     def _remember(self) -> None:
         """Go through what earlier runs have admitted, so that a trap is not entered anew every night."""
         for url, outcome in self._run.pages():
+            if self._scope:
+                self._scope.admit(url)
+                if outcome in _TELLING:
+                    self._scope.learn(url, is_article=outcome in _WORTH_IT)
             if not has_name(url) and self._traps.admit(url) and outcome in _WORTH_IT:
                 self._traps.credit(url)
         self._traps.bounded.clear()

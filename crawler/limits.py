@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from twisted.web.iweb import IResponse
 
 MAX_HEAD_BYTES = 256 * 1024  # status line and headers of one answer; browsers take as much
+MAX_ANNOUNCED = 64 * 1024 * 1024
 _READ_AT_MOST = "read_at_most"
 _BYTES_READ = "bytes_read"
 
@@ -35,9 +36,9 @@ class HeadTooLargeError(Exception):
 def read_at_most(size: int) -> dict[str, int]:
     """What to add to a request's `meta` so that only the first `size` bytes of the answer are read, and not refused.
 
-    What the answer announces as its length, and what it unpacks to, may be no more than 128 times that.
+    It must not announce, nor unpack to, more than MAX_ANNOUNCED.
     """
-    return {_READ_AT_MOST: size, "download_maxsize": 128 * size}
+    return {_READ_AT_MOST: size, "download_maxsize": MAX_ANNOUNCED}
 
 
 class ReadAtMost:

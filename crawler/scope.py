@@ -1,12 +1,14 @@
-"""Which URLs belong to the blog: learned from the URL of its start page and from nothing else."""
+"""Which URLs belong to the blog: those below its start page, and those beside it where articles turn out to lie."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
+from crawler.neighbours import Neighbours
 from output.identity import normalise_url
 
 # A path segment that names a way to list articles, alone or with one more word: `tag`, `blog-category`, `topics_all`.
@@ -20,10 +22,15 @@ _FILE = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Scope:
-    """The part of one site in which articles are looked for: paths under `prefixes` of the site of `start`."""
+    """The part of one site in which articles are looked for.
+
+    That is what lies under `prefixes` of the site of `start`; and the directories beside it in which `neighbours` has
+    found articles, or may look for them.
+    """
 
     start: SplitResult
     prefixes: tuple[str, ...]
+    neighbours: Neighbours = field(default_factory=Neighbours, compare=False)
 
     @classmethod
     def of(cls, start_url: str, also: tuple[str, ...] = ()) -> Scope:
@@ -45,16 +52,52 @@ class Scope:
         return parts._replace(scheme=self.start.scheme, netloc=self.start.netloc).geturl()
 
     def holds(self, url: str) -> bool:
-        """Whether an article may stand at this adopted URL: under a prefix, not a further page of the start page."""
+        """Whether an article may stand at this adopted URL: not on the start page, its further pages or a list."""
         path = urlsplit(url).path
-        return path.rstrip("/") != self.start.path.rstrip("/") and any(
-            _is_under(path, prefix) for prefix in self.prefixes
+        if path.rstrip("/") == self.start.path.rstrip("/"):
+            return False
+        return self._is_below(path) or (
+            not _is_list(path) and (self.neighbours.believes(url) or self.neighbours.tries(url))
         )
 
-    def leads_on(self, url: str) -> bool:
-        """Whether this adopted URL is worth reading for its links: the blog itself, or a list of articles beside it."""
+    def leads_on(self, url: str, *, trusted: bool = False) -> bool:
+        """Whether this adopted URL is worth reading: the blog itself, a list of articles, or where articles lie.
+
+        `trusted`: a page that lists the articles of the blog names it, so that it may be tried. Whatever else lies
+        beside the blog waits until that is known, and is then given by `learn`.
+        """
         path = urlsplit(url).path
-        return any(_is_under(path, prefix) for prefix in self.prefixes) or bool(_LISTING.fullmatch(path.split("/")[1]))
+        if _is_list(path):
+            return True
+        if self._is_below(path):
+            return not self.neighbours.is_barren(url)
+        if self.neighbours.believes(url) or (trusted and self.neighbours.tries(url)):
+            return True
+        self.neighbours.wait(url)
+        return False
+
+    def consider(self, urls: Iterable[str]) -> None:
+        """Look at the links of a page that lists articles: they may lie beside the blog."""
+        adopted = filter(None, map(self.adopt, urls))
+        beside = (url for url in adopted if not self._is_below(path := urlsplit(url).path) and not _is_list(path))
+        self.neighbours.consider(beside)
+
+    def admit(self, url: str) -> None:
+        """Take note that an earlier crawl took this adopted URL for worth reading."""
+        path = urlsplit(url).path
+        if not self._is_below(path) and not _is_list(path):
+            self.neighbours.admit(url)
+
+    def learn(self, url: str, *, is_article: bool) -> tuple[str, ...]:
+        """Take note of what stands at an adopted URL; gives those that have become worth reading with it."""
+        return () if _is_list(urlsplit(url).path) else self.neighbours.learn(url, is_article=is_article)
+
+    def _is_below(self, path: str) -> bool:
+        return any(_is_under(path, prefix) for prefix in self.prefixes)
+
+
+def _is_list(path: str) -> bool:
+    return bool(_LISTING.fullmatch(path.split("/")[1]))
 
 
 def _directory(path: str) -> str:

@@ -13,6 +13,7 @@ from crawler.agent import user_agent
 from crawler.archive import ArchiveError, ArchiveWriter
 from crawler.archive.state import open_archive
 from crawler.cli.exit_codes import ExitCode, Stop
+from crawler.cli.state import open_ledger
 from crawler.ledger import Ledger, LedgerError, UnusableLedgerError
 from crawler.logs import log
 from crawler.progress import live, summary, table
@@ -50,7 +51,7 @@ def crawl_blog(order: Order, output: str) -> None:
         raise Stop(str(error), ExitCode.USAGE) from error
     report = Report(start)
     try:
-        with lines, _ledger(order) as ledger, _archive(order) as archive:
+        with lines, open_ledger(order.state) as ledger, _archive(order) as archive:
             finished = _run(order, report, ledger, archive, output)
             stop = _judged(report, finished)
             if stop and (report.aborted or not report.articles):
@@ -63,10 +64,6 @@ def crawl_blog(order: Order, output: str) -> None:
         raise Stop(str(error), ExitCode.UNEXPECTED) from error
     if stop:
         raise stop
-
-
-def _ledger(order: Order) -> Ledger:
-    return Ledger.in_folder(order.state) if order.state else Ledger()
 
 
 def _archive(order: Order) -> AbstractContextManager[ArchiveWriter | None]:

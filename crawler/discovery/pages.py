@@ -19,6 +19,7 @@ _NOT_A_PAGE = re.compile(
 # A further page of a list, as sites write it: /page/2, /p/2, ?page=2, ?paged=2, ?0a1b2c3d_page=2, ?offset=20.
 # Not ?p=2, which is a post on many of them.
 _FURTHER = re.compile(r"/p(?:ages?)?[/-]?\d+/?(?:[?#]|$)|[?&](?:[\w-]*_)?(?:paged?|pg|start|offset|skip)=\d+(?:&|#|$)")
+_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)  # browsers read on behind it, libxml2 does not
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 # Where buttons that load more keep the address of what they load.
 _LOAD_MORE = ("data-next-url", "data-next-page-url", "data-next-href")
@@ -39,7 +40,7 @@ class Links:
 
 def page_links(html: str, url: str) -> Links:
     """The links of a page that came from `url`."""
-    root = Selector(html).root
+    root = Selector(_END.sub("", html)).root
     base = base_url(next((tag.get("href") for tag in root.iter("base") if tag.get("href") is not None), None), url)
     # Collected as keys: each once, in the order of the page.
     pages: dict[str, None] = {}

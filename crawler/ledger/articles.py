@@ -13,13 +13,44 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, or_, select, update
 
 from crawler.ledger.model import Candidate, Change, Outcome, Revision, State
 from crawler.ledger.schema import articles, fetches, held, revisions, urls
 from output.identity import article_id, site_id
 from output.jsonl import json_line
 from output.record import ArticleRecord, identified
+
+# Statements of every article, built once: to build one costs as much as to execute it.
+_READ_FROM = select(articles).where(articles.c.url == bindparam("page"))
+_NAMED = select(articles).where(articles.c.id == bindparam("name"))
+_TWINS = (
+    select(articles)
+    .join(urls, urls.c.id == articles.c.url)
+    .where(
+        or_(
+            articles.c.first_seen.in_(bindparam("names", expanding=True)),
+            urls.c.url.in_(bindparam("names", expanding=True)),
+        ),
+        func.coalesce(articles.c.headline, "") == bindparam("headline"),
+    )
+    .order_by(articles.c.id)
+    .limit(1)
+)
+_WAITING = (
+    select(held, urls.c.url.label("address"), fetches.c.run, fetches.c.at)
+    .join(urls, urls.c.id == held.c.url)
+    .join(fetches, fetches.c.id == held.c.fetch)
+    .where(held.c.site == bindparam("on_site"))
+    .order_by(held.c.url)
+)
+_WAITING_FOR = _WAITING.where(held.c.canonical == bindparam("page"))
+_COMES = select(
+    exists().where(urls.c.site == bindparam("on_site"), urls.c.url == bindparam("page"), urls.c.state != State.DONE)
+)
+_ADD = insert(articles)
+_ADD_REVISION = insert(revisions).returning(revisions.c.id)
+_POINT_TO = update(articles).where(articles.c.id == bindparam("article"))
 
 _DECODER = msgspec.json.Decoder(ArticleRecord)
 Verdict = tuple[Outcome, Revision | None]
@@ -52,14 +83,8 @@ def settle(connection: Connection, reading: Reading) -> Verdict:
 
 def settle_held(connection: Connection, site: int, canonical: str | None = None) -> Iterator[Revision]:
     """Decide on the articles that waited for `canonical`, whose visit has ended; without it, on all of the site."""
-    waiting = (
-        select(held, urls.c.url.label("address"), fetches.c.run, fetches.c.at)
-        .join(urls, urls.c.id == held.c.url)
-        .join(fetches, fetches.c.id == held.c.fetch)
-        .where(held.c.site == site)
-        .order_by(held.c.url)
-    )
-    for row in connection.execute(waiting if canonical is None else waiting.where(held.c.canonical == canonical)).all():
+    waiting = _WAITING if canonical is None else _WAITING_FOR
+    for row in connection.execute(waiting, {"on_site": site, "page": canonical}).all():
         connection.execute(delete(held).where(held.c.url == row.url))
         candidate = Candidate(row.canonical, _DECODER.decode(row.record), row.paywalled)
         reading = Reading(row.url, row.address, site, row.run, row.fetch, row.at, candidate)
@@ -103,28 +128,21 @@ def _write_down(connection: Connection, known: Row[Any] | None, reading: Reading
 
 
 def _read_from(connection: Connection, url_id: int) -> Row[Any] | None:
-    return connection.execute(select(articles).where(articles.c.url == url_id)).first()
+    return connection.execute(_READ_FROM, {"page": url_id}).first()
 
 
 def _twin(connection: Connection, reading: Reading) -> Row[Any] | None:
     """The article that this page shows as well: it has the same title, and one of the URLs that the page goes by."""
-    names = {reading.url, reading.candidate.canonical}
-    goes_by = or_(articles.c.first_seen.in_(names), urls.c.url.in_(names))
-    same = (
-        select(articles).join(urls, urls.c.id == articles.c.url).where(goes_by, _headline_is(reading.record.headline))
-    )
-    return connection.execute(same.order_by(articles.c.id)).first()
-
-
-def _headline_is(headline: str | None) -> Any:
-    return articles.c.headline.is_(None) if headline is None else articles.c.headline == headline
+    names = [reading.url, reading.candidate.canonical]
+    return connection.execute(_TWINS, {"names": names, "headline": reading.record.headline or ""}).first()
 
 
 def _canonical_comes(connection: Connection, reading: Reading) -> bool:
     """Whether the page names another URL whose visit is still to end."""
     canonical = reading.candidate.canonical
-    coming = select(exists().where(urls.c.site == reading.site, urls.c.url == canonical, urls.c.state != State.DONE))
-    return canonical != reading.url and bool(connection.execute(coming).scalar())
+    if canonical == reading.url:
+        return False
+    return bool(connection.execute(_COMES, {"on_site": reading.site, "page": canonical}).scalar())
 
 
 def _hold(connection: Connection, reading: Reading) -> Verdict:
@@ -153,24 +171,23 @@ def _publish(connection: Connection, reading: Reading) -> Verdict:
 def _named(connection: Connection, first_seen: str) -> Any:
     """The article that was first seen at a URL."""
     name = article_id(site_id(first_seen), first_seen)
-    return connection.execute(select(articles).where(articles.c.id == name)).first()
+    return connection.execute(_NAMED, {"name": name}).first()
 
 
 def _added(connection: Connection, reading: Reading, first_seen: str) -> Verdict:
     record = identified(reading.record, first_seen)
-    connection.execute(
-        insert(articles).values(
-            id=record.article_id,
-            site=reading.site,
-            url=reading.url_id,
-            first_seen=first_seen,
-            revision=0,  # until it is there, two statements from here
-            headline=record.headline,
-            content_hash=record.content_hash,
-            paywalled=reading.candidate.paywalled,
-            found_at=reading.at,
-        )
-    )
+    row = {
+        "id": record.article_id,
+        "site": reading.site,
+        "url": reading.url_id,
+        "first_seen": first_seen,
+        "revision": 0,  # until it is there, two statements from here
+        "headline": record.headline,
+        "content_hash": record.content_hash,
+        "paywalled": reading.candidate.paywalled,
+        "found_at": reading.at,
+    }
+    connection.execute(_ADD, row)
     _write(connection, reading, record, Change.NEW)
     return _outcome(reading), Revision(Change.NEW, record)
 
@@ -186,26 +203,23 @@ def _revise(connection: Connection, known: Any, reading: Reading) -> Verdict:
 
 
 def _write(connection: Connection, reading: Reading, record: ArticleRecord, change: Change) -> None:
-    row = insert(revisions).values(
-        article=record.article_id,
-        revision_id=record.revision_id,
-        run=reading.run,
-        fetch=reading.fetch,
-        change=change,
-        at=reading.at,
-        record=_line(record),
-    )
-    revision = connection.execute(row.returning(revisions.c.id)).scalar_one()
-    connection.execute(
-        update(articles)
-        .where(articles.c.id == record.article_id)
-        .values(
-            revision=revision,
-            headline=record.headline,
-            content_hash=record.content_hash,
-            paywalled=reading.candidate.paywalled,
-        )
-    )
+    row = {
+        "article": record.article_id,
+        "revision_id": record.revision_id,
+        "run": reading.run,
+        "fetch": reading.fetch,
+        "change": change,
+        "at": reading.at,
+        "record": _line(record),
+    }
+    state = {
+        "article": record.article_id,
+        "revision": connection.execute(_ADD_REVISION, row).scalar_one(),
+        "headline": record.headline,
+        "content_hash": record.content_hash,
+        "paywalled": reading.candidate.paywalled,
+    }
+    connection.execute(_POINT_TO, state)
 
 
 def _outcome(reading: Reading) -> Outcome:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, or_, select, update
 
 from crawler.ledger.articles import Reading, move, reappear, settle, settle_held, vanish
 from crawler.ledger.database import Database
@@ -32,6 +32,20 @@ from crawler.ledger.schema import articles, fetches, revisions, runs, sightings,
 _CHUNK = 500  # values in one statement; older builds of SQLite refuse more than 999
 _RANKS = {Kind.START: 0, Kind.LIST: 1, Kind.PAGE: 2}
 _NOT_MODIFIED = 304
+
+# Statements of every visit, built once: to build one costs as much as to execute it.
+_NOTE_FETCH = insert(fetches).returning(fetches.c.id)
+_CORRECT_FETCH = update(fetches).where(fetches.c.id == bindparam("fetch"))
+_OLD_ROW = select(urls).where(urls.c.id == bindparam("key"))
+_NEW_ROW = update(urls).where(urls.c.id == bindparam("key"))
+_KNOWN = select(urls.c.url, urls.c.id).where(
+    urls.c.site == bindparam("site"), urls.c.url.in_(bindparam("names", expanding=True))
+)
+_SEEN = select(sightings.c.url).where(
+    sightings.c.source == bindparam("source"), sightings.c.url.in_(bindparam("keys", expanding=True))
+)
+_ADD_URLS = insert(urls)
+_ADD_SIGHTINGS = insert(sightings)
 _MOVED_FOR_GOOD = frozenset({301, 308})
 
 
@@ -72,23 +86,18 @@ class Run:
         known: set[str] = set()
         with self._database.transaction() as connection:
             for chunk in _chunks(names):
-                same = select(urls.c.url).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
-                known.update(connection.execute(same).scalars())
+                known.update(connection.execute(_KNOWN, {"site": self.site.id, "names": chunk}).scalars())
         return [name for name in names if name not in known]
 
     def pages(self) -> Iterator[tuple[str, str | None]]:
-        """Every page that is known and what it was when it was last read, in the order of their discovery."""
-        last = 0
-        while True:
-            page = select(urls.c.id, urls.c.url, urls.c.read_as).where(
-                urls.c.site == self.site.id, urls.c.kind == Kind.PAGE, urls.c.id > last
-            )
-            with self._database.transaction() as connection:
-                rows = connection.execute(page.order_by(urls.c.id).limit(_CHUNK)).all()
-            if not rows:
-                return
+        """Every page that is known and what it was when it was last read, in the order of their discovery.
+
+        Nothing else can be asked of the ledger before the last one.
+        """
+        known = select(urls.c.url, urls.c.read_as).where(urls.c.site == self.site.id, urls.c.kind == Kind.PAGE)
+        with self._database.transaction() as connection:
+            rows = connection.execute(known.order_by(urls.c.id), execution_options={"yield_per": _CHUNK})
             yield from ((row.url, row.read_as) for row in rows)
-            last = rows[-1].id
 
     def lease(self, count: int) -> list[Visit]:
         """Take at most `count` URLs to visit, in the order of their discovery: start page, lists, pages."""
@@ -116,13 +125,14 @@ class Run:
             fetch = self._note_fetch(connection, visit, finding.outcome, finding.reason, finding.answer)
             discovered = sum(self._discover(connection, found) for found in finding.found)
             outcome, written = self._settle(connection, visit, finding, fetch)
-            row = connection.execute(select(urls).where(urls.c.id == visit.id)).one()
+            row = connection.execute(_OLD_ROW, {"key": visit.id}).one()
             changed = bool(written) or (outcome in {Outcome.PAGE, Outcome.LIST} and discovered > 0)
             values = _outlook(row, outcome, finding, now, changed=changed)
-            connection.execute(update(urls).where(urls.c.id == visit.id).values(values))
+            connection.execute(_NEW_ROW, {"key": visit.id, **values})
             if outcome is Outcome.ARTICLE and not written:
                 outcome = Outcome.UNCHANGED
-            connection.execute(update(fetches).where(fetches.c.id == fetch).values(outcome=outcome))
+            if outcome is not finding.outcome:
+                connection.execute(_CORRECT_FETCH, {"fetch": fetch, "outcome": outcome})
             written += settle_held(connection, self.site.id, visit.url)
         return Finished(outcome, tuple(written), discovered)
 
@@ -213,16 +223,16 @@ class Run:
         return sum(self._take_down(connection, found, chunk) for chunk in _chunks(tuple(dict.fromkeys(found.urls))))
 
     def _take_down(self, connection: Connection, found: Found, chunk: Sequence[str]) -> int:
-        known = select(urls.c.url, urls.c.id).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
-        ids = {row.url: row.id for row in connection.execute(known)}
+        names = {"site": self.site.id, "names": chunk}
+        ids = {row.url: row.id for row in connection.execute(_KNOWN, names)}
         new = [self._row(found, url) for url in chunk if url not in ids]
         if new:
-            connection.execute(insert(urls), new)
-            ids = {row.url: row.id for row in connection.execute(known)}
-        seen = select(sightings.c.url).where(sightings.c.source == found.source, sightings.c.url.in_(ids.values()))
-        unseen = set(ids.values()) - set(connection.execute(seen).scalars())
+            connection.execute(_ADD_URLS, new)
+            ids = {row.url: row.id for row in connection.execute(_KNOWN, names)}
+        keys = list(ids.values())
+        unseen = set(keys) - set(connection.execute(_SEEN, {"source": found.source, "keys": keys}).scalars())
         if unseen:
-            connection.execute(insert(sightings), [{"url": key, "source": found.source} for key in sorted(unseen)])
+            connection.execute(_ADD_SIGHTINGS, [{"url": key, "source": found.source} for key in sorted(unseen)])
         return len(new)
 
     def _row(self, found: Found, url: str) -> dict[str, object]:
@@ -244,18 +254,18 @@ class Run:
         }
 
     def _note_fetch(self, connection: Connection, visit: Visit, outcome: Outcome, reason: str, answer: Answer) -> int:
-        row = insert(fetches).values(
-            run=self.id,
-            url=visit.id,
-            at=self._clock(),
-            outcome=outcome,
-            reason=reason,
-            status=answer.status,
-            size=answer.size,
-            digest=answer.digest,
+        row = {
+            "run": self.id,
+            "url": visit.id,
+            "at": self._clock(),
+            "outcome": outcome,
+            "reason": reason,
+            "status": answer.status,
+            "size": answer.size,
+            "digest": answer.digest,
             **_columns(answer.archived),
-        )
-        key: int = connection.execute(row.returning(fetches.c.id)).scalar_one()
+        }
+        key: int = connection.execute(_NOTE_FETCH, row).scalar_one()
         return key
 
     def _settle(

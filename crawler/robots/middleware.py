@@ -13,7 +13,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 
 from crawler.failures import MAX_ATTEMPTS, diagnose_error
-from crawler.faults import Fault, RobotsForbid, RobotsUnreachable
+from crawler.faults import Fault, HostPaused, RobotsForbid, RobotsUnreachable
 from crawler.limits import read_at_most
 from crawler.logs import log
 from crawler.robots.rules import MAX_ROBOTS_BYTES, Robots
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_HOPS = 5  # RFC 9309, 2.3.1.2
 SHELF_LIFE = 24 * 3600  # seconds; RFC 9309, 2.4
+PATIENCE = 300  # seconds until a host is asked again that could not be asked
 FIRST = 1000  # priority: nothing can be asked of a host before its robots.txt
 # The host as a whole is not to be had: its pages would fail in the same way, and that is the better reason.
 _OF_THE_HOST = frozenset({Fault.NO_HOST, Fault.CONNECTION, Fault.TLS, Fault.REFUSED, Fault.BUSY})
@@ -36,6 +37,12 @@ class _Verdict:
     fetched: float
     robots: Robots = field(default_factory=Robots)
     error: Exception | None = None
+
+    def is_stale(self) -> bool:
+        """Whether to ask again."""
+        if isinstance(self.error, HostPaused):  # it says itself how long to wait, and that was then
+            return True
+        return time.monotonic() - self.fetched > (PATIENCE if self.error else SHELF_LIFE)
 
 
 class RobotsParsed(RobotParser):
@@ -84,7 +91,7 @@ class RobotsMiddleware:
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
         known = self._verdicts.get(origin)
-        if known is None or (known.done() and time.monotonic() - known.result().fetched > SHELF_LIFE):
+        if known is None or (known.done() and known.result().is_stale()):
             known = self._verdicts[origin] = asyncio.ensure_future(self._ask(origin, request))
         return await asyncio.shield(known)
 

@@ -18,6 +18,7 @@ from scrapy import Request, signals
 
 from crawler.archive import Location
 from crawler.archive.middleware import ARCHIVED, EARLIER, Archived
+from crawler.discovery import MAX_LIST_BYTES
 from crawler.failures import Diagnosis, diagnose, diagnose_status, request_of
 from crawler.findings import GUESSED, Findings, failing
 from crawler.ledger import (
@@ -34,6 +35,7 @@ from crawler.ledger import (
     Validators,
     Visit,
 )
+from crawler.limits import read_at_most
 from crawler.logs import log
 from crawler.report import Report, Source
 from crawler.robots.middleware import RobotsParsed
@@ -50,6 +52,7 @@ MAX_PAGES = 10_000
 
 # The ledger follows redirects and tries again: each step is a visit of its own, and survives the process.
 _META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
+_LIMITS = {Kind.LIST: read_at_most(MAX_LIST_BYTES)}  # a sitemap may be larger than a page
 
 
 class BlogSpider(PoliteSpider):
@@ -113,7 +116,7 @@ class BlogSpider(PoliteSpider):
             errback=self.not_visited,
             headers={name: value for name, value in headers.items() if value},
             cb_kwargs={"visit": visit},
-            meta=_META | {EARLIER: visit.earlier and Location(*astuple(visit.earlier))},
+            meta=_META | _LIMITS.get(visit.kind, {}) | {EARLIER: visit.earlier and Location(*astuple(visit.earlier))},
         )
 
     def robots_parsed(self, robotparser: RobotParser) -> None:

@@ -13,7 +13,9 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 from scrapy import Request
 from scrapy.http import Response
@@ -43,10 +45,13 @@ class Outcome:
 
 @dataclass
 class Fetched:
-    """What became of all, by address; the most memory that the process held, in MB; and what it logged."""
+    """What became of all, by address; the most memory that the process held, in MB; how many ports it listened on while
+    it fetched; and what it logged.
+    """
 
     outcomes: dict[str, Outcome]
     peak_mb: float
+    listening: int = 0
     log: str = ""
 
 
@@ -77,6 +82,7 @@ class FetchSpider(PoliteSpider):
         self.urls = urls
         self.meta = {"dont_retry": True} | (meta or {})
         self.outcomes: dict[str, Outcome] = {}
+        self.listening = 0
         self.began = time.monotonic()
 
     async def start(self) -> AsyncIterator[Request]:
@@ -85,6 +91,7 @@ class FetchSpider(PoliteSpider):
             yield Request(url, self.arrived, errback=self.failed, cb_kwargs=cb_kwargs, meta=dict(self.meta))
 
     def arrived(self, response: Response, wanted: str) -> None:
+        self.listening = max(self.listening, _listening())
         self.outcomes[wanted] = Outcome(response.status, response.url, len(response.body), seconds=self._seconds)
 
     def failed(self, failure: Failure) -> None:
@@ -118,7 +125,7 @@ def fetch(
     assert process.returncode == 0, process.stderr
     found = json.loads(process.stdout)
     outcomes = {url: Outcome(**outcome) for url, outcome in found["outcomes"].items()}
-    return Fetched(outcomes, found["peak_mb"], process.stderr)
+    return Fetched(outcomes, found["peak_mb"], found["listening"], process.stderr)
 
 
 def main() -> None:
@@ -141,7 +148,18 @@ def main() -> None:
     )
     outcomes = {url: asdict(outcome) for url, outcome in done.spider.outcomes.items()}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    json.dump({"outcomes": outcomes, "peak_mb": peak}, sys.stdout)
+    json.dump({"outcomes": outcomes, "peak_mb": peak, "listening": done.spider.listening}, sys.stdout)
+
+
+def _listening() -> int:
+    """How many TCP ports this process listens on, by /proc; 0 where there is none."""
+    sockets = set()
+    for link in Path("/proc/self/fd").glob("*"):
+        with suppress(OSError):
+            sockets.add(str(link.readlink()))
+    tables = [table for name in ("tcp", "tcp6") if (table := Path("/proc/self/net") / name).exists()]
+    rows = [line.split() for table in tables for line in table.read_text(encoding="ascii").splitlines()[1:]]
+    return sum(row[3] == "0A" and f"socket:[{row[9]}]" in sockets for row in rows)
 
 
 def _name(names: dict[str, list[str]]) -> None:

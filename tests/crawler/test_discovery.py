@@ -32,6 +32,7 @@ SUITE = ROOT.parent / "shared" / "suites" / "sitemaps"
         ('<a href="/a"><a href="/a">', ("https://example.org/a",)),
         ('<a href="/a.PDF"><a href="/a.jpg?w=1"><a href="/a.html">', ("https://example.org/a.html",)),
         ('<a href="http://[bad/">x</a><a href="/a">', ("https://example.org/a",)),
+        ('<html><body><p>x</p></body></html><a href="/a">behind the end</a>', ("https://example.org/a",)),
         ('<a href="file:///etc/passwd"><a href="ftp://example.org/a"><a href="data:text/html,x">', ()),
         ('<a>no href</a><a href="javascript:void(0)"><a href="mailto:a@example.org">', ()),
         ("", ()),

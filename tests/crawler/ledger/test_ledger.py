@@ -246,10 +246,8 @@ def twins(*names: str) -> dict[str, Finding]:
 
 
 @pytest.mark.parametrize("order", list(permutations(["a", "print", "amp"])))
-def test_twins_are_published_once_in_whatever_order_they_answer(
-    database: str, clock: Clock, order: tuple[str, ...]
-) -> None:
-    with Ledger(database, clock=clock) as ledger:
+def test_twins_are_published_once_in_whatever_order_they_answer(clock: Clock, order: tuple[str, ...]) -> None:
+    with Ledger(clock=clock) as ledger:
         assert crawl(ledger, twins("a", "print", "amp"), order=order) == [("a", Change.NEW)]
         clock.now += 40 * DAY
         assert crawl(ledger, twins("a", "print", "amp"), order=order) == []
@@ -257,10 +255,8 @@ def test_twins_are_published_once_in_whatever_order_they_answer(
 
 
 @pytest.mark.parametrize("order", list(permutations(["a", "print", "amp"])))
-def test_twins_whose_canonical_page_fails_are_published_once(
-    database: str, clock: Clock, order: tuple[str, ...]
-) -> None:
-    with Ledger(database, clock=clock) as ledger:
+def test_twins_whose_canonical_page_fails_are_published_once(clock: Clock, order: tuple[str, ...]) -> None:
+    with Ledger(clock=clock) as ledger:
         assert len(crawl(ledger, twins("a", "print", "amp") | {"a": gone()}, order=order)) == 1
         assert len(records(ledger)) == 1
 
@@ -276,9 +272,9 @@ def test_a_twin_that_waits_survives_the_death_of_the_process(ledger: Ledger) -> 
 
 
 @pytest.mark.parametrize("order", list(permutations("abc")))
-def test_a_template_that_is_wrong_costs_no_article(database: str, clock: Clock, order: tuple[str, ...]) -> None:
+def test_a_template_that_is_wrong_costs_no_article(clock: Clock, order: tuple[str, ...]) -> None:
     site = {name: article(name, name, canonical="a", headline=name) for name in "abc"}
-    with Ledger(database, clock=clock) as ledger:
+    with Ledger(clock=clock) as ledger:
         assert {name for name, _ in crawl(ledger, site, order=order)} == set("abc")
         clock.now += 40 * DAY
         assert crawl(ledger, site, order=order) == []
@@ -286,9 +282,9 @@ def test_a_template_that_is_wrong_costs_no_article(database: str, clock: Clock, 
 
 
 @pytest.mark.parametrize("order", list(permutations("ab")))
-def test_pages_that_name_each_other_give_one_article(database: str, clock: Clock, order: tuple[str, ...]) -> None:
+def test_pages_that_name_each_other_give_one_article(clock: Clock, order: tuple[str, ...]) -> None:
     site = {"a": article("a", canonical="b"), "b": article("b", canonical="a")}
-    with Ledger(database, clock=clock) as ledger:
+    with Ledger(clock=clock) as ledger:
         assert len(crawl(ledger, site, order=order)) == 1
         clock.now += 40 * DAY
         assert crawl(ledger, site, order=order) == []

@@ -8,9 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import brotli
-import pytest
-
 from crawler.archive import Capture, captures
 from crawler.demo import serve
 from tests.cli.command import ROOT, crawl, environment, records, told, wellread
@@ -83,15 +80,13 @@ def test_every_response_is_archived_as_received(tmp_path: Path, site: Site) -> N
     assert b"HTTP/1.0 200 OK\r\nServer: " in stored
 
 
-@pytest.mark.parametrize("coding", ["gzip", "br"])
 def test_a_response_that_unpacks_to_too_much_stops_neither_the_crawl_nor_its_archive(
-    tmp_path: Path, site: Site, coding: str
+    tmp_path: Path, site: Site
 ) -> None:
-    pack = gzip.compress if coding == "gzip" else brotli.compress
-    bomb = pack(b"<p>" + bytes(64 * 1024 * 1024))
+    bomb = gzip.compress(b"<p>" + bytes(64 * 1024 * 1024))
     site.pages |= {
         "/blog": listing("/blog/bomb", "/blog/tea"),
-        "/blog/bomb": Answer(bomb, headers={"Content-Encoding": coding}),
+        "/blog/bomb": Answer(bomb, headers={"Content-Encoding": "gzip"}),
         "/blog/tea": article("Tea at night"),
     }
     archive, crawled = archived(f"{site.base}/blog", tmp_path)

@@ -1,0 +1,66 @@
+"""An archived response becomes the page that the crawl saw, whatever coding its body has, and never a larger one."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import brotli
+import pytest
+
+from crawler.archive import Capture, Location
+from crawler.archive.replay import UnreadableCaptureError, replayed
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+PLACE = Location("a.warc.gz", 7, "<urn:uuid:x>")
+HTML = "<!DOCTYPE html><title>Tea</title><p>Tée</p>".encode()
+PACK: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress, "x-gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress,
+    "zstd": zstd.compress, "gzip, br": lambda body: brotli.compress(gzip.compress(body)),
+}  # fmt: skip
+
+
+def capture(raw: bytes, coding: str = "", status: int = 200, content_type: str = "text/html") -> Capture:
+    headers = ((b"content-TYPE", content_type.encode()), (b"X-Twice", b"1"), (b"x-twice", b"2"))
+    packed = ((b"Content-Encoding", coding.encode()),) if coding else ()
+    return Capture("https://example.org/tea", status, headers + packed, raw, NOON, PLACE)
+
+
+@pytest.mark.parametrize("coding", ["", *PACK])
+def test_the_page_is_as_the_crawl_saw_it(coding: str) -> None:
+    page = replayed(capture(PACK[coding](HTML) if coding else HTML, coding))
+    assert page
+    assert (page.url, page.status, page.body, page.fetched_at) == ("https://example.org/tea", 200, HTML, NOON)
+    assert page.location == PLACE
+    assert page.headers == {"Content-Type": "text/html", "X-Twice": "1, 2"}
+
+
+@pytest.mark.parametrize("coding", PACK)
+def test_no_body_unpacks_to_more_than_a_page_may_have(coding: str) -> None:
+    with pytest.raises(UnreadableCaptureError, match="larger than 8 MB"):
+        replayed(capture(PACK[coding](bytes(32 * 1024 * 1024)), coding))
+
+
+def test_a_large_body_that_was_never_packed_is_no_page() -> None:
+    with pytest.raises(UnreadableCaptureError, match="larger than 8 MB"):
+        replayed(capture(HTML * 250_000))
+
+
+@pytest.mark.parametrize("coding", PACK)
+def test_a_body_that_another_program_has_unpacked_is_read(coding: str) -> None:
+    page = replayed(capture(HTML, coding))
+    assert page
+    assert page.body == HTML
+
+
+@pytest.mark.parametrize(("status", "kind"), [(304, "text/html"), (404, "text/html"), (200, "text/plain")])
+def test_what_is_no_page(status: int, kind: str) -> None:
+    assert replayed(capture(HTML, status=status, content_type=kind)) is None

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import fields, floors, hostile, invariants, kills, quality, reviewers, signals, speed
+from benchmarks import (
+    crawls,
+    fields,
+    floors,
+    frontier,
+    hostile,
+    invariants,
+    kills,
+    quality,
+    reviewers,
+    signals,
+    speed,
+)
 from benchmarks.training import command as training
 
 
@@ -22,7 +34,9 @@ for command in (
     reviewers.command,
     signals.command,
     speed.command,
+    crawls.command,
     floors.command,
+    frontier.command,
     invariants.command,
     kills.command,
     hostile.command,

@@ -8,8 +8,9 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from lxml import etree
@@ -17,7 +18,16 @@ from lxml import etree
 from benchmarks import options, runner, tables
 from benchmarks.corpora import Page
 from benchmarks.systems import OURS
+from extractors.compose import compose
+from extractors.label import label
+from extractors.metadata import describe
+from extractors.parse import Page as ParsedPage
+from extractors.parse import parse
+from extractors.references import find
+from extractors.segment import segment
+from extractors.signals import observe
 
+T = TypeVar("T")
 Run = Callable[[bytes, str], object]
 
 SAMPLE_EVERY = 1_000
@@ -101,6 +111,42 @@ def time_table(names: Sequence[str], times: Sequence[Sequence[float]]) -> tables
     )
 
 
+STEPS = ("parse", "segment", "describe", "label", "find", "observe", "compose")
+
+
+def step_times(html: bytes, url: str) -> list[float]:
+    """CPU milliseconds of each step of one extraction, in the order of `STEPS`."""
+    clock = [time.process_time_ns()]
+
+    def lap(value: T) -> T:
+        clock.append(time.process_time_ns())
+        return value
+
+    document = lap(parse(ParsedPage(html, url)))
+    layout = lap(segment(document))
+    metadata = lap(describe(document, layout))
+    labelled = lap(label(layout, metadata, document.page.url))
+    references = lap(find(document, layout, labelled))
+    observations = lap(observe(document, layout, metadata, labelled, references))
+    lap(compose(document, layout, metadata, labelled, references, observations))
+    return [(after - before) / 1e6 for before, after in pairwise(clock)]
+
+
+def step_table(pages: Sequence[Page], repetitions: int) -> tables.Table:
+    """The median of each step over pages, best of so many rounds, and its share of all steps' time."""
+    rounds = [[step_times(page.html(), page.gold.url) for page in pages] for _ in range(repetitions)]
+    best = [[min(times) for times in zip(*of_page, strict=True)] for of_page in zip(*rounds, strict=True)]
+    of_steps = list(zip(*best, strict=True))
+    total = sum(map(sum, of_steps))
+    return tables.Table(
+        f"CPU time of the steps, {len(pages)} pages",
+        ("step", "ms median", "share of the time"),
+        tuple(
+            (name, statistics.median(times), sum(times) / total) for name, times in zip(STEPS, of_steps, strict=True)
+        ),
+    )
+
+
 def resident_mib() -> float:
     """The resident memory of this process in MiB, as Linux tells it."""
     found = RESIDENT.search(PROC_STATUS.read_text())
@@ -155,6 +201,7 @@ def command(
     if len(timed) < 2:
         raise click.ClickException("fewer than two pages that every system gets through: nothing to compare")
     tables.show(time_table([entrant.name for entrant in entrants], race(runs, timed, repetitions)), markdown=markdown)
+    tables.show(step_table(timed, repetitions), markdown=markdown)
     if memory and PROC_STATUS.exists():
         with multiprocessing.get_context("spawn").Pool(1) as one:
             series = one.apply(memory_series, (pages, memory, SAMPLE_EVERY))

@@ -61,6 +61,8 @@ EXTENSIONS = {
 # What is visited once is for the ledger to say. A redirect back to itself is an error, and not a duplicate.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
+# A page gives one record or none, and Scrapy starts as many tasks as this for each page.
+CONCURRENT_ITEMS = 2
 ITEM_PIPELINES = {"crawler.pipelines.PlainItems": 900}
 FEED_EXPORT_ENCODING = "utf-8"
 

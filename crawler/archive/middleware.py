@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
+from scrapy import signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
+from crawler.agent import user_agent
 from crawler.archive.heads import head
 from crawler.archive.model import ArchiveError, Exchange, Location
+from crawler.archive.state import open_archive
 from crawler.archive.wire import HEADS, Heads
 
 if TYPE_CHECKING:
@@ -34,18 +38,25 @@ class Archived:
 
 
 class ArchiveResponses:
-    """Writes each response, also those of robots.txt, sitemaps, redirects and errors, into the setting ARCHIVE, an
-    ArchiveWriter that several crawls may share. A response goes on only when it is on the disk.
+    """Writes each response, also those of robots.txt, sitemaps, redirects and errors, and lets it go on when it is on
+    the disk.
 
-    It stands next to the downloader: below it, compression is undone and redirects are followed.
+    The setting ARCHIVE is an ArchiveWriter, which several crawls may share; without one, the crawl has its own in the
+    folder of the setting STATE. It stands next to the downloader: later, compression is undone and redirects are
+    followed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        writer: ArchiveWriter | None = crawler.settings.get("ARCHIVE")
-        if writer is None:
-            raise NotConfigured
         self._crawler = crawler
-        self._writer = writer
+        self._writer = crawler.settings.get("ARCHIVE") or self._own()
+
+    def _own(self) -> ArchiveWriter:
+        settings = self._crawler.settings
+        if not settings.get("STATE"):
+            raise NotConfigured
+        writer = open_archive(Path(settings["STATE"]), user_agent(settings["CONTACT"]))
+        self._crawler.signals.connect(writer.close, signal=signals.engine_stopped)
+        return writer
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

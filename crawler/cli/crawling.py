@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
 from crawler.agent import user_agent
-from crawler.archive import ArchiveError, ArchiveWriter, repair
+from crawler.archive import ArchiveError, ArchiveWriter
+from crawler.archive.state import open_archive
 from crawler.cli.exit_codes import ExitCode, Stop
+from crawler.cli.state import open_ledger
 from crawler.ledger import Ledger, LedgerError, UnusableLedgerError
 from crawler.logs import log
 from crawler.progress import live, summary, table
@@ -21,8 +22,6 @@ from crawler.runner import Run, run
 from crawler.spiders.blog import BlogSpider
 from output.identity import normalise_url
 from output.jsonl import JsonLines, OutputError
-
-ARCHIVE = "archive"  # the folder in the state folder
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def crawl_blog(order: Order, output: str) -> None:
         raise Stop(str(error), ExitCode.USAGE) from error
     report = Report(start)
     try:
-        with lines, _ledger(order) as ledger, _archive(order) as archive:
+        with lines, open_ledger(order.state) as ledger, _archive(order) as archive:
             finished = _run(order, report, ledger, archive, output)
             stop = _judged(report, finished)
             if stop and (report.aborted or not report.articles):
@@ -67,21 +66,8 @@ def crawl_blog(order: Order, output: str) -> None:
         raise stop
 
 
-def _ledger(order: Order) -> Ledger:
-    return Ledger.in_folder(order.state) if order.state else Ledger()
-
-
-@contextmanager
-def _archive(order: Order) -> Iterator[ArchiveWriter | None]:
-    """The archive of the state folder, after what a killed process has left there was mended."""
-    if order.state is None:
-        yield None
-        return
-    directory = order.state / ARCHIVE
-    for mended in repair(directory):
-        log.warning("archive repaired", what=str(mended))
-    with ArchiveWriter(directory, user_agent=user_agent(order.contact)) as archive:
-        yield archive
+def _archive(order: Order) -> AbstractContextManager[ArchiveWriter | None]:
+    return open_archive(order.state, user_agent(order.contact)) if order.state else nullcontext()
 
 
 def _run(order: Order, report: Report, ledger: Ledger, archive: ArchiveWriter | None, output: str) -> Run[BlogSpider]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from crawler.cli.exit_codes import ExitCode, Stop
-from crawler.ledger import Ledger, LedgerError, UnusableLedgerError
+from crawler.cli.state import open_ledger
+from crawler.ledger import LedgerError, UnusableLedgerError
 from output.jsonl import STDOUT, JsonLines, OutputError
 
 # A writer takes the records, each as the JSON that is published, and the target; it gives their number.
@@ -18,7 +19,7 @@ Writer = Callable[[Iterator[str], str], int]
 def export_articles(state: Path, file_format: str, output: str, *, gone: bool) -> None:
     """Write every current article to `output`, and how many they were to standard error."""
     try:
-        with Ledger.in_folder(state, read_only=True) as ledger:
+        with open_ledger(state, read_only=True) as ledger:
             count = WRITERS[file_format](ledger.current(gone=gone), output)
     except UnusableLedgerError as error:
         raise Stop(str(error), ExitCode.USAGE) from error

@@ -24,14 +24,12 @@ from output.record import ArticleRecord, identified
 # Statements of every article, built once: to build one costs as much as to execute it.
 _READ_FROM = select(articles).where(articles.c.url == bindparam("page"))
 _NAMED = select(articles).where(articles.c.id == bindparam("name"))
+_ID_OF = select(urls.c.id).where(urls.c.site == bindparam("on_site"), urls.c.url == bindparam("page"))
+# Each side of the "or" has an index.
 _TWINS = (
     select(articles)
-    .join(urls, urls.c.id == articles.c.url)
     .where(
-        or_(
-            articles.c.first_seen.in_(bindparam("names", expanding=True)),
-            urls.c.url.in_(bindparam("names", expanding=True)),
-        ),
+        or_(articles.c.first_seen.in_(bindparam("names", expanding=True)), articles.c.url == bindparam("page")),
         func.coalesce(articles.c.headline, "") == bindparam("headline"),
     )
     .order_by(articles.c.id)
@@ -133,8 +131,10 @@ def _read_from(connection: Connection, url_id: int) -> Row[Any] | None:
 
 def _twin(connection: Connection, reading: Reading) -> Row[Any] | None:
     """The article that this page shows as well: it has the same title, and one of the URLs that the page goes by."""
-    names = [reading.url, reading.candidate.canonical]
-    return connection.execute(_TWINS, {"names": names, "headline": reading.record.headline or ""}).first()
+    canonical = reading.candidate.canonical
+    page = connection.execute(_ID_OF, {"on_site": reading.site, "page": canonical}).scalar()
+    names = {"names": [reading.url, canonical], "page": page, "headline": reading.record.headline or ""}
+    return connection.execute(_TWINS, names).first()
 
 
 def _canonical_comes(connection: Connection, reading: Reading) -> bool:

@@ -66,6 +66,7 @@ class Run:
         self.id = run_id
         self.resumed = resumed
         self.limit: int | None = None
+        self._begun: int | None = None  # pages, in this run
 
     def discover(self, found: Found) -> int:
         """Take down URLs, each once however often it is named. How many of them were new."""
@@ -90,18 +91,14 @@ class Run:
         return [name for name in names if name not in known]
 
     def pages(self) -> Iterator[tuple[str, str | None]]:
-        """Every page that is known and what it was when it was last read, in the order of their discovery."""
-        last = 0
-        while True:
-            page = select(urls.c.id, urls.c.url, urls.c.read_as).where(
-                urls.c.site == self.site.id, urls.c.kind == Kind.PAGE, urls.c.id > last
-            )
-            with self._database.transaction() as connection:
-                rows = connection.execute(page.order_by(urls.c.id).limit(_CHUNK)).all()
-            if not rows:
-                return
+        """Every page that is known and what it was when it was last read, in the order of their discovery.
+
+        Nothing else can be asked of the ledger before the last one.
+        """
+        known = select(urls.c.url, urls.c.read_as).where(urls.c.site == self.site.id, urls.c.kind == Kind.PAGE)
+        with self._database.transaction() as connection:
+            rows = connection.execute(known.order_by(urls.c.id), execution_options={"yield_per": _CHUNK})
             yield from ((row.url, row.read_as) for row in rows)
-            last = rows[-1].id
 
     def lease(self, count: int) -> list[Visit]:
         """Take at most `count` URLs to visit, in the order of their discovery: start page, lists, pages."""
@@ -113,7 +110,9 @@ class Run:
             rows = connection.execute(due).all()
             taken = update(urls).where(urls.c.id.in_([row.id for row in rows]))
             connection.execute(taken.values(state=State.LEASED, attempts=urls.c.attempts + 1))
-        return [self._visit(row, now) for row in rows]
+        visits = [self._visit(row, now) for row in rows]
+        self._count_begun(visits, 1)
+        return visits
 
     def next_due(self) -> float | None:
         """Seconds until a URL can be leased, 0 at once; None if none is waiting."""
@@ -150,12 +149,15 @@ class Run:
             again = {"state": State.PENDING, "not_before": self._clock() + wait, "reason": reason}
             attempts = visit.attempt if asked else visit.attempt - 1
             connection.execute(update(urls).where(urls.c.id == visit.id).values(again | {"attempts": attempts}))
+        if not asked:
+            self._count_begun([visit], -1)
 
     def release(self, visits: Sequence[Visit]) -> None:
         """Put URLs back that were leased and not asked for."""
         with self._database.transaction() as connection:
             back = update(urls).where(urls.c.id.in_([visit.id for visit in visits]), urls.c.state == State.LEASED)
             connection.execute(back.values(state=State.PENDING, attempts=urls.c.attempts - 1))
+        self._count_begun(visits, -1)
 
     def settle_home(self, home: str) -> None:
         """Note where the start page really stands."""
@@ -220,8 +222,16 @@ class Run:
         """How many pages the run may still begin; None for any number."""
         if self.limit is None:
             return None
-        begun = select(func.count()).where(urls.c.site == self.site.id, urls.c.attempts > 0, urls.c.kind != Kind.LIST)
-        return max(self.limit - connection.execute(begun).scalar_one(), 0)
+        if self._begun is None:
+            begun = select(func.count()).where(
+                urls.c.site == self.site.id, urls.c.attempts > 0, urls.c.kind != Kind.LIST
+            )
+            self._begun = connection.execute(begun).scalar_one()
+        return max(self.limit - self._begun, 0)
+
+    def _count_begun(self, visits: Sequence[Visit], step: int) -> None:
+        if self._begun is not None:
+            self._begun += step * sum(visit.attempt == 1 and visit.kind is not Kind.LIST for visit in visits)
 
     def _discover(self, connection: Connection, found: Found) -> int:
         return sum(self._take_down(connection, found, chunk) for chunk in _chunks(tuple(dict.fromkeys(found.urls))))

@@ -140,6 +140,8 @@ class BlogSpider(PoliteSpider):
 
     def not_visited(self, failure: Failure) -> Iterator[ArticleRecord]:
         """Without an answer: try again later, or note the failure."""
+        if self.report.aborted:
+            return  # the reason lies here and not there: the next run asks again
         visit: Visit = request_of(failure).cb_kwargs["visit"]
         diagnosis = diagnose(failure, attempt=visit.attempt)
         if not self._again(visit, diagnosis):

@@ -47,7 +47,7 @@ def compose(
     sections = build_sections(layout, groups, document.base_url)
     body = plain_text(sections)
     paths = Paths(document.root)
-    dropped = (*_dropped(paths, labelled), *_dropped_dashes(paths, layout, groups))
+    dropped = (*_dropped(paths, labelled), *_dropped_dashes(paths, groups))
     accounting = _accounting(document, sections, dropped)
     places = Places(sections, groups, labelled, dropped)
     return Article(
@@ -123,11 +123,11 @@ def _dropped(paths: Paths, labelled: Sequence[LabelledBlock]) -> tuple[Dropped, 
     )
 
 
-def _dropped_dashes(paths: Paths, layout: Layout, groups: Sequence[Group]) -> Iterator[Dropped]:
+def _dropped_dashes(paths: Paths, groups: Sequence[Group]) -> Iterator[Dropped]:
     for group in groups:
-        dash = quote_dash(layout, group)
+        dash = quote_dash(group)
         if dash:
-            yield Dropped(dash, Reason.LABEL, "quote-dash", paths.to(group[-1].element))
+            yield Dropped(dash, Reason.LABEL, "quote-dash", paths.to(group.blocks[-1].element))
 
 
 def _accounting(document: Document, sections: Sequence[Section], dropped: Sequence[Dropped]) -> Accounting:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
 
+# Most addresses are complete, and so plain that joining them to a base changes nothing.
+_COMPLETE = re.compile(
+    r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:/[A-Za-z0-9/_.~%+-]*)?(?:\?[A-Za-z0-9=&_.~%+-]+)?"
+)
 _NOWHERE = ("#", "javascript:", "data:", "about:")
 
 
@@ -12,6 +17,8 @@ def absolute(href: str, base_url: str | None) -> str | None:
     href = href.strip()
     if not href or href.startswith(_NOWHERE):
         return None
+    if _COMPLETE.fullmatch(href):
+        return href
     try:
         address = urljoin(base_url or "", href)
         urlsplit(address)

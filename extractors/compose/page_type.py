@@ -33,8 +33,8 @@ _SHORT, _LONG = 200, 700
 
 def page_type(labelled: Sequence[LabelledBlock], metadata: Metadata, url: str | None) -> PageType:
     """By what the page calls itself, by its address, and by how much running text stands beside its links."""
-    kept = sum(item.block.chars for item in labelled if item.verdict.kept)
-    linked = sum(item.block.link_chars for item in labelled if item.verdict.kept)
+    blocks = [item.block for item in labelled if item.verdict.kept]
+    kept, linked = sum(block.chars for block in blocks), sum(block.link_chars for block in blocks)
     types = " ".join(metadata.schema_types)
     says_article = _ARTICLE_TYPES.search(types) is not None
     says_listing = _LISTING_TYPES.fullmatch(types) is not None

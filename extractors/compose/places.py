@@ -52,9 +52,9 @@ class Places:
             for item in labelled
         }
         self._texts: dict[int, Texts] = {}
-        with_text = (group for group in groups if any(block.text for block in group))
+        with_text = (group for group in groups if any(block.text for block in group.blocks))
         for group, texts in zip(with_text, _units(sections, "/sections"), strict=True):
-            for block in group:
+            for block in group.blocks:
                 self._texts[block.index] = texts
         omitted = (item.block.index for item in labelled if item.verdict.reason is not None and item.block.chars)
         for number, (index, entry) in enumerate(zip(omitted, dropped, strict=False)):

@@ -26,12 +26,14 @@ from extractors.segment import Block, Box, Kind, Layout
 
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))
+_GATHERING = _LISTS | {"blockquote", "figure"}
+_PICTURED = frozenset((Kind.IMAGE, Kind.CAPTION))
+_ALONE = frozenset((Kind.HEADING, Kind.TABLE, Kind.VIDEO, Kind.CODE))
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#-]+)", re.IGNORECASE)
 # Lists that nest deeper are mistakes of the page; what stands there joins the item above.
 _DEEPEST = 20
 _DASHES = ("—", "–", "-", "―", "~")
 _DASHES_AND_SPACE = "".join(_DASHES) + " "
-Group = list[Block]
 _REFERENCES = "references?|sources?|citations?|bibliography|footnotes|works cited|literature"
 _AND_OTHERS = "references|sources|further reading|notes|citations"
 # Headings that name the role of what stands under them, from their first to their last letter.
@@ -61,6 +63,15 @@ _ROLES = tuple(
 )
 
 
+class Group:
+    """Blocks that make one piece of content; `box` is the outermost list, quotation or figure that they share."""
+
+    __slots__ = ("blocks", "box")
+
+    def __init__(self, box: Box | None, block: Block) -> None:
+        self.box, self.blocks = box, [block]
+
+
 class _Open:
     """A section that is being filled."""
 
@@ -78,7 +89,7 @@ def build_sections(layout: Layout, groups: Sequence[Group], base_url: str | None
     top: list[_Open] = [lead]
     path: list[_Open] = []
     for group in groups:
-        first = group[0]
+        first = group.blocks[0]
         if first.kind is Kind.HEADING:
             section = _Open(first.text.replace("\n", " "), heading_level(layout, first))
             while path and path[-1].level >= section.level:
@@ -133,36 +144,39 @@ def _role(heading: str | None) -> Role | None:
 def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[Group]:
     """Items of one list, paragraphs of one quotation and a figure with its caption are one group each."""
     groups: list[Group] = []
-    last_key = None
+    last = None
     for block in blocks:
-        key = _group_key(layout, block)
-        follows = block.kind is Kind.CAPTION and bool(groups) and groups[-1][-1].kind in (Kind.IMAGE, Kind.CAPTION)
-        if follows or (groups and key is not None and key == last_key):
-            groups[-1].append(block)
+        box = _shared_box(layout, block)
+        is_caption = block.kind is Kind.CAPTION and bool(groups) and groups[-1].blocks[-1].kind in _PICTURED
+        if is_caption or (box is not None and box is last):
+            groups[-1].blocks.append(block)
         else:
-            groups.append([block])
-        last_key = key
+            groups.append(Group(box, block))
+        last = box
     return groups
 
 
-def _group_key(layout: Layout, block: Block) -> tuple[str, int] | None:
-    """Tag and number of the outermost box that the block shares with those of its group."""
-    if block.kind in (Kind.HEADING, Kind.TABLE, Kind.VIDEO, Kind.CODE):
+def _shared_box(layout: Layout, block: Block) -> Box | None:
+    """The outermost list or quotation around a text, the figure right around a picture or its caption."""
+    if block.kind in _ALONE:
         return None
+    boxes, at = layout.boxes, block.box
+    is_pictured = block.kind in _PICTURED
     found: Box | None = None
-    for box in layout.ancestors(block.box):
-        if box.tag == "figure" and found is None and block.kind in (Kind.IMAGE, Kind.CAPTION):
-            return ("figure", box.index)
-        if box.tag in _LISTS or box.tag == "blockquote":
-            found = box
-    if found is None or block.kind in (Kind.IMAGE, Kind.CAPTION):
-        return None
-    return (found.tag, found.index)
+    while at >= 0:
+        box = boxes[at]
+        if box.tag in _GATHERING:
+            if is_pictured:
+                return box if box.tag == "figure" else None
+            if box.tag != "figure":
+                found = box
+        at = box.parent
+    return found
 
 
 def _content(layout: Layout, group: Group, base_url: str | None) -> ContentBlock | None:
-    first = group[0]
-    if first.kind in (Kind.IMAGE, Kind.CAPTION):
+    first = group.blocks[0]
+    if first.kind in _PICTURED:
         return _figure(group, base_url)
     if first.kind is Kind.TABLE:
         return read_table(first.element)
@@ -174,11 +188,9 @@ def _content(layout: Layout, group: Group, base_url: str | None) -> ContentBlock
 
 
 def _text(layout: Layout, group: Group, base_url: str | None) -> ContentBlock:
-    key = _group_key(layout, group[0])
-    if key is None:
-        return Paragraph(group[0].text, links_of(group[0], base_url))
-    tag, outermost = key
-    return _quote(group) if tag == "blockquote" else _list(layout, group, outermost, base_url)
+    if group.box is None:
+        return Paragraph(group.blocks[0].text, links_of(group.blocks[0], base_url))
+    return _quote(group) if group.box.tag == "blockquote" else _list(layout, group, group.box, base_url)
 
 
 def links_of(block: Block, base_url: str | None) -> tuple[Link, ...]:
@@ -190,24 +202,19 @@ def links_of(block: Block, base_url: str | None) -> tuple[Link, ...]:
 
 def _quote(group: Group) -> Quote:
     """A quotation; a last line that begins with a dash, or stands in <cite> or <footer>, names who said it."""
-    lines = [line for block in group for line in block.text.split("\n")]
-    cited = group[-1].element.tag in ("cite", "footer") and len(group) > 1
+    lines = [line for block in group.blocks for line in block.text.split("\n")]
+    cited = group.blocks[-1].element.tag in ("cite", "footer") and len(group.blocks) > 1
     if len(lines) > 1 and (cited or lines[-1].startswith(_DASHES)):
         return Quote("\n".join(lines[:-1]), lines[-1].lstrip(_DASHES_AND_SPACE))
     return Quote("\n".join(lines), None)
 
 
-def quote_dash(layout: Layout, group: Group) -> str:
+def quote_dash(group: Group) -> str:
     """The dash before the name of who is quoted, which is not part of the name; empty where there is none."""
-    if _is_quote(layout, group[0]) and _quote(group).cite is not None:
-        line = group[-1].text.split("\n")[-1]
+    if group.box is not None and group.box.tag == "blockquote" and _quote(group).cite is not None:
+        line = group.blocks[-1].text.split("\n")[-1]
         return line[: len(line) - len(line.lstrip(_DASHES_AND_SPACE))].strip()
     return ""
-
-
-def _is_quote(layout: Layout, block: Block) -> bool:
-    key = _group_key(layout, block)
-    return key is not None and key[0] == "blockquote"
 
 
 def _code_language(element: etree._Element) -> str | None:
@@ -219,8 +226,8 @@ def _code_language(element: etree._Element) -> str | None:
 
 
 def _figure(group: Group, base_url: str | None) -> Figure | None:
-    images = [block for block in group if block.kind is Kind.IMAGE]
-    caption = " ".join(block.text for block in group if block.kind is Kind.CAPTION) or None
+    images = [block for block in group.blocks if block.kind is Kind.IMAGE]
+    caption = " ".join(block.text for block in group.blocks if block.kind is Kind.CAPTION) or None
     source = next((src for block in images if (src := picture_source(block.element, base_url))), None)
     if source is None and caption is None:
         return None
@@ -243,15 +250,15 @@ class _OpenItem:
         return Item("\n".join(self.texts), tuple(self.links), tuple(item.close() for item in self.items))
 
 
-def _list(layout: Layout, group: Group, outermost: int, base_url: str | None) -> ListBlock:
+def _list(layout: Layout, group: Group, outermost: Box, base_url: str | None) -> ListBlock:
     """The list that the blocks of a group come from.
 
     Each <li> is an item; a text outside of them is an item of its own.
     """
     top: list[_OpenItem] = []
     open_items: dict[int, _OpenItem] = {}
-    for block in group:
-        path = [b.index for b in layout.ancestors(block.box) if b.tag in _ITEMS and b.index > outermost]
+    for block in group.blocks:
+        path = [b.index for b in layout.ancestors(block.box) if b.tag in _ITEMS and b.index > outermost.index]
         del path[:-_DEEPEST]
         siblings, item = top, None
         for index in reversed(path):
@@ -266,4 +273,4 @@ def _list(layout: Layout, group: Group, outermost: int, base_url: str | None) ->
             top.append(item)
         item.texts.append(block.text)
         item.links.extend(links_of(block, base_url))
-    return ListBlock(layout.boxes[outermost].tag == "ol", tuple(item.close() for item in top))
+    return ListBlock(outermost.tag == "ol", tuple(item.close() for item in top))

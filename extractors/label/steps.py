@@ -24,6 +24,7 @@ _EVEN = 0.5
 # From these scores on, what stands between two kept texts has the benefit of the doubt.
 _IN_DOUBT = {Kind.HEADING: 0.4, Kind.TABLE: 0.2}
 _LONGEST_LABEL = 40
+_LONGEST_ROLE = 12
 _ABOUT_PEOPLE = re.compile(
     r"(?:about|meet|more about) (?:the|our|this) (?:authors?|writers?|reviewers?|experts?|contributors?|editors?)\W*"
     r"|über (?:den autor|die autorin|die autoren)\W*|à propos de l['’]auteur\W*"
@@ -69,10 +70,14 @@ def by_phrase(sheet: Sheet) -> Sheet:
     titles = {_plain(title) for title in sheet.metadata.headline_variants if title}
     titles |= {title + title for title in titles}
     longest = max(map(len, titles), default=0)
+    people = [_plain(person.name) for person in (*sheet.metadata.authors, *sheet.metadata.reviewed_by)]
+    undecided = sheet.undecided()
+    lead = next((b.index for b in undecided if b.kind is Kind.PARAGRAPH and b.chars >= _LONG_TEXT), len(sheet.verdicts))
     found: dict[int, Verdict] = {}
-    for block in sheet.undecided():
+    for block in undecided:
         verdict = (
             _title_verdict(block, titles, longest)
+            or (_name_verdict(block, people) if block.index < lead else None)
             or _phrase_verdict(block, sheet.layout.boxes[block.box].around)
             or _empty_value_verdict(block)
         )
@@ -86,6 +91,16 @@ def _title_verdict(block: Block, titles: set[str], longest: int) -> Verdict | No
     if block.kind is Kind.ITEM or block.chars > 2 * longest or _plain(block.text) not in titles:
         return None
     return Verdict(Reason.HEADLINE, "printed-title")
+
+
+def _name_verdict(block: Block, people: Sequence[str]) -> Verdict | None:
+    """Above the text, the name of somebody who wrote or reviewed it, with no more than a word or two around it."""
+    if block.kind is not Kind.PARAGRAPH or block.chars > _LONGEST_LABEL:
+        return None
+    text = _plain(block.text)
+    if any(name and name in text and len(text) - len(name) <= _LONGEST_ROLE for name in people):
+        return Verdict(Reason.BYLINE, "names-an-author")
+    return None
 
 
 def _phrase_verdict(block: Block, around: int) -> Verdict | None:

@@ -21,6 +21,9 @@ People = tuple[Person, ...]
 _LONGEST_ADDITION = 25
 
 _LONGEST_SAID = 80
+_PRINTED = ("byline-markup", "text")
+# Bylines that are further apart than this many blocks are not one list of authors.
+_MOST_BETWEEN = 3
 
 # The rank of a reading that names nobody but the site.
 _SITE = 3
@@ -208,8 +211,11 @@ def _printed(printed: tuple[Byline, ...], part: Part) -> Iterator[Reading[People
     for order in sorted({byline.order for byline in mine}):
         found: dict[str, Person] = {}
         group = [byline for byline in mine if byline.order == order]
+        last = group[0].index
         for byline in group:
-            if _shape(byline) == _shape(group[0]):
+            is_next = byline.index - last <= _MOST_BETWEEN or part is Part.REVIEWER
+            if _shape(byline) == _shape(group[0]) and is_next:
+                last = byline.index
                 for person in byline.people:
                     found.setdefault(person.name.casefold(), person)
         yield Reading(tuple(found.values()), group[0].source, group[0].place, group[0].raw)
@@ -226,8 +232,9 @@ def choose(readings: list[Reading[People]], brands: tuple[str, ...]) -> Reading[
     bodies = (*brands, *(p.name for reading in readings for p in reading.value if p.type == "organization"))
     best = min(readings, key=lambda reading: _rank(reading, brands, bodies))
     printed = next((r for r in readings if r.source == "byline-text"), None)
-    confirmed = any(r is not best and r.source == "byline-markup" and _names(r) == _names(best) for r in readings)
-    if printed and not confirmed and contradicts(best, printed) and _rank(printed, brands, bodies) < _SITE:
+    confirmed = any(r is not best and r.source in _PRINTED and _names(r) == _names(best) for r in readings)
+    says_as_much = printed and _rank(printed, brands, bodies) <= max(1, _rank(best, brands, bodies))
+    if printed and says_as_much and not confirmed and contradicts(best, printed):
         best = printed
     names = _names(best)
     for other in readings:

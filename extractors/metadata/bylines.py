@@ -14,7 +14,7 @@ from extractors.article import Person
 from extractors.metadata.context import PARAGRAPH, PIECE, SUSPECT, Context, Places, is_text, pieces
 from extractors.metadata.dates import find_dates
 from extractors.metadata.markup import squashed, texts
-from extractors.metadata.people import parse_people
+from extractors.metadata.people import is_role, parse_people, squash_name
 from extractors.segment import Block, Box, Kind
 from extractors.vocabulary import Trait
 from extractors.vocabulary.reading import read_traits
@@ -24,6 +24,8 @@ _LONGEST_FAR = 160
 _LONGEST_HANDLE_LINE = 60
 # Far from the headline, one word behind a shorter label is no name: `From Oslo`.
 _SHORTEST_LABEL = 6
+_TEAMS = ("team", "staff", "editors", "redaktion")
+_LONGEST_SIGNED = 200
 # In a longer text, a byline only stands at the start.
 _LONGEST_LINE = 120
 _LONGEST_NAME = 40
@@ -35,13 +37,17 @@ _BEFORE, _AFTER, _MOST_PARAGRAPHS = 10, 25, 2
 _NEAR_BOXES, _DEEP_BOXES = 3, 6
 # With what a byline begins that stands far from the headline.
 _FIRST_WORDS = (
-    "by written fact edited author authors posted published medically clinically scientifically expert reviewed "
+    "by this written fact edited author authors posted published medically clinically scientifically expert reviewed "
     "reviewer peer article "
     "about text von autor autorin verfasst geschrieben par écrit auteur por escrito autora di scritto door auteur "
     "medical guest contributed erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet "
-    "napisał автор words story reporting este geprüft"
+    "napisał автор words story reporting este geprüft autorin"
 )
 _LINES = re.compile(r"\n|;\s")
+_NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?").fullmatch
+_IS_PLAIN_LABEL = re.compile(
+    r"(?:posted|written|published|geschrieben|publié|publicado) (?:by|von|par|por)[ \x1f]", re.IGNORECASE
+).match
 _BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECASE).match
 
 
@@ -77,12 +83,12 @@ _LABEL = re.compile(
     r"recipe|shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
     r"|(?:fotos?|photos?|bild(?:er)?|image|übersetz\w+|foto's|traducción|traduction|редактор|fotograf\w*"
     r"|illustrat\w+|editors?|produc\w+)(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
-    r"|(?P<author>(?:this (?:article|post) (?:was|is) )?(?:(?:guest|blog|news|featured|original"
+    r"|(?P<author>(?:(?:this |the )?(?:article|post|page|story) (?:was |is )?)?(?:(?:guest|blog|news|featured|original"
     r"|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created"
     r"|reported|post|article|blog|column|essay|"
     r"opinion|analysis|review|story|stories|words|text|report|reporting|author|contribution|commentary"
     r"|interview)(?:\s(?:and|&)\s\w+)?\sby"
-    r"|by|authors?(?=\s*[:\x1f])|written\sby|writers?(?=\s*[:\x1f])|words(?=\s*:)|reporters?(?=\s*:)"
+    r"|by|interview(?=\s*:)|authors?(?=\s*[:\x1f])|written\sby|writers?(?=\s*[:\x1f])|words(?=\s*:)|reporters?(?=\s*:)"
     r"|about\sthe\sauthors?"
     r"|(?:ein\s)?(?:gast)?(?:beitrag|artikel|kommentar|kolumne|text|interview|analyse|essay|bericht|reportage"
     r"|rezension)\svon|(?:verfasst|geschrieben|veröffentlicht|erstellt|aufgezeichnet)\svon|vo[nm]|autor(?:in|en"
@@ -102,7 +108,7 @@ _LABEL = re.compile(
 )
 # Where the names of a byline end.
 _STOP = re.compile(
-    r"[|•·►»›«\n]|\s[-–—]\s|\d|\s(?:in|on|at|for|is|was|has|who|updated|published|posted|last|am|vom|le|el|il"
+    r"[|•·►»›«\n]|\s[-–—]\s|(?<![^\W\d])\d|\b(?:kategorie|categor|erstellt\b|genre:)|\s(?:in|on|at|for|is|was|has|who|updated|published|posted|last|am|vom|le|el|il"
     r"|den|reviewed|written|edited|fact|about)(?=[\s\x1f])"
     r"|(?<=\x1f)\s*(?:in|on|at|updated|published|posted|last|share|follow|read|comments?|email|print|listen|save"
     r"|add|about|view|more|see|medically|reviewed|written|edited|fact|photo\w*|image|illustration)\b",
@@ -134,6 +140,9 @@ _BIOGRAPHY = re.compile(
 )
 
 
+_OF_AUTHORS = Trait.AUTHOR_BOX | Trait.BYLINE
+
+
 class Byline(msgspec.Struct, frozen=True, gc=False):
     """The people of one byline. `order` is lower where the place makes it more likely the article's."""
 
@@ -142,6 +151,7 @@ class Byline(msgspec.Struct, frozen=True, gc=False):
     people: tuple[Person, ...]
     source: str
     place: etree._Element
+    index: int
     raw: str
 
 
@@ -170,9 +180,13 @@ class _Reader:
                 last = block.index + 1
                 break
         for block in [*blocks[:first], *blocks[last:]]:
-            if len(block.text) <= _LONGEST and is_text(block) and not self._places.traits(block) & SUSPECT:
-                for line in filter(_BEGINS_FAR, _LINES.split(block.text)):
-                    yield from self._labelled(block, line[:_LONGEST_FAR], _FAR)
+            if len(block.text) <= _LONGEST and is_text(block):
+                divided = None if _LINES.search(block.text) else pieces(self._layout, block)
+                for line in filter(_BEGINS_FAR, [divided] if divided else _LINES.split(block.text)):
+                    # Below the text, themes print what belongs to the article in what they call a footer.
+                    suspect = SUSPECT & ~Trait.FOOTER if _IS_PLAIN_LABEL(line) else SUSPECT
+                    if not self._places.traits(block) & suspect:
+                        yield from self._labelled(block, line[:_LONGEST_FAR], _FAR)
 
     def _near(self, block: Block, *, is_before_text: bool, is_lead: bool) -> Iterator[Byline]:
         divided = pieces(self._layout, block)
@@ -181,18 +195,19 @@ class _Reader:
         is_for_other = any(match.lastgroup == Part.OTHER and not match.start() for match in _labels(block.text))
         if labelled or is_for_other or self._is_for_reviewer(block) or block.element.tag == "h1":
             return
-        linked = [anchor.text for anchor in block.anchors if _PROFILE.search(anchor.href)] if is_before_text else []
+        is_line = len(block.text) <= _LONGEST_LINE or block.link_chars * 2 > block.chars
+        linked = [a.text for a in block.anchors if _PROFILE.search(a.href)] if is_before_text and is_line else []
         marked = list(_marked_texts(block)) if divided is not None and len(block.text) <= _LONGEST_FAR else []
         candidates = [("\x1f".join(linked), _MARKED), ("\x1f".join(marked), _MARKED)]
-        if self._is_authors_box(block):
-            candidates.append((divided or block.text, _BOXED))
+        if self._is_authors_box(block) or (is_before_text and self._is_signed(block)):
+            candidates.append((_without_dates(divided or block.text), _BOXED))
         elif is_lead and len(block.text) <= _LONGEST_NAME and self._is_known(block):
             candidates.append((block.text, _PICTURED))
         for text, order in candidates:
             people = self._people(text)
-            is_plain = order == _MARKED or " " in text.strip(PIECE)
-            if people and (is_plain if order != _PICTURED else people[0].type == "person"):
-                yield Byline(Part.AUTHOR, order, people, "byline-markup", block.element, block.text)
+            is_full = all(" " in person.name or person.type == "organization" for person in people)
+            if people and (order != _BOXED or is_full) and (order != _PICTURED or people[0].type == "person"):
+                yield Byline(Part.AUTHOR, order, people, "byline-markup", block.element, block.index, block.text)
                 return
 
     def _labelled(self, block: Block, text: str, order: int) -> Iterator[Byline]:
@@ -211,12 +226,12 @@ class _Reader:
             label = match.group().strip(" \x1f")
             if order == _FAR and len(label) < _SHORTEST_LABEL and people and " " not in people[0].name:
                 continue
-            is_plain = part is Part.REVIEWER or bool(self._places.traits(block) & Trait.BYLINE)
+            is_plain = part is Part.REVIEWER or bool(self._places.traits(block) & (Trait.BYLINE | Trait.AUTHOR_BOX))
             is_sure = order != _FAR or is_plain or _is_all(people, value)
             if people and part is not Part.OTHER and is_sure:
                 raw = f"{label} {value}".replace("\x1f", " ")
                 source = "text" if order == _FAR else "byline-text"
-                yield Byline(part, order, people, source, block.element, " ".join(raw.split()))
+                yield Byline(part, order, people, source, block.element, block.index, " ".join(raw.split()))
 
     def _handle(self, text: str, block: Block, order: int) -> tuple[Person, ...]:
         """`by somebody` in a line of its own: a name that is written without capitals."""
@@ -251,8 +266,11 @@ class _Reader:
         boxes = self._boxes_around(block)
         if boxes[0].tag in ("h1", "h2") or not any(_AUTHOR_NAMES.search(box.element.get("class", "")) for box in boxes):
             return False
-        return block.link_chars * 2 < block.chars or all(
-            _PROFILE.search(a.href) or _slug(a.text) in a.href for a in block.anchors
+        is_name = any(not _NAMES.isdisjoint((box.element.get("class") or "").split()) for box in boxes[:1])
+        return (
+            is_name
+            or block.link_chars * 2 < block.chars
+            or all(_PROFILE.search(a.href) or _slug(a.text) in a.href for a in block.anchors)
         )
 
     def _is_known(self, block: Block) -> bool:
@@ -261,7 +279,7 @@ class _Reader:
         A name of one word needs both a portrait and a line about its bearer.
         """
         name, slug = block.text, _slug(block.text)
-        if block.kind is Kind.HEADING:
+        if block.kind is Kind.HEADING or not _NAME_LETTERS(name):
             return False
         is_pictured = is_told = False
         for other in self._layout.blocks:
@@ -276,6 +294,19 @@ class _Reader:
                 return True
         return "-" in slug and (is_pictured or is_told)
 
+    def _is_signed(self, block: Block) -> bool:
+        """Whether a line says by a degree or a role that it names people, or is the team of the site."""
+        if len(block.text) > _LONGEST_SIGNED or block.kind is Kind.HEADING:
+            return False
+        line = _without_dates(block.text).replace("|", ", ")
+        people = parse_people(line, brands=self._brands, strict=True)
+        words = line.split()
+        is_team = len(words) > 1 and words[-1].casefold() in _TEAMS
+        if is_team and any(squash_name(line).startswith(squash_name(brand)) for brand in self._brands):
+            return True
+        persons = [person for person in people if person.type == "person" and " " in person.name]
+        return any(p.credentials or is_role(p.job_title or "") for p in persons) and _is_all(tuple(persons), line)
+
     def _boxes_around(self, block: Block) -> list[Box]:
         found = [self._layout.boxes[block.box]]
         while len(found) < _NEAR_BOXES and found[-1].parent >= 0:
@@ -289,6 +320,9 @@ class _Reader:
 def read(page: Context, places: Places, brands: tuple[str, ...]) -> tuple[Byline, ...]:
     """The bylines of the article, the likeliest first."""
     found = sorted(_Reader(page, places, brands).read(), key=lambda byline: byline.order)
+    # A reviewer may have a box as well, and is no author by that.
+    reviewers = {person.name for byline in found if byline.part is Part.REVIEWER for person in byline.people}
+    found = [byline for byline in found if byline.order < _BOXED or not _authors_of(byline) <= reviewers]
     far = {byline.people for byline in found if byline.order == _FAR and byline.part is Part.AUTHOR}
     # Several authors here and there are those of other articles.
     return tuple(byline for byline in found if byline.order != _FAR or len(far) <= 1)
@@ -310,18 +344,25 @@ def anywhere(page: Context, brands: tuple[str, ...]) -> Byline | None:
         people = () if around & suspect else parse_people(_between_labels(element), brands=brands)
         if people:
             raw = squashed(element)
-            found.setdefault(people, Byline(Part.AUTHOR, _FAR, people, "byline-markup", element, raw))
+            found.setdefault(people, Byline(Part.AUTHOR, _FAR, people, "byline-markup", element, 0, raw))
     return next(iter(found.values())) if len(found) == 1 else _from_biography(page, brands)
 
 
 def _from_biography(page: Context, brands: tuple[str, ...]) -> Byline | None:
-    """The one person who has a line of their own and behind it some about them: `Jane Roe`, `Jane Roe is a ...`."""
+    """The one person who has a portrait or a box, a line of their own, and behind it some about them:
+    `Jane Roe`, `Jane Roe is a ...`.
+    """
     found: dict[tuple[Person, ...], Byline] = {}
-    for block, after in pairwise(page.layout.blocks):
+    blocks = page.layout.blocks
+    for block, after in pairwise(blocks):
         if len(block.text) <= _LONGEST_NAME and is_text(block) and _tells_of(block.text, after.text):
             people = parse_people(block.text, brands=brands, strict=True)
-            if len(people) == 1 and people[0].type == "person":
-                found.setdefault(people, Byline(Part.AUTHOR, _FAR, people, "text", block.element, block.text))
+            around = page.layout.ancestors(block.box)[:_NEAR_BOXES]
+            is_shown = blocks[block.index - 1].kind is Kind.IMAGE or any(box.traits & _OF_AUTHORS for box in around)
+            if len(people) == 1 and people[0].type == "person" and is_shown:
+                found.setdefault(
+                    people, Byline(Part.AUTHOR, _FAR, people, "text", block.element, block.index, block.text)
+                )
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -329,6 +370,17 @@ def _is_whole_link(block: Block) -> bool:
     """Whether a heading links to no person, with even the word for "by": the card of another page."""
     is_linked = len(block.anchors) == 1 and block.link_chars == block.chars
     return is_linked and block.kind is Kind.HEADING and not _PROFILE.search(block.anchors[0].href)
+
+
+def _without_dates(text: str) -> str:
+    """A line with a mark where it had dates."""
+    for mention in reversed(list(find_dates(text))):
+        text = f"{text[: mention.start]}{PIECE}{text[mention.end :]}"
+    return text
+
+
+def _authors_of(byline: Byline) -> set[str]:
+    return {person.name for person in byline.people} if byline.part is Part.AUTHOR else {""}
 
 
 def _labels(text: str) -> Iterator[re.Match[str]]:

@@ -32,7 +32,7 @@ _CREDENTIALS = frozenset(
     "FACLM FACC FACP FACOG FAAP FAAD FACS FACEP FAHA FAND FAAFP FADA MRCGP MRCP MRCVS FRCP FRCS FRCPC MRCPSYCH "
     "MBBS MBCHB MBCH BCH BAO "
     "ND LAC DOM DAOM DIPLOM ERYT RYT ERYT200 RYT200 ERYT500 RYT500 CYT IBCLC CNM CM WHNP CCCSLP SLP CCC BCBA "
-    "BCABA MED MFA ESQ CPA CFP CFA "
+    "BCABA MED MFA ESQ CPA CFP CFA CPP PSP CEPF "
     "DACVB DACVIM DACVECC CCRP CVT LVT RVT CPDT CPDTKA ATC LAT CES PES OCS SCS CHES MCHES CSSD CSP CLT IFNCP "
     "IFMCP CFMP NBCHWC NBC-HWC "
     "CHC CIPP PMP FMD FRSA FRS OBE MBE CBE PHDC RDH COHN LMT CMT CHT CCHT CSW CADC LADC ABPP LP OD FAAO DPM "
@@ -80,6 +80,8 @@ _TEAM_WORDS = frozenset(
     "редакция редакція solutions technologies labs e.v e.v. verein verband stiftung gesellschaft ministerium "
     "universität hochschule klinik verlag zentrum zentrale institut fundación ministère".split()
 )
+# `BBC Sport`, `AAA Travel`
+_ABBREVIATION = re.compile(r"[A-Z]{3,}\s")
 _TEAM_ENDING = re.compile(
     r"(?:verband|verein|stiftung|gesellschaft|ministerium|verlag|zentrum|zentrale)\b", re.IGNORECASE
 )
@@ -92,6 +94,7 @@ _NOBODY = frozenset(
     "superuser super sysadmin support info "
     "contributor blogger reporter content publisher owner contact guest-author guestauthor".split()
 )
+_QUALIFIERS = frozenset("expert reviewer licensed certified registered guest our the medical".split())
 _OPERATORS = frozenset(("admin", "administrator", "webmaster", "sysadmin"))
 # Words that no name holds, in lower case: a text with one is a sentence, a label or a line of metadata.
 _NO_NAME = frozenset(
@@ -114,7 +117,8 @@ _NO_NAME = frozenset(
     "contents introduction key "
     "takeaways summary overview guide tips ways things does do did should could would make get most but or if "
     "into out up just "
-    "former hour hours month months year years newsletter download watch text size listen episode podcast "
+    "licensed certified former hour hours month months year years newsletter download watch text size listen "
+    "episode podcast "
     "video only new".split()
 )
 _PARTICLES = frozenset(
@@ -131,7 +135,8 @@ _PARENTHESES = re.compile(r"\s*\([^()]*\)(?=\W*$)|^\s*\([^()]*\)\s*")
 _EMPLOYER = re.compile(r"\s(?:for|of)\s(?:the\s)?[A-Z].*$", re.IGNORECASE)
 _SPACE_DOTS = re.compile(r"[\s.\-–/]")
 _SPLIT = re.compile(
-    r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|\s(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec)\s"
+    r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|\s(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
+    r"|im gespräch mit)\s"
     r"|[;|\n\x1f•·,]|\s/\s|＆|、|，)\s*",
     re.IGNORECASE,
 )
@@ -155,6 +160,9 @@ def parse_people(text: str, *, brands: tuple[str, ...] = (), strict: bool = Fals
     not read.
     """
     found: dict[str, Person] = {}
+    whole = squash_name(text)
+    if any(whole == squash_name(brand) for brand in brands):
+        return (Person(text.strip(_EDGES), type="organization"),)
     for person in _people(text, strict=strict):
         typed = as_organization(person) if is_organization(person.name, brands) else person
         found.setdefault(typed.name.casefold(), typed)
@@ -168,6 +176,8 @@ def is_organization(name: str, brands: tuple[str, ...] = ()) -> bool:
         return True
     if words and (words[-1] in _TEAM_WORDS or words[0] == "the" or _TEAM_ENDING.search(name)):
         return True
+    if len(words) > 1 and _ABBREVIATION.match(name) and not name.isupper():
+        return True
     if len(words) == 1 and (name.isupper() or _DOMAIN.search(name)):
         return len(name) > 1
     squashed = squash_name(name)
@@ -177,7 +187,9 @@ def is_organization(name: str, brands: tuple[str, ...] = ()) -> bool:
 def is_nobody(name: str) -> bool:
     """Whether a name stands for no one in particular: `admin`, `Guest Author`."""
     words = name.casefold().split()
-    return bool(words) and (all(word in _NOBODY for word in words) or words[-1] in _OPERATORS)
+    return bool(words) and (
+        all(word in _NOBODY or word in _TITLES or word in _QUALIFIERS for word in words) or words[-1] in _OPERATORS
+    )
 
 
 def as_organization(person: Person) -> Person:
@@ -196,6 +208,11 @@ def is_credential(piece: str) -> bool:
     if len(words) > 1 and words[-1].isdecimal():
         words.pop()
     return bool(words) and all(map(_is_credential_word, words))
+
+
+def is_role(text: str) -> bool:
+    """Whether a text names what somebody does: `Senior Writer`."""
+    return not _ROLE_WORDS.isdisjoint(re.split(r"[\s/-]+", text.casefold()))
 
 
 def credentials(text: str) -> tuple[str, ...]:
@@ -225,6 +242,9 @@ def _people(text: str, *, strict: bool) -> Iterator[Person]:
             pending = _with(pending, *addition)
             continue
         person = _person(piece, strict=strict)
+        # `Jane Roe, Head of Marketing, Design`: one word behind a role belongs to it.
+        if pending and pending.job_title and person and " " not in person.name:
+            continue
         if strict and (person is None or (pending and _is_affiliation(piece, pending))):
             break
         if pending:
@@ -255,7 +275,7 @@ def _addition(piece: str, person: Person) -> tuple[tuple[str, ...], str | None] 
     if is_credential(piece) or (person.credentials and _UNKNOWN_CREDENTIAL.fullmatch(piece)):
         return tuple(word.strip(",;") for word in _credential_units(piece)), None
     words = re.split(r"[\s/-]+", piece.casefold())
-    if not _ROLE_WORDS.isdisjoint(words) or not _CREDENTIAL_WORDS.isdisjoint(words):
+    if is_role(piece) or not _CREDENTIAL_WORDS.isdisjoint(words):
         return (), piece
     return None
 

@@ -22,6 +22,7 @@ _END_TAG = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _SHORTEST_REST = 40
 # What no <noscript> holds that was meant as one.
 _SWALLOWED = ("h1", "main", "article", "nav", "footer")
+_HEAD_TAGS = frozenset("title meta link base basefont bgsound style script noscript template object isindex".split())
 _STREAMED = b'id="S:'
 _EMPTY = b"<html><body></body></html>"
 
@@ -36,6 +37,7 @@ def parse(page: Page) -> Document:
     )
     etree.strip_elements(root, *INVISIBLE, with_tail=False)
     _open_unclosed_noscript(root)
+    _close_head(root)
     if _STREAMED in decoded.utf8:
         _place_streamed_parts(root)
     cautions = (*cautions, *decoded.cautions, *limits, *show_embedded_body(root, scripts))
@@ -80,6 +82,22 @@ def _open_unclosed_noscript(root: etree._Element) -> None:
     for element in list(root.iter("noscript")):
         if len(element) and next(element.iterdescendants(*_SWALLOWED), None) is not None:
             element.tag = "div"
+
+
+def _close_head(root: etree._Element) -> None:
+    """The tags that end the head may be left out; libxml2 then takes elements newer than itself for a part of it."""
+    head = root.find("head")
+    shown = next((child for child in head if child.tag not in _HEAD_TAGS), None) if head is not None else None
+    if head is None or shown is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    swallowed = [shown, *shown.itersiblings()]
+    if body.text:  # stands behind what is put before it
+        swallowed[-1].tail = (swallowed[-1].tail or "") + body.text
+        body.text = None
+    body[:0] = swallowed
 
 
 def _place_streamed_parts(root: etree._Element) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -51,25 +50,27 @@ class Paths:
 
     def to(self, element: etree._Element) -> str:
         """The path to an element."""
-        unknown: list[etree._Element] = []
+        parents: list[etree._Element] = []
         at: etree._Element | None = element
         while at is not None and at not in self._known:
-            unknown.append(at)
             at = at.getparent()
-        for child in reversed(unknown):
-            parent = child.getparent()
-            if parent is not None and child not in self._known:
-                self._number_children(parent)
+            if at is not None:
+                parents.append(at)
+        for parent in reversed(parents):
+            self._number_children(parent)
         return self._known[element]
 
     def _number_children(self, parent: etree._Element) -> None:
         base = self._known[parent]
-        children = [(child, _step(child)) for child in parent]
-        totals = Counter(step for _, step in children)
-        seen: dict[str, int] = {}
-        for child, step in children:
-            seen[step] = seen.get(step, 0) + 1
-            self._known[child] = f"{base}/{step}[{seen[step]}]" if totals[step] > 1 else f"{base}/{step}"
+        alike: dict[str, list[etree._Element]] = {}
+        for child in parent:
+            alike.setdefault(_step(child), []).append(child)
+        for step, children in alike.items():
+            if len(children) == 1:
+                self._known[children[0]] = f"{base}/{step}"
+                continue
+            for number, child in enumerate(children, 1):
+                self._known[child] = f"{base}/{step}[{number}]"
 
 
 def _step(element: etree._Element) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from extractors.parse import Document
@@ -14,20 +12,14 @@ from extractors.segment.walk import VANISHING_TAGS, Walk
 __all__ = ["Anchor", "Block", "Box", "Kind", "Layout", "Span", "count_chars", "count_visible_chars", "segment"]
 
 _NEVER_SHOWN = (*VANISHING_TAGS, "iframe", "video")
-_STYLED = etree.XPath("//*[@style or @hidden]")
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TEXT = etree.XPath("string()", smart_strings=False)
 
 
 def segment(document: Document) -> Layout:
     """Cut the page into blocks, in page order. The tree is read and not changed."""
-    walk = Walk(frozenset(filter(_is_hidden, _STYLED(document.root))))
+    walk = Walk()
     walk.run(document.root)
     return walk.layout()
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or _HIDING_STYLE.search(element.get("style", "")) is not None
 
 
 def count_visible_chars(document: Document) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Stands for <br> in raw text. A line separator is white space to `str.split` and does not occur in source text.
 BREAK = "\u2028"
 
@@ -9,7 +11,9 @@ BREAK = "\u2028"
 # where nothing stands beside them.
 _LAYOUT = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
 _JOINERS = "\u200c\u200d"
-_NO_WIDTH = _LAYOUT + _JOINERS
+_ASCII_SPACE = b"\t\n\v\f\r\x1c\x1d\x1e\x1f "
+# All that takes no ink but the space itself, which is counted apart because there are so many of it.
+_UNSEEN = re.compile(f"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_LAYOUT}{_JOINERS}]")
 
 
 def squash(raw: str) -> str:
@@ -27,5 +31,6 @@ def squash(raw: str) -> str:
 
 def count_chars(text: str) -> int:
     """Visible characters: all but white space and characters of no width."""
-    visible = "".join(text.split())
-    return len(visible) if visible.isascii() else len(visible) - sum(map(visible.count, _NO_WIDTH))
+    if text.isascii():
+        return len(text.encode().translate(None, _ASCII_SPACE))
+    return len(text) - text.count(" ") - len(_UNSEEN.findall(text))

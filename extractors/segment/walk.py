@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -31,14 +33,18 @@ _KINDS: dict[str, Kind] = {
 _LASTING = frozenset((Kind.HEADING, Kind.CAPTION, Kind.CODE))
 # A longer text stands in a heading or a caption that was never closed.
 _LONGEST_LASTING = {Kind.HEADING: 300, Kind.CAPTION: 1200}
-
-
 _MOST_TEXTS = 4
 _ITALIC = ("i", "em")
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+# The attributes of an element, name and value.
+Items = Sequence[tuple[str, str]]
+# What is to be done when an element that was entered ends. Nothing at all where its children are not walked.
+_SKIPPED, _INLINE, _SPAN, _BOX = range(4)
 
 
 class _Span:
-    """An inline element whose text is being read: where it starts among the pieces of the current run."""
+    """A link or bold type whose text is being read: where it starts among the pieces of the current run."""
 
     __slots__ = ("element", "start")
 
@@ -49,10 +55,9 @@ class _Span:
 class Walk:
     """The state of one walk: what was cut so far, and the run of text that is being read."""
 
-    def __init__(self, hidden: frozenset[etree._Element]) -> None:
+    def __init__(self) -> None:
         self.boxes: list[Box] = []
         self.blocks: list[Block] = []
-        self._hidden = hidden
         self._box = -1
         self._kinds: list[Kind] = [Kind.PARAGRAPH]
         self._pieces: list[str] = []
@@ -66,60 +71,60 @@ class Walk:
 
     def run(self, root: etree._Element) -> None:
         """Walk the tree below and including `root`."""
-        self._enter(root)
         pieces = self._pieces
-        stack: list[tuple[etree._Element, Iterator[etree._Element]]] = [(root, iter(root))]
+        stack: list[tuple[int, etree._Element, Iterator[etree._Element]]] = [(self._enter(root), root, iter(root))]
         while stack:
-            element, children = stack[-1]
+            entered, element, children = stack[-1]
             for child in children:
-                if self._enter(child):
-                    stack.append((child, iter(child)))
+                entered_child = self._enter(child)
+                if entered_child:
+                    stack.append((entered_child, child, iter(child)))
                     break
                 tail = child.tail
                 if tail:
                     pieces.append(tail)
             else:
                 stack.pop()
-                self._leave(element)
-                if stack and element.tail:
-                    pieces.append(element.tail)
+                if entered == _BOX:
+                    self._leave_box()
+                elif entered == _SPAN:
+                    self._close(self._open.pop())
+                tail = element.tail
+                if tail and stack:
+                    pieces.append(tail)
 
-    def _enter(self, element: etree._Element) -> bool:
-        """Begin an element; whether its children are to be walked."""
-        return self._ENTER.get(str(element.tag), Walk._enter_inline)(self, element)
-
-    def _enter_inline(self, element: etree._Element) -> bool:
-        if self._is_hidden(element):
-            return self._enter_box(element)
+    def _enter(self, element: etree._Element) -> int:
+        """Begin an element; how it is to be left, or `_SKIPPED` where its children are not to be walked."""
+        tag, items = str(element.tag), element.items()
+        enter = self._ENTER.get(tag)
+        if enter is not None:
+            return enter(self, element, tag, items)
+        if items and _is_hidden(items):
+            return self._enter_box(element, tag, items)
         text = element.text
         if text:
             self._pieces.append(text)
-        return len(element) > 0
+        return _INLINE if len(element) else _SKIPPED
 
-    def _is_hidden(self, element: etree._Element) -> bool:
-        names = element.get("class")
-        return (names is not None and is_hiding_name(names)) or element in self._hidden
-
-    def _enter_box(self, element: etree._Element) -> bool:
+    def _enter_box(self, element: etree._Element, tag: str, items: Items) -> int:
         if self._pieces or self._pictures:
             self._flush()
-        box = self._add_box(element)
+        box = self._add_box(element, tag, dict(items))
         kind = self._kind_in(box)
         text = element.text
-        if len(element) == 0 and not self._open:
+        if not self._open and not len(element):
             if text and not text.isspace():
-                self._add_text(kind, box.index, text)
-            return False
+                self._add_text(kind, box, text)
+            return _SKIPPED
         self._box = box.index
         self._kinds.append(kind)
         if text:
             self._pieces.append(text)
-        return True
+        return _BOX
 
-    def _add_box(self, element: etree._Element) -> Box:
-        tag, attributes = str(element.tag), dict(element.items())
+    def _add_box(self, element: etree._Element, tag: str, attributes: Mapping[str, str]) -> Box:
         traits = read_attributes(tag, attributes)
-        if element in self._hidden:
+        if attributes and ("hidden" in attributes or _hides(attributes.get("style"))):
             traits |= Trait.HIDDEN
         depth, around = 0, traits
         if self._box >= 0:
@@ -138,72 +143,67 @@ class Walk:
             return Kind.CAPTION
         return kind
 
-    def _leave(self, element: etree._Element) -> None:
-        box = self.boxes[self._box]
-        if box.element is element:
-            if self._pieces or self._pictures:
-                self._flush()
-            self._kinds.pop()
-            self._box = box.parent
-        elif self._open and self._open[-1].element is element:
-            self._close(self._open.pop())
+    def _leave_box(self) -> None:
+        if self._pieces or self._pictures:
+            self._flush()
+        self._kinds.pop()
+        self._box = self.boxes[self._box].parent
 
-    def _enter_span(self, element: etree._Element) -> bool:
-        if self._is_hidden(element):
-            return self._enter_box(element)
+    def _enter_span(self, element: etree._Element, tag: str, items: Items) -> int:
+        if items and _is_hidden(items):
+            return self._enter_box(element, tag, items)
         span = _Span(element, len(self._pieces))
         text = element.text
         if text:
             self._pieces.append(text)
-        if len(element) == 0:
+        if not len(element):
             self._close(span)
-            return False
+            return _SKIPPED
         self._open.append(span)
-        return True
+        return _SPAN
 
-    def _enter_link(self, element: etree._Element) -> bool:
+    def _enter_link(self, element: etree._Element, tag: str, items: Items) -> int:
         before = element.getprevious()
         if before is not None and before.tag == "a" and not before.tail:
             self._pieces.append(" ")  # links side by side are never one word
-        return self._enter_span(element)
+        return self._enter_span(element, tag, items)
 
-    def _enter_break(self, _element: etree._Element) -> bool:
+    def _enter_break(self, _element: etree._Element, _tag: str, _items: Items) -> int:
         """One break is a line's end, two with nothing between them are a paragraph's."""
         for piece in reversed(self._pieces):
             if piece is BREAK:
                 self._flush()
-                return False
+                return _SKIPPED
             if not piece.isspace():
                 break
         self._pieces.append(BREAK)
-        return False
+        return _SKIPPED
 
-    def _enter_picture(self, element: etree._Element) -> bool:
+    def _enter_picture(self, element: etree._Element, _tag: str, _items: Items) -> int:
         self._pictures.append(element)
-        return False
+        return _SKIPPED
 
-    def _enter_player(self, element: etree._Element) -> bool:
+    def _enter_player(self, element: etree._Element, _tag: str, _items: Items) -> int:
         self._flush()
         self._add(Kind.VIDEO, self._box, element)
-        return False
+        return _SKIPPED
 
-    def _enter_table(self, element: etree._Element) -> bool:
-        if not self._enter_box(element):
-            return False
-        if not is_data_table(element):
-            return True
+    def _enter_table(self, element: etree._Element, tag: str, items: Items) -> int:
+        entered = self._enter_box(element, tag, items)
+        if entered == _SKIPPED or not is_data_table(element):
+            return entered
         self._pieces[:] = [f"{text} " for text in element.itertext()]
         if any(not piece.isspace() for piece in self._pieces):
             self._anchors = [_anchor(a) for a in element.iter("a") if a.get("href")]
         self._flush(Kind.TABLE)
-        self._leave(element)
-        return False
+        self._leave_box()
+        return _SKIPPED
 
-    def _enter_vanishing(self, _element: etree._Element) -> bool:
-        return False
+    def _enter_vanishing(self, _element: etree._Element, _tag: str, _items: Items) -> int:
+        return _SKIPPED
 
     # What an element does to the text around it. All others are inline.
-    _ENTER: ClassVar[dict[str, Callable[[Walk, etree._Element], bool]]] = {
+    _ENTER: ClassVar[dict[str, Callable[[Walk, etree._Element, str, Items], int]]] = {
         **dict.fromkeys(_BLOCK_TAGS, _enter_box),
         **dict.fromkeys(VANISHING_TAGS, _enter_vanishing),
         **dict.fromkeys(("b", "strong", "i", "em"), _enter_span),
@@ -231,7 +231,7 @@ class Walk:
         if self._pictures:
             pictures, self._pictures = self._pictures, []
             for picture in pictures:
-                self._add(kind=Kind.IMAGE, box=self._box, element=picture)
+                self._add(Kind.IMAGE, self._box, picture)
         if not self._pieces:
             return
         for span in self._open:
@@ -240,19 +240,20 @@ class Walk:
         raw = "".join(self._pieces)
         self._pieces.clear()
         if not raw.isspace():
-            self._add_text(kind or self._kinds[-1], self._box, raw)
-        self._anchors = []
+            self._add_text(kind or self._kinds[-1], self.boxes[self._box], raw)
+        if self._anchors:
+            self._anchors = []
         self._strong_chars = self._italic_chars = 0
 
-    def _add_text(self, kind: Kind, box: int, raw: str) -> None:
+    def _add_text(self, kind: Kind, box: Box, raw: str) -> None:
         text = squash(raw)
         if not text:
             return
-        if len(text) > _LONGEST_LASTING.get(kind, len(text)):
+        if kind in _LONGEST_LASTING and len(text) > _LONGEST_LASTING[kind]:
             kind = Kind.PARAGRAPH
-        self._add(
-            kind, box, self.boxes[box].element, raw.replace(BREAK, "\n").strip("\n") if kind is Kind.CODE else text
-        )
+        if kind is Kind.CODE:
+            text = raw.replace(BREAK, "\n").strip("\n")
+        self._add(kind, box.index, box.element, text)
 
     def _add(self, kind: Kind, box: int, element: etree._Element, text: str = "") -> None:
         anchors = tuple(self._anchors) if text else ()
@@ -272,26 +273,48 @@ class Walk:
         )
 
 
-def _without_unclosed_headings(boxes: Sequence[Box], blocks: Sequence[Block]) -> Iterator[Block]:
+def _is_hidden(items: Items) -> bool:
+    """Whether an inline element is not on the screen; it is no part of the text around it then."""
+    for name, value in items:
+        if name == "class":
+            if is_hiding_name(value):
+                return True
+        elif name == "hidden" or (name == "style" and _hides(value)):
+            return True
+    return False
+
+
+def _hides(style: str | None) -> bool:
+    return style is not None and _HIDING_STYLE.search(style) is not None
+
+
+def _without_unclosed_headings(boxes: Sequence[Box], blocks: Sequence[Block]) -> Sequence[Block]:
     """A heading with more than a few texts in it was never closed: only its own text is a heading."""
-    texts: dict[int, int] = {}
-    headings = [-1] * len(boxes)
-    for box in boxes:
-        outer = headings[box.parent] if box.parent >= 0 else -1
-        headings[box.index] = outer if outer >= 0 else box.index if _KINDS.get(box.tag) is Kind.HEADING else -1
-    for block in blocks:
-        if block.kind is Kind.HEADING:
-            texts[headings[block.box]] = texts.get(headings[block.box], 0) + 1
-    for block in blocks:
-        tag = boxes[block.box].tag
-        if (
-            block.kind is Kind.HEADING
-            and texts[headings[block.box]] > _MOST_TEXTS
-            and _KINDS.get(tag) is not Kind.HEADING
-        ):
-            yield msgspec.structs.replace(block, kind=_KINDS.get(tag, Kind.PARAGRAPH))
-        else:
-            yield block
+    headings = {block.index: _heading_around(boxes, block) for block in blocks if block.kind is Kind.HEADING}
+    texts = Counter(headings.values())
+    if max(texts.values(), default=0) <= _MOST_TEXTS:
+        return blocks
+    return [
+        _as_own_kind(block, boxes[block.box].tag)
+        if block.index in headings and texts[headings[block.index]] > _MOST_TEXTS
+        else block
+        for block in blocks
+    ]
+
+
+def _heading_around(boxes: Sequence[Box], block: Block) -> int:
+    """The outermost heading around a block; -1 where its box is one by its place alone."""
+    found, at = -1, block.box
+    while at >= 0:
+        if _KINDS.get(boxes[at].tag) is Kind.HEADING:
+            found = at
+        at = boxes[at].parent
+    return found
+
+
+def _as_own_kind(block: Block, tag: str) -> Block:
+    kind = _KINDS.get(tag, Kind.PARAGRAPH)
+    return block if kind is Kind.HEADING else msgspec.structs.replace(block, kind=kind)
 
 
 def _anchor(element: etree._Element) -> Anchor:

@@ -16,6 +16,7 @@ from extractors.signals.scene import Scene
 R = TypeVar("R", bound=PatternRule)
 # How far on either side of what was found a sentence is looked for.
 _LONGEST_SENTENCE = 400
+_MOST_LINKS = 2_000
 # How addresses begin that can lead off the site.
 _ELSEWHERE = ("http", "tel:", "sms:")
 
@@ -83,7 +84,7 @@ def in_links(scene: Scene, index: Index[LinkRule]) -> Iterator[tuple[LinkRule, F
         for block in scene.blocks
         for anchor in block.anchors
         if anchor.href[:4] in _ELSEWHERE and scene.site not in anchor.href
-    ]
+    ][:_MOST_LINKS]
     noted: set[tuple[str, int, str]] = set()
     for place, rule in index.candidates([anchor.href for _, anchor in links]):
         block, anchor = links[place]

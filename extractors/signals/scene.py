@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -79,9 +80,16 @@ class Scene:
             if at < 0 or self.is_foreign(block):
                 continue
             is_near = self.origin - _BEFORE <= block.index <= self.origin + _AFTER
-            is_short = len(block.text) <= _LONGEST_LINE and not self.page.is_kept(block)
+            is_short = len(block.text) <= _LONGEST_LINE and not block.text.endswith((".", "!", "?"))
             if self.page.reason(block) in _ABOUT_PEOPLE or (is_near and is_short) or _BY.search(block.text[:at]):
                 yield block, at
+
+    def absolute(self, href: str) -> str:
+        """The address that a link leads to; as it is where it cannot be read."""
+        try:
+            return urljoin(self.document.base_url or "", href)
+        except ValueError:
+            return href
 
     def sees(self, block: Block, where: Where) -> bool:
         """Whether a rule for these places looks at a block."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from string import ascii_lowercase, ascii_uppercase, digits
 
 from lxml import etree
 
@@ -15,6 +16,16 @@ from extractors.vocabulary.words import HIDING, PAIRS, WORDS
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Numbers in base 16, in which a word such as `ad` means nothing; and styles: `[--sidebar-width:18rem]`.
 _NO_WORD = re.compile(r"(?<![A-Za-z0-9])(?=[0-9a-f]*[0-9][a-f])[0-9a-f]{4,}(?![A-Za-z0-9])|\[.*")
+# Most names are small letters with marks between them: those are cut at the marks, which is fast.
+_NOT_PLAIN = "!"
+_PLAIN = bytes(
+    code
+    if chr(code) in ascii_lowercase
+    else ord(_NOT_PLAIN)
+    if chr(code) in ascii_uppercase + digits + "["
+    else ord(" ")
+    for code in range(256)
+)
 # `hidden md:block`, `d-none d-lg-flex`: hidden on a small screen only.
 _REVEALED = re.compile(r"(?:sm|md|lg|xl|xxl|desktop|tablet)[:-](?:block|flex|grid|inline|table|visible|contents)")
 
@@ -110,19 +121,29 @@ def read_attributes(tag: str, attributes: Mapping[str, str]) -> int:
 @lru_cache(maxsize=16384)
 def read_names(names: str) -> int:
     """Traits that a string of class names, ids or labels suggests."""
-    found = Trait.HIDDEN if is_hiding_name(names) else Trait.NONE
     split = names.split()
+    found = Trait.HIDDEN if _hides(split, names) else Trait.NONE
     if not _POST.isdisjoint(split):
         split = [name for name in split if not name.startswith(_TOPICS)]
     for name in split:
-        meaning = _PLATFORM_NAMES.get(name)
-        found |= _read_words(name) if meaning is None else meaning
+        found |= _read_name(name)
     return found
 
 
 @lru_cache(maxsize=16384)
-def _read_words(name: str) -> int:
-    words = [word.lower() for word in _WORD.findall(_NO_WORD.sub("", name))]
+def _read_name(name: str) -> int:
+    meaning = _PLATFORM_NAMES.get(name)
+    return _read_words(_words_of(name)) if meaning is None else meaning
+
+
+def _words_of(name: str) -> Sequence[str]:
+    plain = name.encode().translate(_PLAIN).decode()
+    if _NOT_PLAIN not in plain:
+        return plain.split()
+    return [word.lower() for word in _WORD.findall(_NO_WORD.sub("", name))]
+
+
+def _read_words(words: Sequence[str]) -> int:
     found = Trait.NONE
     position, end = 0, len(words)
     while position < end and words[position] not in _CONTAINS:
@@ -137,11 +158,14 @@ def _read_words(name: str) -> int:
 
 
 def _is_sentence(name: str) -> bool:
-    words = name.lower().split("-")
-    return len(words) >= 6 and not _IN_SENTENCES.isdisjoint(words)
+    return name.count("-") >= 5 and not _IN_SENTENCES.isdisjoint(name.lower().split("-"))
 
 
 @lru_cache(maxsize=16384)
 def is_hiding_name(names: str) -> bool:
     """Whether class names take an element off every screen."""
-    return not HIDING.isdisjoint(names.split()) and _REVEALED.search(names) is None
+    return _hides(names.split(), names)
+
+
+def _hides(split: Sequence[str], names: str) -> bool:
+    return not HIDING.isdisjoint(split) and _REVEALED.search(names) is None

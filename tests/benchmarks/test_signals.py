@@ -44,10 +44,10 @@ def test_what_nobody_is_sure_of_does_not_count() -> None:
     assert "dosage" not in {each.signal for each in signals.rows_of(marked, article)}
 
 
-def test_there_are_enough_marks_and_a_third_is_held_out() -> None:
+def test_there_are_enough_marks_and_a_third_or_more_is_held_out() -> None:
     assert len(GOLD) >= 60
     assert len({(marked.corpus, marked.id) for marked in GOLD}) == len(GOLD)
-    assert 0.3 <= sum(marked.held_out for marked in GOLD) / len(GOLD) <= 0.36
+    assert 0.3 <= sum(marked.held_out for marked in GOLD) / len(GOLD) <= 0.45
 
 
 def test_marks_name_signals_and_nothing_twice() -> None:

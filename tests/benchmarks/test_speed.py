@@ -34,6 +34,12 @@ def test_each_page_is_run_by_all_in_turn_and_the_best_time_counts(corpus: Corpus
     assert all(time >= 0 for of_one in times for time in of_one)
 
 
+def test_the_steps_are_timed_in_their_order_and_their_shares_add_up(corpus: Corpus) -> None:
+    table = speed.step_table(corpus.pages, repetitions=1)
+    assert [row[0] for row in table.rows] == list(speed.STEPS)
+    assert sum(float(row[2] or 0) for row in table.rows) == pytest.approx(1)
+
+
 def test_a_page_that_a_system_raises_on_is_timed_for_nobody(corpus: Corpus) -> None:
     def picky(html: bytes, _url: str) -> None:
         if b"Cars" in html:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import brotli
@@ -11,7 +13,7 @@ import pytest
 
 from crawler.archive import Capture, captures
 from crawler.demo import serve
-from tests.cli.command import crawl, records, told, wellread
+from tests.cli.command import ROOT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, redirect, text
 
 
@@ -149,3 +151,25 @@ def test_a_file_that_a_killed_crawl_has_left_is_mended_by_the_next(tmp_path: Pat
     assert f'event="archive repaired" what="{whole}: ' in run.stderr
     assert whole.exists()
     assert not torn.exists()
+
+
+def test_a_crawl_whose_archive_cannot_be_written_ends_and_says_so(tmp_path: Path, site: Site) -> None:
+    site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "archive").write_text("in the way")
+    run = crawl(f"{site.base}/blog", "--state", tmp_path / "state", cwd=tmp_path)
+    assert run.returncode == 1
+    assert told(run).startswith(f"Error: cannot write {tmp_path}/state/archive/wellread-")
+    assert not (tmp_path / "articles.jsonl").exists()
+    (tmp_path / "state" / "archive").unlink()
+    assert crawl(f"{site.base}/blog", "--state", tmp_path / "state", cwd=tmp_path).returncode == 0
+    assert len((tmp_path / "articles.jsonl").read_text().splitlines()) == 1
+
+
+def test_native_scrapy_archives_into_its_state(tmp_path: Path, site: Site) -> None:
+    site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
+    settings = ("-s", "ALLOW_PRIVATE=1", "-s", f"STATE={tmp_path / 'state'}", "-s", "CONTACT=test@example.org")
+    command = [sys.executable, "-m", "scrapy", "crawl", "blog", "-a", f"url={site.base}/blog", *settings]
+    subprocess.run(command, cwd=ROOT, env=environment(), check=True, capture_output=True, timeout=120)
+    assert by_path(site, tmp_path / "state" / "archive").keys() >= {"/robots.txt", "/blog", "/blog/tea"}
+    assert not list((tmp_path / "state" / "archive").glob("*.open"))

@@ -234,3 +234,17 @@ def test_the_content_hash_is_that_of_the_article_alone() -> None:
 def test_every_key_is_in_the_json() -> None:
     written = msgspec.json.decode(msgspec.json.encode(extract("")), type=dict[str, object])
     assert len(written) == len(msgspec.structs.fields(Article))
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<!doctype html><title>On sleep</title>",
+        "<html><head><title>On sleep</title><nav>Menu</nav>",
+        "<meta charset=utf-8>",
+    ],
+)
+def test_a_page_without_the_tags_that_may_be_left_out_is_read_in_full(start: str) -> None:
+    article = extract(f"{start}<main><h1>On sleep</h1>{PROSE}</main><footer>The end.</footer>".encode(), URL)
+    assert article.article_body.count("Sentence number") == 20
+    assert is_balanced(article)

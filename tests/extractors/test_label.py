@@ -89,6 +89,14 @@ def test_an_item_of_a_list_is_no_printed_title() -> None:
     assert verdicts(html)["On sleep and rest"][1] != "printed-title"
 
 
+def test_the_name_of_an_author_is_a_byline_above_the_text_in_any_language() -> None:
+    head = '<meta name="author" content="Ayşe Demir">'
+    items = labelled(f"{head}<main><h1>On sleep</h1><p>Yazan: Ayşe Demir</p>{ARTICLE}<p>Ayşe Demir</p></main>")
+    rules = [item.verdict.rule for item in items if "Demir" in item.block.text]
+    assert rules[0] == "names-an-author"
+    assert rules[1] != "names-an-author"
+
+
 def test_a_long_text_that_comes_again_is_a_copy() -> None:
     items = labelled(f"<main><h1>On sleep</h1><article>{ARTICLE}</article><div>{ARTICLE}</div></main>")
     copies = [item for item in items if item.verdict.rule == "copy-of-kept-text"]

@@ -32,11 +32,18 @@ FIELDS = (
     "sections",
     "articleBody",
     "images",
+    "references",
+    "signals",
     "dropped",
     "warnings",
 )
 # Of these lists, only what a reader would judge a page by.
-PARTS = {"dropped": ("text", "reason", "rule"), "warnings": ("code",)}
+PARTS = {
+    "references": ("text", "url", "doi", "pmid", "citedBy"),
+    "signals": ("id", "state", "value", "quote"),
+    "dropped": ("text", "reason", "rule"),
+    "warnings": ("code",),
+}
 Truth = dict[str, object]
 
 

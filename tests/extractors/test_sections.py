@@ -47,7 +47,7 @@ def missing(html: str) -> int:
     """How many characters of the blocks of a page are not in its sections, if every block is kept."""
     layout = segment(parse(Page(html, URL)))
     groups = group_blocks(layout, layout.blocks)
-    dashes = sum(count_chars(quote_dash(layout, group)) for group in groups)
+    dashes = sum(count_chars(quote_dash(group)) for group in groups)
     return (
         sum(block.chars for block in layout.blocks) - dashes - count_section_chars(build_sections(layout, groups, URL))
     )

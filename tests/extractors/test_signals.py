@@ -146,6 +146,7 @@ SENTENCE = "Most people sleep better in a room that is cool and dark and quiet a
         ([f"{SENTENCE}\n{SENTENCE.rstrip('.')}"], 2),
         ([f"Dr. A. Green said at 3.5 p.m. that it works, e.g. for her. {SENTENCE}"], 2),
         ([f"“Really?” she asked. {SENTENCE}"], 3),
+        ([f"It helps.[1] It costs nothing.[2,3] {SENTENCE}"], 3),
         ([SENTENCE, "***", "12", SENTENCE], 2),
     ],
 )

@@ -53,7 +53,7 @@ def _lines_with_by(scene: Scene) -> Iterator[Found]:
     """A line near the headline that begins with "By", where nothing else names an author."""
     for block in scene.layout.blocks[max(0, scene.origin - _BEFORE) : scene.origin + _AFTER]:
         match = _LINE_WITH_BY.match(block.text) if len(block.text) <= _LONGEST_LINE else None
-        if match is not None and not scene.page.is_kept(block) and not scene.is_foreign(block):
+        if match is not None and not scene.is_foreign(block):
             yield Found(match.group(1), Span(block.index, match.start(1), match.end(1)))
 
 
@@ -86,7 +86,7 @@ def _biographies(scene: Scene) -> Iterator[Found]:
                 is_name = person.name in anchor.text and len(anchor.text) <= 2 * len(person.name) + _LONGEST_DEGREES
                 span = span_of(block, anchor) if is_name and not _NO_PAGE.match(href) else None
                 if span is not None and span.start <= at < span.end and not _SOCIAL.search(href):
-                    yield Found(href, span)
+                    yield Found(scene.absolute(href), span)
 
 
 def _reviewers_in_data(scene: Scene) -> Iterator[Found]:
@@ -250,7 +250,7 @@ def _identifiers_in_text(scene: Scene) -> Iterator[Found]:
 
 def _sponsored(scene: Scene) -> Iterator[Found]:
     """Links that are marked as paid for; one around a picture has no words to quote."""
-    for element in scene.sponsored_links():
+    for element in scene.sponsored_links()[:_MOST_LINKS]:
         text = " ".join("".join(element.itertext()).split())
         href = (element.get("href") or "").strip() or None
         span = None
@@ -262,6 +262,7 @@ def _sponsored(scene: Scene) -> Iterator[Found]:
         yield Found(href, span)
 
 
+_MOST_LINKS = 2_000
 _PAGE_BY = '<h1>Sleep and light</h1><p class="byline">By <a href="/authors/ada-green">Ada Green</a>, MD</p>'
 
 FACT_RULES: tuple[FactRule[Scene], ...] = (

@@ -141,8 +141,9 @@ _PAID = (
         signal="funding_disclosure",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:in (?:paid )?partnership with|paid (?:partnership|promotions?|post)|sponsored (?:post"
-            r"|content) (?:by|from)"
+            r"\b(?:(?:created|made|produced|written|developed|published|presented|post|article|page|episode"
+            r"|content|guide|series|story)\b[^.!?\n]{0,30}\bin partnership with|in paid partnership with"
+            r"|paid (?:partnership|promotions?|post)|sponsored (?:post|content) (?:by|from)"
             r"|(?:post|article|page|episode|content|guide|text|story)\b[^.!?\n]{0,30}\b(?:is sponsored"
             r"|brought to you by)"
             r"|advertising (?:on our site )?(?:helps )?supports? (?:our|this)|corporate sponsors?(?:hips?)?"
@@ -152,7 +153,7 @@ _PAID = (
         sentence=True,
         triggers=("partnership", "brought to you", "paid p", "sponsor", "advertising", "in exchange"),
         hits="<p>This text is brought to you by a maker of pillows, and by nobody else.</p>",
-        misses="<p>Her partnership with the clinic began in spring, and she was paid properly.</p>",
+        misses="<p>What you do at home works best in partnership with a clinic, and she was paid properly.</p>",
     ),
     TextRule(
         id="conflicts-of-interest",

@@ -1,0 +1,182 @@
+"""How fast a crawl is, and how large: a generated blog on loopback, beside Scrapy alone and the crawls of peers."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from benchmarks import options, tables
+from benchmarks.blog import ROOT, Running, Sent, running
+from crawler.ledger import Ledger
+
+EVERY = 0.5  # seconds between two looks at the memory
+PROC = Path("/proc")
+PEERS = {"trafilatura": "trafilatura", "news-please": "newsplease"}  # name -> module
+BARE = "Scrapy alone, fetches only"
+OURS = "ours, first run"
+# No waiting, and as many connections as Scrapy opens by itself: on loopback there is nobody to be polite to.
+IN_HASTE = ("AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "ALLOW_PRIVATE=1", "LOG_LEVEL=ERROR")
+_PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Watched:
+    """What a command and all its children took: memory in MiB, shared pages counted once, and processor seconds."""
+
+    seconds: float = 0.0
+    memory: list[tuple[float, float]] = field(default_factory=list)  # seconds since the start, MiB
+    processor: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def cpu(self) -> float:
+        return sum(self.processor.values())
+
+    @property
+    def peak(self) -> float:
+        return max((mib for _, mib in self.memory), default=0.0)
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """A finished crawl, and what the server sent for it."""
+
+    name: str
+    took: Watched
+    sent: Sent
+
+    @property
+    def rate(self) -> float:
+        """Articles a second."""
+        return self.sent.articles / self.took.seconds
+
+    def row(self, alone: Crawl) -> tuple[tables.Cell, ...]:
+        """Its line in the table, beside Scrapy alone."""
+        articles = self.sent.articles
+        return (
+            self.name,
+            articles,
+            self.took.seconds,
+            self.rate,
+            self.rate / alone.rate,
+            self.took.cpu / articles * 1000 if articles else None,
+            self.took.peak,
+            self.sent.bytes / 1e6,
+            self.sent.bytes / alone.sent.bytes,
+        )
+
+
+COLUMNS = (
+    "crawl", "pages", "seconds", "pages/s", "of Scrapy's rate", "CPU ms/page", "peak MiB", "MB sent", "of all bytes",
+)  # fmt: skip
+
+
+def crawl(blog: Running, name: str, command: Sequence[str]) -> Crawl:
+    """Run a command that crawls."""
+    before = blog.sent()
+    took = _watched(command)
+    return Crawl(name, took, blog.sent_since(before))
+
+
+def _watched(command: Sequence[str]) -> Watched:
+    watched, began = Watched(), time.monotonic()
+    environment = os.environ | {"WELLREAD_CONTACT": "benchmark@example.org", "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:  # noqa: S603
+        while process.poll() is None:
+            _look(process.pid, watched, time.monotonic() - began)
+            time.sleep(EVERY)
+    watched.seconds = time.monotonic() - began
+    if process.returncode:
+        raise click.ClickException(f"exit code {process.returncode}: {' '.join(command)}")
+    return watched
+
+
+def _look(root: int, watched: Watched, at: float) -> None:
+    total = 0.0
+    for pid in _family(root):
+        try:
+            total += int((_PSS.search((PROC / str(pid) / "smaps_rollup").read_text()) or ("", "0"))[1]) / 1024
+            ticks = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it has just ended
+        watched.processor[pid] = (int(ticks[11]) + int(ticks[12])) / _TICKS
+    watched.memory.append((at, total))
+
+
+def _family(root: int) -> list[int]:
+    """A process and all that it has started, and they have."""
+    parents: dict[int, int] = {}
+    for stat in PROC.glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    found = [root]
+    for pid in found:
+        found += [child for child, parent in parents.items() if parent == pid]
+    return found
+
+
+def _scrapy(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "scrapy", *arguments]
+
+
+def bare(blog: Running, size: int) -> Crawl:
+    """The same pages, fetched by Scrapy as it comes."""
+    spider = str(ROOT / "benchmarks" / "bare.py")
+    settings = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "-s", "LOG_LEVEL=ERROR", "-s", "DOWNLOAD_DELAY=0")
+    # Without a project: the settings of this one would hold.
+    command = _scrapy("runspider", spider, "-a", f"base={blog.base}", "-a", f"limit={size}", *settings)
+    return crawl(blog, BARE, ["env", "SCRAPY_PROJECT=none", *command])
+
+
+def ours(blog: Running, name: str, folder: Path) -> Crawl:
+    """A crawl with extraction, archive and ledger."""
+    settings = [word for setting in (*IN_HASTE, f"STATE={folder}") for word in ("-s", setting)]
+    spider = ("-a", f"url={blog.base}/blog", "-a", "max_pages=1000000")
+    return crawl(blog, name, _scrapy("crawl", "blog", *spider, *settings))
+
+
+def peer(blog: Running, name: str, size: int) -> Crawl | None:
+    """A peer's way to fetch and extract; None where it is not installed."""
+    if importlib.util.find_spec(PEERS[name]) is None:
+        click.echo(f"{name} is not installed: skipped", err=True)
+        return None
+    return crawl(blog, name, [sys.executable, "-m", "benchmarks.bulk", name, blog.base, str(size)])
+
+
+def memory_table(took: Watched, rows: int = 10) -> tables.Table:
+    """Memory over the time of a crawl."""
+    step = max(1, len(took.memory) // rows)
+    return tables.Table("Memory of our first run, all its processes", ("seconds", "MiB"), tuple(took.memory[::step]))
+
+
+@click.command("crawl")
+@click.option("--size", type=click.IntRange(100), default=10_000, show_default=True, help="Articles of the blog.")
+@click.option("--peer-size", type=click.IntRange(10), default=300, show_default=True, help="Pages that peers read.")
+@options.markdown
+def command(size: int, peer_size: int, *, markdown: bool) -> None:
+    """Crawl a generated blog on loopback: how fast, how large, and what a second run asks for."""
+    with tempfile.TemporaryDirectory() as folder, running(size) as blog:
+        alone = bare(blog, size)
+        first = ours(blog, OURS, Path(folder))
+        again = ours(blog, "ours, nothing has changed", Path(folder))
+        blog.change(max(1, size // 100))
+        changed = ours(blog, "ours, 1 % has changed", Path(folder))
+        with Ledger.in_folder(Path(folder), read_only=True) as ledger:
+            click.echo(f"{sum(1 for _ in ledger.current())} articles in the ledger", err=True)
+        others = [found for name in PEERS if (found := peer(blog, name, min(peer_size, size)))]
+    crawls = (alone, first, again, changed, *others)
+    title = f"Crawls of a blog of {size} pages of 50 KB on loopback, {os.cpu_count()} processors"
+    tables.show(tables.Table(title, COLUMNS, tuple(one.row(alone) for one in crawls)), markdown=markdown)
+    tables.show(memory_table(first.took), markdown=markdown)

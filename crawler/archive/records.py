@@ -35,6 +35,7 @@ class Record:
     `http_head` is the head of the request or the response in it, byte for byte.
     """
 
+    path: Path
     offset: int
     warc: ArcWarcRecord
     http_head: bytes
@@ -50,9 +51,16 @@ class Record:
         return value
 
     def payload(self, limit: int) -> bytes | None:
-        """The rest of the record; None if it is longer than `limit` bytes."""
-        payload: bytes = self.warc.raw_stream.read(limit + 1)
-        return payload if len(payload) <= limit else None
+        """The rest of the record; None if it is longer than `limit` bytes. Raises DamagedArchiveError if it is torn."""
+        try:
+            payload: bytes = self.warc.raw_stream.read(limit + 1)
+        except _TornError as error:
+            raise _damaged(self.path, self.offset) from error
+        if len(payload) > limit:
+            return None
+        if self.warc.raw_stream.limit:
+            raise _damaged(self.path, self.offset)
+        return payload
 
     @property
     def digests_agree(self) -> bool:
@@ -68,14 +76,14 @@ def records(path: Path, start: int = 0) -> Generator[Record, None, None]:
     """
     with _readable(path) as file:
         file.seek(start)
-        scan = _Scan(file)
+        scan = _Scan(file, path)
         try:
             while (record := scan.next()) is not None:
                 yield record
         except _TornError as error:
             if not scan.begun:
                 raise NotAnArchiveError(f"{path}: not a WARC file") from error
-            raise DamagedArchiveError(f"{path}: damaged at byte {scan.offset}; what follows cannot be read") from error
+            raise _damaged(path, scan.offset) from error
 
 
 @contextmanager
@@ -88,7 +96,7 @@ def record_at(path: Path, offset: int) -> Iterator[Record | None]:
 def whole_records(path: Path) -> tuple[int, int]:
     """How many whole records stand at the beginning of a file, and how many bytes they take."""
     with _readable(path) as file:
-        scan = _Scan(file)
+        scan = _Scan(file, path)
         try:
             while scan.next() is not None:
                 pass
@@ -101,13 +109,18 @@ class _TornError(Exception):
     """The record that was begun last ends too soon, or is none."""
 
 
+def _damaged(path: Path, offset: int) -> DamagedArchiveError:
+    return DamagedArchiveError(f"{path}: damaged at byte {offset}; what follows cannot be read")
+
+
 class _Scan:
     """Goes through a file record by record. `offset` is where the last record begins, and in the end where it ends;
     `begun` says whether there was one at all, `whole` how many were read to their end.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, path: Path) -> None:
         self._file = file
+        self._path = path
         self._packed = _begins_with_gzip(file)
         self._ahead = b""  # read from the file, but behind the current member
         self._stream: _Stream | None = None
@@ -125,8 +138,9 @@ class _Scan:
         if stream is None or (not first_line and not self._packed):
             return None
         self._stream, self._record = stream, self._parsed(stream, first_line)
+        http_head = stream.http_head()
         self.begun = True
-        return Record(self.offset, self._record, stream.http_head())
+        return Record(self._path, self.offset, self._record, http_head)
 
     def _finished(self, stream: _Stream, record: ArcWarcRecord) -> bytes:
         """Reads a record to its end. The line behind it, if that is in the same gzip member."""
@@ -223,9 +237,11 @@ class _Stream:
         return b""
 
     def http_head(self) -> bytes:
-        """What was read line by line behind the WARC headers of the record."""
-        blank = next((number for number, line in enumerate(self._lines) if not line.strip()), len(self._lines))
-        return b"".join(self._lines[blank + 1 :])
+        """What was read line by line behind the WARC headers of the record; _TornError where these do not end."""
+        for number, line in enumerate(self._lines):
+            if not line.strip() and line.endswith(b"\n"):
+                return b"".join(self._lines[number + 1 :])
+        raise _TornError
 
     def behind(self) -> bytes:
         return self._source.behind() if isinstance(self._source, _Member) else b""

@@ -342,6 +342,20 @@ def test_a_place_where_nothing_lies(tmp_path: Path) -> None:
         capture_at(tmp_path, Location(location.file, location.offset + 1, location.record_id))
 
 
+@pytest.mark.parametrize("packed", [True, False], ids=["packed", "plain"])
+def test_a_file_cut_at_any_byte_ends_with_a_flaw_and_no_page_is_half(tmp_path: Path, *, packed: bool) -> None:
+    path = tmp_path / "a.warc"
+    foreign(path, RESPONSE, b"a cup of tea", packed=packed)
+    content = path.read_bytes()
+    (whole,) = read(path)
+    for cut in range(whole.location.offset + 1, len(content) - (0 if packed else 4)):
+        path.write_bytes(content[:cut])
+        *before, flaw = captures(path)
+        assert isinstance(flaw, Flaw)
+        assert flaw.problem.startswith("damaged at byte ")
+        assert before in ([], [whole])  # whole, if only the end of its gzip member is missing
+
+
 def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     foreign(path, RESPONSE, b"a cup of tea", packed=False)

@@ -1,0 +1,73 @@
+"""`wellread extract` on archives that are damaged, foreign or none: what can be read is written, the rest is named."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler.archive import ArchiveWriter, Exchange
+from tests.cli.command import records, told, wellread
+from tests.crawler.loopback import article
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def archive_of(folder: Path, *titles: str) -> Path:
+    """An archive with an article for each title."""
+    folder.mkdir(exist_ok=True)
+    with ArchiveWriter(folder) as writer:
+        for number, title in enumerate(titles):
+            writer.write(
+                Exchange(
+                    f"https://example.org/blog/{number}", NOON, 200, b"GET / HTTP/1.1\r\n\r\n",
+                    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", article(title).body,
+                )
+            )  # fmt: skip
+    return max(folder.iterdir())
+
+
+def test_the_whole_records_of_a_torn_archive_are_extracted(tmp_path: Path) -> None:
+    path = archive_of(tmp_path / "archive", "Tea", "Coffee")
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) - 1000])
+    run = wellread("extract", path, "-o", "out.jsonl", cwd=tmp_path)
+    assert run.returncode == 4
+    assert f"{path} at byte " in run.stderr
+    assert ": damaged at byte " in run.stderr
+    assert told(run) == "Error: 1 of 2 could not be read"
+    assert [record["headline"] for record in records((tmp_path / "out.jsonl").read_text())] == ["Tea"]
+
+
+def test_a_file_that_is_no_archive_is_named_and_the_others_are_extracted(tmp_path: Path) -> None:
+    archive_of(tmp_path / "archive", "Tea")
+    wrong = tmp_path / "archive" / "a.warc.gz"
+    wrong.write_bytes(gzip.compress(b"<p>Tea</p>"))
+    run = wellread("extract", "archive", cwd=tmp_path)
+    assert run.returncode == 4
+    assert f"archive/{wrong.name}: not a WARC file\n" in run.stderr
+    assert [record["headline"] for record in records(run.stdout)] == ["Tea"]
+
+
+def test_pages_and_archives_in_one_folder_are_extracted(tmp_path: Path) -> None:
+    archive_of(tmp_path / "mixed", "Tea", "Coffee")
+    (tmp_path / "mixed" / "page.html").write_bytes(article("Water").body)
+    run = wellread("extract", "mixed", cwd=tmp_path)
+    assert run.returncode == 0
+    assert [record["headline"] for record in records(run.stdout)] == ["Water", "Tea", "Coffee"]
+
+
+def test_the_same_article_in_two_archives_is_extracted_once_and_its_change_too(tmp_path: Path) -> None:
+    archive_of(tmp_path / "archive", "Tea", "Coffee")
+    archive_of(tmp_path / "archive", "Tea", "Coffee with milk")
+    run = wellread("extract", "archive", cwd=tmp_path)
+    assert [record["headline"] for record in records(run.stdout)] == ["Tea", "Coffee", "Coffee with milk"]
+    names = [record["articleId"] for record in records(run.stdout)]
+    assert names[1] == names[2] != names[0]
+
+
+def test_an_archive_has_addresses_of_its_own(tmp_path: Path) -> None:
+    path = archive_of(tmp_path / "archive", "Tea")
+    run = wellread("extract", path, "--url", "https://example.org/", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "--url belongs to a single file of HTML" in told(run)

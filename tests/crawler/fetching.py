@@ -16,16 +16,18 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import cast
 
 from scrapy import Request
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
+from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 import crawler.failures
 import crawler.guard
-import crawler.settings
 from crawler.failures import diagnose, request_of
-from crawler.runner import Job, run
+from crawler.logs import set_up_logging
 from crawler.spiders.polite import PoliteSpider
 from tests.cli.command import CONTACT, ROOT, environment
 
@@ -135,15 +137,19 @@ def main() -> None:
     crawler.failures._FIRST_WAIT = order.first_wait
     vet = crawler.guard.is_public
     crawler.guard.is_public = lambda address: address in order.public or vet(address)
-    for name, value in order.settings.items():
-        setattr(crawler.settings, name, value)
-    job = Job(FetchSpider, {"url": "http://127.0.0.1/", "urls": order.urls, "meta": order.meta})
-    settings = {"CONTACT": CONTACT, "ALLOW_PRIVATE": order.allow_private}
-    (done,) = run([job], settings=settings, log_level=logging.INFO).crawls
-    assert done.spider, done.error
-    outcomes = {url: asdict(outcome) for url, outcome in done.spider.outcomes.items()}
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    ours = {"CONTACT": CONTACT, "ALLOW_PRIVATE": order.allow_private, "LOG_INSTALL_ROOT_HANDLER": False}
+    settings.setdict(ours | order.settings, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    set_up_logging(level=logging.INFO, scrapy_level=logging.WARNING)
+    fetching = process.create_crawler(FetchSpider)
+    process.crawl(fetching, url="http://127.0.0.1/", urls=order.urls, meta=order.meta)
+    process.start()
+    spider = cast("FetchSpider", fetching.spider)
+    outcomes = {url: asdict(outcome) for url, outcome in spider.outcomes.items()}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    json.dump({"outcomes": outcomes, "peak_mb": peak, "listening": done.spider.listening}, sys.stdout)
+    json.dump({"outcomes": outcomes, "peak_mb": peak, "listening": spider.listening}, sys.stdout)
 
 
 def _listening() -> int:

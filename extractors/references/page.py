@@ -39,11 +39,12 @@ class Page:
     def __init__(self, document: Document, layout: Layout, labelled: Sequence[LabelledBlock]) -> None:
         self.document, self.layout = document, layout
         self._reasons = {item.block.index: item.verdict.reason for item in labelled}
+        self._kept = {index for index, reason in self._reasons.items() if reason is None}
         self.site = _host(document.page.url or "")
 
     def is_kept(self, block: Block) -> bool:
         """Whether a block is part of the article."""
-        return self._reasons.get(block.index, Reason.UNLIKELY) is None
+        return block.index in self._kept
 
     def reason(self, block: Block) -> Reason | None:
         """Why a block was dropped."""
@@ -75,9 +76,10 @@ class Page:
     @cached_property
     def running_text(self) -> tuple[Block, ...]:
         """The blocks of the article in which sources are cited."""
-        kept = {index for index, reason in self._reasons.items() if reason is None}
         return tuple(
-            block for block in self.layout.blocks if block.chars and block.index in kept and block.kind is not Kind.CODE
+            block
+            for block in self.layout.blocks
+            if block.chars and block.index in self._kept and block.kind is not Kind.CODE
         )
 
     def mentions(self, words: str) -> bool:

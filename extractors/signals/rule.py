@@ -54,12 +54,13 @@ class PatternRule(Rule, frozen=True, kw_only=True):
     """Finds what a pattern describes.
 
     One of `triggers`, in lower case and Latin-1, is in every text that `pattern` matches: the page is searched for them
-    first, and the pattern only tried where one stands. Where no words will do, `trigger_pattern` finds the places.
+    first, and the pattern only tried where one stands. Where no words will do, `trigger_pattern` finds the places, in
+    a text as `scan.narrowed` makes it and with 0 for each digit.
     """
 
     pattern: re.Pattern[str]
     triggers: tuple[str, ...]
-    trigger_pattern: re.Pattern[str] | None = None
+    trigger_pattern: re.Pattern[bytes] | None = None
     where: Where = Where.PAGE
 
 

@@ -61,6 +61,7 @@ class Scene:
         self.dates: tuple[tuple[DateKind, Found], ...] | None = None
         self._named: dict[str, list[tuple[Block, int]]] = {}
         self.site = self.page.site or "\0"
+        self._foreign = {item.block.index for item in labelled if item.verdict.reason in _FOREIGN}
         self.blocks = [block for block in layout.blocks if block.chars]
 
     @cached_property
@@ -97,7 +98,7 @@ class Scene:
 
     def is_foreign(self, block: Block) -> bool:
         """Whether a block speaks of another article, or leads elsewhere."""
-        return self.page.reason(block) in _FOREIGN
+        return block.index in self._foreign
 
     @cached_property
     def origin(self) -> int:
@@ -107,13 +108,13 @@ class Scene:
         return (
             printed
             if printed is not None
-            else min((block.index for block in self.blocks if self.page.is_kept(block)), default=0)
+            else next((block.index for block in self.blocks if self.page.is_kept(block)), 0)
         )
 
     @cached_property
     def end(self) -> int:
         """The number of the last block of the article."""
-        return max((block.index for block in self.blocks if self.page.is_kept(block)), default=-1)
+        return next((block.index for block in reversed(self.blocks) if self.page.is_kept(block)), -1)
 
     @cached_property
     def language(self) -> str | None:

@@ -228,19 +228,18 @@ def _research_links(scene: Scene) -> Iterator[Found]:
                 yield Found((named.names() or (href,))[0], span)
 
 
-_SIGNS = ("10.", "PMID", "PMC", "NCT")
-
-
 def _identifiers_in_text(scene: Scene) -> Iterator[Found]:
     """Identifiers that are written out and not linked."""
     for block in scene.blocks:
-        if block.anchors or not any(sign in block.text for sign in _SIGNS):
+        text = block.text
+        # Written out, as this asks every block of the page.
+        if block.anchors or not ("10." in text or "PMID" in text or "PMC" in text or "NCT" in text):
             continue
         if not (scene.page.is_kept(block) or block.index in scene.references.entries):
             continue
-        for key in identifiers.of_text(block.text).names():
+        for key in identifiers.of_text(text).names():
             bare = key.partition(":")[2]
-            at = block.text.lower().find(bare.lower())
+            at = text.lower().find(bare.lower())
             if at >= 0:
                 yield Found(key, Span(block.index, at, at + len(bare)))
 

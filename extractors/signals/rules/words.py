@@ -412,7 +412,7 @@ _SAID = (
         ),
         triggers=(),
         trigger_pattern=re.compile(
-            r"\d[\s-]?(?:m?[gl]\b|mcg|[µμ]g|i\.?u\b|ie\b|mmol|milli|micro|mili|gram|international)"
+            rb"0[\s\xa0?-]?(?:m?[gl]\b|mcg|[\xb5?]g|i\.?u\b|ie\b|mmol|milli|micro|mili|gram|international)"
         ),
         where=Where.ARTICLE,
         hits="<p>Adults took 200 to 400 mg of magnesium in the evening.</p>",

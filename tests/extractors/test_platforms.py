@@ -1,15 +1,22 @@
 """What a name says of its box is told from what it says of the box's content, and from names that mislead."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
-from extractors.vocabulary.reading import read_names, read_traits
+from extractors.vocabulary.reading import _words_of, read_names, read_traits
 from extractors.vocabulary.traits import Trait
 
 
 @pytest.mark.parametrize("names", ["has-sidebar", "main--with-nav", "content-with-related", "pageHasComments"])
 def test_a_box_is_not_what_it_contains(names: str) -> None:
     assert read_names(names) & ~(Trait.MAIN | Trait.BODY) == Trait.NONE
+
+
+@given(st.lists(st.text("abcxyz", min_size=1)), st.sampled_from("-_:./é"))
+def test_a_name_in_small_letters_is_cut_at_its_marks(words: list[str], mark: str) -> None:
+    assert _words_of(mark.join(words)) == _words_of(mark.join(word.upper() for word in words)) == words
 
 
 def test_what_stands_before_the_word_counts() -> None:

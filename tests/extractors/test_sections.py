@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.article import Code, Figure, Item, Link, ListBlock, Paragraph, Quote, Role, Section, Video
-from extractors.compose.addresses import absolute
+from extractors.compose.addresses import _COMPLETE, absolute
 from extractors.compose.figures import picture_source
 from extractors.compose.sections import build_sections, group_blocks, quote_dash
 from extractors.compose.text import count_section_chars, plain_text
@@ -310,6 +310,13 @@ def test_code_names_its_language(html: str, language: str | None) -> None:
 )
 def test_links_are_absolute_or_left_out(href: str, address: str | None) -> None:
     assert absolute(href, URL) == address
+
+
+@given(
+    st.from_regex(_COMPLETE, fullmatch=True), st.sampled_from((URL, "http://a/b?c#d", "mailto:a@b.example", "/c", ""))
+)
+def test_a_plain_complete_address_is_what_joining_makes_of_it(href: str, base: str) -> None:
+    assert absolute(href, base) == urljoin(base, href)
 
 
 @pytest.mark.parametrize("base", [None, ""])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +77,11 @@ def test_counts_add_up(one: str, other: str) -> None:
 @given(texts)
 def test_text_is_visible_if_it_has_visible_characters(raw: str) -> None:
     assert bool(squash(raw)) == bool(count_chars(raw))
+
+
+@pytest.mark.parametrize("beside", ["", "é"])
+def test_whatever_python_takes_for_white_space_does_not_count(beside: str) -> None:
+    spaces = "".join(filter(str.isspace, map(chr, range(sys.maxunicode + 1))))
+    ascii_spaces = "".join(filter(str.isascii, spaces))
+    assert count_chars(ascii_spaces + beside) == len(beside)
+    assert count_chars(spaces + beside) == len(beside)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.article import Person
-from extractors.label.wording import NAMES, Wording
+from extractors.label.wording import _HAS, _NEEDS, NAMES, Wording
 from extractors.metadata import Metadata
 
 METADATA = Metadata(authors=(Person(name="Ada Green"),), brands=("Ottermere",))
@@ -52,3 +52,11 @@ def test_an_author_who_is_named_late_does_not_begin_the_text() -> None:
 @given(st.text(min_size=1))
 def test_any_text_gives_one_number_for_each_name(text: str) -> None:
     assert len(Wording(METADATA).numbers(text)) == len(NAMES)
+
+
+@pytest.mark.parametrize("name", _NEEDS)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_text_that_a_pattern_matches_has_one_of_the_strings_it_needs(name: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(_HAS[name]))
+    assert told(text)[f"has_{name}"] == 1

@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -160,17 +161,24 @@ def test_a_page_that_grows_too_large_is_refused(browser: Browser, monkeypatch: p
         browser.render(html(f"<script>{WRITE}('x'.repeat(20000))</script>"))
 
 
-def test_no_process_and_no_profile_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder with a short name: Chromium puts a socket into it, whose path has room for 107 bytes."""
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def test_no_process_and_no_profile_is_left_behind(short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = children()
     for name in ("HOME", "TMPDIR"):
-        monkeypatch.setenv(name, str(tmp_path))
+        monkeypatch.setenv(name, str(short))
     code = "const a = document.createElement('a'); a.download = 'x.txt'; a.href = 'data:text/plain,x'; a.click()"
     with asyncio.Runner() as runner:
         own = Browser(runner)
         own.render(html(f"<script>localStorage.x = 1; document.cookie = 'x=1'; {code}</script>"))
         own.close()
-    assert [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix in {".txt", ".crdownload"}] == []
-    assert [path.name for path in tmp_path.glob("*playwright*")] == []
+    assert [path for path in short.rglob("*") if path.is_file() and path.suffix in {".txt", ".crdownload"}] == []
+    assert [path.name for path in short.glob("*playwright*")] == []
     assert children() == before
 
 

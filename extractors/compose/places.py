@@ -106,7 +106,8 @@ def _texts(block: ContentBlock, here: str) -> Iterator[tuple[str, str]]:
             yield f"{here}/text", block.text
         case Quote():
             yield f"{here}/text", block.text
-            yield f"{here}/cite", block.cite or ""
+            if block.cite:
+                yield f"{here}/cite", block.cite
         case ListBlock():
             yield from _items(block.items, here)
         case Table():
@@ -118,7 +119,8 @@ def _texts(block: ContentBlock, here: str) -> Iterator[tuple[str, str]]:
 
 
 def _cells(table: Table, here: str) -> Iterator[tuple[str, str]]:
-    yield f"{here}/caption", table.caption or ""
+    if table.caption:
+        yield f"{here}/caption", table.caption
     yield from ((f"{here}/header/{column}", cell) for column, cell in enumerate(table.header))
     for row, cells in enumerate(table.rows):
         yield from ((f"{here}/rows/{row}/{column}", cell) for column, cell in enumerate(cells))

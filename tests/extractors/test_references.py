@@ -232,3 +232,13 @@ def test_a_doi_that_was_cut_off_is_a_warning_and_no_value() -> None:
 
 def test_pages_without_sources_have_none() -> None:
     assert read("").references == ()
+
+
+def test_a_table_without_a_caption_is_pointed_at_by_its_first_cell() -> None:
+    article = read(
+        "<table><tr><td>Beds</td><td>Soft</td></tr>"
+        '<tr><td>Study</td><td><a href="https://doi.org/10.1000/xyz123">10.1000/xyz123</a></td></tr></table>'
+        f"{PROSE}"
+    )
+    (reference,) = article.references
+    assert [pointer.partition("/rows/")[2] for pointer in reference.cited_by] == ["0/0"]

@@ -134,7 +134,7 @@ def test_a_directory_without_pages(tmp_path: Path) -> None:
     (tmp_path / "pages" / "notes.txt").write_text("no page")
     run = wellread("extract", "pages", "-o", "out.jsonl", cwd=tmp_path)
     assert run.returncode == 4
-    assert "pages: no .html, .htm or .xhtml file in this directory\n" in run.stderr
+    assert "pages: no .html, .htm or .xhtml file and no .warc in this directory\n" in run.stderr
     assert told(run)
     assert not (tmp_path / "out.jsonl").exists()
 

@@ -148,8 +148,16 @@ def main() -> None:
     process.start()
     spider = cast("FetchSpider", fetching.spider)
     outcomes = {url: asdict(outcome) for url, outcome in spider.outcomes.items()}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = _peak_mb()
     json.dump({"outcomes": outcomes, "peak_mb": peak, "listening": spider.listening}, sys.stdout)
+
+
+def _peak_mb() -> float:
+    """The most memory that this process has had. `getrusage` counts that of the parent in, from before the exec."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM:")) / 1024
 
 
 def _listening() -> int:

@@ -213,7 +213,7 @@ def test_a_state_folder_that_cannot_be_made(tmp_path: Path, site: Site) -> None:
     (tmp_path / "file").write_text("")
     run = crawl(f"{site.base}/blog", "--state", "file/state", cwd=tmp_path)
     assert run.returncode == 2
-    assert told(run) == "Error: file/state: Not a directory"
+    assert told(run) == "Error: cannot write file/state: Not a directory"
 
 
 def test_an_export_without_a_state(tmp_path: Path) -> None:

@@ -63,9 +63,9 @@ FILES = [
     ("extension-robots.txt", "mybot", "/private/! /secret/ /admin/"),
     ("extension-robots.txt", "wellread", "/private/ /admin/"),
     ("extended-standard-robots.txt", "bot1", "/ /x"),
-    ("merge-rules.txt", "wget", "/foo/bar /tmp/bar! /ckh/bar /x"),
+    ("merge-rules.txt", "wget", "/foo/bar /%74mp/bar! /ckh/bar /x"),
     ("merge-rules.txt", "curl", "/x!"),
-    ("merge-rules.txt", "other", "/foo/bar! /tmp/bar! /ckh/bar /x"),
+    ("merge-rules.txt", "other", "/foo/bar! /%74mp/bar! /ckh/bar /x"),
     ("precedence-of-rules.txt", "wget", "/ /foo /index.html"),
     ("precedence-of-rules.txt", "testy", "/foo! /foo/bar /foo/b1! /x"),
     (

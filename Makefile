@@ -24,8 +24,8 @@ help: ## this list
 demo: $(RUN) ## crawl the small blog that comes with the project, and show what it got
 	@$(BIN)/wellread demo
 
-test: $(DEV) ## run the tests; ARGS='-k dates' chooses some
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+test: $(DEV) ## run the tests; ARGS='-k dates' chooses some, ARGS='-m crawls' those that take minutes
+	@$(BIN)/python -m pytest -n auto -m 'not crawls' $(ARGS)
 
 lint: $(DEV) ## check style, types and the direction of imports
 	@echo 'Checking style ...' && $(BIN)/ruff check -q --output-format concise . && $(BIN)/ruff format -q --check .

@@ -21,6 +21,8 @@ from cryptography.x509.oid import NameOID
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, redirect, serving, text
 
+pytestmark = pytest.mark.crawls
+
 
 @pytest.fixture
 def closed_port() -> int:

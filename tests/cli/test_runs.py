@@ -18,6 +18,8 @@ from crawler.runs.record import RunRecord, SiteRecord, read_run
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, serving, text
 
+pytestmark = pytest.mark.crawls
+
 
 @pytest.fixture
 def other() -> Iterator[Site]:

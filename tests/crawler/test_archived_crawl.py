@@ -8,10 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from crawler.archive import Capture, captures
 from crawler.demo import serve
 from tests.cli.command import ROOT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, redirect, text
+
+pytestmark = pytest.mark.crawls
 
 
 def archived(url: str, folder: Path) -> tuple[Path, list[str]]:

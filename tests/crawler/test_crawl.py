@@ -11,6 +11,8 @@ import pytest
 from tests.cli.command import CONTACT, ROOT, crawl, environment, records
 from tests.crawler.loopback import Answer, Site, article, listing, redirect, text
 
+pytestmark = pytest.mark.crawls
+
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>t</title><link>{base}</link>
 <item><title>x</title><link>{base}/blog/{slug}</link></item></channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><link href="/blog"/><entry><link rel="edit" href="/blog/edit"/>

@@ -17,6 +17,8 @@ from crawler.robots import MAX_ROBOTS_BYTES
 from tests.crawler.faulty import answer, drip, faulty
 from tests.crawler.fetching import Outcome, fetch
 
+pytestmark = pytest.mark.crawls
+
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 PAGE = b"<h1>A page</h1>"
 

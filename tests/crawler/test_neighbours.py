@@ -11,6 +11,8 @@ from crawler.scope import Scope
 from tests.cli.command import crawl, records
 from tests.crawler.loopback import Site, article, listing, text
 
+pytestmark = pytest.mark.crawls
+
 SITE = "https://example.org"
 POSTS = tuple(f"{SITE}/post/{name}" for name in ("tea", "sleep", "walking", "water"))
 SHOP = tuple(f"{SITE}/shop/item-{number}" for number in range(9))

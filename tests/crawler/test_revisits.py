@@ -17,6 +17,8 @@ import pytest
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, redirect, tagged
 
+pytestmark = pytest.mark.crawls
+
 Json = dict[str, object]
 TIMES = {
     "urls": ("found_at", "visited_at", "read_at", "next_visit"),

@@ -11,6 +11,8 @@ from crawler.limits import MAX_HEAD_BYTES
 from tests.crawler.faulty import answer, brotli_bomb, drip, faulty, gzip_bomb, nested_bomb, packed, zstd_bomb
 from tests.crawler.fetching import Fetched, fetch
 
+pytestmark = pytest.mark.crawls
+
 MOST_MEMORY = 300  # MB, of the whole process
 BOMB = 500  # MB
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"

@@ -14,7 +14,10 @@ import pytest
 from crawler.browser import chromium
 from crawler.browser.chromium import Chromium, RenderingError, Resource, missing
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason=f"cannot render: {missing()}")
+pytestmark = [
+    pytest.mark.crawls,
+    pytest.mark.skipif(bool(missing()), reason=f"cannot render: {missing()}"),
+]
 
 BASE = "https://tea.example"
 

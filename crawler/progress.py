@@ -92,8 +92,8 @@ def _state(report: Report) -> Text:
 
 
 def _table(sites: Sequence[SiteRecord]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("site", no_wrap=True, overflow="ellipsis", max_width=36)
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
+    table.add_column("site", no_wrap=True, overflow="ellipsis", min_width=8, max_width=36)
     for name in (*_COUNTS, "received", "time"):
         table.add_column(name, justify="right", no_wrap=True)
     for site in sites:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -15,7 +16,7 @@ from extractors.label.rules.structure import STRUCTURE_RULES
 from extractors.label.settle import cut, settle
 from extractors.label.sheet import Sheet
 from extractors.label.verdict import Verdict
-from extractors.segment import Block, Box, Kind
+from extractors.segment import Block, Box, Kind, Layout
 from extractors.vocabulary import Trait
 from extractors.vocabulary.reading import read_traits
 
@@ -24,6 +25,7 @@ _EVEN = 0.5
 # From these scores on, what stands between two kept texts has the benefit of the doubt.
 _IN_DOUBT = {Kind.HEADING: 0.4, Kind.TABLE: 0.2}
 _LONGEST_LABEL = 40
+_SECTION_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LONGEST_ROLE = 12
 _ABOUT_PEOPLE = re.compile(
     r"(?:about|meet|more about) (?:the|our|this) (?:authors?|writers?|reviewers?|experts?|contributors?|editors?)\W*"
@@ -67,6 +69,7 @@ def _structure_verdict(box: Box, boxes: Sequence[Box], prose: Prose) -> Verdict 
 
 def by_phrase(sheet: Sheet) -> Sheet:
     """Blocks that say what they are, and the printed title."""
+    texts = _count_paragraphs(sheet.layout)
     titles = {_plain(title) for title in sheet.metadata.headline_variants if title}
     titles |= {title + title for title in titles}
     longest = max(map(len, titles), default=0)
@@ -76,7 +79,7 @@ def by_phrase(sheet: Sheet) -> Sheet:
     found: dict[int, Verdict] = {}
     for block in undecided:
         verdict = (
-            _title_verdict(block, titles, longest)
+            _title_verdict(block, titles, longest, sheet.layout.boxes[block.box], texts)
             or (_name_verdict(block, people) if block.index < lead else None)
             or _phrase_verdict(block, sheet.layout.boxes[block.box].around)
             or _empty_value_verdict(block)
@@ -86,9 +89,26 @@ def by_phrase(sheet: Sheet) -> Sheet:
     return sheet.fill(found)
 
 
-def _title_verdict(block: Block, titles: set[str], longest: int) -> Verdict | None:
-    """A printed title may have as many marks as letters, but no more."""
+def _count_paragraphs(layout: Layout) -> Counter[int]:
+    """How many long paragraphs stand directly in each box."""
+    boxes = layout.boxes
+    return Counter(
+        boxes[block.box].parent
+        for block in layout.blocks
+        if block.kind is Kind.PARAGRAPH and block.chars >= _LONG_TEXT and boxes[block.box].tag == "p"
+    )
+
+
+def _title_verdict(
+    block: Block, titles: set[str], longest: int, box: Box, paragraphs: Mapping[int, int]
+) -> Verdict | None:
+    """A printed title may have as many marks as letters, but no more.
+
+    A lower heading beside paragraphs is that of a section which the article is named after.
+    """
     if block.kind is Kind.ITEM or block.chars > 2 * longest or _plain(block.text) not in titles:
+        return None
+    if box.tag in _SECTION_HEADINGS and paragraphs[box.parent] > 1:
         return None
     return Verdict(Reason.HEADLINE, "printed-title")
 
@@ -202,29 +222,31 @@ def _is_kept(sheet: Sheet, block: Block) -> bool:
 def drop_duplicates(sheet: Sheet) -> Sheet:
     """A long text that was kept before is a copy; so are the short ones between copies.
 
-    Items alone are none: plans, recipes and comparisons say the same in list after list.
+    Items alone are none: plans, recipes and comparisons say the same in list after list. Neither is what an author says
+    twice: a text or two in the very box that has them before.
     """
     kept = sheet.kept()
     heads = [_letters(block.text) for block in kept if block.chars >= _LONG_TEXT]
     if len(heads) == len(set(heads)):
         return sheet  # as on nearly every page
+    boxes = sheet.layout.boxes
     found: dict[int, Verdict] = {}
     for run in _repeated_runs(kept):
-        if any(block.kind is not Kind.ITEM for block in run):
-            found.update((block.index, Verdict(Reason.DUPLICATE, "copy-of-kept-text")) for block in run)
+        beside = all(boxes[block.box].parent == boxes[first.box].parent for block, first in run)
+        if (len(run) > _MOST_SAID_TWICE or not beside) and any(block.kind is not Kind.ITEM for block, _ in run):
+            found.update((block.index, Verdict(Reason.DUPLICATE, "copy-of-kept-text")) for block, _ in run)
     return sheet.fill(found)
 
 
-def _repeated_runs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Blocks in a row that have stood before, from a long one on."""
-    seen: set[str] = set()
-    run: list[Block] = []
+def _repeated_runs(blocks: Iterable[Block]) -> Iterator[list[tuple[Block, Block]]]:
+    """Blocks in a row that have stood before, from a long one on, each with the first of its kind."""
+    seen: dict[str, Block] = {}
+    run: list[tuple[Block, Block]] = []
     for block in blocks:
         key = _plain(block.text)
-        known = key in seen
-        seen.add(key)
-        if known and (run or len(key) >= _LONG_TEXT):
-            run.append(block)
+        first = seen.setdefault(key, block)
+        if first is not block and (run or len(key) >= _LONG_TEXT):
+            run.append((block, first))
         elif run:
             yield run
             run = []
@@ -233,6 +255,7 @@ def _repeated_runs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 
 _LONG_TEXT = 60
+_MOST_SAID_TWICE = 2
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "_")
 
 

@@ -313,11 +313,14 @@ PHRASE_RULES = (
         pattern=_within(
             rf"{_NO_SUBSTITUTE} for (?:professional|medical|direct|the advice|a doctor|individual)",
             rf"(?:for|is) (?:general )?{_INFORMATION}(?: {_AND_OTHER})? purposes? only",
+            r"\b(?:no|not)\b[^.!?]{0,80} be (?:used|taken|relied on) as a substitute for",
+            r"\bshould not be (?:considered|construed|taken|regarded|interpreted|used)(?: to be)?(?: as)? (?:medical|health"
+            r"|professional) advice",
         ),
         hits="This article is for informational purposes only, not a substitute for professional medical advice.",
         misses="Supplements are no substitute for a varied diet, whatever the label says.",
         longest=1500,
-        mentions=("substitute", "replacement", "purpose"),
+        mentions=("substitute", "replacement", "purpose", "advice"),
     ),
     PhraseRule(
         id="follow-line",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ Block = tuple[Kind, str]
 
 SHINGLE = 4
 WORD = re.compile(r"\w+")
+_SOFT_HYPHEN = "\u00ad"
 BETWEEN_NAMES = re.compile(r"[,;|&/]|\s(?:and|und|et|y|e|og|och|en)\s", re.IGNORECASE)
 BEFORE_NAME = re.compile(r"(?:(?:by|von|par|por|di|af|door|dr|prof|mr|mrs|ms)\b[.:]?\s+)+", re.IGNORECASE)
 CREDENTIAL = r"(?:(?:[A-Z][a-z]?\.?-?){2,6}®?|\d+)"
@@ -30,8 +32,11 @@ class Score:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, in order and in lower case."""
-    return WORD.findall(text.lower())
+    """The words of a text, in order and in lower case.
+
+    Where a word may be hyphenated and how its letters are composed of marks is not to be seen, and counts for nothing.
+    """
+    return WORD.findall(unicodedata.normalize("NFC", text.replace(_SOFT_HYPHEN, "").lower()))
 
 
 def normal(text: str) -> str:

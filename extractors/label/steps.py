@@ -16,7 +16,8 @@ from extractors.label.rules.structure import STRUCTURE_RULES
 from extractors.label.settle import cut, settle
 from extractors.label.sheet import Sheet
 from extractors.label.verdict import Verdict
-from extractors.segment import Block, Box, Kind, Layout
+from extractors.label.wording import introduces_person
+from extractors.segment import Block, Box, Kind, Layout, is_hidden
 from extractors.vocabulary import Trait
 from extractors.vocabulary.reading import read_traits
 
@@ -135,7 +136,9 @@ def _empty_value_verdict(block: Block) -> Verdict | None:
     if block.kind is not Kind.PARAGRAPH or len(block.text) > _LONGEST_LABEL:
         return None
     value = block.element.getnext()
-    if value is None or len(value) or (value.text or "").strip() or not read_traits(value) & Trait.HIDDEN:
+    if value is None or len(value) or (value.text or "").strip():
+        return None
+    if not (is_hidden(value.items()) or read_traits(value) & Trait.HIDDEN):
         return None
     return Verdict(Reason.LABEL, "label-without-value")
 
@@ -238,6 +241,18 @@ def drop_duplicates(sheet: Sheet) -> Sheet:
     return sheet.fill(found)
 
 
+def drop_pull_quotes(sheet: Sheet) -> Sheet:
+    """A quotation in large type whose words stand in a paragraph as well."""
+    kept, boxes = sheet.kept(), sheet.layout.boxes
+    quotes = [block for block in kept if boxes[block.box].around & Trait.QUOTE]
+    if not quotes or len(quotes) * 2 > len(kept):
+        return sheet
+    text = b"\n".join(_letters(block.text) for block in kept if not boxes[block.box].around & Trait.QUOTE)
+    said = ((block, _letters(block.text)) for block in quotes)
+    copies = (block for block, letters in said if len(letters) >= _SHORTEST_QUOTE and letters in text)
+    return sheet.fill({block.index: Verdict(Reason.DUPLICATE, "pull-quote") for block in copies})
+
+
 def _repeated_runs(blocks: Iterable[Block]) -> Iterator[list[tuple[Block, Block]]]:
     """Blocks in a row that have stood before, from a long one on, each with the first of its kind."""
     seen: dict[str, Block] = {}
@@ -256,6 +271,9 @@ def _repeated_runs(blocks: Iterable[Block]) -> Iterator[list[tuple[Block, Block]
 
 _LONG_TEXT = 60
 _MOST_SAID_TWICE = 2
+_SHORTEST_QUOTE = 30
+_FARTHEST_BIOGRAPHY = 3
+_BEFORE_NAME = "*(—–- "
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "_")
 
 
@@ -273,6 +291,19 @@ def drop_author_sections(sheet: Sheet) -> Sheet:
         if about and verdict is not None and verdict.kept:
             found[block.index] = Verdict(Reason.AUTHOR_BOX, "about-the-author", verdict.score)
     return sheet.fill(found) if len(found) <= _LONGEST_BIOGRAPHY else sheet
+
+
+def drop_biographies(sheet: Sheet) -> Sheet:
+    """At the very end, what begins with the name of an author and goes on to say who that is."""
+    names = tuple(person.name for person in sheet.metadata.authors if " " in person.name)
+    if not names:
+        return sheet
+    texts = [block for block in reversed(sheet.kept()[1:]) if block.kind is not Kind.CAPTION]
+    found: dict[int, Verdict] = {}
+    for block in texts[:_FARTHEST_BIOGRAPHY]:
+        if block.text.lstrip(_BEFORE_NAME).startswith(names) and introduces_person(block.text):
+            found[block.index] = Verdict(Reason.AUTHOR_BOX, "biography", sheet.score(block))
+    return sheet.fill(found)
 
 
 def follow_sections(sheet: Sheet) -> Sheet:

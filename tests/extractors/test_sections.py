@@ -191,7 +191,6 @@ def test_a_quotation_names_who_said_it(html: str, quote: Quote) -> None:
     assert blocks_of(html) == (quote,)
 
 
-@pytest.mark.xfail(reason="<cite> is no box, so that its text joins the line before")
 def test_a_cite_in_a_quotation_names_who_said_it() -> None:
     assert blocks_of("<blockquote><p>Words.</p><cite>Ada Green</cite></blockquote>") == (Quote("Words.", "Ada Green"),)
 

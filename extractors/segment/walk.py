@@ -11,7 +11,7 @@ import msgspec
 from lxml import etree
 
 from extractors.segment.layout import Anchor, Block, Box, Kind, Layout
-from extractors.segment.tables import is_data_table
+from extractors.segment.tables import is_data_table, table_texts
 from extractors.segment.text import BREAK, count_chars, squash
 from extractors.vocabulary import Trait
 from extractors.vocabulary.reading import is_hiding_name, read_attributes
@@ -199,7 +199,7 @@ class Walk:
         entered = self._enter_box(element, tag, items)
         if entered == _SKIPPED or not is_data_table(element):
             return entered
-        self._pieces[:] = [f"{text} " for text in element.itertext()]
+        self._pieces[:] = [f"{text} " for text in table_texts(element)]
         if any(not piece.isspace() for piece in self._pieces):
             self._anchors = [_anchor(a) for a in element.iter("a") if a.get("href")]
         self._flush(Kind.TABLE)

@@ -288,7 +288,7 @@ PHRASE_RULES = (
                 r"see also|watch|more on this|another great read|you (?:may|might) also like",
                 r"lesen sie (?:auch|hier|mehr|dazu)|auch interessant|mehr dazu|mehr zum thema",
                 r"(?:à )?lire aussi",
-                r"lee también|leer también|te puede interesar",
+                r"(?:lee|leer|vea|ver|mira) también|te puede interesar",
                 r"leggi anche|lees ook|leia também",
             )
             + r"\s*(?::|»|>|–|—|\|).{1,200}",

@@ -40,6 +40,9 @@ _CONTAINER = ("prose", "direct", "density", "chars", "links", "texts", "images",
 _DEPTH = 4
 # So many characters of a lead must be those of the page's own description.
 _SHORTEST_LEAD = 40
+# A line of a table of contents names a heading further down, numbers and marks aside.
+_LONGEST_NAME = 120
+_AROUND_NAME = re.compile(r"^[\W\d]+|\W+$")
 _DIGITS = re.compile(r"\d")
 _WORDY = re.compile(r"\w")
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
@@ -49,7 +52,7 @@ _NEIGHBOURS = (-1, 1)
 NAMES: tuple[str, ...] = (
     *"""
     chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated
-    same_page external described italic
+    same_page external described italic names_heading
     """.split(),
     *wording.NAMES,
     *"separator_distance separator_prose headings_after".split(),
@@ -105,6 +108,10 @@ def _flags_below(traits: int) -> tuple[float, ...]:
     return tuple(1.0 if traits & bit else 0.0 for bit in _BELOW_BITS)
 
 
+def _name_of(text: str) -> str:
+    return _AROUND_NAME.sub("", text).lower()
+
+
 def _words_of(block: Block) -> tuple[float, ...]:
     return _flags_of_lists(lists_of(block.text[:300].lower().split()))
 
@@ -133,6 +140,7 @@ class Features:
         self._by_signature = self._prose_by_signature()
         self._page = self._page_features()
         self._seen: dict[str, int] = {}
+        self._headed = {_name_of(b.text): at for at, b in enumerate(blocks) if b.kind is Kind.HEADING}
         self._prepare_positions()
         self._prepare_sections()
         self._prepare_separators()
@@ -188,6 +196,7 @@ class Features:
             float(external),
             float(block.chars >= _SHORTEST_LEAD and self._description.startswith(text[:_SHORTEST_LEAD])),
             block.italic_chars / block.chars,
+            float(len(text) <= _LONGEST_NAME and self._headed.get(_name_of(text), -1) > place),
             *self._wording.numbers(text),
             *self._separators[place],
         )

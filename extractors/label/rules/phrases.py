@@ -231,7 +231,7 @@ PHRASE_RULES = (
         reason=Reason.TABLE_OF_CONTENTS,
         pattern=_whole(
             r"(?:table of )?contents(?: hide| show)?",
-            r"in this (?:article|post|guide|story)",
+            r"in this (?:article|post|guide|story)|(?:topics|what's|what is) covered",
             r"on this page",
             r"jump to(?: section)?",
             r"skip to (?:main )?content",
@@ -357,12 +357,12 @@ PHRASE_RULES = (
         id="newsletter-line",
         reason=Reason.NEWSLETTER,
         pattern=re.compile(
-            r"\W*(?:sign up|subscribe|join)\b.{0,120}\b(?:newsletters?|inbox|mailing list|e-?mail list)\b.{0,120}",
+            r"\W*(?:sign up|subscribe|join)\b.{0,120}\b(?:newsletters?|inbox|mailing list|e-?mail list)\b.{0,200}",
             re.IGNORECASE,
         ),
         hits="Sign up for our weekly newsletter and never miss a post.",
         misses="Subscribe to no theory before you have read the trials.",
-        longest=260,
+        longest=320,
     ),
     PhraseRule(
         id="toggle-label",

@@ -23,7 +23,7 @@ FAILURES_SHOWN = 5  # of one site; all of them are in run.json
 ADVICE = {
     1: "Run it again: it goes on where it stopped. If it says the same, report it.",
     3: "Look at the site before the next run: that is compared with this one, and will not say it again.",
-    4: "What the others gave is written. The next run tries again; after a 403 or 404, look at the address first.",
+    4: "The next run tries again; after a 403 or 404, look at the address first.",
     130: "The next run goes on where this one stopped.",
     143: "The next run goes on where this one stopped.",
 }
@@ -61,11 +61,9 @@ def show_run(run: RunRecord, path: Path, output: str, console: Console) -> None:
     for site in run.sites:
         for line in _troubles(site):
             console.print(line, soft_wrap=True)
-    written = sum(site.new + site.changed for site in run.sites)
-    if run.exit_code == 0 or written:
-        console.print(
-            Text.assemble((f"{written}", "bold green" if written else "bold"), " articles written to ", output)
-        )
+    if run.exit_code == 0 or run.written:
+        style = "bold green" if run.written else "bold"
+        console.print(Text.assemble((f"{run.written}", style), " articles written to ", output))
     console.print(Text(f"all that was counted: {path}", "dim"), soft_wrap=True)
     if run.exit_code in ADVICE:
         console.print(Text(ADVICE[run.exit_code], "yellow"), soft_wrap=True)
@@ -80,7 +78,15 @@ def log_run(run: RunRecord, path: Path) -> None:
         for finding in site.findings:
             log.error("unhealthy", site=site.site, check=finding.check, problem=finding.message)
     totals = {name: sum(getattr(site, name) for site in run.sites) for name in ("fetched", "new", "changed", "failed")}
-    log.info("finished", run=run.run_id, exit_code=run.exit_code, sites=len(run.sites), **totals, record=str(path))
+    log.info(
+        "finished",
+        run=run.run_id,
+        exit_code=run.exit_code,
+        sites=len(run.sites),
+        **totals,
+        written=run.written,
+        record=str(path),
+    )
 
 
 def _state(report: Report) -> Text:

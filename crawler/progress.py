@@ -28,6 +28,7 @@ ADVICE = {
     143: "The next run goes on where this one stopped.",
 }
 _COUNTS = ("found", "fetched", "unchanged", "new", "changed", "gone", "blocked", "failed")
+_ALWAYS = {"found", "fetched", "new"}
 _STYLES = {"new": "bold green", "changed": "green", "gone": "yellow", "blocked": "red", "failed": "red"}
 
 
@@ -98,12 +99,14 @@ def _state(report: Report) -> Text:
 
 
 def _table(sites: Sequence[SiteRecord]) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
-    table.add_column("site", no_wrap=True, overflow="ellipsis", min_width=8, max_width=36)
-    for name in (*_COUNTS, "received", "time"):
+    """One line a site. Counts that are nowhere are left out, and names give way before figures do."""
+    counts = [name for name in _COUNTS if name in _ALWAYS or any(getattr(site, name) for site in sites)]
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column("site", min_width=6, max_width=36)
+    for name in (*counts, "received", "time"):
         table.add_column(name, justify="right", no_wrap=True)
     for site in sites:
-        table.add_row(*_row(site))
+        table.add_row(*_row(site, counts))
     return table
 
 
@@ -118,10 +121,10 @@ def _sources(sites: Sequence[SiteRecord]) -> Table:
     return grid
 
 
-def _row(site: SiteRecord) -> Iterator[Text]:
+def _row(site: SiteRecord, counts: Sequence[str]) -> Iterator[Text]:
     mark = ("✓ ", "green") if site.status == "done" and not site.findings else ("✗ ", "bold red")
-    yield Text.assemble(mark, (printable(site.site), "bold"))
-    for name in _COUNTS:
+    yield Text.assemble(mark, (printable(site.site), "bold"), no_wrap=True, overflow="ellipsis")
+    for name in counts:
         count: int = getattr(site, name)
         yield Text(str(count), _STYLES.get(name, "")) if count else Text("·", "dim")
     yield Text(_size(site.bytes))
@@ -153,4 +156,4 @@ def _size(count: int) -> str:
 
 def _time(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest:02} s" if minutes else f"{seconds:.1f} s"
+    return f"{minutes}m {rest:02}s" if minutes else f"{seconds:.1f} s"

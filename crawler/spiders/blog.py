@@ -55,6 +55,7 @@ MAX_PAGES = 10_000
 
 # The ledger follows redirects and tries again: each step is a visit of its own, and survives the process.
 _META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
+_FAILED = {Kind.START: "start page failed", Kind.LIST: "sitemap or feed failed", Kind.PAGE: "page failed"}
 _LIMITS = {Kind.LIST: read_at_most(MAX_LIST_BYTES)}  # a sitemap may be larger than a page
 
 
@@ -209,8 +210,7 @@ class BlogSpider(PoliteSpider):
             self.report.start_failed = finding.reason
         else:
             self.report.failed[visit.url] = finding.reason
-        event = "start page failed" if visit.kind is Kind.START else "page failed"
-        log.warning(event, url=visit.url, reason=finding.reason)
+        log.warning(_FAILED[visit.kind], url=visit.url, reason=finding.reason)
 
 
 def _answer(response: Response) -> Answer:

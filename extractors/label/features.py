@@ -42,6 +42,7 @@ _DEPTH = 4
 _SHORTEST_LEAD = 40
 # A line of a table of contents names a heading further down, numbers and marks aside.
 _LONGEST_NAME = 120
+_POINTERS = frozenset("👉➡►▶→»☞➜➤›>")
 _AROUND_NAME = re.compile(r"^[\W\d]+|\W+$")
 _DIGITS = re.compile(r"\d")
 _WORDY = re.compile(r"\w")
@@ -52,7 +53,7 @@ _NEIGHBOURS = (-1, 1)
 NAMES: tuple[str, ...] = (
     *"""
     chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated
-    same_page external described italic names_heading
+    names_heading points same_page external described italic
     """.split(),
     *wording.NAMES,
     *"separator_distance separator_prose headings_after".split(),
@@ -192,11 +193,12 @@ class Features:
             kind,
             _TAGS.get(self.layout.boxes[block.box].tag, 0.0),
             float(repeated),
+            float(len(text) <= _LONGEST_NAME and self._headed.get(_name_of(text), -1) > place),
+            float(text[0] in _POINTERS),
             float(same_page),
             float(external),
             float(block.chars >= _SHORTEST_LEAD and self._description.startswith(text[:_SHORTEST_LEAD])),
             block.italic_chars / block.chars,
-            float(len(text) <= _LONGEST_NAME and self._headed.get(_name_of(text), -1) > place),
             *self._wording.numbers(text),
             *self._separators[place],
         )

@@ -338,6 +338,16 @@ def test_the_model_gives_a_probability_for_any_block() -> None:
     assert all(0 < model.probability(vector) < 1 for vector in extremes)
 
 
+def test_a_line_of_a_table_of_contents_names_a_heading_further_down() -> None:
+    html = "<ul><li>1. Light</li><li>→ Noise</li></ul><h2>Light</h2><p>Go out before noon.</p><p>1. Light</p>"
+    layout = segment(parse(Page(html, URL)))
+    blocks = [block for block in layout.blocks if block.chars]
+    vectors = Features(layout, measure(layout), blocks, URL, Metadata()).vectors()
+    named, points = NAMES.index("names_heading"), NAMES.index("points")
+    assert [vector[named] for vector in vectors] == [1, 0, 0, 0, 0]
+    assert [vector[points] for vector in vectors] == [0, 1, 0, 0, 0]
+
+
 @settings(max_examples=50)
 @given(pages)
 def test_a_block_is_described_by_one_number_for_each_name(html: str) -> None:

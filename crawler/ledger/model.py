@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from crawler.location import Location
 from output.record import ArticleRecord
 
 
@@ -80,15 +81,6 @@ class Validators:
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a response lies in the archive."""
-
-    file: str
-    offset: int
-    record_id: str
-
-
-@dataclass(frozen=True)
 class Visit:
     """A leased URL. `attempt` counts from 1.
 
@@ -104,7 +96,7 @@ class Visit:
     attempt: int
     validators: Validators = Validators()
     digest: str | None = None
-    earlier: Place | None = None
+    earlier: Location | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +118,7 @@ class Answer:
     size: int = 0  # bytes, as received
     digest: str | None = None  # sha256 of the body
     validators: Validators = Validators()
-    archived: Place | None = None
+    archived: Location | None = None
 
 
 @dataclass(frozen=True)

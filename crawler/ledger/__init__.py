@@ -10,6 +10,7 @@ from crawler.ledger.ledger import Ledger
 from crawler.ledger.model import (
     SETBACKS,
     Answer,
+    BusyLedgerError,
     Candidate,
     Change,
     Finding,
@@ -33,6 +34,7 @@ __all__ = [
     "MEMORY",
     "SETBACKS",
     "Answer",
+    "BusyLedgerError",
     "Candidate",
     "Change",
     "Finding",

@@ -13,6 +13,10 @@ class LedgerError(Exception):
     """The state database cannot be used; the message names it, says why, and what to do."""
 
 
+class BusyLedgerError(LedgerError):
+    """Another crawl writes to the database."""
+
+
 class UnusableLedgerError(LedgerError):
     """Nothing can be done with the database before somebody has looked at it: it is damaged, foreign, or read-only."""
 

@@ -20,7 +20,7 @@ from crawler.cli import leave_stdout
 from crawler.cli.exit_codes import ExitCode, Stop
 from crawler.cli.state import open_ledger
 from crawler.cli.verdict import verdict
-from crawler.ledger import Ledger, LedgerError, UnusableLedgerError
+from crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
 from crawler.logs import log
 from crawler.progress import live, log_run, show_run
 from crawler.report import Report, recorded
@@ -150,6 +150,7 @@ def _crawl(order: Order, lines: JsonLines, console: Console) -> _Ended:
     ended = _Ended()
     try:
         with lines, open_ledger(order.state) as ledger, _archive(order) as archive:
+            ledger.claim()
             finished, sites = _run(order, ledger, archive, console)
             unexpected = [problem for crawl in finished.crawls if (problem := _unexpected(crawl))]
             ended = _Ended(sites, verdict(sites, finished.interrupted_by, unexpected))
@@ -159,6 +160,8 @@ def _crawl(order: Order, lines: JsonLines, console: Console) -> _Ended:
     except BrokenPipeError:
         leave_stdout()
         return replace(ended, stop=ended.stop or Stop(_LEFT, ExitCode.DONE))
+    except BusyLedgerError as error:
+        return replace(ended, stop=Stop(str(error), ExitCode.LOCKED))
     except UnusableLedgerError as error:
         return replace(ended, stop=Stop(str(error), ExitCode.UNEXPECTED if ended.sites else ExitCode.USAGE))
     except (ArchiveError, LedgerError, OutputError) as error:

@@ -41,6 +41,10 @@ class Ledger:
             raise UnusableLedgerError(f"{directory}: {error.strerror}") from error
         return cls(database_url(directory), clock=clock, read_only=read_only)
 
+    def claim(self) -> None:
+        """Keep other crawls out of the database until this is closed. Raises BusyLedgerError if one is in it."""
+        self._database.claim()
+
     def begin(self, start: str, *, recheck: float = RECHECK) -> Run:
         """Begin the crawl of the site whose start page is at `start`; go on with the last one if it never ended.
 

@@ -18,7 +18,6 @@ from crawler.ledger.model import (
     Found,
     Kind,
     Outcome,
-    Place,
     Revision,
     Site,
     State,
@@ -28,6 +27,7 @@ from crawler.ledger.model import (
 )
 from crawler.ledger.schedule import LEAST, MOST, History, after_failure
 from crawler.ledger.schema import articles, fetches, revisions, runs, sightings, sites, urls
+from crawler.location import Location
 
 _REMEMBERED = 20_000  # pairs of URL and source: the menu of a site is on each of its pages
 _CHUNK = 500  # values in one statement; older builds of SQLite refuse more than 999
@@ -225,7 +225,7 @@ class Run:
             attempt=row.attempts + 1,
             validators=Validators(row.etag, row.last_modified) if fresh else Validators(),
             digest=row.digest if fresh else None,
-            earlier=Place(row.warc_file, row.warc_offset, row.warc_record_id) if row.warc_file else None,
+            earlier=Location(row.warc_file, row.warc_offset, row.warc_record_id) if row.warc_file else None,
         )
 
     def _waiting(self, room: int | None) -> ColumnElement[bool]:
@@ -369,10 +369,10 @@ def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[at : at + _CHUNK] for at in range(0, len(names), _CHUNK))
 
 
-def _columns(place: Place | None) -> dict[str, object]:
-    if place is None:
+def _columns(location: Location | None) -> dict[str, object]:
+    if location is None:
         return {"warc_file": None, "warc_offset": None, "warc_record_id": None}
-    return {"warc_file": place.file, "warc_offset": place.offset, "warc_record_id": place.record_id}
+    return {"warc_file": location.file, "warc_offset": location.offset, "warc_record_id": location.record_id}
 
 
 def _counts(rows: Sequence[Any]) -> dict[str, int]:

@@ -127,6 +127,8 @@ class Walk:
         traits = read_attributes(tag, attributes)
         if attributes and ("hidden" in attributes or _hides(attributes.get("style"))):
             traits |= Trait.HIDDEN
+        if traits & Trait.HIDDEN and _is_unfolded(element):
+            traits |= Trait.COLLAPSED
         depth, around = 0, traits
         if self._box >= 0:
             outer = self.boxes[self._box]
@@ -295,6 +297,12 @@ def is_hidden(items: Items) -> bool:
         elif name == "hidden" or (name == "style" and _hides(value)):
             return True
     return False
+
+
+def _is_unfolded(element: etree._Element) -> bool:
+    """Whether the heading above an element is a button, which shows on a click what it heads: WAI-ARIA's accordion."""
+    above = element.getprevious()
+    return above is not None and _KINDS.get(str(above.tag)) is Kind.HEADING and above.find(".//button") is not None
 
 
 def _hides(style: str | None) -> bool:

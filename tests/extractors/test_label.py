@@ -338,6 +338,20 @@ def test_the_model_gives_a_probability_for_any_block() -> None:
     assert all(0 < model.probability(vector) < 1 for vector in extremes)
 
 
+@pytest.mark.parametrize(
+    ("above", "hidden"),
+    [
+        ("<h3><button aria-expanded=false>Why early?</button></h3>", False),
+        ("<h3>Why early?</h3>", True),
+        ("<div><button>Why early?</button></div>", True),
+    ],
+)
+def test_what_a_button_in_a_heading_unfolds_is_not_hidden(above: str, hidden: bool) -> None:  # noqa: FBT001
+    answer = "Because the light of the morning is the one that the clock of the body asks for."
+    reason, _ = verdicts(f"{above}<div hidden><p>{answer}</p></div>")[answer]
+    assert (reason is Reason.HIDDEN) is hidden
+
+
 def test_a_line_of_a_table_of_contents_names_a_heading_further_down() -> None:
     html = "<ul><li>1. Light</li><li>→ Noise</li></ul><h2>Light</h2><p>Go out before noon.</p><p>1. Light</p>"
     layout = segment(parse(Page(html, URL)))

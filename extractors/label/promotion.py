@@ -17,7 +17,7 @@ from extractors.segment import Block, Kind
 
 _OFFER = re.compile(
     # Not the app that a reader has in mind, and not what is done in-app.
-    r"\b(?:(?<!-)apps?(?! ideas?\b)|download|free trial|(?:start|begin) your (?:free|trial|journey)|subscription"
+    r"\b(?:(?<!-)apps?(?! ideas?\b)|download|free trial|(?:start|begin) your (?:free|trial)|subscription"
     r"|membership|sign up"
     r"|premium|start (?:a|your) trial|try (?:it|us) (?:for )?free|(?:is|are) on us"
     r"|free for \w+ (?:days|weeks|months))\b"

@@ -240,7 +240,7 @@ def _judged(order: Order, report: Report, crawl: Crawl[BlogSpider], finished: Ru
     reason = unexpected or report.failure
     cut_short = finished.interrupted_by is not None and not crawl.finished
     status: Status = "interrupted" if cut_short else "failed" if reason else "done"
-    site = recorded(report, status, reason)
+    site = recorded(report, status, reason if status == "failed" else None)
     site = msgspec.structs.replace(
         site,
         complete=site.complete and order.since is None,

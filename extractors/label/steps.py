@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
 from extractors.article import Reason
-from extractors.label.features import Features
+from extractors.label.features import NAMES, Features
 from extractors.label.regions import Prose, Regions, measure, weigh
 from extractors.label.rules.phrases import first_phrase
 from extractors.label.rules.structure import STRUCTURE_RULES
@@ -127,7 +127,7 @@ def by_model(sheet: Sheet) -> Sheet:
         return sheet
     regions = measure(sheet.layout, sheet.dropped())
     found: dict[int, Verdict] = {}
-    scores = [sheet.model.probability(vector) for vector in vectors_of(sheet, blocks, regions)]
+    scores = [sheet.model.probability(vector) for vector in vectors_of(sheet, blocks, regions, sheet.model.features)]
     scores = settle(sheet.layout, blocks, scores)
     least = cut(blocks, scores)
     for block, score in zip(blocks, scores, strict=True):
@@ -141,9 +141,11 @@ def left_to_model(sheet: Sheet) -> list[Block]:
     return [block for block in sheet.undecided() if block.kind is not Kind.CAPTION]
 
 
-def vectors_of(sheet: Sheet, blocks: Sequence[Block], regions: Regions) -> list[list[float]]:
-    """What the model sees of the blocks that are left to it."""
-    return Features(sheet.layout, regions, blocks, sheet.url, sheet.metadata).vectors()
+def vectors_of(
+    sheet: Sheet, blocks: Sequence[Block], regions: Regions, wanted: Collection[str] = NAMES
+) -> list[list[float]]:
+    """What a model that wants these features sees of the blocks that are left to it."""
+    return Features(sheet.layout, regions, blocks, sheet.url, sheet.metadata).vectors(wanted)
 
 
 _LIKELY: tuple[tuple[int, Reason], ...] = (

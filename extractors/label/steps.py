@@ -331,4 +331,4 @@ def _letters(text: str) -> bytes:
 
 
 def _plain(text: str) -> str:
-    return "".join(_WORD.findall(text.lower()))
+    return _letters(text).decode() if text.isascii() else "".join(_WORD.findall(text.lower()))

@@ -220,7 +220,8 @@ class _Reader:
         divided = pieces(self._layout, block)
         labelled = list(self._labelled(block, divided or block.text, _LABELLED))
         yield from labelled
-        is_for_other = any(match.lastgroup == Part.OTHER and not match.start() for match in _labels(block.text))
+        label = None if labelled else _LABEL.match(block.text)
+        is_for_other = label is not None and label.lastgroup == Part.OTHER
         if labelled or is_for_other or self._is_for_reviewer(block) or block.element.tag == "h1":
             return
         is_line = len(block.text) <= _LONGEST_LINE or block.link_chars * 2 > block.chars

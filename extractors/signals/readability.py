@@ -32,6 +32,8 @@ _SILENT = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|(?:[^aeiouysxzc
 _MANY = 3
 SMOG_SENTENCES = 30
 _FEWEST_WORDS = 30
+# So many letters stay together at both ends of a word.
+_FEWEST_LETTERS = 2
 _SHIFTS, _FIELD = (0, 30, 60, 90), (1 << 30) - 1
 _REMEMBERED = 50_000
 _CLOSING = frozenset(".!?…\"'”’)]")
@@ -100,9 +102,32 @@ def count_syllables(word: str) -> int:
     """The syllables of a word in lower case."""
     word = word.replace("’", "'").removesuffix("'s").replace("'", "")
     vowels = len(_VOWELS.findall(word)) - bool(_SILENT.search(word))
-    return max(1, vowels, len(_hyphenation().positions(word)) + 1)
+    return max(1, vowels, count_divisions(word) + 1)
+
+
+def count_divisions(word: str) -> int:
+    """In how many places the patterns divide a word: what `Pyphen.positions` finds.
+
+    That tries all parts of a word and remembers every word for good; this stops where no pattern goes on.
+    """
+    patterns, pointed = _patterns(), f".{word}."
+    points = [0] * (len(pointed) + 1)
+    for start in range(len(pointed) - 1):
+        for end in range(start + 1, len(pointed) + 1):
+            pattern = patterns.get(pointed[start:end])
+            if pattern is None:
+                break
+            for place, value in pattern:
+                points[start + place] = max(points[start + place], value)
+    return sum(value % 2 for value in points[1 + _FEWEST_LETTERS : len(word) - _FEWEST_LETTERS + 2])
 
 
 @cache
-def _hyphenation() -> Pyphen:
-    return Pyphen(lang="en_US")
+def _patterns() -> dict[str, tuple[tuple[int, int], ...]]:
+    """The patterns of American English with the values that they give to places; what only begins one gives none."""
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for pattern, (offset, values) in Pyphen(lang="en_US").hd.patterns.items():
+        for end in range(1, len(pattern)):
+            found.setdefault(pattern[:end], ())
+        found[pattern] = tuple((place, value) for place, value in enumerate(values, offset) if value)
+    return found

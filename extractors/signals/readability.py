@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 import msgspec
 from pyphen import Pyphen
@@ -98,6 +98,7 @@ def read_piece(piece: str) -> tuple[int, int, int, bool]:
     return len(counts), sum(counts), many, end is not None and not is_abbreviation
 
 
+@lru_cache(_REMEMBERED)
 def count_syllables(word: str) -> int:
     """The syllables of a word in lower case."""
     word = word.replace("’", "'").removesuffix("'s").replace("'", "")
@@ -110,24 +111,38 @@ def count_divisions(word: str) -> int:
 
     That tries all parts of a word and remembers every word for good; this stops where no pattern goes on.
     """
-    patterns, pointed = _patterns(), f".{word}."
+    root, pointed = _patterns(), f".{word}."
     points = [0] * (len(pointed) + 1)
     for start in range(len(pointed) - 1):
-        for end in range(start + 1, len(pointed) + 1):
-            pattern = patterns.get(pointed[start:end])
-            if pattern is None:
+        node = root
+        for letter in pointed[start:]:
+            below = node.get(letter)
+            if below is None:
                 break
-            for place, value in pattern:
+            node = below
+            for place, value in node.points:
                 points[start + place] = max(points[start + place], value)
-    return sum(value % 2 for value in points[1 + _FEWEST_LETTERS : len(word) - _FEWEST_LETTERS + 2])
+    return sum([value % 2 for value in points[1 + _FEWEST_LETTERS : len(word) - _FEWEST_LETTERS + 2]])
+
+
+class _Node(dict[str, "_Node"]):
+    """Patterns that begin alike, by their next letter; the one that ends here gives values to places."""
+
+    __slots__ = ("points",)
+
+    def __init__(self) -> None:
+        self.points: Sequence[tuple[int, int]] = ()
 
 
 @cache
-def _patterns() -> dict[str, tuple[tuple[int, int], ...]]:
-    """The patterns of American English with the values that they give to places; what only begins one gives none."""
-    found: dict[str, tuple[tuple[int, int], ...]] = {}
+def _patterns() -> _Node:
+    """The patterns of American English."""
+    root = _Node()
     for pattern, (offset, values) in Pyphen(lang="en_US").hd.patterns.items():
-        for end in range(1, len(pattern)):
-            found.setdefault(pattern[:end], ())
-        found[pattern] = tuple((place, value) for place, value in enumerate(values, offset) if value)
-    return found
+        node = root
+        for letter in pattern:
+            if letter not in node:
+                node[letter] = _Node()
+            node = node[letter]
+        node.points = [(place, value) for place, value in enumerate(values, offset) if value]
+    return root

@@ -92,6 +92,7 @@ _CONTAINS = frozenset(("has", "with"))
 # A post's own topics, in its author's words, which blogs put among the classes of its box.
 _POST, _TOPICS = frozenset(("hentry", "type-post")), ("category-", "tag-")
 _IN_SENTENCES = frozenset("a an are at do does for how in is of on the to was what why".split())
+_MEANINGFUL = frozenset((*WORDS, *(first for first, _ in PAIRS)))
 _PLATFORM_NAMES: dict[str, int] = {name: trait for platform in PLATFORMS for name, trait in platform.names.items()}
 
 
@@ -107,9 +108,9 @@ def read_attributes(tag: str, attributes: Mapping[str, str]) -> int:
     # A custom element is named like a class: `amp-sidebar`.
     found = read_names(tag) if "-" in tag else TAGS.get(tag, Trait.NONE)
     for name, value in attributes.items():
-        if name == "id" and (tag in _HEADINGS or _is_sentence(value)):
-            continue  # made from the words of a heading
         if name in _NAMED:
+            if name == "id" and (tag in _HEADINGS or _is_sentence(value)):
+                continue  # made from the words of a heading
             found |= read_names(value)
         elif name == "role":
             found |= ROLES.get(value.lower(), Trait.NONE)
@@ -145,6 +146,8 @@ def _words_of(name: str) -> Sequence[str]:
 
 def _read_words(words: Sequence[str]) -> int:
     found = Trait.NONE
+    if _MEANINGFUL.isdisjoint(words):
+        return found  # as nearly always
     position, end = 0, len(words)
     while position < end and words[position] not in _CONTAINS:
         pair = PAIRS.get((words[position], words[position + 1])) if position + 1 < end else None

@@ -24,6 +24,7 @@ from extractors.segment import Block, Box, Kind, Layout
 from extractors.vocabulary import Trait
 
 _NO_CONTAINERS = frozenset("p li span h1 h2 h3 h4 h5 h6 ul ol dd dt dl tr td th tbody thead table summary".split())
+_HEADING = Kind.HEADING
 _KINDS = {kind: float(number) for number, kind in enumerate(Kind)}
 _TAGS = {
     tag: float(number)
@@ -251,7 +252,7 @@ class Features:
     def _prepare_separators(self) -> None:
         """For each block how far back the last line across the page is and how much prose stood before it."""
         lines = [box.index for box in reversed(self.layout.boxes) if box.tag == "hr"]
-        headings = sum(block.kind is Kind.HEADING for block in self.blocks)
+        headings = sum(block.kind is _HEADING for block in self.blocks)
         self._separators: list[tuple[float, float, float]] = []
         last = -1
         for place, block in enumerate(self.blocks):
@@ -260,7 +261,7 @@ class Features:
                 lines.pop()
                 drawn = True
             last = place if drawn else last
-            headings -= block.kind is Kind.HEADING
+            headings -= block.kind is _HEADING
             about = (float(place - last), self._before[last] / self.regions.total) if last >= 0 else _NO_SEPARATOR
             self._separators.append((*about, float(headings)))
 
@@ -273,7 +274,7 @@ class Features:
         heading = -1
         for place, block in enumerate(self.blocks):
             self._above.append(heading)
-            if block.kind is Kind.HEADING:
+            if block.kind is _HEADING:
                 heading = place
             below = sums.setdefault(heading, [0.0, 0.0, 0.0])
             if heading != place:
@@ -309,13 +310,13 @@ class Features:
         return known
 
     def _section(self, place: int, block: Block) -> tuple[float, ...]:
-        if block.kind is not Kind.HEADING:
+        if block.kind is not _HEADING:
             return (-1.0, -1.0, -1.0)
         prose, links, chars = self._sections[place]
         return prose / self._wide_prose, links / (chars or 1), log1p(chars)
 
     def _level(self, block: Block) -> int:
-        if block.kind is not Kind.HEADING:
+        if block.kind is not _HEADING:
             return 0
         at = block.box
         for _ in range(3):

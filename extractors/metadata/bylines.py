@@ -144,6 +144,7 @@ _BIOGRAPHY = re.compile(
 )
 
 
+_IMAGE = Kind.IMAGE
 _OF_AUTHORS = Trait.AUTHOR_BOX | Trait.BYLINE
 
 
@@ -184,7 +185,7 @@ class _Reader:
     @cached_property
     def _alternatives(self) -> list[str]:
         """What the page says of its pictures."""
-        images = [block.element.get("alt") for block in self._layout.blocks if block.kind is Kind.IMAGE]
+        images = [block.element.get("alt") for block in self._layout.blocks if block.kind is _IMAGE]
         return [alt for alt in images if alt]
 
     def read(self) -> Iterator[Byline]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from string import ascii_lowercase, ascii_uppercase, digits
+from string import ascii_lowercase, ascii_uppercase
 
 from lxml import etree
 
@@ -16,14 +16,11 @@ from extractors.vocabulary.words import HIDING, PAIRS, WORDS
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Numbers in base 16, in which a word such as `ad` means nothing; and styles: `[--sidebar-width:18rem]`.
 _NO_WORD = re.compile(r"(?<![A-Za-z0-9])(?=[0-9a-f]*[0-9][a-f])[0-9a-f]{4,}(?![A-Za-z0-9])|\[.*")
-# Most names are small letters with marks between them: those are cut at the marks, which is fast.
+_MAY_BE_NUMBER = re.compile("[0-9][a-f]")
+# Most names are small letters with marks and digits between them: those are cut there, which is fast.
 _NOT_PLAIN = "!"
 _PLAIN = bytes(
-    code
-    if chr(code) in ascii_lowercase
-    else ord(_NOT_PLAIN)
-    if chr(code) in ascii_uppercase + digits + "["
-    else ord(" ")
+    code if chr(code) in ascii_lowercase else ord(_NOT_PLAIN) if chr(code) in ascii_uppercase + "[" else ord(" ")
     for code in range(256)
 )
 # `hidden md:block`, `d-none d-lg-flex`: hidden on a small screen only.
@@ -139,7 +136,7 @@ def _read_name(name: str) -> int:
 
 def _words_of(name: str) -> Sequence[str]:
     plain = name.encode().translate(_PLAIN).decode()
-    if _NOT_PLAIN not in plain:
+    if _NOT_PLAIN not in plain and _MAY_BE_NUMBER.search(name) is None:
         return plain.split()
     return [word.lower() for word in _WORD.findall(_NO_WORD.sub("", name))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 import msgspec
@@ -50,6 +51,8 @@ _IS_PLAIN_LABEL = re.compile(
     r"(?:posted|written|published|geschrieben|publié|publicado) (?:by|von|par|por)[ \x1f]", re.IGNORECASE
 ).match
 _BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECASE).match
+# Asked of every text of the page first.
+_FIRST_LETTERS = frozenset(word[:2] for word in _FIRST_WORDS.split())
 
 
 class Part(StrEnum):
@@ -141,6 +144,7 @@ _BIOGRAPHY = re.compile(
 )
 
 
+_IMAGE = Kind.IMAGE
 _OF_AUTHORS = Trait.AUTHOR_BOX | Trait.BYLINE
 
 
@@ -168,6 +172,22 @@ class _Reader:
         self._brands = brands
         self._places = places
 
+    @cached_property
+    def _texts(self) -> str:
+        """All texts of the page, each behind a mark: asked for a name, it answers faster than block after block."""
+        return "".join([f"\0{block.text}" for block in self._layout.blocks if block.text])
+
+    @cached_property
+    def _addresses(self) -> str:
+        """All addresses that the page links to, in the same manner."""
+        return "".join([f"\0{anchor.href}" for block in self._layout.blocks for anchor in block.anchors])
+
+    @cached_property
+    def _alternatives(self) -> list[str]:
+        """What the page says of its pictures."""
+        images = [block.element.get("alt") for block in self._layout.blocks if block.kind is _IMAGE]
+        return [alt for alt in images if alt]
+
     def read(self) -> Iterator[Byline]:
         blocks, origin = self._layout.blocks, self._places.origin
         first, last = max(0, origin - _BEFORE), origin + _AFTER + 1
@@ -181,14 +201,16 @@ class _Reader:
                 last = block.index + 1
                 break
         for block in [*blocks[:first], *blocks[last:]]:
-            if len(block.text) <= _LONGEST and is_text(block):
+            if block.text and len(block.text) <= _LONGEST and is_text(block):
                 yield from self._far(block)
 
     def _far(self, block: Block) -> Iterator[Byline]:
         """Bylines far from the headline begin their line."""
-        lines = list(filter(_BEGINS_FAR, _LINES.split(block.text)))
-        if lines == [block.text]:
-            lines = [pieces(self._layout, block) or block.text]
+        text = block.text
+        lines = _LINES.split(text) if "\n" in text or ";" in text else [text]
+        lines = [line for line in lines if line[:2].casefold() in _FIRST_LETTERS and _BEGINS_FAR(line)]
+        if lines == [text]:
+            lines = [pieces(self._layout, block) or text]
         for line in lines:
             # Below the text, themes print what belongs to the article in what they call a footer.
             suspect = SUSPECT & ~Trait.FOOTER if _IS_PLAIN_LABEL(line) else SUSPECT
@@ -199,7 +221,8 @@ class _Reader:
         divided = pieces(self._layout, block)
         labelled = list(self._labelled(block, divided or block.text, _LABELLED))
         yield from labelled
-        is_for_other = any(match.lastgroup == Part.OTHER and not match.start() for match in _labels(block.text))
+        label = None if labelled else _LABEL.match(block.text)
+        is_for_other = label is not None and label.lastgroup == Part.OTHER
         if labelled or is_for_other or self._is_for_reviewer(block) or block.element.tag == "h1":
             return
         is_line = len(block.text) <= _LONGEST_LINE or block.link_chars * 2 > block.chars
@@ -288,18 +311,23 @@ class _Reader:
         name, slug = block.text, _slug(block.text)
         if block.kind is Kind.HEADING or not _NAME_LETTERS(name):
             return False
-        is_pictured = is_told = False
-        for other in self._layout.blocks:
-            if other.kind is Kind.IMAGE:
-                alt = other.element.get("alt") or ""
-                is_pictured = is_pictured or (name in alt and len(alt) <= len(name) + _LONGEST_ALT_REST)
-            elif len(other.text) > len(name):
-                is_told = is_told or f"by {name}" in other.text or _tells_of(name, other.text)
-            if "-" in slug and any(slug in anchor.href and _PROFILE.search(anchor.href) for anchor in other.anchors):
-                return True
-            if is_pictured and is_told and name[:1].isupper():
-                return True
-        return "-" in slug and (is_pictured or is_told)
+        if "-" in slug:
+            return self._is_told(name) or self._is_pictured(name) or self._has_profile(slug)
+        return name[:1].isupper() and self._is_told(name) and self._is_pictured(name)
+
+    def _is_pictured(self, name: str) -> bool:
+        return any(name in alt and len(alt) <= len(name) + _LONGEST_ALT_REST for alt in self._alternatives)
+
+    def _is_told(self, name: str) -> bool:
+        if f"by {name}" in self._texts:
+            return True
+        # Once it is the text of the block that is asked about.
+        return self._texts.count(f"\0{name}") > 1 and any(_tells_of(name, other.text) for other in self._layout.blocks)
+
+    def _has_profile(self, slug: str) -> bool:
+        return slug in self._addresses and any(
+            slug in address and _PROFILE.search(address) for address in self._addresses.split("\0")
+        )
 
     def _is_signed(self, block: Block) -> bool:
         """Whether a line says by a degree or a role that it names people, or is the team of the site."""

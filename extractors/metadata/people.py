@@ -144,7 +144,7 @@ _SPLIT = re.compile(
 _SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s")
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 # Behind one that is known, capitals are a further one.
-_UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?")
+_UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?(?:\s\([^()]*\))?")
 _EDGES = " \t\n\x1f.,;:-–—|·•/&+\"'“”‘’*→»«›‹>"
 _LEAD_WORD = re.compile(
     r"^(?:(?:written|words|story|text|reporting|posted|published)\s)?(?:by|von|par|por|author|autor|autorin"
@@ -163,10 +163,17 @@ def parse_people(text: str, *, brands: tuple[str, ...] = (), strict: bool = Fals
     whole = squash_name(text)
     if any(whole == squash_name(brand) for brand in brands):
         return (Person(text.strip(_EDGES), type="organization"),)
-    for person in _people(text, strict=strict):
+    for person in _people(_behind_site(text, brands), strict=strict):
         typed = as_organization(person) if is_organization(person.name, brands) else person
         found.setdefault(typed.name.casefold(), typed)
     return tuple(found.values())
+
+
+def _behind_site(text: str, brands: tuple[str, ...]) -> str:
+    """`Site - Jane Roe` without the name of the site."""
+    head, dash, tail = text.partition(" - ")
+    is_site = dash and any(squash_name(head) == squash_name(brand) for brand in brands)
+    return tail if is_site and " " in tail and is_name(tail, strict=True) else text
 
 
 def is_organization(name: str, brands: tuple[str, ...] = ()) -> bool:

@@ -37,6 +37,8 @@ def test_each_date_keeps_to_its_field(described: Describe) -> None:
         "<h4>Published</h4><p>1 July 2023</p>",
         f"<p>OSLO, July 1, 2023 – {'They slept all day long and liked it. ' * 5}</p>",
         f"<p>(1. Juli 2023) {'They slept all day long and liked it. ' * 5}</p>",
+        "<div class='newsletter-details'><p>July 1, 2023</p></div>",
+        "<p>Released: August 1, 2020</p><p>July 1, 2023</p>",
         "<p>This article was first published on July 1, 2023 but has been kept up to date since then, as needed.</p>",
     ],
 )
@@ -51,6 +53,8 @@ def test_a_date_below_the_headline_is_the_day_of_publication(described: Describe
         "<figure><img src='a.jpg'><figcaption>Sleepers at the end of their day, July 1, 2023</figcaption></figure>",
         "<p>The tanks in front of the town of sleepers, July 1, 2023</p>",
         "<p>Available until:<br>July 1, 2023</p>",
+        f"<p>Last updated: July 1, 2023. {'They slept all day long and liked it. ' * 5}</p>",
+        "<time class='published-date' datetime='2023-07-01'>Updated July 1, 2023</time>",
     ],
 )
 def test_a_date_that_a_sentence_is_about_is_no_dateline(described: Describe, below: str) -> None:
@@ -136,6 +140,36 @@ def test_the_day_in_the_address_is_the_day_of_publication(described: Describe) -
     found = described(url="https://example.org/2024/05/03/rest")
     assert found.date_published == "2024-05-03"
     assert found.field_sources["datePublished"].source == "url"
+
+
+def test_an_address_may_write_the_day_first_and_may_stop_at_the_month(described: Describe) -> None:
+    assert described(url="https://example.org/news/29-10-2021").date_published == "2021-10-29"
+    assert described(url="https://example.org/2021/10/rest/").date_published == "2021-10"
+    assert described("<p>May 3, 2024</p>", url="https://example.org/2021/10/rest/").date_published == "2024-05-03"
+
+
+def test_an_instant_in_utc_gives_way_to_the_day_that_the_page_prints_for_it(described: Describe) -> None:
+    head = data(datePublished="2024-05-04T01:00:00Z")
+    assert described("<p>May 3, 2024</p>", head=head).date_published == "2024-05-03"
+    assert described(url="https://example.org/2024/05/03/rest", head=head).date_published == "2024-05-03"
+    assert described("<p>May 5, 2024</p>", head=head).date_published == "2024-05-04T01:00:00Z"
+    local = "<time datetime='2024-05-03T21:00:00-04:00'>May 3</time>"
+    assert described(local, head=head).date_published == "2024-05-03T21:00:00-04:00"
+
+
+def test_the_date_nearest_to_the_headline_is_believed(described: Describe) -> None:
+    event = "<div>Workshop</div><div>12 June 2024</div><div>Sign up</div>"
+    assert described("<p>May 3, 2024</p>" + event).date_published == "2024-05-03"
+
+
+def test_the_earliest_of_several_names_for_publication_is_believed(described: Describe) -> None:
+    head = '<meta name="published-time" content="2024-05-03"><meta name="published-date" content="2021-05-03">'
+    assert described(head=head).date_published == "2021-05-03"
+
+
+def test_a_live_blog_is_an_article(described: Describe) -> None:
+    head = data(**{"@type": "LiveBlogPosting", "datePublished": "2024-05-03"})
+    assert described(head=head).date_published == "2024-05-03"
 
 
 def test_a_date_after_the_fetch_is_refused(described: Describe) -> None:
@@ -311,6 +345,42 @@ def test_microdata_of_the_article_is_read(described: Describe) -> None:
     found = described(after=marked)
     assert ([person.name for person in found.authors], found.date_published) == (["Ida Holm"], "2024-05-03")
     assert found.field_sources["authors"].source == "microdata"
+
+
+AFFILIATED = (
+    '<b itemprop="name">Ida Holm</b><div itemprop="affiliation" itemscope itemtype="https://schema.org/Organization">'
+    '<b itemprop="name">The University</b></div>'
+)
+TOLD = f"<b>Ida Holm</b><p>Writes, sleeps, and keeps bees; settle down. {'Rest, calm, and quiet. ' * 9}</p>"
+
+
+def marked_author(inner: str) -> str:
+    person = '<div itemprop="author" itemscope itemtype="https://schema.org/Person">'
+    article = '<div itemscope itemtype="https://schema.org/Article"><h1>How to Rest Well</h1>'
+    return f"{article}{person}{inner}</div></div>"
+
+
+@pytest.mark.parametrize("inner", [AFFILIATED, TOLD])
+def test_the_box_of_an_author_in_microdata_names_the_author_alone(described: Describe, inner: str) -> None:
+    assert [person.name for person in described(after=marked_author(inner)).authors] == ["Ida Holm"]
+
+
+def test_who_brought_an_article_up_to_date_is_no_author_in_microdata(described: Describe) -> None:
+    assert described(after=marked_author("Updated by Ida Holm")).authors == ()
+
+
+def test_microdata_in_a_menu_is_of_other_articles(described: Describe) -> None:
+    assert described(after=f"<nav>{marked_author('<i>Ida Holm</i>')}</nav>").authors == ()
+
+
+def test_the_line_above_the_text_outdoes_microdata_that_names_more(described: Describe) -> None:
+    more = marked_author("Ida Holm") + marked_author("Lena Park")
+    assert [person.name for person in described("<p>By Lena Park</p>", after=more).authors] == ["Lena Park"]
+
+
+def test_the_name_of_the_site_before_that_of_the_author_is_left_out(described: Describe) -> None:
+    head = '<meta property="og:site_name" content="Calm Days"><meta name="author" content="Calm Days - Lena Park">'
+    assert [person.name for person in described(head=head).authors] == ["Lena Park"]
 
 
 def test_a_date_in_the_title_of_an_article_is_what_it_is_about(described: Describe) -> None:

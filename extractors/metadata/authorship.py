@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -23,6 +24,7 @@ _LONGEST_ADDITION = 25
 _LONGEST_SAID = 80
 # A longer value is an author's whole box, which the name begins.
 _LONGEST_VALUE = 100
+_DIVIDED = re.compile(r"[,;&+/|·•]|\s(?:and|und|et|y|e|og|och|en|with|mit|con|avec)\s", re.IGNORECASE)
 _PRINTED = ("byline-markup", "text")
 # Bylines that are further apart than this many blocks are not one list of authors.
 _MOST_BETWEEN = 3
@@ -254,7 +256,10 @@ def choose(readings: list[Reading[People]], brands: tuple[str, ...]) -> Reading[
         best, names = printed, _names(printed)
     for other in readings:
         is_one_line = other.source == "byline-text" or (other.source == "byline-markup" and _is_whole(other))
-        if is_one_line and names < _names(other) and _rank(other, brands, bodies) == 0:
+        # Names that nothing divides on the page are a name, and the topic or the place beside it.
+        is_list = is_one_line and (other.source == "byline-markup" or _DIVIDED.search(other.raw or ""))
+        more = (is_list or _is_said_twice(other, readings)) and names < _names(other)
+        if more and _rank(other, brands, bodies) == 0:
             best = other
             break
     return Reading(
@@ -263,6 +268,13 @@ def choose(readings: list[Reading[People]], brands: tuple[str, ...]) -> Reading[
         best.place,
         best.raw,
     )
+
+
+def _is_said_twice(reading: Reading[People], readings: list[Reading[People]]) -> bool:
+    """Whether two kinds of sources name the same several full names."""
+    if not all(_is_full(person.name) and person.type == "person" for person in reading.value):
+        return False
+    return len({other.source for other in readings if _names(other) == _names(reading)}) > 1
 
 
 def contradicts(one: Reading[People], other: Reading[People]) -> bool:

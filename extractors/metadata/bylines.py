@@ -21,7 +21,7 @@ from extractors.vocabulary.reading import read_traits
 
 _LONGEST = 300
 _LONGEST_FAR = 160
-_LONGEST_HANDLE_LINE = 60
+_LONGEST_HANDLE_LINE, _LONGEST_TEAM = 60, 4
 # Far from the headline, one word behind a shorter label is no name: `From Oslo`.
 _SHORTEST_LABEL = 6
 _TEAMS = ("team", "staff", "editors", "redaktion")
@@ -258,12 +258,13 @@ class _Reader:
                 yield Byline(part, order, people, source, block.element, block.index, " ".join(raw.split()))
 
     def _handle(self, text: str, block: Block, order: int) -> tuple[Person, ...]:
-        """`by somebody` in a line of its own: a name that is written without capitals."""
+        """`by somebody`, `by the team` in a line of its own: a name that is written without capitals, or a number."""
         stop = _STOP.search(text)
         name = (text[: stop.start()] if stop else text).split("\x1f")[0].strip()
         is_near = order == _LABELLED or bool(_IS_PLAIN_LABEL(block.text))
         is_line = len(block.text) <= _LONGEST_HANDLE_LINE or self._is_claimed(block)
-        is_alone = is_near and is_line and len(name.split()) == 1
+        is_team = name.casefold().split()[-1:] == ["team"] or name[:1].isdigit()
+        is_alone = is_near and is_line and (len(name.split()) == 1 or (is_team and len(name.split()) <= _LONGEST_TEAM))
         return parse_people(name, brands=self._brands) if is_alone else ()
 
     def _people(self, text: str) -> tuple[Person, ...]:
@@ -306,7 +307,8 @@ class _Reader:
         A name of one word needs both a portrait and a line about its bearer.
         """
         name, slug = block.text, _slug(block.text)
-        if block.kind is Kind.HEADING or not _NAME_LETTERS(name):
+        is_button = self._places.traits(block) & (Trait.CONTROL | Trait.CALL_TO_ACTION)
+        if block.kind is Kind.HEADING or not _NAME_LETTERS(name) or is_button:
             return False
         is_pictured = is_told = False
         for other in self._layout.blocks:

@@ -216,7 +216,9 @@ def language(page: Context, declared: str | None) -> str | None:
     lines = [text for text in texts if _DATE_LIKE.search(text)]
     if not any(map(_ORDERED.search, (*lines, *(time.get("datetime", "") for time in page.head.times)))):
         return declared
-    return dating_language((*lines, (page.document.page.url or "").replace("/", " ")), declared)
+    address = (page.document.page.url or "").replace("/", " ")
+    shown = dating_language((*filter(_ORDERED.search, lines), address), declared)
+    return shown if shown != declared else dating_language((*lines, address), declared)
 
 
 def read(page: Context, places: Places, language: str | None) -> tuple[Printed, ...]:

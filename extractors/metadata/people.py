@@ -121,6 +121,11 @@ _NO_NAME = frozenset(
     "episode podcast "
     "video only new".split()
 )
+# What departments are called: behind a role and `and`, it is the rest of the role.
+_FIELDS = frozenset(
+    "development marketing operations strategy communications education research technology innovation growth sales "
+    "engineering finance policy outreach programs partnerships relations services affairs advocacy".split()
+)
 _PARTICLES = frozenset(
     "de da do dos das del della di du des la le les el al bin ibn ben van von der den zu zur zum af av ter ten "
     "'t y e i bint abu st of "
@@ -250,7 +255,7 @@ def _people(text: str, *, strict: bool) -> Iterator[Person]:
             continue
         person = _person(piece, strict=strict)
         # `Jane Roe, Head of Marketing, Design`: one word behind a role belongs to it.
-        if pending and pending.job_title and person and " " not in person.name:
+        if pending and pending.job_title and person and (" " not in person.name or _names_field(person.name)):
             continue
         if strict and (person is None or (pending and _is_affiliation(piece, pending))):
             break
@@ -259,6 +264,10 @@ def _people(text: str, *, strict: bool) -> Iterator[Person]:
         pending = person
     if pending:
         yield pending
+
+
+def _names_field(name: str) -> bool:
+    return name.rsplit(maxsplit=1)[-1].casefold() in _FIELDS
 
 
 def _is_affiliation(piece: str, person: Person) -> bool:

@@ -378,6 +378,18 @@ def test_the_line_above_the_text_outdoes_microdata_that_names_more(described: De
     assert [person.name for person in described("<p>By Lena Park</p>", after=more).authors] == ["Lena Park"]
 
 
+def test_names_that_two_kinds_of_sources_add_are_added(described: Describe) -> None:
+    more = '<meta name="author" content="Lena Park, Ida Holm"><meta property="og:author" content="Lena Park, Ida Holm">'
+    found = described(head=data(author="Lena Park") + more)
+    assert [person.name for person in found.authors] == ["Lena Park", "Ida Holm"]
+
+
+def test_a_topic_that_nothing_divides_from_the_author_is_none(described: Describe) -> None:
+    line = "<div>by <a href='/lena'>Lena Park</a> <a href='/calm'>Quiet Nights</a></div>"
+    found = described(line, head='<meta name="author" content="Lena Park">')
+    assert [person.name for person in found.authors] == ["Lena Park"]
+
+
 def test_the_name_of_the_site_before_that_of_the_author_is_left_out(described: Describe) -> None:
     head = '<meta property="og:site_name" content="Calm Days"><meta name="author" content="Calm Days - Lena Park">'
     assert [person.name for person in described(head=head).authors] == ["Lena Park"]

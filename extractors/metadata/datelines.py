@@ -21,6 +21,7 @@ _BEFORE, _AFTER = 8, 20
 _DATE_LIKE = re.compile(r"\d(?:\d{3}|\d?[./-]\s?\d\d?[./-])")
 # A date in which day and month could change places.
 _ORDERED = re.compile(r"\b(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:20)?\d\d\b")
+_YEAR_ON = re.compile(r"(?<=/)(?:19|20)\d\d/.*")
 # A page of the web is not older; a text about the past is.
 _EARLIEST = "1993"
 # What stands beside a date that is alone: a time, a dash.
@@ -216,7 +217,7 @@ def language(page: Context, declared: str | None) -> str | None:
     lines = [text for text in texts if _DATE_LIKE.search(text)]
     if not any(map(_ORDERED.search, (*lines, *(time.get("datetime", "") for time in page.head.times)))):
         return declared
-    address = (page.document.page.url or "").replace("/", " ")
+    address = (_YEAR_ON.search(page.document.page.url or "") or [""])[0].replace("/", " ")
     shown = dating_language((*filter(_ORDERED.search, lines), address), declared)
     return shown if shown != declared else dating_language((*lines, address), declared)
 

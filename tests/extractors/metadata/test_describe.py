@@ -109,6 +109,13 @@ def test_the_page_shows_in_which_order_it_writes_day_and_month(described: Descri
     assert described(below).date_published == published
 
 
+def test_the_address_shows_the_order_as_well(described: Describe) -> None:
+    assert (
+        described("<p>03/10/2023</p>", url="https://example.org/blog/2023/october/03/rest").date_published
+        == "2023-10-03"
+    )
+
+
 def test_a_date_alone_behind_the_body_is_the_day_of_publication(described: Describe) -> None:
     filler = "<p>Short.</p>" * 40
     assert described(after=f"{filler}<div>July 1, 2023</div>").date_published == "2023-07-01"

@@ -39,6 +39,7 @@ _SITE_TYPES = (
 )
 _SEPARATORS = re.compile(r"\s+[|\-–—·•»:/\\~]+\s+|\s*\|\s*|\s::\s|:\s")
 _COPY = re.compile(r"https?://[^/]+/.*?/(https?://.+)")
+_USUAL_PORTS = {"http": 80, "https": 443}
 _LONGEST_NAME = 60
 _SHORTEST_PART = 4
 _LONGEST_COPYRIGHT = 300
@@ -116,15 +117,26 @@ def with_suffix(names: tuple[str, ...], title: str | None, headline: Reading[str
     return (*names, name) if name and squash_name(name) not in map(squash_name, names) else names
 
 
-def publishers(page: Context) -> Iterator[Reading[Publisher]]:
-    """Who publishes the page, the plainest evidence first."""
+def publishers(page: Context, brands: tuple[str, ...]) -> Iterator[Reading[Publisher]]:
+    """Who publishes the page, the plainest evidence first; last, a name of the site that its host bears out."""
+    labels = host_labels(page)
     for node in page.described:
         yield from _from_node(page, page.linked.resolve(next(iter(jsonld.as_list(node.get("publisher"))), None)))
     for reading in in_order(page, (properties("publisher"), metas(*_SITE_METAS))):
         if len(reading.value) <= _LONGEST_NAME:
-            yield Reading(Publisher(reading.value), reading.source, reading.place, reading.raw)
+            name = _without_slogan(reading.value, labels)
+            yield Reading(Publisher(name), reading.source, reading.place, reading.raw)
     for node in page.linked.of_type(*_SITE_TYPES):
         yield from _from_node(page, node)
+
+    for name in brands:
+        if squash_name(name) in labels:
+            yield Reading(Publisher(name), "text", None, name)
+
+
+def _without_slogan(name: str, labels: frozenset[str]) -> str:
+    """`Calm Days | Meals for everybody`: the part of a name that the host bears."""
+    return next((part for part in _SEPARATORS.split(name) if squash_name(part) in labels), name)
 
 
 def _from_node(page: Context, value: jsonld.Json) -> Iterator[Reading[Publisher]]:
@@ -147,9 +159,12 @@ def absolute(url: jsonld.Json, base: str | None) -> str | None:
         return None
     try:
         joined = urljoin(base or "", url.strip())
-        return joined if urlsplit(joined).scheme in ("http", "https") else None
+        scheme, port = urlsplit(joined).scheme, urlsplit(joined).port
     except ValueError:
         return None
+    if _USUAL_PORTS.get(scheme) == port:
+        joined = joined.replace(f":{port}", "", 1)
+    return joined if scheme in _USUAL_PORTS else None
 
 
 def _names(page: Context) -> Iterator[str]:

@@ -286,6 +286,54 @@ def test_topics_come_from_data_before_search_engine_words(described: Describe) -
     assert described(head=head).keywords == ("Sleep", "Rest")
 
 
+def test_fields_of_the_publishing_system_are_no_topics(described: Describe) -> None:
+    topics = ["Sleep", "locale: US", "contentId: 15cd344d", "_hidden", "15cd344d-456b-4515-bc42-40ba5b58300e"]
+    assert described(head=data(keywords=topics)).keywords == ("Sleep",)
+    assert described(head=data(keywords=["yoga: first steps"])).keywords == ("yoga: first steps",)
+
+
+def test_printed_keywords_are_topics(described: Describe) -> None:
+    assert described("<p>Keywords: sleep, rest</p>").keywords == ("sleep", "rest")
+
+
+def test_a_sentence_is_no_section(described: Describe) -> None:
+    head = data(articleSection="Sleep is a habit of the whole body. " * 3)
+    assert described(head=f'{head}<meta property="article:section" content="Sleep">').article_section == "Sleep"
+
+
+def test_a_logo_is_no_picture_of_the_article(described: Describe) -> None:
+    head = '<meta property="og:image" content="/img/site-logo.png"><meta name="twitter:image" content="/catalogos.jpg">'
+    image = described(head=head).main_image
+    assert image is not None
+    assert image.url == "https://example.org/catalogos.jpg"
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        '<h2>You are here:</h2><p><a href="/b">Blog</a></p><p>How to Rest Well</p><a href="/es">Español</a>',
+        '<a href="/b">Blog</a> &gt; How to Rest Well',
+    ],
+)
+def test_the_way_to_a_page_ends_with_the_page_and_has_no_label(described: Describe, trail: str) -> None:
+    crumbs = described(f'<nav class="breadcrumbs">{trail}</nav>').breadcrumbs
+    assert crumbs == (Breadcrumb("Blog", "https://example.org/b"), Breadcrumb("How to Rest Well"))
+
+
+def test_a_publisher_has_no_slogan_and_may_be_known_by_its_host(described: Describe) -> None:
+    url = "https://calmdays.example/rest"
+    head = '<meta property="og:site_name" content="Calm Days | Meals for Everybody">'
+    footer = "<footer><p>© 2024 Calm Days. All rights reserved.</p></footer>"
+    assert described(head=head, url=url).publisher == Publisher("Calm Days")
+    assert described(after=footer, url=url).publisher == Publisher("Calm Days")
+    assert described(after=footer, url="https://other.example/rest").publisher is None
+
+
+def test_the_usual_port_is_no_part_of_an_address(described: Describe) -> None:
+    head = '<link rel="canonical" href="https://example.org:443/rest">'
+    assert described(head=head).canonical_url == "https://example.org/rest"
+
+
 def test_printed_tags_are_topics(described: Describe) -> None:
     assert described(
         after='<div class="post-tags"><a href="/t/sleep">Sleep</a> <a href="/t/rest">Rest</a></div>'

@@ -45,7 +45,7 @@ def describe(document: Document, layout: Layout) -> Metadata:
         date_modified=chosen.first("dateModified", dates.of(DateKind.MODIFIED), published.contradicts),
         last_reviewed=chosen.first("lastReviewed", dates.of(DateKind.REVIEWED), published.contradicts),
         main_image=chosen.first("mainImage", details.images(page)),
-        keywords=chosen.first("keywords", details.keywords(page, places)) or (),
+        keywords=chosen.first("keywords", details.keywords(page, places, brands)) or (),
         article_section=chosen.first("articleSection", details.sections(page)),
         breadcrumbs=chosen.first("breadcrumbs", details.breadcrumbs(page, places)) or (),
         canonical_url=chosen.first("canonicalUrl", details.canonical_urls(page)),

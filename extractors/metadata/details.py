@@ -9,6 +9,7 @@ from extractors.article import Breadcrumb, Image
 from extractors.metadata import jsonld, site
 from extractors.metadata.context import SUSPECT, Context, Places
 from extractors.metadata.evidence import Place, Reading
+from extractors.metadata.people import squash_name
 from extractors.metadata.sources import Source, in_order, linked, links, metas, properties, selector
 from extractors.vocabulary import Trait
 
@@ -119,10 +120,13 @@ def _is_mark(url: str) -> bool:
     return _MARK_OF_SITE.search(url.partition("?")[0].rpartition("/")[2]) is not None
 
 
-def keywords(page: Context, places: Places) -> Iterator[Reading[tuple[str, ...]]]:
+def keywords(page: Context, places: Places, brands: tuple[str, ...]) -> Iterator[Reading[tuple[str, ...]]]:
     """The topics of the article: in its data, then as tags that the page prints, then for search engines."""
     for node in page.described:
         values = [jsonld.text(value) or "" for value in jsonld.as_list(node.get("keywords"))]
+        # A site that gives nothing but its own name has no topic to give.
+        if {squash_name(value) for value in values} <= set(map(squash_name, brands)):
+            continue
         yield from _topics(values, "json-ld", selector(node, "keywords"))
     for name in _TAGS:
         if name == "news_keywords":

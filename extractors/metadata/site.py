@@ -159,8 +159,11 @@ def absolute(url: jsonld.Json, base: str | None) -> str | None:
         return None
     try:
         joined = urljoin(base or "", url.strip())
-        scheme, port = urlsplit(joined).scheme, urlsplit(joined).port
+        parts = urlsplit(joined)
+        scheme, host, port = parts.scheme, parts.hostname or "", parts.port
     except ValueError:
+        return None
+    if not any(map(str.isalnum, host)):
         return None
     if _USUAL_PORTS.get(scheme) == port:
         joined = joined.replace(f":{port}", "", 1)

@@ -272,6 +272,7 @@ def test_a_day_in_two_time_zones_is_no_contradiction(described: Describe) -> Non
         ('<meta property="og:url" content="https://example.org/a">', "https://example.org/a"),
         ('<link rel="canonical" href="javascript:void(0)">', None),
         ('<link rel="canonical" href="http://[bad">', None),
+        ('<link rel="canonical" href="https://-/rest">', None),
     ],
 )
 def test_the_canonical_address_is_absolute_or_null(described: Describe, head: str, url: str | None) -> None:
@@ -290,6 +291,11 @@ def test_fields_of_the_publishing_system_are_no_topics(described: Describe) -> N
     topics = ["Sleep", "locale: US", "contentId: 15cd344d", "_hidden", "15cd344d-456b-4515-bc42-40ba5b58300e"]
     assert described(head=data(keywords=topics)).keywords == ("Sleep",)
     assert described(head=data(keywords=["yoga: first steps"])).keywords == ("yoga: first steps",)
+
+
+def test_the_name_of_the_site_is_no_topic(described: Describe) -> None:
+    site_name = '<meta property="og:site_name" content="Calm Days">'
+    assert described(head=site_name + data(keywords="calm days")).keywords == ()
 
 
 def test_printed_keywords_are_topics(described: Describe) -> None:

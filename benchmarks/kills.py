@@ -1,4 +1,4 @@
-"""What is left of a crawl whose process is killed again and again: nothing may be lost, nothing doubled."""
+"""What is left of a crawl of several sites whose process is killed again and again: nothing may be lost or doubled."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,6 +29,7 @@ from benchmarks import options, tables
 from crawler.archive import ArchiveError, Location, capture_at
 
 PER_LIST = 50
+SITES = {"tea": 0.1, "walks": 0.2, "sleep": 0.7}  # name to share of the articles: some end before others
 _SHOWN = 10
 LONGEST_PAUSE = 0.3  # seconds between the moment that was drawn and the kill
 WORDS = "walking sleep breath water light tea rest stretch garden evening morning habit quiet supper window".split()
@@ -36,37 +37,54 @@ WORDS = "walking sleep breath water light tea rest stretch garden evening mornin
 
 @dataclass
 class Blog:
-    """A blog of `size` articles on loopback, made up page by page, that counts what it is asked for."""
+    """`size` articles on loopback, made up page by page, that counts what it is asked for.
+
+    `sites` are the paths of its start pages, each with its share of the articles.
+    """
 
     size: int
+    sites: Mapping[str, float] = field(default_factory=lambda: {"blog": 1.0})
     base: str = ""
     asked: Counter[str] = field(default_factory=Counter)
 
     def page(self, target: str) -> bytes | None:
         """The HTML at a path with its query."""
         parts = urlsplit(target)
-        if parts.path == "/blog":
-            return self._listing(int(parse_qs(parts.query).get("page", ["1"])[0]))
-        number = parts.path.removeprefix("/blog/article-")
-        return self._article(int(number)) if number.isdecimal() and int(number) < self.size else None
+        _, name, *rest = parts.path.split("/")
+        if name not in self.sites:
+            return None
+        if not rest:
+            return self._listing(name, int(parse_qs(parts.query).get("page", ["1"])[0]))
+        number = rest[0].removeprefix("article-")
+        return self._article(name, int(number)) if number.isdecimal() and int(number) < self.sizes[name] else None
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """How many articles each site has, at least one."""
+        return {name: max(round(share * self.size), 1) for name, share in self.sites.items()}
+
+    def starts(self) -> list[str]:
+        """The start page of each."""
+        return [f"{self.base}/{name}" for name in self.sites]
 
     def urls(self) -> set[str]:
         """Every article."""
-        return {f"{self.base}/blog/article-{number}" for number in range(self.size)}
+        return {f"{self.base}/{name}/article-{at}" for name, size in self.sizes.items() for at in range(size)}
 
-    def _listing(self, page: int) -> bytes:
-        numbers = range((page - 1) * PER_LIST, min(page * PER_LIST, self.size))
-        links = [f"/blog/article-{number}" for number in numbers]
-        further = [f"/blog?page={page + 1}"] if page * PER_LIST < self.size else []
+    def _listing(self, name: str, page: int) -> bytes:
+        size = self.sizes[name]
+        numbers = range((page - 1) * PER_LIST, min(page * PER_LIST, size))
+        links = [f"/{name}/article-{number}" for number in numbers]
+        further = [f"/{name}?page={page + 1}"] if page * PER_LIST < size else []
         items = "".join(f'<li><a href="{link}">{link}</a></li>' for link in [*links, *further])
         return f"<!DOCTYPE html><title>All articles</title><h1>All articles</h1><ul>{items}</ul>".encode()
 
-    def _article(self, number: int) -> bytes:
-        dice = random.Random(number)  # noqa: S311
+    def _article(self, name: str, number: int) -> bytes:
+        dice = random.Random(f"{name} {number}")  # noqa: S311
         sentences = [" ".join(dice.choices(WORDS, k=12)).capitalize() + "." for _ in range(24)]
         paragraphs = "".join(f"<p>{' '.join(sentences[at : at + 4])}</p>" for at in range(0, 24, 4))
-        title = f"Article {number} on {dice.choice(WORDS)}"
-        related = f'<a href="/blog/article-{(number * 7 + 1) % self.size}">Read next</a>'
+        title = f"Article {number} on {name} and {dice.choice(WORDS)}"
+        related = f'<a href="/{name}/article-{(number * 7 + 1) % self.sizes[name]}">Read next</a>'
         return (
             f'<!DOCTYPE html><html lang="en"><head><title>{title}</title><meta property="og:type" content="article">'
             '<meta property="article:published_time" content="2024-05-10T08:00:00Z"></head><body><main><article>'
@@ -114,7 +132,7 @@ def serving(blog: Blog) -> Iterator[None]:
 def started(blog: Blog, folder: Path) -> subprocess.Popen[bytes]:
     """The crawl, in a process group of its own."""
     command = [
-        sys.executable, "-m", "crawler.cli", "crawl", f"{blog.base}/blog", "--contact", "bench@example.org",
+        sys.executable, "-m", "crawler.cli", "crawl", *blog.starts(), "--contact", "bench@example.org",
         "--allow-private", "--state", str(folder / "state"), "-o", str(folder / "articles.jsonl"),
     ]  # fmt: skip
     with (folder / "log.txt").open("ab") as log:
@@ -134,7 +152,15 @@ def killed(blog: Blog, folder: Path, after: int, pause: float) -> bool:
     if alive:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    _keep_output(folder)
     return alive
+
+
+def _keep_output(folder: Path) -> None:
+    """Put the output of a run by, as a job does that loads each; a run that was killed has mostly none."""
+    output = folder / "articles.jsonl"
+    if output.exists():
+        output.rename(folder / f"loaded-{len(list(folder.glob('loaded-*')))}.jsonl")
 
 
 @dataclass(frozen=True)
@@ -144,7 +170,8 @@ class Damage:
     lost: int
     doubled: int
     revisions: int  # beyond one for each article
-    missing_in_output: int
+    missing_in_output: int  # of all runs together
+    twice_in_output: int  # killed between the rename of a file and the note that it was: may happen
     again: int  # pages that were fetched more than once: what was under way when the process died
     places: int  # in the archive that the database names
     archive: tuple[str, ...]  # what is wrong with it
@@ -156,7 +183,7 @@ def assess(blog: Blog, folder: Path) -> Damage:
     command = ["export", "--state", str(folder / "state"), "-o", str(exported)]
     subprocess.run([sys.executable, "-m", "crawler.cli", *command], check=True, capture_output=True)  # noqa: S603
     kept = _urls(exported)
-    written = _urls(folder / "articles.jsonl")
+    written = sum(map(_urls, folder.glob("loaded-*.jsonl")), Counter[str]())
     with sqlite3.connect(folder / "state" / "state.sqlite3") as database:
         (revisions,) = database.execute("SELECT count(*) FROM revisions").fetchone()
         fetches = database.execute(
@@ -166,7 +193,8 @@ def assess(blog: Blog, folder: Path) -> Damage:
         lost=len(blog.urls() - kept.keys()),
         doubled=sum(kept.values()) - len(kept),
         revisions=revisions - len(kept),
-        missing_in_output=len(blog.urls() - written.keys()) + sum(written.values()) - len(written),
+        missing_in_output=len(blog.urls() - written.keys()),
+        twice_in_output=sum(written.values()) - len(written),
         again=sum(count > 1 for path, count in blog.asked.items() if "article-" in path),
         places=len(fetches),
         archive=(*_unsound(folder / "state" / "archive"), *_unreadable(folder / "state" / "archive", fetches)),
@@ -226,7 +254,7 @@ def command(pages: int, kills: int, seed: int | None, *, markdown: bool) -> None
     seed = random.randrange(1_000_000) if seed is None else seed  # noqa: S311
     click.echo(f"seed {seed}")
     dice = random.Random(seed)  # noqa: S311
-    blog = Blog(pages)
+    blog = Blog(pages, SITES)
     moments = sorted(dice.randrange(pages) for _ in range(kills))
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="wellread-kills-") as name, serving(blog):
@@ -236,6 +264,7 @@ def command(pages: int, kills: int, seed: int | None, *, markdown: bool) -> None
             hits += killed(blog, folder, moment, dice.uniform(0, LONGEST_PAUSE))
             click.echo(f"{number} of {kills}: {blog.asked.total()} requests so far", err=True)
         last = started(blog, folder).wait()
+        _keep_output(folder)
         damage = assess(blog, folder) if last == 0 else None
         log = (folder / "log.txt").read_text(encoding="utf-8", errors="replace")
     if damage is None:
@@ -244,7 +273,8 @@ def command(pages: int, kills: int, seed: int | None, *, markdown: bool) -> None
     rows = [
         ("killed while running", hits, f"{kills}"),
         *((what, count, "0") for what, count in limits),
-        ("missing or doubled in -o", damage.missing_in_output, "0"),
+        ("missing in -o", damage.missing_in_output, "0"),
+        ("twice in -o", damage.twice_in_output, "-"),
         ("fetched more than once", damage.again, "-"),
         ("places in the archive", damage.places, "-"),
         ("wrong with the archive", len(damage.archive), "0"),

@@ -16,9 +16,9 @@ from functools import cache
 from lxml import etree
 from w3lib.encoding import html_to_unicode
 
-from crawler.archive.model import Location
 from crawler.children import BeyondLimitsError, Children
 from crawler.discovery import Links, page_links
+from crawler.location import Location
 from extractors import extract
 from extractors.article import Article
 from output.record import Fetch

@@ -48,12 +48,12 @@ class RobotsUnreachable(RefusedRequest):
 
 
 class HostPaused(RefusedRequest):
-    """The host has asked to be left alone for `wait` more seconds; it has not been asked."""
+    """The host is left alone for `wait` more seconds, as it wants or because it answers no more; it was not asked."""
 
     fault = Fault.BUSY
 
     def __init__(self, wait: float) -> None:
-        super().__init__(f"the server asks to be left alone for {wait:.0f} s")
+        super().__init__(f"the host is left alone for {wait:.0f} s")
         self.wait = wait
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from typing import TYPE_CHECKING, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
@@ -17,7 +18,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.extensions.throttle import AutoThrottle
 
 from crawler.failures import Diagnosis, diagnose_error, diagnose_status
-from crawler.faults import HostPaused
+from crawler.faults import Fault, HostPaused
 from crawler.logs import log
 from crawler.robots.middleware import RobotsParsed
 
@@ -27,8 +28,15 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
+    from crawler.spiders.polite import PoliteSpider
+
 MAX_CRAWL_DELAY = 60.0  # seconds; a site that asks for more would never be read to its end
 PATIENCE = 10.0  # seconds that a request waits here; longer ones go back to whoever sent it
+# A host that has not answered so many requests in a row is left alone, each time for longer. After SILENT_SECONDS of
+# the settings without an answer it is given up, and what is left of it waits for the next run.
+SILENT_REQUESTS = 8
+_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 30.0
+_SILENT = frozenset({Fault.TIMEOUT, Fault.CONNECTION, Fault.NO_HOST})
 _JITTER = 0.25
 _LEAST_DELAY = 0.01  # seconds; without any, a slot of Scrapy's downloader would not look at the clock
 
@@ -67,8 +75,21 @@ class Pace(AutoThrottle):
             slot.jitter = 0.0  # a delay that the site has named is not to be undercut
 
 
+@dataclass
+class _Silence:
+    """Since when a host has not answered, how many requests, and how often it was given a pause for that."""
+
+    since: float
+    requests: int = 0
+    pauses: int = 0
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.since
+
+
 class Retries:
-    """Leaves a host alone that says so, and asks again for what may yet come, each time after a longer wait.
+    """Leaves a host alone that says so or answers no more, and asks again for what may yet come, each time later.
 
     A request waits here no longer than PATIENCE. If more is needed it fails, and `crawler.failures.diagnose` says how
     long to wait. `dont_retry` in a request's meta leaves all attempts after the first to its sender.
@@ -77,36 +98,53 @@ class Retries:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._resume: dict[str, float] = {}  # host -> when it may be asked again
+        self._silences: dict[str, _Silence] = {}  # by host
+        self._patience = crawler.settings.getfloat("SILENT_SECONDS")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        host = urlsplit(request.url).hostname or ""
-        while (left := self._resume.get(host, 0.0) - time.monotonic()) > 0:
+        while (left := self._resume.get(_host(request), 0.0) - time.monotonic()) > 0:
             if left > PATIENCE:
                 request.meta["dont_retry"] = True
                 raise HostPaused(left)
             await asyncio.sleep(left)
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
+        self._silences.pop(_host(request), None)
         if response.status < 400:
             return response
         diagnosis = diagnose_status(response.status, response.headers, attempt=_attempt(request))
         if diagnosis.pause:
-            self._pause(request, diagnosis)
+            self._pause(request, diagnosis.pause, diagnosis.reason)
         return await self._again(request, diagnosis) or response
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        host = urlsplit(request.url).hostname or ""
-        return await self._again(request, diagnose_error(exception, host, attempt=_attempt(request)))
+        diagnosis = diagnose_error(exception, _host(request), attempt=_attempt(request))
+        if diagnosis.fault in _SILENT:
+            self._unanswered(request, diagnosis.reason)
+        return await self._again(request, diagnosis)
 
-    def _pause(self, request: Request, diagnosis: Diagnosis) -> None:
-        host = urlsplit(request.url).hostname or ""
-        until = self._resume[host] = max(self._resume.get(host, 0.0), time.monotonic() + diagnosis.pause)
+    def _unanswered(self, request: Request, reason: str) -> None:
+        """A server that is down must cost neither its pages their attempts, nor the run its night."""
+        host = _host(request)
+        silence = self._silences.setdefault(host, _Silence(time.monotonic()))
+        silence.requests += 1
+        if silence.requests < SILENT_REQUESTS or self._resume.get(host, 0.0) > time.monotonic():
+            return
+        self._pause(request, min(_FIRST_PAUSE * 2**silence.pauses, _LONGEST_PAUSE), reason)
+        silence.pauses += 1
+        if silence.seconds > self._patience:
+            spider = cast("PoliteSpider", self._crawler.spider)
+            spider.give_up(host, f"no answer for {silence.seconds:.0f} s: {reason}")
+
+    def _pause(self, request: Request, seconds: float, reason: str) -> None:
+        host = _host(request)
+        until = self._resume[host] = max(self._resume.get(host, 0.0), time.monotonic() + seconds)
         self._hold(self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", host)), until)
-        log.info("host paused", host=host, seconds=round(diagnosis.pause), reason=diagnosis.reason)
+        log.info("host paused", host=host, seconds=round(seconds), reason=reason)
 
     def _hold(self, slot: Slot | None, until: float) -> None:
         """What already waits for its turn waits on, or is given back if that would take too long."""
@@ -125,6 +163,10 @@ class Retries:
         await asyncio.sleep(diagnosis.wait * random.uniform(1, 1 + _JITTER))  # noqa: S311  (not all at the same moment)
         spider = self._crawler.spider
         return get_retry_request(request, spider=spider, reason=diagnosis.reason) if spider else None
+
+
+def _host(request: Request) -> str:
+    return urlsplit(request.url).hostname or ""
 
 
 def _attempt(request: Request) -> int:

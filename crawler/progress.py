@@ -23,11 +23,12 @@ FAILURES_SHOWN = 5  # of one site; all of them are in run.json
 ADVICE = {
     1: "Run it again: it goes on where it stopped. If it says the same, report it.",
     3: "Look at the site before the next run: that is compared with this one, and will not say it again.",
-    4: "What the others gave is written. The next run tries again; after a 403 or 404, look at the address first.",
+    4: "The next run tries again; after a 403 or 404, look at the address first.",
     130: "The next run goes on where this one stopped.",
     143: "The next run goes on where this one stopped.",
 }
 _COUNTS = ("found", "fetched", "unchanged", "new", "changed", "gone", "blocked", "failed")
+_ALWAYS = {"found", "fetched", "new"}
 _STYLES = {"new": "bold green", "changed": "green", "gone": "yellow", "blocked": "red", "failed": "red"}
 
 
@@ -61,11 +62,9 @@ def show_run(run: RunRecord, path: Path, output: str, console: Console) -> None:
     for site in run.sites:
         for line in _troubles(site):
             console.print(line, soft_wrap=True)
-    written = sum(site.new + site.changed for site in run.sites)
-    if run.exit_code == 0 or written:
-        console.print(
-            Text.assemble((f"{written}", "bold green" if written else "bold"), " articles written to ", output)
-        )
+    if run.exit_code == 0 or run.written:
+        style = "bold green" if run.written else "bold"
+        console.print(Text.assemble((f"{run.written}", style), " articles written to ", output))
     console.print(Text(f"all that was counted: {path}", "dim"), soft_wrap=True)
     if run.exit_code in ADVICE:
         console.print(Text(ADVICE[run.exit_code], "yellow"), soft_wrap=True)
@@ -80,7 +79,15 @@ def log_run(run: RunRecord, path: Path) -> None:
         for finding in site.findings:
             log.error("unhealthy", site=site.site, check=finding.check, problem=finding.message)
     totals = {name: sum(getattr(site, name) for site in run.sites) for name in ("fetched", "new", "changed", "failed")}
-    log.info("finished", run=run.run_id, exit_code=run.exit_code, sites=len(run.sites), **totals, record=str(path))
+    log.info(
+        "finished",
+        run=run.run_id,
+        exit_code=run.exit_code,
+        sites=len(run.sites),
+        **totals,
+        written=run.written,
+        record=str(path),
+    )
 
 
 def _state(report: Report) -> Text:
@@ -92,12 +99,14 @@ def _state(report: Report) -> Text:
 
 
 def _table(sites: Sequence[SiteRecord]) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
-    table.add_column("site", no_wrap=True, overflow="ellipsis", min_width=8, max_width=36)
-    for name in (*_COUNTS, "received", "time"):
+    """One line a site. Counts that are nowhere are left out, and names give way before figures do."""
+    counts = [name for name in _COUNTS if name in _ALWAYS or any(getattr(site, name) for site in sites)]
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column("site", min_width=6, max_width=36)
+    for name in (*counts, "received", "time"):
         table.add_column(name, justify="right", no_wrap=True)
     for site in sites:
-        table.add_row(*_row(site))
+        table.add_row(*_row(site, counts))
     return table
 
 
@@ -112,10 +121,10 @@ def _sources(sites: Sequence[SiteRecord]) -> Table:
     return grid
 
 
-def _row(site: SiteRecord) -> Iterator[Text]:
+def _row(site: SiteRecord, counts: Sequence[str]) -> Iterator[Text]:
     mark = ("✓ ", "green") if site.status == "done" and not site.findings else ("✗ ", "bold red")
-    yield Text.assemble(mark, (printable(site.site), "bold"))
-    for name in _COUNTS:
+    yield Text.assemble(mark, (printable(site.site), "bold"), no_wrap=True, overflow="ellipsis")
+    for name in counts:
         count: int = getattr(site, name)
         yield Text(str(count), _STYLES.get(name, "")) if count else Text("·", "dim")
     yield Text(_size(site.bytes))
@@ -147,4 +156,4 @@ def _size(count: int) -> str:
 
 def _time(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest:02} s" if minutes else f"{seconds:.1f} s"
+    return f"{minutes}m {rest:02}s" if minutes else f"{seconds:.1f} s"

@@ -41,6 +41,7 @@ class Report:
     start_failed: str | None = None
     start_is_article: bool = False
     aborted: str | None = None
+    given_up: str | None = None
     summary: Summary | None = None
     read: int = 0
     fields: Counter[str] = field(default_factory=Counter)  # how many of the articles read have a field
@@ -85,8 +86,8 @@ class Report:
     @property
     def failure(self) -> str | None:
         """Why the site counts as failed, in a few words; None if it does not."""
-        if self.start_failed:
-            return self.start_failed
+        if self.start_failed or self.given_up:
+            return self.start_failed or self.given_up
         if self.summary and self.summary.articles:
             return None
         if self.start_is_article:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from crawler.logs import set_up_logging
+from crawler.logs import log, set_up_logging
 from crawler.spiders.polite import PoliteSpider
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ class _Fleet(Generic[SpiderT]):
 
     def _on_signal(self, number: signal.Signals) -> None:
         self.signals.append(number)
+        log.info("stopping", signal=number.name, within=f"{GRACE_SECONDS:.0f} s")
         for handled in (signal.SIGINT, signal.SIGTERM):
             self._loop.remove_signal_handler(handled)
             signal.signal(handled, signal.SIG_DFL)

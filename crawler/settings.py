@@ -42,6 +42,7 @@ ROBOTSTXT_USER_AGENT = "wellread"
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
+SILENT_SECONDS = 60.0  # without an answer, after which a site waits for the next run
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.WebOnly": 50,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from ada_url import URL
@@ -29,6 +29,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ID_LENGTH = 32  # hex digits: 128 bits, no collision to be expected among any number of articles
 
 
+@lru_cache(maxsize=8192)  # the menu of a site is on each of its pages
 def normalise_url(url: str) -> str | None:
     """The one spelling of an absolute http(s) URL: no fragment, no tracking parameters, no credentials, sorted query.
 

@@ -6,6 +6,7 @@ half of it, and a failed run leaves the file of the run before.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import sys
@@ -43,13 +44,15 @@ def json_line(record: ArticleRecord) -> bytes:
 class JsonLines:
     """A context that writes records to `target`: a path, or "-" for standard output.
 
-    The target is tried at once, so that no run begins that cannot end. If the block raises, nothing is published.
-    Every method raises OutputError when the target cannot be written.
+    The target is tried at once, so that no run begins that cannot end. The file is published by `publish`, or at the
+    end of the block; if the block raises before, nothing is.
+    Every method raises OutputError when the target cannot be written, or when another process is writing it.
     """
 
     def __init__(self, target: str) -> None:
         self._target = target
         self._path = None if target == STDOUT or _is_special(Path(target)) else Path(os.path.realpath(target))
+        self._published = False
         with self._reported():
             self._stream = self._open()
 
@@ -64,35 +67,39 @@ class JsonLines:
             if self._path is None:  # somebody may be reading along
                 self._stream.flush()
 
+    def publish(self) -> None:
+        """Show the records to the world; there is nothing to be written afterwards."""
+        with self._reported():
+            self._stream.flush()
+            if self._path:
+                os.fsync(self._stream.fileno())
+                _temporary(self._path).replace(self._path)
+                _sync_directory(self._path.parent)
+        self._published = True
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
-            with self._reported():
-                self._close(publish=kind is None)
+            if kind is None and not self._published:
+                self.publish()
         finally:
-            if self._path:
-                _temporary(self._path).unlink(missing_ok=True)
+            with self._reported():
+                self._close()
 
     def _open(self) -> BinaryIO:
         if self._path is None:
             return sys.stdout.buffer if self._target == STDOUT else Path(self._target).open("wb")
         if self._path.is_dir():
             raise IsADirectoryError(None, "it is a directory")
-        return _temporary(self._path).open("wb")
+        return _opened_alone(_temporary(self._path))
 
-    def _close(self, *, publish: bool) -> None:
-        if self._stream is sys.stdout.buffer:
-            self._stream.flush()
-            return
-        with self._stream:
-            self._stream.flush()
-            if self._path:
-                os.fsync(self._stream.fileno())
-        if self._path and publish:
-            _temporary(self._path).replace(self._path)
-            _sync_directory(self._path.parent)
+    def _close(self) -> None:
+        if self._path and not self._published:
+            _temporary(self._path).unlink(missing_ok=True)  # before the lock is given back
+        if self._stream is not sys.stdout.buffer:
+            self._stream.close()
 
     @contextmanager
     def _reported(self) -> Iterator[None]:
@@ -105,7 +112,26 @@ class JsonLines:
 
 
 def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    """Always the same: what a killed process has left is taken over by the next."""
+    return path.with_name(f".{path.name}.tmp")
+
+
+def _opened_alone(path: Path) -> BinaryIO:
+    """The file, empty, for this process alone.
+
+    The lock is a POSIX record lock: the system takes it back however the process ends, and no child inherits it.
+    """
+    while True:
+        stream = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o666), "wb")
+        try:
+            fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if path.exists() and path.stat().st_ino == os.fstat(stream.fileno()).st_ino:
+                stream.truncate(0)
+                return stream
+        except (BlockingIOError, PermissionError) as error:
+            stream.close()
+            raise BlockingIOError(error.errno, "another process is writing it") from error
+        stream.close()  # the process that had it has published it in the meantime
 
 
 def _is_special(path: Path) -> bool:

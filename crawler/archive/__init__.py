@@ -11,12 +11,12 @@ from crawler.archive.model import (
     DamagedArchiveError,
     Exchange,
     Flaw,
-    Location,
     NotAnArchiveError,
 )
 from crawler.archive.reader import Originals, addresses, capture_at, captures
 from crawler.archive.repair import Repair, repair
 from crawler.archive.writer import ArchiveWriter
+from crawler.location import Location
 
 __all__ = [
     "ArchiveError",

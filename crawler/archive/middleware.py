@@ -13,9 +13,10 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 
 from crawler.agent import user_agent
 from crawler.archive.heads import head
-from crawler.archive.model import ArchiveError, Exchange, Location
+from crawler.archive.model import ArchiveError, Exchange
 from crawler.archive.state import open_archive
 from crawler.archive.wire import HEADS, Heads
+from crawler.location import Location
 
 if TYPE_CHECKING:
     from scrapy import Request

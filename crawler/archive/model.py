@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from crawler.location import Location
+
 # What a browser has made of a page: the type of its record, and that of its content.
 CONVERSION = "conversion"
 RENDERED_TYPE = "text/html; charset=utf-8"
@@ -20,19 +22,6 @@ class NotAnArchiveError(ArchiveError):
 
 class DamagedArchiveError(ArchiveError):
     """The file is a WARC whose records cannot be read from some place on."""
-
-
-@dataclass(frozen=True)
-class Location:
-    """Where a response lies: the file's name in the folder of the archive, the offset of its record in bytes, and the
-    record's id, `<urn:uuid:...>`.
-
-    The name is the one that the file has when it is complete, also while it still ends in `.open`.
-    """
-
-    file: str
-    offset: int
-    record_id: str
 
 
 @dataclass(frozen=True)

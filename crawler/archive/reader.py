@@ -13,8 +13,9 @@ from warcio.bufferedreaders import ChunkedDataReader
 
 from crawler.archive.files import archive_files, is_archive, stored_file
 from crawler.archive.heads import parsed
-from crawler.archive.model import CONVERSION, RENDERED_TYPE, ArchiveError, Capture, DamagedArchiveError, Flaw, Location
+from crawler.archive.model import CONVERSION, RENDERED_TYPE, ArchiveError, Capture, DamagedArchiveError, Flaw
 from crawler.archive.records import Record, record_at, records
+from crawler.location import Location
 
 MAX_PAYLOAD = 64 * 1024 * 1024  # what is larger is no page
 _NOT_MODIFIED = 304

@@ -21,8 +21,9 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.archive.files import OpenFile, stored_file
 from crawler.archive.heads import storable_request, storable_response
-from crawler.archive.model import CONVERSION, RENDERED_TYPE, ArchiveError, Exchange, Location
+from crawler.archive.model import CONVERSION, RENDERED_TYPE, ArchiveError, Exchange
 from crawler.archive.records import Record, record_at
+from crawler.location import Location
 from extractors.version import VERSION
 
 MAX_BYTES = 1024**3  # of a file, as the standard recommends

@@ -52,9 +52,13 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # The reader of our output has seen enough. Python would complain once more when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            leave_stdout()
             return ExitCode.DONE
+
+
+def leave_stdout() -> None:
+    """Write no more to a reader that has seen enough: Python would complain once more when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  (as click calls it)
@@ -85,7 +89,7 @@ def _run() -> int:
     try:
         return int(wellread.main(prog_name="wellread", standalone_mode=False) or ExitCode.DONE)
     except Stop as stop:
-        click.echo(f"Error: {stop}", err=True)
+        click.echo(f"Error: {stop}" if stop.code else str(stop), err=True)
         return stop.code
     except click.ClickException as error:
         return _misused(error)

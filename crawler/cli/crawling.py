@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,22 +16,27 @@ from rich.console import Console
 from crawler.agent import user_agent
 from crawler.archive import ArchiveError, ArchiveWriter
 from crawler.archive.state import open_archive
+from crawler.cli import leave_stdout
 from crawler.cli.exit_codes import ExitCode, Stop
 from crawler.cli.state import open_ledger
 from crawler.cli.verdict import verdict
-from crawler.ledger import Ledger, LedgerError, UnusableLedgerError
+from crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
+from crawler.logs import log
 from crawler.progress import live, log_run, show_run
 from crawler.report import Report, recorded
 from crawler.runner import Crawl, Job, Run, run
 from crawler.runs.health import check
 from crawler.runs.lock import LockedError, StateLock
-from crawler.runs.metrics import write_metrics
-from crawler.runs.record import RunRecord, SiteRecord, Status, history, new_run_id, write_run
+from crawler.runs.metrics import try_metrics, write_metrics
+from crawler.runs.record import RunRecord, SiteRecord, Status, history, new_run_id, run_file, write_run
 from crawler.sites import Site
 from crawler.spiders.blog import BlogSpider
 from extractors.version import VERSION
 from output.identity import normalise_url
 from output.jsonl import JsonLines, OutputError
+
+_LOADABLE = {ExitCode.UNHEALTHY, ExitCode.SOME_FAILED}
+_LEFT = "the reader of the output left before its end; the next run writes the articles again"
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,11 @@ class Order:
         """The folder of the records of all runs."""
         return self.state / "runs"
 
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """The start page of each site, as the ledger knows it."""
+        return tuple(normalise_url(site.url) or site.url for site in self.sites)
+
 
 def crawl_sites(order: Order) -> None:
     """Crawl; write the records of articles, `run.json` and metrics; say on standard error how it went.
@@ -58,30 +68,26 @@ def crawl_sites(order: Order) -> None:
     Raises Stop if it did not go well.
     """
     console = Console(stderr=True)
-    with _reported(order), _locked(order.state):
-        lines = JsonLines(order.output)
-        record = RunRecord(
-            run_id=new_run_id(started := datetime.now(UTC)), wellread_version=VERSION, pid=os.getpid(), started=started
-        )
-        write_run(order.runs, record)
-        sites, stop = _crawl(order, lines, console)
-        record = msgspec.structs.replace(
-            record, ended=datetime.now(UTC), exit_code=stop.code if stop else 0, error=stop and str(stop), sites=sites
-        )
-        path = write_run(order.runs, record)
-        if order.metrics:
-            write_metrics(order.metrics, record)
+    with ExitStack() as held:
+        with _refusals(order):
+            held.enter_context(_locked(order.state))
+            if order.metrics:
+                try_metrics(order.metrics)
+            lines = JsonLines(order.output)
+            record = _begun(order)
+        ended = _crawl(order, lines, console)
+        record, path = _recorded(order, record, ended)
     if _is_watched(order, console):
         show_run(record, path, order.output, console)
     else:
         log_run(record, path)
-    if stop:
-        raise stop
+    if record.error is not None:
+        raise Stop(record.error, ExitCode(record.exit_code or 0))
 
 
 @contextmanager
-def _reported(order: Order) -> Iterator[None]:
-    """Say what the disk refuses: before the crawl it is wrong usage, afterwards nobody could have known."""
+def _refusals(order: Order) -> Iterator[None]:
+    """Say what keeps a run from beginning."""
     try:
         yield
     except LockedError as error:
@@ -96,31 +102,88 @@ def _reported(order: Order) -> Iterator[None]:
 
 @contextmanager
 def _locked(state: Path) -> Iterator[None]:
+    if state.exists() and not state.is_dir():
+        raise Stop(f"--state {state}: it is a file, not a folder", ExitCode.USAGE)
     state.mkdir(parents=True, exist_ok=True)
     with StateLock(state / "lock"):
         yield
 
 
-def _crawl(order: Order, lines: JsonLines, console: Console) -> tuple[tuple[SiteRecord, ...], Stop | None]:
-    """Crawl all sites and write their records. What became of each, and what stands in the way of exit code 0."""
+def _begun(order: Order) -> RunRecord:
+    started = datetime.now(UTC)
+    record = RunRecord(run_id=new_run_id(started), wellread_version=VERSION, pid=os.getpid(), started=started)
+    write_run(run_file(order.runs, record.run_id), record)
+    return record
+
+
+def _recorded(order: Order, record: RunRecord, ended: _Ended) -> tuple[RunRecord, Path]:
+    """The record of the run and where it is. What cannot be written now is told: the run itself is over."""
+    path = run_file(order.runs, record.run_id)
+    record = msgspec.structs.replace(
+        record, ended=datetime.now(UTC), exit_code=0, written=ended.written, sites=ended.sites
+    )
+    if ended.stop:
+        record = msgspec.structs.replace(record, exit_code=ended.stop.code, error=str(ended.stop))
+    for target, write in ((order.metrics, write_metrics), (path, write_run)):
+        try:
+            if target:
+                write(target, record)
+        except OSError as error:
+            problem = f"cannot write {target}: {error.strerror or error}"
+            log.error("not written", problem=problem)
+            if not record.exit_code:
+                record = msgspec.structs.replace(record, exit_code=ExitCode.UNEXPECTED, error=problem)
+    return record, path
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """What became of the sites, what stands in the way of exit code 0, and how many articles were written."""
+
     sites: tuple[SiteRecord, ...] = ()
+    stop: Stop | None = None
+    written: int = 0
+
+
+def _crawl(order: Order, lines: JsonLines, console: Console) -> _Ended:
+    """Crawl all sites and write their articles."""
+    ended = _Ended()
     try:
         with lines, open_ledger(order.state) as ledger, _archive(order) as archive:
+            ledger.claim()
             finished, sites = _run(order, ledger, archive, console)
             unexpected = [problem for crawl in finished.crawls if (problem := _unexpected(crawl))]
-            stop = verdict(sites, finished.interrupted_by, unexpected)
-            if stop and not any(site.new or site.changed for site in sites):
-                raise stop  # out of the block with an error: the file of the run before stays in its place
-            runs = [crawl.spider.run.id for crawl in finished.crawls if crawl.spider]
-            for line in ledger.written_by(runs):
-                lines.write_line(line.encode() + b"\n")
+            ended = _Ended(sites, verdict(sites, finished.interrupted_by, unexpected))
+            ended = replace(ended, written=_deliver(order, ended.stop, ledger, lines))
+    except Stop:
+        return ended
+    except BrokenPipeError:
+        leave_stdout()
+        return replace(ended, stop=ended.stop or Stop(_LEFT, ExitCode.DONE))
+    except BusyLedgerError as error:
+        return replace(ended, stop=Stop(str(error), ExitCode.LOCKED))
     except UnusableLedgerError as error:
-        return sites, Stop(str(error), ExitCode.USAGE)
+        return replace(ended, stop=Stop(str(error), ExitCode.UNEXPECTED if ended.sites else ExitCode.USAGE))
     except (ArchiveError, LedgerError, OutputError) as error:
-        return sites, Stop(str(error), ExitCode.UNEXPECTED)
-    except Stop as nothing_new:
-        return sites, nothing_new
-    return sites, stop
+        return replace(ended, stop=Stop(str(error), ExitCode.UNEXPECTED))
+    return ended
+
+
+def _deliver(order: Order, stop: Stop | None, ledger: Ledger, lines: JsonLines) -> int:
+    """Publish the articles that no output has had yet. How many they are.
+
+    They count as delivered after a run whose output is meant to be loaded; after any other, the next has them again.
+    """
+    written = 0
+    for line in ledger.undelivered(order.starts):
+        lines.write_line(line.encode() + b"\n")
+        written += 1
+    if stop and not written:
+        raise stop  # out of the block of `lines`: the file of the run before stays in its place
+    lines.publish()
+    if stop is None or stop.code in _LOADABLE:
+        ledger.deliver(order.starts)
+    return written
 
 
 def _archive(order: Order) -> ArchiveWriter:
@@ -132,7 +195,7 @@ def _run(
     order: Order, ledger: Ledger, archive: ArchiveWriter, console: Console
 ) -> tuple[Run[BlogSpider], tuple[SiteRecord, ...]]:
     watched = _is_watched(order, console)
-    reports = [Report(normalise_url(site.url) or site.url, site.name) for site in order.sites]
+    reports = [Report(start, site.name) for start, site in zip(order.starts, order.sites, strict=True)]
     with live(reports, console) if watched else nullcontext():
         finished = run(
             [_job(order, site, report, ledger) for site, report in zip(order.sites, reports, strict=True)],
@@ -173,7 +236,8 @@ def _unexpected(crawl: Crawl[BlogSpider]) -> str | None:
 
 def _judged(order: Order, report: Report, crawl: Crawl[BlogSpider], finished: Run[BlogSpider]) -> SiteRecord:
     """The site in the record of the run, with what is wrong with it."""
-    reason = _unexpected(crawl) or report.failure
+    unexpected = _unexpected(crawl)
+    reason = unexpected or report.failure
     cut_short = finished.interrupted_by is not None and not crawl.finished
     status: Status = "interrupted" if cut_short else "failed" if reason else "done"
     site = recorded(report, status, reason)
@@ -184,7 +248,9 @@ def _judged(order: Order, report: Report, crawl: Crawl[BlogSpider], finished: Ru
         rendered=crawl.count("rendered"),
         seconds=round(crawl.seconds, 1),
     )
-    return msgspec.structs.replace(site, findings=check(site, history(order.runs, site.url)))
+    # What an error of ours has cut short says nothing about the site.
+    findings = () if unexpected else check(site, history(order.runs, site.url))
+    return msgspec.structs.replace(site, findings=findings)
 
 
 def _is_watched(order: Order, console: Console) -> bool:

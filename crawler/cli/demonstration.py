@@ -20,6 +20,8 @@ from output.record import ArticleRecord
 CONTACT = "demo@example.org"
 WIDEST = 110
 DAY = len("2025-01-31")
+SHOWN = 2  # of a list
+LONGEST = 90  # of a text
 
 
 def demonstrate(directory: Path) -> None:
@@ -38,12 +40,27 @@ def demonstrate(directory: Path) -> None:
     shortest = min(records, key=lambda record: record.word_count)
     console = Console(highlight=False)
     # The long one first: what stands last is what is on the screen.
-    console.print("\nOne record, whole:\n")
-    console.print_json(msgspec.json.encode(shortest).decode())
+    console.print("\nOne record, its long lists and texts cut:\n")
+    console.print_json(data=_glimpse(msgspec.to_builtins(shortest)))
     console.print(f"\nAll {len(records)}, the newest first:\n")
     console.print(_overview(records, min(console.width, WIDEST)))
     console.print(f"\nThe records are in {target}, one JSON object a line.", soft_wrap=True)
     console.print('What was left out of each article, and why, is under "dropped".', soft_wrap=True)
+
+
+def _glimpse(value: object) -> object:
+    """The value in the size of a screen or two."""
+    match value:
+        case str() if len(value) > LONGEST:
+            return value[:LONGEST] + " …"
+        case dict():
+            return {key: _glimpse(entry) for key, entry in value.items()}
+        case list() | tuple() if len(value) > SHOWN:
+            return [*map(_glimpse, value[:SHOWN]), f"… and {len(value) - SHOWN} more"]
+        case list() | tuple():
+            return [_glimpse(entry) for entry in value]
+        case _:
+            return value
 
 
 def _overview(records: list[ArticleRecord], width: int) -> Table:

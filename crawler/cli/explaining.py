@@ -32,6 +32,8 @@ def explain_page(source: str, only: str | None, contact: str | None, *, allow_pr
 
 def _from_file(source: str) -> tuple[Explained, ...]:
     path = Path(source)
+    if path.is_dir():
+        raise Stop(f"{source}: it is a folder; name one page in it", ExitCode.USAGE)
     if not path.is_file():
         raise Stop(f"{source}: no such file; a URL begins with http:// or https://", ExitCode.USAGE)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -56,10 +56,12 @@ class _Tally:
         return f"{self.pages} pages" if self.written == self.pages else f"{self.written} records of {self.pages} pages"
 
 
-def extract_files(sources: Iterable[Path], output: str, url: str | None, *, all_pages: bool) -> None:
+def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_pages: bool) -> None:
     """Write the record of each page in `sources`. Raises Stop if some could not be read, after writing the others."""
     if url is not None and normalise_url(url) is None:
         raise Stop(f"not a web address: {url}", ExitCode.USAGE)
+    if _is_read(Path(output), sources):
+        raise Stop(f"-o {output} would overwrite a file that is to be read", ExitCode.USAGE)
     try:
         lines = JsonLines(output)
     except OutputError as error:
@@ -77,6 +79,10 @@ def extract_files(sources: Iterable[Path], output: str, url: str | None, *, all_
         raise tally.stop()
     if output != STDOUT:
         click.echo(f"{tally} in {time.monotonic() - began:.1f} s, written to {output}", err=True)
+
+
+def _is_read(target: Path, sources: Iterable[Path]) -> bool:
+    return target.is_file() and any(target.samefile(page) for source in sources for page in pages_in(source))
 
 
 def _write_all(records: Iterator[ArticleRecord], lines: JsonLines, tally: _Tally) -> None:

@@ -23,6 +23,7 @@ _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)  # browsers read on beh
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 # Where buttons that load more keep the address of what they load.
 _LOAD_MORE = ("data-next-url", "data-next-page-url", "data-next-href")
+_BUTTONS = etree.XPath("//@" + "|//@".join(_LOAD_MORE), smart_strings=False)
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,4 @@ def _references(root: etree._Element) -> Iterator[tuple[str, frozenset[str], str
             yield href, rel, ""
         elif "alternate" in rel and (kind := tag.get("type", "").lower().partition(";")[0].strip()) in _FEED_TYPES:
             yield href, rel, kind
-    for attribute in _LOAD_MORE:
-        for tag in root.iterfind(f".//*[@{attribute}]"):
-            yield tag.get(attribute, ""), frozenset({"next"}), ""
+    yield from ((href, frozenset({"next"}), "") for href in _BUTTONS(root))

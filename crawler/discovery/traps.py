@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 MAX_URLS_PER_PATTERN = 500
 MAX_VARIANTS = 3  # of one page under different session ids
 MAX_SEGMENTS = 12
 MAX_REPEATS = 2  # of one segment in a path
+_SLASHES_OF_A_HOST = 2
 
 _NUMBER = re.compile(r"\d+")
 # What no person would write as the name of a page: ids of sessions and requests, hexadecimal or long, with digits.
@@ -23,12 +25,15 @@ _OPAQUE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # the same address is asked for several times in a row
 def pattern(url: str) -> str:
     """The address without what can be counted up or drawn at random: numbers are `#`, opaque ids `*`.
 
     >>> pattern("https://example.org/events/2024-05-12?view=day&sid=0a1b2c3d4e")
     'https://example.org/events/#-#-#?view=day&sid=*'
     """
+    if not _NUMBER.search(url):
+        return url
     parts = urlsplit(url)
     path = "/".join(map(_general, parts.path.split("/")))
     return urlunsplit(parts._replace(path=path, query=_query(parts.query, _general)))
@@ -74,6 +79,8 @@ class Traps:
 
 
 def _general(part: str) -> str:
+    if not _NUMBER.search(part):
+        return part
     return "*" if _OPAQUE.fullmatch(part) else _NUMBER.sub("#", part)
 
 
@@ -83,6 +90,8 @@ def _query(query: str, change: Callable[[str], str]) -> str:
 
 
 def _without_opaque_values(url: str) -> str:
+    if "?" not in url:
+        return url
     parts = urlsplit(url)
     query = _query(parts.query, lambda value: "*" if _OPAQUE.fullmatch(value) else value)
     return urlunsplit(parts._replace(query=query))
@@ -90,5 +99,7 @@ def _without_opaque_values(url: str) -> str:
 
 def _goes_in_circles(url: str) -> bool:
     """Whether a path is so deep, or says the same so often, that relative links must have gone round in a circle."""
+    if url.count("/") < _SLASHES_OF_A_HOST + MAX_REPEATS + 1:
+        return False
     segments = [segment for segment in urlsplit(url).path.split("/") if segment]
     return len(segments) > MAX_SEGMENTS or max(Counter(segments).values(), default=0) > MAX_REPEATS

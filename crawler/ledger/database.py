@@ -7,15 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
-from crawler.ledger.model import LedgerError, UnusableLedgerError
+from crawler.ledger.model import BusyLedgerError, LedgerError, UnusableLedgerError
 from crawler.ledger.schema import SCHEMA_VERSION, ledger, metadata
 
 MEMORY = "sqlite://"
 FILE = "state.sqlite3"
+_CLAIM = 0x77656C6C  # the name of our lock among those of other programs: "well"
 LOCK_PATIENCE = 10  # seconds until a database that another program has locked counts as an error
 
 # What the drivers say, what it means, and what to do. The first that fits is told.
@@ -64,6 +65,18 @@ class Database:
         """All that is executed in the block becomes durable together, or none of it."""
         with self._reported(), self._connection.begin():
             yield self._connection
+
+    def claim(self) -> None:
+        """Keep other crawls out of a server for as long as this is open. Raises BusyLedgerError if one is in it.
+
+        A file needs none of this: it lies in a state folder, which has a lock of its own.
+        """
+        if self._url.get_backend_name() == "sqlite":
+            return
+        with self.transaction() as connection:  # the lock is that of the session, and outlives the transaction
+            claimed = connection.execute(select(func.pg_try_advisory_lock(_CLAIM))).scalar_one()
+        if not claimed:
+            raise BusyLedgerError(f"{self.name}: another crawl writes to this database; wait for its end")
 
     def close(self) -> None:
         """Give the database back. What was written in transactions is kept in any case."""

@@ -41,6 +41,10 @@ class Ledger:
             raise UnusableLedgerError(f"{directory}: {error.strerror}") from error
         return cls(database_url(directory), clock=clock, read_only=read_only)
 
+    def claim(self) -> None:
+        """Keep other crawls out of the database until this is closed. Raises BusyLedgerError if one is in it."""
+        self._database.claim()
+
     def begin(self, start: str, *, recheck: float = RECHECK) -> Run:
         """Begin the crawl of the site whose start page is at `start`; go on with the last one if it never ended.
 
@@ -77,11 +81,16 @@ class Ledger:
         )
         yield from self._lines(chosen if gone else chosen.where(articles.c.gone_at.is_(None)))
 
-    def written_by(self, run_ids: Sequence[int]) -> Iterator[str]:
-        """The line of JSON of each article that these runs have added or changed, in its last state; ordered by URL."""
+    def undelivered(self, starts: Sequence[str]) -> Iterator[str]:
+        """The line of JSON of each article of these sites that was added or changed since `deliver`; ordered by URL.
+
+        Each in its last state.
+        """
         last = (
             select(func.max(revisions.c.id).label("id"))
-            .where(revisions.c.run.in_(run_ids))
+            .join(runs, runs.c.id == revisions.c.run)
+            .join(sites, sites.c.id == runs.c.site)
+            .where(sites.c.start.in_(starts), revisions.c.id > sites.c.delivered)
             .group_by(revisions.c.article)
         ).subquery()
         chosen = (
@@ -90,6 +99,14 @@ class Ledger:
             .join(last, last.c.id == revisions.c.id)
         )
         yield from self._lines(chosen)
+
+    def deliver(self, starts: Sequence[str]) -> None:
+        """Note that all `undelivered` articles of these sites have reached their reader."""
+        last = select(func.coalesce(func.max(revisions.c.id), 0)).join(runs, runs.c.id == revisions.c.run)
+        last = last.where(runs.c.site == sites.c.id)
+        with self._database.transaction() as connection:
+            delivered = update(sites).where(sites.c.start.in_(starts))
+            connection.execute(delivered.values(delivered=last.scalar_subquery()))
 
     def close(self) -> None:
         """Give the database back."""
@@ -122,7 +139,8 @@ def _site(connection: Connection, start: str) -> Site:
     row = connection.execute(select(sites).where(sites.c.start == start)).one_or_none()
     if row:
         return Site(row.id, row.start, row.home)
-    return Site(connection.execute(insert(sites).values(start=start).returning(sites.c.id)).scalar_one(), start, None)
+    new = insert(sites).values(start=start, delivered=0).returning(sites.c.id)
+    return Site(connection.execute(new).scalar_one(), start, None)
 
 
 def _of(site: int, state: State) -> Update:

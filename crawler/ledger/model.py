@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from crawler.location import Location
 from output.record import ArticleRecord
 
 
 class LedgerError(Exception):
     """The state database cannot be used; the message names it, says why, and what to do."""
+
+
+class BusyLedgerError(LedgerError):
+    """Another crawl writes to the database."""
 
 
 class UnusableLedgerError(LedgerError):
@@ -80,15 +85,6 @@ class Validators:
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a response lies in the archive."""
-
-    file: str
-    offset: int
-    record_id: str
-
-
-@dataclass(frozen=True)
 class Visit:
     """A leased URL. `attempt` counts from 1.
 
@@ -104,7 +100,7 @@ class Visit:
     attempt: int
     validators: Validators = Validators()
     digest: str | None = None
-    earlier: Place | None = None
+    earlier: Location | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +122,7 @@ class Answer:
     size: int = 0  # bytes, as received
     digest: str | None = None  # sha256 of the body
     validators: Validators = Validators()
-    archived: Place | None = None
+    archived: Location | None = None
 
 
 @dataclass(frozen=True)

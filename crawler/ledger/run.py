@@ -18,7 +18,6 @@ from crawler.ledger.model import (
     Found,
     Kind,
     Outcome,
-    Place,
     Revision,
     Site,
     State,
@@ -28,7 +27,9 @@ from crawler.ledger.model import (
 )
 from crawler.ledger.schedule import LEAST, MOST, History, after_failure
 from crawler.ledger.schema import articles, fetches, revisions, runs, sightings, sites, urls
+from crawler.location import Location
 
+_REMEMBERED = 20_000  # pairs of URL and source: the menu of a site is on each of its pages
 _CHUNK = 500  # values in one statement; older builds of SQLite refuse more than 999
 _RANKS = {Kind.START: 0, Kind.LIST: 1, Kind.PAGE: 2}
 _NOT_MODIFIED = 304
@@ -68,6 +69,7 @@ class Run:
         self.limit: int | None = None
         self.lists_first = False
         self._begun: int | None = None  # pages, in this run
+        self._sighted: dict[str, set[str]] = {}  # source -> URLs of which it is known that it names them
 
     def discover(self, found: Found) -> int:
         """Take down URLs, each once however often it is named. How many of them were new."""
@@ -93,11 +95,13 @@ class Run:
 
     def unknown(self, names: Sequence[str]) -> list[str]:
         """Those of these URLs that are not known yet."""
-        known: set[str] = set()
-        with self._database.transaction() as connection:
-            for chunk in _chunks(names):
-                known.update(connection.execute(_KNOWN, {"site": self.site.id, "names": chunk}).scalars())
-        return [name for name in names if name not in known]
+        known = {name for name in names if any(name in urls for urls in self._sighted.values())}
+        asked = [name for name in names if name not in known]
+        if asked:
+            with self._database.transaction() as connection:
+                for chunk in _chunks(asked):
+                    known.update(connection.execute(_KNOWN, {"site": self.site.id, "names": chunk}).scalars())
+        return [name for name in asked if name not in known]
 
     def pages(self) -> Iterator[tuple[str, str | None]]:
         """Every page that is known and what it was when it was last read, in the order of their discovery.
@@ -221,7 +225,7 @@ class Run:
             attempt=row.attempts + 1,
             validators=Validators(row.etag, row.last_modified) if fresh else Validators(),
             digest=row.digest if fresh else None,
-            earlier=Place(row.warc_file, row.warc_offset, row.warc_record_id) if row.warc_file else None,
+            earlier=Location(row.warc_file, row.warc_offset, row.warc_record_id) if row.warc_file else None,
         )
 
     def _waiting(self, room: int | None) -> ColumnElement[bool]:
@@ -251,7 +255,14 @@ class Run:
             self._begun += step * sum(visit.attempt == 1 and visit.kind is not Kind.LIST for visit in visits)
 
     def _discover(self, connection: Connection, found: Found) -> int:
-        return sum(self._take_down(connection, found, chunk) for chunk in _chunks(tuple(dict.fromkeys(found.urls))))
+        """Should the transaction fail after this, the run is over: what is remembered here does no harm."""
+        sighted = self._sighted.setdefault(found.source, set())
+        names = tuple(name for name in dict.fromkeys(found.urls) if name not in sighted)
+        new = sum(self._take_down(connection, found, chunk) for chunk in _chunks(names))
+        if len(sighted) > _REMEMBERED:
+            sighted.clear()
+        sighted.update(names)
+        return new
 
     def _take_down(self, connection: Connection, found: Found, chunk: Sequence[str]) -> int:
         names = {"site": self.site.id, "names": chunk}
@@ -358,10 +369,10 @@ def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[at : at + _CHUNK] for at in range(0, len(names), _CHUNK))
 
 
-def _columns(place: Place | None) -> dict[str, object]:
-    if place is None:
+def _columns(location: Location | None) -> dict[str, object]:
+    if location is None:
         return {"warc_file": None, "warc_offset": None, "warc_record_id": None}
-    return {"warc_file": place.file, "warc_offset": place.offset, "warc_record_id": place.record_id}
+    return {"warc_file": location.file, "warc_offset": location.offset, "warc_record_id": location.record_id}
 
 
 def _counts(rows: Sequence[Any]) -> dict[str, int]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 # To be raised with every change below. There is no code that turns one version into the next until somebody needs it.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 # SQLite counts up by itself only in a column that is called INTEGER.
@@ -42,6 +42,7 @@ sites = Table(
     Column("id", _Id, primary_key=True),
     Column("start", Text, nullable=False, unique=True),
     Column("home", Text),  # where the start page really stands
+    Column("delivered", BigInteger, nullable=False),  # up to this revision, all have reached the output of a crawl
 )
 
 # One row for a site from the start of its crawl to its end, however often the process was killed in between.

@@ -33,13 +33,28 @@ def write_metrics(target: Path, run: RunRecord) -> None:
     """Write the figures of a finished run, whole or not at all: the collector may read at any time. Raises OSError."""
     registry = CollectorRegistry()
     registry.register(_Figures(run))
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")  # the collector reads *.prom only
+    temporary = _temporary(target)
     try:
         temporary.write_bytes(generate_latest(registry))
         temporary.chmod(0o644)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def try_metrics(target: Path) -> None:
+    """Find out before a run whether its figures can be written after it. Raises OSError that names `target`."""
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(None, "it is a directory")
+        _temporary(target).touch()
+        _temporary(target).unlink()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
+
+
+def _temporary(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}.tmp")  # the collector reads *.prom only
 
 
 def _of_run(run: RunRecord) -> Iterator[Metric]:

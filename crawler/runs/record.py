@@ -79,6 +79,7 @@ class RunRecord(_Json, frozen=True, kw_only=True):
     ended: datetime | None = None
     exit_code: int | None = None
     error: str | None = None
+    written: int = 0  # articles, to the output
     sites: tuple[SiteRecord, ...] = ()
 
 
@@ -87,18 +88,20 @@ def new_run_id(now: datetime) -> str:
     return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
 
 
-def write_run(runs: Path, run: RunRecord) -> Path:
-    """Write `run.json` whole or not at all, and return where it is. Raises OSError."""
-    folder = runs / run.run_id
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / "run.json"
-    temporary = folder / ".run.json.tmp"
+def run_file(runs: Path, run_id: str) -> Path:
+    """Where the record of a run is."""
+    return runs / run_id / "run.json"
+
+
+def write_run(target: Path, run: RunRecord) -> None:
+    """Write `run.json` whole or not at all. Raises OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(".run.json.tmp")
     with temporary.open("wb") as stream:
         stream.write(msgspec.json.format(msgspec.json.encode(run), indent=2) + b"\n")
         stream.flush()
         os.fsync(stream.fileno())
     temporary.replace(target)
-    return target
 
 
 def read_run(path: Path) -> RunRecord | None:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import astuple, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 
-from crawler.archive import Location
 from crawler.archive.middleware import ARCHIVED, EARLIER, Archived
 from crawler.discovery import MAX_LIST_BYTES
 from crawler.failures import Diagnosis, diagnose, diagnose_status, request_of
@@ -31,7 +31,6 @@ from crawler.ledger import (
     Kind,
     Ledger,
     LedgerError,
-    Place,
     Run,
     Validators,
     Visit,
@@ -55,6 +54,7 @@ MAX_PAGES = 10_000
 
 # The ledger follows redirects and tries again: each step is a visit of its own, and survives the process.
 _META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
+_FAILED = {Kind.START: "start page failed", Kind.LIST: "sitemap or feed failed", Kind.PAGE: "page failed"}
 _LIMITS = {Kind.LIST: read_at_most(MAX_LIST_BYTES)}  # a sitemap may be larger than a page
 
 
@@ -126,7 +126,7 @@ class BlogSpider(PoliteSpider):
             errback=self.not_visited,
             headers={name: value for name, value in headers.items() if value},
             cb_kwargs={"visit": visit},
-            meta=_META | _LIMITS.get(visit.kind, {}) | {EARLIER: visit.earlier and Location(*astuple(visit.earlier))},
+            meta=_META | _LIMITS.get(visit.kind, {}) | {EARLIER: visit.earlier},
         )
 
     def robots_parsed(self, robotparser: RobotParser) -> None:
@@ -150,8 +150,8 @@ class BlogSpider(PoliteSpider):
 
     def not_visited(self, failure: Failure) -> Iterator[ArticleRecord]:
         """Without an answer: try again later, or note the failure."""
-        if self.report.aborted:
-            return  # the reason lies here and not there: the next run asks again
+        if self.report.aborted or self.report.given_up:
+            return  # the reason lies not in this page: the next run asks again
         visit: Visit = request_of(failure).cb_kwargs["visit"]
         diagnosis = diagnose(failure, attempt=visit.attempt)
         if not self._again(visit, diagnosis):
@@ -162,6 +162,12 @@ class BlogSpider(PoliteSpider):
         if self.report.aborted is None:
             self.report.aborted = reason
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="aborted"))
+
+    def give_up(self, host: str, reason: str) -> None:
+        """Leave the rest to the next run, if it is the site itself that answers no more."""
+        if host == urlsplit(self.run.site.home or self.url).hostname and not self.report.given_up:
+            self.report.given_up = reason
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="no answer"))
 
     def closed(self, reason: str) -> None:
         """End the run, unless it was interrupted: then the next process goes on with it."""
@@ -209,8 +215,7 @@ class BlogSpider(PoliteSpider):
             self.report.start_failed = finding.reason
         else:
             self.report.failed[visit.url] = finding.reason
-        event = "start page failed" if visit.kind is Kind.START else "page failed"
-        log.warning(event, url=visit.url, reason=finding.reason)
+        log.warning(_FAILED[visit.kind], url=visit.url, reason=finding.reason)
 
 
 def _answer(response: Response) -> Answer:
@@ -221,7 +226,7 @@ def _answer(response: Response) -> Answer:
         size=len(response.body),
         digest=hashlib.sha256(response.body).hexdigest(),
         validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
-        archived=Place(*astuple(archived.location)) if archived else None,
+        archived=archived.location if archived else None,
     )
 
 

@@ -36,6 +36,9 @@ class PoliteSpider(Spider):
             raise UsageError("who may the owner of the site write to? Set WELLREAD_CONTACT, or -s CONTACT=ADDRESS")
         settings.set("USER_AGENT", user_agent(contact), priority="spider")
 
+    def give_up(self, host: str, reason: str) -> None:
+        """A host answers no more. Whoever can come back later leaves the rest for then."""
+
 
 def page_of(response: HtmlResponse) -> Page:
     """The response as plain data."""

@@ -151,6 +151,9 @@ def test_a_directory_without_pages(tmp_path: Path) -> None:
         ("explain", "https://example.org/"),
         ("explain", "ftp://example.org/"),
         ("demo", "-o", "page.html"),
+        ("explain", "."),
+        ("extract", ".", "-o", "page.html"),
+        ("crawl", "https://example.org/", "--contact", "x@example.org", "--state", "page.html"),
     ],
     ids=" ".join,
 )
@@ -159,6 +162,7 @@ def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     run = wellread(*arguments, cwd=tmp_path)
     assert run.returncode == 2
     assert told(run)
+    assert (tmp_path / "page.html").read_bytes() == PAGE
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:

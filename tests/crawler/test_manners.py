@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +17,10 @@ from scrapy.http import Headers
 
 from crawler.failures import MAX_ATTEMPTS, MAX_WAIT, diagnose_status, retry_after
 from crawler.robots import MAX_ROBOTS_BYTES
+from tests.cli.command import CONTACT, ROOT, crawl, environment, records
 from tests.crawler.faulty import answer, drip, faulty
 from tests.crawler.fetching import Outcome, fetch
+from tests.crawler.loopback import article, listing
 
 pytestmark = pytest.mark.crawls
 
@@ -94,8 +99,29 @@ def test_a_host_that_asks_for_a_long_pause_is_not_asked_again_and_the_rest_is_to
         assert [path for path, _ in server.asked] == ["/robots.txt", "/busy"]
     for url in urls[1:]:
         outcome = found.outcomes[url]
-        assert (outcome.fault, outcome.reason) == ("busy", "the server asks to be left alone for 120 s")
+        assert (outcome.fault, outcome.reason) == ("busy", "the host is left alone for 120 s")
         assert 100 < (outcome.wait or 0) <= 120
+
+
+def test_a_site_that_answers_no_more_is_left_to_the_next_run_and_loses_nothing(tmp_path: Path) -> None:
+    paths = [f"/blog/{number}" for number in range(24)]
+    state = tmp_path / "state"
+    with faulty() as server:
+        server.answers["/blog"] = answer(listing(*paths).body)
+        pages = {path: answer(article(f"Article {path}").body) for path in paths}
+        server.answers |= dict(list(pages.items())[:4]) | dict.fromkeys(paths[4:], ())
+        haste = ("AUTOTHROTTLE_ENABLED=0", "DOWNLOAD_DELAY=0", "SILENT_SECONDS=1", "ALLOW_PRIVATE=1", f"STATE={state}")
+        settings = [word for setting in haste for word in ("-s", setting)]
+        command = [sys.executable, "-m", "scrapy", "crawl", "blog", "-a", f"url={server.base}/blog", *settings]
+        run = subprocess.run(
+            command, cwd=ROOT, env=environment(WELLREAD_CONTACT=CONTACT), check=False, capture_output=True, text=True
+        )
+        assert "host paused" in run.stderr
+        assert server.counts.total() < 60, "a server that is down is asked again and again"
+        server.answers |= pages
+        assert crawl(f"{server.base}/blog", "--state", state, "-o", "new.jsonl", cwd=tmp_path).returncode == 0
+        found = {str(record["url"]) for record in records((tmp_path / "new.jsonl").read_text())}
+    assert found == {server.base + path for path in paths}
 
 
 def test_the_delay_that_robots_txt_asks_for_is_kept() -> None:

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,43 @@ def test_a_target_that_cannot_be_written_is_known_at_once(tmp_path: Path, target
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match=reason):
         JsonLines(str(tmp_path / target))
+
+
+def test_two_processes_do_not_write_one_file_at_once(tmp_path: Path, record: ArticleRecord) -> None:
+    target = tmp_path / "articles.jsonl"
+    other = f"from output.jsonl import JsonLines; JsonLines({str(target)!r})"
+    with JsonLines(str(target)) as lines:
+        run = subprocess.run([sys.executable, "-c", other], check=False, capture_output=True, text=True)
+        lines.write(record)
+    assert run.stderr.splitlines()[-1].endswith(f"cannot write {target}: another process is writing it")
+    assert len(target.read_bytes().splitlines()) == 1
+
+
+def test_what_a_killed_process_has_left_is_taken_over(tmp_path: Path, record: ArticleRecord) -> None:
+    target = tmp_path / "articles.jsonl"
+    code = "import os, sys; from output.jsonl import JsonLines; lines = JsonLines(sys.argv[1]); "
+    code += "lines.write_line(b'x' * 100_000); os.abort()"
+    subprocess.run([sys.executable, "-c", code, str(target)], check=False, capture_output=True)
+    assert len(list(tmp_path.iterdir())) == 1
+    with JsonLines(str(target)) as lines:
+        lines.write(record)
+    assert [path.name for path in tmp_path.iterdir()] == ["articles.jsonl"]
+    assert target.read_bytes().endswith(b"}\n")
+    assert not target.read_bytes().startswith(b"x")
+
+
+def test_what_is_published_stays_whatever_comes_after(tmp_path: Path, record: ArticleRecord) -> None:
+    target = tmp_path / "articles.jsonl"
+
+    def fail() -> None:
+        with JsonLines(str(target)) as lines:
+            lines.write(record)
+            lines.publish()
+            raise RuntimeError("afterwards")
+
+    with pytest.raises(RuntimeError, match="afterwards"):
+        fail()
+    assert len(target.read_bytes().splitlines()) == 1
 
 
 def test_standard_output_is_a_dash(capfdbinary: pytest.CaptureFixture[bytes], record: ArticleRecord) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.ledger import Ledger, LedgerError, UnusableLedgerError
+from crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
 from crawler.ledger import database as database_module
 from tests.crawler.ledger.pages import START, article, lease_one, seed
 
@@ -26,6 +26,23 @@ def test_a_database_that_another_program_keeps_locked(tmp_path: Path, monkeypatc
         assert list(ledger.current()) == []
         run.finish(visit, article("a"))
         assert len(list(ledger.current())) == 1
+
+
+def test_two_crawls_do_not_write_to_one_server(postgres: str) -> None:
+    url = postgres.format("postgres")
+    with Ledger(url) as first, Ledger(url) as second:
+        first.claim()
+        with pytest.raises(BusyLedgerError, match="another crawl writes to this database"):
+            second.claim()
+        list(second.current())  # who only reads is not kept out
+    with Ledger(url) as third:
+        third.claim()
+
+
+def test_a_file_is_kept_by_the_lock_of_its_folder(tmp_path: Path) -> None:
+    with Ledger.in_folder(tmp_path) as first, Ledger.in_folder(tmp_path) as second:
+        first.claim()
+        second.claim()
 
 
 def test_an_export_does_not_wait_for_a_crawl_that_is_writing(tmp_path: Path) -> None:

@@ -421,10 +421,18 @@ def test_a_visit_noted_by_a_clock_a_year_ahead_does_not_put_the_next_one_off_for
 # -- what a run has written
 
 
-def test_the_records_of_a_run_are_those_that_it_added_or_changed_also_before_it_was_killed(
+def undelivered(ledger: Ledger, *starts: str) -> list[tuple[str, str]]:
+    """URL and text of each article that no output has had."""
+    lines = ledger.undelivered(starts or (START,))
+    found = [msgspec.json.decode(line, type=ArticleRecord) for line in lines]
+    return [(record.url or "", record.article_body) for record in found]
+
+
+def test_what_no_output_has_had_is_what_was_added_or_changed_since_also_before_a_kill(
     ledger: Ledger, clock: Clock
 ) -> None:
     crawl(ledger, {"a": article("a", "1"), "b": article("b", "1", headline="B")})
+    ledger.deliver([START])
     clock.now += DAY
     killed = ledger.begin(START)
     seed(killed, "a", "b", "c")
@@ -432,11 +440,27 @@ def test_the_records_of_a_run_are_those_that_it_added_or_changed_also_before_it_
     killed.finish(first, article("a", "2"))
     run = ledger.begin(START)
     visit_all(run, {"b": article("b", "1", headline="B"), "c": article("c", "1", headline="C")})
-    written = [msgspec.json.decode(line, type=ArticleRecord) for line in ledger.written_by([run.id])]
-    assert [(record.url, record.article_body) for record in written] == [(url("a"), "2"), (url("c"), "1")]
+    assert undelivered(ledger) == [(url("a"), "2"), (url("c"), "1")]
     summary = run.summary()
     assert (summary.new, summary.changed, summary.articles, summary.waiting) == (1, 1, 3, 0)
     assert summary.outcomes == {"article": 2, "unchanged": 1}
+
+
+def test_what_an_ended_run_has_written_waits_for_an_output(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": article("a", "1")})
+    clock.now += DAY
+    crawl(ledger, {"a": article("a", "2"), "b": article("b", "1", headline="B")})
+    assert undelivered(ledger) == [(url("a"), "2"), (url("b"), "1")]
+    ledger.deliver([START])
+    assert undelivered(ledger) == []
+
+
+def test_what_one_site_has_delivered_is_nothing_to_another(ledger: Ledger) -> None:
+    crawl(ledger, {"a": article("a", "1")})
+    ledger.begin("https://example.com/")
+    ledger.deliver(["https://example.com/"])
+    assert undelivered(ledger, "https://example.com/") == []
+    assert undelivered(ledger, START, "https://example.com/") == [(url("a"), "1")]
 
 
 def test_many_records_are_read_in_the_order_of_their_urls(ledger: Ledger) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from prometheus_client.parser import text_string_to_metric_families
 
 from crawler.runs.metrics import write_metrics
-from crawler.runs.record import Finding, RunRecord, SiteRecord, history, new_run_id, read_run, write_run
+from crawler.runs.record import Finding, RunRecord, SiteRecord, history, new_run_id, read_run, run_file, write_run
 
 START = datetime(2026, 3, 10, 2, 30, tzinfo=UTC)
 TEA = SiteRecord(
@@ -26,7 +26,7 @@ def run(number: int, *sites: SiteRecord, exit_code: int | None = 0) -> RunRecord
 
 
 def test_what_was_written_is_read_and_nothing_else_lies_beside_it(tmp_path: Path) -> None:
-    path = write_run(tmp_path, run(1, TEA))
+    write_run(path := run_file(tmp_path, "1"), run(1, TEA))
     assert read_run(path) == run(1, TEA)
     assert [entry.name for entry in path.parent.iterdir()] == ["run.json"]
     assert msgspec.json.decode(path.read_bytes(), type=dict[str, object])["exitCode"] == 0
@@ -37,7 +37,7 @@ def test_a_run_is_named_after_its_time() -> None:
 
 
 def test_a_file_that_is_torn_or_foreign_is_no_run(tmp_path: Path) -> None:
-    path = write_run(tmp_path, run(1, TEA))
+    write_run(path := run_file(tmp_path, "1"), run(1, TEA))
     path.write_bytes(path.read_bytes()[:100])
     assert read_run(path) is None
     assert read_run(tmp_path / "missing.json") is None
@@ -49,7 +49,7 @@ def test_history_is_that_of_one_site_and_of_complete_runs_newest_first(tmp_path:
 
     other = tea(url="https://other.example/")
     for number, sites in enumerate([[tea(new=1)], [other], [tea(new=3), other], [tea(complete=False)]], 1):
-        write_run(tmp_path, run(number, *sites))
+        write_run(run_file(tmp_path, f"{number}"), run(number, *sites))
     assert [site.new for site in history(tmp_path, TEA.url)] == [3, 1]
     assert list(history(tmp_path / "nowhere", TEA.url)) == []
 

@@ -1,0 +1,110 @@
+"""Whoever loads the output of each run has every article, whatever ended a run."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from crawler.runs.record import read_run
+from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
+from tests.crawler.loopback import Answer, Site, article, listing
+
+pytestmark = pytest.mark.crawls
+
+
+def headlines(path: Path) -> list[str]:
+    return sorted(str(record["headline"]) for record in records(path.read_text()))
+
+
+def ended_runs(state: Path) -> int:
+    """How many sites have been crawled to their end."""
+    if not (state / "state.sqlite3").exists():
+        return 0
+    with closing(sqlite3.connect(state / "state.sqlite3")) as database:
+        try:
+            (count,) = database.execute("SELECT count(*) FROM runs WHERE ended_at IS NOT NULL").fetchone()
+        except sqlite3.OperationalError:  # the tables are being made
+            return 0
+        return int(count)
+
+
+def test_a_site_that_had_ended_when_the_run_was_killed_is_in_the_next_output(tmp_path: Path, site: Site) -> None:
+    slow = Event()
+    site.pages |= {"/tea": listing("/tea/green"), "/tea/green": article("Green tea")}
+    site.pages |= {"/nap": listing("/nap/noon"), "/nap/noon": Answer(article("A nap at noon").body, wait=slow)}
+    sites = (f"{site.base}/tea", f"{site.base}/nap")
+    options = ("--contact", CONTACT, "--allow-private")
+    command = [sys.executable, "-m", "crawler.cli", "crawl", *sites, *options]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        while process.poll() is None and not ended_runs(tmp_path / "wellread-state"):
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGKILL)
+    slow.set()
+    assert not (tmp_path / "articles.jsonl").exists()
+    assert wellread("crawl", *sites, *options, cwd=tmp_path).returncode == 0
+    assert headlines(tmp_path / "articles.jsonl") == ["A nap at noon", "Green tea"]
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+def test_what_an_output_could_not_take_is_in_the_next(tmp_path: Path, site: Site) -> None:
+    site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
+    assert crawl(f"{site.base}/blog", "-o", "/dev/full", cwd=tmp_path).returncode == 1
+    assert crawl(f"{site.base}/blog", cwd=tmp_path).returncode == 0
+    assert headlines(tmp_path / "articles.jsonl") == ["Tea at night"]
+    assert crawl(f"{site.base}/blog", cwd=tmp_path).returncode == 0
+    assert headlines(tmp_path / "articles.jsonl") == []
+
+
+def test_a_reader_that_leaves_early_is_no_error_and_nothing_is_lost(tmp_path: Path, site: Site) -> None:
+    names = [f"/blog/{number}" for number in range(12)]
+    site.pages |= {"/blog": listing(*names), **{name: article(f"Article {name}") for name in names}}
+    options = ("--contact", CONTACT, "--allow-private", "-o", "-")
+    command = [sys.executable, "-m", "crawler.cli", "crawl", f"{site.base}/blog", *options]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        said = process.stderr.read()
+    assert process.returncode == 0, said
+    assert (
+        said.splitlines()[-1] == "the reader of the output left before its end; the next run writes the articles again"
+    )
+    (path,) = (tmp_path / "wellread-state" / "runs").glob("*/run.json")
+    run = read_run(path)
+    assert run
+    assert (run.exit_code, run.written) == (0, 0)
+    assert crawl(f"{site.base}/blog", cwd=tmp_path).returncode == 0
+    assert len(headlines(tmp_path / "articles.jsonl")) == len(names)
+
+
+def test_after_a_site_has_failed_the_articles_of_the_others_are_not_written_again(tmp_path: Path, site: Site) -> None:
+    site.pages |= {"/tea": listing("/tea/green"), "/tea/green": article("Green tea")}
+    sites = (f"{site.base}/tea", f"{site.base}/nap")
+    for expected in (["Green tea"], ["Green tea"]):  # the second has nothing, and leaves the file of the first
+        run = wellread("crawl", *sites, "--contact", CONTACT, "--allow-private", cwd=tmp_path)
+        assert run.returncode == 4
+        assert headlines(tmp_path / "articles.jsonl") == expected
+    latest = max((tmp_path / "wellread-state" / "runs").glob("*/run.json"))
+    run_record = read_run(latest)
+    assert run_record
+    assert run_record.written == 0
+
+
+@pytest.mark.parametrize("target", ["missing/wellread.prom", "."])
+def test_metrics_that_cannot_be_written_are_known_before_the_site_is_asked(
+    tmp_path: Path, site: Site, target: str
+) -> None:
+    run = crawl(f"{site.base}/blog", "--metrics", target, cwd=tmp_path)
+    assert run.returncode == 2
+    assert told(run).startswith(f"Error: cannot write {target}: ")
+    assert site.asked == []

@@ -6,6 +6,7 @@ import click
 
 from benchmarks import (
     crawls,
+    details,
     fields,
     floors,
     frontier,
@@ -31,6 +32,7 @@ def main() -> None:
 for command in (
     quality.command,
     fields.command,
+    details.command,
     reviewers.command,
     signals.command,
     speed.command,

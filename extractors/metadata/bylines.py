@@ -12,7 +12,7 @@ import msgspec
 from lxml import etree
 
 from extractors.article import Person
-from extractors.metadata.context import PARAGRAPH, PIECE, SUSPECT, Context, Places, is_text, pieces
+from extractors.metadata.context import BESIDE, PARAGRAPH, PIECE, SUSPECT, Context, Places, is_text, pieces
 from extractors.metadata.dates import find_dates
 from extractors.metadata.markup import squashed, texts
 from extractors.metadata.people import is_role, parse_people, squash_name
@@ -22,7 +22,7 @@ from extractors.vocabulary.reading import read_traits
 
 _LONGEST = 300
 _LONGEST_FAR = 160
-_LONGEST_HANDLE_LINE = 60
+_LONGEST_HANDLE_LINE, _LONGEST_TEAM = 60, 4
 # Far from the headline, one word behind a shorter label is no name: `From Oslo`.
 _SHORTEST_LABEL = 6
 _TEAMS = ("team", "staff", "editors", "redaktion")
@@ -42,13 +42,15 @@ _FIRST_WORDS = (
     "by this written fact edited author authors posted published medically clinically scientifically expert reviewed "
     "reviewer peer article "
     "about text von autor autorin verfasst geschrieben par écrit auteur por escrito autora di scritto door auteur "
-    "medical guest contributed erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet "
+    "medical guest contributed submitted contributors recipe gespeichert eingestellt "
+    "erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet "
     "napisał автор words story reporting este geprüft autorin"
 )
 _LINES = re.compile(r"\n|;\s")
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?").fullmatch
 _IS_PLAIN_LABEL = re.compile(
-    r"(?:posted|written|published|geschrieben|publié|publicado) (?:by|von|par|por)[ \x1f]", re.IGNORECASE
+    r"(?:posted|submitted|written|published|geschrieben|gespeichert|publié|publicado) (?:by|von|par|por)[ \x1f]",
+    re.IGNORECASE,
 ).match
 _BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECASE).match
 # Asked of every text of the page first.
@@ -84,18 +86,19 @@ _LABEL = re.compile(
     r"|verified|filmed|designed|"
     r"supported|narrated|curated|directed|owned|managed|funded|provided|brought\sto\syou|inspired|caused"
     r"|followed|moderated|music|"
-    r"recipe|shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
+    r"shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
     r"|(?:fotos?|photos?|bild(?:er)?|image|übersetz\w+|foto's|traducción|traduction|редактор|fotograf\w*"
-    r"|illustrat\w+|editors?|produc\w+)(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
+    r"|illustrat\w+|editors?|produc\w+|categor(?:y|ies)|kategorien?|tags?|topics?|rubrik)"
+    r"(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
     r"|(?P<author>(?:(?:this |the )?(?:article|post|page|story) (?:was |is )?)?(?:(?:guest|blog|news|featured|original"
     r"|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created"
-    r"|reported|post|article|blog|column|essay|"
+    r"|reported|post|article|blog|column|essay|recipe|"
     r"opinion|analysis|review|story|stories|words|text|report|reporting|author|contribution|commentary"
     r"|interview)(?:\s(?:and|&)\s\w+)?\sby"
-    r"|by|interview(?=\s*:)|authors?(?=\s*[:\x1f])|written\sby|writers?(?=\s*[:\x1f])|words(?=\s*:)|reporters?(?=\s*:)"
+    r"|by|interview(?=\s*:)|authors?(?=\s*[:\x1f]|\s*$)|contributors?(?=\s*:)|written\sby|writers?(?=\s*[:\x1f])|(?:words|text)\s(?:&|and|und|et|y|\+)\s\w+(?=\s*:)|words(?=\s*:)|reporters?(?=\s*:)"
     r"|about\sthe\sauthors?"
     r"|(?:ein\s)?(?:gast)?(?:beitrag|artikel|kommentar|kolumne|text|interview|analyse|essay|bericht|reportage"
-    r"|rezension)\svon|(?:verfasst|geschrieben|veröffentlicht|erstellt|aufgezeichnet)\svon|vo[nm]|autor(?:in|en"
+    r"|rezension)\svon|(?:verfasst|geschrieben|veröffentlicht|erstellt|gespeichert|eingestellt|aufgezeichnet)\svon|vo[nm]|autor(?:in|en"
     r"|innen|in\s?/\s?autor)?(?=\s*[:\x1f])|text(?:e|o)?(?=\s*:)"
     r"|(?:écrit|rédigé|publié|posté|propos\srecueillis|article)\spar|par|auteure?s?(?=\s*[:\x1f])"
     r"|(?:escrito|publicado|redactado|texto|postado|elaborado)\s(?:por|de)|por|autor(?:a|es|as)?(?=\s*[:\x1f])"
@@ -112,7 +115,7 @@ _LABEL = re.compile(
 )
 # Where the names of a byline end.
 _STOP = re.compile(
-    r"[|•·►»›«\n]|\s[-–—]\s|(?<![^\W\d])\d|\b(?:kategorie|categor|erstellt\b|genre:)|\s(?:in|on|at|for|is|was|has|who|updated|published|posted|last|am|vom|le|el|il"
+    r"[|•·►»›«\n]|\s[-–—]\s|(?<=[^\W\d_])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d)|(?<!\w)\d|\b(?:kategorie|categor|erstellt\b|genre:)|\s(?:in|on|at|for|under|is|was|has|who|updated|published|posted|last|am|vom|le|el|il"
     r"|den|reviewed|written|edited|fact|about)(?=[\s\x1f])"
     r"|(?<=\x1f)\s*(?:in|on|at|updated|published|posted|last|share|follow|read|comments?|email|print|listen|save"
     r"|add|about|view|more|see|medically|reviewed|written|edited|fact|photo\w*|image|illustration)\b",
@@ -138,6 +141,14 @@ _PROFILE = re.compile(
 )
 
 
+# Where the topics lie that articles are filed under, and what markup calls links to them.
+_TOPIC_URL = re.compile(
+    r"/(?:categor(?:y|ies)|tags?|topics?|sections?|kategorien?|rubrik(?:en)?|themen?|schlagw(?:ort|oerter))/"
+    r"|[?&](?:cat|tag|category|topic)=",
+    re.IGNORECASE,
+)
+_TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
+_DIVIDERS = " \x1f|•·–—-,"
 # How a line about a person goes on behind the name.
 _BIOGRAPHY = re.compile(
     r"(?:,\s[^.]{2,60},)?\s(?:is|was|has|holds|works|writes|lives|joined|brings|ist|hat|arbeitet|schreibt|lebt|est|es|è|är|er)\s"
@@ -194,7 +205,7 @@ class _Reader:
         paragraphs = 0
         for block in blocks[first:last]:
             is_short = is_text(block) and block.index != origin and len(block.text) <= _LONGEST
-            if is_short and not self._places.suspects_nearby(block):
+            if is_short and (not self._places.suspects_nearby(block) or self._is_claimed(block)):
                 yield from self._near(block, is_before_text=paragraphs == 0, is_lead=paragraphs <= 1)
             paragraphs += block.index > origin and block.chars >= PARAGRAPH
             if paragraphs >= _MOST_PARAGRAPHS:
@@ -203,6 +214,12 @@ class _Reader:
         for block in [*blocks[:first], *blocks[last:]]:
             if block.text and len(block.text) <= _LONGEST and is_text(block):
                 yield from self._far(block)
+
+    def _is_claimed(self, block: Block) -> bool:
+        """Whether a line right beside the headline links to the author, in so many words of its markup."""
+        is_beside = abs(block.index - self._places.origin) <= BESIDE
+        links = block.element.iter("a") if is_beside and block.anchors else ()
+        return any("author" in link.get("rel", "").split() for link in links)
 
     def _far(self, block: Block) -> Iterator[Byline]:
         """Bylines far from the headline begin their line."""
@@ -221,9 +238,8 @@ class _Reader:
         divided = pieces(self._layout, block)
         labelled = list(self._labelled(block, divided or block.text, _LABELLED))
         yield from labelled
-        label = None if labelled else _LABEL.match(block.text)
-        is_for_other = label is not None and label.lastgroup == Part.OTHER
-        if labelled or is_for_other or self._is_for_reviewer(block) or block.element.tag == "h1":
+        is_other = block.kind is Kind.CAPTION or block.element.tag == "h1" or is_for_other(block.text)
+        if labelled or is_other or self._is_for_reviewer(block):
             return
         is_line = len(block.text) <= _LONGEST_LINE or block.link_chars * 2 > block.chars
         linked = [a.text for a in block.anchors if _PROFILE.search(a.href)] if is_before_text and is_line else []
@@ -264,13 +280,17 @@ class _Reader:
                 yield Byline(part, order, people, source, block.element, block.index, " ".join(raw.split()))
 
     def _handle(self, text: str, block: Block, order: int) -> tuple[Person, ...]:
-        """`by somebody` in a line of its own: a name that is written without capitals."""
+        """`by somebody`, `by the team` in a line of its own: a name that is written without capitals, or a number."""
         stop = _STOP.search(text)
         name = (text[: stop.start()] if stop else text).split("\x1f")[0].strip()
-        is_alone = order == _LABELLED and len(block.text) <= _LONGEST_HANDLE_LINE and len(name.split()) == 1
+        is_near = order == _LABELLED or bool(_IS_PLAIN_LABEL(block.text))
+        is_line = len(block.text) <= _LONGEST_HANDLE_LINE or self._is_claimed(block)
+        is_team = name.casefold().split()[-1:] == ["team"] or name[:1].isdigit()
+        is_alone = is_near and is_line and (len(name.split()) == 1 or (is_team and len(name.split()) <= _LONGEST_TEAM))
         return parse_people(name, brands=self._brands) if is_alone else ()
 
     def _people(self, text: str) -> tuple[Person, ...]:
+        text = text.lstrip(_DIVIDERS)
         stop = _STOP.search(text)
         names = text[: stop.start()] if stop else text
         if names.rstrip(" \x1f").endswith(":"):
@@ -309,7 +329,8 @@ class _Reader:
         A name of one word needs both a portrait and a line about its bearer.
         """
         name, slug = block.text, _slug(block.text)
-        if block.kind is Kind.HEADING or not _NAME_LETTERS(name):
+        is_button = self._places.traits(block) & (Trait.CONTROL | Trait.CALL_TO_ACTION)
+        if block.kind is Kind.HEADING or not _NAME_LETTERS(name) or is_button:
             return False
         if "-" in slug:
             return self._is_told(name) or self._is_pictured(name) or self._has_profile(slug)
@@ -363,6 +384,11 @@ def read(page: Context, places: Places, brands: tuple[str, ...]) -> tuple[Byline
     far = {byline.people for byline in found if byline.order == _FAR and byline.part is Part.AUTHOR}
     # Several authors here and there are those of other articles.
     return tuple(byline for byline in found if byline.order != _FAR or len(far) <= 1)
+
+
+def is_for_other(text: str) -> bool:
+    """Whether a text begins by saying that it names somebody who is no author: `Updated by`, `Photos by`."""
+    return any(match.lastgroup == Part.OTHER and not match.start() for match in _labels(text))
 
 
 def anywhere(page: Context, brands: tuple[str, ...]) -> Byline | None:
@@ -455,7 +481,9 @@ def _marked_texts(block: Block) -> Iterator[str]:
         is_marked = "author" in element.get("rel", "").split() or (
             element is not block.element and names and read_traits(element) & Trait.BYLINE
         )
-        is_topic = " " not in squashed(element) and any(_is_topic(link) for link in element.iter("a"))
+        links = [*element.iter("a"), *element.iterancestors("a")]
+        is_word = " " not in squashed(element)
+        is_topic = any(_is_topic(link) if is_word else _is_filed_under(link) for link in links)
         if is_marked and not is_topic:
             inside = element
             yield "\x1f".join(texts(element))
@@ -464,6 +492,13 @@ def _marked_texts(block: Block) -> Iterator[str]:
 def _is_topic(link: etree._Element) -> bool:
     """Whether a link inside a byline leads to no person: to the topic that the article is filed under."""
     return "author" not in link.get("rel", "") and not _PROFILE.search(link.get("href", ""))
+
+
+def _is_filed_under(link: etree._Element) -> bool:
+    """Whether a link says by its address or its class that it leads to the articles on one topic."""
+    around = (link, *link.iterdescendants(), *list(link.iterancestors())[:1])
+    names = (element.get("class") or "" for element in around)
+    return _TOPIC_URL.search(link.get("href", "")) is not None or any(map(_TOPIC_CLASS.search, names))
 
 
 def _tells_of(name: str, text: str) -> bool:

@@ -7,6 +7,7 @@ import click
 from benchmarks import (
     ceiling,
     crawls,
+    details,
     fields,
     floors,
     frontier,
@@ -32,6 +33,7 @@ def main() -> None:
 for command in (
     quality.command,
     fields.command,
+    details.command,
     reviewers.command,
     signals.command,
     speed.command,

@@ -15,8 +15,9 @@ Block = tuple[Kind, str]
 
 SHINGLE = 4
 WORD = re.compile(r"\w+")
-_SOFT_HYPHEN = "\u00ad"
-BETWEEN_NAMES = re.compile(r"[,;|&/]|\s(?:and|und|et|y|e|og|och|en)\s", re.IGNORECASE)
+BETWEEN_LISTS = re.compile(r"[;|&/]|\s(?:and|und|et|y|e|og|och|en)\s", re.IGNORECASE)
+IN_PARENTHESES = re.compile(r"\s*\([^()]*\)")
+UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 BEFORE_NAME = re.compile(r"(?:(?:by|von|par|por|di|af|door|dr|prof|mr|mrs|ms)\b[.:]?\s+)+", re.IGNORECASE)
 CREDENTIAL = r"(?:(?:[A-Z][a-z]?\.?-?){2,6}®?|\d+)"
 CREDENTIALS = re.compile(rf"{CREDENTIAL}(?:\s+{CREDENTIAL})*")
@@ -36,7 +37,7 @@ def words(text: str) -> list[str]:
 
     Where a word may be hyphenated and how its letters are composed of marks is not to be seen, and counts for nothing.
     """
-    return WORD.findall(unicodedata.normalize("NFC", text.replace(_SOFT_HYPHEN, "").lower()))
+    return WORD.findall(_as_seen(text).lower())
 
 
 def normal(text: str) -> str:
@@ -100,17 +101,17 @@ def _keys(blocks: Sequence[Block], kind: Kind | None) -> list[tuple[Kind, str]]:
 
 
 def names(people: Iterable[str]) -> frozenset[str]:
-    """The names in a list of authors, comparable: one string may hold several; academic titles are no part of a name.
+    """The names in a list of authors, comparable: one string may hold several.
 
-    A string without any name in it, such as an agency's capitals, stands for itself.
+    Titles, what stands in parentheses, and degrees behind a comma are no part of a name.
     """
     return frozenset(name for person in people for name in _names(person))
 
 
 def _names(person: str) -> list[str]:
-    parts = [part.strip() for part in BETWEEN_NAMES.split(person)]
-    full = [part for part in parts if not CREDENTIALS.fullmatch(part)]
-    return list(filter(None, (normal(_without_lead(part)) for part in full or parts)))
+    lists = [[part.strip() for part in one.split(",")] for one in BETWEEN_LISTS.split(IN_PARENTHESES.sub("", person))]
+    full = [name for first, *rest in lists for name in (first, *(p for p in rest if not CREDENTIALS.fullmatch(p)))]
+    return list(filter(None, (normal(_without_lead(name)) for name in full)))
 
 
 def _without_lead(name: str) -> str:
@@ -140,8 +141,13 @@ def nearly_same_day(found: str | None, true: str) -> bool:
 
 
 def same_text(found: str | None, true: str) -> bool:
-    """Whether two short texts have the same words in the same order."""
-    return found is not None and normal(found) == normal(true)
+    """Whether two short texts have the same words in the same order, as a reader sees them."""
+    return found is not None and normal(_as_seen(found)) == normal(_as_seen(true))
+
+
+def _as_seen(text: str) -> str:
+    """A text without soft hyphens and joiners, and each letter in one form."""
+    return unicodedata.normalize("NFC", UNSEEN.sub("", text))
 
 
 def shares_text(found: str | None, true: str) -> bool:

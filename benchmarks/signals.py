@@ -103,7 +103,8 @@ def command(root: Path, rows: Path | None, *, markdown: bool, with_held_out: boo
         measured += rows_of(marked, our_article(html, url))
     tables.show(table(measured), markdown=markdown)
     if rows:
-        shown = [row for row in measured if row.found != row.true and (with_held_out or not row.held_out)]
+        readable = (row for row in measured if row.signal not in UNMARKED)
+        shown = [row for row in readable if row.found != row.true and (with_held_out or not row.held_out)]
         tables.write_rows(rows, [msgspec.structs.asdict(row) for row in shown])
 
 

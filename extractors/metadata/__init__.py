@@ -40,13 +40,13 @@ def describe(document: Document, layout: Layout) -> Metadata:
         reviewed_by=authorship.with_links(
             chosen.people("reviewedBy", authorship.reviewers(page, people, brands), brands), page
         ),
-        publisher=chosen.first("publisher", site.publishers(page)),
+        publisher=chosen.first("publisher", site.publishers(page, brands)),
         date_published=chosen.first("datePublished", dates.of(DateKind.PUBLISHED), published.contradicts),
         date_modified=chosen.first("dateModified", dates.of(DateKind.MODIFIED), published.contradicts),
         last_reviewed=chosen.first("lastReviewed", dates.of(DateKind.REVIEWED), published.contradicts),
         main_image=chosen.first("mainImage", details.images(page)),
-        keywords=chosen.first("keywords", details.keywords(page, places)) or (),
-        article_section=chosen.first("articleSection", in_order(page, details.SECTION)),
+        keywords=chosen.first("keywords", details.keywords(page, places, brands)) or (),
+        article_section=chosen.first("articleSection", details.sections(page)),
         breadcrumbs=chosen.first("breadcrumbs", details.breadcrumbs(page, places)) or (),
         canonical_url=chosen.first("canonicalUrl", details.canonical_urls(page)),
         is_accessible_for_free=chosen.first("isAccessibleForFree", details.free_access(page)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from extractors.article import Caution, Person
 from extractors.metadata import bylines, jsonld, microdata, site
 from extractors.metadata.bylines import Byline, Part
-from extractors.metadata.context import Context
+from extractors.metadata.context import PIECE, Context
 from extractors.metadata.evidence import Reading
 from extractors.metadata.people import MOST, credentials, is_name, parse_people, squash_name
 from extractors.metadata.sources import family, selector
@@ -21,6 +22,9 @@ People = tuple[Person, ...]
 _LONGEST_ADDITION = 25
 
 _LONGEST_SAID = 80
+# A longer value is an author's whole box, which the name begins.
+_LONGEST_VALUE = 100
+_DIVIDED = re.compile(r"[,;&+/|·•]|\s(?:and|und|et|y|e|og|och|en|with|mit|con|avec)\s", re.IGNORECASE)
 _PRINTED = ("byline-markup", "text")
 # Bylines that are further apart than this many blocks are not one list of authors.
 _MOST_BETWEEN = 3
@@ -52,7 +56,7 @@ def authors(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...])
         *_linked(page, ("author", "creator"), brands),
         *_properties(page, ("author", "creator"), brands),
         *_metas(page, brands),
-        *_printed(printed, Part.AUTHOR),
+        *_printed(printed, Part.AUTHOR, brands),
     ]
     yield from found
     if all(_rank(reading, brands) >= _SITE for reading in found):
@@ -93,7 +97,7 @@ def reviewers(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...
     """Readings of who reviewed the article, in the order of their sources."""
     yield from _linked(page, ("reviewedBy",), brands)
     yield from _properties(page, ("reviewedby",), brands)
-    yield from _printed(printed, Part.REVIEWER)
+    yield from _printed(printed, Part.REVIEWER, brands)
 
 
 def _linked(page: Context, keys: tuple[str, ...], brands: tuple[str, ...]) -> Iterator[Reading[People]]:
@@ -152,7 +156,10 @@ def _properties(page: Context, names: tuple[str, ...], brands: tuple[str, ...]) 
     carriers = [prop for prop in page.properties if prop.name in names]
     for prop in carriers:
         for text in microdata.values(prop.element):
-            for person in parse_people(text, brands=brands):
+            if bylines.is_for_other(text):
+                continue
+            box = text.partition(PIECE)[0] if len(text) > _LONGEST_VALUE else text
+            for person in parse_people(box, brands=brands):
                 found.setdefault(person.name.casefold(), person)
     if found:
         yield Reading(
@@ -205,9 +212,16 @@ def _first_name_first(name: str) -> str:
     return name
 
 
-def _printed(printed: tuple[Byline, ...], part: Part) -> Iterator[Reading[People]]:
+def _names_site(byline: Byline, brands: tuple[str, ...]) -> bool:
+    return all(_is_site(person, brands) for person in byline.people)
+
+
+def _printed(printed: tuple[Byline, ...], part: Part, brands: tuple[str, ...]) -> Iterator[Reading[People]]:
     """Bylines of one rank and shape are read together: a page may print its authors one by one."""
     mine = [byline for byline in printed if byline.part is part]
+    # Where the site is named beside somebody in the same markup, as in a row of portraits, it is not the author.
+    shapes = {_shape(byline) for byline in mine if not _names_site(byline, brands)}
+    mine = [byline for byline in mine if _shape(byline) not in shapes or not _names_site(byline, brands)]
     for order in sorted({byline.order for byline in mine}):
         found: dict[str, Person] = {}
         group = [byline for byline in mine if byline.order == order]
@@ -237,9 +251,15 @@ def choose(readings: list[Reading[People]], brands: tuple[str, ...]) -> Reading[
     if printed and says_as_much and not confirmed and contradicts(best, printed):
         best = printed
     names = _names(best)
+    if printed and best.source in ("microdata", "rdfa") and _names(printed) < names:
+        # Comments and other articles carry the same properties; one line above the text does not.
+        best, names = printed, _names(printed)
     for other in readings:
         is_one_line = other.source == "byline-text" or (other.source == "byline-markup" and _is_whole(other))
-        if is_one_line and names < _names(other) and _rank(other, brands, bodies) == 0:
+        # Names that nothing divides on the page are a name, and the topic or the place beside it.
+        is_list = is_one_line and (other.source == "byline-markup" or _DIVIDED.search(other.raw or ""))
+        more = (is_list or _is_said_twice(other, readings)) and names < _names(other)
+        if more and _rank(other, brands, bodies) == 0:
             best = other
             break
     return Reading(
@@ -248,6 +268,13 @@ def choose(readings: list[Reading[People]], brands: tuple[str, ...]) -> Reading[
         best.place,
         best.raw,
     )
+
+
+def _is_said_twice(reading: Reading[People], readings: list[Reading[People]]) -> bool:
+    """Whether two kinds of sources name the same several full names."""
+    if not all(_is_full(person.name) and person.type == "person" for person in reading.value):
+        return False
+    return len({other.source for other in readings if _names(other) == _names(reading)}) > 1
 
 
 def contradicts(one: Reading[People], other: Reading[People]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 import msgspec
 from lxml import etree
 
 from extractors.article import Person
-from extractors.metadata.context import PARAGRAPH, PIECE, SUSPECT, Context, Places, is_text, pieces
+from extractors.metadata.context import BESIDE, PARAGRAPH, PIECE, SUSPECT, Context, Places, is_text, pieces
 from extractors.metadata.dates import find_dates
 from extractors.metadata.markup import squashed, texts
 from extractors.metadata.people import is_role, parse_people, squash_name
@@ -21,7 +22,7 @@ from extractors.vocabulary.reading import read_traits
 
 _LONGEST = 300
 _LONGEST_FAR = 160
-_LONGEST_HANDLE_LINE = 60
+_LONGEST_HANDLE_LINE, _LONGEST_TEAM = 60, 4
 # Far from the headline, one word behind a shorter label is no name: `From Oslo`.
 _SHORTEST_LABEL = 6
 _TEAMS = ("team", "staff", "editors", "redaktion")
@@ -41,15 +42,19 @@ _FIRST_WORDS = (
     "by this written fact edited author authors posted published medically clinically scientifically expert reviewed "
     "reviewer peer article "
     "about text von autor autorin verfasst geschrieben par écrit auteur por escrito autora di scritto door auteur "
-    "medical guest contributed erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet "
+    "medical guest contributed submitted contributors recipe gespeichert eingestellt "
+    "erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet "
     "napisał автор words story reporting este geprüft autorin"
 )
 _LINES = re.compile(r"\n|;\s")
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?").fullmatch
 _IS_PLAIN_LABEL = re.compile(
-    r"(?:posted|written|published|geschrieben|publié|publicado) (?:by|von|par|por)[ \x1f]", re.IGNORECASE
+    r"(?:posted|submitted|written|published|geschrieben|gespeichert|publié|publicado) (?:by|von|par|por)[ \x1f]",
+    re.IGNORECASE,
 ).match
 _BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECASE).match
+# Asked of every text of the page first.
+_FIRST_LETTERS = frozenset(word[:2] for word in _FIRST_WORDS.split())
 
 
 class Part(StrEnum):
@@ -81,18 +86,19 @@ _LABEL = re.compile(
     r"|verified|filmed|designed|"
     r"supported|narrated|curated|directed|owned|managed|funded|provided|brought\sto\syou|inspired|caused"
     r"|followed|moderated|music|"
-    r"recipe|shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
+    r"shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
     r"|(?:fotos?|photos?|bild(?:er)?|image|übersetz\w+|foto's|traducción|traduction|редактор|fotograf\w*"
-    r"|illustrat\w+|editors?|produc\w+)(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
+    r"|illustrat\w+|editors?|produc\w+|categor(?:y|ies)|kategorien?|tags?|topics?|rubrik)"
+    r"(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
     r"|(?P<author>(?:(?:this |the )?(?:article|post|page|story) (?:was |is )?)?(?:(?:guest|blog|news|featured|original"
     r"|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created"
-    r"|reported|post|article|blog|column|essay|"
+    r"|reported|post|article|blog|column|essay|recipe|"
     r"opinion|analysis|review|story|stories|words|text|report|reporting|author|contribution|commentary"
     r"|interview)(?:\s(?:and|&)\s\w+)?\sby"
-    r"|by|interview(?=\s*:)|authors?(?=\s*[:\x1f])|written\sby|writers?(?=\s*[:\x1f])|words(?=\s*:)|reporters?(?=\s*:)"
+    r"|by|interview(?=\s*:)|authors?(?=\s*[:\x1f]|\s*$)|contributors?(?=\s*:)|written\sby|writers?(?=\s*[:\x1f])|(?:words|text)\s(?:&|and|und|et|y|\+)\s\w+(?=\s*:)|words(?=\s*:)|reporters?(?=\s*:)"
     r"|about\sthe\sauthors?"
     r"|(?:ein\s)?(?:gast)?(?:beitrag|artikel|kommentar|kolumne|text|interview|analyse|essay|bericht|reportage"
-    r"|rezension)\svon|(?:verfasst|geschrieben|veröffentlicht|erstellt|aufgezeichnet)\svon|vo[nm]|autor(?:in|en"
+    r"|rezension)\svon|(?:verfasst|geschrieben|veröffentlicht|erstellt|gespeichert|eingestellt|aufgezeichnet)\svon|vo[nm]|autor(?:in|en"
     r"|innen|in\s?/\s?autor)?(?=\s*[:\x1f])|text(?:e|o)?(?=\s*:)"
     r"|(?:écrit|rédigé|publié|posté|propos\srecueillis|article)\spar|par|auteure?s?(?=\s*[:\x1f])"
     r"|(?:escrito|publicado|redactado|texto|postado|elaborado)\s(?:por|de)|por|autor(?:a|es|as)?(?=\s*[:\x1f])"
@@ -109,7 +115,7 @@ _LABEL = re.compile(
 )
 # Where the names of a byline end.
 _STOP = re.compile(
-    r"[|•·►»›«\n]|\s[-–—]\s|(?<![^\W\d])\d|\b(?:kategorie|categor|erstellt\b|genre:)|\s(?:in|on|at|for|is|was|has|who|updated|published|posted|last|am|vom|le|el|il"
+    r"[|•·►»›«\n]|\s[-–—]\s|(?<=[^\W\d_])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d)|(?<!\w)\d|\b(?:kategorie|categor|erstellt\b|genre:)|\s(?:in|on|at|for|under|is|was|has|who|updated|published|posted|last|am|vom|le|el|il"
     r"|den|reviewed|written|edited|fact|about)(?=[\s\x1f])"
     r"|(?<=\x1f)\s*(?:in|on|at|updated|published|posted|last|share|follow|read|comments?|email|print|listen|save"
     r"|add|about|view|more|see|medically|reviewed|written|edited|fact|photo\w*|image|illustration)\b",
@@ -135,12 +141,21 @@ _PROFILE = re.compile(
 )
 
 
+# Where the topics lie that articles are filed under, and what markup calls links to them.
+_TOPIC_URL = re.compile(
+    r"/(?:categor(?:y|ies)|tags?|topics?|sections?|kategorien?|rubrik(?:en)?|themen?|schlagw(?:ort|oerter))/"
+    r"|[?&](?:cat|tag|category|topic)=",
+    re.IGNORECASE,
+)
+_TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
+_DIVIDERS = " \x1f|•·–—-,"
 # How a line about a person goes on behind the name.
 _BIOGRAPHY = re.compile(
     r"(?:,\s[^.]{2,60},)?\s(?:is|was|has|holds|works|writes|lives|joined|brings|ist|hat|arbeitet|schreibt|lebt|est|es|è|är|er)\s"
 )
 
 
+_IMAGE = Kind.IMAGE
 _OF_AUTHORS = Trait.AUTHOR_BOX | Trait.BYLINE
 
 
@@ -168,27 +183,51 @@ class _Reader:
         self._brands = brands
         self._places = places
 
+    @cached_property
+    def _texts(self) -> str:
+        """All texts of the page, each behind a mark: asked for a name, it answers faster than block after block."""
+        return "".join([f"\0{block.text}" for block in self._layout.blocks if block.text])
+
+    @cached_property
+    def _addresses(self) -> str:
+        """All addresses that the page links to, in the same manner."""
+        return "".join([f"\0{anchor.href}" for block in self._layout.blocks for anchor in block.anchors])
+
+    @cached_property
+    def _alternatives(self) -> list[str]:
+        """What the page says of its pictures."""
+        images = [block.element.get("alt") for block in self._layout.blocks if block.kind is _IMAGE]
+        return [alt for alt in images if alt]
+
     def read(self) -> Iterator[Byline]:
         blocks, origin = self._layout.blocks, self._places.origin
         first, last = max(0, origin - _BEFORE), origin + _AFTER + 1
         paragraphs = 0
         for block in blocks[first:last]:
             is_short = is_text(block) and block.index != origin and len(block.text) <= _LONGEST
-            if is_short and not self._places.suspects_nearby(block):
+            if is_short and (not self._places.suspects_nearby(block) or self._is_claimed(block)):
                 yield from self._near(block, is_before_text=paragraphs == 0, is_lead=paragraphs <= 1)
             paragraphs += block.index > origin and block.chars >= PARAGRAPH
             if paragraphs >= _MOST_PARAGRAPHS:
                 last = block.index + 1
                 break
         for block in [*blocks[:first], *blocks[last:]]:
-            if len(block.text) <= _LONGEST and is_text(block):
+            if block.text and len(block.text) <= _LONGEST and is_text(block):
                 yield from self._far(block)
+
+    def _is_claimed(self, block: Block) -> bool:
+        """Whether a line right beside the headline links to the author, in so many words of its markup."""
+        is_beside = abs(block.index - self._places.origin) <= BESIDE
+        links = block.element.iter("a") if is_beside and block.anchors else ()
+        return any("author" in link.get("rel", "").split() for link in links)
 
     def _far(self, block: Block) -> Iterator[Byline]:
         """Bylines far from the headline begin their line."""
-        lines = list(filter(_BEGINS_FAR, _LINES.split(block.text)))
-        if lines == [block.text]:
-            lines = [pieces(self._layout, block) or block.text]
+        text = block.text
+        lines = _LINES.split(text) if "\n" in text or ";" in text else [text]
+        lines = [line for line in lines if line[:2].casefold() in _FIRST_LETTERS and _BEGINS_FAR(line)]
+        if lines == [text]:
+            lines = [pieces(self._layout, block) or text]
         for line in lines:
             # Below the text, themes print what belongs to the article in what they call a footer.
             suspect = SUSPECT & ~Trait.FOOTER if _IS_PLAIN_LABEL(line) else SUSPECT
@@ -199,8 +238,8 @@ class _Reader:
         divided = pieces(self._layout, block)
         labelled = list(self._labelled(block, divided or block.text, _LABELLED))
         yield from labelled
-        is_for_other = any(match.lastgroup == Part.OTHER and not match.start() for match in _labels(block.text))
-        if labelled or is_for_other or self._is_for_reviewer(block) or block.element.tag == "h1":
+        is_other = block.kind is Kind.CAPTION or block.element.tag == "h1" or is_for_other(block.text)
+        if labelled or is_other or self._is_for_reviewer(block):
             return
         is_line = len(block.text) <= _LONGEST_LINE or block.link_chars * 2 > block.chars
         linked = [a.text for a in block.anchors if _PROFILE.search(a.href)] if is_before_text and is_line else []
@@ -241,13 +280,17 @@ class _Reader:
                 yield Byline(part, order, people, source, block.element, block.index, " ".join(raw.split()))
 
     def _handle(self, text: str, block: Block, order: int) -> tuple[Person, ...]:
-        """`by somebody` in a line of its own: a name that is written without capitals."""
+        """`by somebody`, `by the team` in a line of its own: a name that is written without capitals, or a number."""
         stop = _STOP.search(text)
         name = (text[: stop.start()] if stop else text).split("\x1f")[0].strip()
-        is_alone = order == _LABELLED and len(block.text) <= _LONGEST_HANDLE_LINE and len(name.split()) == 1
+        is_near = order == _LABELLED or bool(_IS_PLAIN_LABEL(block.text))
+        is_line = len(block.text) <= _LONGEST_HANDLE_LINE or self._is_claimed(block)
+        is_team = name.casefold().split()[-1:] == ["team"] or name[:1].isdigit()
+        is_alone = is_near and is_line and (len(name.split()) == 1 or (is_team and len(name.split()) <= _LONGEST_TEAM))
         return parse_people(name, brands=self._brands) if is_alone else ()
 
     def _people(self, text: str) -> tuple[Person, ...]:
+        text = text.lstrip(_DIVIDERS)
         stop = _STOP.search(text)
         names = text[: stop.start()] if stop else text
         if names.rstrip(" \x1f").endswith(":"):
@@ -286,20 +329,26 @@ class _Reader:
         A name of one word needs both a portrait and a line about its bearer.
         """
         name, slug = block.text, _slug(block.text)
-        if block.kind is Kind.HEADING or not _NAME_LETTERS(name):
+        is_button = self._places.traits(block) & (Trait.CONTROL | Trait.CALL_TO_ACTION)
+        if block.kind is Kind.HEADING or not _NAME_LETTERS(name) or is_button:
             return False
-        is_pictured = is_told = False
-        for other in self._layout.blocks:
-            if other.kind is Kind.IMAGE:
-                alt = other.element.get("alt") or ""
-                is_pictured = is_pictured or (name in alt and len(alt) <= len(name) + _LONGEST_ALT_REST)
-            elif len(other.text) > len(name):
-                is_told = is_told or f"by {name}" in other.text or _tells_of(name, other.text)
-            if "-" in slug and any(slug in anchor.href and _PROFILE.search(anchor.href) for anchor in other.anchors):
-                return True
-            if is_pictured and is_told and name[:1].isupper():
-                return True
-        return "-" in slug and (is_pictured or is_told)
+        if "-" in slug:
+            return self._is_told(name) or self._is_pictured(name) or self._has_profile(slug)
+        return name[:1].isupper() and self._is_told(name) and self._is_pictured(name)
+
+    def _is_pictured(self, name: str) -> bool:
+        return any(name in alt and len(alt) <= len(name) + _LONGEST_ALT_REST for alt in self._alternatives)
+
+    def _is_told(self, name: str) -> bool:
+        if f"by {name}" in self._texts:
+            return True
+        # Once it is the text of the block that is asked about.
+        return self._texts.count(f"\0{name}") > 1 and any(_tells_of(name, other.text) for other in self._layout.blocks)
+
+    def _has_profile(self, slug: str) -> bool:
+        return slug in self._addresses and any(
+            slug in address and _PROFILE.search(address) for address in self._addresses.split("\0")
+        )
 
     def _is_signed(self, block: Block) -> bool:
         """Whether a line says by a degree or a role that it names people, or is the team of the site."""
@@ -335,6 +384,11 @@ def read(page: Context, places: Places, brands: tuple[str, ...]) -> tuple[Byline
     far = {byline.people for byline in found if byline.order == _FAR and byline.part is Part.AUTHOR}
     # Several authors here and there are those of other articles.
     return tuple(byline for byline in found if byline.order != _FAR or len(far) <= 1)
+
+
+def is_for_other(text: str) -> bool:
+    """Whether a text begins by saying that it names somebody who is no author: `Updated by`, `Photos by`."""
+    return any(match.lastgroup == Part.OTHER and not match.start() for match in _labels(text))
 
 
 def anywhere(page: Context, brands: tuple[str, ...]) -> Byline | None:
@@ -427,7 +481,9 @@ def _marked_texts(block: Block) -> Iterator[str]:
         is_marked = "author" in element.get("rel", "").split() or (
             element is not block.element and names and read_traits(element) & Trait.BYLINE
         )
-        is_topic = " " not in squashed(element) and any(_is_topic(link) for link in element.iter("a"))
+        links = [*element.iter("a"), *element.iterancestors("a")]
+        is_word = " " not in squashed(element)
+        is_topic = any(_is_topic(link) if is_word else _is_filed_under(link) for link in links)
         if is_marked and not is_topic:
             inside = element
             yield "\x1f".join(texts(element))
@@ -436,6 +492,13 @@ def _marked_texts(block: Block) -> Iterator[str]:
 def _is_topic(link: etree._Element) -> bool:
     """Whether a link inside a byline leads to no person: to the topic that the article is filed under."""
     return "author" not in link.get("rel", "") and not _PROFILE.search(link.get("href", ""))
+
+
+def _is_filed_under(link: etree._Element) -> bool:
+    """Whether a link says by its address or its class that it leads to the articles on one topic."""
+    around = (link, *link.iterdescendants(), *list(link.iterancestors())[:1])
+    names = (element.get("class") or "" for element in around)
+    return _TOPIC_URL.search(link.get("href", "")) is not None or any(map(_TOPIC_CLASS.search, names))
 
 
 def _tells_of(name: str, text: str) -> bool:

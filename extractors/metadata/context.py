@@ -33,7 +33,7 @@ _SUSPECT_NEARBY = SUSPECT & ~(Trait.FOOTER | Trait.SHARE)
 _SUSPECT_BESIDE = Trait.BREADCRUMB | Trait.COMMENTS | Trait.CARD | Trait.HIDDEN | Trait.POPUP | Trait.CONSENT
 _NAMED = Trait.BYLINE | Trait.AUTHOR_BOX | Trait.DATE
 # How near to the headline that is, in blocks.
-_BESIDE = 4
+BESIDE = 4
 # Divides what the elements of a block say.
 PIECE = "\x1f"
 # The page itself and its body speak for the whole site.
@@ -79,10 +79,10 @@ class Places:
                 inside.add(box.index)
         return [block for block in self._blocks if block.box in inside and is_text(block)] if inside else []
 
-    def suspects_nearby(self, block: Block) -> bool:
-        """Whether what a block near the headline says belongs to something else."""
+    def suspects_nearby(self, block: Block, *, is_named: bool = False) -> bool:
+        """Whether what a block near the headline says belongs to something else. `is_named`: it speaks for itself."""
         traits = self.traits(block)
-        is_beside = abs(block.index - self.origin) <= _BESIDE and traits & _NAMED
+        is_beside = abs(block.index - self.origin) <= BESIDE and (is_named or traits & _NAMED)
         return bool(traits & (_SUSPECT_BESIDE if is_beside else _SUSPECT_NEARBY))
 
     def traits(self, block: Block) -> int:

@@ -21,6 +21,7 @@ _BEFORE, _AFTER = 8, 20
 _DATE_LIKE = re.compile(r"\d(?:\d{3}|\d?[./-]\s?\d\d?[./-])")
 # A date in which day and month could change places.
 _ORDERED = re.compile(r"\b(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:20)?\d\d\b")
+_YEAR_ON = re.compile(r"(?<=/)(?:19|20)\d\d/.*")
 # A page of the web is not older; a text about the past is.
 _EARLIEST = "1993"
 # What stands beside a date that is alone: a time, a dash.
@@ -65,7 +66,7 @@ class Rank(IntEnum):
 
 
 _LABELS = re.compile(
-    r"(?P<foreign>©|copyright|accessed|retrieved|member since|joined|born|expires|deadline|event|effective"
+    r"(?P<foreign>©|copyright|released:|accessed|retrieved|member since|joined|born|expires|deadline|event|effective"
     r"|next review|archived|available until|verfügbar bis|gültig bis|disponible jusqu"
     r"|comment|replied|valid until|abgerufen|sale ends|ends on|starts on|originally reviewed|since\b|est\.|founded)"
     r"|(?P<reviewed>(?:last |medically |clinically )?reviewed|last review|review date|date of review|geprüft"
@@ -83,7 +84,7 @@ _LABELS = re.compile(
     r"|erstellt|publié|paru|mis en ligne|mise en ligne|publicado|publicación"
     r"|pubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|dodano|zveřejněno"
     r"|vydáno|опубликован|yayın|"
-    r"发布|發布|公開|投稿|입력|등록|megjelen|(?<![\w ])(?:date|datum|fecha|data)\b|released|issued)",
+    r"发布|發布|公開|投稿|입력|등록|megjelen|(?<![\w ])(?:date|datum|fecha|data)\b|issued)",
     re.IGNORECASE,
 )
 # A sentence about the article itself: `This article was first published on ...`.
@@ -98,11 +99,12 @@ _AFTER_LEAD = re.compile(r"\s?[).|:/–—]|\s-\s|\s?\x1f")
 
 
 class Printed(msgspec.Struct, frozen=True, gc=False):
-    """A date that the page prints."""
+    """A date that the page prints. `distance` is that to the headline in blocks, twice as much before it."""
 
     kind: DateKind
     rank: Rank
     reading: Reading[str]
+    distance: int = 0
 
 
 class _Reader:
@@ -114,6 +116,8 @@ class _Reader:
         self._origin = places.origin
         self._language = language
         self._places = places
+        # Where breaks divide an element into many blocks, each of them asks about the whole of it.
+        self._known: dict[str, list[Mention]] = {}
 
     def read(self) -> Iterator[Printed]:
         for block in self._blocks:
@@ -137,16 +141,18 @@ class _Reader:
             block = next((near[e] for e in (element, *element.iterancestors()) if e in near), None)
             date = parse_date(raw, self._language) if block and raw else None
             if block and date:
-                before, _, _ = block.text.partition(squashed(element) or "\0")
-                kind = _last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {before}")
+                own = squashed(element)
+                before, _, _ = block.text.partition(own or "\0")
+                kind = _last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {before} {own}")
                 kind = kind or self._label_before(block)
                 if kind is not DateKind.FOREIGN:
                     rank = Rank.LABELLED if kind else Rank.DATELINE
-                    yield Printed(kind or DateKind.PUBLISHED, rank, Reading(date, "time", element, raw))
+                    reading = Reading(date, "time", element, raw)
+                    yield Printed(kind or DateKind.PUBLISHED, rank, reading, self._distance(block))
 
     def _in_line(self, block: Block, line: str, above: str) -> Iterator[Printed]:
         start = 0
-        mentions = list(find_dates(line, self._language))
+        mentions = self._mentions(line)
         rest = _without(line, mentions)
         for mention in mentions:
             before = line[start : mention.start]
@@ -157,7 +163,14 @@ class _Reader:
             rank = self._rank(block, rest, is_labelled=label is not None)
             if rank is not None and label is not DateKind.FOREIGN and mention.date >= _EARLIEST:
                 raw = " ".join(line.replace(PIECE, " ").split())
-                yield Printed(label or DateKind.PUBLISHED, rank, Reading(mention.date, "text", block.element, raw))
+                reading = Reading(mention.date, "text", block.element, raw)
+                yield Printed(label or DateKind.PUBLISHED, rank, reading, self._distance(block))
+
+    def _mentions(self, line: str) -> list[Mention]:
+        known = self._known.get(line)
+        if known is None:
+            known = self._known[line] = list(find_dates(line, self._language))
+        return known
 
     def _in_lead(self) -> Iterator[Printed]:
         """The date that the first paragraph begins with."""
@@ -166,11 +179,15 @@ class _Reader:
                 continue
             text = (pieces(self._page.layout, block) or block.text)[:PARAGRAPH]
             mention = next(find_dates(text, self._language), None)
-            if mention and _is_lead(text, mention):
+            if mention and _is_lead(text, mention) and _last_label(text[: mention.start]) is None:
                 reading = Reading(mention.date, "text", block.element, text[: mention.end].replace(PIECE, " "))
                 yield Printed(DateKind.PUBLISHED, Rank.LEAD, reading)
             if block.chars >= PARAGRAPH:
                 return
+
+    def _distance(self, block: Block) -> int:
+        distance = block.index - self._origin
+        return distance if distance >= 0 else -2 * distance
 
     def _label_before(self, block: Block) -> DateKind | None:
         """`Last updated` alone in the block before."""
@@ -186,7 +203,8 @@ class _Reader:
         is_taken = block.kind is Kind.CAPTION and around > 2 * _MOST_AROUND and not is_labelled
         if is_topic or is_taken:
             return None
-        if self._places.suspects_nearby(block) if is_near else traits & SUSPECT:
+        is_date = distance > 0 and around <= _MOST_AROUND
+        if self._places.suspects_nearby(block, is_named=is_date) if is_near else traits & SUSPECT:
             is_beside = is_labelled and around <= 45 and not traits & (SUSPECT & ~_SIDE)
             return Rank.SIDE_LABELLED if is_beside else None
         if is_labelled and (_ABOUT_ITSELF.search(rest) or (is_near and around < 120)):
@@ -207,7 +225,9 @@ def language(page: Context, declared: str | None) -> str | None:
     lines = [text for text in texts if _DATE_LIKE.search(text)]
     if not any(map(_ORDERED.search, (*lines, *(time.get("datetime", "") for time in page.head.times)))):
         return declared
-    return dating_language((*lines, (page.document.page.url or "").replace("/", " ")), declared)
+    address = (_YEAR_ON.search(page.document.page.url or "") or [""])[0].replace("/", " ")
+    shown = dating_language((*filter(_ORDERED.search, lines), address), declared)
+    return shown if shown != declared else dating_language((*lines, address), declared)
 
 
 def read(page: Context, places: Places, language: str | None) -> tuple[Printed, ...]:
@@ -225,7 +245,7 @@ def read(page: Context, places: Places, language: str | None) -> tuple[Printed, 
         or (entry.rank is Rank.SIDE_LABELLED and kinds.count(entry.kind) == 1)
         or (entry.rank > Rank.SIDE_LABELLED and len(lonely) <= _MOST_LONELY)
     ]
-    return tuple(sorted(kept, key=lambda entry: entry.rank))
+    return tuple(sorted(kept, key=lambda entry: (entry.rank, entry.distance)))
 
 
 def _without(line: str, mentions: list[Mention]) -> str:

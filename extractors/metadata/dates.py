@@ -23,6 +23,8 @@ _LATEST_YEAR = 2100
 _DEFAULTS = frozenset(("1970-01-01", "1900-01-01"))
 _LONGEST = 80
 _DAY_LENGTH = 10
+# How far behind UTC the clocks of the earth are, and how far before it.
+_WESTMOST, _EASTMOST = timedelta(hours=12), timedelta(hours=14)
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?"
@@ -50,7 +52,7 @@ _TEXT = re.compile(
     rf"|(?P<y6>(?:19|20)\d\d)[.,]?\s(?:m\.\s)?(?P<w6>{_W})\.?\s(?P<d6>{_DAY})(?!\d)"
     rf")"
     rf"|\b(?P<w5>{_W})(?:\.\s?|\s|-)(?P<d5>{_DAY})(?:st|nd|rd|th)?(?:\s?,\s?|\s|\sof\s|-)(?P<y5>(?:19|20)\d\d)(?!\d)"
-    rf"|\b(?P<w7>{_W})\.?,?\s(?:de\s|of\s)?(?P<y7>(?:19|20)\d\d)(?!\d)",
+    rf"|(?<!\d\s)(?<!\d[.]\s)\b(?P<w7>{_W})\.?,?\s(?:de\s|of\s)?(?P<y7>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 # All that is between the first and the last digit; a month's name stands right beside them.
@@ -126,6 +128,14 @@ def guess_date(raw: str) -> str | None:
 
     found = parse(raw, settings={"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True})
     return _valid(found.date().isoformat(), found.year) if found else None
+
+
+def falls_on(instant: str, day: str) -> bool:
+    """Whether an instant falls on a day somewhere on earth."""
+    if len(instant) <= _DAY_LENGTH or len(day) != _DAY_LENGTH:
+        return False
+    moment = datetime.fromisoformat(instant).astimezone(UTC)
+    return day in ((moment - _WESTMOST).date().isoformat(), (moment + _EASTMOST).date().isoformat())
 
 
 def is_after(date: str, moment: datetime) -> bool:

@@ -8,15 +8,28 @@ from collections.abc import Iterator
 from extractors.article import Breadcrumb, Image
 from extractors.metadata import jsonld, site
 from extractors.metadata.context import SUSPECT, Context, Places
-from extractors.metadata.evidence import Reading
+from extractors.metadata.evidence import Place, Reading
+from extractors.metadata.people import squash_name
 from extractors.metadata.sources import Source, in_order, linked, links, metas, properties, selector
 from extractors.vocabulary import Trait
 
+# A longer section is a sentence.
+_LONGEST_SECTION = 60
+# Fields of a publishing system that stand among its topics: `contentId: 15cd344d` beside others, `_hidden`.
+_SYSTEM_FIELD = re.compile(r"[a-z][\w-]*:\s?\S")
+_SYSTEM_NAME = re.compile(r"_|[0-9a-f]{8}-[0-9a-f]{4}-")
+_PRINTED_KEYWORDS = re.compile(
+    r"(?:key\s?words|schlagw(?:o|ö)rte?r?|mots[- ]clés|palabras clave)\s?:\s?", re.IGNORECASE
+)
+# Pictures of the site, not of the article.
+_MARK_OF_SITE = re.compile(
+    r"(?:^|[-_.])(?:logo|favicon|placeholder)(?:[-_.\d]|$)|(?:card|default)[-_]share", re.IGNORECASE
+)
 DESCRIPTION: tuple[Source, ...] = (
     metas("description", "og:description", "twitter:description", "dc.description", "dcterms.description"),
     linked("description"),
 )
-SECTION: tuple[Source, ...] = (
+_SECTION: tuple[Source, ...] = (
     linked("articleSection"),
     properties("articlesection"),
     metas("article:section", "parsely-section", "sailthru.section", "dc.subject"),
@@ -71,6 +84,11 @@ def language_tag(raw: str) -> str | None:
     return "-".join(filter(None, (name.lower(), script and script.title(), region and region.upper())))
 
 
+def sections(page: Context) -> Iterator[Reading[str]]:
+    """What the site files the article under."""
+    return (reading for reading in in_order(page, _SECTION) if len(reading.value) <= _LONGEST_SECTION)
+
+
 def canonical_urls(page: Context) -> Iterator[Reading[str]]:
     """The address that the page gives itself."""
     for reading in in_order(page, _CANONICAL):
@@ -87,32 +105,44 @@ def images(page: Context) -> Iterator[Reading[Image]]:
             target = page.linked.resolve(value)
             raw = (target.get("url") or target.get("contentUrl")) if isinstance(target, dict) else target
             url = site.absolute(raw, base)
-            if url:
+            if url and not _is_mark(url):
                 caption = jsonld.text(target.get("caption")) if isinstance(target, dict) else None
                 yield Reading(Image(url, None, caption), "json-ld", selector(node, "image"), str(raw))
     alt = page.head.first("og:image:alt")
     for reading in in_order(page, _IMAGE):
         url = site.absolute(reading.value, base)
-        if url:
+        if url and not _is_mark(url):
             yield Reading(Image(url, alt.content if alt else None), reading.source, reading.place, reading.raw)
 
 
-def keywords(page: Context, places: Places) -> Iterator[Reading[tuple[str, ...]]]:
+def _is_mark(url: str) -> bool:
+    """Whether the name of a picture's file says that it is the logo of the site."""
+    return _MARK_OF_SITE.search(url.partition("?")[0].rpartition("/")[2]) is not None
+
+
+def keywords(page: Context, places: Places, brands: tuple[str, ...]) -> Iterator[Reading[tuple[str, ...]]]:
     """The topics of the article: in its data, then as tags that the page prints, then for search engines."""
     for node in page.described:
         values = [jsonld.text(value) or "" for value in jsonld.as_list(node.get("keywords"))]
+        # A site that gives nothing but its own name has no topic to give.
+        if {squash_name(value) for value in values} <= set(map(squash_name, brands)):
+            continue
         yield from _topics(values, "json-ld", selector(node, "keywords"))
     for name in _TAGS:
         if name == "news_keywords":
             yield from _printed_tags(places)
+            yield from _printed_keywords(page)
         found = page.head.metas.get(name)
         if found:
             yield from _topics([value.content for value in found], "meta", found[0].selector)
 
 
-def _topics(values: list[str], source: str, place: str) -> Iterator[Reading[tuple[str, ...]]]:
-    parts = (part.strip() for value in values for part in re.split(r"[,;|]", value))
-    topics = tuple(dict.fromkeys(part for part in parts if 1 < len(part) <= _LONGEST_KEYWORD))[:_MOST_KEYWORDS]
+def _topics(values: list[str], source: str, place: Place) -> Iterator[Reading[tuple[str, ...]]]:
+    fields = list(filter(_SYSTEM_FIELD.match, values))
+    kept = [value for value in values if value not in fields] if len(fields) > 1 else values
+    parts = (part.strip() for value in kept for part in re.split(r"[,;|]", value))
+    named = (part for part in parts if 1 < len(part) <= _LONGEST_KEYWORD and not _SYSTEM_NAME.match(part))
+    topics = tuple(dict.fromkeys(named))[:_MOST_KEYWORDS]
     if topics:
         yield Reading(topics, source, place, "; ".join(values))
 
@@ -128,6 +158,14 @@ def _printed_tags(places: Places) -> Iterator[Reading[tuple[str, ...]]]:
         kept = tuple(topic for topic in topics if 1 < len(topic) <= _LONGEST_KEYWORD)[:_MOST_KEYWORDS]
         if kept:
             yield Reading(kept, "text", blocks[0].element, "; ".join(block.text for block in blocks))
+
+
+def _printed_keywords(page: Context) -> Iterator[Reading[tuple[str, ...]]]:
+    """`Keywords: sleep, rest` as journals print them."""
+    for block in page.layout.blocks:
+        label = _PRINTED_KEYWORDS.match(block.text)
+        if label:
+            yield from _topics([block.text[label.end() :]], "text", block.element)
 
 
 def breadcrumbs(page: Context, places: Places) -> Iterator[Reading[tuple[Breadcrumb, ...]]]:
@@ -158,9 +196,12 @@ def _printed_breadcrumbs(page: Context, places: Places) -> Iterator[Reading[tupl
         for anchor in block.anchors:
             name = anchor.text.strip(_CRUMB_EDGES)
             crumbs.setdefault(name, Breadcrumb(name, site.absolute(anchor.href, page.document.base_url)))
-        name = block.text.strip(_CRUMB_EDGES)
-        if not block.anchors and name:
+        rest = block.text.rpartition(block.anchors[-1].text)[2] if block.anchors else block.text
+        name = rest.strip(_CRUMB_EDGES)
+        # The page itself ends the way, without a link; what stands before the first link is a label.
+        if name and crumbs:
             crumbs.setdefault(name, Breadcrumb(name))
+            break
     crumbs.pop("", None)
     if crumbs and any(crumb.url for crumb in crumbs.values()):
         raw = " ".join(block.text for block in blocks)

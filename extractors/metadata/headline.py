@@ -44,9 +44,12 @@ _WORD = re.compile(r"\w+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # A title has one sentence or two, an introduction has more.
 _SENTENCE_END = re.compile(r"[.?!](?=\s)")
+_DATED = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d\s?[|:–—-]\s(?=\S)")
 _LONGEST = 300
 # How alike two wordings of one title are at least.
 _SAME = 0.4
+# Two titles that share fewer words than this share them by chance.
+_UNLIKE = 0.15
 # A title of a single word proves little where a longer text holds it.
 _FEWEST_WORDS = 3
 # Boxes in which a headline never stands. It does stand in share bars, and the first of two copies may be hidden.
@@ -105,14 +108,19 @@ def similarity(one: str, other: str) -> float:
     if one == other:
         return 1.0
     shorter, longer = sorted((one, other), key=len)
-    if shorter and f" {shorter} " in f" {longer} ":
+    if shorter and f" {shorter} " in f" {longer} " and (" " in shorter or _is_at_edge(shorter, longer)):
         return 0.6 + 0.4 * len(shorter) / len(longer)
     ours, theirs = set(one.split()), set(other.split())
     return len(ours & theirs) / (len(ours | theirs) or 1)
 
 
+def _is_at_edge(word: str, wording: str) -> bool:
+    """Whether a title begins or ends with a word; one in its midst is no shorter title."""
+    return wording.startswith(f"{word} ") or wording.endswith(f" {word}")
+
+
 def _reading(heading: Printed, claims: list[Reading[str]], names: frozenset[str]) -> Reading[str]:
-    title = _UNSEEN.sub("", site.strip_site(_without_kicker(heading, claims), names))
+    title = _UNSEEN.sub("", site.strip_site(_without_date(_without_kicker(heading, claims)), names))
     return Reading(title, heading.source, heading.element, heading.text)
 
 
@@ -122,7 +130,8 @@ def _without_kicker(heading: Printed, claims: list[Reading[str]]) -> str:
     """
     others = [claim for claim in claims if claim.place is not heading.element]
     in_data = {normal(claim.value) for claim in others if claim.source in ("json-ld", "microdata")}
-    wordings = in_data or {normal(claim.value) for claim in others}
+    in_head = {normal(claim.value) for claim in others if claim.source not in ("title", "json-ld", "microdata")}
+    wordings = in_data or in_head or {normal(claim.value) for claim in others}
     wording = normal(heading.text)
     if not any(claim.startswith(wording) for claim in wordings):
         kicker = next(filter(_is_kicker, heading.element.iterdescendants()), None)
@@ -135,6 +144,12 @@ def _without_kicker(heading: Printed, claims: list[Reading[str]]) -> str:
                 if normal(text) in wordings:
                     return text
     return heading.text
+
+
+def _without_date(title: str) -> str:
+    """A title without the day that press offices put before it: `03.05.2024 - Title`."""
+    match = _DATED.match(title)
+    return title[match.end() :] if match else title
 
 
 def _is_kicker(element: etree._Element) -> bool:
@@ -160,23 +175,25 @@ def _merit(places: Places, heading: Printed, wordings: list[str]) -> float:
     wording = normal(heading.text)
     if heading.element.tag == "h1":
         likeness = max((similarity(wording, claim) for claim in wordings), default=0.0)
-        if (not likeness and _agree(wordings)) or len(_SENTENCE_END.findall(heading.text)) > 1:
+        is_short = wording.count(" ") < _FEWEST_WORDS - 1
+        is_other = _agree(wordings, 2 if is_short else 3) and likeness < (_UNLIKE if is_short else 1e-9)
+        if is_other or len(_SENTENCE_END.findall(heading.text)) > 1:
             return 0.0
-        merit = 0.5 + likeness
+        merit = 0.5 + (likeness if likeness >= _UNLIKE else 0.0)
     elif any(wording == claim for claim in wordings):
         merit = 1.1
     elif wording.count(" ") >= _FEWEST_WORDS and any(claim.startswith(f"{wording} ") for claim in wordings):
-        merit = 0.9
+        merit = 0.7
     else:
         return 0.0
     traits = places.traits(heading.block)
     return merit - 0.45 * bool(traits & _NEVER) - 0.2 * bool(traits & Trait.HIDDEN)
 
 
-def _agree(wordings: list[str]) -> bool:
-    """Whether three places in the page's data give it the same title, one of some words."""
+def _agree(wordings: list[str], places: int) -> bool:
+    """Whether so many places in the page's data give it the same title, one of some words."""
     titles = [wording for wording in wordings if wording.count(" ") >= _FEWEST_WORDS]
-    return bool(titles) and max(map(titles.count, titles)) >= 3
+    return bool(titles) and max(map(titles.count, titles)) >= places
 
 
 def _plain_block(page: Context, places: Places, wordings: list[str]) -> Printed | None:

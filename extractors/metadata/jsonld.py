@@ -21,7 +21,8 @@ Node = dict[str, Json]
 # How plainly a type says that its node describes the article of the page.
 _ARTICLE, _WORK, PAGE = 0, 1, 2
 _RANKS: dict[str, int] = {
-    **dict.fromkeys(("article", "blogposting", "report", "socialmediaposting", "discussionforumposting"), _ARTICLE),
+    **dict.fromkeys(("article", "blogposting", "liveblogposting", "report"), _ARTICLE),
+    **dict.fromkeys(("socialmediaposting", "discussionforumposting"), _ARTICLE),
     **dict.fromkeys(("recipe", "howto", "review", "creativework", "qapage", "course", "analysis"), _WORK),
     **dict.fromkeys(("webpage", "medicalwebpage", "itempage", "faqpage", "aboutpage"), PAGE),
 }

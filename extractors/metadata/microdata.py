@@ -64,10 +64,11 @@ def values(element: etree._Element) -> list[str]:
         value = element.get(attribute)
         if value:
             return [value.strip()]
+    around = _item(element)
     names = [
         child
         for child in element.iterdescendants()
-        if (child.get("itemprop") or child.get("property") or "").endswith("name")
+        if (child.get("itemprop") or child.get("property") or "").endswith("name") and _item(child) in (element, around)
     ]
     found = [name.get("content") or squashed(name) for name in names] or ["\x1f".join(texts(element))]
     return [text for text in found if text]
@@ -81,7 +82,7 @@ def _properties(carriers: list[etree._Element]) -> Iterator[Property]:
                 name = token.rpartition(":")[2].rpartition("/")[2]
                 if name in _WANTED and not token.startswith(("og:", "twitter:")):
                     item = _item(element)
-                    if item is None or _type(item) not in _FOREIGN:
+                    if (item is None or _type(item) not in _FOREIGN) and not _is_in_menu(element):
                         items.setdefault(item, []).append(Property(name, element, source))
     # Several works on one page are mostly teasers: the article is the one that holds the title.
     works = [item for item in items if item is not None and item.tag not in ("html", "body")]
@@ -95,6 +96,11 @@ def _without_lists(properties: list[Property]) -> list[Property]:
     """Properties outside of any item, without those that are given again and again: a list of other pages."""
     counts = Counter(prop.name for prop in properties)
     return [prop for prop in properties if counts[prop.name] <= _MOST_ALIKE]
+
+
+def _is_in_menu(element: etree._Element) -> bool:
+    """Whether an element is in a menu, as are teasers of other articles on some sites."""
+    return next(element.iterancestors("nav"), None) is not None
 
 
 def _item(element: etree._Element) -> etree._Element | None:

@@ -121,6 +121,11 @@ _NO_NAME = frozenset(
     "episode podcast "
     "video only new".split()
 )
+# What departments are called: behind a role and `and`, it is the rest of the role.
+_FIELDS = frozenset(
+    "development marketing operations strategy communications education research technology innovation growth sales "
+    "engineering finance policy outreach programs partnerships relations services affairs advocacy".split()
+)
 _PARTICLES = frozenset(
     "de da do dos das del della di du des la le les el al bin ibn ben van von der den zu zur zum af av ter ten "
     "'t y e i bint abu st of "
@@ -144,7 +149,7 @@ _SPLIT = re.compile(
 _SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s")
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 # Behind one that is known, capitals are a further one.
-_UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?")
+_UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?(?:\s\([^()]*\))?")
 _EDGES = " \t\n\x1f.,;:-–—|·•/&+\"'“”‘’*→»«›‹>"
 _LEAD_WORD = re.compile(
     r"^(?:(?:written|words|story|text|reporting|posted|published)\s)?(?:by|von|par|por|author|autor|autorin"
@@ -163,10 +168,17 @@ def parse_people(text: str, *, brands: tuple[str, ...] = (), strict: bool = Fals
     whole = squash_name(text)
     if any(whole == squash_name(brand) for brand in brands):
         return (Person(text.strip(_EDGES), type="organization"),)
-    for person in _people(text, strict=strict):
+    for person in _people(_behind_site(text, brands), strict=strict):
         typed = as_organization(person) if is_organization(person.name, brands) else person
         found.setdefault(typed.name.casefold(), typed)
     return tuple(found.values())
+
+
+def _behind_site(text: str, brands: tuple[str, ...]) -> str:
+    """`Site - Jane Roe` without the name of the site."""
+    head, dash, tail = text.partition(" - ")
+    is_site = dash and any(squash_name(head) == squash_name(brand) for brand in brands)
+    return tail if is_site and " " in tail and is_name(tail, strict=True) else text
 
 
 def is_organization(name: str, brands: tuple[str, ...] = ()) -> bool:
@@ -243,7 +255,7 @@ def _people(text: str, *, strict: bool) -> Iterator[Person]:
             continue
         person = _person(piece, strict=strict)
         # `Jane Roe, Head of Marketing, Design`: one word behind a role belongs to it.
-        if pending and pending.job_title and person and " " not in person.name:
+        if pending and pending.job_title and person and (" " not in person.name or _names_field(person.name)):
             continue
         if strict and (person is None or (pending and _is_affiliation(piece, pending))):
             break
@@ -252,6 +264,10 @@ def _people(text: str, *, strict: bool) -> Iterator[Person]:
         pending = person
     if pending:
         yield pending
+
+
+def _names_field(name: str) -> bool:
+    return name.rsplit(maxsplit=1)[-1].casefold() in _FIELDS
 
 
 def _is_affiliation(piece: str, person: Person) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from extractors.article import Caution
 from extractors.metadata.context import Context
 from extractors.metadata.datelines import DateKind, Printed, Rank
-from extractors.metadata.dates import guess_date, is_after, parse_date
+from extractors.metadata.dates import falls_on, guess_date, is_after, parse_date
 from extractors.metadata.evidence import Reading
 from extractors.metadata.meta import MetaValue
 from extractors.metadata.sources import Source, family, in_order, linked, metas, properties
@@ -75,6 +75,8 @@ _PUBLISHED_NAME = re.compile(
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_-]|$)")
 # What is printed in these ways can outdo the page's data.
 _SURE = (Rank.LABELLED, Rank.DATELINE, Rank.FAR_LABELLED)
+_MONTH_URL = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(?!\d)")
+_DAY_FIRST_URL = re.compile(r"/(1[3-9]|2\d|3[01])-(\d\d)-(20\d\d)(?=[/_-]|$)")
 _IN_COMPACT_URL = re.compile(r"/(20\d\d)(\d\d)(\d\d)(?=[/_-]|$)")
 _DAY = 10
 # The lenient parser takes milliseconds for each string.
@@ -100,7 +102,8 @@ class Dates:
             entry for entry in self._with_url(kind) if self._is_possible(entry.reading.value, kind, entry.reading)
         ]
         first = next(claimed, None)
-        earlier = _printed_before(first, printed) if first and kind is DateKind.PUBLISHED else None
+        is_published = first and kind is DateKind.PUBLISHED
+        earlier = (_printed_before(first, printed) or _local_day(first, printed)) if first and is_published else None
         if earlier:
             yield earlier
         if first:
@@ -121,9 +124,14 @@ class Dates:
 
     def _named_so(self) -> Iterator[Reading[str]]:
         """Meta elements whose names say in words of their own that they hold a date of publication."""
-        for name, values in self._page.head.metas.items():
-            found = parse_date(values[0].content, self._language) if _PUBLISHED_NAME.search(name) else None
-            if found and self._is_possible(found, DateKind.PUBLISHED, reading := _of_meta(name, values[0], found)):
+        named = [
+            _of_meta(name, values[0], found)
+            for name, values in self._page.head.metas.items()
+            if _PUBLISHED_NAME.search(name) and (found := parse_date(values[0].content, self._language))
+        ]
+        # Nothing is published before its time, but much again: the earliest is the first.
+        for reading in sorted(named, key=lambda reading: reading.value[:_DAY]):
+            if self._is_possible(reading.value, DateKind.PUBLISHED, reading):
                 yield reading
 
     def _parsed(self, raw: str) -> str | None:
@@ -138,7 +146,9 @@ class Dates:
         printed = [entry for entry in self._printed if entry.kind is kind]
         in_url = _in_url(self._page.document.page.url) if kind is DateKind.PUBLISHED else None
         if in_url:
-            position = sum(entry.rank < Rank.BESIDE for entry in printed)
+            # A month is better than nothing, and worse than any day.
+            before = Rank.BESIDE if len(in_url.value) == _DAY else Rank.ALONE + 1
+            position = sum(entry.rank < before for entry in printed)
             printed.insert(position, Printed(kind, Rank.FAR_LABELLED, in_url))
         return printed
 
@@ -169,13 +179,38 @@ def _printed_before(claimed: Reading[str], printed: list[Printed]) -> Reading[st
     return first if first and is_day and first.value < claimed.value and contradicts(first, claimed) else None
 
 
+def _local_day(claimed: Reading[str], printed: list[Printed]) -> Reading[str] | None:
+    """The day that the page prints, or has in its address, for an instant that it gives in UTC.
+
+    Systems keep their instants in UTC, and print the day that it was where they are.
+    """
+    if not claimed.value.endswith("Z"):
+        return None
+    days = [entry.reading for entry in printed if entry.rank in _SURE or entry.reading.source == "url"]
+    first = days[0] if days else None
+    if not first or first.value[:_DAY] == claimed.value[:_DAY]:
+        return None
+    is_same = falls_on(claimed.value, first.value) if len(first.value) <= _DAY else _is_one(claimed, first)
+    return first if is_same else None
+
+
+def _is_one(one: Reading[str], other: Reading[str]) -> bool:
+    gap = datetime.fromisoformat(one.value) - datetime.fromisoformat(other.value)
+    return abs(gap) < timedelta(minutes=1)
+
+
 def contradicts(one: Reading[str], other: Reading[str]) -> bool:
     """Whether two dates fall on different days. Neighbouring ones may be one day in two time zones."""
     shared = min(len(one.value), len(other.value), _DAY)
     ours, theirs = one.value[:shared], other.value[:shared]
     if ours == theirs:
         return False
-    return shared < _DAY or abs(_ordinal(ours) - _ordinal(theirs)) > 1
+    if shared < _DAY:
+        return True
+    instants = [(a, b[:_DAY]) for a, b in ((one.value, other.value), (other.value, one.value)) if len(a) > _DAY]
+    if len(instants) == 1:
+        return not falls_on(*instants[0])
+    return abs(_ordinal(ours) - _ordinal(theirs)) > 1
 
 
 def _ordinal(day: str) -> int:
@@ -183,9 +218,10 @@ def _ordinal(day: str) -> int:
 
 
 def _in_url(url: str | None) -> Reading[str] | None:
-    for pattern in (_IN_URL, _IN_COMPACT_URL):
+    for pattern in (_IN_URL, _IN_COMPACT_URL, _DAY_FIRST_URL, _MONTH_URL):
         match = pattern.search(url or "")
-        found = parse_date("-".join(match.groups())) if match else None
+        parts = match.groups() if match else ()
+        found = parse_date("-".join(parts if pattern is not _DAY_FIRST_URL else reversed(parts))) if parts else None
         if match and found:
             return Reading(found, "url", None, match.group())
     return None

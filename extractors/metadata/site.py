@@ -12,7 +12,7 @@ from extractors.metadata.context import Context
 from extractors.metadata.evidence import Reading
 from extractors.metadata.people import squash_name
 from extractors.metadata.sources import in_order, metas, properties
-from extractors.segment import Kind
+from extractors.segment import Block, Kind
 
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s{0,3}(?:©|\(c\)|copyright)?\s{0,3}(?:(?:19|20)\d\d)?(?:\s?[-–—/,]\s?(?:(?:19"
@@ -38,6 +38,8 @@ _SITE_TYPES = (
     "Blog",
 )
 _SEPARATORS = re.compile(r"\s+[|\-–—·•»:/\\~]+\s+|\s*\|\s*|\s::\s|:\s")
+_COPY = re.compile(r"https?://[^/]+/.*?/(https?://.+)")
+_USUAL_PORTS = {"http": 80, "https": 443}
 _LONGEST_NAME = 60
 _SHORTEST_PART = 4
 _LONGEST_COPYRIGHT = 300
@@ -58,15 +60,20 @@ def brands(page: Context) -> tuple[str, ...]:
 
 def host_labels(page: Context) -> frozenset[str]:
     """The parts of the host's name that can be a brand: `www.some-site.co.uk` has `somesite`."""
-    url = page.document.page.url
     try:
-        host = (urlsplit(url).hostname or "") if url else ""
+        host = urlsplit(_original(page.document.page.url or "")).hostname or ""
     except ValueError:
         return frozenset()
     parts = host.split(".")
     labels = {squash_name(label) for label in parts[:-1]}
     endings = {squash_name("".join(parts[start:])) for start in range(len(parts) - 1)}
     return frozenset(label for label in labels if len(label) > 3) | endings
+
+
+def _original(url: str) -> str:
+    """The address that an archive's address of a copy ends in; any other address as it is."""
+    match = _COPY.match(url)
+    return match[1] if match else url
 
 
 def strip_site(title: str, names: frozenset[str]) -> str:
@@ -88,7 +95,9 @@ def strip_site(title: str, names: frozenset[str]) -> str:
 def _is_site(part: str, names: frozenset[str]) -> bool:
     """Whether the end of a title is a part of the site's name: `Calm` where that is `calmdays`."""
     name = squash_name(part)
-    return len(name) >= _SHORTEST_PART and len(part.split()) <= 2 and any(name in whole for whole in names)
+    words = [squash_name(word) for word in part.split()]
+    is_part = len(name) >= _SHORTEST_PART and len(words) <= 2 and any(name in whole for whole in names)
+    return is_part or (len(words) > 1 and all(word in names for word in words))
 
 
 def suffix(title: str, headline: str) -> str | None:
@@ -108,15 +117,26 @@ def with_suffix(names: tuple[str, ...], title: str | None, headline: Reading[str
     return (*names, name) if name and squash_name(name) not in map(squash_name, names) else names
 
 
-def publishers(page: Context) -> Iterator[Reading[Publisher]]:
-    """Who publishes the page, the plainest evidence first."""
+def publishers(page: Context, brands: tuple[str, ...]) -> Iterator[Reading[Publisher]]:
+    """Who publishes the page, the plainest evidence first; last, a name of the site that its host bears out."""
+    labels = host_labels(page)
     for node in page.described:
         yield from _from_node(page, page.linked.resolve(next(iter(jsonld.as_list(node.get("publisher"))), None)))
     for reading in in_order(page, (properties("publisher"), metas(*_SITE_METAS))):
         if len(reading.value) <= _LONGEST_NAME:
-            yield Reading(Publisher(reading.value), reading.source, reading.place, reading.raw)
+            name = _without_slogan(reading.value, labels)
+            yield Reading(Publisher(name), reading.source, reading.place, reading.raw)
     for node in page.linked.of_type(*_SITE_TYPES):
         yield from _from_node(page, node)
+
+    for name in brands:
+        if squash_name(name) in labels:
+            yield Reading(Publisher(name), "text", None, name)
+
+
+def _without_slogan(name: str, labels: frozenset[str]) -> str:
+    """`Calm Days | Meals for everybody`: the part of a name that the host bears."""
+    return next((part for part in _SEPARATORS.split(name) if squash_name(part) in labels), name)
 
 
 def _from_node(page: Context, value: jsonld.Json) -> Iterator[Reading[Publisher]]:
@@ -139,9 +159,15 @@ def absolute(url: jsonld.Json, base: str | None) -> str | None:
         return None
     try:
         joined = urljoin(base or "", url.strip())
-        return joined if urlsplit(joined).scheme in ("http", "https") else None
+        parts = urlsplit(joined)
+        scheme, host, port = parts.scheme, parts.hostname or "", parts.port
     except ValueError:
         return None
+    if not any(map(str.isalnum, host)):
+        return None
+    if _USUAL_PORTS.get(scheme) == port:
+        joined = joined.replace(f":{port}", "", 1)
+    return joined if scheme in _USUAL_PORTS else None
 
 
 def _names(page: Context) -> Iterator[str]:
@@ -164,11 +190,11 @@ def is_home(page: Context, href: str) -> bool:
     if href in ("", "/", "./", "#"):
         return href not in ("", "#")
     try:
-        parts = urlsplit(href)
-        own = urlsplit(page.document.page.url or "").hostname
+        parts = urlsplit(_original(href))
+        own = urlsplit(_original(page.document.page.url or "")).hostname
     except ValueError:
         return False
-    is_root = parts.path in ("", "/") and not parts.query
+    is_root = parts.path in ("", "/") and (not parts.query or parts.query.startswith(("lang", "locale")))
     return (
         is_root and bool(parts.hostname) and (own is None or own.endswith((parts.hostname or "").removeprefix("www.")))
     )
@@ -186,9 +212,16 @@ def _from_footer(page: Context) -> Iterator[str]:
                     yield name
 
 
+def _leads_home(page: Context, block: Block) -> bool:
+    is_short = len(block.text.split()) <= _MOST_WORDS
+    return is_short and any(is_home(page, anchor.href) for anchor in block.anchors)
+
+
 def _from_logo(page: Context) -> Iterator[str]:
-    """What the picture says that stands in the head of the page and links to the site's first page."""
+    """What the picture or heading says that stands in the head of the page and links to the site's first page."""
     for block in page.layout.blocks[:_HEADER_BLOCKS]:
+        if block.kind is Kind.HEADING and block.link_chars == block.chars and _leads_home(page, block):
+            yield block.text
         if block.kind is Kind.IMAGE:
             alt = (block.element.get("alt") or "").strip()
             link = next(block.element.iterancestors("a"), None)

@@ -121,7 +121,9 @@ class _Gathered:
         # Of several links to one source, that which names it.
         outside.sort(key=lambda address: not identifiers.of_address(address).names())
         named = named.or_else(identifiers.of_text(text))
-        if named.doubt and not named.doi:
+        if named.doubt and named.doi and named.doubt.lower().startswith(named.doi):
+            self.cautions.append(Caution("doi_repaired", f"{named.doubt[:120]!r} ends in punctuation"))
+        elif named.doubt and not named.doi:
             self.cautions.append(Caution("reference_unreadable", f"{named.doubt[:120]!r} is no complete DOI"))
         url = next(iter(outside or addresses), None)
         keys = [*named.names(), *([_bare(url)] if url else []), *([] if url or named.names() else [f"text:{text}"])]

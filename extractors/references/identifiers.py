@@ -36,7 +36,7 @@ _TRIAL = re.compile(r"\bNCT(\d{8})\b", re.IGNORECASE)
 
 
 class Identifiers(msgspec.Struct, frozen=True):
-    """What a publication is called. `doubt` is an identifier that was cut off or is none, as it stands in the page."""
+    """What a publication is called. `doubt` is an identifier as the page has it, cut off, mended or none at all."""
 
     doi: str | None = None
     pmid: str | None = None
@@ -126,7 +126,7 @@ def _doi_of_address(host: str, parts: SplitResult) -> tuple[str | None, str | No
     if host in _RESOLVERS:
         raw = unquote(parts.path).strip("/").removeprefix("doi:").strip()
         doi = clean_doi(raw)
-        return doi, raw if doi is None and raw else None
+        return doi, raw if raw and (doi is None or raw[-1] in _TRAILING) else None
     start = parts.path.find("/10.")
     if start < 0 or not _BEFORE_DOI.search(parts.path[: start + 1]):
         return None, None

@@ -1,6 +1,7 @@
-"""Hosts that publish research: journals, their platforms, registers and institutes.
+"""Hosts that publish research: resolvers, registers, preprint servers, journals and their platforms.
 
 A link to one of them names a source even where the address holds no identifier. What stands below a host belongs to it.
+These are the targets of links, a vocabulary of the field like the names of degrees, and never the page that is read.
 """
 
 from __future__ import annotations
@@ -12,14 +13,13 @@ _HOSTS = frozenset(
     """
     doi.org nih.gov clinicaltrials.gov europepmc.org cochranelibrary.com cochrane.org nature.com science.org
     sciencemag.org cell.com thelancet.com nejm.org bmj.com jamanetwork.com annals.org acpjournals.org
-    sciencedirect.com springer.com springermedizin.de biomedcentral.com wiley.com tandfonline.com sagepub.com
-    academic.oup.com oxfordjournals.org cambridge.org frontiersin.org mdpi.com plos.org pnas.org karger.com
-    thieme-connect.com thieme-connect.de lww.com ahajournals.org diabetesjournals.org physiology.org
-    psychiatryonline.org asm.org publications.aap.org aappublications.org aafp.org jmir.org
-    royalsocietypublishing.org elifesciences.org hindawi.com peerj.com dovepress.com medrxiv.org biorxiv.org
-    arxiv.org psyarxiv.com jstor.org semanticscholar.org researchgate.net nutrition.org jcsm.aasm.org
-    aerzteblatt.de scielo.org scielo.br psycnet.apa.org ascopubs.org aacrjournals.org rsna.org atsjournals.org
-    ajcn.org gastrojournal.org ajog.org jacc.org
+    sciencedirect.com springer.com biomedcentral.com wiley.com tandfonline.com sagepub.com academic.oup.com
+    oxfordjournals.org cambridge.org frontiersin.org mdpi.com plos.org pnas.org karger.com thieme-connect.com
+    thieme-connect.de lww.com ahajournals.org diabetesjournals.org physiology.org psychiatryonline.org asm.org
+    publications.aap.org aappublications.org jmir.org royalsocietypublishing.org elifesciences.org hindawi.com
+    peerj.com dovepress.com medrxiv.org biorxiv.org arxiv.org psyarxiv.com jstor.org scielo.org scielo.br
+    psycnet.apa.org ascopubs.org aacrjournals.org rsna.org atsjournals.org ajcn.org gastrojournal.org ajog.org
+    jacc.org jcsm.aasm.org
     """.split()
 )
 

@@ -104,6 +104,8 @@ def test_a_standfirst_counts_only_where_the_truth_has_it_among_its_blocks() -> N
         (["Ana Y. Sandoval"], {"ana y sandoval"}),
         (["Jo Ng; Adé McKee"], {"jo ng", "adé mckee"}),
         (["AFP"], {"afp"}),
+        (["Jane Doe et AFP"], {"jane doe", "afp"}),
+        (["Jane Doe (Editor)"], {"jane doe"}),
         ([], set()),
     ],
 )
@@ -130,5 +132,6 @@ def test_a_headline_with_the_name_of_the_site_is_right_in_part_only() -> None:
     assert not metrics.same_text("Sleep well | The Site", "Sleep well")
     assert metrics.shares_text("Sleep well | The Site", "Sleep well")
     assert metrics.same_text("Sleep — well", "sleep well")
+    assert metrics.same_text("Schlaf\u00adstörung", "Schlafsto\u0308rung")
     assert not metrics.shares_text("Asleep well", "Sleep well")
     assert not metrics.shares_text("", "Sleep well")

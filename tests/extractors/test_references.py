@@ -242,3 +242,9 @@ def test_a_table_without_a_caption_is_pointed_at_by_its_first_cell() -> None:
     )
     (reference,) = article.references
     assert [pointer.partition("/rows/")[2] for pointer in reference.cited_by] == ["0/0"]
+
+
+def test_the_link_of_a_doi_that_ends_in_a_full_stop_is_told_and_read_without() -> None:
+    article = read('<h2>References</h2><ol><li><a href="https://doi.org/10.1000/xyz123.">Beds. 2020</a></li></ol>')
+    assert [source.doi for source in article.references] == ["10.1000/xyz123"]
+    assert [warning.code for warning in article.warnings] == ["doi_repaired"]

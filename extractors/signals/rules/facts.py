@@ -110,7 +110,7 @@ _BEHIND = 8
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d\d\b")
 _GLUED = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
-    r" \d{1,2},? (?:19|20)\d\d"
+    r" \d{1,2},? (?:19|20)\d\d|(?<!\d)\d{1,2}\.? [^\W\d_]{3,9}\.? (?:19|20)\d\d"
 )
 _SEPARATORS = " :-–—|·•,.()/\n"
 _REVIEWED = re.compile(r"review|geprüft|überprüft|relu\b|revisado", re.IGNORECASE)

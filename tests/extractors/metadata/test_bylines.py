@@ -44,6 +44,22 @@ if TYPE_CHECKING:
         ("<h2>Article written by:</h2><img src='a.jpg'><div><div><h3>Lena Park, MD</h3></div></div>", ["Lena Park"]),
         ("<p>Calm Days Team</p>", ["Calm Days Team"]),
         ("<div>By</div><button>Lena Park, Ph.D.</button>", ["Lena Park"]),
+        ("<p>Recipe by Lena Park</p>", ["Lena Park"]),
+        ("<p>By the Lavender Team</p>", ["the Lavender Team"]),
+        ("<p>Written by Lena Park, Head of Sleep and Community Development</p>", ["Lena Park"]),
+        ("<p>Contributors: Lena Park</p>", ["Lena Park"]),
+        ("<p>Text &amp; Fotos: Lena Park</p>", ["Lena Park"]),
+        ("<p>by Lena ParkNovember 20, 2007</p>", ["Lena Park"]),
+        ("<p>Posted by Lena under Just For Fun</p>", ["Lena"]),
+        ("<p>by rest1984</p>", ["rest1984"]),
+        ("<div><h3>Author</h3><p>Lena Park</p></div>", ["Lena Park"]),
+        ("<div class='publish-date-author'>Dec. 19, 2024 · Lena Park on behalf of the group</div>", ["Lena Park"]),
+        ("<div class='top-bar'><a rel='author' href='/lena'>Lena Park</a> <b>06 PM</b></div>", ["Lena Park"]),
+        ("<p>By Lena Park, VMD, VTS (Behavior), Tomás Rivera</p>", ["Lena Park", "Tomás Rivera"]),
+        (
+            "<div class='author-name'>Calm Days</div><p>Rest.</p><div class='author-name'>Lena Park</div>",
+            ["Lena Park"],
+        ),
     ],
 )
 def test_bylines_are_read_in_many_shapes(described: Describe, below: str, authors: list[str]) -> None:
@@ -66,6 +82,11 @@ def test_bylines_are_read_in_many_shapes(described: Describe, below: str, author
         "<p><a href='/category/sleep-health'>Sleep Health</a></p>",
         "<p>By lena@example.org</p>",
         "<p>Supported by science and by people</p>",
+        "<p>Category: Sleep Health</p>",
+        "<img src='a.jpg' alt='Product Tour'><div class='cta-button'><a href='/product-tour/a'>Product Tour</a></div>",
+        "<div class='post-meta'><span class='author-meta'><a href='/topics/sleep/'>Sleep Health</a></span></div>",
+        "<ul class='post-meta'><li><span class='meta-type-terms'><a href='/x'>Sleep Health</a></span></li></ul>",
+        "<figure><img src='a.jpg'><figcaption>At rest. Photo by <a href='/@lena'>Lena Park</a></figcaption></figure>",
     ],
 )
 def test_what_is_no_byline_gives_no_author(described: Describe, below: str) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.metadata.dates import find_dates, is_after, parse_date
+from extractors.metadata.dates import falls_on, find_dates, is_after, parse_date
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,18 @@ def test_all_dates_of_a_text_are_found_with_their_places() -> None:
         ("November 11, 2022", "2022-11-11"),
         ("November 9, 2022", "2022-11-09"),
     ]
+
+
+@pytest.mark.parametrize("text", ["16-19 March 2026", "14. - 20. Januar 2022"])
+def test_a_span_of_days_is_no_month(text: str) -> None:
+    assert [mention.date for mention in find_dates(text) if len(mention.date) < 10] == []
+
+
+def test_an_instant_falls_on_the_days_that_it_has_somewhere_on_earth() -> None:
+    assert falls_on("2024-05-03T02:00:00Z", "2024-05-02")
+    assert falls_on("2024-05-03T22:00:00Z", "2024-05-04")
+    assert not falls_on("2024-05-03T22:00:00Z", "2024-05-02")
+    assert not falls_on("2024-05-03", "2024-05-03")
 
 
 @pytest.mark.parametrize("text", ["up to 2024 people", "version 3.5.2", "call 030/2024 555", "1.500 Meter"])

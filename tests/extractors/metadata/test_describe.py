@@ -37,6 +37,8 @@ def test_each_date_keeps_to_its_field(described: Describe) -> None:
         "<h4>Published</h4><p>1 July 2023</p>",
         f"<p>OSLO, July 1, 2023 – {'They slept all day long and liked it. ' * 5}</p>",
         f"<p>(1. Juli 2023) {'They slept all day long and liked it. ' * 5}</p>",
+        "<div class='newsletter-details'><p>July 1, 2023</p></div>",
+        "<p>Released: August 1, 2020</p><p>July 1, 2023</p>",
         "<p>This article was first published on July 1, 2023 but has been kept up to date since then, as needed.</p>",
     ],
 )
@@ -51,6 +53,8 @@ def test_a_date_below_the_headline_is_the_day_of_publication(described: Describe
         "<figure><img src='a.jpg'><figcaption>Sleepers at the end of their day, July 1, 2023</figcaption></figure>",
         "<p>The tanks in front of the town of sleepers, July 1, 2023</p>",
         "<p>Available until:<br>July 1, 2023</p>",
+        f"<p>Last updated: July 1, 2023. {'They slept all day long and liked it. ' * 5}</p>",
+        "<time class='published-date' datetime='2023-07-01'>Updated July 1, 2023</time>",
     ],
 )
 def test_a_date_that_a_sentence_is_about_is_no_dateline(described: Describe, below: str) -> None:
@@ -105,6 +109,13 @@ def test_the_page_shows_in_which_order_it_writes_day_and_month(described: Descri
     assert described(below).date_published == published
 
 
+def test_the_address_shows_the_order_as_well(described: Describe) -> None:
+    assert (
+        described("<p>03/10/2023</p>", url="https://example.org/blog/2023/october/03/rest").date_published
+        == "2023-10-03"
+    )
+
+
 def test_a_date_alone_behind_the_body_is_the_day_of_publication(described: Describe) -> None:
     filler = "<p>Short.</p>" * 40
     assert described(after=f"{filler}<div>July 1, 2023</div>").date_published == "2023-07-01"
@@ -136,6 +147,36 @@ def test_the_day_in_the_address_is_the_day_of_publication(described: Describe) -
     found = described(url="https://example.org/2024/05/03/rest")
     assert found.date_published == "2024-05-03"
     assert found.field_sources["datePublished"].source == "url"
+
+
+def test_an_address_may_write_the_day_first_and_may_stop_at_the_month(described: Describe) -> None:
+    assert described(url="https://example.org/news/29-10-2021").date_published == "2021-10-29"
+    assert described(url="https://example.org/2021/10/rest/").date_published == "2021-10"
+    assert described("<p>May 3, 2024</p>", url="https://example.org/2021/10/rest/").date_published == "2024-05-03"
+
+
+def test_an_instant_in_utc_gives_way_to_the_day_that_the_page_prints_for_it(described: Describe) -> None:
+    head = data(datePublished="2024-05-04T01:00:00Z")
+    assert described("<p>May 3, 2024</p>", head=head).date_published == "2024-05-03"
+    assert described(url="https://example.org/2024/05/03/rest", head=head).date_published == "2024-05-03"
+    assert described("<p>May 5, 2024</p>", head=head).date_published == "2024-05-04T01:00:00Z"
+    local = "<time datetime='2024-05-03T21:00:00-04:00'>May 3</time>"
+    assert described(local, head=head).date_published == "2024-05-03T21:00:00-04:00"
+
+
+def test_the_date_nearest_to_the_headline_is_believed(described: Describe) -> None:
+    event = "<div>Workshop</div><div>12 June 2024</div><div>Sign up</div>"
+    assert described("<p>May 3, 2024</p>" + event).date_published == "2024-05-03"
+
+
+def test_the_earliest_of_several_names_for_publication_is_believed(described: Describe) -> None:
+    head = '<meta name="published-time" content="2024-05-03"><meta name="published-date" content="2021-05-03">'
+    assert described(head=head).date_published == "2021-05-03"
+
+
+def test_a_live_blog_is_an_article(described: Describe) -> None:
+    head = data(**{"@type": "LiveBlogPosting", "datePublished": "2024-05-03"})
+    assert described(head=head).date_published == "2024-05-03"
 
 
 def test_a_date_after_the_fetch_is_refused(described: Describe) -> None:
@@ -231,6 +272,7 @@ def test_a_day_in_two_time_zones_is_no_contradiction(described: Describe) -> Non
         ('<meta property="og:url" content="https://example.org/a">', "https://example.org/a"),
         ('<link rel="canonical" href="javascript:void(0)">', None),
         ('<link rel="canonical" href="http://[bad">', None),
+        ('<link rel="canonical" href="https://-/rest">', None),
     ],
 )
 def test_the_canonical_address_is_absolute_or_null(described: Describe, head: str, url: str | None) -> None:
@@ -243,6 +285,59 @@ def test_topics_come_from_data_before_search_engine_words(described: Describe) -
         '<meta property="article:tag" content="Rest">'
     )
     assert described(head=head).keywords == ("Sleep", "Rest")
+
+
+def test_fields_of_the_publishing_system_are_no_topics(described: Describe) -> None:
+    topics = ["Sleep", "locale: US", "contentId: 15cd344d", "_hidden", "15cd344d-456b-4515-bc42-40ba5b58300e"]
+    assert described(head=data(keywords=topics)).keywords == ("Sleep",)
+    assert described(head=data(keywords=["yoga: first steps"])).keywords == ("yoga: first steps",)
+
+
+def test_the_name_of_the_site_is_no_topic(described: Describe) -> None:
+    site_name = '<meta property="og:site_name" content="Calm Days">'
+    assert described(head=site_name + data(keywords="calm days")).keywords == ()
+
+
+def test_printed_keywords_are_topics(described: Describe) -> None:
+    assert described("<p>Keywords: sleep, rest</p>").keywords == ("sleep", "rest")
+
+
+def test_a_sentence_is_no_section(described: Describe) -> None:
+    head = data(articleSection="Sleep is a habit of the whole body. " * 3)
+    assert described(head=f'{head}<meta property="article:section" content="Sleep">').article_section == "Sleep"
+
+
+def test_a_logo_is_no_picture_of_the_article(described: Describe) -> None:
+    head = '<meta property="og:image" content="/img/site-logo.png"><meta name="twitter:image" content="/catalogos.jpg">'
+    image = described(head=head).main_image
+    assert image is not None
+    assert image.url == "https://example.org/catalogos.jpg"
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        '<h2>You are here:</h2><p><a href="/b">Blog</a></p><p>How to Rest Well</p><a href="/es">Español</a>',
+        '<a href="/b">Blog</a> &gt; How to Rest Well',
+    ],
+)
+def test_the_way_to_a_page_ends_with_the_page_and_has_no_label(described: Describe, trail: str) -> None:
+    crumbs = described(f'<nav class="breadcrumbs">{trail}</nav>').breadcrumbs
+    assert crumbs == (Breadcrumb("Blog", "https://example.org/b"), Breadcrumb("How to Rest Well"))
+
+
+def test_a_publisher_has_no_slogan_and_may_be_known_by_its_host(described: Describe) -> None:
+    url = "https://calmdays.example/rest"
+    head = '<meta property="og:site_name" content="Calm Days | Meals for Everybody">'
+    footer = "<footer><p>© 2024 Calm Days. All rights reserved.</p></footer>"
+    assert described(head=head, url=url).publisher == Publisher("Calm Days")
+    assert described(after=footer, url=url).publisher == Publisher("Calm Days")
+    assert described(after=footer, url="https://other.example/rest").publisher is None
+
+
+def test_the_usual_port_is_no_part_of_an_address(described: Describe) -> None:
+    head = '<link rel="canonical" href="https://example.org:443/rest">'
+    assert described(head=head).canonical_url == "https://example.org/rest"
 
 
 def test_printed_tags_are_topics(described: Describe) -> None:
@@ -311,6 +406,54 @@ def test_microdata_of_the_article_is_read(described: Describe) -> None:
     found = described(after=marked)
     assert ([person.name for person in found.authors], found.date_published) == (["Ida Holm"], "2024-05-03")
     assert found.field_sources["authors"].source == "microdata"
+
+
+AFFILIATED = (
+    '<b itemprop="name">Ida Holm</b><div itemprop="affiliation" itemscope itemtype="https://schema.org/Organization">'
+    '<b itemprop="name">The University</b></div>'
+)
+TOLD = f"<b>Ida Holm</b><p>Writes, sleeps, and keeps bees; settle down. {'Rest, calm, and quiet. ' * 9}</p>"
+
+
+def marked_author(inner: str) -> str:
+    person = '<div itemprop="author" itemscope itemtype="https://schema.org/Person">'
+    article = '<div itemscope itemtype="https://schema.org/Article"><h1>How to Rest Well</h1>'
+    return f"{article}{person}{inner}</div></div>"
+
+
+@pytest.mark.parametrize("inner", [AFFILIATED, TOLD])
+def test_the_box_of_an_author_in_microdata_names_the_author_alone(described: Describe, inner: str) -> None:
+    assert [person.name for person in described(after=marked_author(inner)).authors] == ["Ida Holm"]
+
+
+def test_who_brought_an_article_up_to_date_is_no_author_in_microdata(described: Describe) -> None:
+    assert described(after=marked_author("Updated by Ida Holm")).authors == ()
+
+
+def test_microdata_in_a_menu_is_of_other_articles(described: Describe) -> None:
+    assert described(after=f"<nav>{marked_author('<i>Ida Holm</i>')}</nav>").authors == ()
+
+
+def test_the_line_above_the_text_outdoes_microdata_that_names_more(described: Describe) -> None:
+    more = marked_author("Ida Holm") + marked_author("Lena Park")
+    assert [person.name for person in described("<p>By Lena Park</p>", after=more).authors] == ["Lena Park"]
+
+
+def test_names_that_two_kinds_of_sources_add_are_added(described: Describe) -> None:
+    more = '<meta name="author" content="Lena Park, Ida Holm"><meta property="og:author" content="Lena Park, Ida Holm">'
+    found = described(head=data(author="Lena Park") + more)
+    assert [person.name for person in found.authors] == ["Lena Park", "Ida Holm"]
+
+
+def test_a_topic_that_nothing_divides_from_the_author_is_none(described: Describe) -> None:
+    line = "<div>by <a href='/lena'>Lena Park</a> <a href='/calm'>Quiet Nights</a></div>"
+    found = described(line, head='<meta name="author" content="Lena Park">')
+    assert [person.name for person in found.authors] == ["Lena Park"]
+
+
+def test_the_name_of_the_site_before_that_of_the_author_is_left_out(described: Describe) -> None:
+    head = '<meta property="og:site_name" content="Calm Days"><meta name="author" content="Calm Days - Lena Park">'
+    assert [person.name for person in described(head=head).authors] == ["Lena Park"]
 
 
 def test_a_date_in_the_title_of_an_article_is_what_it_is_about(described: Describe) -> None:

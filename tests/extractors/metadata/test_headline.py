@@ -31,10 +31,25 @@ def read(head: str, body: str, url: str = "https://calmdays.example.org/blog/res
         ('<meta property="og:title" content="How to Rest">', "<h1><span>Sleep</span> <span>How to Rest</span></h1>"),
         ("<title>How to Rest</title>", '<div class="related"><h1>Why We Dream</h1></div><h2>How to Rest</h2>'),
         ("<title>How to Rest</title>", "<h1>How to<br>Rest</h1>"),
+        ("<title>A guide to calm, rest and sleep</title>", "<h2>A guide to calm</h2><h1>How to Rest</h1>"),
+        (
+            '<meta property="og:title" content="How to Rest"><title>Sleep: How to Rest</title>',
+            "<h1><span>Sleep</span> <span>How to Rest</span></h1>",
+        ),
+        ("<title>How to Rest</title>", "<h1>03.05.2024 - How to Rest</h1>"),
+        ("<title>How to Rest | Calmdays Example</title>", ""),
+        ("<title>Days of Calm » How to Rest</title>", '<h1><a href="/">Days of Calm</a></h1>'),
     ],
 )
 def test_the_headline_is_the_articles(head: str, body: str) -> None:
     assert read(head, body).headline == "How to Rest"
+
+
+def test_a_short_heading_that_says_something_else_is_no_title() -> None:
+    title = "How to Rest Well Tonight and on Every Other Night"
+    head = f'<meta property="og:title" content="{title}"><title>{title}</title>'
+    assert read(head, "<h1>Literature</h1>").headline == title
+    assert read(head, "<h1>Well</h1>").headline == title
 
 
 def test_what_follows_a_dash_stays_without_evidence_that_it_is_the_site() -> None:

@@ -14,14 +14,14 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.utils.response import get_meta_refresh
 
 from crawler.discovery import Entry, Traps, listed, page_links
+from crawler.discovery.scope import Scope
 from crawler.discovery.traps import has_name
 from crawler.extraction import Page, QuarantinedError, Reading, read_aside
-from crawler.failures import MAX_ATTEMPTS, Diagnosis, diagnose_status
-from crawler.faults import Fault, LeadsNowhere
+from crawler.fetching.failures import MAX_ATTEMPTS, Diagnosis, diagnose_status
+from crawler.fetching.faults import Fault, LeadsNowhere
+from crawler.fetching.redirects import target_of
 from crawler.ledger import Answer, Candidate, Finding, Found, Kind, Outcome, Run, Validators, Visit
-from crawler.redirects import target_of
 from crawler.report import Report, Source
-from crawler.scope import Scope
 from crawler.spiders.polite import page_of
 from extractors.article import PageType
 from output.identity import normalise_url

@@ -26,7 +26,7 @@ DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3")) | dict.fromkeys
 )
 
 # Who answers, and that it is who it says.
-TWISTED_DNS_RESOLVER = "crawler.guard.GuardResolver"
+TWISTED_DNS_RESOLVER = "crawler.fetching.guard.GuardResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # Limits on what a server controls.
@@ -37,7 +37,7 @@ REDIRECT_MAX_TIMES = 8
 METAREFRESH_MAXDELAY = 5
 
 # Manners.
-ROBOTSTXT_OBEY = True  # by crawler.robots
+ROBOTSTXT_OBEY = True  # by crawler.fetching.robots
 ROBOTSTXT_USER_AGENT = "wellread"
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
@@ -45,21 +45,21 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 4
 SILENT_SECONDS = 60.0  # without an answer, after which a site waits for the next run
 
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.guard.WebOnly": 50,
+    "crawler.fetching.guard.WebOnly": 50,
     "crawler.browser.middleware.RenderPages": 60,  # nearest to the spider: it sees pages as they would be read
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.middleware.RobotsMiddleware": 100,
+    "crawler.fetching.robots.middleware.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "crawler.manners.Retries": 550,
+    "crawler.fetching.manners.Retries": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "crawler.redirects.Redirects": 600,
+    "crawler.fetching.redirects.Redirects": 600,
     # Next to the downloader: what is archived still has its compression, and redirects are not followed yet.
     "crawler.archive.middleware.ArchiveResponses": 890,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "crawler.manners.Pace": 0,
-    "crawler.limits.ReadAtMost": 0,
+    "crawler.fetching.manners.Pace": 0,
+    "crawler.fetching.limits.ReadAtMost": 0,
 }
 
 # What is visited once is for the ledger to say. A redirect back to itself is an error, and not a duplicate.

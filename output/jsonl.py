@@ -74,7 +74,7 @@ class JsonLines:
             if self._path:
                 os.fsync(self._stream.fileno())
                 _temporary(self._path).replace(self._path)
-                _sync_directory(self._path.parent)
+                sync_directory(self._path.parent)
         self._published = True
 
     def __enter__(self) -> Self:
@@ -139,8 +139,8 @@ def _is_special(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
-def _sync_directory(directory: Path) -> None:
-    """Make the rename itself survive a power cut."""
+def sync_directory(directory: Path) -> None:
+    """Make new names in a directory survive a power cut."""
     descriptor = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from crawler.discovery.scope import Scope
 from crawler.extraction import Page
-from crawler.scope import Scope
 from extractors.article import Article
 from output.identity import normalise_url
 from output.record import ArticleRecord, publish

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.archive.model import ArchiveError
+from output.jsonl import sync_directory
 
 SUFFIX = ".warc.gz"
 OPEN_SUFFIX = ".open"  # of a file that is being written, or whose writer was killed
@@ -110,12 +111,3 @@ def lock(descriptor: int) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def sync_directory(directory: Path) -> None:
-    """Make new names in a directory survive a power cut."""
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from scrapy import signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
-from crawler.agent import user_agent
 from crawler.archive.heads import head
 from crawler.archive.model import ArchiveError, Exchange
 from crawler.archive.state import open_archive
 from crawler.archive.wire import HEADS, Heads
+from crawler.fetching.agent import user_agent
 from crawler.location import Location
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.archive.files import OPEN_SUFFIX, lock, open_files, sync_directory
+from crawler.archive.files import OPEN_SUFFIX, lock, open_files
 from crawler.archive.model import ArchiveError
 from crawler.archive.records import whole_records
+from output.jsonl import sync_directory
 
 TORN_SUFFIX = ".torn"  # of a file without one whole record, which is set aside
 

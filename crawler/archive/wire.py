@@ -15,7 +15,7 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTPClientParser,
 )
 
-from crawler.limits import LimitedProtocol
+from crawler.fetching.limits import LimitedProtocol
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -13,13 +13,13 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
-from crawler.agent import user_agent
 from crawler.archive import ArchiveError, ArchiveWriter
 from crawler.archive.state import open_archive
 from crawler.cli import leave_stdout
 from crawler.cli.exit_codes import ExitCode, Stop
 from crawler.cli.state import open_ledger
 from crawler.cli.verdict import verdict
+from crawler.fetching.agent import user_agent
 from crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
 from crawler.logs import log
 from crawler.progress import live, log_run, show_run
@@ -240,7 +240,7 @@ def _judged(order: Order, report: Report, crawl: Crawl[BlogSpider], finished: Ru
     reason = unexpected or report.failure
     cut_short = finished.interrupted_by is not None and not crawl.finished
     status: Status = "interrupted" if cut_short else "failed" if reason else "done"
-    site = recorded(report, status, reason)
+    site = recorded(report, status, reason if status == "failed" else None)
     site = msgspec.structs.replace(
         site,
         complete=site.complete and order.since is None,

@@ -20,7 +20,9 @@ from scrapy import Request, signals
 
 from crawler.archive.middleware import ARCHIVED, EARLIER, Archived
 from crawler.discovery import MAX_LIST_BYTES
-from crawler.failures import Diagnosis, diagnose, diagnose_status, request_of
+from crawler.fetching.failures import Diagnosis, diagnose, diagnose_status, request_of
+from crawler.fetching.limits import read_at_most
+from crawler.fetching.robots.middleware import RobotsParsed
 from crawler.findings import GUESSED, Bounds, Findings, failing
 from crawler.ledger import (
     SETBACKS,
@@ -36,10 +38,8 @@ from crawler.ledger import (
     Visit,
 )
 from crawler.ledger.schedule import RECHECK
-from crawler.limits import read_at_most
 from crawler.logs import log
 from crawler.report import Report, Source
-from crawler.robots.middleware import RobotsParsed
 from crawler.spiders.polite import PoliteSpider
 from crawler.times import moment
 from output.record import ArticleRecord

@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
 from crawler.extraction import Page
-from crawler.failures import reason_of
+from crawler.fetching.failures import reason_of
 from crawler.spiders.polite import PoliteSpider, page_of
 
 if TYPE_CHECKING:

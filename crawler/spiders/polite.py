@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from scrapy import Spider
 from scrapy.exceptions import UsageError
 
-from crawler.agent import user_agent
 from crawler.archive.middleware import ARCHIVED, Archived
 from crawler.extraction import Page
+from crawler.fetching.agent import user_agent
 from output.identity import normalise_url
 
 if TYPE_CHECKING:

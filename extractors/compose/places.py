@@ -22,6 +22,7 @@ from extractors.compose.sections import Group
 from extractors.label import LabelledBlock
 from extractors.segment import Kind, Span
 
+_HEADING = Kind.HEADING
 Texts = tuple[tuple[str, str], ...]
 
 
@@ -47,7 +48,7 @@ class Places:
         # A heading is published on one line.
         self._text = {
             item.block.index: item.block.text.replace("\n", " ")
-            if item.block.kind is Kind.HEADING and item.verdict.kept
+            if item.block.kind is _HEADING and item.verdict.kept
             else item.block.text
             for item in labelled
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from math import log1p
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ from extractors.segment import Block, Box, Kind, Layout
 from extractors.vocabulary import Trait
 
 _NO_CONTAINERS = frozenset("p li span h1 h2 h3 h4 h5 h6 ul ol dd dt dl tr td th tbody thead table summary".split())
+_HEADING = Kind.HEADING
 _KINDS = {kind: float(number) for number, kind in enumerate(Kind)}
 _TAGS = {
     tag: float(number)
@@ -40,9 +41,10 @@ _CONTAINER = ("prose", "direct", "density", "chars", "links", "texts", "images",
 _DEPTH = 4
 # So many characters of a lead must be those of the page's own description.
 _SHORTEST_LEAD = 40
-_DIGITS = re.compile(r"\d")
 _WORDY = re.compile(r"\w")
-_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+# The letters of Latin-1 that are not counted.
+_NO_DIGITS = bytes(code for code in range(256) if not chr(code).isdecimal())
+_NO_CAPITALS = bytes(code for code in range(256) if not chr(code).isupper())
 _HEADING_WORDS = tuple("related comment references newsletter action legal biography address question product".split())
 _NEIGHBOURS = (-1, 1)
 
@@ -121,7 +123,7 @@ class Features:
     ) -> None:
         self.layout, self.regions, self.blocks = layout, regions, blocks
         self._description = metadata.description or ""
-        self._wording = Wording(metadata)
+        self._metadata = metadata
         self.host = (urlsplit(url or "").hostname or "").removeprefix("www.") or "//"
         self._surroundings: dict[int, _Surroundings] = {}
         self._containers: dict[int, tuple[float, ...]] = {}
@@ -137,13 +139,16 @@ class Features:
         self._prepare_sections()
         self._prepare_separators()
 
-    def vectors(self) -> list[list[float]]:
-        """One vector a block, in the order of `NAMES`."""
-        return [self._vector(place, block) for place, block in enumerate(self.blocks)]
+    def vectors(self, wanted: Collection[str] = NAMES) -> list[list[float]]:
+        """One vector a block, in the order of `NAMES`. What takes a search of the text and is not `wanted` is 0."""
+        wording = Wording(self._metadata, wanted)
+        return [self._vector(place, block, wording) for place, block in enumerate(self.blocks)]
 
-    def _vector(self, place: int, block: Block) -> list[float]:
+    def _vector(self, place: int, block: Block, wording: Wording) -> list[float]:
         return [
             *self._own(place, block),
+            *wording.numbers(block.text),
+            *self._separators[place],
             *_words_of(block),
             *self._position(place, block),
             *self._heading(place, block),
@@ -167,7 +172,7 @@ class Features:
             elif href.startswith("http") and self.host not in href:
                 external += 1
         head = text[:200]
-        size = len(head)
+        size, latin = len(head), head.encode("latin-1", "ignore")
         return (
             chars,
             text.count(" ") + 1.0,
@@ -177,8 +182,8 @@ class Features:
             sentence,
             float(text.endswith(":")),
             float(text.endswith("?")),
-            len(_DIGITS.findall(head)) / size,
-            len(_CAPITALS.findall(head)) / size,
+            len(latin.translate(None, _NO_DIGITS)) / size,
+            len(latin.translate(None, _NO_CAPITALS)) / size,
             text.count(",") / len(text),
             float("|" in text or "•" in text or "»" in text or "›" in text),
             kind,
@@ -188,8 +193,6 @@ class Features:
             float(external),
             float(block.chars >= _SHORTEST_LEAD and self._description.startswith(text[:_SHORTEST_LEAD])),
             block.italic_chars / block.chars,
-            *self._wording.numbers(text),
-            *self._separators[place],
         )
 
     # -- where it stands in the page
@@ -249,7 +252,7 @@ class Features:
     def _prepare_separators(self) -> None:
         """For each block how far back the last line across the page is and how much prose stood before it."""
         lines = [box.index for box in reversed(self.layout.boxes) if box.tag == "hr"]
-        headings = sum(block.kind is Kind.HEADING for block in self.blocks)
+        headings = sum(block.kind is _HEADING for block in self.blocks)
         self._separators: list[tuple[float, float, float]] = []
         last = -1
         for place, block in enumerate(self.blocks):
@@ -258,7 +261,7 @@ class Features:
                 lines.pop()
                 drawn = True
             last = place if drawn else last
-            headings -= block.kind is Kind.HEADING
+            headings -= block.kind is _HEADING
             about = (float(place - last), self._before[last] / self.regions.total) if last >= 0 else _NO_SEPARATOR
             self._separators.append((*about, float(headings)))
 
@@ -271,7 +274,7 @@ class Features:
         heading = -1
         for place, block in enumerate(self.blocks):
             self._above.append(heading)
-            if block.kind is Kind.HEADING:
+            if block.kind is _HEADING:
                 heading = place
             below = sums.setdefault(heading, [0.0, 0.0, 0.0])
             if heading != place:
@@ -307,13 +310,13 @@ class Features:
         return known
 
     def _section(self, place: int, block: Block) -> tuple[float, ...]:
-        if block.kind is not Kind.HEADING:
+        if block.kind is not _HEADING:
             return (-1.0, -1.0, -1.0)
         prose, links, chars = self._sections[place]
         return prose / self._wide_prose, links / (chars or 1), log1p(chars)
 
     def _level(self, block: Block) -> int:
-        if block.kind is not Kind.HEADING:
+        if block.kind is not _HEADING:
             return 0
         at = block.box
         for _ in range(3):

@@ -56,6 +56,7 @@ class Model:
     """Trees ready to be asked."""
 
     def __init__(self, data: TreeData) -> None:
+        self.features = frozenset(data.features)
         self._score = _compile(data)
 
     def probability(self, vector: Vector) -> float:

@@ -17,6 +17,8 @@ _ENDS, _CLOSING = frozenset(".!?…。！？:;"), "\"”’»」')]"
 # One endless paragraph must not outweigh an article.
 _LONGEST = 1000.0
 _SHORTEST, _SHORTEST_SENTENCE = 60, 25
+_HEADING, _IMAGE, _ITEM = Kind.HEADING, Kind.IMAGE, Kind.ITEM
+_RUNNING = frozenset((Kind.PARAGRAPH, Kind.ITEM))
 _INLINE_BOXES = frozenset("p li ul ol blockquote dd dl dt pre".split())
 # How much a paragraph speaks for the boxes around it, from the inside outwards.
 _SHARES = (1.0, 0.7, 0.45, 0.3, 0.2)
@@ -105,9 +107,9 @@ def measure(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
             chars[at] += block.chars
             links[at] += block.link_chars
             texts[at] += 1
-            headings[at] += block.kind is Kind.HEADING
+            headings[at] += block.kind is _HEADING
         else:
-            images[at] += block.kind is Kind.IMAGE
+            images[at] += block.kind is _IMAGE
         first[at] = min(first[at], block.index)
     for at in range(len(boxes) - 1, 0, -1):
         if first[at] == nothing:
@@ -144,11 +146,11 @@ def measure(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
 
 def _prose(block: Block, box: Box) -> float:
     """Characters of running text in a block, less where it stands in a list or in a doubtful place."""
-    if block.kind not in (Kind.PARAGRAPH, Kind.ITEM) or block.link_chars * 2 >= block.chars:
+    if block.kind not in _RUNNING or block.link_chars * 2 >= block.chars:
         return 0.0
     if block.chars < _SHORTEST and (block.chars < _SHORTEST_SENTENCE or not ends_sentence(block.text)):
         return 0.0
-    weight = 0.5 if block.kind is Kind.ITEM else 1.2 if box.tag == "p" else 1.0
+    weight = 0.5 if block.kind is _ITEM else 1.2 if box.tag == "p" else 1.0
     if box.around & _DOUBTFUL:
         weight *= 0.25
     return min((block.chars - block.link_chars) * weight, _LONGEST)

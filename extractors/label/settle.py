@@ -16,6 +16,7 @@ _PULL = 0.2
 # A neighbour that is certain does not count more than one that is nearly so.
 _CERTAIN = 3.0
 _LOWEST_CUT, _HIGHEST_CUT = 0.35, 0.5
+_LISTS = frozenset(("ul", "ol", "dl"))
 # A list with a longer text in it lays out the page.
 _LONGEST_ITEM = 400
 
@@ -40,10 +41,12 @@ def even_in_lists(layout: Layout, blocks: Sequence[Block], scores: Sequence[floa
 
 
 def _outermost_list(layout: Layout, block: Block) -> int | None:
-    found = None
-    for box in layout.ancestors(block.box):
-        if box.tag in ("ul", "ol", "dl"):
-            found = box.index
+    found, at, boxes = None, block.box, layout.boxes
+    while at >= 0:
+        box = boxes[at]
+        if box.tag in _LISTS:
+            found = at
+        at = box.parent
     return found
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
 from extractors.article import Reason
-from extractors.label.features import Features
+from extractors.label.features import NAMES, Features
 from extractors.label.regions import Prose, Regions, measure, weigh
 from extractors.label.rules.phrases import first_phrase
 from extractors.label.rules.structure import STRUCTURE_RULES
@@ -21,6 +21,9 @@ from extractors.vocabulary.reading import read_traits
 
 _WORD = re.compile(r"\w+")
 _EVEN = 0.5
+_CAPTION, _HEADING, _ITEM, _PARAGRAPH = Kind.CAPTION, Kind.HEADING, Kind.ITEM, Kind.PARAGRAPH
+# Texts of these kinds are never phrases of the site.
+_NO_PHRASES = frozenset((Kind.ITEM, Kind.TABLE, Kind.CODE))
 # From these scores on, what stands between two kept texts has the benefit of the doubt.
 _IN_DOUBT = {Kind.HEADING: 0.4, Kind.TABLE: 0.2}
 _LONGEST_LABEL = 40
@@ -88,14 +91,14 @@ def by_phrase(sheet: Sheet) -> Sheet:
 
 def _title_verdict(block: Block, titles: set[str], longest: int) -> Verdict | None:
     """A printed title may have as many marks as letters, but no more."""
-    if block.kind is Kind.ITEM or block.chars > 2 * longest or _plain(block.text) not in titles:
+    if block.kind is _ITEM or block.chars > 2 * longest or _plain(block.text) not in titles:
         return None
     return Verdict(Reason.HEADLINE, "printed-title")
 
 
 def _name_verdict(block: Block, people: Sequence[str]) -> Verdict | None:
     """Above the text, the name of somebody who wrote or reviewed it, with no more than a word or two around it."""
-    if block.kind is not Kind.PARAGRAPH or block.chars > _LONGEST_LABEL:
+    if block.kind is not _PARAGRAPH or block.chars > _LONGEST_LABEL:
         return None
     text = _plain(block.text)
     if any(name and name in text and len(text) - len(name) <= _LONGEST_ROLE for name in people):
@@ -104,7 +107,7 @@ def _name_verdict(block: Block, people: Sequence[str]) -> Verdict | None:
 
 
 def _phrase_verdict(block: Block, around: int) -> Verdict | None:
-    if block.kind in (Kind.ITEM, Kind.TABLE, Kind.CODE):
+    if block.kind in _NO_PHRASES:
         return None
     rule = first_phrase(block.text, in_body=bool(around & (Trait.BODY | Trait.QUOTE)))
     return Verdict(rule.reason, rule.id) if rule else None
@@ -112,7 +115,7 @@ def _phrase_verdict(block: Block, around: int) -> Verdict | None:
 
 def _empty_value_verdict(block: Block) -> Verdict | None:
     """A label whose value was left empty: the element beside it is there, and hidden because it holds nothing."""
-    if block.kind is not Kind.PARAGRAPH or len(block.text) > _LONGEST_LABEL:
+    if block.kind is not _PARAGRAPH or len(block.text) > _LONGEST_LABEL:
         return None
     value = block.element.getnext()
     if value is None or len(value) or (value.text or "").strip() or not read_traits(value) & Trait.HIDDEN:
@@ -127,7 +130,7 @@ def by_model(sheet: Sheet) -> Sheet:
         return sheet
     regions = measure(sheet.layout, sheet.dropped())
     found: dict[int, Verdict] = {}
-    scores = [sheet.model.probability(vector) for vector in vectors_of(sheet, blocks, regions)]
+    scores = [sheet.model.probability(vector) for vector in vectors_of(sheet, blocks, regions, sheet.model.features)]
     scores = settle(sheet.layout, blocks, scores)
     least = cut(blocks, scores)
     for block, score in zip(blocks, scores, strict=True):
@@ -138,12 +141,14 @@ def by_model(sheet: Sheet) -> Sheet:
 
 def left_to_model(sheet: Sheet) -> list[Block]:
     """The blocks that no rule has decided; a caption follows its picture."""
-    return [block for block in sheet.undecided() if block.kind is not Kind.CAPTION]
+    return [block for block in sheet.undecided() if block.kind is not _CAPTION]
 
 
-def vectors_of(sheet: Sheet, blocks: Sequence[Block], regions: Regions) -> list[list[float]]:
-    """What the model sees of the blocks that are left to it."""
-    return Features(sheet.layout, regions, blocks, sheet.url, sheet.metadata).vectors()
+def vectors_of(
+    sheet: Sheet, blocks: Sequence[Block], regions: Regions, wanted: Collection[str] = NAMES
+) -> list[list[float]]:
+    """What a model that wants these features sees of the blocks that are left to it."""
+    return Features(sheet.layout, regions, blocks, sheet.url, sheet.metadata).vectors(wanted)
 
 
 _LIKELY: tuple[tuple[int, Reason], ...] = (
@@ -244,7 +249,7 @@ def drop_author_sections(sheet: Sheet) -> Sheet:
         if not block.chars:
             continue
         says_so = _ABOUT_PEOPLE.fullmatch(block.text) is not None
-        if says_so or block.kind is Kind.HEADING:
+        if says_so or block.kind is _HEADING:
             about = says_so
         verdict = sheet.verdicts[block.index]
         if about and verdict is not None and verdict.kept:
@@ -259,7 +264,7 @@ def follow_sections(sheet: Sheet) -> Sheet:
     kept_below = False
     for block in reversed(blocks):
         verdict = sheet.verdicts[block.index]
-        if block.kind is not Kind.HEADING:
+        if block.kind is not _HEADING:
             kept_below = kept_below or (verdict is not None and verdict.kept)
             continue
         if verdict is not None and verdict.kept and not kept_below:
@@ -293,7 +298,7 @@ def _count_texts(sheet: Sheet) -> tuple[list[int], list[int]]:
     boxes = sheet.layout.boxes
     kept, texts = [0] * len(boxes), [0] * len(boxes)
     for block in sheet.layout.blocks:
-        if block.chars and block.kind is not Kind.CAPTION:
+        if block.chars and block.kind is not _CAPTION:
             verdict = sheet.verdicts[block.index]
             texts[block.box] += 1
             kept[block.box] += verdict is not None and verdict.kept
@@ -329,4 +334,4 @@ def _letters(text: str) -> bytes:
 
 
 def _plain(text: str) -> str:
-    return "".join(_WORD.findall(text.lower()))
+    return _letters(text).decode() if text.isascii() else "".join(_WORD.findall(text.lower()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 import msgspec
@@ -52,6 +53,8 @@ _IS_PLAIN_LABEL = re.compile(
     re.IGNORECASE,
 ).match
 _BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECASE).match
+# Asked of every text of the page first.
+_FIRST_LETTERS = frozenset(word[:2] for word in _FIRST_WORDS.split())
 
 
 class Part(StrEnum):
@@ -152,6 +155,7 @@ _BIOGRAPHY = re.compile(
 )
 
 
+_IMAGE = Kind.IMAGE
 _OF_AUTHORS = Trait.AUTHOR_BOX | Trait.BYLINE
 
 
@@ -179,6 +183,22 @@ class _Reader:
         self._brands = brands
         self._places = places
 
+    @cached_property
+    def _texts(self) -> str:
+        """All texts of the page, each behind a mark: asked for a name, it answers faster than block after block."""
+        return "".join([f"\0{block.text}" for block in self._layout.blocks if block.text])
+
+    @cached_property
+    def _addresses(self) -> str:
+        """All addresses that the page links to, in the same manner."""
+        return "".join([f"\0{anchor.href}" for block in self._layout.blocks for anchor in block.anchors])
+
+    @cached_property
+    def _alternatives(self) -> list[str]:
+        """What the page says of its pictures."""
+        images = [block.element.get("alt") for block in self._layout.blocks if block.kind is _IMAGE]
+        return [alt for alt in images if alt]
+
     def read(self) -> Iterator[Byline]:
         blocks, origin = self._layout.blocks, self._places.origin
         first, last = max(0, origin - _BEFORE), origin + _AFTER + 1
@@ -192,7 +212,7 @@ class _Reader:
                 last = block.index + 1
                 break
         for block in [*blocks[:first], *blocks[last:]]:
-            if len(block.text) <= _LONGEST and is_text(block):
+            if block.text and len(block.text) <= _LONGEST and is_text(block):
                 yield from self._far(block)
 
     def _is_claimed(self, block: Block) -> bool:
@@ -203,9 +223,11 @@ class _Reader:
 
     def _far(self, block: Block) -> Iterator[Byline]:
         """Bylines far from the headline begin their line."""
-        lines = list(filter(_BEGINS_FAR, _LINES.split(block.text)))
-        if lines == [block.text]:
-            lines = [pieces(self._layout, block) or block.text]
+        text = block.text
+        lines = _LINES.split(text) if "\n" in text or ";" in text else [text]
+        lines = [line for line in lines if line[:2].casefold() in _FIRST_LETTERS and _BEGINS_FAR(line)]
+        if lines == [text]:
+            lines = [pieces(self._layout, block) or text]
         for line in lines:
             # Below the text, themes print what belongs to the article in what they call a footer.
             suspect = SUSPECT & ~Trait.FOOTER if _IS_PLAIN_LABEL(line) else SUSPECT
@@ -310,18 +332,23 @@ class _Reader:
         is_button = self._places.traits(block) & (Trait.CONTROL | Trait.CALL_TO_ACTION)
         if block.kind is Kind.HEADING or not _NAME_LETTERS(name) or is_button:
             return False
-        is_pictured = is_told = False
-        for other in self._layout.blocks:
-            if other.kind is Kind.IMAGE:
-                alt = other.element.get("alt") or ""
-                is_pictured = is_pictured or (name in alt and len(alt) <= len(name) + _LONGEST_ALT_REST)
-            elif len(other.text) > len(name):
-                is_told = is_told or f"by {name}" in other.text or _tells_of(name, other.text)
-            if "-" in slug and any(slug in anchor.href and _PROFILE.search(anchor.href) for anchor in other.anchors):
-                return True
-            if is_pictured and is_told and name[:1].isupper():
-                return True
-        return "-" in slug and (is_pictured or is_told)
+        if "-" in slug:
+            return self._is_told(name) or self._is_pictured(name) or self._has_profile(slug)
+        return name[:1].isupper() and self._is_told(name) and self._is_pictured(name)
+
+    def _is_pictured(self, name: str) -> bool:
+        return any(name in alt and len(alt) <= len(name) + _LONGEST_ALT_REST for alt in self._alternatives)
+
+    def _is_told(self, name: str) -> bool:
+        if f"by {name}" in self._texts:
+            return True
+        # Once it is the text of the block that is asked about.
+        return self._texts.count(f"\0{name}") > 1 and any(_tells_of(name, other.text) for other in self._layout.blocks)
+
+    def _has_profile(self, slug: str) -> bool:
+        return slug in self._addresses and any(
+            slug in address and _PROFILE.search(address) for address in self._addresses.split("\0")
+        )
 
     def _is_signed(self, block: Block) -> bool:
         """Whether a line says by a degree or a role that it names people, or is the team of the site."""
@@ -361,7 +388,8 @@ def read(page: Context, places: Places, brands: tuple[str, ...]) -> tuple[Byline
 
 def is_for_other(text: str) -> bool:
     """Whether a text begins by saying that it names somebody who is no author: `Updated by`, `Photos by`."""
-    return any(match.lastgroup == Part.OTHER and not match.start() for match in _labels(text))
+    label = _LABEL.match(text.lstrip())
+    return label is not None and label.lastgroup == Part.OTHER
 
 
 def anywhere(page: Context, brands: tuple[str, ...]) -> Byline | None:

@@ -116,6 +116,8 @@ class _Reader:
         self._origin = places.origin
         self._language = language
         self._places = places
+        # Where breaks divide an element into many blocks, each of them asks about the whole of it.
+        self._known: dict[str, list[Mention]] = {}
 
     def read(self) -> Iterator[Printed]:
         for block in self._blocks:
@@ -150,7 +152,7 @@ class _Reader:
 
     def _in_line(self, block: Block, line: str, above: str) -> Iterator[Printed]:
         start = 0
-        mentions = list(find_dates(line, self._language))
+        mentions = self._mentions(line)
         rest = _without(line, mentions)
         for mention in mentions:
             before = line[start : mention.start]
@@ -163,6 +165,12 @@ class _Reader:
                 raw = " ".join(line.replace(PIECE, " ").split())
                 reading = Reading(mention.date, "text", block.element, raw)
                 yield Printed(label or DateKind.PUBLISHED, rank, reading, self._distance(block))
+
+    def _mentions(self, line: str) -> list[Mention]:
+        known = self._known.get(line)
+        if known is None:
+            known = self._known[line] = list(find_dates(line, self._language))
+        return known
 
     def _in_lead(self) -> Iterator[Printed]:
         """The date that the first paragraph begins with."""

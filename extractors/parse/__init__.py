@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
@@ -17,7 +18,6 @@ __all__ = ["Document", "Page", "Paths", "Script", "parse"]
 
 # Elements that no reader sees. Data in scripts is taken out first.
 INVISIBLE = ("script", "style", "svg")
-_DATA_SCRIPTS = etree.XPath('//script[contains(@type, "json") or starts-with(@id, "__")]')
 _END_TAG = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _SHORTEST_REST = 40
 # What no <noscript> holds that was meant as one.
@@ -32,9 +32,7 @@ def parse(page: Page) -> Document:
     page, cautions = _with_usable_url(page)
     decoded = decode(page.html, page.headers)
     root, limits = _tree(decoded.utf8)
-    scripts = tuple(
-        Script((s.get("type") or "").strip().lower(), s.get("id"), s.text or "") for s in _DATA_SCRIPTS(root)
-    )
+    scripts = tuple(_data_scripts(root))
     etree.strip_elements(root, *INVISIBLE, with_tail=False)
     _open_unclosed_noscript(root)
     _close_head(root)
@@ -42,6 +40,13 @@ def parse(page: Page) -> Document:
         _place_streamed_parts(root)
     cautions = (*cautions, *decoded.cautions, *limits, *show_embedded_body(root, scripts))
     return Document(page, root, _base_url(root, page.url), decoded.encoding, scripts, cautions)
+
+
+def _data_scripts(root: etree._Element) -> Iterator[Script]:
+    for element in root.iter("script"):
+        kind, name = element.get("type", ""), element.get("id")
+        if "json" in kind or (name and name.startswith("__")):
+            yield Script(kind.strip().lower(), name, element.text or "")
 
 
 def _with_usable_url(page: Page) -> tuple[Page, tuple[Caution, ...]]:

@@ -62,6 +62,9 @@ class Paths:
 
     def _number_children(self, parent: etree._Element) -> None:
         base = self._known[parent]
+        if len(parent) == 1:
+            self._known[parent[0]] = f"{base}/{_step(parent[0])}"
+            return
         alike: dict[str, list[etree._Element]] = {}
         for child in parent:
             alike.setdefault(_step(child), []).append(child)

@@ -18,7 +18,6 @@ _RAISED = re.compile(r"\s*[\[(]?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)[\])]?\s*")
 _LINKED = re.compile(r"[\[(]?([1-9]\d{0,2}|[*†‡§]|[a-z])[\])]?")
 _NUMBER_LINK = re.compile(r"[\[(]?\d{1,3}[\])]?")
 _LONGEST_MARK = 6
-_SUPERSCRIPTS = etree.XPath("//sup")
 _WITH_ID = etree.XPath("//*[@id]")
 # A raised number behind a short letter is a power or a formula: m², CO₂.
 _BEFORE_RAISED = re.compile(r"(?:[.,;:!?)\]”\"’'%]|[^\W\d_]{3,})\s?$")
@@ -76,12 +75,9 @@ def _brackets(text: Sequence[Block]) -> Iterator[Pointer]:
 
 
 def _raised(page: Page, text: Sequence[Block]) -> Iterator[Pointer]:
-    found = _SUPERSCRIPTS(page.document.root) if page.mentions("<sup") else None
-    if not isinstance(found, list) or not found:
-        return
     kept = {block.index for block in text}
     ends: dict[int, int] = {}
-    for element in found:
+    for element in page.document.root.iter("sup"):
         raw, before = "".join(element.itertext()).strip(), _text_before(element)
         match = _RAISED.fullmatch(raw)
         if match is None or not _BEFORE_RAISED.search(before):

@@ -29,6 +29,7 @@ OUTSIDE = frozenset(
         Reason.TAGS,
     )
 )
+_CODE = Kind.CODE
 _ITEMS = frozenset(("li", "dd"))
 _LISTS = frozenset(("ol", "ul", "dl", "menu"))
 
@@ -79,7 +80,7 @@ class Page:
         return tuple(
             block
             for block in self.layout.blocks
-            if block.chars and block.index in self._kept and block.kind is not Kind.CODE
+            if block.chars and block.index in self._kept and block.kind is not _CODE
         )
 
     def mentions(self, words: str) -> bool:

@@ -29,6 +29,7 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), Kind.CODE),
     **dict.fromkeys(("button", "select", "option", "optgroup", "textarea"), Kind.CONTROL),
 }
+_PARAGRAPH, _HEADING, _CODE = Kind.PARAGRAPH, Kind.HEADING, Kind.CODE
 # Kinds that hold for everything inside: a <div> in an <h2> is a heading, a <p> in an <li> is a paragraph.
 _LASTING = frozenset((Kind.HEADING, Kind.CAPTION, Kind.CODE))
 # A longer text stands in a heading or a caption that was never closed.
@@ -138,8 +139,8 @@ class Walk:
         outer = self._kinds[-1]
         if outer in _LASTING:
             return outer
-        kind = _KINDS.get(box.tag, Kind.PARAGRAPH)
-        if kind is Kind.PARAGRAPH and box.traits & Trait.CAPTION and box.tag != "table":
+        kind = _KINDS.get(box.tag, _PARAGRAPH)
+        if kind is _PARAGRAPH and box.traits & Trait.CAPTION and box.tag != "table":
             return Kind.CAPTION
         return kind
 
@@ -251,7 +252,7 @@ class Walk:
             return
         if kind in _LONGEST_LASTING and len(text) > _LONGEST_LASTING[kind]:
             kind = Kind.PARAGRAPH
-        if kind is Kind.CODE:
+        if kind is _CODE:
             text = raw.replace(BREAK, "\n").strip("\n")
         self._add(kind, box.index, box.element, text)
 
@@ -290,7 +291,7 @@ def _hides(style: str | None) -> bool:
 
 def _without_unclosed_headings(boxes: Sequence[Box], blocks: Sequence[Block]) -> Sequence[Block]:
     """A heading with more than a few texts in it was never closed: only its own text is a heading."""
-    headings = {block.index: _heading_around(boxes, block) for block in blocks if block.kind is Kind.HEADING}
+    headings = {block.index: _heading_around(boxes, block) for block in blocks if block.kind is _HEADING}
     texts = Counter(headings.values())
     if max(texts.values(), default=0) <= _MOST_TEXTS:
         return blocks
@@ -306,7 +307,7 @@ def _heading_around(boxes: Sequence[Box], block: Block) -> int:
     """The outermost heading around a block; -1 where its box is one by its place alone."""
     found, at = -1, block.box
     while at >= 0:
-        if _KINDS.get(boxes[at].tag) is Kind.HEADING:
+        if _KINDS.get(boxes[at].tag) is _HEADING:
             found = at
         at = boxes[at].parent
     return found

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 import msgspec
 from pyphen import Pyphen
@@ -32,6 +32,8 @@ _SILENT = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|(?:[^aeiouysxzc
 _MANY = 3
 SMOG_SENTENCES = 30
 _FEWEST_WORDS = 30
+# So many letters stay together at both ends of a word.
+_FEWEST_LETTERS = 2
 _SHIFTS, _FIELD = (0, 30, 60, 90), (1 << 30) - 1
 _REMEMBERED = 50_000
 _CLOSING = frozenset(".!?…\"'”’)]")
@@ -96,13 +98,51 @@ def read_piece(piece: str) -> tuple[int, int, int, bool]:
     return len(counts), sum(counts), many, end is not None and not is_abbreviation
 
 
+@lru_cache(_REMEMBERED)
 def count_syllables(word: str) -> int:
     """The syllables of a word in lower case."""
     word = word.replace("’", "'").removesuffix("'s").replace("'", "")
     vowels = len(_VOWELS.findall(word)) - bool(_SILENT.search(word))
-    return max(1, vowels, len(_hyphenation().positions(word)) + 1)
+    return max(1, vowels, count_divisions(word) + 1)
+
+
+def count_divisions(word: str) -> int:
+    """In how many places the patterns divide a word: what `Pyphen.positions` finds.
+
+    That tries all parts of a word and remembers every word for good; this stops where no pattern goes on.
+    """
+    root, pointed = _patterns(), f".{word}."
+    points = [0] * (len(pointed) + 1)
+    for start in range(len(pointed) - 1):
+        node = root
+        for letter in pointed[start:]:
+            below = node.get(letter)
+            if below is None:
+                break
+            node = below
+            for place, value in node.points:
+                points[start + place] = max(points[start + place], value)
+    return sum([value % 2 for value in points[1 + _FEWEST_LETTERS : len(word) - _FEWEST_LETTERS + 2]])
+
+
+class _Node(dict[str, "_Node"]):
+    """Patterns that begin alike, by their next letter; the one that ends here gives values to places."""
+
+    __slots__ = ("points",)
+
+    def __init__(self) -> None:
+        self.points: Sequence[tuple[int, int]] = ()
 
 
 @cache
-def _hyphenation() -> Pyphen:
-    return Pyphen(lang="en_US")
+def _patterns() -> _Node:
+    """The patterns of American English."""
+    root = _Node()
+    for pattern, (offset, values) in Pyphen(lang="en_US").hd.patterns.items():
+        node = root
+        for letter in pattern:
+            if letter not in node:
+                node[letter] = _Node()
+            node = node[letter]
+        node.points = [(place, value) for place, value in enumerate(values, offset) if value]
+    return root

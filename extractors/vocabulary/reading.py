@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from string import ascii_lowercase, ascii_uppercase, digits
+from string import ascii_lowercase, ascii_uppercase
 
 from lxml import etree
 
@@ -16,14 +16,11 @@ from extractors.vocabulary.words import HIDING, PAIRS, WORDS
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Numbers in base 16, in which a word such as `ad` means nothing; and styles: `[--sidebar-width:18rem]`.
 _NO_WORD = re.compile(r"(?<![A-Za-z0-9])(?=[0-9a-f]*[0-9][a-f])[0-9a-f]{4,}(?![A-Za-z0-9])|\[.*")
-# Most names are small letters with marks between them: those are cut at the marks, which is fast.
+_MAY_BE_NUMBER = re.compile("[0-9][a-f]")
+# Most names are small letters with marks and digits between them: those are cut there, which is fast.
 _NOT_PLAIN = "!"
 _PLAIN = bytes(
-    code
-    if chr(code) in ascii_lowercase
-    else ord(_NOT_PLAIN)
-    if chr(code) in ascii_uppercase + digits + "["
-    else ord(" ")
+    code if chr(code) in ascii_lowercase else ord(_NOT_PLAIN) if chr(code) in ascii_uppercase + "[" else ord(" ")
     for code in range(256)
 )
 # `hidden md:block`, `d-none d-lg-flex`: hidden on a small screen only.
@@ -92,6 +89,7 @@ _CONTAINS = frozenset(("has", "with"))
 # A post's own topics, in its author's words, which blogs put among the classes of its box.
 _POST, _TOPICS = frozenset(("hentry", "type-post")), ("category-", "tag-")
 _IN_SENTENCES = frozenset("a an are at do does for how in is of on the to was what why".split())
+_MEANINGFUL = frozenset((*WORDS, *(first for first, _ in PAIRS)))
 _PLATFORM_NAMES: dict[str, int] = {name: trait for platform in PLATFORMS for name, trait in platform.names.items()}
 
 
@@ -107,9 +105,9 @@ def read_attributes(tag: str, attributes: Mapping[str, str]) -> int:
     # A custom element is named like a class: `amp-sidebar`.
     found = read_names(tag) if "-" in tag else TAGS.get(tag, Trait.NONE)
     for name, value in attributes.items():
-        if name == "id" and (tag in _HEADINGS or _is_sentence(value)):
-            continue  # made from the words of a heading
         if name in _NAMED:
+            if name == "id" and (tag in _HEADINGS or _is_sentence(value)):
+                continue  # made from the words of a heading
             found |= read_names(value)
         elif name == "role":
             found |= ROLES.get(value.lower(), Trait.NONE)
@@ -138,13 +136,15 @@ def _read_name(name: str) -> int:
 
 def _words_of(name: str) -> Sequence[str]:
     plain = name.encode().translate(_PLAIN).decode()
-    if _NOT_PLAIN not in plain:
+    if _NOT_PLAIN not in plain and _MAY_BE_NUMBER.search(name) is None:
         return plain.split()
     return [word.lower() for word in _WORD.findall(_NO_WORD.sub("", name))]
 
 
 def _read_words(words: Sequence[str]) -> int:
     found = Trait.NONE
+    if _MEANINGFUL.isdisjoint(words):
+        return found  # as nearly always
     position, end = 0, len(words)
     while position < end and words[position] not in _CONTAINS:
         pair = PAIRS.get((words[position], words[position + 1])) if position + 1 < end else None

@@ -24,9 +24,9 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-import crawler.failures
-import crawler.guard
-from crawler.failures import diagnose, request_of
+import crawler.fetching.failures
+import crawler.fetching.guard
+from crawler.fetching.failures import diagnose, request_of
 from crawler.logs import set_up_logging
 from crawler.spiders.polite import PoliteSpider
 from tests.cli.command import CONTACT, ROOT, environment
@@ -134,9 +134,9 @@ def main() -> None:
     """Do what standard input orders."""
     order = Order(**json.load(sys.stdin))
     _name(order.names)
-    crawler.failures._FIRST_WAIT = order.first_wait
-    vet = crawler.guard.is_public
-    crawler.guard.is_public = lambda address: address in order.public or vet(address)
+    crawler.fetching.failures._FIRST_WAIT = order.first_wait
+    vet = crawler.fetching.guard.is_public
+    crawler.fetching.guard.is_public = lambda address: address in order.public or vet(address)
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     ours = {"CONTACT": CONTACT, "ALLOW_PRIVATE": order.allow_private, "LOG_INSTALL_ROOT_HANDLER": False}

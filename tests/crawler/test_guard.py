@@ -16,7 +16,7 @@ from scrapy import Request
 from twisted.internet.address import IPv4Address, IPv6Address
 
 from crawler.discovery import resolve
-from crawler.guard import GuardResolver, is_public
+from crawler.fetching.guard import GuardResolver, is_public
 from tests.crawler.faulty import answer, faulty
 from tests.crawler.fetching import fetch
 from tests.crawler.loopback import serving, text

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from scrapy.http import Headers
 
-from crawler.failures import MAX_ATTEMPTS, MAX_WAIT, diagnose_status, retry_after
-from crawler.robots import MAX_ROBOTS_BYTES
+from crawler.fetching.failures import MAX_ATTEMPTS, MAX_WAIT, diagnose_status, retry_after
+from crawler.fetching.robots import MAX_ROBOTS_BYTES
 from tests.cli.command import CONTACT, ROOT, crawl, environment, records
 from tests.crawler.faulty import answer, drip, faulty
 from tests.crawler.fetching import Outcome, fetch

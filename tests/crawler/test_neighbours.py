@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.neighbours import ENOUGH_TO_LEAVE, ENOUGH_TO_LEAVE_BELOW, directory
-from crawler.scope import Scope
+from crawler.discovery.neighbours import ENOUGH_TO_LEAVE, ENOUGH_TO_LEAVE_BELOW, directory
+from crawler.discovery.scope import Scope
 from tests.cli.command import crawl, records
 from tests.crawler.loopback import Site, article, listing, text
 

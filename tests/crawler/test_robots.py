@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.robots import MAX_ROBOTS_BYTES, Robots
+from crawler.fetching.robots import MAX_ROBOTS_BYTES, Robots
 from tests.cli.command import ROOT
 
 SUITE = ROOT.parent / "shared" / "suites" / "robots"

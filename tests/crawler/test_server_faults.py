@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from crawler.limits import MAX_HEAD_BYTES
+from crawler.fetching.limits import MAX_HEAD_BYTES
 from tests.crawler.faulty import answer, brotli_bomb, drip, faulty, gzip_bomb, nested_bomb, packed, zstd_bomb
 from tests.crawler.fetching import Fetched, fetch
 

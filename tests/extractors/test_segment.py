@@ -8,6 +8,7 @@ import time
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from extractors.parse import Page, parse
@@ -57,6 +58,11 @@ def test_a_box_knows_what_is_around_and_inside_it(html: str) -> None:
         inside = [other.index for other in layout.boxes if box in layout.ancestors(other.index)]
         assert inside == list(layout.inside(box.index))
         assert box.attributes == dict(box.element.attrib)
+
+
+@given(st.text(st.sampled_from("a é’\n\t\xa0\x85\u2003\u2028\u200b\u200d\ufeff\u3000😀"), min_size=1))
+def test_a_long_text_has_as_many_characters_as_its_parts(text: str) -> None:
+    assert count_chars(text * 600) == 600 * count_chars(text) == 600 * sum(map(count_chars, text))
 
 
 @settings(max_examples=80)

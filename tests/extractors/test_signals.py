@@ -8,13 +8,15 @@ from importlib import resources
 import msgspec
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyphen import Pyphen
 
 from benchmarks.invariants import misplaced
 from extractors import Article, extract
 from extractors.article import Signal
 from extractors.signals import readability
 from extractors.signals.catalog import SIGNALS
-from extractors.signals.readability import count_syllables
+from extractors.signals.readability import count_divisions, count_syllables
 from tests.extractors.markup import pages
 
 URL = "https://example.org/blog/post"
@@ -132,6 +134,14 @@ def test_the_formulas_are_those_of_their_authors() -> None:
 )  # fmt: skip
 def test_syllables(word: str, syllables: int) -> None:
     assert count_syllables(word) == syllables
+
+
+SYLLABLES = st.sampled_from("tion ment ab er un in ly hy phen ation med i cal sleep th a y ß é".split())
+
+
+@given(st.lists(SYLLABLES).map("".join) | st.text("abcdefghijklmnopqrstuvwxyzßàéü"))
+def test_words_are_divided_as_pyphen_divides_them(word: str) -> None:
+    assert count_divisions(word) == len(Pyphen(lang="en_US").positions(word))
 
 
 SENTENCE = "Most people sleep better in a room that is cool and dark and quiet at night."

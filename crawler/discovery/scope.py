@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
-from crawler.neighbours import Neighbours
+from crawler.discovery.neighbours import Neighbours
 from output.identity import normalise_url
 
 # A path segment that names a way to list articles, alone or with one more word: `tag`, `blog-category`, `topics_all`.

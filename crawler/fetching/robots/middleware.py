@@ -12,11 +12,11 @@ from scrapy import Request, signals
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 
-from crawler.failures import MAX_ATTEMPTS, diagnose_error
-from crawler.faults import Fault, HostPaused, RobotsForbid, RobotsUnreachable
-from crawler.limits import read_at_most
+from crawler.fetching.failures import MAX_ATTEMPTS, diagnose_error
+from crawler.fetching.faults import Fault, HostPaused, RobotsForbid, RobotsUnreachable
+from crawler.fetching.limits import read_at_most
+from crawler.fetching.robots.rules import MAX_ROBOTS_BYTES, Robots
 from crawler.logs import log
-from crawler.robots.rules import MAX_ROBOTS_BYTES, Robots
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

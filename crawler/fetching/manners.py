@@ -17,10 +17,10 @@ from scrapy import Request, signals
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.extensions.throttle import AutoThrottle
 
-from crawler.failures import Diagnosis, diagnose_error, diagnose_status
-from crawler.faults import Fault, HostPaused
+from crawler.fetching.failures import Diagnosis, diagnose_error, diagnose_status
+from crawler.fetching.faults import Fault, HostPaused
+from crawler.fetching.robots.middleware import RobotsParsed
 from crawler.logs import log
-from crawler.robots.middleware import RobotsParsed
 
 if TYPE_CHECKING:
     from scrapy.core.downloader import Slot
@@ -91,8 +91,8 @@ class _Silence:
 class Retries:
     """Leaves a host alone that says so or answers no more, and asks again for what may yet come, each time later.
 
-    A request waits here no longer than PATIENCE. If more is needed it fails, and `crawler.failures.diagnose` says how
-    long to wait. `dont_retry` in a request's meta leaves all attempts after the first to its sender.
+    A request waits here no longer than PATIENCE. If more is needed it fails, and `failures.diagnose` says
+    how long to wait. `dont_retry` in a request's meta leaves all attempts after the first to its sender.
     """
 
     def __init__(self, crawler: Crawler) -> None:

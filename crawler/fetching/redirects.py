@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 
 from crawler.discovery import resolve
-from crawler.faults import LeadsNowhere
-from crawler.scope import MAX_URL_LENGTH
+from crawler.discovery.scope import MAX_URL_LENGTH
+from crawler.fetching.faults import LeadsNowhere
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider

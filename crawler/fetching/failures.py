@@ -26,9 +26,9 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web._newclient import BadHeaders, ParseError
 from twisted.web.client import ResponseFailed
 
-from crawler.faults import WORTH_ANOTHER_ATTEMPT, Fault, HostPaused, RefusedRequest
-from crawler.guard import GuardResolver
-from crawler.limits import HeadTooLargeError
+from crawler.fetching.faults import WORTH_ANOTHER_ATTEMPT, Fault, HostPaused, RefusedRequest
+from crawler.fetching.guard import GuardResolver
+from crawler.fetching.limits import HeadTooLargeError
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from benchmarks import (
+    ceiling,
     crawls,
     details,
     fields,
@@ -43,6 +44,7 @@ for command in (
     kills.command,
     hostile.command,
     training.command,
+    ceiling.command,
 ):
     main.add_command(command)
 

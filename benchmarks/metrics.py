@@ -33,8 +33,11 @@ class Score:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, in order and in lower case."""
-    return WORD.findall(text.lower())
+    """The words of a text, in order and in lower case.
+
+    Where a word may be hyphenated and how its letters are composed of marks is not to be seen, and counts for nothing.
+    """
+    return WORD.findall(_as_seen(text).lower())
 
 
 def normal(text: str) -> str:
@@ -139,7 +142,7 @@ def nearly_same_day(found: str | None, true: str) -> bool:
 
 def same_text(found: str | None, true: str) -> bool:
     """Whether two short texts have the same words in the same order, as a reader sees them."""
-    return found is not None and normal(_as_seen(found)) == normal(_as_seen(true))
+    return found is not None and normal(found) == normal(true)
 
 
 def _as_seen(text: str) -> str:

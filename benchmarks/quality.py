@@ -163,6 +163,18 @@ def groups(corpus: str, rows: Sequence[Row]) -> Iterable[tuple[str, Sequence[Row
         yield f"{corpus}, wellness", wellness
 
 
+def by_group(rows: Iterable[Row]) -> dict[str, Figures]:
+    """The figures of each corpus and, where it marks some, of its pages on wellness."""
+    by_corpus: dict[str, list[Row]] = {}
+    for row in rows:
+        by_corpus.setdefault(row.corpus, []).append(row)
+    return {
+        group: figures(its_rows)
+        for corpus, rows_of_corpus in by_corpus.items()
+        for group, its_rows in groups(corpus, rows_of_corpus)
+    }
+
+
 def _table(rows: Sequence[Row]) -> tables.Table:
     by_run: dict[tuple[str, str], list[Row]] = {}
     for row in rows:

@@ -68,7 +68,7 @@ def our_text(html: bytes, url: str) -> str:
 
 def our_blocks(html: bytes, url: str) -> tuple[Block, ...]:
     """Headings and texts of the whole tree of sections."""
-    return tuple(_section_blocks(our_article(html, url).sections))
+    return tuple(section_blocks(our_article(html, url).sections))
 
 
 def our_fields(html: bytes, url: str) -> Fields:
@@ -78,13 +78,14 @@ def our_fields(html: bytes, url: str) -> Fields:
     return Fields(article.headline, names, article.date_published, article.date_modified)
 
 
-def _section_blocks(sections: Sequence[Section]) -> Iterator[Block]:
+def section_blocks(sections: Sequence[Section]) -> Iterator[Block]:
+    """Headings and texts of sections and of those below them, in order."""
     for section in sections:
         if section.heading is not None:
             yield "heading", section.heading
         for block in section.blocks:
             yield from (("text", text) for text in _block_texts(block))
-        yield from _section_blocks(section.sections)
+        yield from section_blocks(section.sections)
 
 
 def _block_texts(block: ContentBlock) -> Iterator[str]:

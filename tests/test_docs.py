@@ -116,7 +116,7 @@ def test_the_exit_codes_are_documented_and_no_others() -> None:
 
 def test_the_steps_of_labelling_are_documented_in_their_order() -> None:
     architecture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    documented = re.findall(r"^\d\. `(\w+)`", section(architecture, "## How a block gets its verdict"), re.MULTILINE)
+    documented = re.findall(r"^\d+\. `(\w+)`", section(architecture, "## How a block gets its verdict"), re.MULTILINE)
     assert documented == [step.__name__ for step in STEPS]
 
 

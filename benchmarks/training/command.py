@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 import msgspec
 
-from benchmarks import options, quality, runner, tables
+from benchmarks import ceiling, options, quality, runner, tables
 from benchmarks.corpora import Corpus, Page
 from benchmarks.systems import SYSTEMS
 from benchmarks.training import dataset, evaluate
 from extractors.label import model as engine
 from extractors.label.model import TreeData
 
-CORPORA = ("fundus", "trafilatura", "wcxb-articles")
 PEER = "trafilatura"
 MODEL = Path(engine.__file__).with_name("model.json")
-FIGURES = ("word_f1", "exact", "must_have", "leaked")
 
 
 @click.command("train")
@@ -27,34 +26,35 @@ FIGURES = ("word_f1", "exact", "must_have", "leaked")
 @options.markdown
 def command(root: Path, *, check: bool, markdown: bool) -> None:
     """Train the model of blocks, and measure it on sites that it has not seen."""
-    corpora = runner.chosen_corpora(root, CORPORA)
+    corpora = runner.chosen_corpora(root, evaluate.CORPORA)
     try:
         from benchmarks.training import fitting
     except ModuleNotFoundError as error:
         raise click.ClickException(f"{error.name} is not installed: it is in requirements/bench.txt") from error
     examples = dataset.read(corpora)
-    rows = evaluate.cross_validate(examples, fitting.fit)
+    fit = partial(fitting.fit_without, ceiling.doubtful())
+    rows = evaluate.cross_validate(examples, fit)
     tables.show(table([*rows, *_peer_rows(corpora, [page.page for page in examples])]), markdown=markdown)
-    save(with_provenance(fitting.fit(examples), corpora, rows), check=check)
+    save(with_provenance(fit(examples), corpora, rows), check=check)
 
 
 def table(rows: Sequence[quality.Row]) -> tables.Table:
     """Word F1, exact pages and snippets by group of pages and system."""
     systems = dict.fromkeys(row.system for row in rows)
     lines = [
-        (group, system, figures.pages, figures.word_f1, figures.exact, figures.must_have, figures.leaked)
+        (group, system, figures.pages, *(getattr(figures, name) for name in ceiling.FIGURES))
         for system in systems
-        for group, figures in _figures([row for row in rows if row.system == system]).items()
+        for group, figures in quality.by_group(row for row in rows if row.system == system).items()
     ]
-    columns = ("corpus", "system", "pages", "word F1", "exact", "must-have", "leaked")
+    columns = ("corpus", "system", *ceiling.COLUMNS[2:])
     return tables.Table("Sites held out", columns, tuple(sorted(lines, key=lambda line: str(line[0]))))
 
 
 def with_provenance(data: TreeData, corpora: Sequence[Corpus], rows: Sequence[quality.Row]) -> TreeData:
     """The model with the digests of what it was trained on and its figures on sites held out."""
     held_out = {
-        group: {name: round(value, 4) for name in FIGURES if (value := getattr(figures, name)) is not None}
-        for group, figures in _figures(rows).items()
+        group: {name: round(value, 4) for name in ceiling.FIGURES if (value := getattr(figures, name)) is not None}
+        for group, figures in quality.by_group(rows).items()
     }
     digests = {corpus.name: corpus.digest for corpus in corpora}
     return msgspec.structs.replace(data, trained_on=digests, held_out=held_out)
@@ -70,14 +70,6 @@ def save(data: TreeData, path: Path = MODEL, *, check: bool) -> None:
         raise click.ClickException(f"{path.name} is not what these corpora give: run `python -m benchmarks train`")
     else:
         click.echo(f"{path.name} is what these corpora give")
-
-
-def _figures(rows: Sequence[quality.Row]) -> Mapping[str, quality.Figures]:
-    by_corpus: dict[str, list[quality.Row]] = {}
-    for row in rows:
-        by_corpus.setdefault(row.corpus, []).append(row)
-    groups = (group for corpus, its_rows in by_corpus.items() for group in quality.groups(corpus, its_rows))
-    return {name: quality.figures(its_rows) for name, its_rows in groups}
 
 
 def _peer_rows(corpora: Sequence[Corpus], pages: Sequence[Page]) -> list[quality.Row]:

@@ -70,23 +70,23 @@ def examples(page: Page) -> Examples:
     blank = Sheet(layout, describe(document, layout), url, _NO_MODEL, (None,) * len(layout.blocks))
     # Lines that a rule drops by what they say hold their place in the truth; boxes that are dropped whole have none.
     standing = RULES[0](blank)
-    labels = _labels(page.gold, standing.undecided())
+    true = labels(page.gold, standing.undecided())
     sheet = reduce(lambda filled, rule: rule(filled), RULES[1:], standing)
     blocks = left_to_model(sheet)
     vectors = vectors_of(sheet, blocks, measure(layout, sheet.dropped())) if blocks else []
-    known = [(block, vector) for block, vector in zip(blocks, vectors, strict=True) if block.index in labels]
+    known = [(block, vector) for block, vector in zip(blocks, vectors, strict=True) if block.index in true]
     sizes = [len(metrics.words(block.text)) + 2 for block, _ in known]
     whole = max(_FEWEST_WORDS, sum(sizes))
     return Examples(
         page=page,
         site=site_of(url),
         vectors=array("f", (number for _, vector in known for number in vector)),
-        labels=tuple(labels[block.index] for block, _ in known),
+        labels=tuple(true[block.index] for block, _ in known),
         weights=tuple(size / whole for size in sizes),
     )
 
 
-def _labels(gold: Gold, blocks: Sequence[Block]) -> dict[int, bool]:
+def labels(gold: Gold, blocks: Sequence[Block]) -> dict[int, bool]:
     """What the truth says about blocks, by their number."""
     if gold.text:
         in_text = blocks_in_text([block.text for block in blocks], gold.text)

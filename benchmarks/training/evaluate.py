@@ -8,19 +8,23 @@ from collections.abc import Callable, Iterator, Sequence
 from benchmarks import quality, runner
 from benchmarks.answers import Answer
 from benchmarks.corpora import Page
+from benchmarks.systems import section_blocks
 from benchmarks.training.dataset import Examples
 from extractors import parse
+from extractors.article import Article
 from extractors.compose import compose
-from extractors.label import label
+from extractors.label import LabelledBlock, label
 from extractors.label.model import Model, TreeData
 from extractors.metadata import describe
 from extractors.references import References
 from extractors.segment import segment
 
+CORPORA = ("fundus", "trafilatura", "wcxb-articles")
 FOLDS = 5
 _BATCH = 40
 
 Fit = Callable[[Sequence[Examples]], TreeData]
+Judge = Callable[[Sequence[LabelledBlock]], tuple[LabelledBlock, ...]]
 Batch = tuple[TreeData, Sequence[Page]]
 
 
@@ -45,17 +49,23 @@ def batches(examples: Sequence[Examples], fit: Fit) -> Iterator[Batch]:
 
 
 def score_batch(batch: Batch) -> list[quality.Row]:
-    """Reads pages with a model, and scores the text."""
+    """Reads pages with a model, and scores text and structure."""
     data, pages = batch
     model = Model(data)
-    return [quality.score(page, "ours, held out", Answer(text=text_with(model, page)), None) for page in pages]
+    return [score(page, "ours, held out", article_of(page, model)) for page in pages]
 
 
-def text_with(model: Model, page: Page) -> str:
-    """The body of the article as the engine finds it with this model."""
+def score(page: Page, system: str, article: Article) -> quality.Row:
+    """Compares an article with the truth of its page."""
+    blocks = Answer(blocks=tuple(section_blocks(article.sections))) if page.gold.sections is not None else None
+    return quality.score(page, system, Answer(text=article.article_body), blocks)
+
+
+def article_of(page: Page, model: Model | None = None, judge: Judge = tuple) -> Article:
+    """The article as the engine finds it with this model, or the shipped one; `judge` may overrule its verdicts."""
     url = page.gold.url
     document = parse.parse(parse.Page(page.html(), url))
     layout = segment(document)
     metadata = describe(document, layout)
-    labelled = label(layout, metadata, url, model)
-    return compose(document, layout, metadata, labelled, References(), ()).article_body
+    labelled = judge(label(layout, metadata, url, model))
+    return compose(document, layout, metadata, labelled, References(), ())

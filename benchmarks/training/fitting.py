@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import lightgbm
 import numpy as np
@@ -27,6 +27,11 @@ PARAMETERS: Mapping[str, float] = {
 }
 # The same examples give the same trees, on however many cores.
 _SAME_AGAIN = {"deterministic": True, "force_row_wise": True, "num_threads": 1}
+
+
+def fit_without(doubtful: Container[tuple[str, str]], examples: Sequence[Examples]) -> TreeData:
+    """Trees from all examples but those of the pages, by corpus and id, whose truth is doubtful."""
+    return fit([page for page in examples if (page.page.corpus, page.page.gold.id) not in doubtful])
 
 
 def fit(examples: Sequence[Examples], parameters: Mapping[str, float] = PARAMETERS) -> TreeData:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from lxml import etree
@@ -32,6 +33,7 @@ _ALONE = frozenset((Kind.HEADING, Kind.TABLE, Kind.VIDEO, Kind.CODE))
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#-]+)", re.IGNORECASE)
 # Lists that nest deeper are mistakes of the page; what stands there joins the item above.
 _DEEPEST = 20
+_MOST_PARAGRAPHS = 8
 _DASHES = ("—", "–", "-", "―", "~")
 _DASHES_AND_SPACE = "".join(_DASHES) + " "
 _REFERENCES = "references?|sources?|citations?|bibliography|footnotes|works cited|literature"
@@ -145,8 +147,9 @@ def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[Group]:
     """Items of one list, paragraphs of one quotation and a figure with its caption are one group each."""
     groups: list[Group] = []
     last = None
+    pages = _pages_in_items(layout, blocks)
     for block in blocks:
-        box = _shared_box(layout, block)
+        box = _shared_box(layout, block, pages)
         is_caption = block.kind is Kind.CAPTION and bool(groups) and groups[-1].blocks[-1].kind in _PICTURED
         if is_caption or (box is not None and box is last):
             groups[-1].blocks.append(block)
@@ -156,14 +159,23 @@ def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[Group]:
     return groups
 
 
-def _shared_box(layout: Layout, block: Block) -> Box | None:
+def _pages_in_items(layout: Layout, blocks: Sequence[Block]) -> frozenset[int]:
+    """The <li> with so many paragraphs that it holds an article, and its list the parts of a page."""
+    paragraphs: Counter[int] = Counter()
+    for block in blocks:
+        if block.kind is Kind.PARAGRAPH and layout.boxes[block.box].tag == "p":
+            paragraphs.update(box.index for box in layout.ancestors(block.box) if box.tag == "li")
+    return frozenset(box for box, count in paragraphs.items() if count > _MOST_PARAGRAPHS)
+
+
+def _shared_box(layout: Layout, block: Block, pages: frozenset[int]) -> Box | None:
     """The outermost list or quotation around a text, the figure right around a picture or its caption."""
     if block.kind in _ALONE:
         return None
     boxes, at = layout.boxes, block.box
     is_pictured = block.kind in _PICTURED
     found: Box | None = None
-    while at >= 0:
+    while at >= 0 and at not in pages:
         box = boxes[at]
         if box.tag in _GATHERING:
             if is_pictured:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from extractors.article import Table
+from extractors.segment.tables import UNSEEN_IN_TABLES
 from extractors.segment.text import BREAK, squash
 
 # A span larger than this is a mistake of the page, and would let a short page ask for unbounded memory.
@@ -72,10 +73,14 @@ def _span(cell: etree._Element, name: str) -> int:
 def _text(element: etree._Element) -> str:
     """Text in page order, with a break before each block."""
     parts: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end")):
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
         if event == "end":
             if node is not element and node.tail:
                 parts.append(node.tail)
+            continue
+        if node.tag in UNSEEN_IN_TABLES:
+            walk.skip_subtree()
             continue
         if node is not element and node.tag in _BREAKING:
             parts.append(BREAK)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.label import steps
+from extractors.label.drawn import with_drawn_headings
 from extractors.label.model import Model, load_model
 from extractors.label.promotion import drop_self_promotion
 from extractors.label.sheet import Sheet
@@ -20,8 +21,10 @@ STEPS = (
     steps.by_model,
     steps.keep_between,
     steps.drop_duplicates,
+    steps.drop_pull_quotes,
     drop_self_promotion,
     steps.drop_author_sections,
+    steps.drop_biographies,
     steps.follow_sections,
     steps.keep_media,
 )
@@ -32,8 +35,10 @@ def label(layout: Layout, metadata: Metadata, url: str | None, model: Model | No
     sheet = Sheet(layout, metadata, url, model or load_model(), (None,) * len(layout.blocks))
     for step in STEPS:
         sheet = step(sheet)
-    return tuple(
-        LabelledBlock(block, verdict)
-        for block, verdict in zip(layout.blocks, sheet.verdicts, strict=True)
-        if verdict is not None
+    return with_drawn_headings(
+        [
+            LabelledBlock(block, verdict)
+            for block, verdict in zip(layout.blocks, sheet.verdicts, strict=True)
+            if verdict is not None
+        ]
     )

@@ -41,6 +41,10 @@ _CONTAINER = ("prose", "direct", "density", "chars", "links", "texts", "images",
 _DEPTH = 4
 # So many characters of a lead must be those of the page's own description.
 _SHORTEST_LEAD = 40
+# A line of a table of contents names a heading further down, numbers and marks aside.
+_LONGEST_NAME = 120
+_POINTERS = frozenset("👉➡►▶→»☞➜➤›>")
+_AROUND_NAME = re.compile(r"^[\W\d]+|\W+$")
 _WORDY = re.compile(r"\w")
 # The letters of Latin-1 that are not counted.
 _NO_DIGITS = bytes(code for code in range(256) if not chr(code).isdecimal())
@@ -51,7 +55,7 @@ _NEIGHBOURS = (-1, 1)
 NAMES: tuple[str, ...] = (
     *"""
     chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated
-    same_page external described italic
+    names_heading points same_page external described italic
     """.split(),
     *wording.NAMES,
     *"separator_distance separator_prose headings_after".split(),
@@ -107,6 +111,10 @@ def _flags_below(traits: int) -> tuple[float, ...]:
     return tuple(1.0 if traits & bit else 0.0 for bit in _BELOW_BITS)
 
 
+def _name_of(text: str) -> str:
+    return _AROUND_NAME.sub("", text).lower()
+
+
 def _words_of(block: Block) -> tuple[float, ...]:
     return _flags_of_lists(lists_of(block.text[:300].lower().split()))
 
@@ -135,6 +143,7 @@ class Features:
         self._by_signature = self._prose_by_signature()
         self._page = self._page_features()
         self._seen: dict[str, int] = {}
+        self._headed = {_name_of(b.text): at for at, b in enumerate(blocks) if b.kind is Kind.HEADING}
         self._prepare_positions()
         self._prepare_sections()
         self._prepare_separators()
@@ -189,6 +198,8 @@ class Features:
             kind,
             _TAGS.get(self.layout.boxes[block.box].tag, 0.0),
             float(repeated),
+            float(len(text) <= _LONGEST_NAME and self._headed.get(_name_of(text), -1) > place),
+            float(text[0] in _POINTERS),
             float(same_page),
             float(external),
             float(block.chars >= _SHORTEST_LEAD and self._description.startswith(text[:_SHORTEST_LEAD])),

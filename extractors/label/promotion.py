@@ -16,7 +16,9 @@ from extractors.label.verdict import Verdict
 from extractors.segment import Block, Kind
 
 _OFFER = re.compile(
-    r"\b(?:apps?|download|free trial|(?:start|begin) your (?:free|trial|journey)|subscription|membership|sign up"
+    # Not the app that a reader has in mind, and not what is done in-app.
+    r"\b(?:(?<!-)apps?(?! ideas?\b)|download|free trial|(?:start|begin) your (?:free|trial)|subscription"
+    r"|membership|sign up"
     r"|premium|start (?:a|your) trial|try (?:it|us) (?:for )?free|(?:is|are) on us"
     r"|free for \w+ (?:days|weeks|months))\b"
     # A sentence that begins with what the reader is to do, and at once.

@@ -38,6 +38,11 @@ class Sheet(msgspec.Struct, frozen=True):
             if block.chars and verdict is not None and verdict.kept
         ]
 
+    def score(self, block: Block) -> float | None:
+        """What the model said of a block, if it was asked."""
+        verdict = self.verdicts[block.index]
+        return None if verdict is None else verdict.score
+
     def dropped(self) -> frozenset[int]:
         return frozenset(
             index for index, verdict in enumerate(self.verdicts) if verdict is not None and not verdict.kept

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -15,7 +16,8 @@ from extractors.label.rules.structure import STRUCTURE_RULES
 from extractors.label.settle import cut, settle
 from extractors.label.sheet import Sheet
 from extractors.label.verdict import Verdict
-from extractors.segment import Block, Box, Kind
+from extractors.label.wording import introduces_person
+from extractors.segment import Block, Box, Kind, Layout, is_hidden
 from extractors.vocabulary import Trait
 from extractors.vocabulary.reading import read_traits
 
@@ -27,6 +29,7 @@ _NO_PHRASES = frozenset((Kind.ITEM, Kind.TABLE, Kind.CODE))
 # From these scores on, what stands between two kept texts has the benefit of the doubt.
 _IN_DOUBT = {Kind.HEADING: 0.4, Kind.TABLE: 0.2}
 _LONGEST_LABEL = 40
+_SECTION_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LONGEST_ROLE = 12
 _ABOUT_PEOPLE = re.compile(
     r"(?:about|meet|more about) (?:the|our|this) (?:authors?|writers?|reviewers?|experts?|contributors?|editors?)\W*"
@@ -70,6 +73,7 @@ def _structure_verdict(box: Box, boxes: Sequence[Box], prose: Prose) -> Verdict 
 
 def by_phrase(sheet: Sheet) -> Sheet:
     """Blocks that say what they are, and the printed title."""
+    texts = _count_paragraphs(sheet.layout)
     titles = {_plain(title) for title in sheet.metadata.headline_variants if title}
     titles |= {title + title for title in titles}
     longest = max(map(len, titles), default=0)
@@ -79,7 +83,7 @@ def by_phrase(sheet: Sheet) -> Sheet:
     found: dict[int, Verdict] = {}
     for block in undecided:
         verdict = (
-            _title_verdict(block, titles, longest)
+            _title_verdict(block, titles, longest, sheet.layout.boxes[block.box], texts)
             or (_name_verdict(block, people) if block.index < lead else None)
             or _phrase_verdict(block, sheet.layout.boxes[block.box].around)
             or _empty_value_verdict(block)
@@ -89,9 +93,26 @@ def by_phrase(sheet: Sheet) -> Sheet:
     return sheet.fill(found)
 
 
-def _title_verdict(block: Block, titles: set[str], longest: int) -> Verdict | None:
-    """A printed title may have as many marks as letters, but no more."""
+def _count_paragraphs(layout: Layout) -> Counter[int]:
+    """How many long paragraphs stand directly in each box."""
+    boxes = layout.boxes
+    return Counter(
+        boxes[block.box].parent
+        for block in layout.blocks
+        if block.kind is Kind.PARAGRAPH and block.chars >= _LONG_TEXT and boxes[block.box].tag == "p"
+    )
+
+
+def _title_verdict(
+    block: Block, titles: set[str], longest: int, box: Box, paragraphs: Mapping[int, int]
+) -> Verdict | None:
+    """A printed title may have as many marks as letters, but no more.
+
+    A lower heading beside paragraphs is that of a section which the article is named after.
+    """
     if block.kind is _ITEM or block.chars > 2 * longest or _plain(block.text) not in titles:
+        return None
+    if box.tag in _SECTION_HEADINGS and paragraphs[box.parent] > 1:
         return None
     return Verdict(Reason.HEADLINE, "printed-title")
 
@@ -118,7 +139,9 @@ def _empty_value_verdict(block: Block) -> Verdict | None:
     if block.kind is not _PARAGRAPH or len(block.text) > _LONGEST_LABEL:
         return None
     value = block.element.getnext()
-    if value is None or len(value) or (value.text or "").strip() or not read_traits(value) & Trait.HIDDEN:
+    if value is None or len(value) or (value.text or "").strip():
+        return None
+    if not (is_hidden(value.items()) or read_traits(value) & Trait.HIDDEN):
         return None
     return Verdict(Reason.LABEL, "label-without-value")
 
@@ -207,29 +230,43 @@ def _is_kept(sheet: Sheet, block: Block) -> bool:
 def drop_duplicates(sheet: Sheet) -> Sheet:
     """A long text that was kept before is a copy; so are the short ones between copies.
 
-    Items alone are none: plans, recipes and comparisons say the same in list after list.
+    Items alone are none: plans, recipes and comparisons say the same in list after list. Neither is what an author says
+    twice: a text or two in the very box that has them before.
     """
     kept = sheet.kept()
     heads = [_letters(block.text) for block in kept if block.chars >= _LONG_TEXT]
     if len(heads) == len(set(heads)):
         return sheet  # as on nearly every page
+    boxes = sheet.layout.boxes
     found: dict[int, Verdict] = {}
     for run in _repeated_runs(kept):
-        if any(block.kind is not Kind.ITEM for block in run):
-            found.update((block.index, Verdict(Reason.DUPLICATE, "copy-of-kept-text")) for block in run)
+        beside = all(boxes[block.box].parent == boxes[first.box].parent for block, first in run)
+        if (len(run) > _MOST_SAID_TWICE or not beside) and any(block.kind is not Kind.ITEM for block, _ in run):
+            found.update((block.index, Verdict(Reason.DUPLICATE, "copy-of-kept-text")) for block, _ in run)
     return sheet.fill(found)
 
 
-def _repeated_runs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Blocks in a row that have stood before, from a long one on."""
-    seen: set[str] = set()
-    run: list[Block] = []
+def drop_pull_quotes(sheet: Sheet) -> Sheet:
+    """A quotation in large type whose words stand in a paragraph as well."""
+    kept, boxes = sheet.kept(), sheet.layout.boxes
+    quotes = [block for block in kept if boxes[block.box].around & Trait.QUOTE]
+    if not quotes or len(quotes) * 2 > len(kept):
+        return sheet
+    text = b"\n".join(_letters(block.text) for block in kept if not boxes[block.box].around & Trait.QUOTE)
+    said = ((block, _letters(block.text)) for block in quotes)
+    copies = (block for block, letters in said if len(letters) >= _SHORTEST_QUOTE and letters in text)
+    return sheet.fill({block.index: Verdict(Reason.DUPLICATE, "pull-quote") for block in copies})
+
+
+def _repeated_runs(blocks: Iterable[Block]) -> Iterator[list[tuple[Block, Block]]]:
+    """Blocks in a row that have stood before, from a long one on, each with the first of its kind."""
+    seen: dict[str, Block] = {}
+    run: list[tuple[Block, Block]] = []
     for block in blocks:
         key = _plain(block.text)
-        known = key in seen
-        seen.add(key)
-        if known and (run or len(key) >= _LONG_TEXT):
-            run.append(block)
+        first = seen.setdefault(key, block)
+        if first is not block and (run or len(key) >= _LONG_TEXT):
+            run.append((block, first))
         elif run:
             yield run
             run = []
@@ -238,6 +275,10 @@ def _repeated_runs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 
 
 _LONG_TEXT = 60
+_MOST_SAID_TWICE = 2
+_SHORTEST_QUOTE = 30
+_FARTHEST_BIOGRAPHY = 3
+_BEFORE_NAME = "*(—–- "
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "_")
 
 
@@ -255,6 +296,19 @@ def drop_author_sections(sheet: Sheet) -> Sheet:
         if about and verdict is not None and verdict.kept:
             found[block.index] = Verdict(Reason.AUTHOR_BOX, "about-the-author", verdict.score)
     return sheet.fill(found) if len(found) <= _LONGEST_BIOGRAPHY else sheet
+
+
+def drop_biographies(sheet: Sheet) -> Sheet:
+    """At the very end, what begins with the name of an author and goes on to say who that is."""
+    names = tuple(person.name for person in sheet.metadata.authors if " " in person.name)
+    if not names:
+        return sheet
+    texts = [block for block in reversed(sheet.kept()[1:]) if block.kind is not Kind.CAPTION]
+    found: dict[int, Verdict] = {}
+    for block in texts[:_FARTHEST_BIOGRAPHY]:
+        if block.text.lstrip(_BEFORE_NAME).startswith(names) and introduces_person(block.text):
+            found[block.index] = Verdict(Reason.AUTHOR_BOX, "biography", sheet.score(block))
+    return sheet.fill(found)
 
 
 def follow_sections(sheet: Sheet) -> Sheet:

@@ -67,6 +67,11 @@ NAMES: tuple[str, ...] = (
 )
 
 
+def introduces_person(text: str) -> bool:
+    """Whether a text begins as a biography does: "Ada Green, PhD, is a dietitian"."""
+    return _HAS["person"].match(text) is not None
+
+
 class Wording:
     """Computes the numbers of one page's blocks, in the order of `NAMES`; flags and counts not `wanted` are 0."""
 

@@ -68,6 +68,8 @@ PLATFORM = Platform(
         "sd-block": Trait.SHARE,
         "a2a_kit": Trait.SHARE,
         "jp-carousel-overlay": Trait.POPUP,
+        "pum-overlay": Trait.POPUP,
+        "pum-container": Trait.POPUP,
         "wprm-call-to-action": Trait.CALL_TO_ACTION,
         "wprm-recipe-snippet": Trait.NAVIGATION,
         "mv-content-wrapper": Trait.BODY,

@@ -7,9 +7,20 @@ from lxml import etree
 from extractors.parse import Document
 from extractors.segment.layout import Anchor, Block, Box, Kind, Layout, Span
 from extractors.segment.text import count_chars
-from extractors.segment.walk import VANISHING_TAGS, Walk
+from extractors.segment.walk import VANISHING_TAGS, Walk, is_hidden
 
-__all__ = ["Anchor", "Block", "Box", "Kind", "Layout", "Span", "count_chars", "count_visible_chars", "segment"]
+__all__ = [
+    "Anchor",
+    "Block",
+    "Box",
+    "Kind",
+    "Layout",
+    "Span",
+    "count_chars",
+    "count_visible_chars",
+    "is_hidden",
+    "segment",
+]
 
 _NEVER_SHOWN = (*VANISHING_TAGS, "iframe", "video")
 _TEXT = etree.XPath("string()", smart_strings=False)

@@ -7,6 +7,11 @@ from lxml import etree
 # A cell of a data table is a word or a sentence or two; a column of a page is more.
 _LONGEST_CELL = 600
 _TEXT = etree.XPath("string()", smart_strings=False)
+# Pictures that load late stand in a cell a second time, for browsers without scripts.
+UNSEEN_IN_TABLES = ("noscript", "template")
+_TEXTS = etree.XPath(
+    f"descendant::text()[not({' or '.join(f'ancestor::{tag}' for tag in UNSEEN_IN_TABLES)})]", smart_strings=False
+)
 _LAYOUT_CONTENT = (
     "table",
     "h1",
@@ -16,9 +21,7 @@ _LAYOUT_CONTENT = (
     "section",
     "nav",
     "iframe",
-    "noscript",
     "video",
-    "template",
     "object",
     "audio",
 )
@@ -43,5 +46,16 @@ def is_data_table(table: etree._Element) -> bool:
     return max(lengths) <= _LONGEST_CELL and held == _length(table)
 
 
+def table_texts(table: etree._Element) -> list[str]:
+    """The texts of a table that is not inside of anything unseen, in page order."""
+    texts: list[str] = _TEXTS(table) if _has_unseen(table) else [str(text) for text in table.itertext()]
+    return texts
+
+
+def _has_unseen(element: etree._Element) -> bool:
+    return next(element.iterdescendants(*UNSEEN_IN_TABLES), None) is not None
+
+
 def _length(element: etree._Element) -> int:
-    return len("".join(_TEXT(element).split()))
+    text = "".join(_TEXTS(element)) if _has_unseen(element) else _TEXT(element)
+    return len("".join(text.split()))

@@ -11,7 +11,7 @@ import msgspec
 from lxml import etree
 
 from extractors.segment.layout import Anchor, Block, Box, Kind, Layout
-from extractors.segment.tables import is_data_table
+from extractors.segment.tables import is_data_table, table_texts
 from extractors.segment.text import BREAK, count_chars, squash
 from extractors.vocabulary import Trait
 from extractors.vocabulary.reading import is_hiding_name, read_attributes
@@ -35,7 +35,7 @@ _LASTING = frozenset((Kind.HEADING, Kind.CAPTION, Kind.CODE))
 # A longer text stands in a heading or a caption that was never closed.
 _LONGEST_LASTING = {Kind.HEADING: 300, Kind.CAPTION: 1200}
 _MOST_TEXTS = 4
-_ITALIC = ("i", "em")
+_ITALIC, _BOLD = ("i", "em"), ("b", "strong")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 # The attributes of an element, name and value.
@@ -89,7 +89,7 @@ class Walk:
                 if entered == _BOX:
                     self._leave_box()
                 elif entered == _SPAN:
-                    self._close(self._open.pop())
+                    self._close(self._open.pop(), len(self._open))
                 tail = element.tail
                 if tail and stack:
                     pieces.append(tail)
@@ -98,9 +98,10 @@ class Walk:
         """Begin an element; how it is to be left, or `_SKIPPED` where its children are not to be walked."""
         tag, items = str(element.tag), element.items()
         enter = self._ENTER.get(tag)
-        if enter is not None:
-            return enter(self, element, tag, items)
-        if items and _is_hidden(items):
+        return self._enter_inline(element, tag, items) if enter is None else enter(self, element, tag, items)
+
+    def _enter_inline(self, element: etree._Element, tag: str, items: Items) -> int:
+        if items and is_hidden(items):
             return self._enter_box(element, tag, items)
         text = element.text
         if text:
@@ -127,6 +128,8 @@ class Walk:
         traits = read_attributes(tag, attributes)
         if attributes and ("hidden" in attributes or _hides(attributes.get("style"))):
             traits |= Trait.HIDDEN
+        if traits & Trait.HIDDEN and _is_unfolded(element):
+            traits |= Trait.COLLAPSED
         depth, around = 0, traits
         if self._box >= 0:
             outer = self.boxes[self._box]
@@ -151,14 +154,14 @@ class Walk:
         self._box = self.boxes[self._box].parent
 
     def _enter_span(self, element: etree._Element, tag: str, items: Items) -> int:
-        if items and _is_hidden(items):
+        if items and is_hidden(items):
             return self._enter_box(element, tag, items)
         span = _Span(element, len(self._pieces))
         text = element.text
         if text:
             self._pieces.append(text)
         if not len(element):
-            self._close(span)
+            self._close(span, len(self._open))
             return _SKIPPED
         self._open.append(span)
         return _SPAN
@@ -168,6 +171,12 @@ class Walk:
         if before is not None and before.tag == "a" and not before.tail:
             self._pieces.append(" ")  # links side by side are never one word
         return self._enter_span(element, tag, items)
+
+    def _enter_cite(self, element: etree._Element, tag: str, items: Items) -> int:
+        """Below what is quoted it is a line of its own, in a sentence a part of it."""
+        outer, before = element.getparent(), element.getprevious()
+        is_line = outer is not None and outer.tag == "blockquote" and before is not None and before.tag in _BLOCK_TAGS
+        return self._enter_box(element, tag, items) if is_line else self._enter_inline(element, tag, items)
 
     def _enter_break(self, _element: etree._Element, _tag: str, _items: Items) -> int:
         """One break is a line's end, two with nothing between them are a paragraph's."""
@@ -193,7 +202,7 @@ class Walk:
         entered = self._enter_box(element, tag, items)
         if entered == _SKIPPED or not is_data_table(element):
             return entered
-        self._pieces[:] = [f"{text} " for text in element.itertext()]
+        self._pieces[:] = [f"{text} " for text in table_texts(element)]
         if any(not piece.isspace() for piece in self._pieces):
             self._anchors = [_anchor(a) for a in element.iter("a") if a.get("href")]
         self._flush(Kind.TABLE)
@@ -207,21 +216,26 @@ class Walk:
     _ENTER: ClassVar[dict[str, Callable[[Walk, etree._Element, str, Items], int]]] = {
         **dict.fromkeys(_BLOCK_TAGS, _enter_box),
         **dict.fromkeys(VANISHING_TAGS, _enter_vanishing),
-        **dict.fromkeys(("b", "strong", "i", "em"), _enter_span),
+        **dict.fromkeys((*_BOLD, *_ITALIC), _enter_span),
         **dict.fromkeys(("img", "amp-img"), _enter_picture),
         **dict.fromkeys(("iframe", "video", "amp-youtube"), _enter_player),
         "a": _enter_link,
         "br": _enter_break,
+        "cite": _enter_cite,
         "table": _enter_table,
     }
 
-    def _close(self, span: _Span) -> None:
-        raw = "".join(self._pieces[span.start :])
-        if span.element.tag in _ITALIC:
-            self._italic_chars += count_chars(raw)
-            return
-        if span.element.tag != "a":
-            self._strong_chars += count_chars(raw)
+    def _close(self, span: _Span, depth: int) -> None:
+        """Measure what stands in a span with `depth` others around it; bold type in bold type counts once."""
+        raw, tag = "".join(self._pieces[span.start :]), span.element.tag
+        if tag != "a":
+            alike = _ITALIC if tag in _ITALIC else _BOLD
+            if any(outer.element.tag in alike for outer in self._open[:depth]):
+                return
+            if alike is _ITALIC:
+                self._italic_chars += count_chars(raw)
+            else:
+                self._strong_chars += count_chars(raw)
             return
         text = squash(raw)
         if text:
@@ -235,8 +249,8 @@ class Walk:
                 self._add(Kind.IMAGE, self._box, picture)
         if not self._pieces:
             return
-        for span in self._open:
-            self._close(span)
+        for depth, span in enumerate(self._open):
+            self._close(span, depth)
             span.start = 0
         raw = "".join(self._pieces)
         self._pieces.clear()
@@ -258,14 +272,15 @@ class Walk:
 
     def _add(self, kind: Kind, box: int, element: etree._Element, text: str = "") -> None:
         anchors = tuple(self._anchors) if text else ()
+        chars = count_chars(text)
         self.blocks.append(
             Block(
                 index=len(self.blocks),
                 box=box,
                 kind=kind,
                 text=text,
-                chars=count_chars(text),
-                link_chars=sum([count_chars(anchor.text) for anchor in anchors]),
+                chars=chars,
+                link_chars=min(chars, sum([count_chars(anchor.text) for anchor in anchors])),
                 strong_chars=self._strong_chars if text else 0,
                 italic_chars=self._italic_chars if text else 0,
                 anchors=anchors,
@@ -274,8 +289,8 @@ class Walk:
         )
 
 
-def _is_hidden(items: Items) -> bool:
-    """Whether an inline element is not on the screen; it is no part of the text around it then."""
+def is_hidden(items: Items) -> bool:
+    """Whether the attributes of an element take it off the screen; it is no part of the text around it then."""
     for name, value in items:
         if name == "class":
             if is_hiding_name(value):
@@ -283,6 +298,12 @@ def _is_hidden(items: Items) -> bool:
         elif name == "hidden" or (name == "style" and _hides(value)):
             return True
     return False
+
+
+def _is_unfolded(element: etree._Element) -> bool:
+    """Whether the heading above an element is a button, which shows on a click what it heads: WAI-ARIA's accordion."""
+    above = element.getprevious()
+    return above is not None and _KINDS.get(str(above.tag)) is Kind.HEADING and above.find(".//button") is not None
 
 
 def _hides(style: str | None) -> bool:

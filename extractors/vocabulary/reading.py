@@ -84,6 +84,8 @@ PROPERTIES: dict[str, int] = {
 _NAMED = frozenset(("class", "id", "aria-label", "data-testid", "data-component", "data-hook"))
 _WHOLE_PAGE = frozenset(("html", "body"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# A heading is no menu and no list of topics, whatever its class says: `navigation-heading`.
+_NOT_HEADINGS = Trait.NAVIGATION | Trait.TAGS
 # What follows is in the box, and not what the box is: `has-sidebar`, `main--with-contextual-nav`.
 _CONTAINS = frozenset(("has", "with"))
 # A post's own topics, in its author's words, which blogs put among the classes of its box.
@@ -113,7 +115,7 @@ def read_attributes(tag: str, attributes: Mapping[str, str]) -> int:
             found |= ROLES.get(value.lower(), Trait.NONE)
         elif name == "itemprop":
             found |= PROPERTIES.get(value.lower(), Trait.NONE)
-    return found
+    return found & ~_NOT_HEADINGS if tag in _HEADINGS else found
 
 
 @lru_cache(maxsize=16384)

@@ -17,7 +17,7 @@ from extractors.label.steps import _letters, _plain, drop_author_sections, follo
 from extractors.label.verdict import Verdict
 from extractors.metadata import Metadata, describe
 from extractors.parse import Page, parse
-from extractors.segment import Layout, segment
+from extractors.segment import Kind, Layout, segment
 from tests.extractors.markup import pages
 
 URL = "https://example.org/blog/post"
@@ -80,8 +80,12 @@ def test_running_text_is_kept() -> None:
 
 
 def test_the_printed_title_is_the_headline_and_not_the_text() -> None:
-    found = verdicts("<h2>On sleep and rest</h2>")
+    found = verdicts("<h1>On sleep and rest</h1>")
     assert found["On sleep and rest"] == (Reason.HEADLINE, "printed-title")
+
+
+def test_a_lower_heading_beside_paragraphs_is_no_printed_title() -> None:
+    assert verdicts(f"<div><h2>On sleep and rest</h2>{ARTICLE}</div>")["On sleep and rest"][1] != "printed-title"
 
 
 def test_an_item_of_a_list_is_no_printed_title() -> None:
@@ -199,12 +203,8 @@ def test_the_footer_of_a_quotation_names_its_source_and_is_not_that_of_the_page(
     [
         ("<p class='hidden'></p>", "label-without-value"),
         ("<p class='d-none'> </p>", "label-without-value"),
-        *(
-            pytest.param(
-                value, "label-without-value", marks=pytest.mark.xfail(reason="only names hide a value, not attributes")
-            )
-            for value in ("<p hidden></p>", "<p style='display:none'></p>")
-        ),
+        ("<p hidden></p>", "label-without-value"),
+        ("<p style='display:none'></p>", "label-without-value"),
         ("<p class='hidden'>four</p>", "model"),
         ("<p class='hidden'><b>four</b></p>", "model"),
         ("<p></p>", "model"),
@@ -250,6 +250,41 @@ def test_the_site_praising_its_own_app_at_the_end_is_promotion() -> None:
     last = [item.verdict for item in items if item.block.text][-1]
     assert not last.kept
     assert last.rule in {"own-product", "model"}
+
+
+def test_the_biography_of_an_author_at_the_end_is_no_text() -> None:
+    head = "<meta name='author' content='Ada Green'>"
+    about = "Ada Green, RD, is a dietitian who has worked in hospitals and kitchens for twenty years."
+    items = labelled(f"{head}<main><h1>On sleep</h1>{ARTICLE}<p>{about}</p></main>")
+    assert not next(item.verdict for item in items if item.block.text == about).kept
+
+
+def test_what_an_author_says_of_somebody_else_at_the_end_is_text() -> None:
+    head = "<meta name='author' content='Ada Green'>"
+    about = "Bert Long, a baker, is the one who taught me that a warm kitchen puts nobody to sleep before nine."
+    items = labelled(f"{head}<main><h1>On sleep</h1>{ARTICLE}<p>{about}</p></main>")
+    assert next(item.verdict for item in items if item.block.text == about).rule != "biography"
+
+
+def test_a_pull_quote_is_a_copy_of_what_the_text_says() -> None:
+    said = "Nobody has ever slept better for having looked at the clock"
+    html = f"<p>She says it to all of them. {said}, and that is the whole of her advice.</p>"
+    assert verdicts(f"{html}<blockquote>{said}.</blockquote>")[f"{said}."] == (Reason.DUPLICATE, "pull-quote")
+
+
+def test_bold_lines_divide_a_text_without_headings() -> None:
+    text = "".join(
+        f"<p><b>{line}</b></p><p>{number} of the things that help is to walk slowly after dinner, in any weather.</p>"
+        for number, line in enumerate(("First the legs", "Then the head"))
+    )
+    kinds = {item.block.text: item.block.kind for item in labelled(f"<main>{ARTICLE}{text}</main>")}
+    assert kinds["First the legs"] is kinds["Then the head"] is Kind.HEADING
+
+
+def test_a_single_bold_line_is_no_heading() -> None:
+    html = "<p><b>Walk first</b></p><p>All of the things that help begin with a slow walk after dinner.</p>"
+    kinds = {item.block.text: item.block.kind for item in labelled(f"<main>{ARTICLE}{html}</main>")}
+    assert kinds["Walk first"] is Kind.PARAGRAPH
 
 
 def test_a_page_of_nothing_has_no_verdicts() -> None:
@@ -301,6 +336,30 @@ def test_the_model_gives_a_probability_for_any_block() -> None:
     model = load_model()
     extremes = [[value] * len(NAMES) for value in (-1e9, -1.0, 0.0, 1.0, 1e9)]
     assert all(0 < model.probability(vector) < 1 for vector in extremes)
+
+
+@pytest.mark.parametrize(
+    ("above", "hidden"),
+    [
+        ("<h3><button aria-expanded=false>Why early?</button></h3>", False),
+        ("<h3>Why early?</h3>", True),
+        ("<div><button>Why early?</button></div>", True),
+    ],
+)
+def test_what_a_button_in_a_heading_unfolds_is_not_hidden(above: str, hidden: bool) -> None:  # noqa: FBT001
+    answer = "Because the light of the morning is the one that the clock of the body asks for."
+    reason, _ = verdicts(f"{above}<div hidden><p>{answer}</p></div>")[answer]
+    assert (reason is Reason.HIDDEN) is hidden
+
+
+def test_a_line_of_a_table_of_contents_names_a_heading_further_down() -> None:
+    html = "<ul><li>1. Light</li><li>→ Noise</li></ul><h2>Light</h2><p>Go out before noon.</p><p>1. Light</p>"
+    layout = segment(parse(Page(html, URL)))
+    blocks = [block for block in layout.blocks if block.chars]
+    vectors = Features(layout, measure(layout), blocks, URL, Metadata()).vectors()
+    named, points = NAMES.index("names_heading"), NAMES.index("points")
+    assert [vector[named] for vector in vectors] == [1, 0, 0, 0, 0]
+    assert [vector[points] for vector in vectors] == [0, 1, 0, 0, 0]
 
 
 @settings(max_examples=50)

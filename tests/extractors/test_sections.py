@@ -191,9 +191,15 @@ def test_a_quotation_names_who_said_it(html: str, quote: Quote) -> None:
     assert blocks_of(html) == (quote,)
 
 
-@pytest.mark.xfail(reason="<cite> is no box, so that its text joins the line before")
 def test_a_cite_in_a_quotation_names_who_said_it() -> None:
     assert blocks_of("<blockquote><p>Words.</p><cite>Ada Green</cite></blockquote>") == (Quote("Words.", "Ada Green"),)
+
+
+def test_an_item_that_holds_an_article_is_no_item() -> None:
+    paragraphs = "".join(f"<p>Night {night} was better.</p>" for night in range(9))
+    assert blocks_of(f"<ul><li>{paragraphs}</li></ul>") == tuple(
+        Paragraph(f"Night {night} was better.") for night in range(9)
+    )
 
 
 @pytest.mark.parametrize(

@@ -170,19 +170,16 @@ def test_what_is_never_shown_is_not_shown_in_a_table(unseen: str) -> None:
     assert " ".join(texts) == "a c d e"
 
 
-@pytest.mark.xfail(reason="a table with something unseen in it is taken for layout, and its rows are lost")
 def test_a_table_of_data_with_something_unseen_in_it_is_one_all_the_same() -> None:
     row = "<tr><td>Oats<noscript><img src=a.jpg></noscript></td><td>12 mg</td></tr>"
     assert [block.kind for block in blocks_of(f"<table>{row}{row}</table>")] == [Kind.TABLE]
 
 
-@pytest.mark.xfail(reason="bold type in bold type is counted twice")
 def test_nested_bold_type_is_measured_once() -> None:
     (block,) = blocks_of("<p><b><strong>Most of it</strong></b></p>")
     assert block.strong_chars == block.chars
 
 
-@pytest.mark.xfail(reason="a link in a link is counted twice")
 def test_nested_links_are_measured_once() -> None:
     blocks = blocks_of("<a href=/a>one <div>two <a href=/b>three</a></div></a>")
     assert all(block.link_chars <= block.chars for block in blocks)

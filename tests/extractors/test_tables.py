@@ -44,6 +44,7 @@ def test_every_text_of_a_table_stands_in_one_place(html: str) -> None:
     ("html", "rows"),
     [
         ("<tr><td>a<td>b<tr><td>c<td>d", (("a", "b"), ("c", "d"))),
+        ("<tr><td>a<noscript>x</noscript> y<td>b<tr><td>c<td>d", (("a y", "b"), ("c", "d"))),
         ("<tr><td colspan=2>a<td>b<tr><td>c<td>d<td>e", (("a", "", "b"), ("c", "d", "e"))),
         ("<tr><td rowspan=2>a<td>b<tr><td>c", (("a", "b"), ("", "c"))),
         ("<tr><td>a<td rowspan=2>b<td>c<tr><td>d<td>e", (("a", "b", "c"), ("d", "", "e"))),

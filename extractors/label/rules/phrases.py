@@ -49,6 +49,11 @@ def _within(*alternatives: str) -> re.Pattern[str]:
 _MONTH = _any(
     *"jan feb mar apr may jun jul aug sep sept oct nov dec".split(),
     *"january february march april june july august september october november december".split(),
+    *"januar februar märz mai juni juli oktober dezember".split(),
+)
+_WEEKDAY = _any(
+    *"monday tuesday wednesday thursday friday saturday sunday".split(),
+    *"montag dienstag mittwoch donnerstag freitag samstag sonntag".split(),
 )
 _DATE = _any(
     rf"{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}",
@@ -59,7 +64,10 @@ _DATE = _any(
 )
 _TIME = r"(?:at )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?: \w{2,4})?"
 _THIS_WAS = "this (?:post|article|page|story|guide) (?:was|has been)"
-_UPDATED = "(?:last |originally |first )?(?:updated|published|posted|modified|reviewed|date)(?: on| in)?:?"
+_UPDATED = (
+    "(?:(?:last |originally |first )?(?:updated|published|posted|modified|reviewed|date)(?: on| in)?"
+    "|stand|(?:zuletzt )?(?:aktualisiert|veröffentlicht|erstellt)(?: am)?):?"
+)
 _NAME = r"[A-ZÀ-Þ][\w'’.-]*"
 _BY_SOMEBODY = rf" [Bb]y:?(?: {_NAME},?){{0,8}}"
 _NETWORK = "(?:facebook|twitter|x|linkedin|whatsapp|pinterest|e-?mail|reddit)"
@@ -110,6 +118,19 @@ PHRASE_RULES = (
         ),
         hits="ADVERTISEMENT",
         misses="Advertisements for sugar fell by a third.",
+    ),
+    PhraseRule(
+        id="embed-consent",
+        reason=Reason.CONSENT,
+        pattern=_whole(
+            r"empfohlener (?:redaktioneller|externer) inhalt",
+            r"an dieser stelle (?:findest du|finden sie|steht) (?:einen )?externe[rn]? inhalte?\b.{0,300}",
+            r"(?:ich bin damit einverstanden, dass mir )?(?:externe )?inhalte .{0,60}(?:angezeigt werden|erlauben)",
+            r"(?:damit können )?personenbezogene daten .{0,60}an drittplattformen übermittelt werden.{0,120}",
+        ),
+        hits="Empfohlener redaktioneller Inhalt",
+        misses="Empfohlener Inhalt einer Hausapotheke: Pflaster, Schere, Thermometer.",
+        longest=500,
     ),
     PhraseRule(
         id="share-label",
@@ -189,7 +210,7 @@ PHRASE_RULES = (
     PhraseRule(
         id="date-line",
         reason=Reason.DATE,
-        pattern=_whole(rf"(?:(?:{_THIS_WAS} )?{_UPDATED} )?{_DATE}(?: {_TIME})?"),
+        pattern=_whole(rf"(?:(?:{_THIS_WAS} )?{_UPDATED} )?(?:{_WEEKDAY},? )?{_DATE}(?:,? {_TIME})?"),
         hits="Last updated March 4, 2024",
         misses="March 4, 2024 was the day on which the trial began.",
         longest=70,
@@ -210,7 +231,7 @@ PHRASE_RULES = (
         reason=Reason.TABLE_OF_CONTENTS,
         pattern=_whole(
             r"(?:table of )?contents(?: hide| show)?",
-            r"in this (?:article|post|guide|story)",
+            r"in this (?:article|post|guide|story)|(?:topics|what's|what is) covered",
             r"on this page",
             r"jump to(?: section)?",
             r"skip to (?:main )?content",
@@ -267,7 +288,7 @@ PHRASE_RULES = (
                 r"see also|watch|more on this|another great read|you (?:may|might) also like",
                 r"lesen sie (?:auch|hier|mehr|dazu)|auch interessant|mehr dazu|mehr zum thema",
                 r"(?:à )?lire aussi",
-                r"lee también|leer también|te puede interesar",
+                r"(?:lee|leer|vea|ver|mira) también|te puede interesar",
                 r"leggi anche|lees ook|leia também",
             )
             + r"\s*(?::|»|>|–|—|\|).{1,200}",
@@ -313,11 +334,14 @@ PHRASE_RULES = (
         pattern=_within(
             rf"{_NO_SUBSTITUTE} for (?:professional|medical|direct|the advice|a doctor|individual)",
             rf"(?:for|is) (?:general )?{_INFORMATION}(?: {_AND_OTHER})? purposes? only",
+            r"\b(?:no|not)\b[^.!?]{0,80} be (?:used|taken|relied on) as a substitute for",
+            r"\bshould not be (?:considered|construed|taken|regarded|interpreted|used)(?: to be)?(?: as)?"
+            r" (?:medical|health|professional) advice",
         ),
         hits="This article is for informational purposes only, not a substitute for professional medical advice.",
         misses="Supplements are no substitute for a varied diet, whatever the label says.",
         longest=1500,
-        mentions=("substitute", "replacement", "purpose"),
+        mentions=("substitute", "replacement", "purpose", "advice"),
     ),
     PhraseRule(
         id="follow-line",
@@ -333,12 +357,12 @@ PHRASE_RULES = (
         id="newsletter-line",
         reason=Reason.NEWSLETTER,
         pattern=re.compile(
-            r"\W*(?:sign up|subscribe|join)\b.{0,120}\b(?:newsletters?|inbox|mailing list|e-?mail list)\b.{0,120}",
+            r"\W*(?:sign up|subscribe|join)\b.{0,120}\b(?:newsletters?|inbox|mailing list|e-?mail list)\b.{0,200}",
             re.IGNORECASE,
         ),
         hits="Sign up for our weekly newsletter and never miss a post.",
         misses="Subscribe to no theory before you have read the trials.",
-        longest=260,
+        longest=320,
     ),
     PhraseRule(
         id="toggle-label",

@@ -1,0 +1,113 @@
+"""What stands in the way of a perfect score: the worst pages, read by hand, and what an oracle makes of our blocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+import click
+import msgspec
+
+from benchmarks import options, quality, runner, tables
+from benchmarks.corpora import Gold, Page
+from benchmarks.training import dataset, evaluate
+from extractors.article import Reason
+from extractors.label import LabelledBlock
+from extractors.label.verdict import Verdict
+
+GOLD = Path(__file__).with_name("gold") / "ceiling.jsonl"
+FIGURES = ("word_f1", "exact", "must_have", "leaked", "structure_f1", "headings_f1")
+COLUMNS = ("corpus", "figures", "pages", "word F1", "exact", "must-have", "leaked", "structure F1", "headings F1")
+_RAW, _SOUND, _ORACLE = "held out", "held out, sound truth", "an oracle over our blocks"
+
+
+class Fault(StrEnum):
+    """Whose fault it is that a page is far from its truth."""
+
+    OURS = "ours wrong"
+    TRUTH = "truth doubtful"
+    CUTTING = "cutting"
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What a person found who read a page beside its source: whose fault, and the cause in one line."""
+
+    corpus: str
+    id: str
+    verdict: Fault
+    cause: str
+
+
+def findings() -> list[Finding]:
+    """What was found on the pages that were read."""
+    return msgspec.json.Decoder(Finding).decode_lines(GOLD.read_bytes())
+
+
+def doubtful() -> frozenset[tuple[str, str]]:
+    """Corpus and id of the pages whose truth is doubtful: neither measure nor teacher."""
+    return frozenset((found.corpus, found.id) for found in findings() if found.verdict is Fault.TRUTH)
+
+
+@click.command("ceiling")
+@options.root
+@options.markdown
+def command(root: Path, *, markdown: bool) -> None:
+    """Show what is in the way: figures on sites held out, without doubtful truth, of an oracle, and the causes."""
+    corpora = runner.chosen_corpora(root, evaluate.CORPORA)
+    try:
+        from benchmarks.training import fitting
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f"{error.name} is not installed: it is in requirements/bench.txt") from error
+    examples = dataset.read(corpora)
+    rows = evaluate.cross_validate(examples, partial(fitting.fit_without, doubtful()))
+    best = runner.in_children(_oracle_row, [page.page for page in examples])
+    tables.show(table(rows, best), markdown=markdown)
+    tables.show(causes(findings()), markdown=markdown)
+
+
+def table(rows: Sequence[quality.Row], best: Sequence[quality.Row]) -> tables.Table:
+    """Three lines a group: all pages, those of sound truth, and the best that is to be had from the blocks."""
+    unsound = doubtful()
+    kinds = (
+        (_RAW, rows),
+        (_SOUND, [row for row in rows if (row.corpus, row.id) not in unsound]),
+        (_ORACLE, best),
+    )
+    lines = [
+        (group, name, figures.pages, *(getattr(figures, figure) for figure in FIGURES))
+        for name, its_rows in kinds
+        for group, figures in quality.by_group(its_rows).items()
+    ]
+    return tables.Table("The ceiling", COLUMNS, tuple(sorted(lines, key=lambda line: str(line[0]))))
+
+
+def causes(found: Iterable[Finding]) -> tables.Table:
+    """The causes on the pages that were read, the most frequent first within each corpus and verdict."""
+    counts = Counter((item.corpus, item.verdict.value, item.cause) for item in found)
+    lines = sorted(counts.items(), key=lambda line: (line[0][:2], -line[1], line[0][2]))
+    return tables.Table(
+        f"Causes on the {counts.total()} pages that were read",
+        ("corpus", "verdict", "cause", "pages"),
+        tuple((*key, pages) for key, pages in lines),
+    )
+
+
+def with_oracle(labelled: Sequence[LabelledBlock], gold: Gold) -> tuple[LabelledBlock, ...]:
+    """The same blocks, each kept or dropped as the truth has it; where the truth says nothing of one, as before."""
+    texts = [item.block for item in labelled if item.block.chars]
+    true = dataset.labels(gold, texts)
+    return tuple(_judged(item, true.get(item.block.index)) for item in labelled)
+
+
+def _judged(item: LabelledBlock, is_true: bool | None) -> LabelledBlock:  # noqa: FBT001 - a truth, not a switch
+    if is_true is None:
+        return item
+    reason = None if is_true else item.verdict.reason or Reason.UNLIKELY
+    return msgspec.structs.replace(item, verdict=Verdict(reason, "oracle"))
+
+
+def _oracle_row(page: Page) -> quality.Row:
+    return evaluate.score(page, "oracle", evaluate.article_of(page, judge=partial(with_oracle, gold=page.gold)))

@@ -1,0 +1,50 @@
+"""Headings that are drawn and not marked up: lines in bold type between the paragraphs of a page without headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from extractors.label.regions import ends_sentence
+from extractors.label.verdict import LabelledBlock
+from extractors.segment import Block, Kind
+
+_LONGEST = 80
+# A single bold line stresses what it says; several divide the text.
+_FEWEST = 2
+
+
+def with_drawn_headings(labelled: Sequence[LabelledBlock]) -> tuple[LabelledBlock, ...]:
+    """The same blocks; where nothing that is kept is a heading, bold lines before and below other text are headings."""
+    kept = [item.block for item in labelled if item.verdict.kept and item.block.chars]
+    texts = [block for block in kept if block.kind is not Kind.CAPTION]
+    if any(block.kind is Kind.HEADING for block in texts):
+        return tuple(labelled)
+    between = zip(texts, texts[1:], texts[2:], strict=False)
+    drawn = {
+        block.index
+        for before, block, after in between
+        if _is_line(block) and _is_bold(block) and not _is_bold(before) and not _is_bold(after)
+    }
+    if len(drawn) < _FEWEST:
+        return tuple(labelled)
+    return tuple(
+        msgspec.structs.replace(item, block=msgspec.structs.replace(item.block, kind=Kind.HEADING))
+        if item.block.index in drawn
+        else item
+        for item in labelled
+    )
+
+
+def _is_line(block: Block) -> bool:
+    return (
+        block.kind is Kind.PARAGRAPH
+        and block.chars <= _LONGEST
+        and block.link_chars * 2 <= block.chars
+        and not ends_sentence(block.text)
+    )
+
+
+def _is_bold(block: Block) -> bool:
+    return block.strong_chars >= block.chars

@@ -142,7 +142,7 @@ def nearly_same_day(found: str | None, true: str) -> bool:
 
 def same_text(found: str | None, true: str) -> bool:
     """Whether two short texts have the same words in the same order, as a reader sees them."""
-    return found is not None and normal(_as_seen(found)) == normal(_as_seen(true))
+    return found is not None and normal(found) == normal(true)
 
 
 def _as_seen(text: str) -> str:

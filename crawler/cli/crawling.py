@@ -35,7 +35,6 @@ from extractors.version import VERSION
 from output.identity import normalise_url
 from output.jsonl import JsonLines, OutputError
 
-_LOADABLE = {ExitCode.UNHEALTHY, ExitCode.SOME_FAILED}
 _LEFT = "the reader of the output left before its end; the next run writes the articles again"
 
 
@@ -172,7 +171,7 @@ def _crawl(order: Order, lines: JsonLines, console: Console) -> _Ended:
 def _deliver(order: Order, stop: Stop | None, ledger: Ledger, lines: JsonLines) -> int:
     """Publish the articles that no output has had yet. How many they are.
 
-    They count as delivered after a run whose output is meant to be loaded; after any other, the next has them again.
+    They count as delivered after exit code 0 alone: a job may load nothing after any other. Then the next has them too.
     """
     written = 0
     for line in ledger.undelivered(order.starts):
@@ -181,7 +180,7 @@ def _deliver(order: Order, stop: Stop | None, ledger: Ledger, lines: JsonLines) 
     if stop and not written:
         raise stop  # out of the block of `lines`: the file of the run before stays in its place
     lines.publish()
-    if stop is None or stop.code in _LOADABLE:
+    if stop is None:
         ledger.deliver(order.starts)
     return written
 

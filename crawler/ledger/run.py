@@ -341,7 +341,9 @@ def _outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, c
     }
     if outcome in SETBACKS:
         failures = row.failures + 1
-        return values | {"outcome": outcome, "failures": failures, "next_visit": now + after_failure(failures)}
+        # Without its start page a run is nothing: the next one asks again, however soon it comes.
+        wait = 0.0 if row.kind == Kind.START else after_failure(failures)
+        return values | {"outcome": outcome, "failures": failures, "next_visit": now + wait}
     if outcome is Outcome.REDIRECTED:
         wait = MOST if finding.answer.status in _MOVED_FOR_GOOD else LEAST
         return values | {"outcome": outcome, "failures": 0, "next_visit": now + wait}

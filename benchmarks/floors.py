@@ -17,13 +17,16 @@ from benchmarks.systems import OURS
 
 # Training the same model with another seed moves a figure by as much: a floor is there for what is more than luck.
 SLACK = 0.005
+# One word decides whether a page is exact.
+SLACKS = {"exact": 0.03, "wellness_exact": 0.03}
 
 FILE = Path(__file__).with_name("floors.toml")
 HEAD = """\
 # Floors under our own figures on each corpus, and the digest of the corpus they were measured on.
 # `python -m benchmarks floors --check` fails when a figure falls below; `--update` raises floors and lowers none.
-# A floor lies 0.005 below what was measured. The model has learned from these pages (docs/decisions/0003 has figures
-# on sites held out): these floors only tell when a change breaks something.
+# A floor lies 0.005 below what was measured, that of exact pages 0.03: as far as the seed of the training may move it.
+# The model has learned from these pages (docs/decisions/0003 has figures on sites held out): these floors only tell
+# when a change breaks something.
 # `clean` is the share of snippets that must not appear and do not.
 """
 
@@ -92,8 +95,11 @@ def falls(corpus: str, floors: Mapping[str, float], measured: Mapping[str, float
 
 
 def raised(floors: Mapping[str, float], measured: Mapping[str, float]) -> dict[str, float]:
-    """The floors, each lifted to its figure less `SLACK`, cut (not rounded) to four decimals; none is lowered."""
-    cut = {metric: max(0.0, math.floor((value - SLACK) * 10_000) / 10_000) for metric, value in measured.items()}
+    """The floors, each lifted to its figure less its slack, cut (not rounded) to four decimals; none is lowered."""
+    cut = {
+        metric: max(0.0, math.floor((value - SLACKS.get(metric, SLACK)) * 10_000) / 10_000)
+        for metric, value in measured.items()
+    }
     return {metric: max(floors.get(metric, 0.0), value) for metric, value in {**floors, **cut}.items()}
 
 

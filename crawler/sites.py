@@ -148,9 +148,9 @@ def _problems(site: Site) -> Iterator[str]:
 
 
 def _doubles(sites: Iterable[Site], path: Path) -> Iterator[str]:
-    first: dict[str | None, str] = {}
+    first: dict[str, str] = {}
     for site in sites:
-        earlier = first.setdefault(normalise_url(site.url), site.name)
+        earlier = first.setdefault((normalise_url(site.url) or site.url).rstrip("/"), site.name)
         if earlier != site.name:
             yield f"{path}: [sites.{site.name}]: the same url as [sites.{earlier}]; one block a site"
 

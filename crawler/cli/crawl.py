@@ -74,6 +74,9 @@ def crawl(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     """  # noqa: D301  (click wants the character)
     from crawler.cli.targets import sites_of, time_of
 
+    if not output:
+        raise click.UsageError("-o: an empty name is no file", click.get_current_context())
+    moment = time_of(since)
     sites = sites_of(targets, names=names, contact=contact, include=include, max_pages=max_pages)
     if dry_run:
         from crawler.cli.planning import show_plan
@@ -83,7 +86,8 @@ def crawl(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     from crawler.cli.crawling import Order, crawl_sites
 
     order = Order(
-        sites=sites, output=output, state=state, since=time_of(since), metrics=metrics,
+        sites=sites, output=output, state=state, since=moment, metrics=metrics,
+        read=tuple(Path(target) for target in targets if target.endswith(".toml")),
         allow_private=allow_private, verbose=verbose,
     )  # fmt: skip
     crawl_sites(order)

@@ -21,6 +21,7 @@ from crawler.cli.state import open_ledger
 from crawler.cli.verdict import verdict
 from crawler.fetching.agent import user_agent
 from crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
+from crawler.ledger.database import FILE
 from crawler.logs import log
 from crawler.progress import live, log_run, show_run
 from crawler.report import Report, recorded
@@ -47,6 +48,7 @@ class Order:
     state: Path
     since: datetime | None = None
     metrics: Path | None = None
+    read: tuple[Path, ...] = ()  # files that the order itself was read from
     allow_private: bool = False
     verbose: bool = False
 
@@ -69,6 +71,7 @@ def crawl_sites(order: Order) -> None:
     console = Console(stderr=True)
     with ExitStack() as held:
         with _refusals(order):
+            _check_outputs(order)
             held.enter_context(_locked(order.state))
             if order.metrics:
                 try_metrics(order.metrics)
@@ -97,6 +100,20 @@ def _refusals(order: Order) -> Iterator[None]:
         raise Stop(
             f"cannot write {error.filename or order.state}: {error.strerror or error}", ExitCode.USAGE
         ) from error
+
+
+def _check_outputs(order: Order) -> None:
+    """What a run writes must not take the place of what it lives on."""
+    ours = [order.state / name for name in ("lock", FILE, "archive", "runs")]
+    for option, target in (("-o", Path(order.output)), ("--metrics", order.metrics)):
+        if target and any(_is_at(target, one) for one in (*ours, *order.read)):
+            raise Stop(f"{option} {target} would overwrite what the run needs; name another file", ExitCode.USAGE)
+    if order.metrics and _is_at(order.metrics, Path(order.output)):
+        raise Stop(f"-o and --metrics name one file, {order.output}", ExitCode.USAGE)
+
+
+def _is_at(target: Path, place: Path) -> bool:
+    return Path(os.path.realpath(target)).is_relative_to(os.path.realpath(place))
 
 
 @contextmanager

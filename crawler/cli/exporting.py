@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 from crawler.cli.exit_codes import ExitCode, Stop
 from crawler.cli.state import open_ledger
 from crawler.ledger import LedgerError, UnusableLedgerError
+from crawler.ledger.database import FILE
 from output.jsonl import STDOUT, JsonLines, OutputError
 
 # A writer takes the records, each as the JSON that is published, and the target; it gives their number.
@@ -18,6 +20,8 @@ Writer = Callable[[Iterator[str], str], int]
 
 def export_articles(state: Path, file_format: str, output: str, *, gone: bool) -> None:
     """Write every current article to `output`, and how many they were to standard error."""
+    if output != STDOUT and Path(os.path.realpath(output)) == Path(os.path.realpath(state / FILE)):
+        raise Stop(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
     try:
         with open_ledger(state, read_only=True) as ledger:
             count = WRITERS[file_format](ledger.current(gone=gone), output)

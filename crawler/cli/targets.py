@@ -12,6 +12,7 @@ from crawler.browser.chromium import missing
 from crawler.cli.exit_codes import ExitCode, Stop
 from crawler.sites import Render, Site, SitesError, chosen, read_sites, site_of
 from crawler.times import moment
+from output.identity import normalise_url
 
 
 def sites_of(
@@ -48,7 +49,8 @@ def _named(
         raise SitesError("--site chooses from a file of sites: wellread crawl sites.toml --site NAME")
     if not contact:
         raise SitesError("who may the owner of the site write to? Give --contact ADDRESS, or set WELLREAD_CONTACT")
-    return tuple(site_of(url, contact, include=tuple(include)) for url in dict.fromkeys(targets))
+    starts = {(normalise_url(url) or url).rstrip("/"): url for url in reversed(targets)}
+    return tuple(site_of(url, contact, include=tuple(include)) for url in reversed(starts.values()))
 
 
 def _check_browser(sites: Sequence[Site]) -> None:

@@ -34,9 +34,10 @@ MAX_CRAWL_DELAY = 60.0  # seconds; a site that asks for more would never be read
 PATIENCE = 10.0  # seconds that a request waits here; longer ones go back to whoever sent it
 # A host that has not answered so many requests in a row is left alone, each time for longer. After SILENT_SECONDS of
 # the settings without an answer it is given up, and what is left of it waits for the next run.
-SILENT_REQUESTS = 8
+SILENT_REQUESTS = 4
+PROBE = "probe"  # in the meta of a request that finds out whether a silent host is there at all
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 30.0
-_SILENT = frozenset({Fault.TIMEOUT, Fault.CONNECTION, Fault.NO_HOST})
+SILENT = frozenset({Fault.TIMEOUT, Fault.CONNECTION, Fault.NO_HOST})
 _JITTER = 0.25
 _LEAST_DELAY = 0.01  # seconds; without any, a slot of Scrapy's downloader would not look at the clock
 
@@ -99,6 +100,7 @@ class Retries:
         self._crawler = crawler
         self._resume: dict[str, float] = {}  # host -> when it may be asked again
         self._silences: dict[str, _Silence] = {}  # by host
+        self._heard: dict[str, float] = {}  # host -> when it answered last
         self._patience = crawler.settings.getfloat("SILENT_SECONDS")
 
     @classmethod
@@ -106,6 +108,10 @@ class Retries:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
+        if PROBE in request.meta:
+            return
+        if cast("PoliteSpider", self._crawler.spider).given_up:
+            raise HostPaused(self._patience)
         while (left := self._resume.get(_host(request), 0.0) - time.monotonic()) > 0:
             if left > PATIENCE:
                 request.meta["dont_retry"] = True
@@ -114,6 +120,7 @@ class Retries:
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         self._silences.pop(_host(request), None)
+        self._heard[_host(request)] = time.monotonic()
         if response.status < 400:
             return response
         diagnosis = diagnose_status(response.status, response.headers, attempt=_attempt(request))
@@ -123,14 +130,14 @@ class Retries:
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         diagnosis = diagnose_error(exception, _host(request), attempt=_attempt(request))
-        if diagnosis.fault in _SILENT:
+        if diagnosis.fault in SILENT and PROBE not in request.meta:
             self._unanswered(request, diagnosis.reason)
         return await self._again(request, diagnosis)
 
     def _unanswered(self, request: Request, reason: str) -> None:
         """A server that is down must cost neither its pages their attempts, nor the run its night."""
         host = _host(request)
-        silence = self._silences.setdefault(host, _Silence(time.monotonic()))
+        silence = self._silences.setdefault(host, _Silence(self._heard.get(host, time.monotonic())))
         silence.requests += 1
         if silence.requests < SILENT_REQUESTS or self._resume.get(host, 0.0) > time.monotonic():
             return
@@ -138,7 +145,7 @@ class Retries:
         silence.pauses += 1
         if silence.seconds > self._patience:
             spider = cast("PoliteSpider", self._crawler.spider)
-            spider.give_up(host, f"no answer for {silence.seconds:.0f} s: {reason}")
+            spider.consider_giving_up(host, f"no answer for {silence.seconds:.0f} s: {reason}")
 
     def _pause(self, request: Request, seconds: float, reason: str) -> None:
         host = _host(request)

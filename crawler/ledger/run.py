@@ -172,6 +172,12 @@ class Run:
             connection.execute(back.values(state=State.PENDING, attempts=urls.c.attempts - 1))
         self._count_begun(visits, -1)
 
+    def reopen(self, visits: Sequence[Visit]) -> None:
+        """Undo that visits have failed: it was not for the pages. The next process asks for them again."""
+        with self._database.transaction() as connection:
+            failed = update(urls).where(urls.c.id.in_([visit.id for visit in visits]), urls.c.state == State.DONE)
+            connection.execute(failed.values(state=State.PENDING, attempts=0, failures=urls.c.failures - 1))
+
     def settle_home(self, home: str) -> None:
         """Note where the start page really stands."""
         with self._database.transaction() as connection:

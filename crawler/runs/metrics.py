@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -31,6 +32,7 @@ class _Figures(Collector):
 
 def write_metrics(target: Path, run: RunRecord) -> None:
     """Write the figures of a finished run, whole or not at all: the collector may read at any time. Raises OSError."""
+    target = Path(os.path.realpath(target))
     registry = CollectorRegistry()
     registry.register(_Figures(run))
     temporary = _temporary(target)
@@ -44,11 +46,12 @@ def write_metrics(target: Path, run: RunRecord) -> None:
 
 def try_metrics(target: Path) -> None:
     """Find out before a run whether its figures can be written after it. Raises OSError that names `target`."""
+    real = Path(os.path.realpath(target))
+    if real.exists() and not real.is_file():
+        raise OSError(errno.EINVAL, "it is no file", str(target))  # a device or a pipe would be replaced by one
     try:
-        if target.is_dir():
-            raise IsADirectoryError(None, "it is a directory")
-        _temporary(target).touch()
-        _temporary(target).unlink()
+        _temporary(real).touch()
+        _temporary(real).unlink()
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(target)) from error
 

@@ -22,6 +22,7 @@ from crawler.archive.middleware import ARCHIVED, EARLIER, Archived
 from crawler.discovery import MAX_LIST_BYTES
 from crawler.fetching.failures import Diagnosis, diagnose, diagnose_status, request_of
 from crawler.fetching.limits import read_at_most
+from crawler.fetching.manners import PROBE, SILENT
 from crawler.fetching.robots.middleware import RobotsParsed
 from crawler.findings import GUESSED, Bounds, Findings, failing
 from crawler.ledger import (
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 10_000
 
+PROBE_SECONDS = 10.0
 # The ledger follows redirects and tries again: each step is a visit of its own, and survives the process.
 _META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
 _FAILED = {Kind.START: "start page failed", Kind.LIST: "sitemap or feed failed", Kind.PAGE: "page failed"}
@@ -92,6 +94,8 @@ class BlogSpider(PoliteSpider):
         self._ledger = ledger
         self._max_pages = int(max_pages)
         self._recheck = float(recheck)
+        self._probe: asyncio.Future[None] | None = None
+        self._unanswered: list[Visit] = []  # visits that have failed since the site answered last
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: str, **kwargs: str) -> Self:
@@ -136,6 +140,7 @@ class BlogSpider(PoliteSpider):
 
     async def visited(self, response: Response, visit: Visit) -> AsyncIterator[ArticleRecord]:
         """Read an answer and end its visit, or put the URL back to be tried again."""
+        self._unanswered.clear()
         self.report.fetched += visit.kind is not Kind.LIST
         self.report.current = response.url
         log.debug("fetched", url=response.url, status=response.status, bytes=len(response.body))
@@ -155,6 +160,8 @@ class BlogSpider(PoliteSpider):
         visit: Visit = request_of(failure).cb_kwargs["visit"]
         diagnosis = diagnose(failure, attempt=visit.attempt)
         if not self._again(visit, diagnosis):
+            if diagnosis.fault in SILENT:
+                self._unanswered.append(visit)
             yield from self._finish(visit, failing(diagnosis))
 
     def abort(self, reason: str) -> None:
@@ -163,11 +170,29 @@ class BlogSpider(PoliteSpider):
             self.report.aborted = reason
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="aborted"))
 
-    def give_up(self, host: str, reason: str) -> None:
+    def consider_giving_up(self, host: str, reason: str) -> None:
         """Leave the rest to the next run, if it is the site itself that answers no more."""
-        if host == urlsplit(self.run.site.home or self.url).hostname and not self.report.given_up:
-            self.report.given_up = reason
-            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="no answer"))
+        if host == urlsplit(self.run.site.home or self.url).hostname and (self._probe is None or self._probe.done()):
+            self._probe = asyncio.ensure_future(self._find_out(reason))
+
+    async def _find_out(self, reason: str) -> None:
+        """While its start page answers, a site is there, and only some of its pages are not."""
+        meta = _META | {PROBE: True, "download_slot": PROBE, "download_timeout": PROBE_SECONDS}
+        try:
+            await self.crawler.engine.download_async(Request(self.run.site.home or self.url, meta=meta))
+        except Exception:  # noqa: BLE001  (whatever it is, it is no answer)
+            self._give_up(reason)
+
+    def _give_up(self, reason: str) -> None:
+        self.given_up = True
+        self.report.given_up = reason
+        log.warning("given up until the next run", site=self.url, reason=reason)
+        try:
+            self.run.reopen(self._unanswered)
+        except LedgerError as error:
+            self.abort(str(error))
+            return
+        self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="no answer"))
 
     def closed(self, reason: str) -> None:
         """End the run, unless it was interrupted: then the next process goes on with it."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class PoliteSpider(Spider):
     """A spider that starts at `url`. Raises scrapy's UsageError for what is no web address, and without a CONTACT."""
 
+    given_up = False  # nothing more is asked
+
     def __init__(self, url: str = "", **kwargs: str) -> None:
         super().__init__(**kwargs)
         normal = normalise_url(url)
@@ -36,7 +38,7 @@ class PoliteSpider(Spider):
             raise UsageError("who may the owner of the site write to? Set WELLREAD_CONTACT, or -s CONTACT=ADDRESS")
         settings.set("USER_AGENT", user_agent(contact), priority="spider")
 
-    def give_up(self, host: str, reason: str) -> None:
+    def consider_giving_up(self, host: str, reason: str) -> None:
         """A host answers no more. Whoever can come back later leaves the rest for then."""
 
 

@@ -98,10 +98,11 @@ def test_while_a_site_fails_the_articles_of_the_others_are_written_again(tmp_pat
         assert headlines(tmp_path / "articles.jsonl") == expected
 
 
-@pytest.mark.parametrize("target", ["missing/wellread.prom", "."])
+@pytest.mark.parametrize("target", ["missing/wellread.prom", ".", "pipe"])
 def test_metrics_that_cannot_be_written_are_known_before_the_site_is_asked(
     tmp_path: Path, site: Site, target: str
 ) -> None:
+    os.mkfifo(tmp_path / "pipe")
     run = crawl(f"{site.base}/blog", "--metrics", target, cwd=tmp_path)
     assert run.returncode == 2
     assert told(run).startswith(f"Error: cannot write {target}: ")

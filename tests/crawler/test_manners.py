@@ -18,7 +18,7 @@ from scrapy.http import Headers
 from crawler.fetching.failures import MAX_ATTEMPTS, MAX_WAIT, diagnose_status, retry_after
 from crawler.fetching.robots import MAX_ROBOTS_BYTES
 from tests.cli.command import CONTACT, ROOT, crawl, environment, records
-from tests.crawler.faulty import answer, drip, faulty
+from tests.crawler.faulty import Faulty, answer, drip, faulty
 from tests.crawler.fetching import Outcome, fetch
 from tests.crawler.loopback import article, listing
 
@@ -103,25 +103,42 @@ def test_a_host_that_asks_for_a_long_pause_is_not_asked_again_and_the_rest_is_to
         assert 100 < (outcome.wait or 0) <= 120
 
 
-def test_a_site_that_answers_no_more_is_left_to_the_next_run_and_loses_nothing(tmp_path: Path) -> None:
+def crawled_in_haste(server: Faulty, state: Path, *settings: str) -> str:
+    """What a crawl logs that waits for nothing but a host that answers no more."""
+    haste = ("AUTOTHROTTLE_ENABLED=0", "DOWNLOAD_DELAY=0", "SILENT_SECONDS=1", "ALLOW_PRIVATE=1", f"STATE={state}")
+    options = [word for setting in (*haste, *settings) for word in ("-s", setting)]
+    command = [sys.executable, "-m", "scrapy", "crawl", "blog", "-a", f"url={server.base}/blog", *options]
+    contact = environment(WELLREAD_CONTACT=CONTACT)
+    return subprocess.run(command, cwd=ROOT, env=contact, check=False, capture_output=True, text=True).stderr
+
+
+@pytest.mark.parametrize("hangs", [False, True], ids=["resets", "hangs"])
+def test_a_site_that_answers_no_more_is_left_to_the_next_run_and_loses_nothing(tmp_path: Path, hangs: bool) -> None:  # noqa: FBT001
     paths = [f"/blog/{number}" for number in range(24)]
     state = tmp_path / "state"
     with faulty() as server:
-        server.answers["/blog"] = answer(listing(*paths).body)
+        down = drip(server, b"", b"") if hangs else ()
+        start = answer(listing(*paths).body)
+        server.answers["/blog"] = lambda count: start if count == 1 else down(count) if callable(down) else down
         pages = {path: answer(article(f"Article {path}").body) for path in paths}
-        server.answers |= dict(list(pages.items())[:4]) | dict.fromkeys(paths[4:], ())
-        haste = ("AUTOTHROTTLE_ENABLED=0", "DOWNLOAD_DELAY=0", "SILENT_SECONDS=1", "ALLOW_PRIVATE=1", f"STATE={state}")
-        settings = [word for setting in haste for word in ("-s", setting)]
-        command = [sys.executable, "-m", "scrapy", "crawl", "blog", "-a", f"url={server.base}/blog", *settings]
-        run = subprocess.run(
-            command, cwd=ROOT, env=environment(WELLREAD_CONTACT=CONTACT), check=False, capture_output=True, text=True
-        )
-        assert "host paused" in run.stderr
+        server.answers |= dict(list(pages.items())[:4]) | dict.fromkeys(paths[4:], down)
+        log = crawled_in_haste(server, state, "DOWNLOAD_TIMEOUT=1")
+        assert "given up until the next run" in log
         assert server.counts.total() < 60, "a server that is down is asked again and again"
-        server.answers |= pages
+        server.answers |= pages | {"/blog": start}
         assert crawl(f"{server.base}/blog", "--state", state, "-o", "new.jsonl", cwd=tmp_path).returncode == 0
         found = {str(record["url"]) for record in records((tmp_path / "new.jsonl").read_text())}
     assert found == {server.base + path for path in paths}
+
+
+def test_a_site_whose_start_page_answers_is_not_given_up_for_pages_that_do_not(tmp_path: Path) -> None:
+    paths = [f"/blog/{number}" for number in range(12)]
+    with faulty() as server:
+        server.answers["/blog"] = answer(listing(*paths).body)
+        server.answers |= dict.fromkeys(paths[:2], answer(article("An article").body)) | dict.fromkeys(paths[2:], ())
+        log = crawled_in_haste(server, tmp_path / "state")
+        assert "given up" not in log
+        assert {server.counts[path] for path in paths[2:]} == {MAX_ATTEMPTS}
 
 
 def test_the_delay_that_robots_txt_asks_for_is_kept() -> None:

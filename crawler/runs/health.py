@@ -18,6 +18,8 @@ VANISHED_SHARE = 0.10  # of the articles that stood before ...
 VANISHED_LEAST = 3  # ... and at least so many
 BLOCKED_SHARE = 0.20  # of the answers of this run ...
 BLOCKED_LEAST = 5  # ... and at least so many
+FAILED_SHARE = 0.20  # of the answers of this run, as pages that could not be had ...
+FAILED_LEAST = 5  # ... and at least so many
 COVERAGE_FALL = 0.20  # of all articles read: from 95 % to 75 % is worth a look ...
 COVERAGE_LEAST = 10  # ... where at least so many were read, in both runs
 
@@ -32,7 +34,7 @@ def check(now: SiteRecord, earlier: Iterable[SiteRecord]) -> tuple[Finding, ...]
     """
     past = iter(earlier)
     before = next(past, None)
-    found = [*_blocked(now)]
+    found = [*_blocked(now), *_failing(now)]
     if before is not None:
         found += _vanished(now, before)
         found += _coverage(now, next((run for run in chain([before], past) if run.read >= COVERAGE_LEAST), before))
@@ -52,6 +54,14 @@ def _coverage(now: SiteRecord, before: SiteRecord) -> Iterator[Finding]:
         was, is_ = before.coverage.get(field, 0.0), now.coverage.get(field, 0.0)
         if was - is_ > COVERAGE_FALL:
             yield Finding(check="coverage", message=f"{field}: in {is_:.0%} of the articles read, {was:.0%} before")
+
+
+def _failing(now: SiteRecord) -> Iterator[Finding]:
+    """A site that has failed as a whole says so itself."""
+    if now.status == "done" and now.failed >= FAILED_LEAST and now.failed > FAILED_SHARE * now.fetched:
+        yield Finding(
+            check="failing", message=f"{now.failed} pages could not be had, with {now.fetched} answers in all"
+        )
 
 
 def _blocked(now: SiteRecord) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ def messages(now: SiteRecord, *earlier: SiteRecord) -> list[str]:
         ({"articles": 85, "new": 5}, "vanished: 20 of 100 articles have vanished"),
         ({"coverage": FULL | {"authors": 0.5}}, "coverage: authors: in 50% of the articles read, 95% before"),
         ({"blocked": 60}, "blocked: 60 of 110 answers were refusals"),
+        ({"failed": 30}, "failing: 30 pages could not be had, with 110 answers in all"),
     ],
 )
 def test_what_is_noticed(changes: dict[str, Any], message: str) -> None:
@@ -46,6 +47,8 @@ def test_what_is_noticed(changes: dict[str, Any], message: str) -> None:
         {"coverage": FULL | {"authors": 0.8}},
         {"read": 9, "coverage": {"headline": 0.1}},
         {"blocked": 4, "fetched": 5},
+        {"failed": 4, "fetched": 5},
+        {"failed": 50, "status": "failed", "complete": False},
         {"complete": False, "status": "interrupted", "articles": 95},
     ],
 )

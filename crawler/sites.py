@@ -102,7 +102,7 @@ def is_contact(text: str) -> bool:
 
 def _tables(path: Path) -> dict[str, dict[str, object]]:
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors on Windows mark it
     except OSError as error:
         raise SitesError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

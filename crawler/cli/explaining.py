@@ -22,6 +22,8 @@ from extractors import Explained, explain
 def explain_page(source: str, only: str | None, contact: str | None, *, allow_private: bool) -> None:
     """Print the verdict on each block of the page at `source`; `only` is "kept", "dropped" or None for both."""
     blocks = _fetched(source, contact, allow_private=allow_private) if "://" in source else _from_file(source)
+    if not blocks:
+        click.echo(f"{printable(source)}: there is no text on this page", err=True)
     shown = [block for block in blocks if only is None or _verdict(block) == only]
     if sys.stdout.isatty():
         _print_for_people(shown, blocks)

@@ -47,7 +47,11 @@ class _Tally:
 
     def complain(self, where: str, problem: str) -> None:
         self.failed += 1
-        click.echo(f"{printable(where)}: {problem}", err=True)
+        line = f"{printable(where)}: {problem}"
+        if self.progress.disable:
+            click.echo(line, err=True)
+        else:  # above the bar, and not into it
+            self.progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def stop(self) -> Stop:
         return Stop(f"{self.failed} of {self.pages + self.failed} could not be read", ExitCode.SOME_FAILED)

@@ -112,6 +112,13 @@ def test_a_file_that_is_no_page(tmp_path: Path, command: str, name: str, content
     assert run.stdout == ""
 
 
+def test_a_page_without_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"<html><body><script>1</script></body></html>")
+    run = wellread("explain", "empty.html", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (0, "")
+    assert run.stderr == "empty.html: there is no text on this page\n"
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1", "shift_jis", "iso2022_jp"]
 )

@@ -174,9 +174,12 @@ class Run:
 
     def reopen(self, visits: Sequence[Visit]) -> None:
         """Undo that visits have failed: it was not for the pages. The next process asks for them again."""
+        keys = [visit.id for visit in visits]
         with self._database.transaction() as connection:
-            failed = update(urls).where(urls.c.id.in_([visit.id for visit in visits]), urls.c.state == State.DONE)
+            failed = update(urls).where(urls.c.id.in_(keys), urls.c.state == State.DONE)
             connection.execute(failed.values(state=State.PENDING, attempts=0, failures=urls.c.failures - 1))
+            noted = update(fetches).where(fetches.c.run == self.id, fetches.c.url.in_(keys))
+            connection.execute(noted.where(fetches.c.outcome == Outcome.FAILED).values(outcome=Outcome.RETRIED))
 
     def settle_home(self, home: str) -> None:
         """Note where the start page really stands."""

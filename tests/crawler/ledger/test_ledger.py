@@ -446,6 +446,18 @@ def test_what_no_output_has_had_is_what_was_added_or_changed_since_also_before_a
     assert summary.outcomes == {"article": 2, "unchanged": 1}
 
 
+def test_failures_that_were_not_the_pages_own_are_taken_back(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    seed(run, "a", "b")
+    gone, kept = run.lease(9)
+    run.finish(gone, failed())
+    run.finish(kept, article("b", "1"))
+    run.reopen([gone])
+    assert run.summary().outcomes == {"article": 1, "retried": 1}
+    again = lease_one(ledger.begin(START))
+    assert (again.url, again.attempt) == (url("a"), 1)
+
+
 def test_what_an_ended_run_has_written_waits_for_an_output(ledger: Ledger, clock: Clock) -> None:
     crawl(ledger, {"a": article("a", "1")})
     clock.now += DAY

@@ -16,6 +16,7 @@ from tldextract import TLDExtract
 from benchmarks import metrics, runner
 from benchmarks.corpora import Corpus, Gold, Page
 from benchmarks.training.alignment import blocks_in_text
+from benchmarks.training.unnamed import without_half_of_names
 from extractors import parse
 from extractors.label import RULES
 from extractors.label.model import Model, TreeData
@@ -27,6 +28,8 @@ from extractors.segment import Block, segment
 
 # A page of a few words counts as one of thirty: its menu is not worth more than an article.
 _FEWEST_WORDS = 30
+# What the copy of a page weighs, to the 1 of the page.
+_COPY = 0.5
 # A shorter snippet stands in many blocks, and a longer block holds by chance what another one must not.
 _LONG_SNIPPET, _LONG_BLOCK = 10, 30
 # Examples come before any model.
@@ -35,17 +38,23 @@ _site_of = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @dataclass(frozen=True)
-class Examples:
-    """The examples of one page: row by row the numbers that the model sees, a label and a weight.
+class Rows:
+    """Row by row the numbers that the model sees of a block, a label and a weight."""
 
-    A block weighs with its words, all those of a page 1; `site` is the registrable domain.
+    vectors: array[float]
+    labels: tuple[bool, ...]
+    weights: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Examples(Rows):
+    """The examples of one page: a block weighs with its words, all those of the page 1 and those of its copy less.
+
+    `site` is the registrable domain.
     """
 
     page: Page
     site: str
-    vectors: array[float]
-    labels: tuple[bool, ...]
-    weights: tuple[float, ...]
 
 
 def read(corpora: Sequence[Corpus]) -> list[Examples]:
@@ -63,26 +72,38 @@ def with_text(page: Page) -> Page:
 
 
 def examples(page: Page) -> Examples:
-    """The blocks of one page that the model has to decide and about which the truth says something."""
-    url = page.gold.url
-    document = parse.parse(parse.Page(page.html(), url))
+    """The blocks of one page that the model has to decide and about which the truth says something.
+
+    They come twice: as the page has them, and from a copy without half of its names, where they weigh less.
+    """
+    html = page.html()
+    whole, copy = _rows(page.gold, html, 1.0), _rows(page.gold, without_half_of_names(html), _COPY)
+    return Examples(
+        page=page,
+        site=site_of(page.gold.url),
+        vectors=whole.vectors + copy.vectors,
+        labels=whole.labels + copy.labels,
+        weights=whole.weights + copy.weights,
+    )
+
+
+def _rows(gold: Gold, html: bytes, weight: float) -> Rows:
+    document = parse.parse(parse.Page(html, gold.url))
     layout = segment(document)
-    blank = Sheet(layout, describe(document, layout), url, _NO_MODEL, (None,) * len(layout.blocks))
+    blank = Sheet(layout, describe(document, layout), gold.url, _NO_MODEL, (None,) * len(layout.blocks))
     # Lines that a rule drops by what they say hold their place in the truth; boxes that are dropped whole have none.
     standing = RULES[0](blank)
-    true = labels(page.gold, standing.undecided())
+    true = labels(gold, standing.undecided())
     sheet = reduce(lambda filled, rule: rule(filled), RULES[1:], standing)
     blocks = left_to_model(sheet)
     vectors = vectors_of(sheet, blocks, measure(layout, sheet.dropped())) if blocks else []
     known = [(block, vector) for block, vector in zip(blocks, vectors, strict=True) if block.index in true]
     sizes = [len(metrics.words(block.text)) + 2 for block, _ in known]
     whole = max(_FEWEST_WORDS, sum(sizes))
-    return Examples(
-        page=page,
-        site=site_of(url),
+    return Rows(
         vectors=array("f", (number for _, vector in known for number in vector)),
         labels=tuple(true[block.index] for block, _ in known),
-        weights=tuple(size / whole for size in sizes),
+        weights=tuple(weight * size / whole for size in sizes),
     )
 
 

@@ -23,6 +23,7 @@ PARAMETERS: Mapping[str, float] = {
     "bagging_freq": 1,
     "feature_fraction": 0.4,
     "lambda_l2": 5.0,
+    "path_smooth": 40.0,
     "seed": 1,
 }
 # The same examples give the same trees, on however many cores.

@@ -23,6 +23,7 @@ from benchmarks.training import command, dataset, evaluate
 from benchmarks.training.alignment import Match, blocks_in_text, heaviest_chain
 from benchmarks.training.dataset import Examples
 from benchmarks.training.export import Node, as_data
+from benchmarks.training.unnamed import without_half_of_names
 from extractors.label.features import NAMES
 from extractors.label.model import Model, TreeData
 
@@ -149,17 +150,34 @@ def test_examples_are_the_blocks_that_no_rule_decides(tmp_path: Path) -> None:
     gold = Gold("nights", "https://blog.example.co.uk/nights", text=f"{SLEEP}.\n\nLight\n\n{LIGHT}.")
     found = dataset.examples(written(tmp_path, gold))
     assert found.site == "example.co.uk"
-    assert found.labels == (True, True, True, False)
-    assert len(found.vectors) == 4 * len(NAMES)
-    assert sum(found.weights) == pytest.approx(1)
+    assert found.labels == (True, True, True, False) * 2
+    assert len(found.vectors) == 8 * len(NAMES)
+    assert sum(found.weights[:4]) == pytest.approx(1)
     assert found.weights[0] > found.weights[1]
+
+
+def test_the_copy_of_a_page_weighs_half(tmp_path: Path) -> None:
+    gold = Gold("nights", "https://blog.example.co.uk/nights", text=f"{SLEEP}.\n\nLight\n\n{LIGHT}.")
+    found = dataset.examples(written(tmp_path, gold))
+    assert sum(found.weights[4:]) == pytest.approx(0.5)
+
+
+def test_half_of_the_names_are_taken_from_a_copy_and_always_the_same_ones() -> None:
+    names = [f'class="name{number}"'.encode() for number in range(400)]
+    page = b"".join(b"<p %b>Text.</p><p %b>More.</p>" % (name, name) for name in names)
+    copy = without_half_of_names(page)
+    left = [copy.count(name) for name in names]
+    assert set(left) == {0, 2}
+    assert 150 < left.count(0) < 250
+    assert copy.count(b">Text.</p>") == len(names)
+    assert without_half_of_names(page) == copy
 
 
 def test_snippets_label_the_blocks_that_hold_them_and_no_other(tmp_path: Path) -> None:
     gold = Gold("nights", "https://example.org", must_have=("the body and clears", "by"), must_not=("our pillow",))
     found = dataset.examples(written(tmp_path, gold))
-    assert found.labels == (True, False)
-    assert len(found.vectors) == 2 * len(NAMES)
+    assert found.labels == (True, False) * 2
+    assert len(found.vectors) == 4 * len(NAMES)
 
 
 def test_a_page_without_a_true_text_has_that_of_its_sections(corpus: Corpus) -> None:
@@ -186,7 +204,7 @@ def test_a_site_is_its_registrable_domain(url: str, site: str) -> None:
 
 
 def on_sites(corpus: Corpus, count: int) -> list[Examples]:
-    return [Examples(corpus.pages[0], f"site{number}.org", array("f"), (), ()) for number in range(count)]
+    return [Examples(array("f"), (), (), corpus.pages[0], f"site{number}.org") for number in range(count)]
 
 
 def test_no_model_reads_a_page_of_a_site_that_it_has_seen(corpus: Corpus) -> None:
@@ -251,7 +269,7 @@ def invented(corpus: Corpus, pages: int, blocks: int = 60) -> list[Examples]:
         rows = [list(islice(numbers, len(NAMES))) for _ in range(blocks)]
         labels = tuple(row[NAMES.index("chars")] > row[NAMES.index("links")] for row in rows)
         vectors = array("f", (number for row in rows for number in row))
-        found.append(Examples(corpus.pages[0], "a.org", vectors, labels, (1 / blocks,) * blocks))
+        found.append(Examples(vectors, labels, (1 / blocks,) * blocks, corpus.pages[0], "a.org"))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urljoin
@@ -20,7 +20,7 @@ from crawler.extraction import Page, QuarantinedError, Reading, read_aside
 from crawler.fetching.failures import MAX_ATTEMPTS, Diagnosis, diagnose_status
 from crawler.fetching.faults import Fault, LeadsNowhere
 from crawler.fetching.redirects import target_of
-from crawler.ledger import Answer, Candidate, Finding, Found, Kind, Outcome, Run, Validators, Visit
+from crawler.ledger import READ, Answer, Candidate, Finding, Found, Kind, Outcome, Run, Validators, Visit
 from crawler.report import Report, Source
 from crawler.spiders.polite import page_of
 from extractors.article import PageType
@@ -38,8 +38,9 @@ _BY_STATUS: Mapping[int, Outcome] = {
     HTTPStatus.TOO_MANY_REQUESTS: Outcome.BLOCKED,
 }
 _BY_FAULT = {Fault.GONE: Outcome.GONE, Fault.BLOCKED: Outcome.BLOCKED}
-_WORTH_IT = frozenset({Outcome.ARTICLE, Outcome.TWIN, Outcome.PAYWALLED})
-_TELLING = _WORTH_IT | {Outcome.PAGE}  # of what kind the pages of a directory are
+_TELLING = READ | {Outcome.PAGE}  # of what kind the pages of a directory are
+_NOT_HTML = "not HTML"
+_INSTEAD = {PageType.LISTING: "a list", PageType.OTHER: "a page without one", _NOT_HTML: "something that is not HTML"}
 
 
 def failing(diagnosis: Diagnosis, status: int | None = None) -> Finding:
@@ -95,7 +96,7 @@ class Findings:
 
     def credit(self, visit: Visit, outcome: Outcome) -> None:
         """Take note that a visit was worth its while: a pattern of URLs that brings articles is no trap."""
-        if outcome in _WORTH_IT:
+        if outcome in READ:
             self._traps.credit(visit.url)
 
     async def _html(self, response: Response, visit: Visit) -> Finding:
@@ -149,14 +150,15 @@ class Findings:
     async def _page(self, response: HtmlResponse, visit: Visit) -> Finding:
         """Read a page for its links, and for its article if it is one."""
         scope = self._known_scope()
-        if not scope.holds(visit.url):
+        if not (scope.holds(visit.url) or visit.had_article):
             links = await asyncio.to_thread(page_links, response.text, response.url)
-            return self._no_article(PageType.LISTING, self._of_a_list(scope, links.pages, visit))
+            return self._no_article(visit, PageType.LISTING, self._of_a_list(scope, links.pages, visit))
         page = page_of(response)
         reading = await read_aside(page)
         if reading.article.page_type is not PageType.ARTICLE:
             scope.learn(visit.url, is_article=False)
-            return self._no_article(reading.article.page_type, self._of_a_list(scope, reading.links.pages, visit))
+            found = self._of_a_list(scope, reading.links.pages, visit)
+            return self._no_article(visit, reading.article.page_type, found)
         self._report.note(reading.article)
         canonical = scope.adopt(reading.article.canonical_url or "") or visit.url
         believed = canonical if scope.holds(canonical) else visit.url
@@ -182,11 +184,13 @@ class Findings:
     def _no_html(self, visit: Visit) -> Finding:
         if visit.kind is Kind.START:
             return Finding(Outcome.FAILED, "not an HTML page")
-        return replace(self._no_article("not HTML", ()), outcome=Outcome.OTHER)
+        return self._no_article(visit, _NOT_HTML, ())
 
-    def _no_article(self, what: str, found: tuple[Found, ...]) -> Finding:
+    def _no_article(self, visit: Visit, what: str, found: tuple[Found, ...]) -> Finding:
         self._report.not_articles[what] += 1
-        return Finding(Outcome.PAGE, found=found)
+        if visit.had_article:
+            return Finding(Outcome.REPLACED, f"{_INSTEAD[what]} in place of its article", found=found)
+        return Finding(Outcome.OTHER if what == _NOT_HTML else Outcome.PAGE, found=found)
 
     def _lists_of_robots(self, response: Response, *, guess: bool) -> tuple[Found, ...]:
         """The sitemaps that robots.txt names; without any, the usual place is a `guess` worth a request."""
@@ -235,8 +239,8 @@ class Findings:
             if self._scope:
                 self._scope.admit(url)
                 if outcome in _TELLING:
-                    self._scope.learn(url, is_article=outcome in _WORTH_IT)
-            if not has_name(url) and self._traps.admit(url) and outcome in _WORTH_IT:
+                    self._scope.learn(url, is_article=outcome in READ)
+            if not has_name(url) and self._traps.admit(url) and outcome in READ:
                 self._traps.credit(url)
         self._traps.bounded.clear()
 

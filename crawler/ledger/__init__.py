@@ -8,6 +8,7 @@ Nothing here knows Scrapy or the network.
 from crawler.ledger.database import MEMORY, database_url
 from crawler.ledger.ledger import Ledger
 from crawler.ledger.model import (
+    READ,
     SETBACKS,
     Answer,
     BusyLedgerError,
@@ -32,6 +33,7 @@ from crawler.ledger.run import Run
 
 __all__ = [
     "MEMORY",
+    "READ",
     "SETBACKS",
     "Answer",
     "BusyLedgerError",

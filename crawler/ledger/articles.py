@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, or_, select, update
 
-from crawler.ledger.model import Candidate, Change, Outcome, Revision, State
+from crawler.ledger.model import READ, Candidate, Change, Outcome, Revision, State
 from crawler.ledger.schema import articles, fetches, held, revisions, urls
 from output.identity import article_id, site_id
 from output.jsonl import json_line, storable
@@ -43,6 +43,7 @@ _WAITING = (
     .order_by(held.c.url)
 )
 _WAITING_FOR = _WAITING.where(held.c.canonical == bindparam("page"))
+_STANDING = select(urls.c.state, urls.c.read_as).where(urls.c.id == bindparam("page"))
 _COMES = select(
     exists().where(urls.c.site == bindparam("on_site"), urls.c.url == bindparam("page"), urls.c.state != State.DONE)
 )
@@ -87,7 +88,7 @@ def settle_held(connection: Connection, site: int, canonical: str | None = None)
         candidate = Candidate(row.canonical, _DECODER.decode(row.record), row.paywalled)
         reading = Reading(row.url, row.address, site, row.run, row.fetch, row.at, candidate)
         outcome, revision = _write_down(connection, _known(connection, reading), reading)
-        connection.execute(update(urls).where(urls.c.id == row.url).values(outcome=outcome))
+        connection.execute(update(urls).where(urls.c.id == row.url).values(outcome=outcome, read_as=outcome))
         if revision:
             yield revision
 
@@ -99,8 +100,10 @@ def vanish(connection: Connection, url_id: int, at: float) -> None:
 
 
 def move(connection: Connection, url_id: int, target_id: int, at: float) -> None:
-    """Read the article of one URL from another from now on, unless that shows an article of its own."""
-    if _read_from(connection, target_id):
+    """Read the article of one URL from another from now on, unless that is known to show another one, or none."""
+    target = connection.execute(_STANDING, {"page": target_id}).one()
+    shows_none = target.state == State.DONE and target.read_as not in READ
+    if shows_none or _read_from(connection, target_id):
         vanish(connection, url_id, at)
     else:
         connection.execute(update(articles).where(articles.c.url == url_id).values(url=target_id))

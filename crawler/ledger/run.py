@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, func, 
 from crawler.ledger.articles import Reading, move, reappear, settle, settle_held, vanish
 from crawler.ledger.database import Database
 from crawler.ledger.model import (
+    READ,
     SETBACKS,
     Answer,
     Finding,
@@ -48,6 +49,7 @@ _SEEN = select(sightings.c.url).where(
 _ADD_URLS = insert(urls)
 _ADD_SIGHTINGS = insert(sightings)
 _MOVED_FOR_GOOD = frozenset({301, 308})
+_WITHOUT_ARTICLE = frozenset({Outcome.GONE, Outcome.PAGE, Outcome.OTHER, Outcome.UNCHANGED})
 
 
 class Run:
@@ -140,8 +142,8 @@ class Run:
         with self._database.transaction() as connection:
             fetch = self._note_fetch(connection, visit, finding.outcome, finding.reason, finding.answer)
             discovered = sum(self._discover(connection, found) for found in finding.found)
-            outcome, written = self._settle(connection, visit, finding, fetch)
             row = connection.execute(_OLD_ROW, {"key": visit.id}).one()
+            outcome, written = self._settle(connection, visit, finding, fetch, row)
             changed = bool(written) or (outcome in {Outcome.PAGE, Outcome.LIST} and discovered > 0)
             values = _outlook(row, outcome, finding, now, changed=changed)
             connection.execute(_NEW_ROW, {"key": visit.id, **values})
@@ -203,7 +205,9 @@ class Run:
     def summary(self) -> Summary:
         """What the run has done so far."""
         here = urls.c.site == self.site.id
-        current = articles.c.site == self.site.id, articles.c.gone_at.is_(None)
+        standing = select(func.count()).select_from(articles).join(urls, urls.c.id == articles.c.url)
+        standing = standing.where(articles.c.site == self.site.id, articles.c.gone_at.is_(None))
+        standing = standing.where(func.coalesce(urls.c.outcome, "") != Outcome.REPLACED)
         with self._database.transaction() as connection:
             named = select(sightings.c.source, func.count()).join(urls, urls.c.id == sightings.c.url).where(here)
             visits = select(fetches.c.outcome, func.count()).join(urls, urls.c.id == fetches.c.url)
@@ -220,7 +224,7 @@ class Run:
                 new=by_change.get("new", 0),
                 changed=by_change.get("changed", 0),
                 size=int(connection.execute(size).scalar_one()),
-                articles=connection.execute(select(func.count()).select_from(articles).where(*current)).scalar_one(),
+                articles=connection.execute(standing).scalar_one(),
             )
 
     def _visit(self, row: Row[Any], now: float) -> Visit:
@@ -235,6 +239,7 @@ class Run:
             validators=Validators(row.etag, row.last_modified) if fresh else Validators(),
             digest=row.digest if fresh else None,
             earlier=Location(row.warc_file, row.warc_offset, row.warc_record_id) if row.warc_file else None,
+            had_article=row.read_as in READ,
         )
 
     def _waiting(self, room: int | None) -> ColumnElement[bool]:
@@ -320,7 +325,7 @@ class Run:
         return key
 
     def _settle(
-        self, connection: Connection, visit: Visit, finding: Finding, fetch: int
+        self, connection: Connection, visit: Visit, finding: Finding, fetch: int, row: Row[Any]
     ) -> tuple[Outcome, list[Revision]]:
         """What the visit means for articles: what it came to in the end, and what was written."""
         now = self._clock()
@@ -329,14 +334,25 @@ class Run:
             reading = Reading(visit.id, visit.url, self.site.id, self.id, fetch, now, finding.candidate)
             outcome, revision = settle(connection, reading)
             return outcome, [revision] if revision else []
-        if outcome is Outcome.UNCHANGED:
+        if outcome is Outcome.UNCHANGED and row.read_as in READ:
             reappear(connection, visit.id)
-        elif outcome is Outcome.GONE or (outcome is Outcome.REDIRECTED and finding.target is None):
+        elif _shows_none(row, finding):
             vanish(connection, visit.id, now)
         elif outcome is Outcome.REDIRECTED and finding.answer.status in _MOVED_FOR_GOOD:
             target = select(urls.c.id).where(urls.c.site == self.site.id, urls.c.url == finding.target)
             move(connection, visit.id, connection.execute(target).scalar_one(), now)
         return outcome, []
+
+
+def _shows_none(row: Row[Any], finding: Finding) -> bool:
+    """Whether an article that is read from this URL is no longer there.
+
+    One visit that finds something else in its place is no proof: a server that is being repaired says so with 200.
+    """
+    if finding.outcome is Outcome.REPLACED:
+        return bool(row.outcome == Outcome.REPLACED)
+    moved_away = finding.outcome is Outcome.REDIRECTED and finding.target is None
+    return moved_away or finding.outcome in _WITHOUT_ARTICLE
 
 
 def _outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, changed: bool) -> dict[str, object]:
@@ -348,7 +364,7 @@ def _outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, c
         "target": finding.target,
         "visited_at": now,
     }
-    if outcome in SETBACKS:
+    if outcome in SETBACKS or (outcome is Outcome.PAYWALLED and finding.candidate is None):
         failures = row.failures + 1
         # Without its start page a run is nothing: the next one asks again, however soon it comes.
         wait = 0.0 if row.kind == Kind.START else after_failure(failures)

@@ -15,7 +15,7 @@ from threading import Event
 import pytest
 
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
-from tests.crawler.loopback import Answer, Site, article, listing, redirect, tagged
+from tests.crawler.loopback import Answer, Site, article, listing, redirect, tagged, text
 
 pytestmark = pytest.mark.crawls
 
@@ -110,6 +110,40 @@ def test_an_article_that_vanishes_leaves_the_export_and_is_kept(tmp_path: Path, 
     assert nightly(site, tmp_path) == {}
     assert sorted(exported(site, tmp_path)) == ["/blog/a"]
     assert sorted(exported(site, tmp_path, "--gone")) == ["/blog/a", "/blog/b"]
+
+
+def test_what_stands_in_place_of_an_article_is_told_and_overwrites_nothing(tmp_path: Path, site: Site) -> None:
+    """Three of four articles are replaced at once, and come back."""
+    instead = {
+        "a list": Answer("".join(f'<h2><a href="/{n}">Another article, number {n}</a></h2>' for n in "123").encode()),
+        "a page without one": Answer(b"<html><h1>Not found</h1><p>Nothing to see here.</p></html>"),
+        "something that is not HTML": text("gone"),
+    }
+    blog(site, a="Article A", b="Article B", c="Article C", d="Article D")
+    pages = dict(site.pages)
+    before = nightly(site, tmp_path)
+    site.pages |= {f"/blog/{slug}": answer for slug, answer in zip("abc", instead.values(), strict=True)}
+    for code, standing in ((3, "abcd"), (0, "d")):
+        pass_days(tmp_path, 3)
+        run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
+        assert run.returncode == code, run.stderr
+        assert " replaced=3 " in run.stderr
+        for slug, what in zip("abc", instead, strict=True):
+            assert f'url={site.base}/blog/{slug} reason="{what} in place of its article"' in run.stderr
+        assert exported(site, tmp_path) == {f"/blog/{slug}": before[f"/blog/{slug}"] for slug in standing}
+    pass_days(tmp_path, 9)
+    site.pages |= pages
+    assert nightly(site, tmp_path) == {}
+    assert exported(site, tmp_path) == before
+
+
+def test_an_article_that_moves_to_the_start_page_is_gone(tmp_path: Path, site: Site) -> None:
+    blog(site, a="Article A", b="Article B")
+    nightly(site, tmp_path)
+    pass_days(tmp_path, 1)
+    site.pages["/blog/a"] = redirect("/blog")
+    assert nightly(site, tmp_path) == {}
+    assert sorted(exported(site, tmp_path)) == ["/blog/b"]
 
 
 def test_an_article_that_moves_keeps_its_name(tmp_path: Path, site: Site) -> None:

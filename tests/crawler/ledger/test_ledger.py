@@ -13,6 +13,7 @@ from output.record import ArticleRecord
 from tests.crawler.ledger.conftest import Clock
 from tests.crawler.ledger.pages import (
     START,
+    answered,
     article,
     failed,
     found,
@@ -20,6 +21,7 @@ from tests.crawler.ledger.pages import (
     lease_one,
     listing,
     moved,
+    replaced,
     seed,
     unchanged,
     url,
@@ -200,8 +202,7 @@ def test_the_same_pages_once_more_write_nothing(ledger: Ledger, clock: Clock) ->
         failed(),
         Finding(Outcome.BLOCKED, "403 Forbidden"),
         Finding(Outcome.QUARANTINED, "took too long"),
-        Finding(Outcome.PAGE, found=(found(),)),
-        Finding(Outcome.OTHER),
+        replaced(),
         article("a", "Subscribe to read", paywalled=True),
     ],
     ids=lambda finding: finding.outcome,
@@ -229,6 +230,50 @@ def test_an_article_that_vanishes_keeps_its_last_revision_and_may_come_back(ledg
     clock.now += DAY
     assert crawl(ledger, {"a": unchanged()}) == []
     assert records(ledger) == {"a": "good"}
+
+
+def test_an_article_that_is_replaced_leaves_when_a_second_visit_says_so_and_may_come_back(
+    ledger: Ledger, clock: Clock
+) -> None:
+    crawl(ledger, {"a": article("a", "good")})
+    for exported in ({"a": "good"}, {}):
+        clock.now += 3 * DAY
+        run = ledger.begin(START)
+        finished = visit_all(run, {"a": replaced("b"), "b": article("b", "other", headline="B")})["a"]
+        assert (finished.outcome, finished.revisions) == (Outcome.REPLACED, ())
+        assert run.summary().articles == 1  # the other one
+        assert records(ledger) == exported | {"b": "other"}
+        assert records(ledger, also_gone=True) == {"a": "good", "b": "other"}
+    clock.now += 9 * DAY
+    visit = next(visit for visit in ledger.begin(START).lease(9) if visit.url == url("a"))
+    assert (visit.had_article, visit.validators.etag) == (True, '"good"')
+    ledger.begin(START).finish(visit, unchanged())
+    assert records(ledger) == {"a": "good", "b": "other"}
+
+
+def test_a_page_that_cannot_be_had_in_between_confirms_nothing(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": article("a", "good")})
+    for finding in (replaced(), failed(), replaced()):
+        clock.now += 3 * DAY
+        crawl(ledger, {"a": finding})
+        assert records(ledger) == {"a": "good"}
+
+
+@pytest.mark.parametrize("order", [("a", "list"), ("list", "a")])
+@pytest.mark.parametrize("shown", [listing(), unchanged(), gone()], ids=lambda finding: finding.outcome)
+def test_an_article_that_moves_to_a_list_for_good_is_gone(clock: Clock, order: tuple[str, ...], shown: Finding) -> None:
+    with Ledger(clock=clock) as ledger:
+        crawl(ledger, {"a": article("a", "good"), "list": listing()})
+        clock.now += DAY
+        crawl(ledger, {"a": moved("list"), "list": shown}, order=order)
+        assert records(ledger) == {}
+        assert records(ledger, also_gone=True) == {"a": "good"}
+
+
+def test_a_page_that_asks_for_money_with_its_status_is_no_article(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": Finding(Outcome.PAYWALLED, "402 Payment Required", answer=answered("pay", 402))})
+    clock.now += DAY
+    assert not lease_one(ledger.begin(START)).had_article
 
 
 def test_an_article_that_moves_stays_the_same_article(ledger: Ledger, clock: Clock) -> None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
@@ -40,6 +40,7 @@ from crawler.ledger import (
 )
 from crawler.ledger.schedule import RECHECK
 from crawler.logs import log
+from crawler.native import hold_state, refusals
 from crawler.report import Report, Source
 from crawler.spiders.polite import PoliteSpider
 from crawler.times import moment
@@ -63,10 +64,10 @@ _LIMITS = {Kind.LIST: read_at_most(MAX_LIST_BYTES)}  # a sitemap may be larger t
 class BlogSpider(PoliteSpider):
     """Crawls the blog whose start page is at `url`.
 
-    `ledger` keeps what is known; without one it is in the folder of the setting STATE, or in memory for this crawl
-    alone. `include` names further paths that hold articles, `exclude` paths that are left alone, each separated by
-    commas; pages that a sitemap or a feed dates before `since` wait for another run. After `recheck` seconds every page
-    is read again. `report` is what has been done so far.
+    `ledger` keeps what is known; without one, as when Scrapy itself starts the spider, that is in the folder of the
+    setting STATE, or in memory for this crawl alone. `include` names further paths that hold articles, `exclude` paths
+    that are left alone, each separated by commas; pages that a sitemap or a feed dates before `since` wait for another
+    run. After `recheck` seconds every page is read again. `report` is what has been done so far.
     Yields a record for each article that is new or has changed.
     """
 
@@ -91,7 +92,7 @@ class BlogSpider(PoliteSpider):
         super().__init__(url, **kwargs)
         self.bounds = Bounds(_paths(include), _paths(exclude), moment(since, datetime.now(UTC)) if since else None)
         self.report = report or Report(self.url)
-        self._ledger = ledger
+        self.ledger = ledger
         self._max_pages = int(max_pages)
         self._recheck = float(recheck)
         self._probe: asyncio.Future[None] | None = None
@@ -99,16 +100,15 @@ class BlogSpider(PoliteSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: str, **kwargs: str) -> Self:
-        spider = super().from_crawler(crawler, *args, **kwargs)
+        with nullcontext() if "ledger" in kwargs else refusals():
+            spider = super().from_crawler(crawler, *args, **kwargs)
+            spider.begin(spider.ledger or hold_state(crawler))
         crawler.signals.connect(spider.robots_parsed, signal=signals.robots_parsed)
-        spider.begin(crawler.settings.get("STATE"))
         return spider
 
-    def begin(self, state: str | None) -> None:
+    def begin(self, ledger: Ledger) -> None:
         """Begin a run, or go on with the one that was killed. Raises LedgerError."""
-        if self._ledger is None:
-            self._ledger = Ledger.in_folder(Path(state)) if state else Ledger()
-        self.run = self._ledger.begin(self.url, recheck=self._recheck)
+        self.run = ledger.begin(self.url, recheck=self._recheck)
         self.run.limit = self._max_pages
         self.run.lists_first = self.bounds.since is not None  # they say how old a page is
         self.run.discover(Found((self.url,), Source.START, Kind.START))

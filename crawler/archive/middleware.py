@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from crawler.archive.writer import ArchiveWriter
 
 ARCHIVED = "archived"  # where a request's meta says what became of its response
+ERRAND = "errand"  # where it may say for which visit it is sent: an Errand
 EARLIER = "earlier"  # where it may say where an earlier response from the same URL lies: a Location
 _TRUNCATED = {"partial": "disconnect", "dataloss": "disconnect", "download_stopped": "length"}
 
@@ -76,6 +77,7 @@ def _exchange(request: Request, response: Response, now: datetime) -> Exchange:
         body=response.body,
         ip_address=str(response.ip_address) if response.ip_address else None,
         truncated=next((_TRUNCATED[flag] for flag in response.flags if flag in _TRUNCATED), None),
+        errand=request.meta.get(ERRAND),
     )
 
 

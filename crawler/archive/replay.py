@@ -1,8 +1,10 @@
-"""From an archived response to the page that a crawl reads: by the same steps, so that both read the same."""
+"""From an archived response to what a crawl sees in it: by the same steps, so that both see the same."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +19,10 @@ from scrapy.signalmanager import SignalManager
 from crawler.archive.middleware import ARCHIVED, Archived
 from crawler.archive.model import Capture
 from crawler.extraction import Page
+from crawler.fetching.faults import LeadsNowhere
+from crawler.fetching.redirects import target_of
+from crawler.findings import refreshed_to, refused
+from crawler.ledger import Answer, Outcome
 from crawler.spiders.polite import page_of
 
 if TYPE_CHECKING:
@@ -27,18 +33,42 @@ class UnreadableCaptureError(Exception):
     """The body of a response cannot be unpacked; the message says why, in a few words."""
 
 
-def replayed(capture: Capture) -> Page | None:
-    """The page in a response; None where it holds no HTML. Raises UnreadableCaptureError for one that is too large."""
-    if not 200 <= capture.status < 300:
-        return None
+@dataclass(frozen=True)
+class Shown:
+    """What a response shows: a page of HTML, where it redirects to, or what has become of its URL. None of them if it
+    holds something else.
+    """
+
+    answer: Answer
+    page: Page | None = None
+    moved_to: str | None = None
+    outcome: Outcome | None = None
+
+
+def shown(capture: Capture) -> Shown:
+    """What a crawl sees in a response. Raises UnreadableCaptureError for one that is too large."""
+    answer = Answer(capture.status)
+    if capture.status == HTTPStatus.NOT_MODIFIED:
+        return Shown(answer, outcome=Outcome.UNCHANGED)
     request = Request(capture.url, meta={ARCHIVED: Archived(capture.fetched_at, capture.location)})
-    response = _unpacked(request, _as_received(capture))
+    received = _as_received(capture)
+    try:
+        if target := target_of(received, capture.url):
+            return Shown(answer, moved_to=target)
+    except LeadsNowhere:
+        return Shown(answer, outcome=Outcome.FAILED)
+    if refusal := refused(received):
+        return Shown(answer, outcome=refusal.outcome)
+    return _page(request, _unpacked(request, received), answer)
+
+
+def _page(request: Request, response: Response, answer: Answer) -> Shown:
     if not isinstance(response, HtmlResponse):
-        return None
+        return Shown(answer)
     if len(response.body) > _settings().getint("DOWNLOAD_MAXSIZE"):
         raise UnreadableCaptureError(_too_large())
     response.request = request
-    return page_of(response)
+    return Shown(answer, moved_to=refreshed_to(response), page=page_of(response))
 
 
 def _as_received(capture: Capture) -> Response:

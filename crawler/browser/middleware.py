@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import HtmlResponse, Response
 
 from crawler.archive import ArchiveError
-from crawler.archive.middleware import ARCHIVED, Archived
+from crawler.archive.middleware import ARCHIVED, ERRAND, Archived
 from crawler.archive.model import RENDERED_TYPE
 from crawler.browser.chromium import Chromium, RenderingError, Resource, missing
 from crawler.browser.need import lacks_text
@@ -76,7 +76,8 @@ class RenderPages:
         if writer is None or received is None:
             return
         try:
-            location = writer.write_rendering(url, body, received.at, received.location)
+            errand = request.meta.get(ERRAND)
+            location = writer.write_rendering(url, body, received.at, received.location, errand)
             await writer.synced()
         except ArchiveError as error:
             self._crawler.spider.abort(str(error))  # type: ignore[union-attr]

@@ -35,6 +35,7 @@ class Neighbours:
         self._read: Counter[str] = Counter()
         self._articles: Counter[str] = Counter()
         self._waiting: dict[str, dict[str, None]] = {}
+        self._new: list[str] = []  # of those that wait
 
     def consider(self, urls: Iterable[str]) -> None:
         """Look at what a page that lists articles names beside the blog."""
@@ -63,8 +64,15 @@ class Neighbours:
 
     def wait(self, url: str) -> None:
         """Keep an address until its directory is believed."""
-        if sum(map(len, self._waiting.values())) < MAX_WAITING:
-            self._waiting.setdefault(directory(url), {})[url] = None
+        waiting = self._waiting.setdefault(directory(url), {})
+        if url not in waiting and sum(map(len, self._waiting.values())) < MAX_WAITING:
+            waiting[url] = None
+            self._new.append(url)
+
+    def newly_waiting(self) -> tuple[str, ...]:
+        """The addresses that wait since this was asked last."""
+        new, self._new = tuple(self._new), []
+        return new
 
     def learn(self, url: str, *, is_article: bool) -> tuple[str, ...]:
         """Take note of what a page turned out to be. Gives the addresses that no longer need to wait."""

@@ -131,7 +131,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An article as read at a URL. `canonical` is the URL that the page itself names, where that can be believed."""
+    """An article as read at a URL. `canonical` is the URL that the page gives itself, if it lies on the same site."""
 
     canonical: str
     record: ArticleRecord
@@ -157,6 +157,7 @@ class Finding:
     target: str | None = None  # of a redirect, if it stays on the site
     candidate: Candidate | None = None
     found: tuple[Found, ...] = ()
+    waiting: tuple[str, ...] = ()  # URLs that are kept until it is known whether they belong to the site
     answer: Answer = field(default_factory=Answer)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, exists, func, insert, or_, select, update
 
 from crawler.ledger.articles import Reading, move, reappear, settle, settle_held, vanish
 from crawler.ledger.database import Database
@@ -27,7 +27,7 @@ from crawler.ledger.model import (
     Visit,
 )
 from crawler.ledger.schedule import LEAST, MOST, History, after_failure
-from crawler.ledger.schema import articles, fetches, revisions, runs, sightings, sites, urls
+from crawler.ledger.schema import articles, fetches, revisions, runs, sightings, sites, urls, waiting
 from crawler.location import Location
 
 _REMEMBERED = 20_000  # pairs of URL and source: the menu of a site is on each of its pages
@@ -55,18 +55,27 @@ _WITHOUT_ARTICLE = frozenset({Outcome.GONE, Outcome.PAGE, Outcome.OTHER, Outcome
 class Run:
     """What has to be visited on a site, and what became of it.
 
-    `id` names the run in the database. `resumed`: it was begun by a process that never ended it. `limit` is the number
-    of pages that it may visit; sitemaps and feeds are not counted. `lists_first`: no page before all of those are read.
+    `id` names the run in the database, `began` is when it was begun. `resumed`: by a process that never ended it.
+    `limit` is the number of pages that it may visit; sitemaps and feeds are not counted. `lists_first`: no page before
+    all of those are read.
     """
 
     def __init__(
-        self, database: Database, clock: Callable[[], float], site: Site, run_id: int, *, resumed: bool, recheck: float
+        self,
+        database: Database,
+        clock: Callable[[], float],
+        site: Site,
+        row: Row[Any],
+        *,
+        resumed: bool,
+        recheck: float,
     ) -> None:
         self._database = database
         self._clock = clock
         self._recheck = recheck
         self.site = site
-        self.id = run_id
+        self.id: int = row.id
+        self.began: float = row.started_at
         self.resumed = resumed
         self.limit: int | None = None
         self.lists_first = False
@@ -91,8 +100,8 @@ class Run:
         """Leave these URLs to the next run, unless they are being visited."""
         with self._database.transaction() as connection:
             for chunk in _chunks(names):
-                waiting = update(urls).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
-                later = waiting.where(urls.c.state == State.PENDING).values(state=State.DONE, next_visit=self._clock())
+                named = update(urls).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
+                later = named.where(urls.c.state == State.PENDING).values(state=State.DONE, next_visit=self._clock())
                 connection.execute(later)
 
     def unknown(self, names: Sequence[str]) -> list[str]:
@@ -129,11 +138,27 @@ class Run:
         self._count_begun(visits, 1)
         return visits
 
+    def expect(self, names: Sequence[str]) -> None:
+        """Make these URLs wait for a visit in this run, whatever was planned for them."""
+        self.discover(Found(tuple(names), "expected"))
+        with self._database.transaction() as connection:
+            for chunk in _chunks(names):
+                known = update(urls).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
+                connection.execute(known.values(state=State.PENDING))
+
+    def take(self, url: str) -> Visit:
+        """Lease this URL, whatever was planned for it."""
+        with self._database.transaction() as connection:
+            taken = update(urls).where(urls.c.site == self.site.id, urls.c.url == url)
+            row = connection.execute(taken.values(state=State.LEASED).returning(urls)).one()
+        return self._visit(row, self._clock())
+
     def next_due(self) -> float | None:
         """Seconds until a URL can be leased, 0 at once; None if none is waiting."""
         with self._database.transaction() as connection:
-            waiting = select(func.min(urls.c.not_before)).where(self._waiting(self._room(connection)))
-            earliest = connection.execute(waiting).scalar()
+            earliest = connection.execute(
+                select(func.min(urls.c.not_before)).where(self._waiting(self._room(connection)))
+            ).scalar()
         return None if earliest is None else max(earliest - self._clock(), 0.0)
 
     def finish(self, visit: Visit, finding: Finding) -> Finished:
@@ -151,6 +176,7 @@ class Run:
                 outcome = Outcome.UNCHANGED
             if outcome is not finding.outcome:
                 connection.execute(_CORRECT_FETCH, {"fetch": fetch, "outcome": outcome})
+            self._keep_waiting(connection, finding.waiting)
             written += settle_held(connection, self.site.id, visit.url)
         return Finished(outcome, tuple(written), discovered)
 
@@ -183,6 +209,12 @@ class Run:
             noted = update(fetches).where(fetches.c.run == self.id, fetches.c.url.in_(keys))
             connection.execute(noted.where(fetches.c.outcome == Outcome.FAILED).values(outcome=Outcome.RETRIED))
 
+    def waiting(self) -> tuple[str, ...]:
+        """URLs that were named and are not known yet: whether they belong to the site has not been seen."""
+        with self._database.transaction() as connection:
+            found = select(waiting.c.url).where(waiting.c.site == self.site.id, ~_is_known())
+            return tuple(connection.execute(found.order_by(waiting.c.url)).scalars())
+
     def settle_home(self, home: str) -> None:
         """Note where the start page really stands."""
         with self._database.transaction() as connection:
@@ -192,6 +224,7 @@ class Run:
     def end(self) -> tuple[Revision, ...]:
         """End the run. Articles that still wait for a URL which was not visited are published as they are."""
         with self._database.transaction() as connection:
+            connection.execute(delete(waiting).where(waiting.c.site == self.site.id, _is_known()))
             written = tuple(settle_held(connection, self.site.id))
             connection.execute(update(runs).where(runs.c.id == self.id).values(ended_at=self._clock()))
         return written
@@ -226,6 +259,13 @@ class Run:
                 size=int(connection.execute(size).scalar_one()),
                 articles=connection.execute(standing).scalar_one(),
             )
+
+    def _keep_waiting(self, connection: Connection, names: Sequence[str]) -> None:
+        for chunk in _chunks(names):
+            here = waiting.c.site == self.site.id
+            kept = set(connection.execute(select(waiting.c.url).where(here, waiting.c.url.in_(chunk))).scalars())
+            if new := [{"site": self.site.id, "url": name} for name in chunk if name not in kept]:
+                connection.execute(insert(waiting), new)
 
     def _visit(self, row: Row[Any], now: float) -> Visit:
         fresh = row.read_at is not None and now - row.read_at <= self._recheck
@@ -390,6 +430,11 @@ def _outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, c
         "digest": answer.digest,
         **_columns(answer.archived),
     }
+
+
+def _is_known() -> ColumnElement[bool]:
+    """Whether a URL that was waiting has been found to belong to the site."""
+    return exists().where(urls.c.site == waiting.c.site, urls.c.url == waiting.c.url)
 
 
 def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 
-from crawler.archive.middleware import ARCHIVED, EARLIER, Archived
+from crawler.archive import ArchiveError, Errand
+from crawler.archive.middleware import ARCHIVED, EARLIER, ERRAND, Archived
 from crawler.discovery import MAX_LIST_BYTES
 from crawler.fetching.failures import Diagnosis, diagnose, diagnose_status, request_of
 from crawler.fetching.limits import read_at_most
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
     from twisted.python.failure import Failure
+
+    from crawler.archive import ArchiveWriter
 
 MAX_PAGES = 10_000
 
@@ -113,6 +116,8 @@ class BlogSpider(PoliteSpider):
         self.run.lists_first = self.bounds.since is not None  # they say how old a page is
         self.run.discover(Found((self.url,), Source.START, Kind.START))
         self.findings = Findings(self.run, self.bounds, self.report)
+        if found := self.findings.remembered():
+            self.run.discover(found)
         self.report.begin(self.run.summary())
 
     async def start(self) -> AsyncIterator[Request]:
@@ -130,7 +135,7 @@ class BlogSpider(PoliteSpider):
             errback=self.not_visited,
             headers={name: value for name, value in headers.items() if value},
             cb_kwargs={"visit": visit},
-            meta=_META | _LIMITS.get(visit.kind, {}) | {EARLIER: visit.earlier},
+            meta=_META | _LIMITS.get(visit.kind, {}) | {EARLIER: visit.earlier, ERRAND: self._errand(visit)},
         )
 
     def robots_parsed(self, robotparser: RobotParser) -> None:
@@ -157,11 +162,14 @@ class BlogSpider(PoliteSpider):
         """Without an answer: try again later, or note the failure."""
         if self.report.aborted or self.report.given_up:
             return  # the reason lies not in this page: the next run asks again
-        visit: Visit = request_of(failure).cb_kwargs["visit"]
+        request = request_of(failure)
+        visit: Visit = request.cb_kwargs["visit"]
         diagnosis = diagnose(failure, attempt=visit.attempt)
         if not self._again(visit, diagnosis):
             if diagnosis.fault in SILENT:
                 self._unanswered.append(visit)
+            if ARCHIVED not in request.meta:
+                self._archive_silence(visit, diagnosis.reason)
             yield from self._finish(visit, failing(diagnosis))
 
     def abort(self, reason: str) -> None:
@@ -206,6 +214,20 @@ class BlogSpider(PoliteSpider):
             self.report.aborted = str(error)
         for pattern, count in self.findings.trapped.items():
             log.warning("left alone: a pattern without end", pattern=pattern, urls=count)
+
+    def _errand(self, visit: Visit) -> Errand:
+        began = datetime.fromtimestamp(self.run.began, UTC)
+        return Errand(visit.kind, began.isoformat(timespec="microseconds"), self.url)
+
+    def _archive_silence(self, visit: Visit, reason: str) -> None:
+        """Without it, an answer that came before the process was killed would seem to be the one that counts."""
+        writer: ArchiveWriter | None = self.crawler.settings.get("ARCHIVE")
+        if writer is None:
+            return
+        try:
+            writer.write_silence(visit.url, datetime.now(UTC), reason, self._errand(visit))
+        except ArchiveError as error:
+            self.abort(str(error))
 
     def _again(self, visit: Visit, diagnosis: Diagnosis, answer: Answer | None = None) -> bool:
         """Put a URL back after a failure that may pass. Whether that is still worth it."""

@@ -124,6 +124,20 @@ def test_one_article_at_many_addresses_is_extracted_as_it_was_crawled(tmp_path: 
     assert sorted(extracted(archive, cwd=tmp_path)) == sorted(crawled)
 
 
+def test_an_article_whose_canonical_page_may_not_be_asked_for_is_extracted_as_it_was_crawled(
+    tmp_path: Path, site: Site
+) -> None:
+    site.pages |= {
+        "/robots.txt": text("User-agent: *\nDisallow: /blog/private\n"),
+        "/blog": listing("/blog/tea", "/blog/home"),
+        "/blog/tea": article("Tea at night", canonical=f"{site.base}/blog/private/tea"),
+        "/blog/home": article("Home", canonical=f"{site.base}/blog"),
+    }
+    archive, crawled = archived(f"{site.base}/blog", tmp_path)
+    assert len(crawled) == 2
+    assert sorted(extracted(archive, cwd=tmp_path)) == sorted(crawled)
+
+
 def test_pages_that_are_no_articles_are_extracted_on_request(tmp_path: Path, site: Site) -> None:
     site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
     archive, crawled = archived(f"{site.base}/blog", tmp_path)

@@ -201,9 +201,47 @@ def test_a_run_that_goes_on_after_its_death_is_the_same_run(tmp_path: Path, site
         process.wait(timeout=30)
     site.pages["/blog/page-06"] = article("Article 6")
     assert len(nightly(site, tmp_path)) == 12
+    extracted = wellread("extract", "wellread-state/archive", cwd=tmp_path)
+    assert sorted(extracted.stdout.splitlines()) == sorted((tmp_path / "tonight.jsonl").read_text().splitlines())
     assert site.asked.count("/blog/page-06") == 1
     assert len(exported(site, tmp_path)) == 12
     assert nightly(site, tmp_path) == {}
+
+
+def test_what_waited_until_its_directory_was_believed_survives_the_death_of_the_process(
+    tmp_path: Path, site: Site
+) -> None:
+    """The sitemap names six stories beside the blog, and the list of the blog only three of them."""
+    gate = Event()
+    stories = [f"/stories/number-{number}" for number in range(6)]
+    site.pages |= {
+        "/blog": listing(*stories[:3]),
+        "/sitemap.xml": text("\n".join(f"{site.base}{path}" for path in stories)),
+        **{path: Answer(wait=gate, status=503) for path in stories},
+    }
+    with begin(site, tmp_path) as process:
+        deadline = time.monotonic() + 60
+        while stories[0] not in site.asked and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGKILL)
+        gate.set()
+    assert "/sitemap.xml" in site.asked
+    site.pages |= {path: article(path.replace("-", " ")) for path in stories}
+    assert sorted(nightly(site, tmp_path)) == stories
+    assert "/sitemap.xml" not in site.asked
+
+
+def test_where_articles_lie_is_not_forgotten_when_the_start_page_changes(tmp_path: Path, site: Site) -> None:
+    stories = {f"/stories/number-{number}": article(f"Story {number}") for number in range(4)}
+    site.pages |= {"/blog": tagged(listing(*stories)), **{path: tagged(page) for path, page in stories.items()}}
+    assert len(nightly(site, tmp_path)) == 4
+    site.pages |= {
+        "/blog": listing("/blog/news"),
+        "/sitemap.xml": text(f"{site.base}/stories/number-9"),
+        "/stories/number-9": article("Story 9"),
+    }
+    pass_days(tmp_path, 1)
+    assert list(nightly(site, tmp_path)) == ["/stories/number-9"]
 
 
 def test_a_full_disk_stops_the_crawl_and_costs_nothing(tmp_path: Path, site: Site) -> None:

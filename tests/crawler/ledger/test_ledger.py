@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, permutations
 
 import msgspec
@@ -9,6 +10,7 @@ import pytest
 
 from crawler.ledger import Change, Finding, Found, Kind, Ledger, LedgerError, Outcome, Revision
 from crawler.ledger import run as run_module
+from output.identity import article_id, site_id
 from output.record import ArticleRecord
 from tests.crawler.ledger.conftest import Clock
 from tests.crawler.ledger.pages import (
@@ -372,6 +374,47 @@ def test_an_article_still_waiting_when_the_run_ends_is_published(ledger: Ledger)
     (revision,) = run.end()
     assert revision.change is Change.NEW
     assert records(ledger) == {"print": "text"}
+
+
+def test_an_article_is_named_after_no_page_that_was_never_read(ledger: Ledger) -> None:
+    assert crawl(ledger, {"print": article("print", "text", canonical="a"), "a": failed()}) == [("print", Change.NEW)]
+    (line,) = ledger.current()
+    assert msgspec.json.decode(line, type=ArticleRecord).article_id == article_id(site_id(url("")), url("print"))
+
+
+def test_the_canonical_page_takes_over_when_it_answers_at_last(ledger: Ledger, clock: Clock) -> None:
+    printed = article("print", "short", canonical="a")
+    crawl(ledger, {"print": printed, "a": failed()})
+    clock.now += DAY
+    assert crawl(ledger, {"a": article("a", "whole")}) == [("a", Change.CHANGED)]
+    for _ in range(3):
+        clock.now += 40 * DAY
+        assert crawl(ledger, {"print": printed, "a": article("a", "whole")}) == []
+    assert records(ledger) == {"a": "whole"}
+
+
+def test_articles_without_a_headline_are_one_only_if_they_say_the_same(ledger: Ledger) -> None:
+    def untitled(name: str, text: str) -> Finding:
+        finding = article(name, text, canonical="list")
+        assert finding.candidate
+        record = msgspec.structs.replace(finding.candidate.record, headline=None)
+        return replace(finding, candidate=replace(finding.candidate, record=record))
+
+    crawl(ledger, {"a": untitled("a", "one"), "b": untitled("b", "two"), "c": untitled("c", "one"), "list": listing()})
+    assert sorted(records(ledger).values()) == ["one", "two"]
+
+
+def test_urls_that_wait_to_be_believed_wait_across_processes_and_runs(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    seed(run, "list")
+    run.finish(lease_one(run), replace(listing("a"), waiting=(url("b"), url("c"))))
+    resumed = ledger.begin(START)
+    assert resumed.waiting() == (url("b"), url("c"))
+    assert resumed.summary().waiting == 1
+    resumed.finish(lease_one(resumed), replace(listing("b"), waiting=(url("c"), url("d"))))
+    assert resumed.waiting() == (url("c"), url("d"))
+    visit_all(resumed, {})
+    assert ledger.begin(START).waiting() == (url("c"), url("d"))
 
 
 # -- revisits

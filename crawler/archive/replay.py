@@ -50,7 +50,6 @@ def shown(capture: Capture) -> Shown:
     answer = Answer(capture.status)
     if capture.status == HTTPStatus.NOT_MODIFIED:
         return Shown(answer, outcome=Outcome.UNCHANGED)
-    request = Request(capture.url, meta={ARCHIVED: Archived(capture.fetched_at, capture.location)})
     received = _as_received(capture)
     try:
         if target := target_of(received, capture.url):
@@ -59,15 +58,20 @@ def shown(capture: Capture) -> Shown:
         return Shown(answer, outcome=Outcome.FAILED)
     if refusal := refused(received):
         return Shown(answer, outcome=refusal.outcome)
-    return _page(request, _unpacked(request, received), answer)
+    request = Request(capture.url, meta={ARCHIVED: Archived(capture.fetched_at, capture.location)})
+    return _page(_unpacked(request, received), answer)
 
 
-def _page(request: Request, response: Response, answer: Answer) -> Shown:
+def response_of(request: Request, capture: Capture) -> Response:
+    """The archived answer as if it had come to `request` just now. Raises UnreadableCaptureError."""
+    return _unpacked(request, _as_received(capture))
+
+
+def _page(response: Response, answer: Answer) -> Shown:
     if not isinstance(response, HtmlResponse):
         return Shown(answer)
     if len(response.body) > _settings().getint("DOWNLOAD_MAXSIZE"):
         raise UnreadableCaptureError(_too_large())
-    response.request = request
     return Shown(answer, moved_to=refreshed_to(response), page=page_of(response))
 
 
@@ -84,8 +88,10 @@ def _unpacked(request: Request, response: Response) -> Response:
     except IgnoreRequest as error:
         raise UnreadableCaptureError(_too_large()) from error
     except Exception:  # noqa: BLE001  (each coding has errors of its own)
-        return response  # the archives of others may hold the body unpacked, under the headers that it came with
-    return unpacked if isinstance(unpacked, Response) else response
+        unpacked = response  # the archives of others may hold the body unpacked, under the headers that it came with
+    unpacked = unpacked if isinstance(unpacked, Response) else response
+    unpacked.request = request
+    return unpacked
 
 
 def _too_large() -> str:

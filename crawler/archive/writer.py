@@ -51,7 +51,7 @@ class ArchiveWriter:
     """
 
     def __init__(self, directory: Path, *, user_agent: str = "", max_bytes: int = MAX_BYTES) -> None:
-        self._directory = directory
+        self.directory = directory
         self._user_agent = user_agent
         self._max_bytes = max_bytes
         self._file: OpenFile | None = None
@@ -151,7 +151,7 @@ class ArchiveWriter:
         return self._file.name, offset
 
     def _begun(self) -> OpenFile:
-        file = OpenFile(self._directory)
+        file = OpenFile(self.directory)
         try:
             file.append(_packed(_warcinfo(file.name, self._user_agent)))
         except ArchiveError:
@@ -189,7 +189,7 @@ class ArchiveWriter:
         if earlier is None:
             return None
         try:
-            with record_at(stored_file(self._directory, earlier.file), earlier.offset) as record:
+            with record_at(stored_file(self.directory, earlier.file), earlier.offset) as record:
                 if record is None or record.header("WARC-Record-ID") != earlier.record_id:
                     return None
                 same = digest is None or record.header("WARC-Payload-Digest") == digest

@@ -108,6 +108,14 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Something of which rendered pages are made: how to ask whether it has changed, and where it lies."""
+
+    validators: Validators
+    location: Location
+
+
+@dataclass(frozen=True)
 class Plan:
     """A URL that is to be visited: when it was last (None if never), what that came to, and why."""
 
@@ -127,6 +135,7 @@ class Answer:
     digest: str | None = None  # sha256 of the body
     validators: Validators = Validators()
     archived: Location | None = None
+    is_whole: bool = True  # and not made of what the server says has not changed
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from crawler.ledger.model import (
     Found,
     Kind,
     Outcome,
+    Part,
     Revision,
     Site,
     State,
@@ -27,7 +28,7 @@ from crawler.ledger.model import (
     Visit,
 )
 from crawler.ledger.schedule import LEAST, MOST, History, after_failure
-from crawler.ledger.schema import articles, fetches, revisions, runs, sightings, sites, urls, waiting
+from crawler.ledger.schema import articles, fetches, parts, revisions, runs, sightings, sites, urls, waiting
 from crawler.location import Location
 
 _REMEMBERED = 20_000  # pairs of URL and source: the menu of a site is on each of its pages
@@ -214,6 +215,24 @@ class Run:
         with self._database.transaction() as connection:
             found = select(waiting.c.url).where(waiting.c.site == self.site.id, ~_is_known())
             return tuple(connection.execute(found.order_by(waiting.c.url)).scalars())
+
+    def part(self, url: str) -> Part | None:
+        """What is known of a part of rendered pages."""
+        with self._database.transaction() as connection:
+            row = connection.execute(
+                select(parts).where(parts.c.site == self.site.id, parts.c.url == url)
+            ).one_or_none()
+        if row is None:
+            return None
+        location = Location(row.warc_file, row.warc_offset, row.warc_record_id)
+        return Part(Validators(row.etag, row.last_modified), location)
+
+    def keep_part(self, url: str, part: Part) -> None:
+        """Note a part as it is now."""
+        row = {"site": self.site.id, "url": url, **asdict(part.validators), **_columns(part.location)}
+        with self._database.transaction() as connection:
+            connection.execute(delete(parts).where(parts.c.site == self.site.id, parts.c.url == url))
+            connection.execute(insert(parts).values(row))
 
     def settle_home(self, home: str) -> None:
         """Note where the start page really stands."""
@@ -424,7 +443,7 @@ def _outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, c
     if answer.status == _NOT_MODIFIED:
         return values
     return values | {
-        "read_at": now,
+        "read_at": now if answer.is_whole else row.read_at,
         "etag": answer.validators.etag,
         "last_modified": answer.validators.last_modified,
         "digest": answer.digest,

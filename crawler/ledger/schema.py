@@ -110,6 +110,17 @@ waiting = Table(
     Column("url", Text, primary_key=True),
 )
 
+# What rendered pages are made of: their HTML as sent, scripts, data.
+parts = Table(
+    "parts",
+    metadata,
+    Column("site", ForeignKey(sites.c.id), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    *_place(),
+)
+
 fetches = Table(
     "fetches",
     metadata,

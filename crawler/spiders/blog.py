@@ -20,11 +20,13 @@ from scrapy import Request, signals
 
 from crawler.archive import ArchiveError, Errand
 from crawler.archive.middleware import ARCHIVED, EARLIER, ERRAND, Archived
+from crawler.browser.parts import NOT_MODIFIED
 from crawler.discovery import MAX_LIST_BYTES
 from crawler.fetching.failures import Diagnosis, diagnose, diagnose_status, request_of
 from crawler.fetching.limits import read_at_most
 from crawler.fetching.manners import PROBE, SILENT
 from crawler.fetching.robots.middleware import RobotsParsed
+from crawler.fetching.validators import conditions, validators_of
 from crawler.findings import GUESSED, Bounds, Findings, failing
 from crawler.ledger import (
     SETBACKS,
@@ -36,7 +38,6 @@ from crawler.ledger import (
     Ledger,
     LedgerError,
     Run,
-    Validators,
     Visit,
 )
 from crawler.ledger.schedule import RECHECK
@@ -128,12 +129,11 @@ class BlogSpider(PoliteSpider):
 
     def request_for(self, visit: Visit) -> Request:
         """The request of a visit, conditional if the server has given the means to ask."""
-        headers = {"If-None-Match": visit.validators.etag, "If-Modified-Since": visit.validators.last_modified}
         return Request(
             visit.url,
             self.visited,
             errback=self.not_visited,
-            headers={name: value for name, value in headers.items() if value},
+            headers=conditions(visit.validators),
             cb_kwargs={"visit": visit},
             meta=_META | _LIMITS.get(visit.kind, {}) | {EARLIER: visit.earlier, ERRAND: self._errand(visit)},
         )
@@ -272,14 +272,10 @@ def _answer(response: Response) -> Answer:
         status=response.status,
         size=len(response.body),
         digest=hashlib.sha256(response.body).hexdigest(),
-        validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+        validators=validators_of(response),
         archived=archived.location if archived else None,
+        is_whole=NOT_MODIFIED not in response.flags,
     )
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = (response.headers.get(name) or b"").decode("latin-1")
-    return value if value and value.isprintable() else None
 
 
 def _paths(names: str) -> tuple[str, ...]:

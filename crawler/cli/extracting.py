@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -87,7 +88,8 @@ def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_
 
 
 def _is_read(target: Path, sources: Iterable[Path]) -> bool:
-    return target.is_file() and any(target.samefile(page) for source in sources for page in pages_in(source))
+    read = {os.path.realpath(page) for source in sources for page in (*pages_in(source), *archive_files(source))}
+    return target.is_file() and os.path.realpath(target) in read
 
 
 def _write_all(records: Iterator[ArticleRecord], lines: JsonLines, tally: _Tally) -> None:
@@ -171,7 +173,14 @@ def _seen(capture: Capture, tally: _Tally) -> Shown:
 
 def _progressing(path: Path, found: Iterator[Capture | Flaw], tally: _Tally) -> Iterator[Capture | Flaw]:
     """What is found in an archive, with the progress through its bytes, up to where it can be read."""
-    task = tally.progress.add_task(printable(path.name), total=path.stat().st_size)
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        tally.complain(str(path), error.strerror or str(error))
+        return
+    if not size:
+        tally.complain(str(path), "the file is empty")
+    task = tally.progress.add_task(printable(path.name), total=size)
     try:
         for one in found:
             yield one

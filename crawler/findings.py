@@ -17,7 +17,7 @@ from crawler.discovery import Entry, Traps, listed, page_links
 from crawler.discovery.scope import Scope, canonical_of
 from crawler.discovery.traps import has_name
 from crawler.extraction import Page, QuarantinedError, read_aside
-from crawler.fetching.failures import MAX_ATTEMPTS, Diagnosis, diagnose_status
+from crawler.fetching.failures import MAX_ATTEMPTS, Diagnosis, diagnose_status, is_page
 from crawler.fetching.faults import Fault, LeadsNowhere
 from crawler.fetching.redirects import target_of
 from crawler.ledger import READ, Answer, Candidate, Finding, Found, Kind, Outcome, Run, Validators, Visit
@@ -50,7 +50,7 @@ def failing(diagnosis: Diagnosis, status: int | None = None) -> Finding:
 
 def refused(response: Response) -> Finding | None:
     """What a URL is whose answer is neither a page nor a redirect; None for one that is."""
-    if 200 <= response.status < 300:
+    if is_page(response.status):
         return None
     diagnosis = diagnose_status(response.status, response.headers, attempt=MAX_ATTEMPTS)
     return failing(diagnosis, response.status)

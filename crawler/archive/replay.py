@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from scrapy import Request
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
@@ -21,6 +20,7 @@ from crawler.archive.model import Capture
 from crawler.extraction import Page
 from crawler.fetching.faults import LeadsNowhere
 from crawler.fetching.redirects import target_of
+from crawler.fetching.unpacking import Unpacking
 from crawler.findings import refreshed_to, refused
 from crawler.ledger import Answer, Outcome
 from crawler.spiders.polite import page_of
@@ -59,12 +59,12 @@ def shown(capture: Capture) -> Shown:
     if refusal := refused(received):
         return Shown(answer, outcome=refusal.outcome)
     request = Request(capture.url, meta={ARCHIVED: Archived(capture.fetched_at, capture.location)})
-    return _page(_unpacked(request, received), answer)
+    return _page(_unpacked(request, received, is_ours=capture.errand is not None), answer)
 
 
 def response_of(request: Request, capture: Capture) -> Response:
     """The archived answer as if it had come to `request` just now. Raises UnreadableCaptureError."""
-    return _unpacked(request, _as_received(capture))
+    return _unpacked(request, _as_received(capture), is_ours=True)
 
 
 def _page(response: Response, answer: Answer) -> Shown:
@@ -81,13 +81,15 @@ def _as_received(capture: Capture) -> Response:
     return kind(capture.url, status=capture.status, headers=headers, body=capture.raw)
 
 
-def _unpacked(request: Request, response: Response) -> Response:
+def _unpacked(request: Request, response: Response, *, is_ours: bool) -> Response:
     compression = _compression()
     try:
         unpacked = compression.process_response(request, response)
     except IgnoreRequest as error:
         raise UnreadableCaptureError(_too_large()) from error
-    except Exception:  # noqa: BLE001  (each coding has errors of its own)
+    except Exception as error:
+        if is_ours:
+            raise UnreadableCaptureError("its body cannot be unpacked") from error
         unpacked = response  # the archives of others may hold the body unpacked, under the headers that it came with
     unpacked = unpacked if isinstance(unpacked, Response) else response
     unpacked.request = request
@@ -99,10 +101,10 @@ def _too_large() -> str:
 
 
 @cache
-def _compression() -> HttpCompressionMiddleware:
+def _compression() -> Unpacking:
     # All that it asks of a crawler, which has more only while it crawls.
     crawler = SimpleNamespace(settings=_settings(), stats=None, signals=SignalManager())
-    return HttpCompressionMiddleware(crawler=cast("Crawler", crawler))
+    return Unpacking(crawler=cast("Crawler", crawler))
 
 
 @cache

@@ -9,6 +9,8 @@ from crawler.ledger import Validators
 if TYPE_CHECKING:
     from scrapy.http import Response
 
+_LONGEST = 1000  # characters; a server that gives more may refuse to take them back
+
 
 def validators_of(response: Response) -> Validators:
     """What a server gave to ask it later."""
@@ -23,4 +25,4 @@ def conditions(validators: Validators) -> dict[str, str]:
 
 def _header(response: Response, name: str) -> str | None:
     value = (response.headers.get(name) or b"").decode("latin-1")
-    return value if value and value.isprintable() else None
+    return value if 0 < len(value) <= _LONGEST and value.isprintable() else None

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
@@ -150,7 +151,7 @@ class BlogSpider(PoliteSpider):
         self.report.current = response.url
         log.debug("fetched", url=response.url, status=response.status, bytes=len(response.body))
         answer = _answer(response)
-        if response.status >= 400:
+        if response.status >= 400 or response.status == HTTPStatus.ACCEPTED:
             diagnosis = diagnose_status(response.status, response.headers, attempt=visit.attempt)
             if self._again(visit, diagnosis, answer):
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import resource
 import signal
@@ -9,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -135,6 +137,35 @@ def test_what_stands_in_place_of_an_article_is_told_and_overwrites_nothing(tmp_p
     site.pages |= pages
     assert nightly(site, tmp_path) == {}
     assert exported(site, tmp_path) == before
+
+
+def test_a_part_of_an_article_is_no_new_state_of_it(tmp_path: Path, site: Site) -> None:
+    """The archive of such nights says the same."""
+    blog(site, a="Article A", b="Article B")
+    before = nightly(site, tmp_path)
+    whole = article("Article A, revised").body
+    site.pages |= {
+        "/blog/a": Answer(whole[: len(whole) // 2], status=206, headers={"Content-Range": "bytes 0-999/2000"}),
+        "/blog/b": Answer(gzip.compress(whole)[:-200], headers={"Content-Encoding": "gzip"}),
+    }
+    for _ in range(2):
+        pass_days(tmp_path, 3)
+        run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
+        assert run.returncode == 0, run.stderr
+        assert " failed=2 " in run.stderr
+    assert exported(site, tmp_path) == before
+    again = wellread("extract", "wellread-state/archive", cwd=tmp_path)
+    assert f"{site.base}/blog/b: its body cannot be unpacked\n" in again.stderr
+    assert by_path(site, again.stdout) == before
+
+
+def test_a_validator_that_no_server_would_take_back_is_not_sent(tmp_path: Path, site: Site) -> None:
+    blog(site, a="Article A")
+    site.pages["/blog/a"] = replace(article("Article A"), headers={"ETag": f'"{"x" * 10_000}"'})
+    nightly(site, tmp_path)
+    pass_days(tmp_path, 1)
+    assert nightly(site, tmp_path) == {}
+    assert ("/blog/a", 200) in site.answered
 
 
 def test_an_article_that_moves_to_the_start_page_is_gone(tmp_path: Path, site: Site) -> None:

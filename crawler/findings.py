@@ -116,7 +116,10 @@ class Findings:
 
     def remembered(self) -> Found | None:
         """What waited in earlier processes until it was known where articles lie, and need not wait any more."""
-        found = self._pages(self._scope, self._run.waiting(), Source.ARTICLE, 1) if self._scope else ()
+        if self._scope is None:
+            return None
+        found = self._pages(self._scope, self._run.waiting(), Source.ARTICLE, 1)
+        self._scope.newly_waiting()  # these the ledger has
         return next(iter(found), None)
 
     async def _said_by(self, response: Response, visit: Visit, answer: Answer) -> Finding:

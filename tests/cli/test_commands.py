@@ -127,6 +127,12 @@ def test_text_in_any_encoding_is_a_page(tmp_path: Path, encoding: str) -> None:
     assert wellread("extract", "page.html", cwd=tmp_path).returncode == 0
 
 
+def test_what_libraries_say_of_a_page_is_not_among_our_own_lines(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(PAGE.replace(b"<p>", b"<p>" + bytes(range(0x80, 0x100))))
+    run = wellread("extract", "page.html", "-o", "out.jsonl", cwd=tmp_path)
+    assert re.fullmatch(r"1 pages in .*, written to out\.jsonl\n", run.stderr)
+
+
 def test_extract_goes_on_after_a_file_that_is_no_page(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"")
     (tmp_path / "b.html").write_bytes(PAGE)

@@ -12,7 +12,6 @@ from crawler.ledger.articles import Reading, move, reappear, settle, settle_held
 from crawler.ledger.database import Database
 from crawler.ledger.model import (
     READ,
-    SETBACKS,
     Answer,
     Finding,
     Finished,
@@ -27,14 +26,14 @@ from crawler.ledger.model import (
     Validators,
     Visit,
 )
-from crawler.ledger.schedule import LEAST, MOST, History, after_failure
+from crawler.ledger.outlook import MOVED_FOR_GOOD, outlook, place, shows_none
+from crawler.ledger.schedule import LEAST, History
 from crawler.ledger.schema import articles, fetches, parts, revisions, runs, sightings, sites, urls, waiting
 from crawler.location import Location
 
 _REMEMBERED = 20_000  # pairs of URL and source: the menu of a site is on each of its pages
 _CHUNK = 500  # values in one statement; older builds of SQLite refuse more than 999
 _RANKS = {Kind.START: 0, Kind.LIST: 1, Kind.PAGE: 2}
-_NOT_MODIFIED = 304
 
 # Statements of every visit, built once: to build one costs as much as to execute it.
 _NOTE_FETCH = insert(fetches).returning(fetches.c.id)
@@ -49,8 +48,6 @@ _SEEN = select(sightings.c.url).where(
 )
 _ADD_URLS = insert(urls)
 _ADD_SIGHTINGS = insert(sightings)
-_MOVED_FOR_GOOD = frozenset({301, 308})
-_WITHOUT_ARTICLE = frozenset({Outcome.GONE, Outcome.PAGE, Outcome.OTHER, Outcome.UNCHANGED})
 
 
 class Run:
@@ -171,7 +168,7 @@ class Run:
             row = connection.execute(_OLD_ROW, {"key": visit.id}).one()
             outcome, written = self._settle(connection, visit, finding, fetch, row)
             changed = bool(written) or (outcome in {Outcome.PAGE, Outcome.LIST} and discovered > 0)
-            values = _outlook(row, outcome, finding, now, changed=changed)
+            values = outlook(row, outcome, finding, now, changed=changed)
             connection.execute(_NEW_ROW, {"key": visit.id, **values})
             if outcome is Outcome.ARTICLE and not written:
                 outcome = Outcome.UNCHANGED
@@ -229,7 +226,7 @@ class Run:
 
     def keep_part(self, url: str, part: Part) -> None:
         """Note a part as it is now."""
-        row = {"site": self.site.id, "url": url, **asdict(part.validators), **_columns(part.location)}
+        row = {"site": self.site.id, "url": url, **asdict(part.validators), **place(part.location)}
         with self._database.transaction() as connection:
             connection.execute(delete(parts).where(parts.c.site == self.site.id, parts.c.url == url))
             connection.execute(insert(parts).values(row))
@@ -378,7 +375,7 @@ class Run:
             "status": answer.status,
             "size": answer.size,
             "digest": answer.digest,
-            **_columns(answer.archived),
+            **place(answer.archived),
         }
         key: int = connection.execute(_NOTE_FETCH, row).scalar_one()
         return key
@@ -395,60 +392,12 @@ class Run:
             return outcome, [revision] if revision else []
         if outcome is Outcome.UNCHANGED and row.read_as in READ:
             reappear(connection, visit.id)
-        elif _shows_none(row, finding):
+        elif shows_none(row, finding):
             vanish(connection, visit.id, now)
-        elif outcome is Outcome.REDIRECTED and finding.answer.status in _MOVED_FOR_GOOD:
+        elif outcome is Outcome.REDIRECTED and finding.answer.status in MOVED_FOR_GOOD:
             target = select(urls.c.id).where(urls.c.site == self.site.id, urls.c.url == finding.target)
             move(connection, visit.id, connection.execute(target).scalar_one(), now)
         return outcome, []
-
-
-def _shows_none(row: Row[Any], finding: Finding) -> bool:
-    """Whether an article that is read from this URL is no longer there.
-
-    One visit that finds something else in its place is no proof: a server that is being repaired says so with 200.
-    """
-    if finding.outcome is Outcome.REPLACED:
-        return bool(row.outcome == Outcome.REPLACED)
-    moved_away = finding.outcome is Outcome.REDIRECTED and finding.target is None
-    return moved_away or finding.outcome in _WITHOUT_ARTICLE
-
-
-def _outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, changed: bool) -> dict[str, object]:
-    """The row of a URL after its visit: what it came to, and when to come again."""
-    values: dict[str, object] = {
-        "state": State.DONE,
-        "not_before": 0.0,
-        "reason": finding.reason,
-        "target": finding.target,
-        "visited_at": now,
-    }
-    if outcome in SETBACKS or (outcome is Outcome.PAYWALLED and finding.candidate is None):
-        failures = row.failures + 1
-        # Without its start page a run is nothing: the next one asks again, however soon it comes.
-        wait = 0.0 if row.kind == Kind.START else after_failure(failures)
-        return values | {"outcome": outcome, "failures": failures, "next_visit": now + wait}
-    if outcome is Outcome.REDIRECTED:
-        wait = MOST if finding.answer.status in _MOVED_FOR_GOOD else LEAST
-        return values | {"outcome": outcome, "failures": 0, "next_visit": now + wait}
-    history = History(row.visits, row.changes, row.span, row.interval)
-    if row.visited_at is not None:
-        history = history.after(now - row.visited_at, changed=changed)
-    # Start pages, sitemaps and feeds are where new articles show up: every run asks for them.
-    wait = history.interval if row.kind == Kind.PAGE else 0.0
-    values |= {"failures": 0, "next_visit": now + wait, **asdict(history)}
-    standing = row.read_as if outcome is Outcome.UNCHANGED else outcome
-    values |= {"outcome": standing, "read_as": standing}
-    answer = finding.answer
-    if answer.status == _NOT_MODIFIED:
-        return values
-    return values | {
-        "read_at": now if answer.is_whole else row.read_at,
-        "etag": answer.validators.etag,
-        "last_modified": answer.validators.last_modified,
-        "digest": answer.digest,
-        **_columns(answer.archived),
-    }
 
 
 def _is_known() -> ColumnElement[bool]:
@@ -458,12 +407,6 @@ def _is_known() -> ColumnElement[bool]:
 
 def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[at : at + _CHUNK] for at in range(0, len(names), _CHUNK))
-
-
-def _columns(location: Location | None) -> dict[str, object]:
-    if location is None:
-        return {"warc_file": None, "warc_offset": None, "warc_record_id": None}
-    return {"warc_file": location.file, "warc_offset": location.offset, "warc_record_id": location.record_id}
 
 
 def _counts(rows: Sequence[Any]) -> dict[str, int]:

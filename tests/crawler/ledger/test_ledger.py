@@ -159,7 +159,7 @@ def test_a_page_that_cannot_be_written_whole_is_not_written_at_all(
     seed(run, "a")
     visit = lease_one(run)
     with monkeypatch.context() as broken:
-        broken.setattr(run_module, "_outlook", lambda *_, **__: {"state": None})
+        broken.setattr(run_module, "outlook", lambda *_, **__: {"state": None})
         with pytest.raises(LedgerError):
             run.finish(visit, Finding(Outcome.ARTICLE, candidate=article("a").candidate, found=(found("b"),)))
     assert records(ledger) == {}

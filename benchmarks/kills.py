@@ -174,6 +174,7 @@ class Damage:
     twice_in_output: int  # killed between the rename of a file and the note that it was: may happen
     again: int  # pages that were fetched more than once: what was under way when the process died
     places: int  # in the archive that the database names
+    differing: int  # records that `wellread extract` makes of the archive, and the crawl has not; and the reverse
     archive: tuple[str, ...]  # what is wrong with it
 
 
@@ -185,20 +186,32 @@ def assess(blog: Blog, folder: Path) -> Damage:
     kept = _urls(exported)
     written = sum(map(_urls, folder.glob("loaded-*.jsonl")), Counter[str]())
     with sqlite3.connect(folder / "state" / "state.sqlite3") as database:
-        (revisions,) = database.execute("SELECT count(*) FROM revisions").fetchone()
+        revisions = Counter(line for (line,) in database.execute("SELECT record FROM revisions"))
         fetches = database.execute(
             "SELECT warc_file, warc_offset, warc_record_id, digest FROM fetches WHERE status IS NOT NULL"
         ).fetchall()
     return Damage(
         lost=len(blog.urls() - kept.keys()),
         doubled=sum(kept.values()) - len(kept),
-        revisions=revisions - len(kept),
+        revisions=revisions.total() - len(kept),
         missing_in_output=len(blog.urls() - written.keys()),
         twice_in_output=sum(written.values()) - len(written),
         again=sum(count > 1 for path, count in blog.asked.items() if "article-" in path),
         places=len(fetches),
+        differing=_differing(revisions, _extracted(folder)),
         archive=(*_unsound(folder / "state" / "archive"), *_unreadable(folder / "state" / "archive", fetches)),
     )
+
+
+def _extracted(folder: Path) -> Counter[str]:
+    """The lines that the archive gives without the database."""
+    command = [sys.executable, "-m", "crawler.cli", "extract", str(folder / "state" / "archive")]
+    run = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    return Counter(run.stdout.splitlines())
+
+
+def _differing(these: Counter[str], those: Counter[str]) -> int:
+    return ((these - those) + (those - these)).total()
 
 
 def _unsound(archive: Path) -> Iterator[str]:
@@ -277,6 +290,7 @@ def command(pages: int, kills: int, seed: int | None, *, markdown: bool) -> None
         ("twice in -o", damage.twice_in_output, "-"),
         ("fetched more than once", damage.again, "-"),
         ("places in the archive", damage.places, "-"),
+        ("extracted otherwise than crawled", damage.differing, "0"),
         ("wrong with the archive", len(damage.archive), "0"),
         ("seconds", round(time.monotonic() - begun), "-"),
     ]
@@ -284,5 +298,6 @@ def command(pages: int, kills: int, seed: int | None, *, markdown: bool) -> None
     tables.show(tables.Table(title, ("what", "count", "limit"), tuple(rows)), markdown=markdown)
     for problem in damage.archive[:_SHOWN]:
         click.echo(problem, err=True)
-    if any((damage.lost, damage.doubled, damage.revisions, damage.missing_in_output, damage.archive)):
+    wrong = damage.lost, damage.doubled, damage.revisions, damage.missing_in_output, damage.differing, damage.archive
+    if any(wrong):
         sys.exit(1)

@@ -6,6 +6,7 @@ ended all the same.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import resource
@@ -140,7 +141,8 @@ def processors() -> int:
 
 
 def _begin(memory: int) -> None:
-    """What a child does first: it sets its limits."""
+    """What a child does first: it sets its limits, and keeps to itself what libraries have to say."""
+    logging.root.addHandler(logging.NullHandler())  # without any, it would go to standard error, among our own lines
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
 

@@ -14,16 +14,16 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.utils.response import get_meta_refresh
 
 from crawler.discovery import Entry, Traps, listed, page_links
-from crawler.discovery.scope import Scope
+from crawler.discovery.scope import Scope, canonical_of
 from crawler.discovery.traps import has_name
-from crawler.extraction import Page, QuarantinedError, Reading, read_aside
-from crawler.fetching.failures import MAX_ATTEMPTS, Diagnosis, diagnose_status
+from crawler.extraction import Page, QuarantinedError, read_aside
+from crawler.fetching.failures import MAX_ATTEMPTS, Diagnosis, diagnose_status, is_page
 from crawler.fetching.faults import Fault, LeadsNowhere
 from crawler.fetching.redirects import target_of
-from crawler.ledger import Answer, Candidate, Finding, Found, Kind, Outcome, Run, Validators, Visit
+from crawler.ledger import READ, Answer, Candidate, Finding, Found, Kind, Outcome, Run, Validators, Visit
 from crawler.report import Report, Source
 from crawler.spiders.polite import page_of
-from extractors.article import PageType
+from extractors.article import Article, PageType
 from output.identity import normalise_url
 from output.record import publish
 
@@ -38,13 +38,43 @@ _BY_STATUS: Mapping[int, Outcome] = {
     HTTPStatus.TOO_MANY_REQUESTS: Outcome.BLOCKED,
 }
 _BY_FAULT = {Fault.GONE: Outcome.GONE, Fault.BLOCKED: Outcome.BLOCKED}
-_WORTH_IT = frozenset({Outcome.ARTICLE, Outcome.TWIN, Outcome.PAYWALLED})
-_TELLING = _WORTH_IT | {Outcome.PAGE}  # of what kind the pages of a directory are
+_TELLING = READ | {Outcome.PAGE}  # of what kind the pages of a directory are
+NOT_HTML = "not HTML"
+_INSTEAD = {PageType.LISTING: "a list", PageType.OTHER: "a page without one", NOT_HTML: "something that is not HTML"}
 
 
 def failing(diagnosis: Diagnosis, status: int | None = None) -> Finding:
     """What a URL is whose request went wrong."""
     return Finding(_BY_STATUS.get(status or 0) or _BY_FAULT.get(diagnosis.fault, Outcome.FAILED), diagnosis.reason)
+
+
+def refused(response: Response) -> Finding | None:
+    """What a URL is whose answer is neither a page nor a redirect; None for one that is."""
+    if is_page(response.status):
+        return None
+    diagnosis = diagnose_status(response.status, response.headers, attempt=MAX_ATTEMPTS)
+    return failing(diagnosis, response.status)
+
+
+def refreshed_to(response: HtmlResponse) -> str | None:
+    """Where a page sends its reader on to by itself, at once."""
+    after, target = get_meta_refresh(response)
+    at_once = after is not None and after <= MAX_REFRESH_WAIT
+    return target if target and target != response.url and at_once else None
+
+
+def without_article(visit: Visit, what: str) -> Finding:
+    """What a page is that is no article: of which type, or NOT_HTML."""
+    if visit.had_article:
+        return Finding(Outcome.REPLACED, f"{_INSTEAD[what]} in place of its article")
+    return Finding(Outcome.OTHER if what == NOT_HTML else Outcome.PAGE)
+
+
+def candidate_of(article: Article, page: Page, url: str) -> Candidate:
+    """The article that was read at the adopted `url`."""
+    record = publish(article, page.body, first_seen=url, fetch=page.fetch)
+    paywalled = article.is_accessible_for_free is False
+    return Candidate(canonical_of(url, article.canonical_url), record, paywalled)
 
 
 @dataclass(frozen=True)
@@ -67,10 +97,12 @@ class Findings:
         self._run = run
         self._bounds = bounds
         self._report = report
-        self._scope = bounds.scope(run.site.home) if run.site.home else None
+        self._scope: Scope | None = None
         self._traps = Traps()
         self.sitemaps: dict[str, None] = {}
-        self._remember()
+        self._remember_traps()
+        if run.site.home:
+            self._scope = self._remembered(run.site.home)
 
     @property
     def trapped(self) -> Counter[str]:
@@ -79,6 +111,18 @@ class Findings:
 
     async def of(self, response: Response, visit: Visit, answer: Answer) -> Finding:
         """What an answer says."""
+        finding = await self._said_by(response, visit, answer)
+        return replace(finding, waiting=self._scope.newly_waiting()) if self._scope else finding
+
+    def remembered(self) -> Found | None:
+        """What waited in earlier processes until it was known where articles lie, and need not wait any more."""
+        if self._scope is None:
+            return None
+        found = self._pages(self._scope, self._run.waiting(), Source.ARTICLE, 1)
+        self._scope.newly_waiting()  # these the ledger has
+        return next(iter(found), None)
+
+    async def _said_by(self, response: Response, visit: Visit, answer: Answer) -> Finding:
         asked = visit.validators != Validators() and response.status == HTTPStatus.NOT_MODIFIED
         if asked or (response.status == HTTPStatus.OK and visit.digest == answer.digest):
             starts = visit.kind is Kind.START
@@ -88,22 +132,20 @@ class Findings:
                 return self._redirected(visit, target)
         except LeadsNowhere as error:
             return Finding(Outcome.FAILED, str(error))
-        if not 200 <= response.status < 300:
-            diagnosis = diagnose_status(response.status, response.headers, attempt=MAX_ATTEMPTS)
-            return failing(diagnosis, response.status)
+        if refusal := refused(response):
+            return refusal
         return await (self._list(response, visit) if visit.kind is Kind.LIST else self._html(response, visit))
 
     def credit(self, visit: Visit, outcome: Outcome) -> None:
         """Take note that a visit was worth its while: a pattern of URLs that brings articles is no trap."""
-        if outcome in _WORTH_IT:
+        if outcome in READ:
             self._traps.credit(visit.url)
 
     async def _html(self, response: Response, visit: Visit) -> Finding:
         """Read what should be HTML."""
         if not isinstance(response, HtmlResponse):
             return self._no_html(visit)
-        after, target = get_meta_refresh(response)
-        if target and target != response.url and after is not None and after <= MAX_REFRESH_WAIT:
+        if target := refreshed_to(response):
             return self._redirected(visit, target)
         try:
             return await (self._start(response) if visit.kind is Kind.START else self._page(response, visit))
@@ -113,8 +155,10 @@ class Findings:
     async def _start(self, response: HtmlResponse) -> Finding:
         """Learn the scope from the start page and open every way to its articles."""
         home = normalise_url(response.url) or response.url
-        self._scope = scope = self._bounds.scope(home)
-        self._run.settle_home(home)
+        if self._scope is None or home != self._run.site.home:
+            self._scope = self._remembered(home)
+            self._run.settle_home(home)
+        scope = self._scope
         reading = await read_aside(page_of(response))
         scope.consider(reading.links.pages)
         self._report.start_is_article = reading.article.page_type is PageType.ARTICLE
@@ -149,20 +193,21 @@ class Findings:
     async def _page(self, response: HtmlResponse, visit: Visit) -> Finding:
         """Read a page for its links, and for its article if it is one."""
         scope = self._known_scope()
-        if not scope.holds(visit.url):
+        if not (scope.holds(visit.url) or visit.had_article):
             links = await asyncio.to_thread(page_links, response.text, response.url)
-            return self._no_article(PageType.LISTING, self._of_a_list(scope, links.pages, visit))
+            return self._without_article(visit, PageType.LISTING, self._of_a_list(scope, links.pages, visit))
         page = page_of(response)
         reading = await read_aside(page)
         if reading.article.page_type is not PageType.ARTICLE:
             scope.learn(visit.url, is_article=False)
-            return self._no_article(reading.article.page_type, self._of_a_list(scope, reading.links.pages, visit))
+            found = self._of_a_list(scope, reading.links.pages, visit)
+            return self._without_article(visit, reading.article.page_type, found)
         self._report.note(reading.article)
-        canonical = scope.adopt(reading.article.canonical_url or "") or visit.url
-        believed = canonical if scope.holds(canonical) else visit.url
+        candidate = candidate_of(reading.article, page, visit.url)
         released = scope.learn(visit.url, is_article=True)
-        named = self._pages(scope, [believed, *reading.links.pages, *released], Source.ARTICLE, visit.depth + 1)
-        return Finding(Outcome.ARTICLE, candidate=_candidate(believed, reading, page), found=named)
+        urls = [candidate.canonical, *reading.links.pages, *released]
+        named = self._pages(scope, urls, Source.ARTICLE, visit.depth + 1)
+        return Finding(Outcome.ARTICLE, candidate=candidate, found=named)
 
     def _redirected(self, visit: Visit, location: str) -> Finding:
         """Take down where a redirect leads. From the start page it may lead anywhere, and so may that of a sitemap."""
@@ -172,21 +217,23 @@ class Findings:
             if target is None or not scope.leads_on(target):
                 self._report.not_articles["on another site"] += 1
                 return Finding(Outcome.REDIRECTED, f"leads away, to {location}")
-            hops = visit.depth
+            depth = visit.depth
         else:
-            target, hops = normalise_url(location), visit.depth + 1
-        if target is None or target == visit.url or hops > MAX_HOPS:
+            target, depth = normalise_url(location), visit.depth + 1
+        # The depth of a page is how far it lies from the start page, and not how often it has moved.
+        too_far = visit.kind is not Kind.PAGE and depth > MAX_HOPS
+        if target is None or target == visit.url or too_far:
             return Finding(Outcome.FAILED, "redirects in a circle")
-        return Finding(Outcome.REDIRECTED, target=target, found=(Found((target,), visit.source, visit.kind, hops),))
+        return Finding(Outcome.REDIRECTED, target=target, found=(Found((target,), visit.source, visit.kind, depth),))
 
     def _no_html(self, visit: Visit) -> Finding:
         if visit.kind is Kind.START:
             return Finding(Outcome.FAILED, "not an HTML page")
-        return replace(self._no_article("not HTML", ()), outcome=Outcome.OTHER)
+        return self._without_article(visit, NOT_HTML, ())
 
-    def _no_article(self, what: str, found: tuple[Found, ...]) -> Finding:
+    def _without_article(self, visit: Visit, what: str, found: tuple[Found, ...]) -> Finding:
         self._report.not_articles[what] += 1
-        return Finding(Outcome.PAGE, found=found)
+        return replace(without_article(visit, what), found=found)
 
     def _lists_of_robots(self, response: Response, *, guess: bool) -> tuple[Found, ...]:
         """The sitemaps that robots.txt names; without any, the usual place is a `guess` worth a request."""
@@ -229,14 +276,19 @@ class Findings:
         dated = ((scope.adopt(entry.url), entry.modified) for entry in entries)
         self._run.freshen([(url, modified.timestamp()) for url, modified in dated if url and modified])
 
-    def _remember(self) -> None:
+    def _remembered(self, home: str) -> Scope:
+        """The scope of the blog with all that earlier runs have shown of where its articles lie."""
+        scope = self._bounds.scope(home)
+        for url, outcome in self._run.pages():
+            scope.admit(url)
+            if outcome in _TELLING:
+                scope.learn(url, is_article=outcome in READ)
+        return scope
+
+    def _remember_traps(self) -> None:
         """Go through what earlier runs have admitted, so that a trap is not entered anew every night."""
         for url, outcome in self._run.pages():
-            if self._scope:
-                self._scope.admit(url)
-                if outcome in _TELLING:
-                    self._scope.learn(url, is_article=outcome in _WORTH_IT)
-            if not has_name(url) and self._traps.admit(url) and outcome in _WORTH_IT:
+            if not has_name(url) and self._traps.admit(url) and outcome in READ:
                 self._traps.credit(url)
         self._traps.bounded.clear()
 
@@ -244,8 +296,3 @@ class Findings:
         if self._scope is None:
             raise RuntimeError("a page was leased before the start page was read")
         return self._scope
-
-
-def _candidate(canonical: str, reading: Reading, page: Page) -> Candidate:
-    record = publish(reading.article, page.body, first_seen=canonical, fetch=page.fetch)
-    return Candidate(canonical, record, paywalled=reading.article.is_accessible_for_free is False)

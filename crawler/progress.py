@@ -27,9 +27,16 @@ ADVICE = {
     130: "The next run goes on where this one stopped.",
     143: "The next run goes on where this one stopped.",
 }
-_COUNTS = ("found", "fetched", "unchanged", "new", "changed", "gone", "blocked", "failed")
+_COUNTS = ("found", "fetched", "unchanged", "new", "changed", "gone", "replaced", "blocked", "failed")
 _ALWAYS = {"found", "fetched", "new"}
-_STYLES = {"new": "bold green", "changed": "green", "gone": "yellow", "blocked": "red", "failed": "red"}
+_STYLES = {
+    "new": "bold green",
+    "changed": "green",
+    "gone": "yellow",
+    "replaced": "yellow",
+    "blocked": "red",
+    "failed": "red",
+}
 
 
 @contextmanager

@@ -114,6 +114,7 @@ def recorded(report: Report, status: Status, reason: str | None) -> SiteRecord:
         new=summary.new,
         changed=summary.changed,
         gone=outcomes[Outcome.GONE],
+        replaced=outcomes[Outcome.REPLACED],
         blocked=outcomes[Outcome.BLOCKED] + outcomes[Outcome.PAYWALLED],
         failed=outcomes[Outcome.FAILED] + outcomes[Outcome.QUARANTINED],
         waiting=summary.waiting,

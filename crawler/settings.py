@@ -51,6 +51,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.robots.middleware.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.fetching.manners.Retries": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.fetching.unpacking.Unpacking": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.fetching.redirects.Redirects": 600,
     # Next to the downloader: what is archived still has its compression, and redirects are not followed yet.

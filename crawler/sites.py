@@ -77,7 +77,7 @@ def read_sites(path: Path, contact: str | None = None) -> tuple[Site, ...]:
         try:
             sites.append(_block(name, block, defaults))
         except SitesError as error:
-            mistakes.append(f"{path}: [sites.{name}]: {error}")
+            mistakes.append(f"""{path}: [sites.{name or '""'}]: {error}""")
     mistakes += _doubles(sites, path)
     if mistakes:
         raise SitesError("\n".join(mistakes))
@@ -143,8 +143,8 @@ def _problems(site: Site) -> Iterator[str]:
         yield f"not a web address: {site.url} (it begins with http:// or https://)"
     if not is_contact(site.contact):
         yield f"contact: {site.contact!r} is neither an e-mail nor a web address to which the site's owner can write"
-    if not site.name.isprintable():
-        yield "the name of a site is one line of printable characters"
+    if not site.name.strip() or not site.name.isprintable():
+        yield "the name of a site is one line of printable characters, and not empty"
 
 
 def _doubles(sites: Iterable[Site], path: Path) -> Iterator[str]:

@@ -9,11 +9,13 @@ from crawler.archive.model import (
     ArchiveError,
     Capture,
     DamagedArchiveError,
+    Errand,
     Exchange,
     Flaw,
     NotAnArchiveError,
+    Outline,
 )
-from crawler.archive.reader import Originals, addresses, capture_at, captures
+from crawler.archive.reader import Originals, capture_at, captures, outlines
 from crawler.archive.repair import Repair, repair
 from crawler.archive.writer import ArchiveWriter
 from crawler.location import Location
@@ -23,15 +25,17 @@ __all__ = [
     "ArchiveWriter",
     "Capture",
     "DamagedArchiveError",
+    "Errand",
     "Exchange",
     "Flaw",
     "Location",
     "NotAnArchiveError",
     "Originals",
+    "Outline",
     "Repair",
-    "addresses",
     "archive_files",
     "capture_at",
     "captures",
+    "outlines",
     "repair",
 ]

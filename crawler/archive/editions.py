@@ -1,102 +1,137 @@
-"""Which article the pages of an archive show, and what is new about it: decided page by page, as a crawl does."""
+"""Which article the pages of an archive show, and what is new about it: the crawl once more, by the same ledger.
+
+The records of our own archives say for which visit they were written (`Errand`). So it is known which of several
+answers was the one that counted, what was still to come when a page was read, and where one run ends and the next
+begins. In the archives of others each response is a visit, and all of a host is one run.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
 
-from crawler.discovery.scope import Scope
-from crawler.extraction import Page
-from extractors.article import Article
+from crawler.archive.model import Capture, Errand, Outline
+from crawler.archive.replay import Shown
+from crawler.discovery.scope import canonical_of
+from crawler.findings import NOT_HTML, candidate_of, without_article
+from crawler.ledger import Finding, Kind, Ledger, Outcome, Revision, Run, Visit
+from crawler.location import Location
+from extractors.article import Article, PageType
 from output.identity import normalise_url
-from output.record import ArticleRecord, publish
-
-
-@dataclass(frozen=True)
-class _Known:
-    """An article that was published: its title, its last state, and whether that was cut off by a wall."""
-
-    headline: str | None
-    revision: str
-    paywalled: bool
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    url: str
-    canonical: str
-    article: Article
-    page: Page
+from output.record import ArticleRecord
 
 
 @dataclass
+class Visits:
+    """What the heads of an archive say of the visits of which it tells."""
+
+    all_pages: bool = False
+    _last: dict[tuple[Errand, str], Location] = field(default_factory=dict)
+    _runs: dict[Errand, dict[str, bool]] = field(default_factory=lambda: defaultdict(dict))  # URL -> was it answered
+    _ours: set[str] = field(default_factory=set)  # files
+
+    def note(self, outline: Outline) -> None:
+        """Take note of a record, in the order in which they were written."""
+        errand, url = outline.errand or _stranger(outline.url), _normal(outline.url)
+        if outline.errand:
+            self._ours.add(outline.location.file)
+            self._last[errand, url] = outline.location
+        self._runs[_run_of(errand)][url] = outline.is_answer
+
+    def counts(self, capture: Capture) -> bool:
+        """Whether an article can be read from a response: it was asked for as a page, and it is the last answer."""
+        if capture.errand is None:
+            return capture.location.file not in self._ours
+        is_wanted = capture.errand.kind == Kind.PAGE or (self.all_pages and capture.errand.kind == Kind.START)
+        return is_wanted and self._last.get((capture.errand, _normal(capture.url))) == capture.location
+
+    def of_run(self, errand: Errand) -> dict[str, bool]:
+        """Every URL that is visited in a run, and whether it is answered."""
+        return self._runs[_run_of(errand)]
+
+
 class Editions:
-    """Gives a record for each article, and another one when its content has changed.
+    """Gives a record for each article, and another one when its content has changed. A context."""
 
-    `archived` are the normalised URLs of all responses. An article that names another of them as its canonical URL
-    waits for that one, and speaks for itself only if it turns out to be another article, or none.
-    """
+    def __init__(self, visits: Visits) -> None:
+        self._visits = visits
+        self._folder = TemporaryDirectory(prefix="wellread-extract-")
+        self._ledger = Ledger.in_folder(Path(self._folder.name))
+        self._runs: dict[str, tuple[Errand, Run]] = {}  # those under way, by their sites
 
-    archived: Collection[str]
-    _known: dict[str, _Known] = field(default_factory=dict)  # by the URL that the article is named after
-    _names: dict[str, str] = field(default_factory=dict)  # of URLs that show an article
-    _finished: set[str] = field(default_factory=set)
-    _waiting: dict[str, list[_Candidate]] = field(default_factory=dict)
-
-    def offer(self, page: Page, article: Article) -> Iterator[ArticleRecord]:
-        """What is to be published now that `page` was read, and shows `article`."""
-        url = normalise_url(page.url) or page.url
-        candidate = _Candidate(url, self._canonical(url, article), article, page)
-        if self._is_to_wait(candidate):
-            self._waiting.setdefault(candidate.canonical, []).append(candidate)
-        else:
-            yield from self._publish(candidate)
-
-    def finish(self, url: str) -> Iterator[ArticleRecord]:
-        """What is to be published now that the response from `url` was read, whatever it showed."""
-        normal = normalise_url(url) or url
-        self._finished.add(normal)
-        for candidate in self._waiting.pop(normal, ()):
-            yield from self._publish(candidate)
+    def offer(self, capture: Capture, shown: Shown, article: Article | None) -> Iterator[ArticleRecord]:
+        """What is to be published now that a response was read that counts. `article` is None if it shows none."""
+        run, ended = self._run(capture.errand or _stranger(capture.url))
+        yield from _records(ended)
+        visit = run.take(_normal(capture.url))
+        yield from _records(run.finish(visit, self._finding(run, visit, shown, article)).revisions)
 
     def rest(self) -> Iterator[ArticleRecord]:
-        """What is to be published now that all pages were read."""
-        for candidates in self._waiting.values():
-            for candidate in candidates:
-                yield from self._publish(candidate)
-        self._waiting.clear()
+        """What is to be published now that all responses were read."""
+        for _, run in self._runs.values():
+            yield from _records(run.end())
+        self._runs.clear()
 
-    def _canonical(self, url: str, article: Article) -> str:
-        named = Scope.of(url).adopt(article.canonical_url or "")
-        return named if named and named in self.archived else url
+    def _run(self, errand: Errand) -> tuple[Run, tuple[Revision, ...]]:
+        """The run to which an errand belongs, and what the end of the one before it has written."""
+        wanted = _run_of(errand)
+        ended: tuple[Revision, ...] = ()
+        if errand.site in self._runs:
+            current, run = self._runs[errand.site]
+            if current == wanted:
+                return run, ()
+            ended = run.end()
+        run = self._ledger.begin(errand.site)
+        urls = self._visits.of_run(errand)
+        run.expect(tuple(urls))
+        run.postpone([url for url, is_answered in urls.items() if not is_answered])
+        self._runs[errand.site] = wanted, run
+        return run, ended
 
-    def _is_to_wait(self, candidate: _Candidate) -> bool:
-        """Whether the canonical page is still to come, and could be another one."""
-        elsewhere = candidate.canonical != candidate.url and candidate.url not in self._names
-        return elsewhere and candidate.canonical not in self._finished
+    def _finding(self, run: Run, visit: Visit, shown: Shown, article: Article | None) -> Finding:
+        if shown.moved_to:
+            target = canonical_of(visit.url, shown.moved_to)
+            is_known = target != visit.url and not run.unknown([target])
+            return Finding(Outcome.REDIRECTED, target=target if is_known else None, answer=shown.answer)
+        if shown.outcome:
+            return Finding(shown.outcome, answer=shown.answer)
+        if shown.page is None:
+            return without_article(visit, NOT_HTML)
+        if article is None:
+            return Finding(Outcome.QUARANTINED)
+        if article.page_type is not PageType.ARTICLE and not self._visits.all_pages:
+            return without_article(visit, article.page_type)
+        return Finding(Outcome.ARTICLE, candidate=candidate_of(article, shown.page, visit.url), answer=shown.answer)
 
-    def _publish(self, candidate: _Candidate) -> Iterator[ArticleRecord]:
-        headline = candidate.article.headline
-        name = self._name(candidate)
-        if name is None:
-            return
-        known = self._known.get(name)
-        record = publish(candidate.article, candidate.page.body, first_seen=name, fetch=candidate.page.fetch)
-        paywalled = candidate.article.is_accessible_for_free is False
-        self._names[candidate.url] = name
-        if known and (known.revision == record.revision_id or (paywalled and not known.paywalled)):
-            return
-        self._known[name] = _Known(headline, record.revision_id, paywalled)
-        yield record
+    def __enter__(self) -> Self:
+        return self
 
-    def _name(self, candidate: _Candidate) -> str | None:
-        """The URL that the article is named after; None for another page that shows one which is published already."""
-        if candidate.url in self._names:
-            return self._names[candidate.url]
-        for name in (candidate.canonical, candidate.url):
-            known = self._known.get(name)
-            if known is None:
-                return name
-            if known.headline == candidate.article.headline:
-                return name if name == candidate.url else None
-        return candidate.url
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ledger.close()
+        self._folder.cleanup()
+
+
+def _records(revisions: Iterable[Revision]) -> Iterator[ArticleRecord]:
+    return (revision.record for revision in revisions)
+
+
+def _run_of(errand: Errand) -> Errand:
+    """All that is visited in one run, of whatever kind."""
+    return Errand("", errand.run, errand.site)
+
+
+def _stranger(url: str) -> Errand:
+    """The errand of a response that names none."""
+    return Errand(Kind.PAGE, "", urlsplit(_normal(url)).netloc)
+
+
+def _normal(url: str) -> str:
+    return normalise_url(url) or url

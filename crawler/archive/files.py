@@ -23,7 +23,12 @@ def archive_files(source: Path) -> list[Path]:
     """The complete WARC files of one argument: the file itself, or those in a directory and below it, by name."""
     if not source.is_dir():
         return [source]
-    return sorted(path for path in source.rglob("*") if is_archive(path) and path.is_file())
+    return sorted(path for path in source.rglob("*") if is_archive(path) and is_to_read(path))
+
+
+def is_to_read(path: Path) -> bool:
+    """Whether something in a folder is a file, or should be one: a link that leads nowhere is to be told of."""
+    return path.is_file() or (path.is_symlink() and not path.exists())
 
 
 def is_archive(path: Path) -> bool:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from scrapy import signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
 from crawler.archive.heads import head
 from crawler.archive.model import ArchiveError, Exchange
-from crawler.archive.state import open_archive
 from crawler.archive.wire import HEADS, Heads
-from crawler.fetching.agent import user_agent
 from crawler.location import Location
 
 if TYPE_CHECKING:
@@ -26,6 +22,7 @@ if TYPE_CHECKING:
     from crawler.archive.writer import ArchiveWriter
 
 ARCHIVED = "archived"  # where a request's meta says what became of its response
+ERRAND = "errand"  # where it may say for which visit it is sent: an Errand
 EARLIER = "earlier"  # where it may say where an earlier response from the same URL lies: a Location
 _TRUNCATED = {"partial": "disconnect", "dataloss": "disconnect", "download_stopped": "length"}
 
@@ -42,22 +39,16 @@ class ArchiveResponses:
     """Writes each response, also those of robots.txt, sitemaps, redirects and errors, and lets it go on when it is on
     the disk.
 
-    The setting ARCHIVE is an ArchiveWriter, which several crawls may share; without one, the crawl has its own in the
-    folder of the setting STATE. It stands next to the downloader: later, compression is undone and redirects are
-    followed.
+    The setting ARCHIVE is an ArchiveWriter, which several crawls may share. It stands next to the downloader: later,
+    compression is undone and redirects are followed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._writer = crawler.settings.get("ARCHIVE") or self._own()
-
-    def _own(self) -> ArchiveWriter:
-        settings = self._crawler.settings
-        if not settings.get("STATE"):
+        writer: ArchiveWriter | None = crawler.settings.get("ARCHIVE")
+        if writer is None:
             raise NotConfigured
-        writer = open_archive(Path(settings["STATE"]), user_agent(settings["CONTACT"]))
-        self._crawler.signals.connect(writer.close, signal=signals.engine_stopped)
-        return writer
+        self._writer = writer
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -86,6 +77,7 @@ def _exchange(request: Request, response: Response, now: datetime) -> Exchange:
         body=response.body,
         ip_address=str(response.ip_address) if response.ip_address else None,
         truncated=next((_TRUNCATED[flag] for flag in response.flags if flag in _TRUNCATED), None),
+        errand=request.meta.get(ERRAND),
     )
 
 

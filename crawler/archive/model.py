@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from crawler.location import Location
 
+# Where a record says for which visit it was written, and what the content is of one that says that nobody answered.
+VISIT = "Wellread-Visit"
+SILENCE_TYPE = "application/warc-fields"
 # What a browser has made of a page: the type of its record, and that of its content.
 CONVERSION = "conversion"
 RENDERED_TYPE = "text/html; charset=utf-8"
@@ -25,6 +28,29 @@ class DamagedArchiveError(ArchiveError):
 
 
 @dataclass(frozen=True)
+class Errand:
+    """The visit for which a response was asked: what was expected ("start", "list", "page"), and the run, by the time
+    when it began and the start page of its site.
+
+    In one run a URL is visited once. So of several answers with the same errand, which a page that was tried again has,
+    or one that was under way when its process was killed, it is the last from which it was read.
+    """
+
+    kind: str
+    run: str
+    site: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.run} {self.site}"
+
+    @classmethod
+    def parsed(cls, field: str | None) -> Errand | None:
+        """The errand in a field of a record; None where there is none."""
+        words = (field or "").split(" ")
+        return cls(*words) if len(words) == len(fields(cls)) else None
+
+
+@dataclass(frozen=True)
 class Exchange:
     """A request and its response as they went over the wire, but for the transfer coding, which is undone.
 
@@ -39,6 +65,7 @@ class Exchange:
     body: bytes
     ip_address: str | None = None
     truncated: str | None = None  # why the body is not whole, in the words of WARC: length, time, disconnect
+    errand: Errand | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +83,17 @@ class Capture:
     fetched_at: datetime  # aware, in UTC
     location: Location
     revisit_of: str | None = None
+    errand: Errand | None = None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What the head of a record says: from which URL a response came, or did not come (`is_answer`), and for what."""
+
+    url: str
+    location: Location
+    errand: Errand | None
+    is_answer: bool
 
 
 @dataclass(frozen=True)

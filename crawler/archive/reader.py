@@ -13,7 +13,18 @@ from warcio.bufferedreaders import ChunkedDataReader
 
 from crawler.archive.files import archive_files, is_archive, stored_file
 from crawler.archive.heads import parsed
-from crawler.archive.model import CONVERSION, RENDERED_TYPE, ArchiveError, Capture, DamagedArchiveError, Flaw
+from crawler.archive.model import (
+    CONVERSION,
+    RENDERED_TYPE,
+    SILENCE_TYPE,
+    VISIT,
+    ArchiveError,
+    Capture,
+    DamagedArchiveError,
+    Errand,
+    Flaw,
+    Outline,
+)
 from crawler.archive.records import Record, record_at, records
 from crawler.location import Location
 
@@ -34,12 +45,15 @@ def captures(source: Path, originals: Originals | None = None) -> Iterator[Captu
         yield from _captures(path, originals)
 
 
-def addresses(path: Path, originals: Originals) -> Iterator[str]:
-    """The URLs of all responses in a file; notes in `originals` where they lie. Raises as `captures` does."""
+def outlines(path: Path, originals: Originals) -> Iterator[Outline]:
+    """What the heads of a file say, in order; notes in `originals` where its responses lie. Raises as `captures`."""
     for record in records(path):
-        if record.kind in _RESPONSES:
-            originals.add(record, path)
-            yield record.header("WARC-Target-URI") or ""
+        kind, content = record.kind, record.header("Content-Type")
+        originals.add(record, path)
+        is_answer = kind in _RESPONSES or (kind == CONVERSION and content == RENDERED_TYPE)
+        errand = _errand(record)
+        if is_answer or (errand and kind == "metadata" and content == SILENCE_TYPE):
+            yield Outline(record.header("WARC-Target-URI") or "", _location(record, path), errand, is_answer)
 
 
 def capture_at(directory: Path, location: Location) -> Capture:
@@ -119,8 +133,8 @@ def _rendered(record: Record, path: Path) -> Capture | Flaw:
     if payload is None or date is None or not record.digests_agree:
         return Flaw(path.name, record.offset, "a rendered page that is too large, has no date or is not whole")
     headers = ((b"Content-Type", RENDERED_TYPE.encode()),)
-    location = Location(path.name, record.offset, record.header("WARC-Record-ID") or "")
-    return Capture(record.header("WARC-Target-URI") or "", HTTPStatus.OK, headers, payload, date, location)
+    url, location = record.header("WARC-Target-URI") or "", _location(record, path)
+    return Capture(url, HTTPStatus.OK, headers, payload, date, location, errand=_errand(record))
 
 
 def _response(record: Record, path: Path) -> Capture | Flaw:
@@ -138,8 +152,17 @@ def _response(record: Record, path: Path) -> Capture | Flaw:
         headers=headers,
         raw=_unchunked(payload, headers),
         fetched_at=date,
-        location=Location(path.name, record.offset, record.header("WARC-Record-ID") or ""),
+        location=_location(record, path),
+        errand=_errand(record),
     )
+
+
+def _location(record: Record, path: Path) -> Location:
+    return Location(path.name, record.offset, record.header("WARC-Record-ID") or "")
+
+
+def _errand(record: Record) -> Errand | None:
+    return Errand.parsed(record.header(VISIT))
 
 
 def _resolved(capture: Capture, revisit: Record, path: Path, originals: Originals) -> Capture | Flaw:

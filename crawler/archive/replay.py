@@ -1,13 +1,14 @@
-"""From an archived response to the page that a crawl reads: by the same steps, so that both read the same."""
+"""From an archived response to what a crawl sees in it: by the same steps, so that both see the same."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from scrapy import Request
-from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
@@ -17,6 +18,11 @@ from scrapy.signalmanager import SignalManager
 from crawler.archive.middleware import ARCHIVED, Archived
 from crawler.archive.model import Capture
 from crawler.extraction import Page
+from crawler.fetching.faults import LeadsNowhere
+from crawler.fetching.redirects import target_of
+from crawler.fetching.unpacking import Unpacking
+from crawler.findings import refreshed_to, refused
+from crawler.ledger import Answer, Outcome
 from crawler.spiders.polite import page_of
 
 if TYPE_CHECKING:
@@ -27,18 +33,46 @@ class UnreadableCaptureError(Exception):
     """The body of a response cannot be unpacked; the message says why, in a few words."""
 
 
-def replayed(capture: Capture) -> Page | None:
-    """The page in a response; None where it holds no HTML. Raises UnreadableCaptureError for one that is too large."""
-    if not 200 <= capture.status < 300:
-        return None
+@dataclass(frozen=True)
+class Shown:
+    """What a response shows: a page of HTML, where it redirects to, or what has become of its URL. None of them if it
+    holds something else.
+    """
+
+    answer: Answer
+    page: Page | None = None
+    moved_to: str | None = None
+    outcome: Outcome | None = None
+
+
+def shown(capture: Capture) -> Shown:
+    """What a crawl sees in a response. Raises UnreadableCaptureError for one that is too large."""
+    answer = Answer(capture.status)
+    if capture.status == HTTPStatus.NOT_MODIFIED:
+        return Shown(answer, outcome=Outcome.UNCHANGED)
+    received = _as_received(capture)
+    try:
+        if target := target_of(received, capture.url):
+            return Shown(answer, moved_to=target)
+    except LeadsNowhere:
+        return Shown(answer, outcome=Outcome.FAILED)
+    if refusal := refused(received):
+        return Shown(answer, outcome=refusal.outcome)
     request = Request(capture.url, meta={ARCHIVED: Archived(capture.fetched_at, capture.location)})
-    response = _unpacked(request, _as_received(capture))
+    return _page(_unpacked(request, received, is_ours=capture.errand is not None), answer)
+
+
+def response_of(request: Request, capture: Capture) -> Response:
+    """The archived answer as if it had come to `request` just now. Raises UnreadableCaptureError."""
+    return _unpacked(request, _as_received(capture), is_ours=True)
+
+
+def _page(response: Response, answer: Answer) -> Shown:
     if not isinstance(response, HtmlResponse):
-        return None
+        return Shown(answer)
     if len(response.body) > _settings().getint("DOWNLOAD_MAXSIZE"):
         raise UnreadableCaptureError(_too_large())
-    response.request = request
-    return page_of(response)
+    return Shown(answer, moved_to=refreshed_to(response), page=page_of(response))
 
 
 def _as_received(capture: Capture) -> Response:
@@ -47,15 +81,19 @@ def _as_received(capture: Capture) -> Response:
     return kind(capture.url, status=capture.status, headers=headers, body=capture.raw)
 
 
-def _unpacked(request: Request, response: Response) -> Response:
+def _unpacked(request: Request, response: Response, *, is_ours: bool) -> Response:
     compression = _compression()
     try:
         unpacked = compression.process_response(request, response)
     except IgnoreRequest as error:
         raise UnreadableCaptureError(_too_large()) from error
-    except Exception:  # noqa: BLE001  (each coding has errors of its own)
-        return response  # the archives of others may hold the body unpacked, under the headers that it came with
-    return unpacked if isinstance(unpacked, Response) else response
+    except Exception as error:
+        if is_ours:
+            raise UnreadableCaptureError("its body cannot be unpacked") from error
+        unpacked = response  # the archives of others may hold the body unpacked, under the headers that it came with
+    unpacked = unpacked if isinstance(unpacked, Response) else response
+    unpacked.request = request
+    return unpacked
 
 
 def _too_large() -> str:
@@ -63,10 +101,10 @@ def _too_large() -> str:
 
 
 @cache
-def _compression() -> HttpCompressionMiddleware:
+def _compression() -> Unpacking:
     # All that it asks of a crawler, which has more only while it crawls.
     crawler = SimpleNamespace(settings=_settings(), stats=None, signals=SignalManager())
-    return HttpCompressionMiddleware(crawler=cast("Crawler", crawler))
+    return Unpacking(crawler=cast("Crawler", crawler))
 
 
 @cache

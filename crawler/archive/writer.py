@@ -21,7 +21,7 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.archive.files import OpenFile, stored_file
 from crawler.archive.heads import storable_request, storable_response
-from crawler.archive.model import CONVERSION, RENDERED_TYPE, ArchiveError, Exchange
+from crawler.archive.model import CONVERSION, RENDERED_TYPE, SILENCE_TYPE, VISIT, ArchiveError, Errand, Exchange
 from crawler.archive.records import Record, record_at
 from crawler.location import Location
 from extractors.version import VERSION
@@ -51,7 +51,7 @@ class ArchiveWriter:
     """
 
     def __init__(self, directory: Path, *, user_agent: str = "", max_bytes: int = MAX_BYTES) -> None:
-        self._directory = directory
+        self.directory = directory
         self._user_agent = user_agent
         self._max_bytes = max_bytes
         self._file: OpenFile | None = None
@@ -76,7 +76,9 @@ class ArchiveWriter:
             self._remember(digest, _Original(fields["WARC-Target-URI"], fields["WARC-Date"], location))
         return location
 
-    def write_rendering(self, url: str, html: bytes, rendered_at: datetime, original: Location) -> Location:
+    def write_rendering(
+        self, url: str, html: bytes, rendered_at: datetime, original: Location, errand: Errand | None = None
+    ) -> Location:
         """Append what a browser has made of the response at `original`, as UTF-8, marked as a conversion of it."""
         record_id = StatusAndHeadersParser.make_warc_id()
         fields = {
@@ -85,6 +87,7 @@ class ArchiveWriter:
             "WARC-Date": _date(rendered_at),
             "WARC-Refers-To": original.record_id,
             "WARC-Payload-Digest": _digest(html),
+            **_for(errand),
         }
         record = _Builder().create_warc_record(
             _uri(url), CONVERSION, payload=io.BytesIO(html), length=len(html), warc_headers_dict=fields,
@@ -92,6 +95,21 @@ class ArchiveWriter:
         )  # fmt: skip
         file, offset = self._append(_packed(record))
         return Location(file, offset, record_id)
+
+    def write_silence(self, url: str, asked_at: datetime, reason: str, errand: Errand) -> None:
+        """Append that a URL was asked for, and that there was no answer."""
+        fields = {
+            "WARC-Type": "metadata",
+            "WARC-Record-ID": StatusAndHeadersParser.make_warc_id(),
+            "WARC-Date": _date(asked_at),
+            **_for(errand),
+        }
+        said = f"no-answer: {' '.join(reason.split())}\r\n".encode()
+        record = _Builder().create_warc_record(
+            _uri(url), "metadata", payload=io.BytesIO(said), length=len(said), warc_headers_dict=fields,
+            warc_content_type=SILENCE_TYPE,
+        )  # fmt: skip
+        self._append(_packed(record))
 
     def sync(self) -> None:
         """Return when everything that was written is on the disk."""
@@ -133,7 +151,7 @@ class ArchiveWriter:
         return self._file.name, offset
 
     def _begun(self) -> OpenFile:
-        file = OpenFile(self._directory)
+        file = OpenFile(self.directory)
         try:
             file.append(_packed(_warcinfo(file.name, self._user_agent)))
         except ArchiveError:
@@ -171,7 +189,7 @@ class ArchiveWriter:
         if earlier is None:
             return None
         try:
-            with record_at(stored_file(self._directory, earlier.file), earlier.offset) as record:
+            with record_at(stored_file(self.directory, earlier.file), earlier.offset) as record:
                 if record is None or record.header("WARC-Record-ID") != earlier.record_id:
                     return None
                 same = digest is None or record.header("WARC-Payload-Digest") == digest
@@ -273,7 +291,11 @@ def _fields(exchange: Exchange, record_id: str) -> Fields:
         fields["WARC-IP-Address"] = exchange.ip_address
     if exchange.truncated:
         fields["WARC-Truncated"] = exchange.truncated
-    return fields
+    return fields | _for(exchange.errand)
+
+
+def _for(errand: Errand | None) -> Fields:
+    return {VISIT: " ".join(map(_uri, str(errand).split(" ")))} if errand else {}
 
 
 def _kind(exchange: Exchange, digest: str, original: _Original | None) -> Fields:

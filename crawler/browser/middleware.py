@@ -5,17 +5,22 @@ The page itself has come through the downloader like any other, and so does all 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request, signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import HtmlResponse, Response
 
-from crawler.archive import ArchiveError
-from crawler.archive.middleware import ARCHIVED, Archived
+from crawler.archive import ArchiveError, Errand
+from crawler.archive.middleware import ARCHIVED, ERRAND, Archived
 from crawler.archive.model import RENDERED_TYPE
 from crawler.browser.chromium import Chromium, RenderingError, Resource, missing
 from crawler.browser.need import lacks_text
+from crawler.browser.parts import Parts
+from crawler.fetching.faults import RefusedRequest
+from crawler.ledger import Kind, LedgerError, Run
 from crawler.logs import log
 from crawler.sites import Render
 
@@ -29,10 +34,14 @@ _FOR_BROWSER = "for_browser"
 _VALIDATORS = ("If-None-Match", "If-Modified-Since")
 
 
+class NotRendered(RefusedRequest):
+    """A browser could not render the page, and there is no text in it without one."""
+
+
 class RenderPages:
     """Renders HTML pages as the setting RENDER says: "never", "when-empty" or "always".
 
-    A page that cannot be rendered stays as it was received, and the log says why.
+    A page that cannot be rendered has failed, unless it has a text without that.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -43,6 +52,7 @@ class RenderPages:
             raise NotConfigured(f"no page is rendered: {problem}")
         self._crawler = crawler
         self._chromium = Chromium()
+        self._parts: Parts | None = None
         crawler.signals.connect(self._chromium.close, signal=signals.spider_closed)
 
     @classmethod
@@ -50,19 +60,37 @@ class RenderPages:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        # "Not modified" is said of the HTML as sent, and says nothing of the text that scripts bring.
-        for name in _VALIDATORS:
-            request.headers.pop(name, None)
+        if not _is_of_a_page(request):
+            return
+        # What the ledger knows of the page is said of the page as it was rendered. The server knows only its parts.
+        conditions = [request.headers.pop(name, None) for name in _VALIDATORS]
+        if (any(conditions) or request.meta.get(_FOR_BROWSER)) and (parts := self._known_parts()):
+            with self._aborting():
+                parts.ask(request)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        if not self._wanted(request, response):
+        if not _is_of_a_page(request):
             return response
+        whole = response
+        if parts := self._known_parts():
+            with self._aborting():
+                whole = parts.received(request, response)
+        if request.meta.get(_FOR_BROWSER):
+            return whole
+        # What needs no browser has not changed if its HTML has not.
+        return await self._rendered(request, whole) if self._wanted(whole) else response
+
+    async def _rendered(self, request: Request, response: Response) -> Response:
         page = Resource(response.status, _content_type(response), response.body)
         try:
             html = await self._chromium.render(response.url, page, self._fetch)
         except RenderingError as error:
             log.warning("not rendered", url=response.url, reason=str(error))
-            return response
+            if isinstance(response, HtmlResponse) and not lacks_text(response.text):
+                return response
+            # It is known no better than before: it has been received, and nobody can say what it shows.
+            request.meta.pop(ARCHIVED, None)
+            raise NotRendered(f"not rendered: {error}") from error
         self._crawler.stats.inc_value("rendered")
         log.debug("rendered", url=response.url, characters=len(html))
         body = html.encode("utf-8", "replace")
@@ -75,16 +103,31 @@ class RenderPages:
         received: Archived | None = request.meta.get(ARCHIVED)
         if writer is None or received is None:
             return
-        try:
-            location = writer.write_rendering(url, body, received.at, received.location)
+        with self._aborting():
+            errand = request.meta.get(ERRAND)
+            location = writer.write_rendering(url, body, received.at, received.location, errand)
             await writer.synced()
-        except ArchiveError as error:
-            self._crawler.spider.abort(str(error))  # type: ignore[union-attr]
-            raise IgnoreRequest(str(error)) from error
         request.meta[ARCHIVED] = Archived(received.at, location)
 
-    def _wanted(self, request: Request, response: Response) -> bool:
-        if request.meta.get(_FOR_BROWSER) or response.status != 200 or not isinstance(response, HtmlResponse):
+    @contextmanager
+    def _aborting(self) -> Iterator[None]:
+        """End the crawl if what it finds can no longer be kept."""
+        try:
+            yield
+        except (ArchiveError, LedgerError) as error:
+            self._crawler.spider.abort(str(error))  # type: ignore[union-attr]
+            raise IgnoreRequest(str(error)) from error
+
+    def _known_parts(self) -> Parts | None:
+        """What earlier runs know of the parts of pages; None for a crawl that keeps nothing."""
+        run: Run | None = getattr(self._crawler.spider, "run", None)
+        writer: ArchiveWriter | None = self._crawler.settings.get("ARCHIVE")
+        if self._parts is None and run and writer:
+            self._parts = Parts(run, writer)
+        return self._parts
+
+    def _wanted(self, response: Response) -> bool:
+        if response.status != 200 or not isinstance(response, HtmlResponse):
             return False
         return self._render is Render.ALWAYS or lacks_text(response.text)
 
@@ -113,6 +156,12 @@ def _rendered(request: Request, response: Response, body: bytes) -> HtmlResponse
         request=request,
         encoding="utf-8",
     )
+
+
+def _is_of_a_page(request: Request) -> bool:
+    """Whether a request is for a page or for something of which one is made, and not for robots.txt or a sitemap."""
+    errand: Errand | None = request.meta.get(ERRAND)
+    return bool(request.meta.get(_FOR_BROWSER)) or (errand is not None and errand.kind != Kind.LIST)
 
 
 def _content_type(response: Response) -> str:

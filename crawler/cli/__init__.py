@@ -91,6 +91,9 @@ def _run() -> int:
     except Stop as stop:
         click.echo(f"Error: {stop}" if stop.code else str(stop), err=True)
         return stop.code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return ExitCode.USAGE
     except click.ClickException as error:
         return _misused(error)
     except (click.Abort, KeyboardInterrupt):

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-_PATH = click.Path(path_type=Path)
+from crawler.cli.parameters import NamedPath
+
+_PATH = NamedPath(path_type=Path)
 
 
 @click.command()
@@ -17,7 +19,7 @@ _PATH = click.Path(path_type=Path)
     "stands in for blocks of a file that have none.",
 )  # fmt: skip
 @click.option(
-    "-o", "--output", default="articles.jsonl", show_default=True, metavar="FILE",
+    "-o", "--output", default="articles.jsonl", show_default=True, metavar="FILE", type=NamedPath(),
     help="Where the records go, one JSON object a line; - is standard output.",
 )  # fmt: skip
 @click.option(
@@ -74,8 +76,6 @@ def crawl(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     """  # noqa: D301  (click wants the character)
     from crawler.cli.targets import sites_of, time_of
 
-    if not output:
-        raise click.UsageError("-o: an empty name is no file", click.get_current_context())
     moment = time_of(since)
     sites = sites_of(targets, names=names, contact=contact, include=include, max_pages=max_pages)
     if dry_run:

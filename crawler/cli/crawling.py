@@ -14,10 +14,8 @@ import msgspec
 from rich.console import Console
 
 from crawler.archive import ArchiveError, ArchiveWriter
-from crawler.archive.state import open_archive
 from crawler.cli import leave_stdout
 from crawler.cli.exit_codes import ExitCode, Stop
-from crawler.cli.state import open_ledger
 from crawler.cli.verdict import verdict
 from crawler.fetching.agent import user_agent
 from crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
@@ -27,11 +25,12 @@ from crawler.progress import live, log_run, show_run
 from crawler.report import Report, recorded
 from crawler.runner import Crawl, Job, Run, run
 from crawler.runs.health import check
-from crawler.runs.lock import LockedError, StateLock
+from crawler.runs.lock import LockedError
 from crawler.runs.metrics import try_metrics, write_metrics
 from crawler.runs.record import RunRecord, SiteRecord, Status, history, new_run_id, run_file, write_run
 from crawler.sites import Site
 from crawler.spiders.blog import BlogSpider
+from crawler.state import ARCHIVE, locked, open_archive, open_ledger
 from extractors.version import VERSION
 from output.identity import normalise_url
 from output.jsonl import JsonLines, OutputError
@@ -72,7 +71,7 @@ def crawl_sites(order: Order) -> None:
     with ExitStack() as held:
         with _refusals(order):
             _check_outputs(order)
-            held.enter_context(_locked(order.state))
+            held.enter_context(locked(order.state))
             if order.metrics:
                 try_metrics(order.metrics)
             lines = JsonLines(order.output)
@@ -104,7 +103,7 @@ def _refusals(order: Order) -> Iterator[None]:
 
 def _check_outputs(order: Order) -> None:
     """What a run writes must not take the place of what it lives on."""
-    ours = [order.state / name for name in ("lock", FILE, "archive", "runs")]
+    ours = [order.state / name for name in ("lock", FILE, ARCHIVE, "runs")]
     for option, target in (("-o", Path(order.output)), ("--metrics", order.metrics)):
         if target and any(_is_at(target, one) for one in (*ours, *order.read)):
             raise Stop(f"{option} {target} would overwrite what the run needs; name another file", ExitCode.USAGE)
@@ -114,15 +113,6 @@ def _check_outputs(order: Order) -> None:
 
 def _is_at(target: Path, place: Path) -> bool:
     return Path(os.path.realpath(target)).is_relative_to(os.path.realpath(place))
-
-
-@contextmanager
-def _locked(state: Path) -> Iterator[None]:
-    if state.exists() and not state.is_dir():
-        raise Stop(f"--state {state}: it is a file, not a folder", ExitCode.USAGE)
-    state.mkdir(parents=True, exist_ok=True)
-    with StateLock(state / "lock"):
-        yield
 
 
 def _begun(order: Order) -> RunRecord:

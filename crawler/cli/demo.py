@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from crawler.cli.parameters import NamedPath
+
 
 @click.command()
 @click.option(
-    "-o", "--output", default="wellread-demo", show_default=True, metavar="DIR", type=click.Path(path_type=Path),
+    "-o", "--output", default="wellread-demo", show_default=True, metavar="DIR", type=NamedPath(path_type=Path),
     help="Where the files go.",
 )  # fmt: skip
 def demo(output: Path) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from crawler.cli.parameters import NamedPath
+
 
 @click.command()
 @click.option(
-    "--state", default="wellread-state", show_default=True, metavar="DIR", type=click.Path(path_type=Path),
+    "--state", default="wellread-state", show_default=True, metavar="DIR", type=NamedPath(path_type=Path),
     help="The state folder of the crawls.",
 )  # fmt: skip
 @click.option(
@@ -17,7 +19,7 @@ import click
     help="What the file is: jsonl is one JSON object a line.",
 )  # fmt: skip
 @click.option(
-    "-o", "--output", default="-", show_default=True, metavar="FILE",
+    "-o", "--output", default="-", show_default=True, metavar="FILE", type=NamedPath(),
     help="Where the articles go; - is standard output.",
 )  # fmt: skip
 @click.option("--gone", is_flag=True, help="Also articles that have vanished from their site, as they were last.")

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from crawler.cli.exit_codes import ExitCode, Stop
-from crawler.cli.state import open_ledger
 from crawler.ledger import LedgerError, UnusableLedgerError
 from crawler.ledger.database import FILE
+from crawler.state import open_ledger
 from output.jsonl import STDOUT, JsonLines, OutputError
 
 # A writer takes the records, each as the JSON that is published, and the target; it gives their number.

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import click
 
+from crawler.cli.parameters import NamedPath
+
 
 @click.command()
 @click.argument(
     "sources", metavar="FILE|DIR|ARCHIVE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
 )
-@click.option("-o", "--output", default="-", metavar="FILE", help="Where the records go; standard output without it.")
+@click.option(
+    "-o", "--output", default="-", metavar="FILE", type=NamedPath(),
+    help="Where the records go; standard output without it.",
+)  # fmt: skip
 @click.option("--url", metavar="URL", help="The address that the page came from; for a single file of HTML.")
 @click.option("--all-pages", is_flag=True, help="Of an archive, also write the pages that are no articles.")
 def extract(sources: tuple[Path, ...], output: str, url: str | None, *, all_pages: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -15,16 +16,17 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from crawler.archive import ArchiveError, Capture, Flaw, Originals, addresses, archive_files, captures
-from crawler.archive.editions import Editions
+from crawler.archive import ArchiveError, Capture, Flaw, Originals, archive_files, captures, outlines
+from crawler.archive.editions import Editions, Visits
 from crawler.archive.files import is_archive
-from crawler.archive.replay import UnreadableCaptureError, replayed
+from crawler.archive.replay import Shown, UnreadableCaptureError, shown
 from crawler.children import BeyondLimitsError, begun_ahead
 from crawler.cli.exit_codes import ExitCode, Stop
 from crawler.cli.files import UnreadablePageError, pages_in, record_of
-from crawler.extraction import Page, read_article, readers
+from crawler.extraction import read_article, readers
+from crawler.ledger import Answer, LedgerError, Outcome
 from crawler.logs import printable
-from extractors.article import Article, PageType
+from extractors.article import Article
 from output.identity import normalise_url
 from output.jsonl import STDOUT, JsonLines, OutputError
 from output.record import ArticleRecord
@@ -77,7 +79,7 @@ def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_
             _write_all(_records(sources, url, tally, all_pages=all_pages), lines, tally)
             if tally.failed and not tally.pages:
                 raise tally.stop()  # out of the block: the file of the run before stays in its place
-    except OutputError as error:
+    except (OutputError, LedgerError) as error:
         raise Stop(str(error), ExitCode.UNEXPECTED) from error
     if tally.failed:
         raise tally.stop()
@@ -86,7 +88,8 @@ def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_
 
 
 def _is_read(target: Path, sources: Iterable[Path]) -> bool:
-    return target.is_file() and any(target.samefile(page) for source in sources for page in pages_in(source))
+    read = {os.path.realpath(page) for source in sources for page in (*pages_in(source), *archive_files(source))}
+    return target.is_file() and os.path.realpath(target) in read
 
 
 def _write_all(records: Iterator[ArticleRecord], lines: JsonLines, tally: _Tally) -> None:
@@ -118,22 +121,23 @@ def _records_of_files(paths: list[Path], url: str | None, tally: _Tally) -> Iter
 
 @dataclass(frozen=True)
 class _Begun:
-    """A response whose page, if it holds one, is being read."""
+    """A response whose page, if it shows one, is being read."""
 
     capture: Capture
-    page: Page | None
+    shown: Shown
     future: Future[Article] | None
 
 
 def _records_of_archives(paths: list[Path], tally: _Tally, *, all_pages: bool) -> Iterator[ArticleRecord]:
-    originals = Originals()
-    editions = Editions(_known_urls(paths, originals))
-    for begun in begun_ahead(_begun(paths, originals, tally)):
-        article = _article(begun, tally)
-        if begun.page and article and (all_pages or article.page_type is PageType.ARTICLE):
-            yield from editions.offer(begun.page, article)
-        yield from editions.finish(begun.capture.url)
-    yield from editions.rest()
+    originals, visits = Originals(), Visits(all_pages)
+    for path in paths:
+        with suppress(ArchiveError):  # what cannot be read is told when its turn comes
+            for outline in outlines(path, originals):
+                visits.note(outline)
+    with Editions(visits) as editions:
+        for begun in begun_ahead(_begun(paths, originals, visits, tally)):
+            yield from editions.offer(begun.capture, begun.shown, _article(begun, tally))
+        yield from editions.rest()
 
 
 def _article(begun: _Begun, tally: _Tally) -> Article | None:
@@ -148,29 +152,35 @@ def _article(begun: _Begun, tally: _Tally) -> Article | None:
     return article
 
 
-def _begun(paths: list[Path], originals: Originals, tally: _Tally) -> Iterator[_Begun]:
+def _begun(paths: list[Path], originals: Originals, visits: Visits, tally: _Tally) -> Iterator[_Begun]:
     for path in paths:
-        for capture in _shown(path, captures(path, originals), tally):
-            page = _page(capture, path, tally)
-            future = readers().submit(read_article, page) if page else None
-            if isinstance(capture, Capture):
-                yield _Begun(capture, page, future)
+        for capture in _progressing(path, captures(path, originals), tally):
+            if isinstance(capture, Flaw):
+                tally.complain(f"{path} at byte {capture.offset}", capture.problem)
+            elif visits.counts(capture):
+                seen = _seen(capture, tally)
+                page = None if seen.moved_to else seen.page
+                yield _Begun(capture, seen, readers().submit(read_article, page) if page else None)
 
 
-def _page(capture: Capture | Flaw, path: Path, tally: _Tally) -> Page | None:
-    if isinstance(capture, Flaw):
-        tally.complain(f"{path} at byte {capture.offset}", capture.problem)
-        return None
+def _seen(capture: Capture, tally: _Tally) -> Shown:
     try:
-        return replayed(capture)
+        return shown(capture)
     except UnreadableCaptureError as error:
         tally.complain(capture.url, str(error))
-        return None
+        return Shown(Answer(capture.status), outcome=Outcome.FAILED)
 
 
-def _shown(path: Path, found: Iterator[Capture | Flaw], tally: _Tally) -> Iterator[Capture | Flaw]:
+def _progressing(path: Path, found: Iterator[Capture | Flaw], tally: _Tally) -> Iterator[Capture | Flaw]:
     """What is found in an archive, with the progress through its bytes, up to where it can be read."""
-    task = tally.progress.add_task(printable(path.name), total=path.stat().st_size)
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        tally.complain(str(path), error.strerror or str(error))
+        return
+    if not size:
+        tally.complain(str(path), "the file is empty")
+    task = tally.progress.add_task(printable(path.name), total=size)
     try:
         for one in found:
             yield one
@@ -179,12 +189,3 @@ def _shown(path: Path, found: Iterator[Capture | Flaw], tally: _Tally) -> Iterat
     except ArchiveError as error:
         tally.complain(str(path), str(error).removeprefix(f"{path}: "))
     tally.progress.remove_task(task)
-
-
-def _known_urls(paths: list[Path], originals: Originals) -> set[str]:
-    """The normalised URLs of all responses. What cannot be read is told when its turn comes."""
-    known: set[str] = set()
-    for path in paths:
-        with suppress(ArchiveError):
-            known.update(filter(None, map(normalise_url, addresses(path, originals))))
-    return known

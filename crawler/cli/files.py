@@ -6,6 +6,7 @@ import gzip
 import zlib
 from pathlib import Path
 
+from crawler.archive.files import is_to_read
 from extractors import extract
 from output.record import ArticleRecord, publish
 
@@ -26,7 +27,7 @@ def pages_in(source: Path) -> list[Path]:
     """The files to read for one argument: the file itself, or the pages in a directory and below it, in order."""
     if not source.is_dir():
         return [source]
-    return sorted(path for path in source.rglob("*") if _is_page(path) and path.is_file())
+    return sorted(path for path in source.rglob("*") if _is_page(path) and is_to_read(path))
 
 
 def read_page(path: Path) -> bytes:

@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from crawler.cli.exit_codes import ExitCode, Stop
-from crawler.cli.state import DATABASE, open_ledger
 from crawler.ledger import Kind, LedgerError, Plan
 from crawler.ledger.database import FILE
 from crawler.logs import printable
 from crawler.sites import Site
+from crawler.state import DATABASE, open_ledger
 from output.identity import normalise_url
 
 

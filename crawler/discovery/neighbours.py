@@ -35,6 +35,8 @@ class Neighbours:
         self._read: Counter[str] = Counter()
         self._articles: Counter[str] = Counter()
         self._waiting: dict[str, dict[str, None]] = {}
+        self._room = MAX_WAITING
+        self._new: list[str] = []  # of those that wait
 
     def consider(self, urls: Iterable[str]) -> None:
         """Look at what a page that lists articles names beside the blog."""
@@ -63,15 +65,27 @@ class Neighbours:
 
     def wait(self, url: str) -> None:
         """Keep an address until its directory is believed."""
-        if sum(map(len, self._waiting.values())) < MAX_WAITING:
-            self._waiting.setdefault(directory(url), {})[url] = None
+        waiting = self._waiting.setdefault(directory(url), {})
+        if url not in waiting and self._room:
+            waiting[url] = None
+            self._room -= 1
+            self._new.append(url)
+
+    def newly_waiting(self) -> tuple[str, ...]:
+        """The addresses that wait since this was asked last."""
+        new, self._new = tuple(self._new), []
+        return new
 
     def learn(self, url: str, *, is_article: bool) -> tuple[str, ...]:
         """Take note of what a page turned out to be. Gives the addresses that no longer need to wait."""
         where = directory(url)
         self._read[where] += 1
         self._articles[where] += is_article
-        return tuple(self._waiting.pop(where, ())) if self.believes(url) else ()
+        if not self.believes(url):
+            return ()
+        released = tuple(self._waiting.pop(where, ()))
+        self._room += len(released)
+        return released
 
 
 def _is_promising(url: str) -> bool:

@@ -81,6 +81,10 @@ class Scope:
         self.neighbours.wait(url)
         return False
 
+    def newly_waiting(self) -> tuple[str, ...]:
+        """The addresses that wait since this was asked last."""
+        return self.neighbours.newly_waiting()
+
     def consider(self, urls: Iterable[str]) -> None:
         """Look at the links of a page that lists articles: they may lie beside the blog."""
         adopted = filter(None, map(self.adopt, urls))
@@ -99,6 +103,11 @@ class Scope:
 
     def _is_below(self, path: str) -> bool:
         return any(_is_under(path, prefix) for prefix in self.prefixes)
+
+
+def canonical_of(page: str, named: str | None) -> str:
+    """The URL by which an article wants to be known, read at the adopted URL `page`: `named`, if it is on its site."""
+    return Scope.of(page).adopt(named or "") or page
 
 
 def _is_list(path: str) -> bool:

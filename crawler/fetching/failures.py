@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 MAX_ATTEMPTS = 3  # in one run
 MAX_WAIT = 300.0  # seconds; whoever asks for more is visited in the next run
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FIRST_WAIT = 2.0
 _GROWTH = 4.0
 
@@ -60,9 +61,11 @@ _WORDS: tuple[tuple[type[BaseException], Fault, str], ...] = (
 )
 # Where the errors of gzip, deflate, brotli and zstd come from.
 _UNPACKERS = frozenset({"_brotli", "backports", "brotli", "brotlicffi", "compression", "gzip", "zlib"})
-_STATUSES = {401: Fault.BLOCKED, 402: Fault.BLOCKED, 403: Fault.BLOCKED, 404: Fault.GONE, 407: Fault.BLOCKED,
-             408: Fault.SERVER, 410: Fault.GONE, 425: Fault.BUSY, 429: Fault.BUSY, 451: Fault.BLOCKED,
-             503: Fault.BUSY}  # fmt: skip
+# With 202 a server says that it has no answer yet, as firewalls do that want to see a script run first; 206 is a part.
+_NO_PAGE = frozenset({202, 206})
+_STATUSES = {202: Fault.BUSY, 401: Fault.BLOCKED, 402: Fault.BLOCKED, 403: Fault.BLOCKED, 404: Fault.GONE,
+             407: Fault.BLOCKED, 408: Fault.SERVER, 410: Fault.GONE, 425: Fault.BUSY, 429: Fault.BUSY,
+             451: Fault.BLOCKED, 503: Fault.BUSY, 999: Fault.BLOCKED}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -101,12 +104,19 @@ def diagnose(failure: Failure, *, attempt: int = MAX_ATTEMPTS, now: datetime | N
     return diagnose_error(error, urlsplit(request_of(failure).url).hostname or "", attempt=attempt)
 
 
+def is_page(status: int) -> bool:
+    """Whether an answer with this status holds what was asked for."""
+    return 200 <= status < 300 and status not in _NO_PAGE
+
+
 def diagnose_status(status: int, headers: Headers, *, attempt: int, now: datetime | None = None) -> Diagnosis:
-    """What a status says that is not 2xx. A server may say when to come back (RFC 9110, 10.2.3)."""
-    fault = _STATUSES.get(status) or (Fault.SERVER if status >= 500 else Fault.OTHER)
+    """What a status says that is no page. A server may say when to come back (RFC 9110, 10.2.3)."""
+    fault = _STATUSES.get(status) or (Fault.SERVER if 500 <= status < 600 else Fault.OTHER)
     if 300 <= status < 400:
         fault = Fault.REDIRECTS
     reason = f"{status} {responses.get(status, '')}".rstrip()
+    if status in REDIRECTS and "Location" not in headers:
+        reason += ", without saying where to"
     named = retry_after(headers, now or datetime.now(UTC)) if fault is Fault.BUSY else None
     # A 503 without a date may be the trouble of one page; too many requests are the trouble of all.
     pause = named if named is not None else _FIRST_WAIT if status == 429 else 0.0

@@ -8,13 +8,12 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 
 from crawler.discovery import resolve
 from crawler.discovery.scope import MAX_URL_LENGTH
+from crawler.fetching.failures import REDIRECTS
 from crawler.fetching.faults import LeadsNowhere
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.http import Response
-
-_STATUSES = frozenset({301, 302, 303, 307, 308})
 
 
 class Redirects(RedirectMiddleware):
@@ -38,7 +37,7 @@ class Redirects(RedirectMiddleware):
 def target_of(response: Response, url: str) -> str | None:
     """Where the answer from `url` redirects to; None if it does not. Raises LeadsNowhere if it is no place to go to."""
     location = response.headers.get("Location")
-    if response.status not in _STATUSES or location is None:
+    if response.status not in REDIRECTS or location is None:
         return None
     target = resolve(_text(location), url)
     if target is None:

@@ -8,6 +8,7 @@ Nothing here knows Scrapy or the network.
 from crawler.ledger.database import MEMORY, database_url
 from crawler.ledger.ledger import Ledger
 from crawler.ledger.model import (
+    READ,
     SETBACKS,
     Answer,
     BusyLedgerError,
@@ -19,6 +20,7 @@ from crawler.ledger.model import (
     Kind,
     LedgerError,
     Outcome,
+    Part,
     Plan,
     Revision,
     Site,
@@ -32,6 +34,7 @@ from crawler.ledger.run import Run
 
 __all__ = [
     "MEMORY",
+    "READ",
     "SETBACKS",
     "Answer",
     "BusyLedgerError",
@@ -44,6 +47,7 @@ __all__ = [
     "Ledger",
     "LedgerError",
     "Outcome",
+    "Part",
     "Plan",
     "Revision",
     "Run",

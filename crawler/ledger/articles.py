@@ -1,21 +1,21 @@
 """Which article a page is, and whether it says anything new: the part of a visit's transaction that concerns articles.
 
-One article may answer at several URLs. It is published once, under its canonical URL, whatever the order in which they
+One article may answer at several URLs. It is published once, by its canonical page, whatever the order in which they
 answer: an article that names another URL waits for that one (it is held), and speaks for itself only if the canonical
 page fails or turns out to be another article. A template that gives every page the same canonical URL must not cost a
-site its articles.
+site its articles. An article is named after the page that published it, and after none that was never read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, insert, or_, select, update
 
-from crawler.ledger.model import Candidate, Change, Outcome, Revision, State
+from crawler.ledger.model import READ, Candidate, Change, Outcome, Revision, State
 from crawler.ledger.schema import articles, fetches, held, revisions, urls
 from output.identity import article_id, site_id
 from output.jsonl import json_line, storable
@@ -25,12 +25,13 @@ from output.record import ArticleRecord, identified
 _READ_FROM = select(articles).where(articles.c.url == bindparam("page"))
 _NAMED = select(articles).where(articles.c.id == bindparam("name"))
 _ID_OF = select(urls.c.id).where(urls.c.site == bindparam("on_site"), urls.c.url == bindparam("page"))
-# Each side of the "or" has an index.
+_NAMES: BindParameter[Sequence[str]] = bindparam("names", expanding=True)
+# Each side of the first "or" has an index. A headline says nothing where there is none.
 _TWINS = (
     select(articles)
     .where(
-        or_(articles.c.first_seen.in_(bindparam("names", expanding=True)), articles.c.url == bindparam("page")),
-        func.coalesce(articles.c.headline, "") == bindparam("headline"),
+        or_(articles.c.first_seen.in_(_NAMES), articles.c.canonical.in_(_NAMES), articles.c.url == bindparam("page")),
+        or_(articles.c.headline == bindparam("headline"), articles.c.content_hash == bindparam("content")),
     )
     .order_by(articles.c.id)
     .limit(1)
@@ -43,6 +44,7 @@ _WAITING = (
     .order_by(held.c.url)
 )
 _WAITING_FOR = _WAITING.where(held.c.canonical == bindparam("page"))
+_STANDING = select(urls.c.state, urls.c.read_as).where(urls.c.id == bindparam("page"))
 _COMES = select(
     exists().where(urls.c.site == bindparam("on_site"), urls.c.url == bindparam("page"), urls.c.state != State.DONE)
 )
@@ -87,7 +89,7 @@ def settle_held(connection: Connection, site: int, canonical: str | None = None)
         candidate = Candidate(row.canonical, _DECODER.decode(row.record), row.paywalled)
         reading = Reading(row.url, row.address, site, row.run, row.fetch, row.at, candidate)
         outcome, revision = _write_down(connection, _known(connection, reading), reading)
-        connection.execute(update(urls).where(urls.c.id == row.url).values(outcome=outcome))
+        connection.execute(update(urls).where(urls.c.id == row.url).values(outcome=outcome, read_as=outcome))
         if revision:
             yield revision
 
@@ -99,8 +101,10 @@ def vanish(connection: Connection, url_id: int, at: float) -> None:
 
 
 def move(connection: Connection, url_id: int, target_id: int, at: float) -> None:
-    """Read the article of one URL from another from now on, unless that shows an article of its own."""
-    if _read_from(connection, target_id):
+    """Read the article of one URL from another from now on, unless that is known to show another one, or none."""
+    target = connection.execute(_STANDING, {"page": target_id}).one()
+    shows_none = target.state == State.DONE and target.read_as not in READ
+    if shows_none or _read_from(connection, target_id):
         vanish(connection, url_id, at)
     else:
         connection.execute(update(articles).where(articles.c.url == url_id).values(url=target_id))
@@ -119,8 +123,9 @@ def _known(connection: Connection, reading: Reading) -> Row[Any] | None:
 def _write_down(connection: Connection, known: Row[Any] | None, reading: Reading) -> Verdict:
     if known is None:
         return _publish(connection, reading)
-    # Another page takes over from one that has vanished, and the page that the article is named after from any other.
-    if known.url == reading.url_id or known.gone_at is not None or known.first_seen == reading.url:
+    # Another page takes over from one that has vanished, and the canonical page from any other.
+    is_canonical = reading.url == reading.candidate.canonical and reading.url in {known.first_seen, known.canonical}
+    if known.url == reading.url_id or known.gone_at is not None or is_canonical:
         return _revise(connection, known, reading)
     return Outcome.TWIN, None
 
@@ -131,10 +136,11 @@ def _read_from(connection: Connection, url_id: int) -> Row[Any] | None:
 
 def _twin(connection: Connection, reading: Reading) -> Row[Any] | None:
     """The article that this page shows as well: it has the same title, and one of the URLs that the page goes by."""
-    canonical = reading.candidate.canonical
+    canonical, record = reading.candidate.canonical, reading.record
     page = connection.execute(_ID_OF, {"on_site": reading.site, "page": canonical}).scalar()
-    names = {"names": [reading.url, canonical], "page": page, "headline": _headline(reading.record) or ""}
-    return connection.execute(_TWINS, names).first()
+    names = {"names": [reading.url, canonical], "page": page}
+    same = {"headline": _headline(record), "content": record.content_hash}
+    return connection.execute(_TWINS, names | same).first()
 
 
 def _canonical_comes(connection: Connection, reading: Reading) -> bool:
@@ -161,26 +167,20 @@ def _hold(connection: Connection, reading: Reading) -> Verdict:
 
 
 def _publish(connection: Connection, reading: Reading) -> Verdict:
-    """Write a new article, under its canonical URL or, where another article has that name, under its own."""
-    for first_seen in (reading.candidate.canonical, reading.url):
-        if _named(connection, first_seen) is None:
-            return _added(connection, reading, first_seen)
-    return _revise(connection, _named(connection, reading.url), reading)
+    """Write a new article. If another one has its name, which was seen here and has moved, it is that from now on."""
+    name = article_id(site_id(reading.url), reading.url)
+    known = connection.execute(_NAMED, {"name": name}).first()
+    return _added(connection, reading) if known is None else _revise(connection, known, reading)
 
 
-def _named(connection: Connection, first_seen: str) -> Any:
-    """The article that was first seen at a URL."""
-    name = article_id(site_id(first_seen), first_seen)
-    return connection.execute(_NAMED, {"name": name}).first()
-
-
-def _added(connection: Connection, reading: Reading, first_seen: str) -> Verdict:
-    record = identified(reading.record, first_seen)
+def _added(connection: Connection, reading: Reading) -> Verdict:
+    record = identified(reading.record, reading.url)
     row = {
         "id": record.article_id,
         "site": reading.site,
         "url": reading.url_id,
-        "first_seen": first_seen,
+        "first_seen": reading.url,
+        "canonical": reading.candidate.canonical,
         "revision": 0,  # until it is there, two statements from here
         "headline": _headline(record),
         "content_hash": record.content_hash,
@@ -194,7 +194,8 @@ def _added(connection: Connection, reading: Reading, first_seen: str) -> Verdict
 
 def _revise(connection: Connection, known: Any, reading: Reading) -> Verdict:
     """Write a new state of an article, if it is one. A wall before the text never replaces the text."""
-    connection.execute(update(articles).where(articles.c.id == known.id).values(url=reading.url_id, gone_at=None))
+    read_from = {"url": reading.url_id, "canonical": reading.candidate.canonical, "gone_at": None}
+    connection.execute(update(articles).where(articles.c.id == known.id).values(read_from))
     if reading.record.content_hash == known.content_hash or (reading.candidate.paywalled and not known.paywalled):
         return _outcome(reading), None
     record = identified(reading.record, known.first_seen)

@@ -31,7 +31,7 @@ _DIAGNOSES = (
     (
         "database or disk is full",
         LedgerError,
-        "the disk is full; make room and run it again, it goes on where it stopped",
+        "the disk is full; make room and run it again",
     ),
     ("disk i/o error", LedgerError, "the disk does not write; make room or repair it and run it again"),
     (

@@ -53,12 +53,11 @@ class Ledger:
         now = self._clock()
         with self._database.transaction() as connection:
             site = _site(connection, start)
-            unfinished = select(runs.c.id).where(runs.c.site == site.id, runs.c.ended_at.is_(None))
-            run = connection.execute(unfinished).scalar_one_or_none()
+            unfinished = select(runs).where(runs.c.site == site.id, runs.c.ended_at.is_(None))
+            run = connection.execute(unfinished).one_or_none()
             resumed = run is not None
             if run is None:
-                row = insert(runs).values(site=site.id, started_at=now).returning(runs.c.id)
-                run = connection.execute(row).scalar_one()
+                run = connection.execute(insert(runs).values(site=site.id, started_at=now).returning(runs)).one()
                 connection.execute(update(urls).where(urls.c.site == site.id, urls.c.attempts > 0).values(attempts=0))
                 connection.execute(_wake(site.id, now, recheck))
             # What a killed process had in its hands.

@@ -48,6 +48,7 @@ class Outcome(StrEnum):
     OTHER = "other"  # neither HTML nor a list
     UNCHANGED = "unchanged"
     GONE = "gone"
+    REPLACED = "replaced"  # it answers, but no longer with the article that was read there
     REDIRECTED = "redirected"
     PAYWALLED = "paywalled"
     BLOCKED = "blocked"
@@ -56,8 +57,10 @@ class Outcome(StrEnum):
     RETRIED = "retried"  # failed, and to be tried once more in the same run
 
 
+# An article was read.
+READ = frozenset({Outcome.ARTICLE, Outcome.TWIN, Outcome.HELD, Outcome.PAYWALLED})
 # After these a URL is left alone for longer each time.
-SETBACKS = frozenset({Outcome.GONE, Outcome.BLOCKED, Outcome.QUARANTINED, Outcome.FAILED})
+SETBACKS = frozenset({Outcome.GONE, Outcome.REPLACED, Outcome.BLOCKED, Outcome.QUARANTINED, Outcome.FAILED})
 
 
 class Change(StrEnum):
@@ -89,7 +92,7 @@ class Visit:
     """A leased URL. `attempt` counts from 1.
 
     `validators` are there if the server may answer "not modified". `digest` is the sha256 of the body that was read
-    last, `earlier` where it lies.
+    last, `earlier` where it lies; `had_article`: it was an article then.
     """
 
     id: int
@@ -101,6 +104,15 @@ class Visit:
     validators: Validators = Validators()
     digest: str | None = None
     earlier: Location | None = None
+    had_article: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something of which rendered pages are made: how to ask whether it has changed, and where it lies."""
+
+    validators: Validators
+    location: Location
 
 
 @dataclass(frozen=True)
@@ -123,11 +135,12 @@ class Answer:
     digest: str | None = None  # sha256 of the body
     validators: Validators = Validators()
     archived: Location | None = None
+    is_whole: bool = True  # and not made of what the server says has not changed
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An article as read at a URL. `canonical` is the URL that the page itself names, where that can be believed."""
+    """An article as read at a URL. `canonical` is the URL that the page gives itself, if it lies on the same site."""
 
     canonical: str
     record: ArticleRecord
@@ -153,6 +166,7 @@ class Finding:
     target: str | None = None  # of a redirect, if it stays on the site
     candidate: Candidate | None = None
     found: tuple[Found, ...] = ()
+    waiting: tuple[str, ...] = ()  # URLs that are kept until it is known whether they belong to the site
     answer: Answer = field(default_factory=Answer)
 
 
@@ -184,4 +198,4 @@ class Summary:
     new: int
     changed: int
     size: int  # bytes received
-    articles: int  # current ones of the site
+    articles: int  # of the site that stand: neither gone nor replaced

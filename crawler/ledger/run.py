@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, exists, func, insert, or_, select, update
 
 from crawler.ledger.articles import Reading, move, reappear, settle, settle_held, vanish
 from crawler.ledger.database import Database
 from crawler.ledger.model import (
-    SETBACKS,
+    READ,
     Answer,
     Finding,
     Finished,
     Found,
     Kind,
     Outcome,
+    Part,
     Revision,
     Site,
     State,
@@ -25,14 +26,14 @@ from crawler.ledger.model import (
     Validators,
     Visit,
 )
-from crawler.ledger.schedule import LEAST, MOST, History, after_failure
-from crawler.ledger.schema import articles, fetches, revisions, runs, sightings, sites, urls
+from crawler.ledger.outlook import MOVED_FOR_GOOD, outlook, place, shows_none
+from crawler.ledger.schedule import LEAST, History
+from crawler.ledger.schema import articles, fetches, parts, revisions, runs, sightings, sites, urls, waiting
 from crawler.location import Location
 
 _REMEMBERED = 20_000  # pairs of URL and source: the menu of a site is on each of its pages
 _CHUNK = 500  # values in one statement; older builds of SQLite refuse more than 999
 _RANKS = {Kind.START: 0, Kind.LIST: 1, Kind.PAGE: 2}
-_NOT_MODIFIED = 304
 
 # Statements of every visit, built once: to build one costs as much as to execute it.
 _NOTE_FETCH = insert(fetches).returning(fetches.c.id)
@@ -47,24 +48,32 @@ _SEEN = select(sightings.c.url).where(
 )
 _ADD_URLS = insert(urls)
 _ADD_SIGHTINGS = insert(sightings)
-_MOVED_FOR_GOOD = frozenset({301, 308})
 
 
 class Run:
     """What has to be visited on a site, and what became of it.
 
-    `id` names the run in the database. `resumed`: it was begun by a process that never ended it. `limit` is the number
-    of pages that it may visit; sitemaps and feeds are not counted. `lists_first`: no page before all of those are read.
+    `id` names the run in the database, `began` is when it was begun. `resumed`: by a process that never ended it.
+    `limit` is the number of pages that it may visit; sitemaps and feeds are not counted. `lists_first`: no page before
+    all of those are read.
     """
 
     def __init__(
-        self, database: Database, clock: Callable[[], float], site: Site, run_id: int, *, resumed: bool, recheck: float
+        self,
+        database: Database,
+        clock: Callable[[], float],
+        site: Site,
+        row: Row[Any],
+        *,
+        resumed: bool,
+        recheck: float,
     ) -> None:
         self._database = database
         self._clock = clock
         self._recheck = recheck
         self.site = site
-        self.id = run_id
+        self.id: int = row.id
+        self.began: float = row.started_at
         self.resumed = resumed
         self.limit: int | None = None
         self.lists_first = False
@@ -89,8 +98,8 @@ class Run:
         """Leave these URLs to the next run, unless they are being visited."""
         with self._database.transaction() as connection:
             for chunk in _chunks(names):
-                waiting = update(urls).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
-                later = waiting.where(urls.c.state == State.PENDING).values(state=State.DONE, next_visit=self._clock())
+                named = update(urls).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
+                later = named.where(urls.c.state == State.PENDING).values(state=State.DONE, next_visit=self._clock())
                 connection.execute(later)
 
     def unknown(self, names: Sequence[str]) -> list[str]:
@@ -127,11 +136,27 @@ class Run:
         self._count_begun(visits, 1)
         return visits
 
+    def expect(self, names: Sequence[str]) -> None:
+        """Make these URLs wait for a visit in this run, whatever was planned for them."""
+        self.discover(Found(tuple(names), "expected"))
+        with self._database.transaction() as connection:
+            for chunk in _chunks(names):
+                known = update(urls).where(urls.c.site == self.site.id, urls.c.url.in_(chunk))
+                connection.execute(known.values(state=State.PENDING))
+
+    def take(self, url: str) -> Visit:
+        """Lease this URL, whatever was planned for it."""
+        with self._database.transaction() as connection:
+            taken = update(urls).where(urls.c.site == self.site.id, urls.c.url == url)
+            row = connection.execute(taken.values(state=State.LEASED).returning(urls)).one()
+        return self._visit(row, self._clock())
+
     def next_due(self) -> float | None:
         """Seconds until a URL can be leased, 0 at once; None if none is waiting."""
         with self._database.transaction() as connection:
-            waiting = select(func.min(urls.c.not_before)).where(self._waiting(self._room(connection)))
-            earliest = connection.execute(waiting).scalar()
+            earliest = connection.execute(
+                select(func.min(urls.c.not_before)).where(self._waiting(self._room(connection)))
+            ).scalar()
         return None if earliest is None else max(earliest - self._clock(), 0.0)
 
     def finish(self, visit: Visit, finding: Finding) -> Finished:
@@ -140,15 +165,16 @@ class Run:
         with self._database.transaction() as connection:
             fetch = self._note_fetch(connection, visit, finding.outcome, finding.reason, finding.answer)
             discovered = sum(self._discover(connection, found) for found in finding.found)
-            outcome, written = self._settle(connection, visit, finding, fetch)
             row = connection.execute(_OLD_ROW, {"key": visit.id}).one()
+            outcome, written = self._settle(connection, visit, finding, fetch, row)
             changed = bool(written) or (outcome in {Outcome.PAGE, Outcome.LIST} and discovered > 0)
-            values = _outlook(row, outcome, finding, now, changed=changed)
+            values = outlook(row, outcome, finding, now, changed=changed)
             connection.execute(_NEW_ROW, {"key": visit.id, **values})
             if outcome is Outcome.ARTICLE and not written:
                 outcome = Outcome.UNCHANGED
             if outcome is not finding.outcome:
                 connection.execute(_CORRECT_FETCH, {"fetch": fetch, "outcome": outcome})
+            self._keep_waiting(connection, finding.waiting)
             written += settle_held(connection, self.site.id, visit.url)
         return Finished(outcome, tuple(written), discovered)
 
@@ -181,6 +207,30 @@ class Run:
             noted = update(fetches).where(fetches.c.run == self.id, fetches.c.url.in_(keys))
             connection.execute(noted.where(fetches.c.outcome == Outcome.FAILED).values(outcome=Outcome.RETRIED))
 
+    def waiting(self) -> tuple[str, ...]:
+        """URLs that were named and are not known yet: whether they belong to the site has not been seen."""
+        with self._database.transaction() as connection:
+            found = select(waiting.c.url).where(waiting.c.site == self.site.id, ~_is_known())
+            return tuple(connection.execute(found.order_by(waiting.c.url)).scalars())
+
+    def part(self, url: str) -> Part | None:
+        """What is known of a part of rendered pages."""
+        with self._database.transaction() as connection:
+            row = connection.execute(
+                select(parts).where(parts.c.site == self.site.id, parts.c.url == url)
+            ).one_or_none()
+        if row is None:
+            return None
+        location = Location(row.warc_file, row.warc_offset, row.warc_record_id)
+        return Part(Validators(row.etag, row.last_modified), location)
+
+    def keep_part(self, url: str, part: Part) -> None:
+        """Note a part as it is now."""
+        row = {"site": self.site.id, "url": url, **asdict(part.validators), **place(part.location)}
+        with self._database.transaction() as connection:
+            connection.execute(delete(parts).where(parts.c.site == self.site.id, parts.c.url == url))
+            connection.execute(insert(parts).values(row))
+
     def settle_home(self, home: str) -> None:
         """Note where the start page really stands."""
         with self._database.transaction() as connection:
@@ -190,6 +240,7 @@ class Run:
     def end(self) -> tuple[Revision, ...]:
         """End the run. Articles that still wait for a URL which was not visited are published as they are."""
         with self._database.transaction() as connection:
+            connection.execute(delete(waiting).where(waiting.c.site == self.site.id, _is_known()))
             written = tuple(settle_held(connection, self.site.id))
             connection.execute(update(runs).where(runs.c.id == self.id).values(ended_at=self._clock()))
         return written
@@ -203,7 +254,9 @@ class Run:
     def summary(self) -> Summary:
         """What the run has done so far."""
         here = urls.c.site == self.site.id
-        current = articles.c.site == self.site.id, articles.c.gone_at.is_(None)
+        standing = select(func.count()).select_from(articles).join(urls, urls.c.id == articles.c.url)
+        standing = standing.where(articles.c.site == self.site.id, articles.c.gone_at.is_(None))
+        standing = standing.where(func.coalesce(urls.c.outcome, "") != Outcome.REPLACED)
         with self._database.transaction() as connection:
             named = select(sightings.c.source, func.count()).join(urls, urls.c.id == sightings.c.url).where(here)
             visits = select(fetches.c.outcome, func.count()).join(urls, urls.c.id == fetches.c.url)
@@ -220,8 +273,15 @@ class Run:
                 new=by_change.get("new", 0),
                 changed=by_change.get("changed", 0),
                 size=int(connection.execute(size).scalar_one()),
-                articles=connection.execute(select(func.count()).select_from(articles).where(*current)).scalar_one(),
+                articles=connection.execute(standing).scalar_one(),
             )
+
+    def _keep_waiting(self, connection: Connection, names: Sequence[str]) -> None:
+        for chunk in _chunks(names):
+            here = waiting.c.site == self.site.id
+            kept = set(connection.execute(select(waiting.c.url).where(here, waiting.c.url.in_(chunk))).scalars())
+            if new := [{"site": self.site.id, "url": name} for name in chunk if name not in kept]:
+                connection.execute(insert(waiting), new)
 
     def _visit(self, row: Row[Any], now: float) -> Visit:
         fresh = row.read_at is not None and now - row.read_at <= self._recheck
@@ -235,6 +295,7 @@ class Run:
             validators=Validators(row.etag, row.last_modified) if fresh else Validators(),
             digest=row.digest if fresh else None,
             earlier=Location(row.warc_file, row.warc_offset, row.warc_record_id) if row.warc_file else None,
+            had_article=row.read_as in READ,
         )
 
     def _waiting(self, room: int | None) -> ColumnElement[bool]:
@@ -314,13 +375,13 @@ class Run:
             "status": answer.status,
             "size": answer.size,
             "digest": answer.digest,
-            **_columns(answer.archived),
+            **place(answer.archived),
         }
         key: int = connection.execute(_NOTE_FETCH, row).scalar_one()
         return key
 
     def _settle(
-        self, connection: Connection, visit: Visit, finding: Finding, fetch: int
+        self, connection: Connection, visit: Visit, finding: Finding, fetch: int, row: Row[Any]
     ) -> tuple[Outcome, list[Revision]]:
         """What the visit means for articles: what it came to in the end, and what was written."""
         now = self._clock()
@@ -329,61 +390,23 @@ class Run:
             reading = Reading(visit.id, visit.url, self.site.id, self.id, fetch, now, finding.candidate)
             outcome, revision = settle(connection, reading)
             return outcome, [revision] if revision else []
-        if outcome is Outcome.UNCHANGED:
+        if outcome is Outcome.UNCHANGED and row.read_as in READ:
             reappear(connection, visit.id)
-        elif outcome is Outcome.GONE or (outcome is Outcome.REDIRECTED and finding.target is None):
+        elif shows_none(row, finding):
             vanish(connection, visit.id, now)
-        elif outcome is Outcome.REDIRECTED and finding.answer.status in _MOVED_FOR_GOOD:
+        elif outcome is Outcome.REDIRECTED and finding.answer.status in MOVED_FOR_GOOD:
             target = select(urls.c.id).where(urls.c.site == self.site.id, urls.c.url == finding.target)
             move(connection, visit.id, connection.execute(target).scalar_one(), now)
         return outcome, []
 
 
-def _outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, changed: bool) -> dict[str, object]:
-    """The row of a URL after its visit: what it came to, and when to come again."""
-    values: dict[str, object] = {
-        "state": State.DONE,
-        "not_before": 0.0,
-        "reason": finding.reason,
-        "target": finding.target,
-        "visited_at": now,
-    }
-    if outcome in SETBACKS:
-        failures = row.failures + 1
-        # Without its start page a run is nothing: the next one asks again, however soon it comes.
-        wait = 0.0 if row.kind == Kind.START else after_failure(failures)
-        return values | {"outcome": outcome, "failures": failures, "next_visit": now + wait}
-    if outcome is Outcome.REDIRECTED:
-        wait = MOST if finding.answer.status in _MOVED_FOR_GOOD else LEAST
-        return values | {"outcome": outcome, "failures": 0, "next_visit": now + wait}
-    history = History(row.visits, row.changes, row.span, row.interval)
-    if row.visited_at is not None:
-        history = history.after(now - row.visited_at, changed=changed)
-    # Start pages, sitemaps and feeds are where new articles show up: every run asks for them.
-    wait = history.interval if row.kind == Kind.PAGE else 0.0
-    values |= {"failures": 0, "next_visit": now + wait, **asdict(history)}
-    standing = row.read_as if outcome is Outcome.UNCHANGED else outcome
-    values |= {"outcome": standing, "read_as": standing}
-    answer = finding.answer
-    if answer.status == _NOT_MODIFIED:
-        return values
-    return values | {
-        "read_at": now,
-        "etag": answer.validators.etag,
-        "last_modified": answer.validators.last_modified,
-        "digest": answer.digest,
-        **_columns(answer.archived),
-    }
+def _is_known() -> ColumnElement[bool]:
+    """Whether a URL that was waiting has been found to belong to the site."""
+    return exists().where(urls.c.site == waiting.c.site, urls.c.url == waiting.c.url)
 
 
 def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:
     return (names[at : at + _CHUNK] for at in range(0, len(names), _CHUNK))
-
-
-def _columns(location: Location | None) -> dict[str, object]:
-    if location is None:
-        return {"warc_file": None, "warc_offset": None, "warc_record_id": None}
-    return {"warc_file": location.file, "warc_offset": location.offset, "warc_record_id": location.record_id}
 
 
 def _counts(rows: Sequence[Any]) -> dict[str, int]:

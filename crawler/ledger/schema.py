@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 # To be raised with every change below. There is no code that turns one version into the next until somebody needs it.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 # SQLite counts up by itself only in a column that is called INTEGER.
@@ -102,6 +102,25 @@ sightings = Table(
     Column("source", Text, primary_key=True),
 )
 
+# URLs that were named, beside the blog: whether articles lie there is not known yet. See crawler.discovery.neighbours.
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("site", ForeignKey(sites.c.id), primary_key=True),
+    Column("url", Text, primary_key=True),
+)
+
+# What rendered pages are made of: their HTML as sent, scripts, data.
+parts = Table(
+    "parts",
+    metadata,
+    Column("site", ForeignKey(sites.c.id), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    *_place(),
+)
+
 fetches = Table(
     "fetches",
     metadata,
@@ -124,6 +143,7 @@ articles = Table(
     Column("site", ForeignKey(sites.c.id), nullable=False),
     Column("url", ForeignKey(urls.c.id), nullable=False, index=True),  # the page that it is read from
     Column("first_seen", _Sorted, nullable=False),  # the URL that the id was made of
+    Column("canonical", Text, nullable=False),  # the URL that this page gives itself
     Column("revision", BigInteger, nullable=False),  # the current one
     Column("headline", Text),
     Column("content_hash", Text, nullable=False),
@@ -131,6 +151,7 @@ articles = Table(
     Column("found_at", Double, nullable=False),
     Column("gone_at", Double),  # since when its page is no longer there
     Index("articles_in_order", "first_seen", "id"),
+    Index("articles_canonical", "canonical"),
 )
 
 revisions = Table(

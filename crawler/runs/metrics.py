@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 from crawler.runs.record import RunRecord, SiteRecord
 
 # What came of a page: names of fields of `SiteRecord`.
-_OUTCOMES = ("fetched", "unchanged", "new", "changed", "gone", "blocked", "failed", "rendered")
+_OUTCOMES = ("fetched", "unchanged", "new", "changed", "gone", "replaced", "blocked", "failed", "rendered")
 _Samples = dict[tuple[str, ...], float]  # values of the labels -> value
 
 

@@ -54,6 +54,7 @@ class SiteRecord(_Json, frozen=True, kw_only=True):
     new: int = 0
     changed: int = 0
     gone: int = 0
+    replaced: int = 0
     blocked: int = 0
     failed: int = 0
     waiting: int = 0  # left for the next run: by a limit of pages, or an interruption

@@ -10,20 +10,24 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 
-from crawler.archive.middleware import ARCHIVED, EARLIER, Archived
+from crawler.archive import ArchiveError, Errand
+from crawler.archive.middleware import ARCHIVED, EARLIER, ERRAND, Archived
+from crawler.browser.parts import NOT_MODIFIED
 from crawler.discovery import MAX_LIST_BYTES
 from crawler.fetching.failures import Diagnosis, diagnose, diagnose_status, request_of
 from crawler.fetching.limits import read_at_most
 from crawler.fetching.manners import PROBE, SILENT
 from crawler.fetching.robots.middleware import RobotsParsed
+from crawler.fetching.validators import conditions, validators_of
 from crawler.findings import GUESSED, Bounds, Findings, failing
 from crawler.ledger import (
     SETBACKS,
@@ -35,11 +39,11 @@ from crawler.ledger import (
     Ledger,
     LedgerError,
     Run,
-    Validators,
     Visit,
 )
 from crawler.ledger.schedule import RECHECK
 from crawler.logs import log
+from crawler.native import hold_state, refusals
 from crawler.report import Report, Source
 from crawler.spiders.polite import PoliteSpider
 from crawler.times import moment
@@ -50,6 +54,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
     from twisted.python.failure import Failure
+
+    from crawler.archive import ArchiveWriter
 
 MAX_PAGES = 10_000
 
@@ -63,10 +69,10 @@ _LIMITS = {Kind.LIST: read_at_most(MAX_LIST_BYTES)}  # a sitemap may be larger t
 class BlogSpider(PoliteSpider):
     """Crawls the blog whose start page is at `url`.
 
-    `ledger` keeps what is known; without one it is in the folder of the setting STATE, or in memory for this crawl
-    alone. `include` names further paths that hold articles, `exclude` paths that are left alone, each separated by
-    commas; pages that a sitemap or a feed dates before `since` wait for another run. After `recheck` seconds every page
-    is read again. `report` is what has been done so far.
+    `ledger` keeps what is known; without one, as when Scrapy itself starts the spider, that is in the folder of the
+    setting STATE, or in memory for this crawl alone. `include` names further paths that hold articles, `exclude` paths
+    that are left alone, each separated by commas; pages that a sitemap or a feed dates before `since` wait for another
+    run. After `recheck` seconds every page is read again. `report` is what has been done so far.
     Yields a record for each article that is new or has changed.
     """
 
@@ -91,7 +97,7 @@ class BlogSpider(PoliteSpider):
         super().__init__(url, **kwargs)
         self.bounds = Bounds(_paths(include), _paths(exclude), moment(since, datetime.now(UTC)) if since else None)
         self.report = report or Report(self.url)
-        self._ledger = ledger
+        self.ledger = ledger
         self._max_pages = int(max_pages)
         self._recheck = float(recheck)
         self._probe: asyncio.Future[None] | None = None
@@ -99,20 +105,21 @@ class BlogSpider(PoliteSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: str, **kwargs: str) -> Self:
-        spider = super().from_crawler(crawler, *args, **kwargs)
+        with nullcontext() if "ledger" in kwargs else refusals():
+            spider = super().from_crawler(crawler, *args, **kwargs)
+            spider.begin(spider.ledger or hold_state(crawler))
         crawler.signals.connect(spider.robots_parsed, signal=signals.robots_parsed)
-        spider.begin(crawler.settings.get("STATE"))
         return spider
 
-    def begin(self, state: str | None) -> None:
+    def begin(self, ledger: Ledger) -> None:
         """Begin a run, or go on with the one that was killed. Raises LedgerError."""
-        if self._ledger is None:
-            self._ledger = Ledger.in_folder(Path(state)) if state else Ledger()
-        self.run = self._ledger.begin(self.url, recheck=self._recheck)
+        self.run = ledger.begin(self.url, recheck=self._recheck)
         self.run.limit = self._max_pages
         self.run.lists_first = self.bounds.since is not None  # they say how old a page is
         self.run.discover(Found((self.url,), Source.START, Kind.START))
         self.findings = Findings(self.run, self.bounds, self.report)
+        if found := self.findings.remembered():
+            self.run.discover(found)
         self.report.begin(self.run.summary())
 
     async def start(self) -> AsyncIterator[Request]:
@@ -123,14 +130,13 @@ class BlogSpider(PoliteSpider):
 
     def request_for(self, visit: Visit) -> Request:
         """The request of a visit, conditional if the server has given the means to ask."""
-        headers = {"If-None-Match": visit.validators.etag, "If-Modified-Since": visit.validators.last_modified}
         return Request(
             visit.url,
             self.visited,
             errback=self.not_visited,
-            headers={name: value for name, value in headers.items() if value},
+            headers=conditions(visit.validators),
             cb_kwargs={"visit": visit},
-            meta=_META | _LIMITS.get(visit.kind, {}) | {EARLIER: visit.earlier},
+            meta=_META | _LIMITS.get(visit.kind, {}) | {EARLIER: visit.earlier, ERRAND: self._errand(visit)},
         )
 
     def robots_parsed(self, robotparser: RobotParser) -> None:
@@ -145,7 +151,7 @@ class BlogSpider(PoliteSpider):
         self.report.current = response.url
         log.debug("fetched", url=response.url, status=response.status, bytes=len(response.body))
         answer = _answer(response)
-        if response.status >= 400:
+        if response.status >= 400 or response.status == HTTPStatus.ACCEPTED:
             diagnosis = diagnose_status(response.status, response.headers, attempt=visit.attempt)
             if self._again(visit, diagnosis, answer):
                 return
@@ -157,11 +163,14 @@ class BlogSpider(PoliteSpider):
         """Without an answer: try again later, or note the failure."""
         if self.report.aborted or self.report.given_up:
             return  # the reason lies not in this page: the next run asks again
-        visit: Visit = request_of(failure).cb_kwargs["visit"]
+        request = request_of(failure)
+        visit: Visit = request.cb_kwargs["visit"]
         diagnosis = diagnose(failure, attempt=visit.attempt)
         if not self._again(visit, diagnosis):
             if diagnosis.fault in SILENT:
                 self._unanswered.append(visit)
+            if ARCHIVED not in request.meta:
+                self._archive_silence(visit, diagnosis.reason)
             yield from self._finish(visit, failing(diagnosis))
 
     def abort(self, reason: str) -> None:
@@ -207,6 +216,20 @@ class BlogSpider(PoliteSpider):
         for pattern, count in self.findings.trapped.items():
             log.warning("left alone: a pattern without end", pattern=pattern, urls=count)
 
+    def _errand(self, visit: Visit) -> Errand:
+        began = datetime.fromtimestamp(self.run.began, UTC)
+        return Errand(visit.kind, began.isoformat(timespec="microseconds"), self.url)
+
+    def _archive_silence(self, visit: Visit, reason: str) -> None:
+        """Without it, an answer that came before the process was killed would seem to be the one that counts."""
+        writer: ArchiveWriter | None = self.crawler.settings.get("ARCHIVE")
+        if writer is None:
+            return
+        try:
+            writer.write_silence(visit.url, datetime.now(UTC), reason, self._errand(visit))
+        except ArchiveError as error:
+            self.abort(str(error))
+
     def _again(self, visit: Visit, diagnosis: Diagnosis, answer: Answer | None = None) -> bool:
         """Put a URL back after a failure that may pass. Whether that is still worth it."""
         if diagnosis.wait is None:
@@ -250,14 +273,10 @@ def _answer(response: Response) -> Answer:
         status=response.status,
         size=len(response.body),
         digest=hashlib.sha256(response.body).hexdigest(),
-        validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+        validators=validators_of(response),
         archived=archived.location if archived else None,
+        is_whole=NOT_MODIFIED not in response.flags,
     )
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = (response.headers.get(name) or b"").decode("latin-1")
-    return value if value and value.isprintable() else None
 
 
 def _paths(names: str) -> tuple[str, ...]:

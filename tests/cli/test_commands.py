@@ -127,6 +127,12 @@ def test_text_in_any_encoding_is_a_page(tmp_path: Path, encoding: str) -> None:
     assert wellread("extract", "page.html", cwd=tmp_path).returncode == 0
 
 
+def test_what_libraries_say_of_a_page_is_not_among_our_own_lines(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(PAGE.replace(b"<p>", b"<p>" + bytes(range(0x80, 0x100))))
+    run = wellread("extract", "page.html", "-o", "out.jsonl", cwd=tmp_path)
+    assert re.fullmatch(r"1 pages in .*, written to out\.jsonl\n", run.stderr)
+
+
 def test_extract_goes_on_after_a_file_that_is_no_page(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"")
     (tmp_path / "b.html").write_bytes(PAGE)
@@ -146,6 +152,28 @@ def test_a_directory_without_pages(tmp_path: Path) -> None:
     assert not (tmp_path / "out.jsonl").exists()
 
 
+def test_what_is_empty_or_leads_nowhere_in_a_directory_is_told(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "tea.html").write_bytes(PAGE)
+    (pages / "empty.warc").touch()
+    for name in ("lost.html", "lost.warc.gz"):
+        (pages / name).symlink_to("nowhere")
+    run = wellread("extract", "pages", "-o", "out.jsonl", cwd=tmp_path)
+    assert run.returncode == 4
+    assert "pages/empty.warc: the file is empty\n" in run.stderr
+    for name in ("lost.html", "lost.warc.gz"):
+        assert f"pages/{name}: No such file or directory\n" in run.stderr
+    assert told(run) == "Error: 3 of 4 could not be read"
+    assert len(records((tmp_path / "out.jsonl").read_text())) == 1
+
+
+def test_without_a_command_all_commands_are_shown(tmp_path: Path) -> None:
+    run = wellread(cwd=tmp_path)
+    assert run.returncode == 2
+    assert run.stderr == wellread("--help", cwd=tmp_path).stdout
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -161,6 +189,12 @@ def test_a_directory_without_pages(tmp_path: Path) -> None:
         ("explain", "."),
         ("extract", ".", "-o", "page.html"),
         ("crawl", "https://example.org/", "--contact", "x@example.org", "--state", "page.html"),
+        ("crawl", "https://example.org/", "--contact", "x@example.org", "--state", ""),
+        ("crawl", "https://example.org/", "--contact", "x@example.org", "-o", ""),
+        ("crawl", "https://example.org/", "--contact", "x@example.org", "--metrics", ""),
+        ("export", "--state", ""),
+        ("extract", "page.html", "-o", ""),
+        ("demo", "-o", ""),
     ],
     ids=" ".join,
 )

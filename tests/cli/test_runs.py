@@ -186,7 +186,7 @@ def test_a_mistake_in_the_file_is_told_before_anything_is_done(tmp_path: Path) -
         (("sites.toml", "--since", "yesterday"), "--since: a date such as 2026-01-31"),
         (("missing.toml",), "missing.toml: No such file or directory"),
         (("https://tea.example/", "--site", "tea"), "--site chooses from a file of sites"),
-        (("sites.toml", "--state", "sites.toml"), "--state sites.toml: it is a file, not a folder"),
+        (("sites.toml", "--state", "sites.toml"), "cannot write sites.toml: it is a file, not a folder"),
     ],
 )
 def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...], problem: str) -> None:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from crawler.archive import Capture, captures
 from crawler.demo import serve
+from crawler.runs.lock import StateLock
 from tests.cli.command import ROOT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, redirect, text
 
@@ -118,6 +124,20 @@ def test_one_article_at_many_addresses_is_extracted_as_it_was_crawled(tmp_path: 
     assert sorted(extracted(archive, cwd=tmp_path)) == sorted(crawled)
 
 
+def test_an_article_whose_canonical_page_may_not_be_asked_for_is_extracted_as_it_was_crawled(
+    tmp_path: Path, site: Site
+) -> None:
+    site.pages |= {
+        "/robots.txt": text("User-agent: *\nDisallow: /blog/private\n"),
+        "/blog": listing("/blog/tea", "/blog/home"),
+        "/blog/tea": article("Tea at night", canonical=f"{site.base}/blog/private/tea"),
+        "/blog/home": article("Home", canonical=f"{site.base}/blog"),
+    }
+    archive, crawled = archived(f"{site.base}/blog", tmp_path)
+    assert len(crawled) == 2
+    assert sorted(extracted(archive, cwd=tmp_path)) == sorted(crawled)
+
+
 def test_pages_that_are_no_articles_are_extracted_on_request(tmp_path: Path, site: Site) -> None:
     site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
     archive, crawled = archived(f"{site.base}/blog", tmp_path)
@@ -152,23 +172,61 @@ def test_a_file_that_a_killed_crawl_has_left_is_mended_by_the_next(tmp_path: Pat
     assert not torn.exists()
 
 
-def test_a_crawl_whose_archive_cannot_be_written_ends_and_says_so(tmp_path: Path, site: Site) -> None:
+def test_a_crawl_whose_archive_cannot_be_written_does_not_begin_and_says_so(tmp_path: Path, site: Site) -> None:
     site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
     (tmp_path / "state").mkdir()
     (tmp_path / "state" / "archive").write_text("in the way")
-    run = crawl(f"{site.base}/blog", "--state", tmp_path / "state", cwd=tmp_path)
-    assert run.returncode == 1
-    assert told(run).startswith(f"Error: cannot write {tmp_path}/state/archive/wellread-")
+    for run in (crawl(f"{site.base}/blog", "--state", "state", cwd=tmp_path), native(site, tmp_path)):
+        assert run.returncode == 2
+        assert told(run).endswith("state/archive: it is a file, not a folder")
+    assert site.asked == []
     assert not (tmp_path / "articles.jsonl").exists()
     (tmp_path / "state" / "archive").unlink()
     assert crawl(f"{site.base}/blog", "--state", tmp_path / "state", cwd=tmp_path).returncode == 0
     assert len((tmp_path / "articles.jsonl").read_text().splitlines()) == 1
 
 
+def native(site: Site, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Crawl as those do who live in Scrapy."""
+    settings = ("-s", "ALLOW_PRIVATE=1", "-s", f"STATE={folder / 'state'}", "-s", "CONTACT=test@example.org")
+    command = [sys.executable, "-m", "scrapy", "crawl", "blog", "-a", f"url={site.base}/blog", *settings, *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment(), check=False, capture_output=True, text=True, timeout=120
+    )
+
+
+def test_native_scrapy_keeps_off_a_state_on_which_a_crawl_is_under_way(tmp_path: Path, site: Site) -> None:
+    site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
+    (tmp_path / "state").mkdir()
+    with StateLock(tmp_path / "state" / "lock"):
+        run = native(site, tmp_path)
+    assert run.returncode == 75
+    assert told(run).startswith(f"Error: a run is under way on {tmp_path}/state (process {os.getpid()}, since ")
+    assert site.asked == []
+    gate = Event()
+    site.pages["/blog/tea"] = replace(site.pages["/blog/tea"], wait=gate)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(native, site, tmp_path, "-O", str(tmp_path / "native.jsonl"))
+        while "/blog/tea" not in site.asked and not first.done():
+            time.sleep(0.05)
+        second = crawl(f"{site.base}/blog", "--state", "state", cwd=tmp_path)
+        gate.set()
+    assert (first.result().returncode, second.returncode) == (0, 75), first.result().stderr
+    assert len(records((tmp_path / "native.jsonl").read_text())) == 1
+
+
+@pytest.mark.parametrize(
+    ("argument", "problem"),
+    [("url=example", "not a web address: 'example'"), ("since=soon", "a date such as 2026-01-31, or a duration")],
+)
+def test_native_scrapy_refuses_in_one_line(tmp_path: Path, site: Site, argument: str, problem: str) -> None:
+    run = native(site, tmp_path, "-a", argument)
+    assert run.returncode == 2
+    assert told(run).startswith(f"Error: {problem}")
+
+
 def test_native_scrapy_archives_into_its_state(tmp_path: Path, site: Site) -> None:
     site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
-    settings = ("-s", "ALLOW_PRIVATE=1", "-s", f"STATE={tmp_path / 'state'}", "-s", "CONTACT=test@example.org")
-    command = [sys.executable, "-m", "scrapy", "crawl", "blog", "-a", f"url={site.base}/blog", *settings]
-    subprocess.run(command, cwd=ROOT, env=environment(), check=True, capture_output=True, timeout=120)
+    assert native(site, tmp_path).returncode == 0
     assert by_path(site, tmp_path / "state" / "archive").keys() >= {"/robots.txt", "/blog", "/blog/tea"}
     assert not list((tmp_path / "state" / "archive").glob("*.open"))

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from scrapy.http import Headers
 
-from crawler.fetching.failures import MAX_ATTEMPTS, MAX_WAIT, diagnose_status, retry_after
+from crawler.fetching.failures import MAX_ATTEMPTS, MAX_WAIT, diagnose_status, is_page, retry_after
+from crawler.fetching.faults import Fault
 from crawler.fetching.robots import MAX_ROBOTS_BYTES
 from tests.cli.command import CONTACT, ROOT, crawl, environment, records
 from tests.crawler.faulty import Faulty, answer, drip, faulty
@@ -47,6 +48,12 @@ PAGE = b"<h1>A page</h1>"
 )
 def test_a_server_says_when_to_come_back(value: bytes, seconds: float | None) -> None:
     assert retry_after(Headers({b"Retry-After": value}), NOW) == seconds
+
+
+def test_what_is_no_page_though_it_calls_itself_a_success() -> None:
+    assert [status for status in range(200, 300) if not is_page(status)] == [202, 206]
+    busy = diagnose_status(202, Headers(), attempt=1)
+    assert (busy.fault, busy.wait is not None) == (Fault.BUSY, True)
 
 
 def test_each_attempt_waits_longer_and_there_are_not_many() -> None:

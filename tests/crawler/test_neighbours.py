@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.discovery.neighbours import ENOUGH_TO_LEAVE, ENOUGH_TO_LEAVE_BELOW, directory
+from crawler.discovery.neighbours import ENOUGH_TO_LEAVE, ENOUGH_TO_LEAVE_BELOW, MAX_WAITING, directory
 from crawler.discovery.scope import Scope
 from tests.cli.command import crawl, records
 from tests.crawler.loopback import Site, article, listing, text
@@ -35,6 +35,19 @@ def test_what_a_list_names_often_is_tried_and_believed_once_it_holds_articles() 
     assert scope.learn(POSTS[0], is_article=True) == ()
     assert scope.learn(POSTS[1], is_article=True) == (f"{SITE}/post/late",)
     assert scope.leads_on(f"{SITE}/post/other")
+
+
+def test_what_waits_is_told_once_and_is_bounded() -> None:
+    scope = Scope.of(f"{SITE}/blog")
+    words = ("".join("abcdefghij"[int(digit)] for digit in str(number)) for number in range(MAX_WAITING + 9))
+    many = [f"{SITE}/{word}/item" for word in words]  # each in a directory of its own
+    assert not any(map(scope.leads_on, many + many))
+    assert scope.newly_waiting() == tuple(many[:MAX_WAITING])
+    assert scope.newly_waiting() == ()
+    scope.learn(many[0], is_article=True)
+    assert scope.learn(many[0], is_article=True)
+    assert not any(map(scope.leads_on, many[-9:]))
+    assert len(scope.newly_waiting()) > 0
 
 
 def test_what_holds_no_articles_is_left() -> None:

@@ -12,7 +12,7 @@ import brotli
 import pytest
 
 from crawler.archive import Capture, Location
-from crawler.archive.replay import UnreadableCaptureError, replayed
+from crawler.archive.replay import UnreadableCaptureError, shown
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -36,7 +36,7 @@ def capture(raw: bytes, coding: str = "", status: int = 200, content_type: str =
 
 @pytest.mark.parametrize("coding", ["", *PACK])
 def test_the_page_is_as_the_crawl_saw_it(coding: str) -> None:
-    page = replayed(capture(PACK[coding](HTML) if coding else HTML, coding))
+    page = shown(capture(PACK[coding](HTML) if coding else HTML, coding)).page
     assert page
     assert (page.url, page.status, page.body, page.fetched_at) == ("https://example.org/tea", 200, HTML, NOON)
     assert page.location == PLACE
@@ -46,21 +46,21 @@ def test_the_page_is_as_the_crawl_saw_it(coding: str) -> None:
 @pytest.mark.parametrize("coding", PACK)
 def test_no_body_unpacks_to_more_than_a_page_may_have(coding: str) -> None:
     with pytest.raises(UnreadableCaptureError, match="larger than 8 MB"):
-        replayed(capture(PACK[coding](bytes(32 * 1024 * 1024)), coding))
+        shown(capture(PACK[coding](bytes(32 * 1024 * 1024)), coding))
 
 
 def test_a_large_body_that_was_never_packed_is_no_page() -> None:
     with pytest.raises(UnreadableCaptureError, match="larger than 8 MB"):
-        replayed(capture(HTML * 250_000))
+        shown(capture(HTML * 250_000))
 
 
 @pytest.mark.parametrize("coding", PACK)
 def test_a_body_that_another_program_has_unpacked_is_read(coding: str) -> None:
-    page = replayed(capture(HTML, coding))
+    page = shown(capture(HTML, coding)).page
     assert page
     assert page.body == HTML
 
 
 @pytest.mark.parametrize(("status", "kind"), [(304, "text/html"), (404, "text/html"), (200, "text/plain")])
 def test_what_is_no_page(status: int, kind: str) -> None:
-    assert replayed(capture(HTML, status=status, content_type=kind)) is None
+    assert shown(capture(HTML, status=status, content_type=kind)).page is None

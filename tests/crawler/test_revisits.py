@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import resource
 import signal
@@ -9,13 +10,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
-from tests.crawler.loopback import Answer, Site, article, listing, redirect, tagged
+from tests.crawler.loopback import Answer, Site, article, listing, redirect, tagged, text
 
 pytestmark = pytest.mark.crawls
 
@@ -112,6 +114,69 @@ def test_an_article_that_vanishes_leaves_the_export_and_is_kept(tmp_path: Path, 
     assert sorted(exported(site, tmp_path, "--gone")) == ["/blog/a", "/blog/b"]
 
 
+def test_what_stands_in_place_of_an_article_is_told_and_overwrites_nothing(tmp_path: Path, site: Site) -> None:
+    """Three of four articles are replaced at once, and come back."""
+    instead = {
+        "a list": Answer("".join(f'<h2><a href="/{n}">Another article, number {n}</a></h2>' for n in "123").encode()),
+        "a page without one": Answer(b"<html><h1>Not found</h1><p>Nothing to see here.</p></html>"),
+        "something that is not HTML": text("gone"),
+    }
+    blog(site, a="Article A", b="Article B", c="Article C", d="Article D")
+    pages = dict(site.pages)
+    before = nightly(site, tmp_path)
+    site.pages |= {f"/blog/{slug}": answer for slug, answer in zip("abc", instead.values(), strict=True)}
+    for code, standing in ((3, "abcd"), (0, "d")):
+        pass_days(tmp_path, 3)
+        run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
+        assert run.returncode == code, run.stderr
+        assert " replaced=3 " in run.stderr
+        for slug, what in zip("abc", instead, strict=True):
+            assert f'url={site.base}/blog/{slug} reason="{what} in place of its article"' in run.stderr
+        assert exported(site, tmp_path) == {f"/blog/{slug}": before[f"/blog/{slug}"] for slug in standing}
+    pass_days(tmp_path, 9)
+    site.pages |= pages
+    assert nightly(site, tmp_path) == {}
+    assert exported(site, tmp_path) == before
+
+
+def test_a_part_of_an_article_is_no_new_state_of_it(tmp_path: Path, site: Site) -> None:
+    """The archive of such nights says the same."""
+    blog(site, a="Article A", b="Article B")
+    before = nightly(site, tmp_path)
+    whole = article("Article A, revised").body
+    site.pages |= {
+        "/blog/a": Answer(whole[: len(whole) // 2], status=206, headers={"Content-Range": "bytes 0-999/2000"}),
+        "/blog/b": Answer(gzip.compress(whole)[:-200], headers={"Content-Encoding": "gzip"}),
+    }
+    for _ in range(2):
+        pass_days(tmp_path, 3)
+        run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
+        assert run.returncode == 0, run.stderr
+        assert " failed=2 " in run.stderr
+    assert exported(site, tmp_path) == before
+    again = wellread("extract", "wellread-state/archive", cwd=tmp_path)
+    assert f"{site.base}/blog/b: its body cannot be unpacked\n" in again.stderr
+    assert by_path(site, again.stdout) == before
+
+
+def test_a_validator_that_no_server_would_take_back_is_not_sent(tmp_path: Path, site: Site) -> None:
+    blog(site, a="Article A")
+    site.pages["/blog/a"] = replace(article("Article A"), headers={"ETag": f'"{"x" * 10_000}"'})
+    nightly(site, tmp_path)
+    pass_days(tmp_path, 1)
+    assert nightly(site, tmp_path) == {}
+    assert ("/blog/a", 200) in site.answered
+
+
+def test_an_article_that_moves_to_the_start_page_is_gone(tmp_path: Path, site: Site) -> None:
+    blog(site, a="Article A", b="Article B")
+    nightly(site, tmp_path)
+    pass_days(tmp_path, 1)
+    site.pages["/blog/a"] = redirect("/blog")
+    assert nightly(site, tmp_path) == {}
+    assert sorted(exported(site, tmp_path)) == ["/blog/b"]
+
+
 def test_an_article_that_moves_keeps_its_name(tmp_path: Path, site: Site) -> None:
     blog(site, a="Article A")
     first = nightly(site, tmp_path)
@@ -167,9 +232,47 @@ def test_a_run_that_goes_on_after_its_death_is_the_same_run(tmp_path: Path, site
         process.wait(timeout=30)
     site.pages["/blog/page-06"] = article("Article 6")
     assert len(nightly(site, tmp_path)) == 12
+    extracted = wellread("extract", "wellread-state/archive", cwd=tmp_path)
+    assert sorted(extracted.stdout.splitlines()) == sorted((tmp_path / "tonight.jsonl").read_text().splitlines())
     assert site.asked.count("/blog/page-06") == 1
     assert len(exported(site, tmp_path)) == 12
     assert nightly(site, tmp_path) == {}
+
+
+def test_what_waited_until_its_directory_was_believed_survives_the_death_of_the_process(
+    tmp_path: Path, site: Site
+) -> None:
+    """The sitemap names six stories beside the blog, and the list of the blog only three of them."""
+    gate = Event()
+    stories = [f"/stories/number-{number}" for number in range(6)]
+    site.pages |= {
+        "/blog": listing(*stories[:3]),
+        "/sitemap.xml": text("\n".join(f"{site.base}{path}" for path in stories)),
+        **{path: Answer(wait=gate, status=503) for path in stories},
+    }
+    with begin(site, tmp_path) as process:
+        deadline = time.monotonic() + 60
+        while stories[0] not in site.asked and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGKILL)
+        gate.set()
+    assert "/sitemap.xml" in site.asked
+    site.pages |= {path: article(path.replace("-", " ")) for path in stories}
+    assert sorted(nightly(site, tmp_path)) == stories
+    assert "/sitemap.xml" not in site.asked
+
+
+def test_where_articles_lie_is_not_forgotten_when_the_start_page_changes(tmp_path: Path, site: Site) -> None:
+    stories = {f"/stories/number-{number}": article(f"Story {number}") for number in range(4)}
+    site.pages |= {"/blog": tagged(listing(*stories)), **{path: tagged(page) for path, page in stories.items()}}
+    assert len(nightly(site, tmp_path)) == 4
+    site.pages |= {
+        "/blog": listing("/blog/news"),
+        "/sitemap.xml": text(f"{site.base}/stories/number-9"),
+        "/stories/number-9": article("Story 9"),
+    }
+    pass_days(tmp_path, 1)
+    assert list(nightly(site, tmp_path)) == ["/stories/number-9"]
 
 
 def test_a_full_disk_stops_the_crawl_and_costs_nothing(tmp_path: Path, site: Site) -> None:

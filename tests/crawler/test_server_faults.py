@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from collections.abc import Iterator
 
+import brotli
 import pytest
+from scrapy.utils._compression import zstd  # type: ignore[attr-defined]  # where it is depends on the Python
 
 from crawler.fetching.limits import MAX_HEAD_BYTES
 from tests.crawler.faulty import answer, brotli_bomb, drip, faulty, gzip_bomb, nested_bomb, packed, zstd_bomb
@@ -17,6 +21,8 @@ MOST_MEMORY = 300  # MB, of the whole process
 BOMB = 500  # MB
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 PAGE = b"<h1>A page</h1>"
+LONG = PAGE + b"".join(b"<p>Paragraph %d</p>" % (number * 7919) for number in range(2_000))
+RAW = zlib.compress(LONG, wbits=-15)
 HEADERS = "the headers of the answer are too large"
 NO_WEB = "redirects to what is neither http nor https"
 NO_HTTP = "the answer is not HTTP"
@@ -29,6 +35,13 @@ FAULTS: dict[str, tuple[list[bytes], str, str, bool]] = {
     "/410": (answer(status="410 Gone"), "gone", "410 Gone", False),
     "/403": (answer(status="403 Forbidden"), "blocked", "403 Forbidden", False),
     "/451": (answer(status="451 No"), "blocked", "451 Unavailable For Legal Reasons", False),
+    "/999": (answer(status="999 No"), "blocked", "999", False),
+    "/600": (answer(status="600 What"), "other", "600", False),
+    "/nowhere": (answer(status="302 Found"), "redirects", "302 Found, without saying where to", False),
+    "/half-gzip": (packed(gzip.compress(LONG)[:-100], "gzip"), "broken", "the answer cannot be unpacked", False),
+    "/half-deflate": (packed(zlib.compress(LONG)[:-100], "deflate"), "broken", "the answer cannot be unpacked", False),
+    "/half-brotli": (packed(brotli.compress(LONG)[:-100], "br"), "broken", "the answer cannot be unpacked", False),
+    "/half-zstd": (packed(zstd.compress(LONG)[:-100], "zstd"), "broken", "the answer cannot be unpacked", False),
     "/503": (answer(status="503 Busy"), "busy", "503 Service Unavailable", True),
     "/500": (answer(status="500 Oh"), "server error", "500 Internal Server Error", True),
     "/502": (answer(status="502 Oh"), "server error", "502 Bad Gateway", True),
@@ -59,6 +72,11 @@ FAULTS: dict[str, tuple[list[bytes], str, str, bool]] = {
 # Odd, and to be read all the same.
 READ = {
     "/page": answer(PAGE),
+    "/raw-deflate": packed(RAW, "deflate"),
+    "/zstd-whole": packed(zstd.compress(LONG), "zstd"),
+    "/brotli-whole": packed(brotli.compress(LONG), "br"),
+    "/gzip-members": packed(gzip.compress(PAGE) + gzip.compress(LONG) + b"behind the end", "gzip"),
+    "/wrong-checksum": packed(gzip.compress(LONG)[:-8] + bytes(8), "gzip"),
     "/some-cookies": [HEAD + COOKIES[:50_000] + b"\r\n\r\n" + PAGE],
     "/backslashes": answer(b"", "302 Found", "Location: \\\\127.0.0.1:{port}\\page"),
     "/long-line": [HEAD + b"X-A: " + b"a" * 100_000 + b"\r\n\r\n" + PAGE],

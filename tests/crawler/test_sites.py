@@ -87,6 +87,7 @@ BLOCK = '[sites.tea]\nurl = "https://tea.example/blog"\ncontact = "you@example.o
         (BLOCK + "recheck = 30", "[sites.tea]: ", 'recheck: a duration such as "30d" was expected, not 30'),
         (BLOCK + "render = 'sometimes'", "[sites.tea]: ", "render: invalid enum value 'sometimes'"),
         (BLOCK + "name = 'x'", "[sites.tea]: ", "name: a site is called what its block is called"),
+        (BLOCK.replace("tea]", '""]'), '[sites.""]: ', "the name of a site is one line of printable characters, and"),
         (BLOCK.replace("https://", ""), "[sites.tea]: ", "not a web address: tea.example/blog (it begins with http"),
         (BLOCK.replace("you@example.org", "me"), "[sites.tea]: ", "contact: 'me' is neither an e-mail nor a web"),
         (BLOCK + BLOCK.replace("tea]", "coffee]"), "[sites.coffee]: ", "the same url as [sites.tea]; one block a site"),

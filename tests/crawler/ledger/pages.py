@@ -51,6 +51,11 @@ def gone() -> Finding:
     return Finding(Outcome.GONE, "404 Not Found", answer=answered(status=404))
 
 
+def replaced(*names: str) -> Finding:
+    """What a spider says of a page that had an article and is a list now."""
+    return Finding(Outcome.REPLACED, "a list in place of its article", found=(found(*names),), answer=answered("list"))
+
+
 def failed() -> Finding:
     return Finding(Outcome.FAILED, "no answer in time")
 

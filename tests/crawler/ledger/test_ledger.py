@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, permutations
 
 import msgspec
@@ -9,10 +10,12 @@ import pytest
 
 from crawler.ledger import Change, Finding, Found, Kind, Ledger, LedgerError, Outcome, Revision
 from crawler.ledger import run as run_module
+from output.identity import article_id, site_id
 from output.record import ArticleRecord
 from tests.crawler.ledger.conftest import Clock
 from tests.crawler.ledger.pages import (
     START,
+    answered,
     article,
     failed,
     found,
@@ -20,6 +23,7 @@ from tests.crawler.ledger.pages import (
     lease_one,
     listing,
     moved,
+    replaced,
     seed,
     unchanged,
     url,
@@ -155,7 +159,7 @@ def test_a_page_that_cannot_be_written_whole_is_not_written_at_all(
     seed(run, "a")
     visit = lease_one(run)
     with monkeypatch.context() as broken:
-        broken.setattr(run_module, "_outlook", lambda *_, **__: {"state": None})
+        broken.setattr(run_module, "outlook", lambda *_, **__: {"state": None})
         with pytest.raises(LedgerError):
             run.finish(visit, Finding(Outcome.ARTICLE, candidate=article("a").candidate, found=(found("b"),)))
     assert records(ledger) == {}
@@ -200,8 +204,7 @@ def test_the_same_pages_once_more_write_nothing(ledger: Ledger, clock: Clock) ->
         failed(),
         Finding(Outcome.BLOCKED, "403 Forbidden"),
         Finding(Outcome.QUARANTINED, "took too long"),
-        Finding(Outcome.PAGE, found=(found(),)),
-        Finding(Outcome.OTHER),
+        replaced(),
         article("a", "Subscribe to read", paywalled=True),
     ],
     ids=lambda finding: finding.outcome,
@@ -229,6 +232,50 @@ def test_an_article_that_vanishes_keeps_its_last_revision_and_may_come_back(ledg
     clock.now += DAY
     assert crawl(ledger, {"a": unchanged()}) == []
     assert records(ledger) == {"a": "good"}
+
+
+def test_an_article_that_is_replaced_leaves_when_a_second_visit_says_so_and_may_come_back(
+    ledger: Ledger, clock: Clock
+) -> None:
+    crawl(ledger, {"a": article("a", "good")})
+    for exported in ({"a": "good"}, {}):
+        clock.now += 3 * DAY
+        run = ledger.begin(START)
+        finished = visit_all(run, {"a": replaced("b"), "b": article("b", "other", headline="B")})["a"]
+        assert (finished.outcome, finished.revisions) == (Outcome.REPLACED, ())
+        assert run.summary().articles == 1  # the other one
+        assert records(ledger) == exported | {"b": "other"}
+        assert records(ledger, also_gone=True) == {"a": "good", "b": "other"}
+    clock.now += 9 * DAY
+    visit = next(visit for visit in ledger.begin(START).lease(9) if visit.url == url("a"))
+    assert (visit.had_article, visit.validators.etag) == (True, '"good"')
+    ledger.begin(START).finish(visit, unchanged())
+    assert records(ledger) == {"a": "good", "b": "other"}
+
+
+def test_a_page_that_cannot_be_had_in_between_confirms_nothing(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": article("a", "good")})
+    for finding in (replaced(), failed(), replaced()):
+        clock.now += 3 * DAY
+        crawl(ledger, {"a": finding})
+        assert records(ledger) == {"a": "good"}
+
+
+@pytest.mark.parametrize("order", [("a", "list"), ("list", "a")])
+@pytest.mark.parametrize("shown", [listing(), unchanged(), gone()], ids=lambda finding: finding.outcome)
+def test_an_article_that_moves_to_a_list_for_good_is_gone(clock: Clock, order: tuple[str, ...], shown: Finding) -> None:
+    with Ledger(clock=clock) as ledger:
+        crawl(ledger, {"a": article("a", "good"), "list": listing()})
+        clock.now += DAY
+        crawl(ledger, {"a": moved("list"), "list": shown}, order=order)
+        assert records(ledger) == {}
+        assert records(ledger, also_gone=True) == {"a": "good"}
+
+
+def test_a_page_that_asks_for_money_with_its_status_is_no_article(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": Finding(Outcome.PAYWALLED, "402 Payment Required", answer=answered("pay", 402))})
+    clock.now += DAY
+    assert not lease_one(ledger.begin(START)).had_article
 
 
 def test_an_article_that_moves_stays_the_same_article(ledger: Ledger, clock: Clock) -> None:
@@ -327,6 +374,47 @@ def test_an_article_still_waiting_when_the_run_ends_is_published(ledger: Ledger)
     (revision,) = run.end()
     assert revision.change is Change.NEW
     assert records(ledger) == {"print": "text"}
+
+
+def test_an_article_is_named_after_no_page_that_was_never_read(ledger: Ledger) -> None:
+    assert crawl(ledger, {"print": article("print", "text", canonical="a"), "a": failed()}) == [("print", Change.NEW)]
+    (line,) = ledger.current()
+    assert msgspec.json.decode(line, type=ArticleRecord).article_id == article_id(site_id(url("")), url("print"))
+
+
+def test_the_canonical_page_takes_over_when_it_answers_at_last(ledger: Ledger, clock: Clock) -> None:
+    printed = article("print", "short", canonical="a")
+    crawl(ledger, {"print": printed, "a": failed()})
+    clock.now += DAY
+    assert crawl(ledger, {"a": article("a", "whole")}) == [("a", Change.CHANGED)]
+    for _ in range(3):
+        clock.now += 40 * DAY
+        assert crawl(ledger, {"print": printed, "a": article("a", "whole")}) == []
+    assert records(ledger) == {"a": "whole"}
+
+
+def test_articles_without_a_headline_are_one_only_if_they_say_the_same(ledger: Ledger) -> None:
+    def untitled(name: str, text: str) -> Finding:
+        finding = article(name, text, canonical="list")
+        assert finding.candidate
+        record = msgspec.structs.replace(finding.candidate.record, headline=None)
+        return replace(finding, candidate=replace(finding.candidate, record=record))
+
+    crawl(ledger, {"a": untitled("a", "one"), "b": untitled("b", "two"), "c": untitled("c", "one"), "list": listing()})
+    assert sorted(records(ledger).values()) == ["one", "two"]
+
+
+def test_urls_that_wait_to_be_believed_wait_across_processes_and_runs(ledger: Ledger) -> None:
+    run = ledger.begin(START)
+    seed(run, "list")
+    run.finish(lease_one(run), replace(listing("a"), waiting=(url("b"), url("c"))))
+    resumed = ledger.begin(START)
+    assert resumed.waiting() == (url("b"), url("c"))
+    assert resumed.summary().waiting == 1
+    resumed.finish(lease_one(resumed), replace(listing("b"), waiting=(url("c"), url("d"))))
+    assert resumed.waiting() == (url("c"), url("d"))
+    visit_all(resumed, {})
+    assert ledger.begin(START).waiting() == (url("c"), url("d"))
 
 
 # -- revisits

@@ -1,0 +1,113 @@
+"""An archive is read as it was crawled: the last answer to a visit counts, and what comes before and after is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from crawler.archive import ArchiveWriter, Errand, Exchange
+from output.identity import article_id, site_id
+from tests.cli.command import records, wellread
+from tests.crawler import loopback
+from tests.crawler.loopback import Answer, article, listing, redirect
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+BASE = "https://example.org"
+FIRST = Errand("page", "2026-03-01T11:59:00.000000+00:00", f"{BASE}/blog")
+SECOND = replace(FIRST, run="2026-03-02T11:59:00.000000+00:00")
+LATE = "2026-03-01T13:00:00Z"
+
+
+def extracted(folder: Path, *told: tuple[str, Answer | None, Errand | None]) -> list[dict[str, object]]:
+    """The records of an archive of these answers, the second of which came an hour after the first, and so on."""
+    with ArchiveWriter(folder / "archive") as writer:
+        for hour, (path, answer, errand) in enumerate(told):
+            at = NOON + timedelta(hours=hour)
+            if answer:
+                writer.write(exchange(path, answer, errand, at))
+            elif errand:
+                writer.write_silence(f"{BASE}{path}", at, "no answer in time", errand)
+    run = wellread("extract", "archive", cwd=folder)
+    assert run.returncode == 0, run.stderr
+    return records(run.stdout)
+
+
+def exchange(path: str, answer: Answer, errand: Errand | None, at: datetime) -> Exchange:
+    headers = {"Content-Type": answer.content_type} | answer.headers
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    received = f"HTTP/1.1 {answer.status} Fine\r\n{head}\r\n".encode()
+    return Exchange(f"{BASE}{path}", at, answer.status, b"GET / HTTP/1.1\r\n\r\n", received, answer.body, errand=errand)
+
+
+def named(path: str) -> str:
+    return article_id(site_id(BASE), f"{BASE}{path}")
+
+
+def test_a_page_that_was_fetched_again_after_a_kill_is_the_last_answer(tmp_path: Path) -> None:
+    (tea,) = extracted(
+        tmp_path, ("/blog/tea", article("Tea"), FIRST), ("/blog/tea", article("Tea"), FIRST),
+    )  # fmt: skip
+    assert tea["dateDownloaded"] == LATE
+
+
+def test_a_page_that_could_not_be_had_after_a_kill_gives_nothing(tmp_path: Path) -> None:
+    answers = (("/blog/tea", article("Tea"), FIRST), ("/blog/tea", None, FIRST), ("/blog/rest", article("Rest"), FIRST))
+    assert [record["headline"] for record in extracted(tmp_path, *answers)] == ["Rest"]
+
+
+def test_the_same_page_in_the_next_run_is_another_visit(tmp_path: Path) -> None:
+    answers = (("/blog/tea", article("Tea"), FIRST), ("/blog/tea", article("Tea, revised"), SECOND))
+    first, second = extracted(tmp_path, *answers)
+    assert (first["headline"], second["headline"]) == ("Tea", "Tea, revised")
+    assert first["articleId"] == second["articleId"]
+
+
+def test_only_what_was_asked_for_as_a_page_is_an_article(tmp_path: Path) -> None:
+    (tea,) = extracted(
+        tmp_path,
+        ("/robots.txt", article("Robots"), None),
+        ("/blog", article("Start"), replace(FIRST, kind="start")),
+        ("/feed", article("Feed"), replace(FIRST, kind="list")),
+        ("/blog/tea", article("Tea"), FIRST),
+    )
+    assert tea["headline"] == "Tea"
+
+
+def test_an_article_whose_canonical_page_never_answers_is_named_after_its_own(tmp_path: Path) -> None:
+    silent = article("Tea", canonical=f"{BASE}/blog/tea")
+    (tea,) = extracted(tmp_path, ("/blog/print", silent, FIRST), ("/blog/tea", None, FIRST))
+    assert tea["articleId"] == named("/blog/print")
+
+
+def test_a_canonical_page_of_the_next_run_is_not_waited_for_and_takes_over(tmp_path: Path) -> None:
+    first, second = extracted(
+        tmp_path,
+        ("/blog/print", article("Tea", canonical=f"{BASE}/blog/tea"), FIRST),
+        ("/blog/tea", article("Tea", "/more", canonical=f"{BASE}/blog/tea"), SECOND),
+        ("/blog/print", loopback.article("Tea, as it was", canonical=f"{BASE}/blog/tea"), SECOND),
+    )
+    assert first["articleId"] == named("/blog/print")
+    assert second["headline"] == "Tea, as it was"
+
+
+def test_an_article_that_moves_keeps_its_name_and_one_that_is_replaced_its_text(tmp_path: Path) -> None:
+    found = extracted(
+        tmp_path,
+        ("/blog/tea", article("Tea"), FIRST),
+        ("/blog/rest", article("Rest"), FIRST),
+        ("/blog/tea", redirect("/blog/green-tea"), SECOND),
+        ("/blog/green-tea", article("Green tea"), SECOND),
+        ("/blog/rest", listing("/blog/tea"), SECOND),
+    )
+    assert [(record["headline"], record["articleId"]) for record in found] == [
+        ("Tea", named("/blog/tea")),
+        ("Rest", named("/blog/rest")),
+        ("Green tea", named("/blog/tea")),
+    ]
+
+
+def test_a_page_that_sends_its_reader_on_is_no_article(tmp_path: Path) -> None:
+    body = article("Old").body.replace(b"<head>", b'<head><meta http-equiv="refresh" content="0; url=/blog/new">')
+    answers = (("/blog/old", Answer(body), FIRST), ("/blog/new", article("New"), FIRST))
+    assert [record["headline"] for record in extracted(tmp_path, *answers)] == ["New"]

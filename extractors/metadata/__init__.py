@@ -36,7 +36,9 @@ def describe(document: Document, layout: Layout) -> Metadata:
         headline=chosen.first("headline", title.readings, headline.contradicts),
         description=chosen.first("description", in_order(page, details.DESCRIPTION)),
         in_language=chosen.first("inLanguage", language),
-        authors=authorship.with_links(chosen.people("authors", authorship.authors(page, people, brands), brands), page),
+        authors=authorship.with_links(
+            chosen.people("authors", authorship.authors(page, places, people, brands), brands), page
+        ),
         reviewed_by=authorship.with_links(
             chosen.people("reviewedBy", authorship.reviewers(page, people, brands), brands), page
         ),

@@ -10,7 +10,7 @@ import msgspec
 from extractors.article import Caution, Person
 from extractors.metadata import bylines, jsonld, microdata, site
 from extractors.metadata.bylines import Byline, Part
-from extractors.metadata.context import PIECE, Context
+from extractors.metadata.context import PIECE, Context, Places
 from extractors.metadata.evidence import Reading
 from extractors.metadata.people import MOST, credentials, is_name, parse_people, squash_name
 from extractors.metadata.sources import family, selector
@@ -50,7 +50,9 @@ _AUTHOR_METAS = (
 )
 
 
-def authors(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...]) -> Iterator[Reading[People]]:
+def authors(
+    page: Context, places: Places, printed: tuple[Byline, ...], brands: tuple[str, ...]
+) -> Iterator[Reading[People]]:
     """Readings of who wrote the article, in the order of their sources."""
     found = [
         *_linked(page, ("author", "creator"), brands),
@@ -60,7 +62,7 @@ def authors(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...])
     ]
     yield from found
     if all(_rank(reading, brands) >= _SITE for reading in found):
-        byline = bylines.anywhere(page, brands)
+        byline = bylines.first_line(page, places, brands) or bylines.anywhere(page, brands)
         if byline:
             yield Reading(byline.people, byline.source, byline.place, byline.raw)
 

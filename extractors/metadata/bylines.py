@@ -157,6 +157,12 @@ _BIOGRAPHY = re.compile(
 
 _IMAGE = Kind.IMAGE
 _OF_AUTHORS = Trait.AUTHOR_BOX | Trait.BYLINE
+# Where a heading such as `Author` can have the article's below it all the same.
+_ASIDE = Trait.SIDEBAR | Trait.FOOTER | Trait.CARD
+_LONGEST_LABEL = 30
+_LONGEST_INITIALS = 2
+# Before its first paragraph a text has no more lines than this.
+_MOST_FIRST_LINES = 4
 
 
 class Byline(msgspec.Struct, frozen=True, gc=False):
@@ -229,8 +235,10 @@ class _Reader:
         if lines == [text]:
             lines = [pieces(self._layout, block) or text]
         for line in lines:
-            # Below the text, themes print what belongs to the article in what they call a footer.
+            # Below the text, themes print what belongs to the article in what they call a footer, and labels of
+            # their own in boxes beside it.
             suspect = SUSPECT & ~Trait.FOOTER if _IS_PLAIN_LABEL(line) else SUSPECT
+            suspect = SUSPECT & ~_ASIDE if _is_label(line) else suspect
             if not self._places.traits(block) & suspect:
                 yield from self._labelled(block, line[:_LONGEST_FAR], _FAR)
 
@@ -247,6 +255,8 @@ class _Reader:
         candidates = [("\x1f".join(linked), _MARKED), ("\x1f".join(marked), _MARKED)]
         if self._is_authors_box(block) or (is_before_text and self._is_signed(block)):
             candidates.append((_without_dates(divided or block.text), _BOXED))
+        elif is_before_text and (self._is_above_biography(block) or _before_topic(block) != block.text):
+            candidates.append((_before_topic(block), _BOXED))
         elif is_lead and len(block.text) <= _LONGEST_NAME and self._is_known(block):
             candidates.append((block.text, _PICTURED))
         for text, order in candidates:
@@ -301,8 +311,11 @@ class _Reader:
         """The block behind a label that stands alone, if it is in the same box or the one around."""
         around = {box.index for box in self._boxes_around(block)}
         for candidate in self._layout.blocks[block.index + 1 : block.index + 4]:
-            # Names that open a window with more about the person are buttons.
-            if is_text(candidate) or candidate.kind is Kind.CONTROL:
+            # Names that open a window with more about the person are buttons; topics are no names.
+            is_topic = candidate.anchors and self._places.traits(candidate) & Trait.TAGS
+            # Where there is no portrait, its place is taken by initials.
+            is_value = len(candidate.text) > _LONGEST_INITIALS and not is_topic
+            if is_value and (is_text(candidate) or candidate.kind is Kind.CONTROL):
                 is_near = any(box.index in around for box in self._layout.ancestors(candidate.box)[:_DEEP_BOXES])
                 return (
                     (pieces(self._layout, candidate) or candidate.text)
@@ -321,6 +334,16 @@ class _Reader:
             is_name
             or block.link_chars * 2 < block.chars
             or all(_PROFILE.search(a.href) or _slug(a.text) in a.href for a in block.anchors)
+        )
+
+    def _is_above_biography(self, block: Block) -> bool:
+        """Whether a name has a line about its bearer below it, in the same box and called so."""
+        after = self._layout.blocks[block.index + 1 : block.index + 2]
+        boxes = self._layout.boxes
+        return any(
+            boxes[other.box].traits & Trait.AUTHOR_BOX and boxes[other.box].parent == boxes[block.box].parent
+            for other in after
+            if len(block.text) <= _LONGEST_NAME and block.kind is Kind.PARAGRAPH
         )
 
     def _is_known(self, block: Block) -> bool:
@@ -429,6 +452,26 @@ def _from_biography(page: Context, brands: tuple[str, ...]) -> Byline | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def first_line(page: Context, places: Places, brands: tuple[str, ...]) -> Byline | None:
+    """The name that stands as a line of its own before the first paragraph, in the same box: for pages that name
+    nobody but their site.
+    """
+    blocks = page.layout.blocks[places.origin + 1 :]
+    first = next((block for block in blocks if block.kind is Kind.PARAGRAPH and block.chars >= PARAGRAPH), None)
+    if first is None:
+        return None
+    body = page.layout.boxes[first.box].parent
+    lines = [block for block in page.layout.blocks[places.origin + 1 : first.index] if block.text]
+    for block in lines[-_MOST_FIRST_LINES:]:
+        is_line = block.kind is Kind.PARAGRAPH and len(block.text) <= _LONGEST_NAME and not block.anchors
+        people = parse_people(block.text, brands=brands, strict=True) if is_line else ()
+        is_inside = page.layout.boxes[block.box].parent == body and not places.traits(block) & (SUSPECT | Trait.TAGS)
+        is_full = all(" " in person.name and person.type == "person" for person in people)
+        if is_inside and people and is_full and _is_all(people, block.text):
+            return Byline(Part.AUTHOR, _FAR, people, "text", block.element, block.index, block.text)
+    return None
+
+
 def _is_whole_link(block: Block) -> bool:
     """Whether a heading links to no person, with even the word for "by": the card of another page."""
     is_linked = len(block.anchors) == 1 and block.link_chars == block.chars
@@ -440,6 +483,12 @@ def _without_dates(text: str) -> str:
     for mention in reversed(list(find_dates(text))):
         text = f"{text[: mention.start]}{PIECE}{text[mention.end :]}"
     return text
+
+
+def _before_topic(block: Block) -> str:
+    """A line without its dates and the topic behind a name: `3 May 2024 • Jane Roe in Sleep`, where that is a link."""
+    name, topic, _ = block.text.partition(f" in {block.anchors[0].text}") if block.anchors else ("", "", "")
+    return _without_dates(name) if topic else block.text
 
 
 def _authors_of(byline: Byline) -> set[str]:
@@ -454,6 +503,12 @@ def _labels(text: str) -> Iterator[re.Match[str]]:
         if match:
             end = match.end()
             yield match
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is nothing but a label: `Author`, `Written by`."""
+    match = next(_labels(line), None) if len(line) <= _LONGEST_LABEL else None
+    return match is not None and len(match.group().rstrip()) == len(line)
 
 
 def _is_author(element: etree._Element) -> bool:

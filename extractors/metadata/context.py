@@ -34,6 +34,8 @@ _SUSPECT_BESIDE = Trait.BREADCRUMB | Trait.COMMENTS | Trait.CARD | Trait.HIDDEN 
 _NAMED = Trait.BYLINE | Trait.AUTHOR_BOX | Trait.DATE
 # How near to the headline that is, in blocks.
 BESIDE = 4
+# How far from one of its blocks a card is looked through.
+_CARD = 12
 # Divides what the elements of a block say.
 PIECE = "\x1f"
 # The page itself and its body speak for the whole site.
@@ -65,7 +67,7 @@ class Places:
 
     def __init__(self, layout: Layout, headline: Block | None = None) -> None:
         self.origin = headline.index if headline else 0
-        self._boxes, self._blocks = layout.boxes, layout.blocks
+        self._layout, self._boxes, self._blocks = layout, layout.boxes, layout.blocks
         first = _first_paragraph(layout, headline) if headline else None
         around = [box for block in (headline, first) if block for box in layout.ancestors(block.box)]
         self._shared = frozenset(box.index for box in around)
@@ -82,8 +84,17 @@ class Places:
     def suspects_nearby(self, block: Block, *, is_named: bool = False) -> bool:
         """Whether what a block near the headline says belongs to something else. `is_named`: it speaks for itself."""
         traits = self.traits(block)
+        if traits & Trait.CARD and self._is_own_card(block):
+            traits &= ~Trait.CARD
         is_beside = abs(block.index - self.origin) <= BESIDE and (is_named or traits & _NAMED)
         return bool(traits & (_SUSPECT_BESIDE if is_beside else _SUSPECT_NEARBY))
+
+    def _is_own_card(self, block: Block) -> bool:
+        """Whether what is called a card tells of no other article: it has neither a title nor a link."""
+        outermost = [box.index for box in self._layout.ancestors(block.box) if box.traits & Trait.CARD][-1]
+        inside = self._layout.inside(outermost)
+        around = self._blocks[max(0, block.index - _CARD) : block.index + _CARD]
+        return not any(other.box in inside and (other.anchors or other.kind is Kind.HEADING) for other in around)
 
     def traits(self, block: Block) -> int:
         """The traits of all boxes around a block."""

@@ -205,7 +205,9 @@ class _Reader:
             return None
         is_date = distance > 0 and around <= _MOST_AROUND
         if self._places.suspects_nearby(block, is_named=is_date) if is_near else traits & SUSPECT:
-            is_beside = is_labelled and around <= 45 and not traits & (SUSPECT & ~_SIDE)
+            # `Published` as a heading, and below it the date alone, is no card of another article.
+            side = _SIDE | Trait.CARD if not around else _SIDE
+            is_beside = is_labelled and around <= 45 and not traits & (SUSPECT & ~side)
             return Rank.SIDE_LABELLED if is_beside else None
         if is_labelled and (_ABOUT_ITSELF.search(rest) or (is_near and around < 120)):
             return Rank.LABELLED

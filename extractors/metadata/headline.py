@@ -170,7 +170,8 @@ def _without_date(title: str) -> str:
 
 def _is_kicker(element: etree._Element) -> bool:
     names = element.get("class") or ""
-    return element.tag == "time" or _KICKER.search(names) is not None or (_SUBTITLE.search(names) is not None and _is_first(element))
+    is_named = _KICKER.search(names) is not None or (_SUBTITLE.search(names) is not None and _is_first(element))
+    return is_named or element.tag == "time"
 
 
 def _is_first(element: etree._Element) -> bool:

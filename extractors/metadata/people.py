@@ -132,7 +132,7 @@ _PARTICLES = frozenset(
     "and & und for in the at".split()
 )
 
-_MARKUP = re.compile(r"\s/|/\s|[@<>{}\[\]=#%*_\\^~|€$£?!…]|https?:|www\.|\.com\b|:")
+_MARKUP = re.compile(r"\s/|/\s|[@<>{}\[\]=#%*_\\^~|€$£?!…©®™]|https?:|www\.|\.com\b|:")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$")
 _DIGIT = re.compile(r"\d")
 # `Jane Roe (Oslo)`; in the middle, `Jane (Jo) Roe`, it is part of the name.
@@ -145,8 +145,8 @@ _SPLIT = re.compile(
     r"|[;|\n\x1f•·,]|\s/\s|＆|、|，)\s*",
     re.IGNORECASE,
 )
-# One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man.
-_SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s")
+# One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man. So do strokes without spaces.
+_SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s|/")
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 # Behind one that is known, capitals are a further one.
 _UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?(?:\s\([^()]*\))?")

@@ -60,6 +60,12 @@ if TYPE_CHECKING:
             "<div class='author-name'>Calm Days</div><p>Rest.</p><div class='author-name'>Lena Park</div>",
             ["Lena Park"],
         ),
+        ("<div class='post-card'><div>By</div><div>The Calm Team</div></div>", ["The Calm Team"]),
+        ("<h3>By</h3><p class='tags'><a href='/t'>Deep Rest</a></p><p><a href='/l'>Lena Park</a></p>", ["Lena Park"]),
+        ("<h4>Author</h4><div>LP</div><div>Lena Park</div>", ["Lena Park"]),
+        ("<p>May 3, 2024 • Lena Park in <a href='/blog/deep-rest'>Deep Rest</a></p>", ["Lena Park"]),
+        ("<p>Lena Park</p><div class='author-description'>Licensed sleep coach, M.A.</div>", ["Lena Park"]),
+        ("<p>…as many lie awake</p><p>Lena Park/Tomás Rivera</p>", ["Lena Park", "Tomás Rivera"]),
     ],
 )
 def test_bylines_are_read_in_many_shapes(described: Describe, below: str, authors: list[str]) -> None:
@@ -105,7 +111,9 @@ def test_what_is_no_byline_gives_no_author(described: Describe, below: str) -> N
         ("<p>A peer-reviewed study by Samuel Okafor</p>", [], []),
         ("<p>Reviewed by our Medical Review Board</p>", [], []),
         ("<details><summary>Expert Reviewed</summary></details>", [], []),
-        ("<div class='card'><p>Medically reviewed by Samuel Okafor, MD</p></div>", [], []),
+        ("<div class='card'><p>Medically reviewed by Samuel Okafor, MD</p></div>", ["Samuel Okafor"], []),
+        ("<div class='card'><a href='/b'>Milk</a><p>Medically reviewed by Samuel Okafor, MD</p></div>", [], []),
+        ("<div class='card'><h3>Milk</h3><p>Medically reviewed by Samuel Okafor, MD</p></div>", [], []),
         ("<p>Fact checked by Samuel Okafor</p>", ["Samuel Okafor"], []),
         ("<p>By Lena Park | Fact-checked by Samuel Okafor</p>", ["Samuel Okafor"], ["Lena Park"]),
         ("<h2>Article reviewed by:</h2><h3>Samuel Okafor MD, DABOM</h3>", ["Samuel Okafor"], []),
@@ -152,3 +160,10 @@ def test_the_card_of_another_page_is_no_byline(described: Describe) -> None:
 def test_a_name_in_capitals_and_words_is_a_body(described: Describe) -> None:
     (found,) = described("<p>By BBC Sport</p>").authors
     assert found.type == "organization"
+
+
+@pytest.mark.parametrize("box", ["aside", "div class='card'", "footer"])
+def test_headings_of_boxes_beside_the_article_name_its_author_and_day(described: Describe, box: str) -> None:
+    beside = f"<{box}><h3>Published</h3><p>May 3, 2024</p><h3>Author</h3><p>Lena Park</p>"
+    found = described(after=beside)
+    assert ([person.name for person in found.authors], found.date_published) == (["Lena Park"], "2024-05-03")

@@ -12,7 +12,18 @@ import msgspec
 from lxml import etree
 
 from extractors.article import Person
-from extractors.metadata.context import BESIDE, PARAGRAPH, PIECE, SUSPECT, Context, Places, is_text, pieces
+from extractors.metadata.context import (
+    BESIDE,
+    PARAGRAPH,
+    PIECE,
+    PROFILE,
+    SUSPECT,
+    Context,
+    Places,
+    is_teaser,
+    is_text,
+    pieces,
+)
 from extractors.metadata.dates import find_dates
 from extractors.metadata.markup import squashed, texts
 from extractors.metadata.people import is_role, parse_people, squash_name
@@ -48,6 +59,10 @@ _FIRST_WORDS = (
 )
 _LINES = re.compile(r"\n|;\s")
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?").fullmatch
+_REVIEWED_THIS = re.compile(
+    r"(\S[^.:;!?\n]{3,80}(?:[A-Z]\.[^.:;!?\n]{0,20}){0,6}?),?\s(?:has\s)?(?:(?:medically|clinically)\s)?(?:reviewed"
+    r"|fact[\s-]checked)\s(?:and\s\w+\s)?this\s(?:article|page|post|content)\b"
+).match
 _IS_PLAIN_LABEL = re.compile(
     r"(?:posted|submitted|written|published|geschrieben|gespeichert|publié|publicado) (?:by|von|par|por)[ \x1f]",
     re.IGNORECASE,
@@ -77,9 +92,21 @@ _LABEL = re.compile(
     r"fact[\s-]?checkers?(?=\s*[:\x1f]|\s*$)|"
     r"(?:medically|clinically|expert|scientifically)\s(?:verified|approved|vetted|checked)\sby|"
     r"(?:medical\s|expert\s|clinical\s|scientific\s|peer\s)?reviewers?(?=\s*[:\x1f]|\s*$)|"
-    r"(?:medical|clinical|expert)\sreview(?:\sby|(?=\s*[:\x1f]))|(?:medizinisch|fachlich|ärztlich)?\s?(?:geprüft"
-    r"|überprüft|begutachtet)\s(?:von|durch)|"
-    r"(?:relu|vérifié|validé)\spar|revisado(?:\smédicamente)?\spor|rivisto\sda|revisionato\sda|gecontroleerd\sdoor)"
+    r"(?:medical|clinical|expert|scientific)\sreview(?:\sby|(?=\s*[:\x1f]))"
+    r"|(?:(?:medizinisch|fachlich|ärztlich|wissenschaftlich|redaktionell)\s)?(?:geprüft|überprüft|begutachtet|validiert"
+    r"|gegengelesen)\s(?:von|durch)|(?:medizinische|fachliche|ärztliche|wissenschaftliche)\s(?:prüfung|überprüfung"
+    r"|begutachtung|leitung)(?:\s(?:von|durch)|(?=\s*[:\x1f]))|gutachter(?:in)?(?=\s*[:\x1f])"
+    r"|(?:(?:relu|vérifié|validé|révisé|contrôlé|approuvé)(?:\set\s\w+)?(?:\s(?:médicalement|scientifiquement))?)\spar"
+    r"|(?:relecture|validation|révision|vérification)(?:\s(?:médicale|scientifique))(?:\s(?:par|de)|(?=\s*[:\x1f]))"
+    r"|(?:(?:médicamente|clínicamente)\s)?(?:revisad|verificad|validad|supervisad)[oa](?:\s(?:y|e)\s\w+)?"
+    r"(?:\s(?:médicamente|clínicamente|cientificamente))?\spor"
+    r"|(?:revisión|revisão|validación|supervisión)\s(?:médica|clínica|científica|técnica)(?:\s(?:por|de)|(?=\s*[:\x1f]))"
+    r"|(?:rivisto|revisionato|verificato|validato|controllato)\s(?:da|dal|dalla)"
+    r"|revisione\s(?:medica|scientifica|clinica)(?:\s(?:di|a\scura\sdi|da)|(?=\s*[:\x1f]))"
+    r"|(?:(?:medisch|wetenschappelijk|inhoudelijk)\s)?(?:gecontroleerd|beoordeeld|nagekeken|gereviewd)\sdoor"
+    r"|(?:(?:medicinskt?|medisinsk|lægefagligt|fagligt?)\s)?(?:granska[dt]|faktagranskad|gennemgået|gjennomgått"
+    r"|kvalitetssikret)\sa[vf]|(?:weryfikacja|konsultacja)\s(?:merytoryczna|medyczna)(?=\s*[:\x1f])"
+    r"|(?:zweryfikowan[ey]|sprawdzon[ey])\sprzez)"
     r"|(?P<other>(?:[\w’'-]+[ ]){0,3}?(?:photos?|photographs?|photography|photographed|images?|illustrat\w+|video"
     r"|graphics?|art|artwork|edited|updated|"
     r"translated|checked|hosted|sponsored|presented|powered|produced|recommended|approved"
@@ -132,15 +159,6 @@ _NAMES = frozenset(
     "post-byline entry-byline".split()
 )
 _MARKED_TAGS = ("a", "span", "div", "p", "li", "address", "em", "strong", "cite", "h3", "h4", "h5", "h6", "td", "dd")
-_PROFILE = re.compile(
-    r"/(?:authors?|(?:user-?)?profiles?|people|team|staff|contributors?|writers?|by|byline|bios?|experts?|journalists?"
-    r"|reporters?|columnists?|members?|"
-    r"autor(?:en|es|in)?|auteurs?|autore|redaktion|about-the-author|correspondents?|user|users|creators?)[/.]"
-    r"|[?&]author=|/@",
-    re.IGNORECASE,
-)
-
-
 # Where the topics lie that articles are filed under, and what markup calls links to them.
 _TOPIC_URL = re.compile(
     r"/(?:categor(?:y|ies)|tags?|topics?|sections?|kategorien?|rubrik(?:en)?|themen?|schlagw(?:ort|oerter))/"
@@ -149,6 +167,9 @@ _TOPIC_URL = re.compile(
 )
 _TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
 _DIVIDERS = " \x1f|•·–—-,"
+_BARS = frozenset("|•·")
+_CUTS = re.compile(r"\s*[\x1f|•·,]\s*|\s[–—-]\s")
+_MOST_NAME_WORDS = 4
 # How a line about a person goes on behind the name.
 _BIOGRAPHY = re.compile(
     r"(?:,\s[^.]{2,60},)?\s(?:is|was|has|holds|works|writes|lives|joined|brings|ist|hat|arbeitet|schreibt|lebt|est|es|è|är|er)\s"
@@ -185,7 +206,7 @@ class _Reader:
     """Reads the bylines around one headline."""
 
     def __init__(self, page: Context, places: Places, brands: tuple[str, ...]) -> None:
-        self._layout = page.layout
+        self._page, self._layout = page, page.layout
         self._brands = brands
         self._places = places
 
@@ -210,7 +231,7 @@ class _Reader:
         first, last = max(0, origin - _BEFORE), origin + _AFTER + 1
         paragraphs = 0
         for block in blocks[first:last]:
-            is_short = is_text(block) and block.index != origin and len(block.text) <= _LONGEST
+            is_short = self._is_line(block) and block.index != origin
             if is_short and (not self._places.suspects_nearby(block) or self._is_claimed(block)):
                 yield from self._near(block, is_before_text=paragraphs == 0, is_lead=paragraphs <= 1)
             paragraphs += block.index > origin and block.chars >= PARAGRAPH
@@ -221,6 +242,11 @@ class _Reader:
             if block.text and len(block.text) <= _LONGEST and is_text(block):
                 yield from self._far(block)
 
+    def _is_line(self, block: Block) -> bool:
+        """Whether a block can be a byline: a short text, or a button that opens more about the people it names."""
+        is_button = block.kind is Kind.CONTROL and _is_sure_label(block.text)
+        return len(block.text) <= _LONGEST and (is_text(block) or is_button)
+
     def _is_claimed(self, block: Block) -> bool:
         """Whether a line right beside the headline links to the author, in so many words of its markup."""
         is_beside = abs(block.index - self._places.origin) <= BESIDE
@@ -228,10 +254,12 @@ class _Reader:
         return any("author" in link.get("rel", "").split() for link in links)
 
     def _far(self, block: Block) -> Iterator[Byline]:
-        """Bylines far from the headline begin their line."""
+        """Bylines far from the headline begin their line, and lead to no other page."""
         text = block.text
         lines = _LINES.split(text) if "\n" in text or ";" in text else [text]
         lines = [line for line in lines if line[:2].casefold() in _FIRST_LETTERS and _BEGINS_FAR(line)]
+        if not lines or is_teaser(self._page, block):
+            return
         if lines == [text]:
             lines = [pieces(self._layout, block) or text]
         for line in lines:
@@ -243,14 +271,28 @@ class _Reader:
                 yield from self._labelled(block, line[:_LONGEST_FAR], _FAR)
 
     def _near(self, block: Block, *, is_before_text: bool, is_lead: bool) -> Iterator[Byline]:
+        if not is_before_text and is_teaser(self._page, block):
+            return
         divided = pieces(self._layout, block)
         labelled = list(self._labelled(block, divided or block.text, _LABELLED))
+        labelled = labelled or list(self._told(block))
         yield from labelled
         is_other = block.kind is Kind.CAPTION or block.element.tag == "h1" or is_for_other(block.text)
         if labelled or is_other or self._is_for_reviewer(block):
             return
+        for text, order in self._candidates(block, divided, is_before_text=is_before_text, is_lead=is_lead):
+            people = self._people(text)
+            is_full = all(" " in person.name or person.type == "organization" for person in people)
+            if people and (order != _BOXED or is_full) and (order != _PICTURED or people[0].type == "person"):
+                yield Byline(Part.AUTHOR, order, people, "byline-markup", block.element, block.index, block.text)
+                return
+
+    def _candidates(
+        self, block: Block, divided: str | None, *, is_before_text: bool, is_lead: bool
+    ) -> list[tuple[str, int]]:
+        """What in a line without a label may be names, each with the rank of the evidence."""
         is_line = len(block.text) <= _LONGEST_LINE or block.link_chars * 2 > block.chars
-        linked = [a.text for a in block.anchors if _PROFILE.search(a.href)] if is_before_text and is_line else []
+        linked = [a.text for a in block.anchors if PROFILE.search(a.href)] if is_before_text and is_line else []
         marked = list(_marked_texts(block)) if divided is not None and len(block.text) <= _LONGEST_FAR else []
         candidates = [("\x1f".join(linked), _MARKED), ("\x1f".join(marked), _MARKED)]
         if self._is_authors_box(block) or (is_before_text and self._is_signed(block)):
@@ -259,12 +301,9 @@ class _Reader:
             candidates.append((_before_topic(block), _BOXED))
         elif is_lead and len(block.text) <= _LONGEST_NAME and self._is_known(block):
             candidates.append((block.text, _PICTURED))
-        for text, order in candidates:
-            people = self._people(text)
-            is_full = all(" " in person.name or person.type == "organization" for person in people)
-            if people and (order != _BOXED or is_full) and (order != _PICTURED or people[0].type == "person"):
-                yield Byline(Part.AUTHOR, order, people, "byline-markup", block.element, block.index, block.text)
-                return
+        elif is_before_text and block.index > self._places.origin and self._places.traits(block) & Trait.BYLINE:
+            candidates.append((self._unusual(block, divided or block.text), _PICTURED))
+        return candidates
 
     def _labelled(self, block: Block, text: str, order: int) -> Iterator[Byline]:
         if _is_whole_link(block):
@@ -272,7 +311,8 @@ class _Reader:
         matches = list(_labels(text))
         for position, match in enumerate(matches):
             is_last = position + 1 == len(matches)
-            if match.start() and len(text) > _LONGEST_LINE:
+            # Prose has labels in its midst, but no bars before them.
+            if match.start() and len(text) > _LONGEST_LINE and text[: match.start()].rstrip()[-1:] not in _BARS:
                 continue
             value = text[match.end() : None if is_last else matches[position + 1].start()].strip(" \x1f")
             if not value and is_last:
@@ -288,6 +328,13 @@ class _Reader:
                 raw = f"{label} {value}".replace("\x1f", " ")
                 source = "text" if order == _FAR else "byline-text"
                 yield Byline(part, order, people, source, block.element, block.index, " ".join(raw.split()))
+
+    def _told(self, block: Block) -> Iterator[Byline]:
+        """`Jane Roe, MD, reviewed this article on May 3, 2024.`"""
+        match = _REVIEWED_THIS(block.text)
+        people = parse_people(match[1], brands=self._brands, strict=True) if match else ()
+        if people:
+            yield Byline(Part.REVIEWER, _LABELLED, people, "text", block.element, block.index, block.text)
 
     def _handle(self, text: str, block: Block, order: int) -> tuple[Person, ...]:
         """`by somebody`, `by the team` in a line of its own: a name that is written without capitals, or a number."""
@@ -333,7 +380,7 @@ class _Reader:
         return (
             is_name
             or block.link_chars * 2 < block.chars
-            or all(_PROFILE.search(a.href) or _slug(a.text) in a.href for a in block.anchors)
+            or all(PROFILE.search(a.href) or _slug(a.text) in a.href for a in block.anchors)
         )
 
     def _is_above_biography(self, block: Block) -> bool:
@@ -345,6 +392,19 @@ class _Reader:
             for other in after
             if len(block.text) <= _LONGEST_NAME and block.kind is Kind.PARAGRAPH
         )
+
+    def _unusual(self, block: Block, line: str) -> str:
+        """The piece of a line of metadata that is written as a name and has no word that the page writes small.
+
+        Topics are written as names are, but their words stand in the text as well.
+        """
+        topics = {anchor.text for anchor in block.anchors if _TOPIC_URL.search(anchor.href)}
+        for piece in _CUTS.split(line):
+            words = piece.split()
+            is_name = 1 < len(words) < _MOST_NAME_WORDS and _NAME_LETTERS(piece) and piece not in topics
+            if is_name and not any(f" {word.lower()}" in self._texts for word in words):
+                return piece
+        return ""
 
     def _is_known(self, block: Block) -> bool:
         """Whether a portrait, a profile or a line about the author is named for what a block says.
@@ -370,7 +430,7 @@ class _Reader:
 
     def _has_profile(self, slug: str) -> bool:
         return slug in self._addresses and any(
-            slug in address and _PROFILE.search(address) for address in self._addresses.split("\0")
+            slug in address and PROFILE.search(address) for address in self._addresses.split("\0")
         )
 
     def _is_signed(self, block: Block) -> bool:
@@ -464,7 +524,8 @@ def first_line(page: Context, places: Places, brands: tuple[str, ...]) -> Byline
     lines = [block for block in page.layout.blocks[places.origin + 1 : first.index] if block.text]
     for block in lines[-_MOST_FIRST_LINES:]:
         is_line = block.kind is Kind.PARAGRAPH and len(block.text) <= _LONGEST_NAME and not block.anchors
-        people = parse_people(block.text, brands=brands, strict=True) if is_line else ()
+        is_name = is_line and next(_labels(block.text), None) is None
+        people = parse_people(block.text, brands=brands, strict=True) if is_name else ()
         is_inside = page.layout.boxes[block.box].parent == body and not places.traits(block) & (SUSPECT | Trait.TAGS)
         is_full = all(" " in person.name and person.type == "person" for person in people)
         if is_inside and people and is_full and _is_all(people, block.text):
@@ -475,7 +536,7 @@ def first_line(page: Context, places: Places, brands: tuple[str, ...]) -> Byline
 def _is_whole_link(block: Block) -> bool:
     """Whether a heading links to no person, with even the word for "by": the card of another page."""
     is_linked = len(block.anchors) == 1 and block.link_chars == block.chars
-    return is_linked and block.kind is Kind.HEADING and not _PROFILE.search(block.anchors[0].href)
+    return is_linked and block.kind is Kind.HEADING and not PROFILE.search(block.anchors[0].href)
 
 
 def _without_dates(text: str) -> str:
@@ -503,6 +564,12 @@ def _labels(text: str) -> Iterator[re.Match[str]]:
         if match:
             end = match.end()
             yield match
+
+
+def _is_sure_label(text: str) -> bool:
+    """Whether a text begins with a label that can be nothing else: `Reviewed by`, but not `by`."""
+    match = next(_labels(text), None)
+    return match is not None and not match.start() and len(match.group().strip()) >= _SHORTEST_LABEL
 
 
 def _is_label(line: str) -> bool:
@@ -546,7 +613,7 @@ def _marked_texts(block: Block) -> Iterator[str]:
 
 def _is_topic(link: etree._Element) -> bool:
     """Whether a link inside a byline leads to no person: to the topic that the article is filed under."""
-    return "author" not in link.get("rel", "") and not _PROFILE.search(link.get("href", ""))
+    return "author" not in link.get("rel", "") and not PROFILE.search(link.get("href", ""))
 
 
 def _is_filed_under(link: etree._Element) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from extractors.metadata import jsonld, meta, microdata
@@ -40,6 +42,17 @@ _CARD = 12
 PIECE = "\x1f"
 # The page itself and its body speak for the whole site.
 _OUTERMOST = 2
+# Where pages about people lie.
+PROFILE = re.compile(
+    r"/(?:authors?|(?:user-?)?profiles?|people|team|staff|contributors?|writers?|by|byline|bios?|experts?|journalists?"
+    r"|reporters?|columnists?|members?|"
+    r"autor(?:en|es|in)?|auteurs?|autore|redaktion|about-the-author|correspondents?|user|users|creators?)[/.]"
+    r"|[?&]author=|/@",
+    re.IGNORECASE,
+)
+_NO_PAGE = ("mailto:", "javascript:", "#")
+# How many boxes around a line hold the title of the page that it tells of.
+_BESIDE_TITLE = 3
 # A text of this many characters is a paragraph of the article.
 PARAGRAPH = 160
 # How far behind the headline the article has begun, in blocks.
@@ -132,6 +145,28 @@ def pieces(layout: Layout, block: Block) -> str | None:
     if block.box + 1 < len(boxes) and boxes[block.box + 1].parent == block.box:
         return None
     return PIECE.join(texts(block.element))
+
+
+def is_teaser(page: Context, block: Block) -> bool:
+    """Whether a block far from the headline tells of another page: all of it leads there, or the title above it."""
+    is_link = bool(block.anchors) and block.link_chars == block.chars
+    is_of_person = is_link and (block.anchors[0].href.startswith(_NO_PAGE) or PROFILE.search(block.anchors[0].href))
+    return (is_link and not is_of_person) or is_below_other_title(page, block)
+
+
+def is_below_other_title(page: Context, block: Block) -> bool:
+    """Whether the box around a block has a heading above it that leads to another page."""
+    layout = page.layout
+    around = {box.index for box in layout.ancestors(block.box)[1:_BESIDE_TITLE]}
+    own = (page.document.page.url or "").rpartition("//")[2].rstrip("/").rpartition("/")[2]
+    return any(
+        other.kind is Kind.HEADING
+        and other.anchors
+        and other.link_chars == other.chars
+        and not (own and other.anchors[0].href.rstrip("/").endswith(own))
+        for other in layout.blocks[max(0, block.index - BESIDE) : block.index]
+        if layout.boxes[other.box].parent in around
+    )
 
 
 def is_text(block: Block) -> bool:

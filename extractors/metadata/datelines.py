@@ -8,7 +8,17 @@ from enum import IntEnum, StrEnum, auto
 
 import msgspec
 
-from extractors.metadata.context import PARAGRAPH, PIECE, SUSPECT, Context, Places, is_text, pieces
+from extractors.metadata.context import (
+    BESIDE,
+    PARAGRAPH,
+    PIECE,
+    SUSPECT,
+    Context,
+    Places,
+    is_below_other_title,
+    is_text,
+    pieces,
+)
 from extractors.metadata.dates import Mention, dating_language, find_dates, parse_date
 from extractors.metadata.evidence import Reading
 from extractors.metadata.markup import squashed
@@ -52,7 +62,7 @@ class Rank(IntEnum):
 
     A label near the headline; a date as a line of its own there; one that begins the text; one in some other line near
     the headline; a label further off, and one beside or below the article; a date alone in a box named for it; a date
-    alone anywhere behind the headline.
+    alone anywhere behind the headline. Last, dates of other pages, which only show that there are such.
     """
 
     LABELLED = auto()
@@ -63,6 +73,7 @@ class Rank(IntEnum):
     SIDE_LABELLED = auto()
     FAR_DATELINE = auto()
     ALONE = auto()
+    TEASER = auto()
 
 
 _LABELS = re.compile(
@@ -145,7 +156,9 @@ class _Reader:
                 before, _, _ = block.text.partition(own or "\0")
                 kind = _last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {before} {own}")
                 kind = kind or self._label_before(block)
-                if kind is not DateKind.FOREIGN:
+                is_far = abs(block.index - self._origin) > BESIDE
+                is_other = is_far and is_below_other_title(self._page, block)
+                if kind is not DateKind.FOREIGN and not is_other:
                     rank = Rank.LABELLED if kind else Rank.DATELINE
                     reading = Reading(date, "time", element, raw)
                     yield Printed(kind or DateKind.PUBLISHED, rank, reading, self._distance(block))
@@ -209,15 +222,22 @@ class _Reader:
             side = _SIDE | Trait.CARD if not around else _SIDE
             is_beside = is_labelled and around <= 45 and not traits & (SUSPECT & ~side)
             return Rank.SIDE_LABELLED if is_beside else None
+        if abs(distance) > BESIDE and is_below_other_title(self._page, block):
+            return Rank.TEASER
         if is_labelled and (_ABOUT_ITSELF.search(rest) or (is_near and around < 120)):
             return Rank.LABELLED
-        is_named = bool(traits & (Trait.DATE | Trait.BYLINE))
+        return self._rank_plain(block, rest, is_near=is_near, is_labelled=is_labelled)
+
+    def _rank_plain(self, block: Block, rest: str, *, is_near: bool, is_labelled: bool) -> Rank | None:
+        """How plain the evidence of a date is that nothing near the headline says what it is."""
+        around = len(rest)
+        is_named = bool(self._places.traits(block) & (Trait.DATE | Trait.BYLINE))
         is_dateline = is_named or around <= _MOST_AROUND
         if is_near and len(rest.split()) <= 11 and (is_dateline or (around < 60 and not _is_prose(rest))):
             return Rank.DATELINE if is_dateline else Rank.BESIDE
         if is_labelled and around <= 45:
             return Rank.FAR_LABELLED
-        is_alone = is_dateline and around <= 20 and distance > 0 and "\n" not in block.text
+        is_alone = is_dateline and around <= 20 and block.index > self._origin and "\n" not in block.text
         return (Rank.FAR_DATELINE if is_named else Rank.ALONE) if is_alone else None
 
 
@@ -245,7 +265,7 @@ def read(page: Context, places: Places, language: str | None) -> tuple[Printed, 
         for entry in found
         if entry.rank < Rank.SIDE_LABELLED
         or (entry.rank is Rank.SIDE_LABELLED and kinds.count(entry.kind) == 1)
-        or (entry.rank > Rank.SIDE_LABELLED and len(lonely) <= _MOST_LONELY)
+        or (Rank.SIDE_LABELLED < entry.rank < Rank.TEASER and len(lonely) <= _MOST_LONELY)
     ]
     return tuple(sorted(kept, key=lambda entry: (entry.rank, entry.distance)))
 

@@ -140,14 +140,21 @@ _PARENTHESES = re.compile(r"\s*\([^()]*\)(?=\W*$)|^\s*\([^()]*\)\s*")
 _EMPLOYER = re.compile(r"\s(?:for|of)\s(?:the\s)?[A-Z].*$", re.IGNORECASE)
 _SPACE_DOTS = re.compile(r"[\s.\-–/]")
 _SPLIT = re.compile(
-    r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|\s(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
-    r"|im gespräch mit)\s"
+    r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|[\s\x1f]+(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
+    r"|im gespräch mit)[\s\x1f]+|\x1f[\s\x1f]*(?:y|e|i|a)[\s\x1f]*\x1f"
     r"|[;|\n\x1f•·,]|\s/\s|＆|、|，)\s*",
     re.IGNORECASE,
 )
 # One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man. So do strokes without spaces.
 _SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s|/")
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
+# `par le Dr Jane Roe`, `por la Dra. Jane Roe`
+_ARTICLE = re.compile(
+    r"^(?:le|la|il|el|o|a|de|der|die|den|het|the)\s(?=(?:dr|dra|prof|professor\w*|docteure?|doctora?|dott)\b)",
+    re.IGNORECASE,
+)
+# What stands beside names and says nothing of them.
+_MARKS = frozenset(("orcid", "orcid id", "orcid logo", "*", "†", "✉"))
 # Behind one that is known, capitals are a further one.
 _UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?(?:\s\([^()]*\))?")
 _EDGES = " \t\n\x1f.,;:-–—|·•/&+\"'“”‘’*→»«›‹>"
@@ -282,14 +289,15 @@ def _pieces(text: str) -> list[str]:
     for piece in _SPLIT.split(_LEAD_WORD.sub("", text[:_LONGEST_TEXT].strip(_EDGES))):
         halves = _SHORT_CONJUNCTION.split(piece)
         pieces.extend(halves if all(len(half.split()) > 1 for half in halves) else [piece])
-    return [piece for piece in pieces if piece.strip(_EDGES)][: MOST * 4]
+    named = (_ARTICLE.sub("", piece) for piece in pieces)
+    return [piece for piece in named if piece.strip(_EDGES) and piece.strip().casefold() not in _MARKS][: MOST * 4]
 
 
 def _addition(piece: str, person: Person) -> tuple[tuple[str, ...], str | None] | None:
     """Credentials or a job title, if a piece is one of these and not a further person."""
     piece = piece.strip(" ;|")
-    if is_credential(piece) or (person.credentials and _UNKNOWN_CREDENTIAL.fullmatch(piece)):
-        return tuple(word.strip(",;") for word in _credential_units(piece)), None
+    if is_credential(_PARENTHESES.sub("", piece)) or (person.credentials and _UNKNOWN_CREDENTIAL.fullmatch(piece)):
+        return tuple(word.strip(",;") for word in _credential_units(_PARENTHESES.sub("", piece) or piece)), None
     words = re.split(r"[\s/-]+", piece.casefold())
     if is_role(piece) or not _CREDENTIAL_WORDS.isdisjoint(words):
         return (), piece

@@ -65,6 +65,9 @@ if TYPE_CHECKING:
         ("<h4>Author</h4><div>LP</div><div>Lena Park</div>", ["Lena Park"]),
         ("<p>May 3, 2024 • Lena Park in <a href='/blog/deep-rest'>Deep Rest</a></p>", ["Lena Park"]),
         ("<p>Lena Park</p><div class='author-description'>Licensed sleep coach, M.A.</div>", ["Lena Park"]),
+        ("<div class='meta'><span>Lena Holm</span><span>3 days ago</span></div>", ["Lena Holm"]),
+        ("<p>Escrito por <a href='/a'>Ana Ruiz</a> y <a href='/b'>Luis Sol</a></p>", ["Ana Ruiz", "Luis Sol"]),
+        ("<p>By <b>Lena Park, BSc (Hons), ANutr</b> <a href='https://orcid.org/0'>ORCID</a></p>", ["Lena Park"]),
         ("<p>…as many lie awake</p><p>Lena Park/Tomás Rivera</p>", ["Lena Park", "Tomás Rivera"]),
     ],
 )
@@ -113,6 +116,17 @@ def test_what_is_no_byline_gives_no_author(described: Describe, below: str) -> N
         ("<details><summary>Expert Reviewed</summary></details>", [], []),
         ("<div class='card'><p>Medically reviewed by Samuel Okafor, MD</p></div>", ["Samuel Okafor"], []),
         ("<div class='card'><a href='/b'>Milk</a><p>Medically reviewed by Samuel Okafor, MD</p></div>", [], []),
+        ("<button>Medically reviewed by <b>Samuel Okafor, DO</b></button>", ["Samuel Okafor"], []),
+        ("<p>Samuel Okafor, MD, reviewed this article on May 3, 2025.</p>", ["Samuel Okafor"], []),
+        ("<p>Validé par le Dr Samuel Okafor, médecin</p>", ["Samuel Okafor"], []),
+        ("<p>Par Ida Holm • Relecture médicale : Dr Samuel Okafor</p>", ["Samuel Okafor"], ["Ida Holm"]),
+        ("<p>Revisado médicamente por la Dra. Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>Por Ida Holm · Revisão clínica: Dr. Samuel Okafor</p>", ["Samuel Okafor"], ["Ida Holm"]),
+        ("<p>Revisione scientifica: Dott. Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>Medisch gecontroleerd door dr. Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>Faktagranskad av Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>Weryfikacja merytoryczna: Samuel Okafor</p>", ["Samuel Okafor"], []),
+        (f"<p>Von Ida Holm · {'Vier Minuten · ' * 9} Geprüft von Samuel Okafor</p>", ["Samuel Okafor"], ["Ida Holm"]),
         ("<div class='card'><h3>Milk</h3><p>Medically reviewed by Samuel Okafor, MD</p></div>", [], []),
         ("<p>Fact checked by Samuel Okafor</p>", ["Samuel Okafor"], []),
         ("<p>By Lena Park | Fact-checked by Samuel Okafor</p>", ["Samuel Okafor"], ["Lena Park"]),
@@ -167,3 +181,22 @@ def test_headings_of_boxes_beside_the_article_name_its_author_and_day(described:
     beside = f"<{box}><h3>Published</h3><p>May 3, 2024</p><h3>Author</h3><p>Lena Park</p>"
     found = described(after=beside)
     assert ([person.name for person in found.authors], found.date_published) == (["Lena Park"], "2024-05-03")
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "<div><h3><a href='/tea'>Tea</a></h3><p>By Ida Holm</p><p>Reviewed by Bo Lind, MD</p><p>May 1, 2025</p></div>",
+        "<a href='/tea'><h3>Tea</h3><p>By Ida Holm</p><p>Reviewed by Bo Lind, MD</p><p>May 1, 2025</p></a>",
+    ],
+)
+def test_people_and_dates_below_the_title_of_another_page_are_not_the_articles(
+    described: Describe, teaser: str
+) -> None:
+    found = described(after=f"<section><h2>Keep on</h2>{teaser}{teaser}</section>")
+    assert (found.authors, found.reviewed_by, found.date_published) == ((), (), None)
+
+
+def test_topics_are_no_names_where_the_text_has_their_words(described: Describe) -> None:
+    topic = "<div class='meta'><span>Deep Rest</span><span>3 days ago</span></div><p>Such deep rest is rare.</p>"
+    assert described(topic).authors == ()

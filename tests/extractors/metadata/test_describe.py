@@ -430,6 +430,14 @@ def test_who_brought_an_article_up_to_date_is_no_author_in_microdata(described: 
     assert described(after=marked_author("Updated by Ida Holm")).authors == ()
 
 
+def test_rdfa_that_begins_in_the_page_is_read(described: Describe) -> None:
+    found = described(
+        '<div vocab="https://schema.org/" typeof="MedicalWebPage"><b property="author" typeof="Person">'
+        '<b property="name">Lena Park</b></b><b property="lastReviewed" content="2024-06-07">June 7</b></div>'
+    )
+    assert ([person.name for person in found.authors], found.last_reviewed) == (["Lena Park"], "2024-06-07")
+
+
 def test_microdata_in_a_menu_is_of_other_articles(described: Describe) -> None:
     assert described(after=f"<nav>{marked_author('<i>Ida Holm</i>')}</nav>").authors == ()
 

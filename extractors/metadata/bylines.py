@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ import msgspec
 from lxml import etree
 
 from extractors.article import Person
+from extractors.metadata import labels
 from extractors.metadata.context import (
     BESIDE,
     PARAGRAPH,
@@ -25,6 +25,7 @@ from extractors.metadata.context import (
     pieces,
 )
 from extractors.metadata.dates import find_dates
+from extractors.metadata.labels import Part
 from extractors.metadata.markup import squashed, texts
 from extractors.metadata.people import is_role, parse_people, squash_name
 from extractors.segment import Block, Box, Kind
@@ -34,8 +35,6 @@ from extractors.vocabulary.reading import read_traits
 _LONGEST = 300
 _LONGEST_FAR = 160
 _LONGEST_HANDLE_LINE, _LONGEST_TEAM = 60, 4
-# Far from the headline, one word behind a shorter label is no name: `From Oslo`.
-_SHORTEST_LABEL = 6
 _TEAMS = ("team", "staff", "editors", "redaktion")
 # Of a line that names people with their degrees and roles, the names are at least one part in so many.
 _LONGEST_SIGNED, _SIGNED_SHARE = 200, 5
@@ -48,98 +47,9 @@ _LONGEST_ALT_REST = 12
 _BEFORE, _AFTER, _MOST_PARAGRAPHS = 10, 25, 2
 # How many boxes out a label and its value, which may lie deeper, are still together.
 _NEAR_BOXES, _DEEP_BOXES = 3, 6
-# With what a byline begins that stands far from the headline.
-_FIRST_WORDS = (
-    "by this written fact edited author authors posted published medically clinically scientifically expert reviewed "
-    "reviewer peer article "
-    "about text von autor autorin verfasst geschrieben par écrit auteur por escrito autora di scritto door auteur "
-    "medical guest contributed submitted contributors recipe gespeichert eingestellt "
-    "erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet "
-    "napisał автор words story reporting este geprüft autorin"
-)
 _LINES = re.compile(r"\n|;\s")
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?").fullmatch
-_REVIEWED_THIS = re.compile(
-    r"(\S[^.:;!?\n]{3,80}(?:[A-Z]\.[^.:;!?\n]{0,20}){0,6}?),?\s(?:has\s)?(?:(?:medically|clinically)\s)?(?:reviewed"
-    r"|fact[\s-]checked)\s(?:and\s\w+\s)?this\s(?:article|page|post|content)\b"
-).match
-_IS_PLAIN_LABEL = re.compile(
-    r"(?:posted|submitted|written|published|geschrieben|gespeichert|publié|publicado) (?:by|von|par|por)[ \x1f]",
-    re.IGNORECASE,
-).match
-_BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECASE).match
-# Asked of every text of the page first.
-_FIRST_LETTERS = frozenset(word[:2] for word in _FIRST_WORDS.split())
 
-
-class Part(StrEnum):
-    """What somebody did for the article."""
-
-    AUTHOR = "author"
-    REVIEWER = "reviewer"
-    OTHER = "other"
-
-
-# Where a label can begin.
-_STARTS = re.compile(r"^\s*|[\x1f\n|•·.,;:()/–—-]\s*|\d\s+|Uhr\s+")
-_LABEL = re.compile(
-    r"(?:"
-    r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content"
-    r"|post)\s)?(?:(?:last|expert|medically|clinically|scientifically|professionally|editorially|peer|"
-    r"nutritionally|legally|technically)[\s-]){0,2}review(?:ed)?(?:\s(?:and|&)\s(?:approved|edited|verified"
-    r"|fact[\s-]checked))?\sby|"
-    r"(?:edited\s(?:and|&)\s)?fact[\s-]?check(?:ed)?(?:\s(?:and|&)\s\w+)?\sby|"
-    r"fact[\s-]?checkers?(?=\s*[:\x1f]|\s*$)|"
-    r"(?:medically|clinically|expert|scientifically)\s(?:verified|approved|vetted|checked)\sby|"
-    r"(?:medical\s|expert\s|clinical\s|scientific\s|peer\s)?reviewers?(?=\s*[:\x1f]|\s*$)|"
-    r"(?:medical|clinical|expert|scientific)\sreview(?:\sby|(?=\s*[:\x1f]))"
-    r"|(?:(?:medizinisch|fachlich|ärztlich|wissenschaftlich|redaktionell)\s)?(?:geprüft|überprüft|begutachtet|validiert"
-    r"|gegengelesen)\s(?:von|durch)|(?:medizinische|fachliche|ärztliche|wissenschaftliche)\s(?:prüfung|überprüfung"
-    r"|begutachtung|leitung)(?:\s(?:von|durch)|(?=\s*[:\x1f]))|gutachter(?:in)?(?=\s*[:\x1f])"
-    r"|(?:(?:relu|vérifié|validé|révisé|contrôlé|approuvé)(?:\set\s\w+)?(?:\s(?:médicalement|scientifiquement))?)\spar"
-    r"|(?:relecture|validation|révision|vérification)(?:\s(?:médicale|scientifique))(?:\s(?:par|de)|(?=\s*[:\x1f]))"
-    r"|(?:(?:médicamente|clínicamente)\s)?(?:revisad|verificad|validad|supervisad)[oa](?:\s(?:y|e)\s\w+)?"
-    r"(?:\s(?:médicamente|clínicamente|cientificamente))?\spor"
-    r"|(?:revisión|revisão|validación|supervisión)\s(?:médica|clínica|científica|técnica)(?:\s(?:por|de)|(?=\s*[:\x1f]))"
-    r"|(?:rivisto|revisionato|verificato|validato|controllato)\s(?:da|dal|dalla)"
-    r"|revisione\s(?:medica|scientifica|clinica)(?:\s(?:di|a\scura\sdi|da)|(?=\s*[:\x1f]))"
-    r"|(?:(?:medisch|wetenschappelijk|inhoudelijk)\s)?(?:gecontroleerd|beoordeeld|nagekeken|gereviewd)\sdoor"
-    r"|(?:(?:medicinskt?|medisinsk|lægefagligt|fagligt?)\s)?(?:granska[dt]|faktagranskad|gennemgået|gjennomgått"
-    r"|kvalitetssikret)\sa[vf]|(?:weryfikacja|konsultacja)\s(?:merytoryczna|medyczna)(?=\s*[:\x1f])"
-    r"|(?:zweryfikowan[ey]|sprawdzon[ey])\sprzez)"
-    r"|(?P<other>(?:[\w’'-]+[ ]){0,3}?(?:photos?|photographs?|photography|photographed|images?|illustrat\w+|video"
-    r"|graphics?|art|artwork|edited|updated|"
-    r"translated|checked|hosted|sponsored|presented|powered|produced|recommended|approved"
-    r"|verified|filmed|designed|"
-    r"supported|narrated|curated|directed|owned|managed|funded|provided|brought\sto\syou|inspired|caused"
-    r"|followed|moderated|music|"
-    r"shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
-    r"|(?:fotos?|photos?|bild(?:er)?|image|übersetz\w+|foto's|traducción|traduction|редактор|fotograf\w*"
-    r"|illustrat\w+|editors?|produc\w+|categor(?:y|ies)|kategorien?|tags?|topics?|rubrik)"
-    r"(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
-    r"|(?P<author>(?:(?:this |the )?(?:article|post|page|story) (?:was |is )?)?(?:(?:guest|blog|news|featured|original"
-    r"|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created"
-    r"|reported|post|article|blog|column|essay|recipe|"
-    r"opinion|analysis|review|story|stories|words|text|report|reporting|author|contribution|commentary"
-    r"|interview)(?:\s(?:and|&)\s\w+)?\sby"
-    r"|by|interview(?=\s*:)|authors?(?=\s*[:\x1f]|\s*$)|contributors?(?=\s*:)|written\sby|writers?(?=\s*[:\x1f])|(?:words|text)\s(?:&|and|und|et|y|\+)\s\w+(?=\s*:)|words(?=\s*:)|reporters?(?=\s*:)"
-    r"|about\sthe\sauthors?"
-    r"|(?:ein\s)?(?:gast)?(?:beitrag|artikel|kommentar|kolumne|text|interview|analyse|essay|bericht|reportage"
-    r"|rezension)\svon|(?:verfasst|geschrieben|veröffentlicht|erstellt|gespeichert|eingestellt|aufgezeichnet)\svon|vo[nm]|autor(?:in|en"
-    r"|innen|in\s?/\s?autor)?(?=\s*[:\x1f])|text(?:e|o)?(?=\s*:)"
-    r"|(?:écrit|rédigé|publié|posté|propos\srecueillis|article)\spar|par|auteure?s?(?=\s*[:\x1f])"
-    r"|(?:escrito|publicado|redactado|texto|postado|elaborado)\s(?:por|de)|por|autor(?:a|es|as)?(?=\s*[:\x1f])"
-    r"|redacción(?=\s*:)"
-    r"|(?:scritto|pubblicato|articolo|testo|redatto)\s(?:da|di)|a\scura\sdi|di|autor[ei](?=\s*[:\x1f])"
-    r"|(?:geschreven\s|door\s)?door|auteurs?(?=\s*:)|tekst(?=\s*:)|(?:skrevet|skriven|publicerad"
-    r"|publisert)\sa[vf]|a[vf]|kirjoittaja(?=\s*[:\x1f])|teksti(?=\s*:)"
-    r"|autorzy(?=\s*:)|napisał[a]?|opublikowane\sprzez|przez|автор(?:ы)?(?=\s*[:\x1f])|текст(?=\s*:)"
-    r"|szerző(?=\s*:)|írta|yazar(?=\s*:)|yazan(?=\s*:)|oleh|penulis(?=\s*:)"
-    r"|作者(?=\s*[::]?)|文\s?[//]|撰文(?=\s*[::]?)|記者|기자(?=\s*:)|글(?=\s*:)|بقلم|كتب|کاتب|מאת|tác giả(?=\s*:)|bởi"
-    r"|συντάκτης(?=\s*:)|από\sτον|autorka(?=\s*:))"
-    r")(?=[\s\x1f:：]|$)\s*[:：]?\s*",
-    re.IGNORECASE,
-)
 # Where the names of a byline end.
 _STOP = re.compile(
     r"[|•·►»›«\n]|\s[-–—]\s|(?<=[^\W\d_])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d)|(?<!\w)\d|\b(?:kategorie|categor|erstellt\b|genre:)|\s(?:in|on|at|for|under|is|was|has|who|updated|published|posted|last|am|vom|le|el|il"
@@ -168,7 +78,7 @@ _TOPIC_URL = re.compile(
 _TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
 _DIVIDERS = " \x1f|•·–—-,"
 _BARS = frozenset("|•·")
-_CUTS = re.compile(r"\s*[\x1f|•·,]\s*|\s[–—-]\s")
+_CUTS = re.compile(r"\s*[\x1f|•·∙,]\s*|\s[–—-]\s")
 _MOST_NAME_WORDS = 4
 # How a line about a person goes on behind the name.
 _BIOGRAPHY = re.compile(
@@ -180,8 +90,9 @@ _IMAGE = Kind.IMAGE
 _OF_AUTHORS = Trait.AUTHOR_BOX | Trait.BYLINE
 # Where a heading such as `Author` can have the article's below it all the same.
 _ASIDE = Trait.SIDEBAR | Trait.FOOTER | Trait.CARD
-_LONGEST_LABEL = 30
 _LONGEST_INITIALS = 2
+# `– Jane Roe`, `~Jane Roe`
+_SIGNED = re.compile(r"[–—~-]{1,2}\s?(?=[^\W\d_])").match
 # Before its first paragraph a text has no more lines than this.
 _MOST_FIRST_LINES = 4
 
@@ -244,7 +155,7 @@ class _Reader:
 
     def _is_line(self, block: Block) -> bool:
         """Whether a block can be a byline: a short text, or a button that opens more about the people it names."""
-        is_button = block.kind is Kind.CONTROL and _is_sure_label(block.text)
+        is_button = block.kind is Kind.CONTROL and labels.is_sure_label(block.text)
         return len(block.text) <= _LONGEST and (is_text(block) or is_button)
 
     def _is_claimed(self, block: Block) -> bool:
@@ -257,7 +168,7 @@ class _Reader:
         """Bylines far from the headline begin their line, and lead to no other page."""
         text = block.text
         lines = _LINES.split(text) if "\n" in text or ";" in text else [text]
-        lines = [line for line in lines if line[:2].casefold() in _FIRST_LETTERS and _BEGINS_FAR(line)]
+        lines = [line for line in map(labels.behind_date, lines) if labels.begins_far(line)]
         if not lines or is_teaser(self._page, block):
             return
         if lines == [text]:
@@ -265,8 +176,8 @@ class _Reader:
         for line in lines:
             # Below the text, themes print what belongs to the article in what they call a footer, and labels of
             # their own in boxes beside it.
-            suspect = SUSPECT & ~Trait.FOOTER if _IS_PLAIN_LABEL(line) else SUSPECT
-            suspect = SUSPECT & ~_ASIDE if _is_label(line) else suspect
+            suspect = SUSPECT & ~Trait.FOOTER if labels.is_plain(line) else SUSPECT
+            suspect = SUSPECT & ~_ASIDE if labels.is_label(line) else suspect
             if not self._places.traits(block) & suspect:
                 yield from self._labelled(block, line[:_LONGEST_FAR], _FAR)
 
@@ -277,7 +188,7 @@ class _Reader:
         labelled = list(self._labelled(block, divided or block.text, _LABELLED))
         labelled = labelled or list(self._told(block))
         yield from labelled
-        is_other = block.kind is Kind.CAPTION or block.element.tag == "h1" or is_for_other(block.text)
+        is_other = block.kind is Kind.CAPTION or block.element.tag == "h1" or labels.is_for_other(block.text)
         if labelled or is_other or self._is_for_reviewer(block):
             return
         for text, order in self._candidates(block, divided, is_before_text=is_before_text, is_lead=is_lead):
@@ -301,14 +212,14 @@ class _Reader:
             candidates.append((_before_topic(block), _BOXED))
         elif is_lead and len(block.text) <= _LONGEST_NAME and self._is_known(block):
             candidates.append((block.text, _PICTURED))
-        elif is_before_text and block.index > self._places.origin and self._places.traits(block) & Trait.BYLINE:
-            candidates.append((self._unusual(block, divided or block.text), _PICTURED))
+        elif is_before_text and block.index > self._places.origin and self._is_metadata(block):
+            candidates.append((self._unusual(block, _without_dates(divided or block.text)), _PICTURED))
         return candidates
 
     def _labelled(self, block: Block, text: str, order: int) -> Iterator[Byline]:
         if _is_whole_link(block):
             return
-        matches = list(_labels(text))
+        matches = list(labels.labels(text))
         for position, match in enumerate(matches):
             is_last = position + 1 == len(matches)
             # Prose has labels in its midst, but no bars before them.
@@ -320,7 +231,7 @@ class _Reader:
             part = Part(match.lastgroup or Part.OTHER)
             people = self._people(value) or self._handle(value, block, order)
             label = match.group().strip(" \x1f")
-            if order == _FAR and len(label) < _SHORTEST_LABEL and people and " " not in people[0].name:
+            if order == _FAR and len(label) < labels.SHORTEST and people and " " not in people[0].name:
                 continue
             is_plain = part is Part.REVIEWER or bool(self._places.traits(block) & (Trait.BYLINE | Trait.AUTHOR_BOX))
             is_sure = order != _FAR or is_plain or _is_all(people, value)
@@ -331,7 +242,7 @@ class _Reader:
 
     def _told(self, block: Block) -> Iterator[Byline]:
         """`Jane Roe, MD, reviewed this article on May 3, 2024.`"""
-        match = _REVIEWED_THIS(block.text)
+        match = labels.reviewed_this(block.text)
         people = parse_people(match[1], brands=self._brands, strict=True) if match else ()
         if people:
             yield Byline(Part.REVIEWER, _LABELLED, people, "text", block.element, block.index, block.text)
@@ -340,14 +251,14 @@ class _Reader:
         """`by somebody`, `by the team` in a line of its own: a name that is written without capitals, or a number."""
         stop = _STOP.search(text)
         name = (text[: stop.start()] if stop else text).split("\x1f")[0].strip()
-        is_near = order == _LABELLED or bool(_IS_PLAIN_LABEL(block.text))
+        is_near = order == _LABELLED or bool(labels.is_plain(block.text))
         is_line = len(block.text) <= _LONGEST_HANDLE_LINE or self._is_claimed(block)
         is_team = name.casefold().split()[-1:] == ["team"] or name[:1].isdigit()
         is_alone = is_near and is_line and (len(name.split()) == 1 or (is_team and len(name.split()) <= _LONGEST_TEAM))
         return parse_people(name, brands=self._brands) if is_alone else ()
 
     def _people(self, text: str) -> tuple[Person, ...]:
-        text = text.lstrip(_DIVIDERS)
+        text = text.lstrip(_DIVIDERS).replace(f"the{PIECE}", "the ", 1)
         stop = _STOP.search(text)
         names = text[: stop.start()] if stop else text
         if names.rstrip(" \x1f").endswith(":"):
@@ -392,6 +303,12 @@ class _Reader:
             for other in after
             if len(block.text) <= _LONGEST_NAME and block.kind is Kind.PARAGRAPH
         )
+
+    def _is_metadata(self, block: Block) -> bool:
+        """Whether a line is called a byline, or holds a date and little else."""
+        if self._places.traits(block) & Trait.BYLINE:
+            return True
+        return len(block.text) <= _LONGEST_HANDLE_LINE and next(find_dates(block.text), None) is not None
 
     def _unusual(self, block: Block, line: str) -> str:
         """The piece of a line of metadata that is written as a name and has no word that the page writes small.
@@ -469,11 +386,6 @@ def read(page: Context, places: Places, brands: tuple[str, ...]) -> tuple[Byline
     return tuple(byline for byline in found if byline.order != _FAR or len(far) <= 1)
 
 
-def is_for_other(text: str) -> bool:
-    """Whether a text begins by saying that it names somebody who is no author: `Updated by`, `Photos by`."""
-    return any(match.lastgroup == Part.OTHER and not match.start() for match in _labels(text))
-
-
 def anywhere(page: Context, brands: tuple[str, ...]) -> Byline | None:
     """The one author that markup names somewhere on the page: slow, and only for pages that say it in no
     better way.
@@ -512,6 +424,21 @@ def _from_biography(page: Context, brands: tuple[str, ...]) -> Byline | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def signature(page: Context, places: Places, brands: tuple[str, ...]) -> Byline | None:
+    """The name behind a dash that ends the text, for pages that name nobody but their site."""
+    blocks, boxes = page.layout.blocks, page.layout.boxes
+    long = (b for b in reversed(blocks) if b.kind is Kind.PARAGRAPH and b.chars >= PARAGRAPH)
+    last = next((block for block in long if not places.traits(block) & SUSPECT), None)
+    behind = blocks[last.index + 1 : last.index + 1 + _MOST_FIRST_LINES] if last else ()
+    for block in behind:
+        dash = _SIGNED(block.text) if len(block.text) <= _LONGEST_NAME else None
+        people = parse_people(block.text[dash.end() :], brands=brands, strict=True) if dash else ()
+        is_inside = last and boxes[block.box].parent == boxes[last.box].parent
+        if people and is_inside and " " in people[0].name and not places.traits(block) & Trait.QUOTE:
+            return Byline(Part.AUTHOR, _FAR, people, "text", block.element, block.index, block.text)
+    return None
+
+
 def first_line(page: Context, places: Places, brands: tuple[str, ...]) -> Byline | None:
     """The name that stands as a line of its own before the first paragraph, in the same box: for pages that name
     nobody but their site.
@@ -524,7 +451,7 @@ def first_line(page: Context, places: Places, brands: tuple[str, ...]) -> Byline
     lines = [block for block in page.layout.blocks[places.origin + 1 : first.index] if block.text]
     for block in lines[-_MOST_FIRST_LINES:]:
         is_line = block.kind is Kind.PARAGRAPH and len(block.text) <= _LONGEST_NAME and not block.anchors
-        is_name = is_line and next(_labels(block.text), None) is None
+        is_name = is_line and next(labels.labels(block.text), None) is None
         people = parse_people(block.text, brands=brands, strict=True) if is_name else ()
         is_inside = page.layout.boxes[block.box].parent == body and not places.traits(block) & (SUSPECT | Trait.TAGS)
         is_full = all(" " in person.name and person.type == "person" for person in people)
@@ -556,28 +483,6 @@ def _authors_of(byline: Byline) -> set[str]:
     return {person.name for person in byline.people} if byline.part is Part.AUTHOR else {""}
 
 
-def _labels(text: str) -> Iterator[re.Match[str]]:
-    """The labels in a text: at its start, and behind whatever divides it."""
-    end = 0
-    for start in _STARTS.finditer(text):
-        match = _LABEL.match(text, start.end()) if start.end() >= end else None
-        if match:
-            end = match.end()
-            yield match
-
-
-def _is_sure_label(text: str) -> bool:
-    """Whether a text begins with a label that can be nothing else: `Reviewed by`, but not `by`."""
-    match = next(_labels(text), None)
-    return match is not None and not match.start() and len(match.group().strip()) >= _SHORTEST_LABEL
-
-
-def _is_label(line: str) -> bool:
-    """Whether a line is nothing but a label: `Author`, `Written by`."""
-    match = next(_labels(line), None) if len(line) <= _LONGEST_LABEL else None
-    return match is not None and len(match.group().rstrip()) == len(line)
-
-
 def _is_author(element: etree._Element) -> bool:
     names = element.get("class")
     if names and ("author" in names or "byline" in names) and not _NAMES.isdisjoint(names.split()):
@@ -587,7 +492,7 @@ def _is_author(element: etree._Element) -> bool:
 
 def _between_labels(element: etree._Element) -> str:
     text = "\x1f".join(texts(element))
-    label = next(_labels(text), None)
+    label = next(labels.labels(text), None)
     text = text[label.end() :] if label else text
     stop = _STOP.search(text)
     return text[: stop.start()] if stop and len(text) <= _LONGEST_FAR else text if len(text) <= _LONGEST_NAME else ""

@@ -107,7 +107,7 @@ class Places:
         outermost = [box.index for box in self._layout.ancestors(block.box) if box.traits & Trait.CARD][-1]
         inside = self._layout.inside(outermost)
         around = self._blocks[max(0, block.index - _CARD) : block.index + _CARD]
-        return not any(other.box in inside and (other.anchors or other.kind is Kind.HEADING) for other in around)
+        return not any(other.box in inside and (other.kind is Kind.HEADING or _leads_away(other)) for other in around)
 
     def traits(self, block: Block) -> int:
         """The traits of all boxes around a block."""
@@ -122,6 +122,11 @@ class Places:
             found |= boxes[index].traits
             known[index] = found
         return found
+
+
+def _leads_away(block: Block) -> bool:
+    """Whether a block links to something else than a person."""
+    return any(not anchor.href.startswith(_NO_PAGE) and not PROFILE.search(anchor.href) for anchor in block.anchors)
 
 
 def _first_paragraph(layout: Layout, headline: Block) -> Block | None:
@@ -150,8 +155,7 @@ def pieces(layout: Layout, block: Block) -> str | None:
 def is_teaser(page: Context, block: Block) -> bool:
     """Whether a block far from the headline tells of another page: all of it leads there, or the title above it."""
     is_link = bool(block.anchors) and block.link_chars == block.chars
-    is_of_person = is_link and (block.anchors[0].href.startswith(_NO_PAGE) or PROFILE.search(block.anchors[0].href))
-    return (is_link and not is_of_person) or is_below_other_title(page, block)
+    return (is_link and _leads_away(block)) or is_below_other_title(page, block)
 
 
 def is_below_other_title(page: Context, block: Block) -> bool:

@@ -78,12 +78,14 @@ class Rank(IntEnum):
 
 _LABELS = re.compile(
     r"(?P<foreign>©|copyright|released:|accessed|retrieved|member since|joined|born|expires|deadline|event|effective"
-    r"|next review|archived|available until|verfügbar bis|gültig bis|disponible jusqu"
+    r"|(?:next|nächste) (?:review|überprüfung)|review due|archived|available until"
+    r"|verfügbar bis|gültig bis|disponible jusqu"
     r"|comment|replied|valid until|abgerufen|sale ends|ends on|starts on|originally reviewed|since\b|est\.|founded)"
-    r"|(?P<reviewed>(?:last |medically |clinically )?reviewed|last review|review date|date of review|geprüft"
-    r"|überprüft|relu le|revisado)"
-    r"|(?P<modified>(?:last )?(?:updated?|modified|revised|revision|edited|amended|changed)|aktualisiert"
-    r"|aktualisierung|zuletzt|geändert|"
+    r"|(?P<reviewed>(?:last |medically |clinically )?reviewed|last review|review date|date of review|fact[- ]checked"
+    r"|geprüft|überprüft|relu(?:e)?\b|(?:vérifié|validé)e? le|relecture|revisad[oa]|revisto em|última revis[ií]ón?"
+    r"|ultima revisione|revisionato|gecontroleerd|granskad|監修日|审核|審核)"
+    r"|(?P<modified>(?:last )?(?:updated?|modified|revised|revision|edited|amended|changed)|current version"
+    r"|aktualisiert|aktualisierung|zuletzt|geändert|"
     r"letzte änderung|stand\b|mis à jour|mise à jour|modifié|màj|maj\b|actualizado|actualización|actualizada"
     r"|última actualización|"
     r"aggiornato|aggiornamento|ultima modifica|bijgewerkt|gewijzigd|opdateret|uppdaterad|oppdatert|päivitetty"
@@ -98,6 +100,8 @@ _LABELS = re.compile(
     r"发布|發布|公開|投稿|입력|등록|megjelen|(?<![\w ])(?:date|datum|fecha|data)\b|issued)",
     re.IGNORECASE,
 )
+# `March 5, 2024: Updated by ...`
+_LABEL_BEHIND = re.compile(r"\s?:\s+")
 # A sentence about the article itself: `This article was first published on ...`.
 _ABOUT_ITSELF = re.compile(
     r"\b(?:this|dieser?|cet|cette|este|esta|questo|dit|deze) "
@@ -172,6 +176,8 @@ class _Reader:
             label = _last_label(before)
             if label is None and not before.strip(" :-–—|·•,.()\x1f"):
                 label = _label_alone(above) if above else self._label_before(block)
+            if label is None and (match := _LABEL_BEHIND.match(line, mention.end)):
+                label = _first_label(line[match.end() : match.end() + _LABEL_REACH])
             start = mention.end
             rank = self._rank(block, rest, is_labelled=label is not None)
             if rank is not None and label is not DateKind.FOREIGN and mention.date >= _EARLIEST:
@@ -297,6 +303,11 @@ def _label_alone(text: str) -> DateKind | None:
         return None
     is_label = matches[0].start() == 0 or text.endswith(":")
     return DateKind(match.lastgroup) if is_label else None
+
+
+def _first_label(after: str) -> DateKind | None:
+    match = _LABELS.match(after)
+    return DateKind(match.lastgroup) if match and match.lastgroup else None
 
 
 def _last_label(before: str) -> DateKind | None:

@@ -136,13 +136,13 @@ _MARKUP = re.compile(r"\s/|/\s|[@<>{}\[\]=#%*_\\^~|€$£?!…©®™]|https?:|w
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$")
 _DIGIT = re.compile(r"\d")
 # `Jane Roe (Oslo)`; in the middle, `Jane (Jo) Roe`, it is part of the name.
-_PARENTHESES = re.compile(r"\s*\([^()]*\)(?=\W*$)|^\s*\([^()]*\)\s*")
+_PARENTHESES = re.compile(r"\s*\([^()]*\)(?=\W*$)|^\s*\([^()]*\)\s*|\s*（[^（）]*）(?=\W*$)")
 _EMPLOYER = re.compile(r"\s(?:for|of)\s(?:the\s)?[A-Z].*$", re.IGNORECASE)
 _SPACE_DOTS = re.compile(r"[\s.\-–/]")
 _SPLIT = re.compile(
     r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|[\s\x1f]+(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
     r"|im gespräch mit)[\s\x1f]+|\x1f[\s\x1f]*(?:y|e|i|a)[\s\x1f]*\x1f"
-    r"|[;|\n\x1f•·,]|\s/\s|＆|、|，)\s*",
+    r"|[;|\n\x1f•·∙,]|\s/\s|＆|、|，)\s*",
     re.IGNORECASE,
 )
 # One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man. So do strokes without spaces.
@@ -153,11 +153,13 @@ _ARTICLE = re.compile(
     r"^(?:le|la|il|el|o|a|de|der|die|den|het|the)\s(?=(?:dr|dra|prof|professor\w*|docteure?|doctora?|dott)\b)",
     re.IGNORECASE,
 )
+# `reviewed by the Calm Days Medical Board`
+_BODY_ARTICLE = re.compile(r"^the\s(?=[A-Z])")
 # What stands beside names and says nothing of them.
 _MARKS = frozenset(("orcid", "orcid id", "orcid logo", "*", "†", "✉"))
 # Behind one that is known, capitals are a further one.
 _UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?(?:\s\([^()]*\))?")
-_EDGES = " \t\n\x1f.,;:-–—|·•/&+\"'“”‘’*→»«›‹>"
+_EDGES = " \t\n\x1f.,;:-–—|·•∙/&+\"'“”‘’*→»«›‹>"
 _LEAD_WORD = re.compile(
     r"^(?:(?:written|words|story|text|reporting|posted|published)\s)?(?:by|von|par|por|author|autor|autorin"
     r"|escrito por|written by)\s*(?::|\s)\s*",
@@ -326,7 +328,8 @@ def _person(piece: str, *, strict: bool) -> Person | None:
     name = _EMPLOYER.sub("", name) if len(name.split()) > 3 else name
     name, credentials = _split_credentials(name)
     name, job_title = _split_role(name)
-    if not name or not is_name(name, strict=strict and honorific is None):
+    written = _BODY_ARTICLE.sub("", name) if is_organization(name) else name
+    if not name or not is_name(written, strict=strict and honorific is None):
         return None
     if strict and name.split()[-1].casefold() in _TITLES:
         return None

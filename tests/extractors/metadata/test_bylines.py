@@ -68,6 +68,13 @@ if TYPE_CHECKING:
         ("<div class='meta'><span>Lena Holm</span><span>3 days ago</span></div>", ["Lena Holm"]),
         ("<p>Escrito por <a href='/a'>Ana Ruiz</a> y <a href='/b'>Luis Sol</a></p>", ["Ana Ruiz", "Luis Sol"]),
         ("<p>By <b>Lena Park, BSc (Hons), ANutr</b> <a href='https://orcid.org/0'>ORCID</a></p>", ["Lena Park"]),
+        ("<p>May 3, 2024 <span>Lena Holm</span></p>", ["Lena Holm"]),
+        ("<p>By <a href='/a'>Calm Days</a></p><p><em>By Lena Park, a nurse in Oslo</em></p>", ["Lena Park"]),
+        (
+            "<div class='hover-card'><a href='/@lena'>Lena Park</a></div><p>and</p><a href='/@tom'>Tomás Rivera</a>",
+            ["Lena Park", "Tomás Rivera"],
+        ),
+        ("<p>執筆：山田花子　監修：佐藤健一（医師）</p>", ["山田花子"]),
         ("<p>…as many lie awake</p><p>Lena Park/Tomás Rivera</p>", ["Lena Park", "Tomás Rivera"]),
     ],
 )
@@ -124,6 +131,8 @@ def test_what_is_no_byline_gives_no_author(described: Describe, below: str) -> N
         ("<p>Por Ida Holm · Revisão clínica: Dr. Samuel Okafor</p>", ["Samuel Okafor"], ["Ida Holm"]),
         ("<p>Revisione scientifica: Dott. Samuel Okafor</p>", ["Samuel Okafor"], []),
         ("<p>Medisch gecontroleerd door dr. Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>執筆：山田花子　監修：佐藤健一（医師）</p>", ["佐藤健一"], ["山田花子"]),
+        ("<p>Medically reviewed by the <a href='/b'>Sleep Board</a></p>", ["the Sleep Board"], []),
         ("<p>Faktagranskad av Samuel Okafor</p>", ["Samuel Okafor"], []),
         ("<p>Weryfikacja merytoryczna: Samuel Okafor</p>", ["Samuel Okafor"], []),
         (f"<p>Von Ida Holm · {'Vier Minuten · ' * 9} Geprüft von Samuel Okafor</p>", ["Samuel Okafor"], ["Ida Holm"]),
@@ -200,3 +209,19 @@ def test_people_and_dates_below_the_title_of_another_page_are_not_the_articles(
 def test_topics_are_no_names_where_the_text_has_their_words(described: Describe) -> None:
     topic = "<div class='meta'><span>Deep Rest</span><span>3 days ago</span></div><p>Such deep rest is rare.</p>"
     assert described(topic).authors == ()
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<p>– Lena Park, RDN</p>",
+        "<h3>Meet the author: Lena Park</h3>",
+        "<section><h3>About the Author</h3><h4>Lena Park</h4></section>",
+    ],
+)
+def test_authors_are_named_behind_the_text(described: Describe, after: str) -> None:
+    assert [person.name for person in described(after=after).authors] == ["Lena Park"]
+
+
+def test_the_source_of_a_quotation_at_the_end_is_no_author(described: Describe) -> None:
+    assert described(after="<blockquote><p>Sleep.</p><p>– Lena Park</p></blockquote>").authors == ()

@@ -24,6 +24,13 @@ def test_each_date_keeps_to_its_field(described: Describe) -> None:
     assert (found.date_published, found.date_modified, found.last_reviewed) == (None, "2024-03-04", "2024-04-02")
 
 
+def test_a_history_of_the_article_says_what_each_date_is(described: Describe) -> None:
+    history = "<p>Mar 5, 2024: Updated by Bo Lind</p><p>Apr 6, 2024: Medically reviewed by Ida Holm, MD</p>"
+    found = described(after=f"<details><summary>History</summary>{history}</details>")
+    assert (found.date_published, found.date_modified, found.last_reviewed) == (None, "2024-03-05", "2024-04-06")
+    assert ([person.name for person in found.reviewed_by], found.authors) == (["Ida Holm"], ())
+
+
 @pytest.mark.parametrize(
     "below",
     [

@@ -89,6 +89,12 @@ def _biographies(scene: Scene) -> Iterator[Found]:
                     yield Found(scene.absolute(href), span)
 
 
+def _reviewers(scene: Scene) -> Iterator[Found]:
+    for person in scene.metadata.reviewed_by:
+        for block, at in scene.named(person):
+            yield Found(person.name, Span(block.index, at, at + len(person.name)))
+
+
 def _reviewers_in_data(scene: Scene) -> Iterator[Found]:
     source = scene.metadata.field_sources.get("reviewedBy")
     if source is not None and source.source in ("json-ld", "microdata", "rdfa", "meta"):
@@ -304,6 +310,13 @@ FACT_RULES: tuple[FactRule[Scene], ...] = (
             '<h1>Sleep and light</h1><p class="byline">By Ada Green</p><p>Read <a href="/blog/light">what light '
             "does</a> first.</p>"
         ),
+    ),
+    FactRule(
+        id="name-of-the-reviewer",
+        signal="medical_review",
+        find=_reviewers,
+        hits="<h1>Sleep and light</h1><p>Ada Green</p><p>Medical reviewer: Ann Poole, MD</p>",
+        misses="<h1>Sleep and light</h1><p>By Ann Poole, MD</p>",
     ),
     FactRule(
         id="reviewer-in-data",

@@ -128,8 +128,13 @@ def _raw(page: Context, value: jsonld.Json) -> str:
 def _from_linked(page: Context, value: jsonld.Json, brands: tuple[str, ...]) -> People:
     if not isinstance(value, dict):
         return parse_people(jsonld.text(value) or "", brands=brands)
-    names = [name for entry in jsonld.as_list(_name(value)) if (name := jsonld.text(entry))]
     kinds = jsonld.types(value)
+    if "Role" in kinds:
+        # A role stands between the article and the person, and calls both by the same name.
+        inner = (page.linked.resolve(value.get(key)) for key in ("author", "creator", "reviewedBy"))
+        value = next((one for one in inner if isinstance(one, dict) and "Role" not in jsonld.types(one)), value)
+        kinds = jsonld.types(value)
+    names = [name for entry in jsonld.as_list(_name(value)) if (name := jsonld.text(entry))]
     if kinds and "Person" not in kinds:
         return tuple(_organization(page, value, name) for name in names if is_name(name))
     people = tuple(p for name in names for p in parse_people(name, brands=() if kinds else brands))

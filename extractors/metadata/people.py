@@ -156,7 +156,8 @@ _ARTICLE = re.compile(
 # `reviewed by the Calm Days Medical Board`
 _BODY_ARTICLE = re.compile(r"^the\s(?=[A-Z])")
 # What stands beside names and says nothing of them.
-_MARKS = frozenset(("orcid", "orcid id", "orcid logo", "*", "†", "✉"))
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_MARKS = frozenset(("co", "co.", "orcid", "orcid id", "orcid logo", "*", "†", "✉"))
 # Behind one that is known, capitals are a further one.
 _UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?(?:\s\([^()]*\))?")
 _EDGES = " \t\n\x1f.,;:-–—|·•∙/&+\"'“”‘’*→»«›‹>"
@@ -174,6 +175,7 @@ def parse_people(text: str, *, brands: tuple[str, ...] = (), strict: bool = Fals
     not read.
     """
     found: dict[str, Person] = {}
+    text = _TAG.sub(" ", text) if "<" in text else text
     whole = squash_name(text)
     if any(whole == squash_name(brand) for brand in brands):
         return (Person(text.strip(_EDGES), type="organization"),)

@@ -165,7 +165,7 @@ def absolute(url: jsonld.Json, base: str | None) -> str | None:
     """A URL as found, made absolute; null for what is none."""
     if isinstance(url, list):
         url = next(iter(url), None)
-    if not isinstance(url, str) or not url.strip() or len(url) > 2048:
+    if not isinstance(url, str) or not url.strip() or len(url) > 2048 or "\0" in url:
         return None
     try:
         joined = urljoin(base or "", url.strip())

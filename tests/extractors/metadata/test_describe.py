@@ -437,6 +437,11 @@ def test_who_brought_an_article_up_to_date_is_no_author_in_microdata(described: 
     assert described(after=marked_author("Updated by Ida Holm")).authors == ()
 
 
+def test_a_role_in_the_data_stands_for_who_plays_it(described: Describe) -> None:
+    role = {"@type": "Role", "roleName": "writer", "author": {"@type": "Person", "name": "Lena Park"}}
+    assert [person.name for person in described(head=data(author=role)).authors] == ["Lena Park"]
+
+
 def test_rdfa_that_begins_in_the_page_is_read(described: Describe) -> None:
     found = described(
         '<div vocab="https://schema.org/" typeof="MedicalWebPage"><b property="author" typeof="Person">'

@@ -74,7 +74,8 @@ class Context(msgspec.Struct, frozen=True):
 class Places:
     """What the boxes around a block say about it.
 
-    `origin` is the number of the headline's block. Boxes that hold the headline or the first paragraph behind it say
+    `origin` is the number of the headline's block, `lead` that of the first paragraph behind it, or where it would
+    stand. Boxes that hold the headline or the first paragraph behind it say
     nothing: they are around the whole article, whatever their names are.
     """
 
@@ -83,6 +84,7 @@ class Places:
         self._layout, self._boxes, self._blocks = layout, layout.boxes, layout.blocks
         first = _first_paragraph(layout, headline) if headline else None
         around = [box for block in (headline, first) if block for box in layout.ancestors(block.box)]
+        self.lead = first.index if first else self.origin + _AFTER // 4
         self._shared = frozenset(box.index for box in around)
         self._known = dict.fromkeys(self._shared, Trait.NONE)
 

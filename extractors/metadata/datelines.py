@@ -100,6 +100,7 @@ _LABELS = re.compile(
     r"发布|發布|公開|投稿|입력|등록|megjelen|(?<![\w ])(?:date|datum|fecha|data)\b|issued)",
     re.IGNORECASE,
 )
+_LABEL_WORDS = re.compile(rf"(?:{_LABELS.pattern})\w*", re.IGNORECASE)
 # `March 5, 2024: Updated by ...`
 _LABEL_BEHIND = re.compile(r"\s?:\s+")
 # A sentence about the article itself: `This article was first published on ...`.
@@ -114,12 +115,15 @@ _AFTER_LEAD = re.compile(r"\s?[).|:/–—]|\s-\s|\s?\x1f")
 
 
 class Printed(msgspec.Struct, frozen=True, gc=False):
-    """A date that the page prints. `distance` is that to the headline in blocks, twice as much before it."""
+    """A date that the page prints, in block `index`; -1 for one that stands in none. `distance` is that to the
+    headline in blocks, twice as much before it.
+    """
 
     kind: DateKind
     rank: Rank
     reading: Reading[str]
     distance: int = 0
+    index: int = -1
 
 
 class _Reader:
@@ -165,7 +169,7 @@ class _Reader:
                 if kind is not DateKind.FOREIGN and not is_other:
                     rank = Rank.LABELLED if kind else Rank.DATELINE
                     reading = Reading(date, "time", element, raw)
-                    yield Printed(kind or DateKind.PUBLISHED, rank, reading, self._distance(block))
+                    yield Printed(kind or DateKind.PUBLISHED, rank, reading, self._distance(block), block.index)
 
     def _in_line(self, block: Block, line: str, above: str) -> Iterator[Printed]:
         start = 0
@@ -183,7 +187,7 @@ class _Reader:
             if rank is not None and label is not DateKind.FOREIGN and mention.date >= _EARLIEST:
                 raw = " ".join(line.replace(PIECE, " ").split())
                 reading = Reading(mention.date, "text", block.element, raw)
-                yield Printed(label or DateKind.PUBLISHED, rank, reading, self._distance(block))
+                yield Printed(label or DateKind.PUBLISHED, rank, reading, self._distance(block), block.index)
 
     def _mentions(self, line: str) -> list[Mention]:
         known = self._known.get(line)
@@ -274,6 +278,11 @@ def read(page: Context, places: Places, language: str | None) -> tuple[Printed, 
         or (Rank.SIDE_LABELLED < entry.rank < Rank.TEASER and len(lonely) <= _MOST_LONELY)
     ]
     return tuple(sorted(kept, key=lambda entry: (entry.rank, entry.distance)))
+
+
+def without_labels(text: str) -> str:
+    """A text without the words that say what its dates are."""
+    return _LABEL_WORDS.sub(" ", text)
 
 
 def _without(line: str, mentions: list[Mention]) -> str:

@@ -64,6 +64,11 @@ _ROLE_WORDS = frozenset(
     "designer marketer "
     "dermatologist cardiologist pediatrician veterinarian pharmacist psychiatrist neurologist owner lead "
     "editor-in-chief "
+    "diététicien diététicienne nutritionniste médecin psychologue pharmacien pharmacienne kinésithérapeute "
+    "arzt ärztin ernährungsberater ernährungsberaterin ernährungswissenschaftlerin psychologin diätassistentin "
+    "heilpraktiker heilpraktikerin apotheker apothekerin nutricionista médico médica psicólogo psicóloga farmacéutico "
+    "farmacéutica biologo biologa nutrizionista dietista psicologo psicologa diëtist huisarts psycholoog läkare "
+    "dietist psykolog sjuksköterska lekarz dietetyk dietetyczka psycholog 医師 管理栄養士 "
     "기자 記者 gardener chef nutrition-coach journalist redaktør toimittaja redacteur".split()
 )
 _TEAM_WORDS = frozenset(

@@ -150,7 +150,7 @@ class _Reader:
                 last = block.index + 1
                 break
         for block in [*blocks[:first], *blocks[last:]]:
-            if block.text and len(block.text) <= _LONGEST and is_text(block):
+            if len(block.text) <= _LONGEST and labels.may_begin(block.text) and is_text(block):
                 yield from self._far(block)
 
     def _is_line(self, block: Block) -> bool:

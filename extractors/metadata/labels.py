@@ -135,6 +135,11 @@ def is_label(line: str) -> bool:
     return match is not None and len(match.group().rstrip()) == len(line)
 
 
+def may_begin(text: str) -> bool:
+    """Whether it is worth while to look for a label at the start of one of the lines of a text: asked of every text."""
+    return text[:2].casefold() in _FIRST_LETTERS or "\n" in text or "; " in text or ": " in text[: _LONGEST_DATE + 2]
+
+
 def begins_far(line: str) -> bool:
     """Whether a line begins as bylines do that stand far from the headline."""
     return line[:2].casefold() in _FIRST_LETTERS and _BEGINS_FAR(line) is not None

@@ -147,7 +147,7 @@ _SPACE_DOTS = re.compile(r"[\s.\-–/]")
 _SPLIT = re.compile(
     r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|[\s\x1f]+(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
     r"|im gespräch mit)[\s\x1f]+|\x1f[\s\x1f]*(?:y|e|i|a)[\s\x1f]*\x1f"
-    r"|[;|\n\x1f•·∙,]|\s/\s|＆|、|，)\s*",
+    r"|[;|\n\x1f•·∙⋅,]|\s/\s|＆|、|，)\s*",
     re.IGNORECASE,
 )
 # One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man. So do strokes without spaces.
@@ -165,7 +165,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _MARKS = frozenset(("co", "co.", "orcid", "orcid id", "orcid logo", "*", "†", "✉"))
 # Behind one that is known, capitals are a further one.
 _UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?(?:\s\([^()]*\))?")
-_EDGES = " \t\n\x1f.,;:-–—|·•∙/&+\"'“”‘’*→»«›‹>"
+_EDGES = " \t\n\x1f.,;:-–—|·•∙⋅/&+\"'“”‘’*→»«›‹>"
 _LEAD_WORD = re.compile(
     r"^(?:(?:written|words|story|text|reporting|posted|published)\s)?(?:by|von|par|por|author|autor|autorin"
     r"|escrito por|written by)\s*(?::|\s)\s*",

@@ -157,14 +157,13 @@ def pieces(layout: Layout, block: Block) -> str | None:
 def is_teaser(page: Context, block: Block) -> bool:
     """Whether a block far from the headline tells of another page: all of it leads there, or the title above it."""
     is_link = bool(block.anchors) and block.link_chars == block.chars
-    return (is_link and _leads_away(block)) or is_below_other_title(page, block)
+    return (is_link and _leads_away(block)) or is_below_other_title(page.document, page.layout, block)
 
 
-def is_below_other_title(page: Context, block: Block) -> bool:
+def is_below_other_title(document: Document, layout: Layout, block: Block) -> bool:
     """Whether the box around a block has a heading above it that leads to another page."""
-    layout = page.layout
     around = {box.index for box in layout.ancestors(block.box)[1:_BESIDE_TITLE]}
-    own = (page.document.page.url or "").rpartition("//")[2].rstrip("/").rpartition("/")[2]
+    own = (document.page.url or "").rpartition("//")[2].rstrip("/").rpartition("/")[2]
     return any(
         other.kind is Kind.HEADING
         and other.anchors

@@ -42,6 +42,8 @@ _MOST_LONELY = 2
 _LABEL_REST = 8
 # A line with so many words in lower case beside its date says more than who wrote it.
 _PROSE = 3
+# A line beside the headline with more around a labelled date says more than who and when.
+_LONGEST_LABELLED = 120
 # How far before its date a label stands.
 _LABEL_REACH = 60
 # Boxes in which a date that is labelled as the article's can stand all the same.
@@ -101,6 +103,7 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _LABEL_WORDS = re.compile(rf"(?:{_LABELS.pattern})\w*", re.IGNORECASE)
+_BARS = re.compile(r"[|•·]")
 # `March 5, 2024: Updated by ...`
 _LABEL_BEHIND = re.compile(r"\s?:\s+")
 # A sentence about the article itself: `This article was first published on ...`.
@@ -165,7 +168,7 @@ class _Reader:
                 kind = _last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {before} {own}")
                 kind = kind or self._label_before(block)
                 is_far = abs(block.index - self._origin) > BESIDE
-                is_other = is_far and is_below_other_title(self._page, block)
+                is_other = is_far and is_below_other_title(self._page.document, self._page.layout, block)
                 if kind is not DateKind.FOREIGN and not is_other:
                     rank = Rank.LABELLED if kind else Rank.DATELINE
                     reading = Reading(date, "time", element, raw)
@@ -174,7 +177,7 @@ class _Reader:
     def _in_line(self, block: Block, line: str, above: str) -> Iterator[Printed]:
         start = 0
         mentions = self._mentions(line)
-        rest = _without(line, mentions)
+        whole = _without(line, mentions)
         for mention in mentions:
             before = line[start : mention.start]
             label = _last_label(before)
@@ -183,6 +186,8 @@ class _Reader:
             if label is None and (match := _LABEL_BEHIND.match(line, mention.end)):
                 label = _first_label(line[match.end() : match.end() + _LABEL_REACH])
             start = mention.end
+            # Of a long line, a label and its date are the part between two bars.
+            rest = whole if label is None or len(whole) < _LONGEST_LABELLED else _part_around(line, mention)
             rank = self._rank(block, rest, is_labelled=label is not None)
             if rank is not None and label is not DateKind.FOREIGN and mention.date >= _EARLIEST:
                 raw = " ".join(line.replace(PIECE, " ").split())
@@ -232,9 +237,9 @@ class _Reader:
             side = _SIDE | Trait.CARD if not around else _SIDE
             is_beside = is_labelled and around <= 45 and not traits & (SUSPECT & ~side)
             return Rank.SIDE_LABELLED if is_beside else None
-        if abs(distance) > BESIDE and is_below_other_title(self._page, block):
+        if abs(distance) > BESIDE and is_below_other_title(self._page.document, self._page.layout, block):
             return Rank.TEASER
-        if is_labelled and (_ABOUT_ITSELF.search(rest) or (is_near and around < 120)):
+        if is_labelled and (_ABOUT_ITSELF.search(rest) or (is_near and around < _LONGEST_LABELLED)):
             return Rank.LABELLED
         return self._rank_plain(block, rest, is_near=is_near, is_labelled=is_labelled)
 
@@ -312,6 +317,11 @@ def _label_alone(text: str) -> DateKind | None:
         return None
     is_label = matches[0].start() == 0 or text.endswith(":")
     return DateKind(match.lastgroup) if is_label else None
+
+
+def _part_around(line: str, mention: Mention) -> str:
+    """What stands around a date between the bars nearest to it."""
+    return _BARS.split(line[: mention.start])[-1] + _BARS.split(line[mention.end :])[0]
 
 
 def _first_label(after: str) -> DateKind | None:

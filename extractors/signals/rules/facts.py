@@ -150,7 +150,8 @@ def _datelines(scene: Scene) -> Iterator[Block]:
     origin, end = scene.origin, scene.end
     for block in scene.blocks:
         is_near = origin - _BEFORE <= block.index <= origin + _AFTER or end - 2 <= block.index <= end + _BEHIND
-        if is_near and _is_labelled_date(scene, block) and not scene.is_foreign(block):
+        is_date = is_near and _is_labelled_date(scene, block) and not scene.is_foreign(block)
+        if is_date and not scene.is_in_teaser(block):
             yield block
 
 

@@ -23,6 +23,7 @@ from extractors.article import (
 from extractors.compose.addresses import absolute
 from extractors.compose.figures import picture_source, video_of
 from extractors.compose.tables import read_table
+from extractors.references.lists import LIST_NAME
 from extractors.segment import Block, Box, Kind, Layout
 
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
@@ -36,18 +37,9 @@ _DEEPEST = 20
 _MOST_PARAGRAPHS = 8
 _DASHES = ("—", "–", "-", "―", "~")
 _DASHES_AND_SPACE = "".join(_DASHES) + " "
-_REFERENCES = "references?|sources?|citations?|bibliography|footnotes|works cited|literature"
-_AND_OTHERS = "references|sources|further reading|notes|citations"
 # Headings that name the role of what stands under them, from their first to their last letter.
 _ROLE_HEADINGS: dict[Role, tuple[str, ...]] = {
-    Role.REFERENCES: (
-        rf"(?:scientific |medical |selected |article )?(?:{_REFERENCES})(?: (?:and|&) (?:{_AND_OTHERS}))?",
-        "quellen(?:angaben)?",
-        "literatur(?:verzeichnis)?",
-        "références",
-        "referencias",
-        "fuentes",
-    ),
+    Role.REFERENCES: (LIST_NAME,),
     Role.FAQ: (
         r"(?:frequently asked questions|common questions|questions and answers|q ?& ?a)\b.{0,80}",
         r"(?:häufige fragen|preguntas frecuentes|foire aux questions)\b.{0,80}",

@@ -17,6 +17,7 @@ from extractors.label.settle import cut, settle
 from extractors.label.sheet import Sheet
 from extractors.label.verdict import Verdict
 from extractors.label.wording import introduces_person
+from extractors.metadata import CreditLine
 from extractors.segment import Block, Box, Kind, Layout, is_hidden
 from extractors.vocabulary import Trait
 from extractors.vocabulary.reading import read_traits
@@ -86,6 +87,7 @@ def by_phrase(sheet: Sheet) -> Sheet:
             _title_verdict(block, titles, longest, sheet.layout.boxes[block.box], texts)
             or (_name_verdict(block, people) if block.index < lead else None)
             or _phrase_verdict(block, sheet.layout.boxes[block.box].around)
+            or _credit_verdict(block, sheet.metadata.credit_lines)
             or _empty_value_verdict(block)
         )
         if verdict:
@@ -115,6 +117,11 @@ def _title_verdict(
     if box.tag in _SECTION_HEADINGS and paragraphs[box.parent] > 1:
         return None
     return Verdict(Reason.HEADLINE, "printed-title")
+
+
+def _credit_verdict(block: Block, lines: Mapping[int, CreditLine]) -> Verdict | None:
+    """A line that says nothing but who wrote or reviewed the article, and when."""
+    return Verdict(Reason(lines[block.index]), "who-and-when") if block.index in lines else None
 
 
 def _name_verdict(block: Block, people: Sequence[str]) -> Verdict | None:

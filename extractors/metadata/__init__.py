@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from extractors.article import Caution, FieldSource
-from extractors.metadata import authorship, bylines, context, datelines, details, headline, published, site
+from extractors.metadata import (
+    authorship,
+    bylines,
+    context,
+    credit_lines,
+    datelines,
+    details,
+    headline,
+    published,
+    site,
+)
 from extractors.metadata.authorship import People
 from extractors.metadata.context import Places
+from extractors.metadata.credit_lines import CreditLine
 from extractors.metadata.datelines import DateKind, Printed
 from extractors.metadata.evidence import Reading, T, disagreements, source_of
 from extractors.metadata.model import Metadata
@@ -16,7 +27,7 @@ from extractors.metadata.sources import in_order
 from extractors.parse import Document
 from extractors.segment import Layout
 
-__all__ = ["DateKind", "Metadata", "Printed", "describe"]
+__all__ = ["CreditLine", "DateKind", "Metadata", "Printed", "describe"]
 
 
 def describe(document: Document, layout: Layout) -> Metadata:
@@ -36,7 +47,9 @@ def describe(document: Document, layout: Layout) -> Metadata:
         headline=chosen.first("headline", title.readings, headline.contradicts),
         description=chosen.first("description", in_order(page, details.DESCRIPTION)),
         in_language=chosen.first("inLanguage", language),
-        authors=authorship.with_links(chosen.people("authors", authorship.authors(page, people, brands), brands), page),
+        authors=authorship.with_links(
+            chosen.people("authors", authorship.authors(page, places, people, brands), brands), page
+        ),
         reviewed_by=authorship.with_links(
             chosen.people("reviewedBy", authorship.reviewers(page, people, brands), brands), page
         ),
@@ -56,6 +69,7 @@ def describe(document: Document, layout: Layout) -> Metadata:
         headline_variants=title.variants,
         brands=brands,
         printed_dates=printed,
+        credit_lines=credit_lines.find(layout, places, people, printed),
     )
 
 

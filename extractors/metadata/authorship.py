@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import msgspec
 
 from extractors.article import Caution, Person
-from extractors.metadata import bylines, jsonld, microdata, site
-from extractors.metadata.bylines import Byline, Part
-from extractors.metadata.context import PIECE, Context
+from extractors.metadata import bylines, jsonld, labels, microdata, site
+from extractors.metadata.bylines import Byline
+from extractors.metadata.context import PIECE, Context, Places
 from extractors.metadata.evidence import Reading
+from extractors.metadata.labels import Part
 from extractors.metadata.people import MOST, credentials, is_name, parse_people, squash_name
 from extractors.metadata.sources import family, selector
 from extractors.segment import Anchor
@@ -28,6 +29,8 @@ _DIVIDED = re.compile(r"[,;&+/|·•]|\s(?:and|und|et|y|e|og|och|en|with|mit|con
 _PRINTED = ("byline-markup", "text")
 # Bylines that are further apart than this many blocks are not one list of authors.
 _MOST_BETWEEN = 3
+# So far apart are names with the word for "and" between them.
+_JOINED = 2
 
 # The rank of a reading that names nobody but the site.
 _SITE = 3
@@ -50,7 +53,9 @@ _AUTHOR_METAS = (
 )
 
 
-def authors(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...]) -> Iterator[Reading[People]]:
+def authors(
+    page: Context, places: Places, printed: tuple[Byline, ...], brands: tuple[str, ...]
+) -> Iterator[Reading[People]]:
     """Readings of who wrote the article, in the order of their sources."""
     found = [
         *_linked(page, ("author", "creator"), brands),
@@ -60,7 +65,11 @@ def authors(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...])
     ]
     yield from found
     if all(_rank(reading, brands) >= _SITE for reading in found):
-        byline = bylines.anywhere(page, brands)
+        byline = (
+            bylines.first_line(page, places, brands)
+            or bylines.anywhere(page, brands)
+            or bylines.signature(page, places, brands)
+        )
         if byline:
             yield Reading(byline.people, byline.source, byline.place, byline.raw)
 
@@ -119,8 +128,13 @@ def _raw(page: Context, value: jsonld.Json) -> str:
 def _from_linked(page: Context, value: jsonld.Json, brands: tuple[str, ...]) -> People:
     if not isinstance(value, dict):
         return parse_people(jsonld.text(value) or "", brands=brands)
-    names = [name for entry in jsonld.as_list(_name(value)) if (name := jsonld.text(entry))]
     kinds = jsonld.types(value)
+    if "Role" in kinds:
+        # A role stands between the article and the person, and calls both by the same name.
+        inner = (page.linked.resolve(value.get(key)) for key in ("author", "creator", "reviewedBy"))
+        value = next((one for one in inner if isinstance(one, dict) and "Role" not in jsonld.types(one)), value)
+        kinds = jsonld.types(value)
+    names = [name for entry in jsonld.as_list(_name(value)) if (name := jsonld.text(entry))]
     if kinds and "Person" not in kinds:
         return tuple(_organization(page, value, name) for name in names if is_name(name))
     people = tuple(p for name in names for p in parse_people(name, brands=() if kinds else brands))
@@ -156,7 +170,7 @@ def _properties(page: Context, names: tuple[str, ...], brands: tuple[str, ...]) 
     carriers = [prop for prop in page.properties if prop.name in names]
     for prop in carriers:
         for text in microdata.values(prop.element):
-            if bylines.is_for_other(text):
+            if labels.is_for_other(text):
                 continue
             box = text.partition(PIECE)[0] if len(text) > _LONGEST_VALUE else text
             for person in parse_people(box, brands=brands):
@@ -219,16 +233,18 @@ def _names_site(byline: Byline, brands: tuple[str, ...]) -> bool:
 def _printed(printed: tuple[Byline, ...], part: Part, brands: tuple[str, ...]) -> Iterator[Reading[People]]:
     """Bylines of one rank and shape are read together: a page may print its authors one by one."""
     mine = [byline for byline in printed if byline.part is part]
-    # Where the site is named beside somebody in the same markup, as in a row of portraits, it is not the author.
-    shapes = {_shape(byline) for byline in mine if not _names_site(byline, brands)}
-    mine = [byline for byline in mine if _shape(byline) not in shapes or not _names_site(byline, brands)]
+    # Where the site is named beside somebody, in as good a place or in the same markup, it is not the author.
+    others = [byline for byline in mine if not _names_site(byline, brands)]
+    known = {_shape(byline) for byline in others} | {byline.order for byline in others}
+    mine = [b for b in mine if not _names_site(b, brands) or known.isdisjoint((_shape(b), b.order))]
     for order in sorted({byline.order for byline in mine}):
         found: dict[str, Person] = {}
         group = [byline for byline in mine if byline.order == order]
         last = group[0].index
         for byline in group:
             is_next = byline.index - last <= _MOST_BETWEEN or part is Part.REVIEWER
-            if _shape(byline) == _shape(group[0]) and is_next:
+            is_joined = byline.index - last == _JOINED and byline.source == group[0].source == "byline-markup"
+            if is_joined or (_shape(byline) == _shape(group[0]) and is_next):
                 last = byline.index
                 for person in byline.people:
                     found.setdefault(person.name.casefold(), person)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
@@ -12,8 +11,21 @@ import msgspec
 from lxml import etree
 
 from extractors.article import Person
-from extractors.metadata.context import BESIDE, PARAGRAPH, PIECE, SUSPECT, Context, Places, is_text, pieces
+from extractors.metadata import labels
+from extractors.metadata.context import (
+    BESIDE,
+    PARAGRAPH,
+    PIECE,
+    PROFILE,
+    SUSPECT,
+    Context,
+    Places,
+    is_teaser,
+    is_text,
+    pieces,
+)
 from extractors.metadata.dates import find_dates
+from extractors.metadata.labels import Part
 from extractors.metadata.markup import squashed, texts
 from extractors.metadata.people import is_role, parse_people, squash_name
 from extractors.segment import Block, Box, Kind
@@ -23,8 +35,6 @@ from extractors.vocabulary.reading import read_traits
 _LONGEST = 300
 _LONGEST_FAR = 160
 _LONGEST_HANDLE_LINE, _LONGEST_TEAM = 60, 4
-# Far from the headline, one word behind a shorter label is no name: `From Oslo`.
-_SHORTEST_LABEL = 6
 _TEAMS = ("team", "staff", "editors", "redaktion")
 # Of a line that names people with their degrees and roles, the names are at least one part in so many.
 _LONGEST_SIGNED, _SIGNED_SHARE = 200, 5
@@ -37,82 +47,9 @@ _LONGEST_ALT_REST = 12
 _BEFORE, _AFTER, _MOST_PARAGRAPHS = 10, 25, 2
 # How many boxes out a label and its value, which may lie deeper, are still together.
 _NEAR_BOXES, _DEEP_BOXES = 3, 6
-# With what a byline begins that stands far from the headline.
-_FIRST_WORDS = (
-    "by this written fact edited author authors posted published medically clinically scientifically expert reviewed "
-    "reviewer peer article "
-    "about text von autor autorin verfasst geschrieben par écrit auteur por escrito autora di scritto door auteur "
-    "medical guest contributed submitted contributors recipe gespeichert eingestellt "
-    "erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet "
-    "napisał автор words story reporting este geprüft autorin"
-)
 _LINES = re.compile(r"\n|;\s")
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?").fullmatch
-_IS_PLAIN_LABEL = re.compile(
-    r"(?:posted|submitted|written|published|geschrieben|gespeichert|publié|publicado) (?:by|von|par|por)[ \x1f]",
-    re.IGNORECASE,
-).match
-_BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECASE).match
-# Asked of every text of the page first.
-_FIRST_LETTERS = frozenset(word[:2] for word in _FIRST_WORDS.split())
 
-
-class Part(StrEnum):
-    """What somebody did for the article."""
-
-    AUTHOR = "author"
-    REVIEWER = "reviewer"
-    OTHER = "other"
-
-
-# Where a label can begin.
-_STARTS = re.compile(r"^\s*|[\x1f\n|•·.,;:()/–—-]\s*|\d\s+|Uhr\s+")
-_LABEL = re.compile(
-    r"(?:"
-    r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content"
-    r"|post)\s)?(?:(?:last|expert|medically|clinically|scientifically|professionally|editorially|peer|"
-    r"nutritionally|legally|technically)[\s-]){0,2}review(?:ed)?(?:\s(?:and|&)\s(?:approved|edited|verified"
-    r"|fact[\s-]checked))?\sby|"
-    r"(?:edited\s(?:and|&)\s)?fact[\s-]?check(?:ed)?(?:\s(?:and|&)\s\w+)?\sby|"
-    r"fact[\s-]?checkers?(?=\s*[:\x1f]|\s*$)|"
-    r"(?:medically|clinically|expert|scientifically)\s(?:verified|approved|vetted|checked)\sby|"
-    r"(?:medical\s|expert\s|clinical\s|scientific\s|peer\s)?reviewers?(?=\s*[:\x1f]|\s*$)|"
-    r"(?:medical|clinical|expert)\sreview(?:\sby|(?=\s*[:\x1f]))|(?:medizinisch|fachlich|ärztlich)?\s?(?:geprüft"
-    r"|überprüft|begutachtet)\s(?:von|durch)|"
-    r"(?:relu|vérifié|validé)\spar|revisado(?:\smédicamente)?\spor|rivisto\sda|revisionato\sda|gecontroleerd\sdoor)"
-    r"|(?P<other>(?:[\w’'-]+[ ]){0,3}?(?:photos?|photographs?|photography|photographed|images?|illustrat\w+|video"
-    r"|graphics?|art|artwork|edited|updated|"
-    r"translated|checked|hosted|sponsored|presented|powered|produced|recommended|approved"
-    r"|verified|filmed|designed|"
-    r"supported|narrated|curated|directed|owned|managed|funded|provided|brought\sto\syou|inspired|caused"
-    r"|followed|moderated|music|"
-    r"shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
-    r"|(?:fotos?|photos?|bild(?:er)?|image|übersetz\w+|foto's|traducción|traduction|редактор|fotograf\w*"
-    r"|illustrat\w+|editors?|produc\w+|categor(?:y|ies)|kategorien?|tags?|topics?|rubrik)"
-    r"(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
-    r"|(?P<author>(?:(?:this |the )?(?:article|post|page|story) (?:was |is )?)?(?:(?:guest|blog|news|featured|original"
-    r"|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created"
-    r"|reported|post|article|blog|column|essay|recipe|"
-    r"opinion|analysis|review|story|stories|words|text|report|reporting|author|contribution|commentary"
-    r"|interview)(?:\s(?:and|&)\s\w+)?\sby"
-    r"|by|interview(?=\s*:)|authors?(?=\s*[:\x1f]|\s*$)|contributors?(?=\s*:)|written\sby|writers?(?=\s*[:\x1f])|(?:words|text)\s(?:&|and|und|et|y|\+)\s\w+(?=\s*:)|words(?=\s*:)|reporters?(?=\s*:)"
-    r"|about\sthe\sauthors?"
-    r"|(?:ein\s)?(?:gast)?(?:beitrag|artikel|kommentar|kolumne|text|interview|analyse|essay|bericht|reportage"
-    r"|rezension)\svon|(?:verfasst|geschrieben|veröffentlicht|erstellt|gespeichert|eingestellt|aufgezeichnet)\svon|vo[nm]|autor(?:in|en"
-    r"|innen|in\s?/\s?autor)?(?=\s*[:\x1f])|text(?:e|o)?(?=\s*:)"
-    r"|(?:écrit|rédigé|publié|posté|propos\srecueillis|article)\spar|par|auteure?s?(?=\s*[:\x1f])"
-    r"|(?:escrito|publicado|redactado|texto|postado|elaborado)\s(?:por|de)|por|autor(?:a|es|as)?(?=\s*[:\x1f])"
-    r"|redacción(?=\s*:)"
-    r"|(?:scritto|pubblicato|articolo|testo|redatto)\s(?:da|di)|a\scura\sdi|di|autor[ei](?=\s*[:\x1f])"
-    r"|(?:geschreven\s|door\s)?door|auteurs?(?=\s*:)|tekst(?=\s*:)|(?:skrevet|skriven|publicerad"
-    r"|publisert)\sa[vf]|a[vf]|kirjoittaja(?=\s*[:\x1f])|teksti(?=\s*:)"
-    r"|autorzy(?=\s*:)|napisał[a]?|opublikowane\sprzez|przez|автор(?:ы)?(?=\s*[:\x1f])|текст(?=\s*:)"
-    r"|szerző(?=\s*:)|írta|yazar(?=\s*:)|yazan(?=\s*:)|oleh|penulis(?=\s*:)"
-    r"|作者(?=\s*[::]?)|文\s?[//]|撰文(?=\s*[::]?)|記者|기자(?=\s*:)|글(?=\s*:)|بقلم|كتب|کاتب|מאת|tác giả(?=\s*:)|bởi"
-    r"|συντάκτης(?=\s*:)|από\sτον|autorka(?=\s*:))"
-    r")(?=[\s\x1f:：]|$)\s*[:：]?\s*",
-    re.IGNORECASE,
-)
 # Where the names of a byline end.
 _STOP = re.compile(
     r"[|•·►»›«\n]|\s[-–—]\s|(?<=[^\W\d_])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d)|(?<!\w)\d|\b(?:kategorie|categor|erstellt\b|genre:)|\s(?:in|on|at|for|under|is|was|has|who|updated|published|posted|last|am|vom|le|el|il"
@@ -132,15 +69,6 @@ _NAMES = frozenset(
     "post-byline entry-byline".split()
 )
 _MARKED_TAGS = ("a", "span", "div", "p", "li", "address", "em", "strong", "cite", "h3", "h4", "h5", "h6", "td", "dd")
-_PROFILE = re.compile(
-    r"/(?:authors?|(?:user-?)?profiles?|people|team|staff|contributors?|writers?|by|byline|bios?|experts?|journalists?"
-    r"|reporters?|columnists?|members?|"
-    r"autor(?:en|es|in)?|auteurs?|autore|redaktion|about-the-author|correspondents?|user|users|creators?)[/.]"
-    r"|[?&]author=|/@",
-    re.IGNORECASE,
-)
-
-
 # Where the topics lie that articles are filed under, and what markup calls links to them.
 _TOPIC_URL = re.compile(
     r"/(?:categor(?:y|ies)|tags?|topics?|sections?|kategorien?|rubrik(?:en)?|themen?|schlagw(?:ort|oerter))/"
@@ -149,6 +77,9 @@ _TOPIC_URL = re.compile(
 )
 _TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
 _DIVIDERS = " \x1f|•·–—-,"
+_BARS = frozenset("|•·")
+_CUTS = re.compile(r"\s*[\x1f|•·∙,]\s*|\s[–—-]\s")
+_MOST_NAME_WORDS = 4
 # How a line about a person goes on behind the name.
 _BIOGRAPHY = re.compile(
     r"(?:,\s[^.]{2,60},)?\s(?:is|was|has|holds|works|writes|lives|joined|brings|ist|hat|arbeitet|schreibt|lebt|est|es|è|är|er)\s"
@@ -157,6 +88,13 @@ _BIOGRAPHY = re.compile(
 
 _IMAGE = Kind.IMAGE
 _OF_AUTHORS = Trait.AUTHOR_BOX | Trait.BYLINE
+# Where a heading such as `Author` can have the article's below it all the same.
+_ASIDE = Trait.SIDEBAR | Trait.FOOTER | Trait.CARD
+_LONGEST_INITIALS = 2
+# `– Jane Roe`, `~Jane Roe`
+_SIGNED = re.compile(r"[–—~-]{1,2}\s?(?=[^\W\d_])").match
+# Before its first paragraph a text has no more lines than this.
+_MOST_FIRST_LINES = 4
 
 
 class Byline(msgspec.Struct, frozen=True, gc=False):
@@ -179,7 +117,7 @@ class _Reader:
     """Reads the bylines around one headline."""
 
     def __init__(self, page: Context, places: Places, brands: tuple[str, ...]) -> None:
-        self._layout = page.layout
+        self._page, self._layout = page, page.layout
         self._brands = brands
         self._places = places
 
@@ -204,7 +142,7 @@ class _Reader:
         first, last = max(0, origin - _BEFORE), origin + _AFTER + 1
         paragraphs = 0
         for block in blocks[first:last]:
-            is_short = is_text(block) and block.index != origin and len(block.text) <= _LONGEST
+            is_short = self._is_line(block) and block.index != origin
             if is_short and (not self._places.suspects_nearby(block) or self._is_claimed(block)):
                 yield from self._near(block, is_before_text=paragraphs == 0, is_lead=paragraphs <= 1)
             paragraphs += block.index > origin and block.chars >= PARAGRAPH
@@ -212,8 +150,13 @@ class _Reader:
                 last = block.index + 1
                 break
         for block in [*blocks[:first], *blocks[last:]]:
-            if block.text and len(block.text) <= _LONGEST and is_text(block):
+            if len(block.text) <= _LONGEST and labels.may_begin(block.text) and is_text(block):
                 yield from self._far(block)
+
+    def _is_line(self, block: Block) -> bool:
+        """Whether a block can be a byline: a short text, or a button that opens more about the people it names."""
+        is_button = block.kind is Kind.CONTROL and labels.is_sure_label(block.text)
+        return len(block.text) <= _LONGEST and (is_text(block) or is_button)
 
     def _is_claimed(self, block: Block) -> bool:
         """Whether a line right beside the headline links to the author, in so many words of its markup."""
@@ -222,47 +165,65 @@ class _Reader:
         return any("author" in link.get("rel", "").split() for link in links)
 
     def _far(self, block: Block) -> Iterator[Byline]:
-        """Bylines far from the headline begin their line."""
+        """Bylines far from the headline begin their line, and lead to no other page."""
         text = block.text
         lines = _LINES.split(text) if "\n" in text or ";" in text else [text]
-        lines = [line for line in lines if line[:2].casefold() in _FIRST_LETTERS and _BEGINS_FAR(line)]
+        lines = [line for line in map(labels.behind_date, lines) if labels.begins_far(line)]
+        if not lines or is_teaser(self._page, block):
+            return
         if lines == [text]:
             lines = [pieces(self._layout, block) or text]
         for line in lines:
-            # Below the text, themes print what belongs to the article in what they call a footer.
-            suspect = SUSPECT & ~Trait.FOOTER if _IS_PLAIN_LABEL(line) else SUSPECT
+            # Below the text, themes print what belongs to the article in what they call a footer, and labels of
+            # their own in boxes beside it.
+            suspect = SUSPECT & ~Trait.FOOTER if labels.is_plain(line) else SUSPECT
+            suspect = SUSPECT & ~_ASIDE if labels.is_label(line) else suspect
             if not self._places.traits(block) & suspect:
                 yield from self._labelled(block, line[:_LONGEST_FAR], _FAR)
 
     def _near(self, block: Block, *, is_before_text: bool, is_lead: bool) -> Iterator[Byline]:
+        if not is_before_text and is_teaser(self._page, block):
+            return
         divided = pieces(self._layout, block)
         labelled = list(self._labelled(block, divided or block.text, _LABELLED))
+        labelled = labelled or list(self._told(block))
         yield from labelled
-        is_other = block.kind is Kind.CAPTION or block.element.tag == "h1" or is_for_other(block.text)
+        is_other = block.kind is Kind.CAPTION or block.element.tag == "h1" or labels.is_for_other(block.text)
         if labelled or is_other or self._is_for_reviewer(block):
             return
-        is_line = len(block.text) <= _LONGEST_LINE or block.link_chars * 2 > block.chars
-        linked = [a.text for a in block.anchors if _PROFILE.search(a.href)] if is_before_text and is_line else []
-        marked = list(_marked_texts(block)) if divided is not None and len(block.text) <= _LONGEST_FAR else []
-        candidates = [("\x1f".join(linked), _MARKED), ("\x1f".join(marked), _MARKED)]
-        if self._is_authors_box(block) or (is_before_text and self._is_signed(block)):
-            candidates.append((_without_dates(divided or block.text), _BOXED))
-        elif is_lead and len(block.text) <= _LONGEST_NAME and self._is_known(block):
-            candidates.append((block.text, _PICTURED))
-        for text, order in candidates:
+        for text, order in self._candidates(block, divided, is_before_text=is_before_text, is_lead=is_lead):
             people = self._people(text)
             is_full = all(" " in person.name or person.type == "organization" for person in people)
             if people and (order != _BOXED or is_full) and (order != _PICTURED or people[0].type == "person"):
                 yield Byline(Part.AUTHOR, order, people, "byline-markup", block.element, block.index, block.text)
                 return
 
+    def _candidates(
+        self, block: Block, divided: str | None, *, is_before_text: bool, is_lead: bool
+    ) -> list[tuple[str, int]]:
+        """What in a line without a label may be names, each with the rank of the evidence."""
+        is_line = len(block.text) <= _LONGEST_LINE or block.link_chars * 2 > block.chars
+        linked = [a.text for a in block.anchors if PROFILE.search(a.href)] if is_before_text and is_line else []
+        marked = list(_marked_texts(block)) if divided is not None and len(block.text) <= _LONGEST_FAR else []
+        candidates = [("\x1f".join(linked), _MARKED), ("\x1f".join(marked), _MARKED)]
+        if self._is_authors_box(block) or (is_before_text and self._is_signed(block)):
+            candidates.append((_without_dates(divided or block.text), _BOXED))
+        elif is_before_text and (self._is_above_biography(block) or _before_topic(block) != block.text):
+            candidates.append((_before_topic(block), _BOXED))
+        elif is_lead and len(block.text) <= _LONGEST_NAME and self._is_known(block):
+            candidates.append((block.text, _PICTURED))
+        elif is_before_text and block.index > self._places.origin and self._is_metadata(block):
+            candidates.append((self._unusual(block, _without_dates(divided or block.text)), _PICTURED))
+        return candidates
+
     def _labelled(self, block: Block, text: str, order: int) -> Iterator[Byline]:
         if _is_whole_link(block):
             return
-        matches = list(_labels(text))
+        matches = list(labels.labels(text))
         for position, match in enumerate(matches):
             is_last = position + 1 == len(matches)
-            if match.start() and len(text) > _LONGEST_LINE:
+            # Prose has labels in its midst, but no bars before them.
+            if match.start() and len(text) > _LONGEST_LINE and text[: match.start()].rstrip()[-1:] not in _BARS:
                 continue
             value = text[match.end() : None if is_last else matches[position + 1].start()].strip(" \x1f")
             if not value and is_last:
@@ -270,7 +231,7 @@ class _Reader:
             part = Part(match.lastgroup or Part.OTHER)
             people = self._people(value) or self._handle(value, block, order)
             label = match.group().strip(" \x1f")
-            if order == _FAR and len(label) < _SHORTEST_LABEL and people and " " not in people[0].name:
+            if order == _FAR and len(label) < labels.SHORTEST and people and " " not in people[0].name:
                 continue
             is_plain = part is Part.REVIEWER or bool(self._places.traits(block) & (Trait.BYLINE | Trait.AUTHOR_BOX))
             is_sure = order != _FAR or is_plain or _is_all(people, value)
@@ -279,18 +240,25 @@ class _Reader:
                 source = "text" if order == _FAR else "byline-text"
                 yield Byline(part, order, people, source, block.element, block.index, " ".join(raw.split()))
 
+    def _told(self, block: Block) -> Iterator[Byline]:
+        """`Jane Roe, MD, reviewed this article on May 3, 2024.`"""
+        match = labels.reviewed_this(block.text)
+        people = parse_people(match[1], brands=self._brands, strict=True) if match else ()
+        if people:
+            yield Byline(Part.REVIEWER, _LABELLED, people, "text", block.element, block.index, block.text)
+
     def _handle(self, text: str, block: Block, order: int) -> tuple[Person, ...]:
         """`by somebody`, `by the team` in a line of its own: a name that is written without capitals, or a number."""
         stop = _STOP.search(text)
         name = (text[: stop.start()] if stop else text).split("\x1f")[0].strip()
-        is_near = order == _LABELLED or bool(_IS_PLAIN_LABEL(block.text))
+        is_near = order == _LABELLED or bool(labels.is_plain(block.text))
         is_line = len(block.text) <= _LONGEST_HANDLE_LINE or self._is_claimed(block)
         is_team = name.casefold().split()[-1:] == ["team"] or name[:1].isdigit()
         is_alone = is_near and is_line and (len(name.split()) == 1 or (is_team and len(name.split()) <= _LONGEST_TEAM))
         return parse_people(name, brands=self._brands) if is_alone else ()
 
     def _people(self, text: str) -> tuple[Person, ...]:
-        text = text.lstrip(_DIVIDERS)
+        text = text.lstrip(_DIVIDERS).replace(f"the{PIECE}", "the ", 1)
         stop = _STOP.search(text)
         names = text[: stop.start()] if stop else text
         if names.rstrip(" \x1f").endswith(":"):
@@ -301,8 +269,11 @@ class _Reader:
         """The block behind a label that stands alone, if it is in the same box or the one around."""
         around = {box.index for box in self._boxes_around(block)}
         for candidate in self._layout.blocks[block.index + 1 : block.index + 4]:
-            # Names that open a window with more about the person are buttons.
-            if is_text(candidate) or candidate.kind is Kind.CONTROL:
+            # Names that open a window with more about the person are buttons; topics are no names.
+            is_topic = candidate.anchors and self._places.traits(candidate) & Trait.TAGS
+            # Where there is no portrait, its place is taken by initials.
+            is_value = len(candidate.text) > _LONGEST_INITIALS and not is_topic
+            if is_value and (is_text(candidate) or candidate.kind is Kind.CONTROL):
                 is_near = any(box.index in around for box in self._layout.ancestors(candidate.box)[:_DEEP_BOXES])
                 return (
                     (pieces(self._layout, candidate) or candidate.text)
@@ -320,8 +291,37 @@ class _Reader:
         return (
             is_name
             or block.link_chars * 2 < block.chars
-            or all(_PROFILE.search(a.href) or _slug(a.text) in a.href for a in block.anchors)
+            or all(PROFILE.search(a.href) or _slug(a.text) in a.href for a in block.anchors)
         )
+
+    def _is_above_biography(self, block: Block) -> bool:
+        """Whether a name has a line about its bearer below it, in the same box and called so."""
+        after = self._layout.blocks[block.index + 1 : block.index + 2]
+        boxes = self._layout.boxes
+        return any(
+            boxes[other.box].traits & Trait.AUTHOR_BOX and boxes[other.box].parent == boxes[block.box].parent
+            for other in after
+            if len(block.text) <= _LONGEST_NAME and block.kind is Kind.PARAGRAPH
+        )
+
+    def _is_metadata(self, block: Block) -> bool:
+        """Whether a line is called a byline, or holds a date and little else."""
+        if self._places.traits(block) & Trait.BYLINE:
+            return True
+        return len(block.text) <= _LONGEST_HANDLE_LINE and next(find_dates(block.text), None) is not None
+
+    def _unusual(self, block: Block, line: str) -> str:
+        """The piece of a line of metadata that is written as a name and has no word that the page writes small.
+
+        Topics are written as names are, but their words stand in the text as well.
+        """
+        topics = {anchor.text for anchor in block.anchors if _TOPIC_URL.search(anchor.href)}
+        for piece in _CUTS.split(line):
+            words = piece.split()
+            is_name = 1 < len(words) < _MOST_NAME_WORDS and _NAME_LETTERS(piece) and piece not in topics
+            if is_name and not any(f" {word.lower()}" in self._texts for word in words):
+                return piece
+        return ""
 
     def _is_known(self, block: Block) -> bool:
         """Whether a portrait, a profile or a line about the author is named for what a block says.
@@ -347,7 +347,7 @@ class _Reader:
 
     def _has_profile(self, slug: str) -> bool:
         return slug in self._addresses and any(
-            slug in address and _PROFILE.search(address) for address in self._addresses.split("\0")
+            slug in address and PROFILE.search(address) for address in self._addresses.split("\0")
         )
 
     def _is_signed(self, block: Block) -> bool:
@@ -384,11 +384,6 @@ def read(page: Context, places: Places, brands: tuple[str, ...]) -> tuple[Byline
     far = {byline.people for byline in found if byline.order == _FAR and byline.part is Part.AUTHOR}
     # Several authors here and there are those of other articles.
     return tuple(byline for byline in found if byline.order != _FAR or len(far) <= 1)
-
-
-def is_for_other(text: str) -> bool:
-    """Whether a text begins by saying that it names somebody who is no author: `Updated by`, `Photos by`."""
-    return any(match.lastgroup == Part.OTHER and not match.start() for match in _labels(text))
 
 
 def anywhere(page: Context, brands: tuple[str, ...]) -> Byline | None:
@@ -429,10 +424,46 @@ def _from_biography(page: Context, brands: tuple[str, ...]) -> Byline | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def signature(page: Context, places: Places, brands: tuple[str, ...]) -> Byline | None:
+    """The name behind a dash that ends the text, for pages that name nobody but their site."""
+    blocks, boxes = page.layout.blocks, page.layout.boxes
+    long = (b for b in reversed(blocks) if b.kind is Kind.PARAGRAPH and b.chars >= PARAGRAPH)
+    last = next((block for block in long if not places.traits(block) & SUSPECT), None)
+    behind = blocks[last.index + 1 : last.index + 1 + _MOST_FIRST_LINES] if last else ()
+    for block in behind:
+        dash = _SIGNED(block.text) if len(block.text) <= _LONGEST_NAME else None
+        people = parse_people(block.text[dash.end() :], brands=brands, strict=True) if dash else ()
+        is_inside = last and boxes[block.box].parent == boxes[last.box].parent
+        if people and is_inside and " " in people[0].name and not places.traits(block) & Trait.QUOTE:
+            return Byline(Part.AUTHOR, _FAR, people, "text", block.element, block.index, block.text)
+    return None
+
+
+def first_line(page: Context, places: Places, brands: tuple[str, ...]) -> Byline | None:
+    """The name that stands as a line of its own before the first paragraph, in the same box: for pages that name
+    nobody but their site.
+    """
+    blocks = page.layout.blocks[places.origin + 1 :]
+    first = next((block for block in blocks if block.kind is Kind.PARAGRAPH and block.chars >= PARAGRAPH), None)
+    if first is None:
+        return None
+    body = page.layout.boxes[first.box].parent
+    lines = [block for block in page.layout.blocks[places.origin + 1 : first.index] if block.text]
+    for block in lines[-_MOST_FIRST_LINES:]:
+        is_line = block.kind is Kind.PARAGRAPH and len(block.text) <= _LONGEST_NAME and not block.anchors
+        is_name = is_line and next(labels.labels(block.text), None) is None
+        people = parse_people(block.text, brands=brands, strict=True) if is_name else ()
+        is_inside = page.layout.boxes[block.box].parent == body and not places.traits(block) & (SUSPECT | Trait.TAGS)
+        is_full = all(" " in person.name and person.type == "person" for person in people)
+        if is_inside and people and is_full and _is_all(people, block.text):
+            return Byline(Part.AUTHOR, _FAR, people, "text", block.element, block.index, block.text)
+    return None
+
+
 def _is_whole_link(block: Block) -> bool:
     """Whether a heading links to no person, with even the word for "by": the card of another page."""
     is_linked = len(block.anchors) == 1 and block.link_chars == block.chars
-    return is_linked and block.kind is Kind.HEADING and not _PROFILE.search(block.anchors[0].href)
+    return is_linked and block.kind is Kind.HEADING and not PROFILE.search(block.anchors[0].href)
 
 
 def _without_dates(text: str) -> str:
@@ -442,18 +473,14 @@ def _without_dates(text: str) -> str:
     return text
 
 
+def _before_topic(block: Block) -> str:
+    """A line without its dates and the topic behind a name: `3 May 2024 • Jane Roe in Sleep`, where that is a link."""
+    name, topic, _ = block.text.partition(f" in {block.anchors[0].text}") if block.anchors else ("", "", "")
+    return _without_dates(name) if topic else block.text
+
+
 def _authors_of(byline: Byline) -> set[str]:
     return {person.name for person in byline.people} if byline.part is Part.AUTHOR else {""}
-
-
-def _labels(text: str) -> Iterator[re.Match[str]]:
-    """The labels in a text: at its start, and behind whatever divides it."""
-    end = 0
-    for start in _STARTS.finditer(text):
-        match = _LABEL.match(text, start.end()) if start.end() >= end else None
-        if match:
-            end = match.end()
-            yield match
 
 
 def _is_author(element: etree._Element) -> bool:
@@ -465,7 +492,7 @@ def _is_author(element: etree._Element) -> bool:
 
 def _between_labels(element: etree._Element) -> str:
     text = "\x1f".join(texts(element))
-    label = next(_labels(text), None)
+    label = next(labels.labels(text), None)
     text = text[label.end() :] if label else text
     stop = _STOP.search(text)
     return text[: stop.start()] if stop and len(text) <= _LONGEST_FAR else text if len(text) <= _LONGEST_NAME else ""
@@ -491,7 +518,7 @@ def _marked_texts(block: Block) -> Iterator[str]:
 
 def _is_topic(link: etree._Element) -> bool:
     """Whether a link inside a byline leads to no person: to the topic that the article is filed under."""
-    return "author" not in link.get("rel", "") and not _PROFILE.search(link.get("href", ""))
+    return "author" not in link.get("rel", "") and not PROFILE.search(link.get("href", ""))
 
 
 def _is_filed_under(link: etree._Element) -> bool:

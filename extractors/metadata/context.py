@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from extractors.metadata import jsonld, meta, microdata
@@ -34,10 +36,23 @@ _SUSPECT_BESIDE = Trait.BREADCRUMB | Trait.COMMENTS | Trait.CARD | Trait.HIDDEN 
 _NAMED = Trait.BYLINE | Trait.AUTHOR_BOX | Trait.DATE
 # How near to the headline that is, in blocks.
 BESIDE = 4
+# How far from one of its blocks a card is looked through.
+_CARD = 12
 # Divides what the elements of a block say.
 PIECE = "\x1f"
 # The page itself and its body speak for the whole site.
 _OUTERMOST = 2
+# Where pages about people lie.
+PROFILE = re.compile(
+    r"/(?:authors?|(?:user-?)?profiles?|people|team|staff|contributors?|writers?|by|byline|bios?|experts?|journalists?"
+    r"|reporters?|columnists?|members?|"
+    r"autor(?:en|es|in)?|auteurs?|autore|redaktion|about-the-author|correspondents?|user|users|creators?)[/.]"
+    r"|[?&]author=|/@",
+    re.IGNORECASE,
+)
+_NO_PAGE = ("mailto:", "javascript:", "#")
+# How many boxes around a line hold the title of the page that it tells of.
+_BESIDE_TITLE = 3
 # A text of this many characters is a paragraph of the article.
 PARAGRAPH = 160
 # How far behind the headline the article has begun, in blocks.
@@ -59,15 +74,17 @@ class Context(msgspec.Struct, frozen=True):
 class Places:
     """What the boxes around a block say about it.
 
-    `origin` is the number of the headline's block. Boxes that hold the headline or the first paragraph behind it say
+    `origin` is the number of the headline's block, `lead` that of the first paragraph behind it, or where it would
+    stand. Boxes that hold the headline or the first paragraph behind it say
     nothing: they are around the whole article, whatever their names are.
     """
 
     def __init__(self, layout: Layout, headline: Block | None = None) -> None:
         self.origin = headline.index if headline else 0
-        self._boxes, self._blocks = layout.boxes, layout.blocks
+        self._layout, self._boxes, self._blocks = layout, layout.boxes, layout.blocks
         first = _first_paragraph(layout, headline) if headline else None
         around = [box for block in (headline, first) if block for box in layout.ancestors(block.box)]
+        self.lead = first.index if first else self.origin + _AFTER // 4
         self._shared = frozenset(box.index for box in around)
         self._known = dict.fromkeys(self._shared, Trait.NONE)
 
@@ -82,8 +99,17 @@ class Places:
     def suspects_nearby(self, block: Block, *, is_named: bool = False) -> bool:
         """Whether what a block near the headline says belongs to something else. `is_named`: it speaks for itself."""
         traits = self.traits(block)
+        if traits & Trait.CARD and self._is_own_card(block):
+            traits &= ~Trait.CARD
         is_beside = abs(block.index - self.origin) <= BESIDE and (is_named or traits & _NAMED)
         return bool(traits & (_SUSPECT_BESIDE if is_beside else _SUSPECT_NEARBY))
+
+    def _is_own_card(self, block: Block) -> bool:
+        """Whether what is called a card tells of no other article: it has neither a title nor a link."""
+        outermost = [box.index for box in self._layout.ancestors(block.box) if box.traits & Trait.CARD][-1]
+        inside = self._layout.inside(outermost)
+        around = self._blocks[max(0, block.index - _CARD) : block.index + _CARD]
+        return not any(other.box in inside and (other.kind is Kind.HEADING or _leads_away(other)) for other in around)
 
     def traits(self, block: Block) -> int:
         """The traits of all boxes around a block."""
@@ -98,6 +124,11 @@ class Places:
             found |= boxes[index].traits
             known[index] = found
         return found
+
+
+def _leads_away(block: Block) -> bool:
+    """Whether a block links to something else than a person."""
+    return any(not anchor.href.startswith(_NO_PAGE) and not PROFILE.search(anchor.href) for anchor in block.anchors)
 
 
 def _first_paragraph(layout: Layout, headline: Block) -> Block | None:
@@ -121,6 +152,26 @@ def pieces(layout: Layout, block: Block) -> str | None:
     if block.box + 1 < len(boxes) and boxes[block.box + 1].parent == block.box:
         return None
     return PIECE.join(texts(block.element))
+
+
+def is_teaser(page: Context, block: Block) -> bool:
+    """Whether a block far from the headline tells of another page: all of it leads there, or the title above it."""
+    is_link = bool(block.anchors) and block.link_chars == block.chars
+    return (is_link and _leads_away(block)) or is_below_other_title(page.document, page.layout, block)
+
+
+def is_below_other_title(document: Document, layout: Layout, block: Block) -> bool:
+    """Whether the box around a block has a heading above it that leads to another page."""
+    around = {box.index for box in layout.ancestors(block.box)[1:_BESIDE_TITLE]}
+    own = (document.page.url or "").rpartition("//")[2].rstrip("/").rpartition("/")[2]
+    return any(
+        other.kind is Kind.HEADING
+        and other.anchors
+        and other.link_chars == other.chars
+        and not (own and other.anchors[0].href.rstrip("/").endswith(own))
+        for other in layout.blocks[max(0, block.index - BESIDE) : block.index]
+        if layout.boxes[other.box].parent in around
+    )
 
 
 def is_text(block: Block) -> bool:

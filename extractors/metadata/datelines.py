@@ -8,7 +8,17 @@ from enum import IntEnum, StrEnum, auto
 
 import msgspec
 
-from extractors.metadata.context import PARAGRAPH, PIECE, SUSPECT, Context, Places, is_text, pieces
+from extractors.metadata.context import (
+    BESIDE,
+    PARAGRAPH,
+    PIECE,
+    SUSPECT,
+    Context,
+    Places,
+    is_below_other_title,
+    is_text,
+    pieces,
+)
 from extractors.metadata.dates import Mention, dating_language, find_dates, parse_date
 from extractors.metadata.evidence import Reading
 from extractors.metadata.markup import squashed
@@ -32,6 +42,8 @@ _MOST_LONELY = 2
 _LABEL_REST = 8
 # A line with so many words in lower case beside its date says more than who wrote it.
 _PROSE = 3
+# A line beside the headline with more around a labelled date says more than who and when.
+_LONGEST_LABELLED = 120
 # How far before its date a label stands.
 _LABEL_REACH = 60
 # Boxes in which a date that is labelled as the article's can stand all the same.
@@ -52,7 +64,7 @@ class Rank(IntEnum):
 
     A label near the headline; a date as a line of its own there; one that begins the text; one in some other line near
     the headline; a label further off, and one beside or below the article; a date alone in a box named for it; a date
-    alone anywhere behind the headline.
+    alone anywhere behind the headline. Last, dates of other pages, which only show that there are such.
     """
 
     LABELLED = auto()
@@ -63,16 +75,19 @@ class Rank(IntEnum):
     SIDE_LABELLED = auto()
     FAR_DATELINE = auto()
     ALONE = auto()
+    TEASER = auto()
 
 
 _LABELS = re.compile(
     r"(?P<foreign>©|copyright|released:|accessed|retrieved|member since|joined|born|expires|deadline|event|effective"
-    r"|next review|archived|available until|verfügbar bis|gültig bis|disponible jusqu"
+    r"|(?:next|nächste) (?:review|überprüfung)|review due|archived|available until"
+    r"|verfügbar bis|gültig bis|disponible jusqu"
     r"|comment|replied|valid until|abgerufen|sale ends|ends on|starts on|originally reviewed|since\b|est\.|founded)"
-    r"|(?P<reviewed>(?:last |medically |clinically )?reviewed|last review|review date|date of review|geprüft"
-    r"|überprüft|relu le|revisado)"
-    r"|(?P<modified>(?:last )?(?:updated?|modified|revised|revision|edited|amended|changed)|aktualisiert"
-    r"|aktualisierung|zuletzt|geändert|"
+    r"|(?P<reviewed>(?:last |medically |clinically )?reviewed|last review|review date|date of review|fact[- ]checked"
+    r"|geprüft|überprüft|relu(?:e)?\b|(?:vérifié|validé)e? le|relecture|revisad[oa]|revisto em|última revis[ií]ón?"
+    r"|ultima revisione|revisionato|gecontroleerd|granskad|監修日|审核|審核)"
+    r"|(?P<modified>(?:last )?(?:updated?|modified|revised|revision|edited|amended|changed)|current version"
+    r"|aktualisiert|aktualisierung|zuletzt|geändert|"
     r"letzte änderung|stand\b|mis à jour|mise à jour|modifié|màj|maj\b|actualizado|actualización|actualizada"
     r"|última actualización|"
     r"aggiornato|aggiornamento|ultima modifica|bijgewerkt|gewijzigd|opdateret|uppdaterad|oppdatert|päivitetty"
@@ -87,6 +102,10 @@ _LABELS = re.compile(
     r"发布|發布|公開|投稿|입력|등록|megjelen|(?<![\w ])(?:date|datum|fecha|data)\b|issued)",
     re.IGNORECASE,
 )
+_LABEL_WORDS = re.compile(rf"(?:{_LABELS.pattern})\w*", re.IGNORECASE)
+_BARS = re.compile(r"[|•·]")
+# `March 5, 2024: Updated by ...`
+_LABEL_BEHIND = re.compile(r"\s?:\s+")
 # A sentence about the article itself: `This article was first published on ...`.
 _ABOUT_ITSELF = re.compile(
     r"\b(?:this|dieser?|cet|cette|este|esta|questo|dit|deze) "
@@ -99,12 +118,15 @@ _AFTER_LEAD = re.compile(r"\s?[).|:/–—]|\s-\s|\s?\x1f")
 
 
 class Printed(msgspec.Struct, frozen=True, gc=False):
-    """A date that the page prints. `distance` is that to the headline in blocks, twice as much before it."""
+    """A date that the page prints, in block `index`; -1 for one that stands in none. `distance` is that to the
+    headline in blocks, twice as much before it.
+    """
 
     kind: DateKind
     rank: Rank
     reading: Reading[str]
     distance: int = 0
+    index: int = -1
 
 
 class _Reader:
@@ -145,26 +167,32 @@ class _Reader:
                 before, _, _ = block.text.partition(own or "\0")
                 kind = _last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {before} {own}")
                 kind = kind or self._label_before(block)
-                if kind is not DateKind.FOREIGN:
+                is_far = abs(block.index - self._origin) > BESIDE
+                is_other = is_far and is_below_other_title(self._page.document, self._page.layout, block)
+                if kind is not DateKind.FOREIGN and not is_other:
                     rank = Rank.LABELLED if kind else Rank.DATELINE
                     reading = Reading(date, "time", element, raw)
-                    yield Printed(kind or DateKind.PUBLISHED, rank, reading, self._distance(block))
+                    yield Printed(kind or DateKind.PUBLISHED, rank, reading, self._distance(block), block.index)
 
     def _in_line(self, block: Block, line: str, above: str) -> Iterator[Printed]:
         start = 0
         mentions = self._mentions(line)
-        rest = _without(line, mentions)
+        whole = _without(line, mentions)
         for mention in mentions:
             before = line[start : mention.start]
             label = _last_label(before)
             if label is None and not before.strip(" :-–—|·•,.()\x1f"):
                 label = _label_alone(above) if above else self._label_before(block)
+            if label is None and (match := _LABEL_BEHIND.match(line, mention.end)):
+                label = _first_label(line[match.end() : match.end() + _LABEL_REACH])
             start = mention.end
+            # Of a long line, a label and its date are the part between two bars.
+            rest = whole if label is None or len(whole) < _LONGEST_LABELLED else _part_around(line, mention)
             rank = self._rank(block, rest, is_labelled=label is not None)
             if rank is not None and label is not DateKind.FOREIGN and mention.date >= _EARLIEST:
                 raw = " ".join(line.replace(PIECE, " ").split())
                 reading = Reading(mention.date, "text", block.element, raw)
-                yield Printed(label or DateKind.PUBLISHED, rank, reading, self._distance(block))
+                yield Printed(label or DateKind.PUBLISHED, rank, reading, self._distance(block), block.index)
 
     def _mentions(self, line: str) -> list[Mention]:
         known = self._known.get(line)
@@ -205,17 +233,26 @@ class _Reader:
             return None
         is_date = distance > 0 and around <= _MOST_AROUND
         if self._places.suspects_nearby(block, is_named=is_date) if is_near else traits & SUSPECT:
-            is_beside = is_labelled and around <= 45 and not traits & (SUSPECT & ~_SIDE)
+            # `Published` as a heading, and below it the date alone, is no card of another article.
+            side = _SIDE | Trait.CARD if not around else _SIDE
+            is_beside = is_labelled and around <= 45 and not traits & (SUSPECT & ~side)
             return Rank.SIDE_LABELLED if is_beside else None
-        if is_labelled and (_ABOUT_ITSELF.search(rest) or (is_near and around < 120)):
+        if abs(distance) > BESIDE and is_below_other_title(self._page.document, self._page.layout, block):
+            return Rank.TEASER
+        if is_labelled and (_ABOUT_ITSELF.search(rest) or (is_near and around < _LONGEST_LABELLED)):
             return Rank.LABELLED
-        is_named = bool(traits & (Trait.DATE | Trait.BYLINE))
+        return self._rank_plain(block, rest, is_near=is_near, is_labelled=is_labelled)
+
+    def _rank_plain(self, block: Block, rest: str, *, is_near: bool, is_labelled: bool) -> Rank | None:
+        """How plain the evidence of a date is that nothing near the headline says what it is."""
+        around = len(rest)
+        is_named = bool(self._places.traits(block) & (Trait.DATE | Trait.BYLINE))
         is_dateline = is_named or around <= _MOST_AROUND
         if is_near and len(rest.split()) <= 11 and (is_dateline or (around < 60 and not _is_prose(rest))):
             return Rank.DATELINE if is_dateline else Rank.BESIDE
         if is_labelled and around <= 45:
             return Rank.FAR_LABELLED
-        is_alone = is_dateline and around <= 20 and distance > 0 and "\n" not in block.text
+        is_alone = is_dateline and around <= 20 and block.index > self._origin and "\n" not in block.text
         return (Rank.FAR_DATELINE if is_named else Rank.ALONE) if is_alone else None
 
 
@@ -243,9 +280,14 @@ def read(page: Context, places: Places, language: str | None) -> tuple[Printed, 
         for entry in found
         if entry.rank < Rank.SIDE_LABELLED
         or (entry.rank is Rank.SIDE_LABELLED and kinds.count(entry.kind) == 1)
-        or (entry.rank > Rank.SIDE_LABELLED and len(lonely) <= _MOST_LONELY)
+        or (Rank.SIDE_LABELLED < entry.rank < Rank.TEASER and len(lonely) <= _MOST_LONELY)
     ]
     return tuple(sorted(kept, key=lambda entry: (entry.rank, entry.distance)))
+
+
+def without_labels(text: str) -> str:
+    """A text without the words that say what its dates are."""
+    return _LABEL_WORDS.sub(" ", text)
 
 
 def _without(line: str, mentions: list[Mention]) -> str:
@@ -275,6 +317,16 @@ def _label_alone(text: str) -> DateKind | None:
         return None
     is_label = matches[0].start() == 0 or text.endswith(":")
     return DateKind(match.lastgroup) if is_label else None
+
+
+def _part_around(line: str, mention: Mention) -> str:
+    """What stands around a date between the bars nearest to it."""
+    return _BARS.split(line[: mention.start])[-1] + _BARS.split(line[mention.end :])[0]
+
+
+def _first_label(after: str) -> DateKind | None:
+    match = _LABELS.match(after)
+    return DateKind(match.lastgroup) if match and match.lastgroup else None
 
 
 def _last_label(before: str) -> DateKind | None:

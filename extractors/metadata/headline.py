@@ -39,7 +39,10 @@ _KICKER = re.compile(
     r"kicker|overline|eyebrow|topline|roofline|dachzeile|spitzmarke|ober[tz]\w*le|supertitle|suptitle|pretitle",
     re.IGNORECASE,
 )
+_SUBTITLE = re.compile(r"sub-?(?:title|head)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_DIVIDERS = " :|–—-"
+_DASH = re.compile(r"\s[-–—|]\s")
 # Soft hyphens and joiners, which stand inside words.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # A title has one sentence or two, an introduction has more.
@@ -52,6 +55,7 @@ _SAME = 0.4
 _UNLIKE = 0.15
 # A title of a single word proves little where a longer text holds it.
 _FEWEST_WORDS = 3
+_LONG_CLAUSES = 12
 # Boxes in which a headline never stands. It does stand in share bars, and the first of two copies may be hidden.
 _NEVER = SUSPECT & ~(Trait.SHARE | Trait.HIDDEN)
 
@@ -133,17 +137,29 @@ def _without_kicker(heading: Printed, claims: list[Reading[str]]) -> str:
     in_head = {normal(claim.value) for claim in others if claim.source not in ("title", "json-ld", "microdata")}
     wordings = in_data or in_head or {normal(claim.value) for claim in others}
     wording = normal(heading.text)
+    kicker = next(filter(_is_kicker, heading.element.iterdescendants()), None)
+    line = squashed(kicker) if kicker is not None else ""
+    if line and any(_is_set_off(line, claim.value) for claim in claims):
+        return _without(heading.text, line)
     if not any(claim.startswith(wording) for claim in wordings):
-        kicker = next(filter(_is_kicker, heading.element.iterdescendants()), None)
-        if kicker is not None:
-            return heading.text.replace(squashed(kicker), "", 1).strip(" :|–—-") or heading.text
+        if line:
+            return _without(heading.text, line)
         pieces = texts(heading.element)
         for cut in range(1, len(pieces)):
             for part in (pieces[cut:], pieces[:cut]):
-                text = " ".join(part).strip(" :|–—-")
+                text = " ".join(part).strip(_DIVIDERS)
                 if normal(text) in wordings:
                     return text
     return heading.text
+
+
+def _without(title: str, line: str) -> str:
+    return title.replace(line, "", 1).strip(_DIVIDERS) or title
+
+
+def _is_set_off(line: str, claim: str) -> bool:
+    """Whether a title in the page's data has a dash or a bar between that line and the rest, and no colon."""
+    return claim.startswith(line) and _DASH.match(claim, len(line)) is not None
 
 
 def _without_date(title: str) -> str:
@@ -153,7 +169,15 @@ def _without_date(title: str) -> str:
 
 
 def _is_kicker(element: etree._Element) -> bool:
-    return element.tag == "time" or _KICKER.search(element.get("class") or "") is not None
+    names = element.get("class") or ""
+    is_named = _KICKER.search(names) is not None or (_SUBTITLE.search(names) is not None and _is_first(element))
+    return is_named or element.tag == "time"
+
+
+def _is_first(element: etree._Element) -> bool:
+    """Whether an element begins its parent: a subtitle that stands over the title."""
+    parent = element.getparent()
+    return element.getprevious() is None and parent is not None and not (parent.text or "").strip()
 
 
 def _without_site(claim: Reading[str], names: frozenset[str]) -> Reading[str]:
@@ -209,7 +233,10 @@ def _plain_block(page: Context, places: Places, wordings: list[str]) -> Printed 
 
 
 def _is_part(wording: str, claim: str) -> bool:
-    return wording.count(" ") >= _FEWEST_WORDS and f" {wording} " in f" {claim} "
+    # Chinese and Japanese divide clauses, not words.
+    is_clauses = " " in wording and len(wording) >= _LONG_CLAUSES and len(wording.encode()) > 2 * len(wording)
+    is_title = wording.count(" ") >= _FEWEST_WORDS or is_clauses
+    return is_title and f" {wording} " in f" {claim} "
 
 
 def _headings(page: Context) -> Iterator[Printed]:

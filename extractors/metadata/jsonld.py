@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -27,10 +28,16 @@ _RANKS: dict[str, int] = {
     **dict.fromkeys(("webpage", "medicalwebpage", "itempage", "faqpage", "aboutpage"), PAGE),
 }
 _DEEPEST = 6
+# No text has control characters but those that are white space, and databases refuse some.
+_CONTROLS = {code: None for code in (*range(32), 127) if not chr(code).isspace()}
 _LONGEST_REPAIR = 2_000_000
 
 # Strings are matched so that what is in them is let alone. Every alternative also ends at the end of the text: linear.
 _NOISE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*|,(?=\s*+[}\]])', re.DOTALL)
+# Halves of characters, and marks of escape before what needs none.
+_SURROGATE = re.compile(r"\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|\\ud[89a-f][\da-f]{2}", re.IGNORECASE)
+_ESCAPE_LENGTH = len(r"\ud83d")
+_ESCAPED = re.compile(r"\\(?:[\"\\/bfnrt]|u[\da-fA-F]{4}|(.)|\Z)", re.DOTALL)
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/"
     r"|\]\]>)\s*;?\s*$"
@@ -102,7 +109,7 @@ def types(node: Node) -> tuple[str, ...]:
     """The types of a node without their namespace: `http://schema.org/Article` is `Article`."""
     found = node.get("@type")
     names = found if isinstance(found, list) else [found]
-    return tuple(name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names if isinstance(name, str))
+    return tuple(name.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names if isinstance(name, str))
 
 
 def rank(node: Node) -> int:
@@ -121,8 +128,10 @@ def text(value: Json) -> str | None:
     if isinstance(value, dict):
         return text(value.get("@value") or value.get("name") or value.get("@list"))
     if isinstance(value, str):
+        value = value if value.isprintable() else value.translate(_CONTROLS)
         return " ".join(html.unescape(value).split()) or None
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return str(value) if is_number else None
 
 
 def as_list(value: Json) -> list[Json]:
@@ -158,4 +167,13 @@ def _keep_strings(match: re.Match[str]) -> str:
     return found if found[0] == '"' else ""
 
 
-_REPAIRS = (_unwrap, partial(_NOISE.sub, _keep_strings), _unescape)
+def _whole(text: str) -> str:
+    """A text without escapes of half a character."""
+    return _SURROGATE.sub(lambda m: m.group() if len(m.group()) > _ESCAPE_LENGTH else r"\ufffd", text)
+
+
+def _escape(text: str) -> str:
+    return _ESCAPED.sub(lambda match: match.group() if match[1] is None else rf"\\{match[1]}", text)
+
+
+_REPAIRS = (_whole, _unwrap, partial(_NOISE.sub, _keep_strings), _escape, _unescape)

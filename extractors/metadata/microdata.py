@@ -18,7 +18,8 @@ _CARRIERS = etree.XPath("/html//@itemprop/..")
 _RDFA_CARRIERS = etree.XPath("/html/head//@itemprop/.. | /html/body//*[@itemprop or @property]")
 # Most pages have none, and looking for a word in the source is faster than asking each element.
 _MARK = b"itemprop"
-# RDFa is announced at the top, by its vocabularies; that of OpenGraph is only used in the head.
+# RDFa is announced where it begins, or at the top by its vocabularies; that of OpenGraph is only used in the head.
+_VOCABULARY = b"vocab="
 _VOCABULARIES = ("schema", "dc:", "dcterms", "purl.org/dc", "schema.org")
 _WANTED = frozenset(
     "headline author creator reviewedby datepublished datemodified lastreviewed publisher articlesection "
@@ -51,9 +52,10 @@ def read(document: Document) -> tuple[Property, ...]:
     """The properties of the article, in page order."""
     html = document.page.html
     announced = " ".join(str(word) for attribute in document.root.items() for word in attribute)
-    if any(vocabulary in announced for vocabulary in _VOCABULARIES):
+    source = html.encode("utf-8", "replace") if isinstance(html, str) else html
+    if _VOCABULARY in source or any(vocabulary in announced for vocabulary in _VOCABULARIES):
         return tuple(_properties(select(_RDFA_CARRIERS, document.root)))
-    if _MARK in (html.encode("utf-8", "replace") if isinstance(html, str) else html):
+    if _MARK in source:
         return tuple(_properties(select(_CARRIERS, document.root)))
     return ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from extractors.article import Breadcrumb, Caution, FieldSource, Image, Person, Publisher
+from extractors.metadata.credit_lines import CreditLine
 from extractors.metadata.datelines import Printed
 
 
@@ -13,7 +14,8 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
 
     `field_sources` is keyed by the published names of the fields, in camelCase. `schema_types` are the types that the
     page gives itself. `headline_variants` are wordings under which the page may print its title, `brands` names of the
-    site, `printed_dates` the dates that the page prints for the article, the likeliest first.
+    site, `printed_dates` the dates that the page prints for the article, the likeliest first. `credit_lines` are the
+    blocks, by their numbers, that say nothing but who and when.
     """
 
     headline: str | None = None
@@ -37,3 +39,4 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     headline_variants: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     printed_dates: tuple[Printed, ...] = ()
+    credit_lines: dict[int, CreditLine] = {}

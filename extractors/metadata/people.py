@@ -64,6 +64,11 @@ _ROLE_WORDS = frozenset(
     "designer marketer "
     "dermatologist cardiologist pediatrician veterinarian pharmacist psychiatrist neurologist owner lead "
     "editor-in-chief "
+    "diététicien diététicienne nutritionniste médecin psychologue pharmacien pharmacienne kinésithérapeute "
+    "arzt ärztin ernährungsberater ernährungsberaterin ernährungswissenschaftlerin psychologin diätassistentin "
+    "heilpraktiker heilpraktikerin apotheker apothekerin nutricionista médico médica psicólogo psicóloga farmacéutico "
+    "farmacéutica biologo biologa nutrizionista dietista psicologo psicologa diëtist huisarts psycholoog läkare "
+    "dietist psykolog sjuksköterska lekarz dietetyk dietetyczka psycholog 医師 管理栄養士 "
     "기자 記者 gardener chef nutrition-coach journalist redaktør toimittaja redacteur".split()
 )
 _TEAM_WORDS = frozenset(
@@ -132,25 +137,35 @@ _PARTICLES = frozenset(
     "and & und for in the at".split()
 )
 
-_MARKUP = re.compile(r"\s/|/\s|[@<>{}\[\]=#%*_\\^~|€$£?!…]|https?:|www\.|\.com\b|:")
+_MARKUP = re.compile(r"\s/|/\s|[@<>{}\[\]=#%*_\\^~|€$£?!…©®™]|https?:|www\.|\.com\b|:")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$")
 _DIGIT = re.compile(r"\d")
 # `Jane Roe (Oslo)`; in the middle, `Jane (Jo) Roe`, it is part of the name.
-_PARENTHESES = re.compile(r"\s*\([^()]*\)(?=\W*$)|^\s*\([^()]*\)\s*")
+_PARENTHESES = re.compile(r"\s*\([^()]*\)(?=\W*$)|^\s*\([^()]*\)\s*|\s*（[^（）]*）(?=\W*$)")
 _EMPLOYER = re.compile(r"\s(?:for|of)\s(?:the\s)?[A-Z].*$", re.IGNORECASE)
 _SPACE_DOTS = re.compile(r"[\s.\-–/]")
 _SPLIT = re.compile(
-    r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|\s(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
-    r"|im gespräch mit)\s"
-    r"|[;|\n\x1f•·,]|\s/\s|＆|、|，)\s*",
+    r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|[\s\x1f]+(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
+    r"|im gespräch mit)[\s\x1f]+|\x1f[\s\x1f]*(?:y|e|i|a)[\s\x1f]*\x1f"
+    r"|[;|\n\x1f•·∙⋅,]|\s/\s|＆|、|，)\s*",
     re.IGNORECASE,
 )
-# One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man.
-_SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s")
+# One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man. So do strokes without spaces.
+_SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s|/")
 _GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
+# `par le Dr Jane Roe`, `por la Dra. Jane Roe`
+_ARTICLE = re.compile(
+    r"^(?:le|la|il|el|o|a|de|der|die|den|het|the)\s(?=(?:dr|dra|prof|professor\w*|docteure?|doctora?|dott)\b)",
+    re.IGNORECASE,
+)
+# `reviewed by the Calm Days Medical Board`
+_BODY_ARTICLE = re.compile(r"^the\s(?=[A-Z])")
+# What stands beside names and says nothing of them.
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_MARKS = frozenset(("co", "co.", "orcid", "orcid id", "orcid logo", "*", "†", "✉"))
 # Behind one that is known, capitals are a further one.
 _UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?(?:\s\([^()]*\))?")
-_EDGES = " \t\n\x1f.,;:-–—|·•/&+\"'“”‘’*→»«›‹>"
+_EDGES = " \t\n\x1f.,;:-–—|·•∙⋅/&+\"'“”‘’*→»«›‹>"
 _LEAD_WORD = re.compile(
     r"^(?:(?:written|words|story|text|reporting|posted|published)\s)?(?:by|von|par|por|author|autor|autorin"
     r"|escrito por|written by)\s*(?::|\s)\s*",
@@ -165,6 +180,7 @@ def parse_people(text: str, *, brands: tuple[str, ...] = (), strict: bool = Fals
     not read.
     """
     found: dict[str, Person] = {}
+    text = _TAG.sub(" ", text) if "<" in text else text
     whole = squash_name(text)
     if any(whole == squash_name(brand) for brand in brands):
         return (Person(text.strip(_EDGES), type="organization"),)
@@ -282,14 +298,15 @@ def _pieces(text: str) -> list[str]:
     for piece in _SPLIT.split(_LEAD_WORD.sub("", text[:_LONGEST_TEXT].strip(_EDGES))):
         halves = _SHORT_CONJUNCTION.split(piece)
         pieces.extend(halves if all(len(half.split()) > 1 for half in halves) else [piece])
-    return [piece for piece in pieces if piece.strip(_EDGES)][: MOST * 4]
+    named = (_ARTICLE.sub("", piece) for piece in pieces)
+    return [piece for piece in named if piece.strip(_EDGES) and piece.strip().casefold() not in _MARKS][: MOST * 4]
 
 
 def _addition(piece: str, person: Person) -> tuple[tuple[str, ...], str | None] | None:
     """Credentials or a job title, if a piece is one of these and not a further person."""
     piece = piece.strip(" ;|")
-    if is_credential(piece) or (person.credentials and _UNKNOWN_CREDENTIAL.fullmatch(piece)):
-        return tuple(word.strip(",;") for word in _credential_units(piece)), None
+    if is_credential(_PARENTHESES.sub("", piece)) or (person.credentials and _UNKNOWN_CREDENTIAL.fullmatch(piece)):
+        return tuple(word.strip(",;") for word in _credential_units(_PARENTHESES.sub("", piece) or piece)), None
     words = re.split(r"[\s/-]+", piece.casefold())
     if is_role(piece) or not _CREDENTIAL_WORDS.isdisjoint(words):
         return (), piece
@@ -318,7 +335,8 @@ def _person(piece: str, *, strict: bool) -> Person | None:
     name = _EMPLOYER.sub("", name) if len(name.split()) > 3 else name
     name, credentials = _split_credentials(name)
     name, job_title = _split_role(name)
-    if not name or not is_name(name, strict=strict and honorific is None):
+    written = _BODY_ARTICLE.sub("", name) if is_organization(name) else name
+    if not name or not is_name(written, strict=strict and honorific is None):
         return None
     if strict and name.split()[-1].casefold() in _TITLES:
         return None

@@ -38,6 +38,8 @@ _SITE_TYPES = (
     "Blog",
 )
 _SEPARATORS = re.compile(r"\s+[|\-–—·•»:/\\~]+\s+|\s*\|\s*|\s::\s|:\s")
+# Bars divide titles from sites, and hardly ever parts of a title.
+_BARS = re.compile(r"[|»]")
 _COPY = re.compile(r"https?://[^/]+/.*?/(https?://.+)")
 _USUAL_PORTS = {"http": 80, "https": 443}
 _LONGEST_NAME = 60
@@ -83,8 +85,9 @@ def strip_site(title: str, names: frozenset[str]) -> str:
         if not cuts:
             return title
         first, last = cuts[0], cuts[-1]
-        ending, is_set_off = title[last[1] :], ":" not in title[last[0] : last[1]]
-        if squash_name(ending) in names or (is_set_off and _is_site(ending, names)):
+        ending, divider = title[last[1] :], title[last[0] : last[1]]
+        is_site = ":" not in divider and _is_site(ending, names)
+        if squash_name(ending) in names or is_site or (_BARS.search(divider) and _begins_with_site(ending, names)):
             title = title[: last[0]]
         elif squash_name(title[: first[0]]) in names:
             title = title[first[1] :]
@@ -98,6 +101,13 @@ def _is_site(part: str, names: frozenset[str]) -> bool:
     words = [squash_name(word) for word in part.split()]
     is_part = len(name) >= _SHORTEST_PART and len(words) <= 2 and any(name in whole for whole in names)
     return is_part or (len(words) > 1 and all(word in names for word in words))
+
+
+def _begins_with_site(part: str, names: frozenset[str]) -> bool:
+    """`Calmdays e.V.`: a name of the site, and behind it what kind of body it is."""
+    name = squash_name(part)
+    is_short = len(part.split()) <= _MOST_WORDS
+    return is_short and any(len(whole) > _SHORTEST_PART and name.startswith(whole) for whole in names)
 
 
 def suffix(title: str, headline: str) -> str | None:
@@ -155,7 +165,7 @@ def absolute(url: jsonld.Json, base: str | None) -> str | None:
     """A URL as found, made absolute; null for what is none."""
     if isinstance(url, list):
         url = next(iter(url), None)
-    if not isinstance(url, str) or not url.strip() or len(url) > 2048:
+    if not isinstance(url, str) or not url.strip() or len(url) > 2048 or "\0" in url:
         return None
     try:
         joined = urljoin(base or "", url.strip())
@@ -195,9 +205,10 @@ def is_home(page: Context, href: str) -> bool:
     except ValueError:
         return False
     is_root = parts.path in ("", "/") and (not parts.query or parts.query.startswith(("lang", "locale")))
-    return (
-        is_root and bool(parts.hostname) and (own is None or own.endswith((parts.hostname or "").removeprefix("www.")))
-    )
+    host = (parts.hostname or "").removeprefix("www.")
+    # `?lang=de` alone leads to the same page in another language.
+    is_path = bool(host) or parts.path == "/"
+    return is_root and is_path and (own is None or own.endswith(host))
 
 
 def _from_footer(page: Context) -> Iterator[str]:

@@ -30,8 +30,10 @@ _BEFORE_DOI = re.compile(r"/(?:doi|articles?|chapter|book|content)(?:/(?:abs|ful
 _PUBMED = re.compile(r"^(?:/(?:m/)?pubmed)?/(\d{1,8})/?$")
 _OLD_PUBMED = re.compile(r"(?:^|&)list_uids=(\d{1,8})(?=&|$)", re.IGNORECASE)
 _MED = re.compile(r"/(?:abstract|article)/med/(\d{1,8})/?$", re.IGNORECASE)
-_PMID = re.compile(r"\bPMID\s*:?\s*(\d{1,8})\b", re.IGNORECASE)
+_PMID = re.compile(r"(?:\bPMID\s*:?\s*|\bpubmed\.ncbi\.nlm\.nih\.gov/|\bnih\.gov/pubmed/)(\d{1,8})\b", re.IGNORECASE)
 _PMCID = re.compile(r"\bPMC(\d{3,9})\b", re.IGNORECASE)
+_DIVIDERS = re.compile(r"\s*[,;|]\s+(?:and\s+)?")
+_LONGEST_NAME = 60
 _TRIAL = re.compile(r"\bNCT(\d{8})\b", re.IGNORECASE)
 
 
@@ -104,6 +106,12 @@ def of_text(text: str) -> Identifiers:
         f"NCT{trial.group(1)}" if trial else None,
         found.group(1) if found and doi is None else None,
     )
+
+
+def each(text: str) -> list[str]:
+    """The parts of a line that consists of identifiers: `PMID 1, PMID 2`; none where a part holds no identifier."""
+    parts = _DIVIDERS.split(text.strip(" ."))
+    return parts if all(len(part) <= _LONGEST_NAME and of_text(part).names() for part in parts) else []
 
 
 def clean_doi(raw: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from extractors.references import identifiers
 from extractors.references.page import Page
 from extractors.segment import Block, Kind, Span
 
@@ -17,17 +18,26 @@ _KINDS_OF_LIST = (
     r"|hinweise|quellen)?"
     r"|einzelnachweise|fußnoten|referenzen|références(?: bibliographiques)?|bibliographie|notes et références"
     r"|referencias(?: bibliográficas)?|fuentes(?: consultadas)?|bibliografía"
+    r"|(?:research|studies) cited|fonti|bibliografia|riferimenti(?: bibliografici)?|fontes"
+    r"|referências(?: bibliográficas)?"
+    r"|bronnen(?:lijst)?|referenties|literatuur(?:lijst)?|källor|referenser|kilder|referencer|referanser|lähteet"
+    r"|źródła|piśmiennictwo|přehled literatury|zdroje|források|kaynak(?:lar|ça)|источники|(?:список )?литератур[аы]"
+    r"|参考文献|參考文獻|参考資料|参考资料|參考資料|引用文献|出典|참고\s?문헌|출처"
 )
 _ADJECTIVES = (
     r"(?:(?:scientific|medical|selected|article|key|our|the|list of|view|show|all|full|cited|wissenschaftliche) )*"
 )
 _AND_OTHERS = (
-    r"(?: (?:and|&|und|et|y) (?:references|sources|notes|citations|further reading|additional reading|resources"
-    r"|literatur|studien|sources|fuentes))?"
+    r"(?: (?:and|&|und|et|y|e|en|och|og) (?:references|sources|notes|citations|further reading|additional reading"
+    r"|resources"
+    r"|literatur|studien|fuentes|bibliografía|bibliografia|bibliographie))?"
 )
-_LIST_NAME = rf"{_ADJECTIVES}(?:{_KINDS_OF_LIST}){_AND_OTHERS}(?: (?:for|used in) this (?:article|post|page|guide))?"
-_HEADING = re.compile(rf"\W*(?:{_LIST_NAME}|how we reviewed this article)\s*(?:\(\d+\))?\W*", re.IGNORECASE)
-_LINE = re.compile(rf"\s*({_LIST_NAME})\s*:\s*(?=\S)", re.IGNORECASE)
+# What a list of sources is called, from its first to its last letter.
+LIST_NAME = rf"{_ADJECTIVES}(?:{_KINDS_OF_LIST}){_AND_OTHERS}(?: (?:for|used in) this (?:article|post|page|guide))?"
+_HEADING = re.compile(
+    rf"\W*(?:\d{{1,3}} )?(?:{LIST_NAME}|how we reviewed this article)\s*(?:\(\d+\))?\W*", re.IGNORECASE
+)
+_LINE = re.compile(rf"\s*({LIST_NAME})\s*:\s*(?=\S)", re.IGNORECASE)
 _LONGEST_HEADING = 60
 _LONGEST_LINE = 1500
 # A line that names one source in the singular says where a picture or a report comes from, unless it links to it.
@@ -37,6 +47,8 @@ _NUMBER = re.compile(r"[\[(]?(\d{1,3})[\].):]*\s")
 # How many blocks that are no source may stand between the heading and the first.
 _PATIENCE = 4
 _MOST_ENTRIES = 400
+# A line with fewer is the address of the source above it, or its year.
+_FEWEST_SPACES = 5
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -87,7 +99,8 @@ def _lines(page: Page, block: Block, start: int) -> Iterator[Entry]:
     rest = block.text[start:].strip()
     lines = [line for line in rest.split("\n") if line.strip()]
     linked = [anchor.text for anchor in block.anchors if page.is_outside_address(anchor.href)]
-    parts = lines if len(lines) > 1 else linked if len(linked) > 1 else [rest] if rest else []
+    named = identifiers.each(rest)
+    parts = next((parts for parts in (lines, linked, named) if len(parts) > 1), [rest] if rest else [])
     for position, part in enumerate(parts, 1):
         yield Entry((block,), position, part)
 
@@ -131,13 +144,21 @@ def _numbered(groups: Sequence[Sequence[Block]]) -> Iterator[Entry]:
     for group in groups:
         text = "\n".join(block.text for block in group)
         lines = text.split("\n")
-        if len(group) == 1 and len(lines) > 1 and sum(bool(_NUMBER.match(line)) for line in lines) * 2 > len(lines):
+        if len(group) == 1 and len(lines) > 1 and _are_entries(lines):
             for line in lines:
                 position += 1
                 yield Entry(tuple(group), _number(line, position), line)
             continue
         position += 1
         yield Entry(tuple(group), _number(text, position), text)
+
+
+def _are_entries(lines: Sequence[str]) -> bool:
+    """Whether the lines of one block are sources of their own, by their numbers or because each says enough for one."""
+    numbered = sum(bool(_NUMBER.match(line)) for line in lines)
+    return numbered * 2 > len(lines) or all(
+        line.count(" ") >= _FEWEST_SPACES and _LIKE_A_SOURCE.search(line) for line in lines
+    )
 
 
 def _number(text: str, position: int) -> int:

@@ -74,7 +74,7 @@ def in_texts(scene: Scene, index: Index[TextRule]) -> Iterator[tuple[TextRule, F
             continue
         end = 0
         for match in rule.pattern.finditer(block.text):
-            if match.start() < end:
+            if match.start() < end or scene.is_in_teaser(block):
                 continue
             span = _sentence(block, match.span()) if rule.sentence else Span(block.index, *match.span())
             end = span.end

@@ -12,6 +12,7 @@ from lxml import etree
 from extractors.article import Person, Reason
 from extractors.label import LabelledBlock
 from extractors.metadata import DateKind, Metadata
+from extractors.metadata.context import is_below_other_title
 from extractors.parse import Document
 from extractors.references import Page, References
 from extractors.segment import Block, Layout
@@ -99,6 +100,10 @@ class Scene:
     def is_foreign(self, block: Block) -> bool:
         """Whether a block speaks of another article, or leads elsewhere."""
         return block.index in self._foreign
+
+    def is_in_teaser(self, block: Block) -> bool:
+        """Whether a block behind the article stands below the title of another page."""
+        return block.index > self.end and is_below_other_title(self.document, self.layout, block)
 
     @cached_property
     def origin(self) -> int:

@@ -106,8 +106,11 @@ ENTRIES = (
 
 @pytest.mark.parametrize(
     "heading",
-    ["References", "Sources:", "Scientific references (2)", "Quellen", "Literaturverzeichnis", "Références", "Fuentes"],
-)  # fmt: skip
+    [
+        *("References", "Sources:", "Scientific references (2)", "2 Sources", "Quellen", "Literaturverzeichnis"),
+        *("Références", "Fuentes", "Fonti e bibliografia", "Bronnen", "Referências", "Källor", "Źródła", "参考文献"),
+    ],
+)
 def test_a_list_under_a_heading_is_read(heading: str) -> None:
     article = read(f"<h2>{heading}</h2><ol>{ENTRIES}</ol>")
     assert article.references[0].doi == "10.1000/xyz.1"
@@ -135,6 +138,19 @@ def test_paragraphs_under_a_heading_are_read_up_to_the_first_that_is_no_source()
 def test_lines_of_one_paragraph_are_sources_of_their_own() -> None:
     article = read("<p><strong>References</strong></p><p>1. Green A. Light. 2019.<br>2. Holm K. Rest. 2020.</p>")
     assert texts(article) == ["1. Green A. Light. 2019.", "2. Holm K. Rest. 2020."]
+
+
+def test_lines_that_say_enough_are_sources_of_their_own_and_an_address_belongs_to_the_line_above() -> None:
+    green, holm = "Green A. Light at night and sleep. 2019.", "Holm K. Rest and what it is. 2020."
+    assert texts(read(f"<h3>Quellen:</h3><p>{green}<br>{holm}</p>")) == [green, holm]
+    assert texts(read(f"<h3>Quellen:</h3><p>{green}<br>https://one.example/a</p>")) == [
+        f"{green}\nhttps://one.example/a"
+    ]
+
+
+def test_a_line_of_identifiers_is_a_source_each() -> None:
+    article = read("<p>Sources: PMID 28863392, PMID 29748231, pubmed.ncbi.nlm.nih.gov/30000001</p>")
+    assert [reference.pmid for reference in article.references] == ["28863392", "29748231", "30000001"]
 
 
 def test_a_line_that_begins_with_sources_is_read_link_by_link() -> None:

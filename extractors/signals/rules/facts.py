@@ -89,6 +89,12 @@ def _biographies(scene: Scene) -> Iterator[Found]:
                     yield Found(scene.absolute(href), span)
 
 
+def _reviewers(scene: Scene) -> Iterator[Found]:
+    for person in scene.metadata.reviewed_by:
+        for block, at in scene.named(person):
+            yield Found(person.name, Span(block.index, at, at + len(person.name)))
+
+
 def _reviewers_in_data(scene: Scene) -> Iterator[Found]:
     source = scene.metadata.field_sources.get("reviewedBy")
     if source is not None and source.source in ("json-ld", "microdata", "rdfa", "meta"):
@@ -144,7 +150,8 @@ def _datelines(scene: Scene) -> Iterator[Block]:
     origin, end = scene.origin, scene.end
     for block in scene.blocks:
         is_near = origin - _BEFORE <= block.index <= origin + _AFTER or end - 2 <= block.index <= end + _BEHIND
-        if is_near and _is_labelled_date(scene, block) and not scene.is_foreign(block):
+        is_date = is_near and _is_labelled_date(scene, block) and not scene.is_foreign(block)
+        if is_date and not scene.is_in_teaser(block):
             yield block
 
 
@@ -304,6 +311,13 @@ FACT_RULES: tuple[FactRule[Scene], ...] = (
             '<h1>Sleep and light</h1><p class="byline">By Ada Green</p><p>Read <a href="/blog/light">what light '
             "does</a> first.</p>"
         ),
+    ),
+    FactRule(
+        id="name-of-the-reviewer",
+        signal="medical_review",
+        find=_reviewers,
+        hits="<h1>Sleep and light</h1><p>Ada Green</p><p>Medical reviewer: Ann Poole, MD</p>",
+        misses="<h1>Sleep and light</h1><p>By Ann Poole, MD</p>",
     ),
     FactRule(
         id="reviewer-in-data",

@@ -60,6 +60,22 @@ if TYPE_CHECKING:
             "<div class='author-name'>Calm Days</div><p>Rest.</p><div class='author-name'>Lena Park</div>",
             ["Lena Park"],
         ),
+        ("<div class='post-card'><div>By</div><div>The Calm Team</div></div>", ["The Calm Team"]),
+        ("<h3>By</h3><p class='tags'><a href='/t'>Deep Rest</a></p><p><a href='/l'>Lena Park</a></p>", ["Lena Park"]),
+        ("<h4>Author</h4><div>LP</div><div>Lena Park</div>", ["Lena Park"]),
+        ("<p>May 3, 2024 • Lena Park in <a href='/blog/deep-rest'>Deep Rest</a></p>", ["Lena Park"]),
+        ("<p>Lena Park</p><div class='author-description'>Licensed sleep coach, M.A.</div>", ["Lena Park"]),
+        ("<div class='meta'><span>Lena Holm</span><span>3 days ago</span></div>", ["Lena Holm"]),
+        ("<p>Escrito por <a href='/a'>Ana Ruiz</a> y <a href='/b'>Luis Sol</a></p>", ["Ana Ruiz", "Luis Sol"]),
+        ("<p>By <b>Lena Park, BSc (Hons), ANutr</b> <a href='https://orcid.org/0'>ORCID</a></p>", ["Lena Park"]),
+        ("<p>May 3, 2024 <span>Lena Holm</span></p>", ["Lena Holm"]),
+        ("<p>By <a href='/a'>Calm Days</a></p><p><em>By Lena Park, a nurse in Oslo</em></p>", ["Lena Park"]),
+        (
+            "<div class='hover-card'><a href='/@lena'>Lena Park</a></div><p>and</p><a href='/@tom'>Tomás Rivera</a>",
+            ["Lena Park", "Tomás Rivera"],
+        ),
+        ("<p>執筆：山田花子　監修：佐藤健一（医師）</p>", ["山田花子"]),
+        ("<p>…as many lie awake</p><p>Lena Park/Tomás Rivera</p>", ["Lena Park", "Tomás Rivera"]),
     ],
 )
 def test_bylines_are_read_in_many_shapes(described: Describe, below: str, authors: list[str]) -> None:
@@ -105,7 +121,22 @@ def test_what_is_no_byline_gives_no_author(described: Describe, below: str) -> N
         ("<p>A peer-reviewed study by Samuel Okafor</p>", [], []),
         ("<p>Reviewed by our Medical Review Board</p>", [], []),
         ("<details><summary>Expert Reviewed</summary></details>", [], []),
-        ("<div class='card'><p>Medically reviewed by Samuel Okafor, MD</p></div>", [], []),
+        ("<div class='card'><p>Medically reviewed by Samuel Okafor, MD</p></div>", ["Samuel Okafor"], []),
+        ("<div class='card'><a href='/b'>Milk</a><p>Medically reviewed by Samuel Okafor, MD</p></div>", [], []),
+        ("<button>Medically reviewed by <b>Samuel Okafor, DO</b></button>", ["Samuel Okafor"], []),
+        ("<p>Samuel Okafor, MD, reviewed this article on May 3, 2025.</p>", ["Samuel Okafor"], []),
+        ("<p>Validé par le Dr Samuel Okafor, médecin</p>", ["Samuel Okafor"], []),
+        ("<p>Par Ida Holm • Relecture médicale : Dr Samuel Okafor</p>", ["Samuel Okafor"], ["Ida Holm"]),
+        ("<p>Revisado médicamente por la Dra. Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>Por Ida Holm · Revisão clínica: Dr. Samuel Okafor</p>", ["Samuel Okafor"], ["Ida Holm"]),
+        ("<p>Revisione scientifica: Dott. Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>Medisch gecontroleerd door dr. Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>執筆：山田花子　監修：佐藤健一（医師）</p>", ["佐藤健一"], ["山田花子"]),
+        ("<p>Medically reviewed by the <a href='/b'>Sleep Board</a></p>", ["the Sleep Board"], []),
+        ("<p>Faktagranskad av Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>Weryfikacja merytoryczna: Samuel Okafor</p>", ["Samuel Okafor"], []),
+        (f"<p>Von Ida Holm · {'Vier Minuten · ' * 9} Geprüft von Samuel Okafor</p>", ["Samuel Okafor"], ["Ida Holm"]),
+        ("<div class='card'><h3>Milk</h3><p>Medically reviewed by Samuel Okafor, MD</p></div>", [], []),
         ("<p>Fact checked by Samuel Okafor</p>", ["Samuel Okafor"], []),
         ("<p>By Lena Park | Fact-checked by Samuel Okafor</p>", ["Samuel Okafor"], ["Lena Park"]),
         ("<h2>Article reviewed by:</h2><h3>Samuel Okafor MD, DABOM</h3>", ["Samuel Okafor"], []),
@@ -152,3 +183,45 @@ def test_the_card_of_another_page_is_no_byline(described: Describe) -> None:
 def test_a_name_in_capitals_and_words_is_a_body(described: Describe) -> None:
     (found,) = described("<p>By BBC Sport</p>").authors
     assert found.type == "organization"
+
+
+@pytest.mark.parametrize("box", ["aside", "div class='card'", "footer"])
+def test_headings_of_boxes_beside_the_article_name_its_author_and_day(described: Describe, box: str) -> None:
+    beside = f"<{box}><h3>Published</h3><p>May 3, 2024</p><h3>Author</h3><p>Lena Park</p>"
+    found = described(after=beside)
+    assert ([person.name for person in found.authors], found.date_published) == (["Lena Park"], "2024-05-03")
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "<div><h3><a href='/tea'>Tea</a></h3><p>By Ida Holm</p><p>Reviewed by Bo Lind, MD</p><p>May 1, 2025</p></div>",
+        "<a href='/tea'><h3>Tea</h3><p>By Ida Holm</p><p>Reviewed by Bo Lind, MD</p><p>May 1, 2025</p></a>",
+    ],
+)
+def test_people_and_dates_below_the_title_of_another_page_are_not_the_articles(
+    described: Describe, teaser: str
+) -> None:
+    found = described(after=f"<section><h2>Keep on</h2>{teaser}{teaser}</section>")
+    assert (found.authors, found.reviewed_by, found.date_published) == ((), (), None)
+
+
+def test_topics_are_no_names_where_the_text_has_their_words(described: Describe) -> None:
+    topic = "<div class='meta'><span>Deep Rest</span><span>3 days ago</span></div><p>Such deep rest is rare.</p>"
+    assert described(topic).authors == ()
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<p>– Lena Park, RDN</p>",
+        "<h3>Meet the author: Lena Park</h3>",
+        "<section><h3>About the Author</h3><h4>Lena Park</h4></section>",
+    ],
+)
+def test_authors_are_named_behind_the_text(described: Describe, after: str) -> None:
+    assert [person.name for person in described(after=after).authors] == ["Lena Park"]
+
+
+def test_the_source_of_a_quotation_at_the_end_is_no_author(described: Describe) -> None:
+    assert described(after="<blockquote><p>Sleep.</p><p>– Lena Park</p></blockquote>").authors == ()

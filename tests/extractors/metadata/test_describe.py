@@ -24,6 +24,13 @@ def test_each_date_keeps_to_its_field(described: Describe) -> None:
     assert (found.date_published, found.date_modified, found.last_reviewed) == (None, "2024-03-04", "2024-04-02")
 
 
+def test_a_history_of_the_article_says_what_each_date_is(described: Describe) -> None:
+    history = "<p>Mar 5, 2024: Updated by Bo Lind</p><p>Apr 6, 2024: Medically reviewed by Ida Holm, MD</p>"
+    found = described(after=f"<details><summary>History</summary>{history}</details>")
+    assert (found.date_published, found.date_modified, found.last_reviewed) == (None, "2024-03-05", "2024-04-06")
+    assert ([person.name for person in found.reviewed_by], found.authors) == (["Ida Holm"], ())
+
+
 @pytest.mark.parametrize(
     "below",
     [
@@ -428,6 +435,19 @@ def test_the_box_of_an_author_in_microdata_names_the_author_alone(described: Des
 
 def test_who_brought_an_article_up_to_date_is_no_author_in_microdata(described: Describe) -> None:
     assert described(after=marked_author("Updated by Ida Holm")).authors == ()
+
+
+def test_a_role_in_the_data_stands_for_who_plays_it(described: Describe) -> None:
+    role = {"@type": "Role", "roleName": "writer", "author": {"@type": "Person", "name": "Lena Park"}}
+    assert [person.name for person in described(head=data(author=role)).authors] == ["Lena Park"]
+
+
+def test_rdfa_that_begins_in_the_page_is_read(described: Describe) -> None:
+    found = described(
+        '<div vocab="https://schema.org/" typeof="MedicalWebPage"><b property="author" typeof="Person">'
+        '<b property="name">Lena Park</b></b><b property="lastReviewed" content="2024-06-07">June 7</b></div>'
+    )
+    assert ([person.name for person in found.authors], found.last_reviewed) == (["Lena Park"], "2024-06-07")
 
 
 def test_microdata_in_a_menu_is_of_other_articles(described: Describe) -> None:

@@ -38,6 +38,16 @@ def read(head: str, body: str, url: str = "https://calmdays.example.org/blog/res
         ),
         ("<title>How to Rest</title>", "<h1>03.05.2024 - How to Rest</h1>"),
         ("<title>How to Rest | Calmdays Example</title>", ""),
+        ("<title>How to Rest | Calmdays Children's Hospital</title>", ""),
+        (
+            '<meta property="og:title" content="Sleep - How to Rest">',
+            '<h1><span class="overline">Sleep</span>How to Rest</h1>',
+        ),
+        (
+            '<meta property="og:title" content="Sleep - How to Rest">',
+            '<h1><span class="subtitle">Sleep</span> How to Rest</h1>',
+        ),
+        ("<title>How to Rest » Calmdays e.V.</title>", '<h1><a href="/?lang=de">Calmdays e.V. for rest</a></h1>'),
         ("<title>Days of Calm » How to Rest</title>", '<h1><a href="/">Days of Calm</a></h1>'),
     ],
 )
@@ -54,6 +64,11 @@ def test_a_short_heading_that_says_something_else_is_no_title() -> None:
 
 def test_what_follows_a_dash_stays_without_evidence_that_it_is_the_site() -> None:
     assert read("<title>Rest - a guide</title>", "").headline == "Rest - a guide"
+
+
+def test_a_line_that_the_data_joins_to_the_title_with_a_colon_stays() -> None:
+    head = '<meta property="og:title" content="Sleep: How to Rest">'
+    assert read(head, '<h1><span class="overline">Sleep</span> How to Rest</h1>').headline == "Sleep How to Rest"
 
 
 def test_a_page_without_any_title_has_no_headline() -> None:

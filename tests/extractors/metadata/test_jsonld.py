@@ -26,6 +26,8 @@ ARTICLE = '{"@type": "Article", "headline": "Rest"%s}'
         "{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;Rest&quot;}",
         '{"@type": "Article", "headline": "Rest"}{"@type": "Article"}',
         '{"@type": "Article", "headline": "Rest"};',
+        ARTICLE % r', "pattern": "\d\(\)"',
+        ARTICLE % r', "mood": "\ud83d"',
     ],
 )
 def test_broken_json_is_repaired_and_the_repair_is_told(text: str) -> None:
@@ -50,6 +52,20 @@ def test_a_comment_inside_a_string_is_text() -> None:
     value, problem = jsonld.loads('{"url": "https://example.org/a", "note": "/* kept */ // kept",}')
     assert value == {"url": "https://example.org/a", "note": "/* kept */ // kept"}
     assert problem == "json_ld_repaired"
+
+
+def test_half_a_character_is_none_and_a_whole_one_stays() -> None:
+    value, _ = jsonld.loads(r'["\ud83d\ude34", "\ud83d", "\ude34\ud83d"]')
+    assert value == ["😴", "\ufffd", "\ufffd\ufffd"]
+
+
+def test_a_text_has_neither_control_characters_nor_numbers_without_end() -> None:
+    assert jsonld.text("Lena\0 Park\x1f") == "Lena Park"
+    assert (jsonld.text(float("inf")), jsonld.text(float("nan"))) == (None, None)
+
+
+def test_a_type_is_known_by_its_last_word() -> None:
+    assert jsonld.types({"@type": ["https://schema.org/Article/", "schema:Person"]}) == ("Article", "Person")
 
 
 def test_references_are_followed_within_the_page() -> None:

@@ -1,0 +1,151 @@
+"""Labels of bylines, in many languages: the words that say what the people behind them did for the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+# A shorter label can be a word of the text: far from the headline, one word behind it is no name, as in `From Oslo`.
+SHORTEST = 6
+_LONGEST = 30
+_LONGEST_DATE = 20
+# With what a byline begins that stands far from the headline.
+_FIRST_WORDS = (
+    "by this written fact edited author authors posted published medically clinically scientifically expert reviewed "
+    "reviewer peer article "
+    "about meet text von autor autorin verfasst geschrieben par écrit auteur por escrito autora di scritto door auteur "
+    "medical guest contributed submitted contributors recipe gespeichert eingestellt "
+    "erstellt veröffentlicht publié publicado scritto escrito geschreven skrevet "
+    "napisał автор words story reporting este geprüft autorin medizinisch fachlich ärztlich wissenschaftlich überprüft "
+    "relu vérifié validé relecture révision revisado revisada revisión revisão verificado supervisado revisionato "
+    "revisione medisch gecontroleerd granskad faktagranskad weryfikacja"
+)
+_BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECASE).match
+# Asked of every text of the page first.
+_FIRST_LETTERS = frozenset(word[:2] for word in _FIRST_WORDS.split())
+
+
+class Part(StrEnum):
+    """What somebody did for the article."""
+
+    AUTHOR = "author"
+    REVIEWER = "reviewer"
+    OTHER = "other"
+
+
+# Where a label can begin.
+_STARTS = re.compile(r"^\s*|(?<=[\u3040-\u9fff])\s|[\x1f\n|•·.,;:()/–—-]\s*|\d\s+|Uhr\s+")
+_LABEL = re.compile(
+    r"(?:"
+    r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content"
+    r"|post)\s)?(?:(?:last|expert|medically|clinically|scientifically|professionally|editorially|peer|"
+    r"nutritionally|legally|technically)[\s-]){0,2}review(?:ed)?(?:\s(?:and|&)\s(?:approved|edited|verified"
+    r"|fact[\s-]checked))?\sby|"
+    r"(?:edited\s(?:and|&)\s)?fact[\s-]?check(?:ed)?(?:\s(?:and|&)\s\w+)?\sby|"
+    r"fact[\s-]?checkers?(?=\s*[:\x1f]|\s*$)|"
+    r"(?:medically|clinically|expert|scientifically)\s(?:verified|approved|vetted|checked)\sby|"
+    r"(?:medical\s|expert\s|clinical\s|scientific\s|peer\s)?reviewers?(?=\s*[:\x1f]|\s*$)|"
+    r"(?:medical|clinical|expert|scientific)\sreview(?:\sby|(?=\s*[:\x1f]))"
+    r"|(?:(?:medizinisch|fachlich|ärztlich|wissenschaftlich|redaktionell)\s)?(?:geprüft|überprüft|begutachtet|validiert"
+    r"|gegengelesen)\s(?:von|durch)|(?:medizinische|fachliche|ärztliche|wissenschaftliche)\s(?:prüfung|überprüfung"
+    r"|begutachtung|leitung)(?:\s(?:von|durch)|(?=\s*[:\x1f]))|gutachter(?:in)?(?=\s*[:\x1f])"
+    r"|(?:(?:relu|vérifié|validé|révisé|contrôlé|approuvé)(?:\set\s\w+)?(?:\s(?:médicalement|scientifiquement))?)\spar"
+    r"|(?:relecture|validation|révision|vérification)(?:\s(?:médicale|scientifique))(?:\s(?:par|de)|(?=\s*[:\x1f]))"
+    r"|(?:(?:médicamente|clínicamente)\s)?(?:revisad|verificad|validad|supervisad)[oa](?:\s(?:y|e)\s\w+)?"
+    r"(?:\s(?:médicamente|clínicamente|cientificamente))?\spor"
+    r"|(?:revisión|revisão|validación|supervisión)\s(?:médica|clínica|científica|técnica)(?:\s(?:por|de)|(?=\s*[:\x1f]))"
+    r"|(?:rivisto|revisionato|verificato|validato|controllato)\s(?:da|dal|dalla)"
+    r"|revisione\s(?:medica|scientifica|clinica)(?:\s(?:di|a\scura\sdi|da)|(?=\s*[:\x1f]))"
+    r"|(?:(?:medisch|wetenschappelijk|inhoudelijk)\s)?(?:gecontroleerd|beoordeeld|nagekeken|gereviewd)\sdoor"
+    r"|(?:(?:medicinskt?|medisinsk|lægefagligt|fagligt?)\s)?(?:granska[dt]|faktagranskad|gennemgået|gjennomgått"
+    r"|kvalitetssikret)\sa[vf]|(?:weryfikacja|konsultacja)\s(?:merytoryczna|medyczna)(?=\s*[:\x1f])"
+    r"|(?:zweryfikowan[ey]|sprawdzon[ey])\sprzez|(?:医療|医学)?(?:監修|审核|審核|审阅|審閱)(?:者|医師|医)?(?=\s*[:：\x1f])"
+    r"|감수(?=\s*[:：\x1f]))"
+    r"|(?P<other>(?:[\w’'-]+[ ]){0,3}?(?:photos?|photographs?|photography|photographed|images?|illustrat\w+|video"
+    r"|graphics?|art|artwork|edited|updated|"
+    r"translated|checked|hosted|sponsored|presented|powered|produced|recommended|approved"
+    r"|verified|filmed|designed|"
+    r"supported|narrated|curated|directed|owned|managed|funded|provided|brought\sto\syou|inspired|caused"
+    r"|followed|moderated|music|"
+    r"shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
+    r"|(?:fotos?|photos?|bild(?:er)?|image|übersetz\w+|foto's|traducción|traduction|редактор|fotograf\w*"
+    r"|illustrat\w+|editors?|produc\w+|categor(?:y|ies)|kategorien?|tags?|topics?|rubrik)"
+    r"(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
+    r"|(?P<author>(?:(?:this |the )?(?:article|post|page|story) (?:was |is )?)?(?:(?:guest|blog|news|featured|original"
+    r"|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created"
+    r"|reported|post|article|blog|column|essay|recipe|"
+    r"opinion|analysis|review|story|stories|words|text|report|reporting|author|contribution|commentary"
+    r"|interview)(?:\s(?:and|&)\s\w+)?\sby"
+    r"|by|interview(?=\s*:)|authors?(?=\s*[:\x1f]|\s*$)|contributors?(?=\s*:)|written\sby|writers?(?=\s*[:\x1f])"
+    r"|(?:words|text)\s(?:&|and|und|et|y|\+)\s\w+(?=\s*:)|words(?=\s*:)|reporters?(?=\s*:)"
+    r"|(?:about|meet)\s(?:the|our|your)\s(?:authors?|writers?)"
+    r"|(?:ein\s)?(?:gast)?(?:beitrag|artikel|kommentar|kolumne|text|interview|analyse|essay|bericht|reportage"
+    r"|rezension)\svon|(?:verfasst|geschrieben|veröffentlicht|erstellt|gespeichert|eingestellt|aufgezeichnet)\svon|vo[nm]|autor(?:in|en"
+    r"|innen|in\s?/\s?autor)?(?=\s*[:\x1f])|text(?:e|o)?(?=\s*:)"
+    r"|(?:écrit|rédigé|publié|posté|propos\srecueillis|article)\spar|par|auteure?s?(?=\s*[:\x1f])"
+    r"|(?:escrito|publicado|redactado|texto|postado|elaborado)\s(?:por|de)|por|autor(?:a|es|as)?(?=\s*[:\x1f])"
+    r"|redacción(?=\s*:)"
+    r"|(?:scritto|pubblicato|articolo|testo|redatto)\s(?:da|di)|a\scura\sdi|di|autor[ei](?=\s*[:\x1f])"
+    r"|(?:geschreven\s|door\s)?door|auteurs?(?=\s*:)|tekst(?=\s*:)|(?:skrevet|skriven|publicerad"
+    r"|publisert)\sa[vf]|a[vf]|kirjoittaja(?=\s*[:\x1f])|teksti(?=\s*:)"
+    r"|autorzy(?=\s*:)|napisał[a]?|opublikowane\sprzez|przez|автор(?:ы)?(?=\s*[:\x1f])|текст(?=\s*:)"
+    r"|szerző(?=\s*:)|írta|yazar(?=\s*:)|yazan(?=\s*:)|oleh|penulis(?=\s*:)"
+    r"|作者(?=\s*[::]?)|文\s?[//]|撰文(?=\s*[::]?)|(?:執筆|著)者?(?=\s*[:：])"
+    r"|文責(?=\s*[:：])|ライター(?=\s*[:：])|記者|기자(?=\s*:)|글(?=\s*:)|بقلم|كتب|کاتب|מאת|tác giả(?=\s*:)|bởi"
+    r"|συντάκτης(?=\s*:)|από\sτον|autorka(?=\s*:))"
+    r")(?=[\s\x1f:：]|$)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+# The same in other words: labels that only ever stand for an author of posts, and a sentence.
+is_plain = re.compile(
+    r"(?:posted|submitted|written|published|geschrieben|gespeichert|publié|publicado) (?:by|von|par|por)[ \x1f]",
+    re.IGNORECASE,
+).match
+reviewed_this = re.compile(
+    r"(\S[^.:;!?\n]{3,80}(?:[A-Z]\.[^.:;!?\n]{0,20}){0,6}?),?\s(?:has\s)?(?:(?:medically|clinically)\s)?(?:reviewed"
+    r"|fact[\s-]checked)\s(?:and\s\w+\s)?this\s(?:article|page|post|content)\b"
+).match
+
+
+def labels(text: str) -> Iterator[re.Match[str]]:
+    """The labels in a text: at its start, and behind whatever divides it."""
+    end = 0
+    for start in _STARTS.finditer(text):
+        match = _LABEL.match(text, start.end()) if start.end() >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def is_for_other(text: str) -> bool:
+    """Whether a text begins by saying that it names somebody who is no author: `Updated by`, `Photos by`."""
+    return any(match.lastgroup == Part.OTHER and not match.start() for match in labels(text))
+
+
+def is_sure_label(text: str) -> bool:
+    """Whether a text begins with a label that can be nothing else: `Reviewed by`, but not `by`."""
+    match = next(labels(text), None)
+    return match is not None and not match.start() and len(match.group().strip()) >= SHORTEST
+
+
+def is_label(line: str) -> bool:
+    """Whether a line is nothing but a label: `Author`, `Written by`."""
+    match = next(labels(line), None) if len(line) <= _LONGEST else None
+    return match is not None and len(match.group().rstrip()) == len(line)
+
+
+def may_begin(text: str) -> bool:
+    """Whether it is worth while to look for a label at the start of one of the lines of a text: asked of every text."""
+    return text[:2].casefold() in _FIRST_LETTERS or "\n" in text or "; " in text or ": " in text[: _LONGEST_DATE + 2]
+
+
+def begins_far(line: str) -> bool:
+    """Whether a line begins as bylines do that stand far from the headline."""
+    return line[:2].casefold() in _FIRST_LETTERS and _BEGINS_FAR(line) is not None
+
+
+def behind_date(line: str) -> str:
+    """A line without the date that it begins with, and the colon behind that: `May 3, 2024: Reviewed by ...`."""
+    date, colon, rest = line.partition(": ")
+    return rest if colon and len(date) <= _LONGEST_DATE and date[-4:].isdecimal() else line

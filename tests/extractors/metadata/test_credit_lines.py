@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extractors.metadata import CreditLine
+
+if TYPE_CHECKING:
+    from tests.extractors.metadata.conftest import Describe
+
+
+@pytest.mark.parametrize(
+    ("below", "line"),
+    [
+        ("<p>By Lena Park, RD, a nutritionist | May 3, 2024 | 4 min read</p>", CreditLine.BYLINE),
+        ("<p>Por Ana Ruiz y Luis Sol · Revisado por la Dra. Eva Paz · 3 de mayo de 2024</p>", CreditLine.BYLINE),
+        ("<p>Validé par le Dr Hélène Morel, médecin</p>", CreditLine.REVIEWER),
+        ("<p>Published May 3, 2024 – Last updated June 4, 2024</p>", CreditLine.DATE),
+    ],
+)
+def test_lines_that_say_who_and_when_are_known(described: Describe, below: str, line: CreditLine) -> None:
+    assert list(described(below).credit_lines.values()) == [line]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Last updated May 3, 2024</p>",
+        "<p>By Lena Park, who has slept in a hut on the fjord for a year</p>",
+        "<p>Updated May 3, 2024 and again on June 4, 2024, with what nurses told us</p>",
+        "<p>Lena Park</p>",
+    ],
+)
+def test_lines_that_say_more_or_may_be_text_are_none(described: Describe, below: str) -> None:
+    assert described(below).credit_lines == {}
+
+
+def test_behind_the_first_paragraph_lines_may_be_text(described: Describe) -> None:
+    assert described(after="<p>By Lena Park, May 3, 2024</p>").credit_lines == {}

@@ -28,7 +28,8 @@ _CAPTION, _HEADING, _ITEM, _PARAGRAPH = Kind.CAPTION, Kind.HEADING, Kind.ITEM, K
 _NO_PHRASES = frozenset((Kind.ITEM, Kind.TABLE, Kind.CODE))
 # From these scores on, what stands between two kept texts has the benefit of the doubt.
 _IN_DOUBT = {Kind.HEADING: 0.4, Kind.ITEM: 0.4, Kind.TABLE: 0.2, Kind.CODE: 0.1}
-_QUOTE_IN_DOUBT = 0.15
+_QUOTE_IN_DOUBT = _TOGGLE_IN_DOUBT = 0.15
+_UNFOLDING = Trait.COLLAPSED | Trait.FAQ | Trait.TOGGLE
 _LONGEST_LABEL = 40
 _SECTION_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LONGEST_ROLE = 12
@@ -224,7 +225,11 @@ def keep_between(sheet: Sheet) -> Sheet:
 
 
 def _least(layout: Layout, block: Block) -> float:
-    return _QUOTE_IN_DOUBT if _quotation(layout, block) is not None else _IN_DOUBT.get(block.kind, _EVEN)
+    if _quotation(layout, block) is not None:
+        return _QUOTE_IN_DOUBT
+    if block.kind is _HEADING and layout.boxes[block.box].around & _UNFOLDING:
+        return _TOGGLE_IN_DOUBT
+    return _IN_DOUBT.get(block.kind, _EVEN)
 
 
 def keep_quotations(sheet: Sheet) -> Sheet:

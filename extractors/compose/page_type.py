@@ -37,9 +37,9 @@ _OTHER_HEADLINE = re.compile(
     re.IGNORECASE,
 )
 _NOT_FOUND = re.compile(
-    r"(?:error )?404\b.*|(?:oops\W*)?(?:the |that |this )?page (?:(?:was|is|could|can)(?: not|n[o'’]t) (?:be )?)?"
-    r"(?:not )?found|not found|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada"
-    r"|pagina non trovata",
+    r"(?:error )?404(?: error)?(?:\s*[-–—:|].*)?"
+    r"|(?:oops\W*)?(?:the |that |this )?page (?:(?:was|is|could|can)(?: ?not|n?['’]t) (?:be )?)?(?:not )?found"
+    r"|not found|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata",
     re.IGNORECASE,
 )
 _LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|s|q|search)=", re.IGNORECASE)

@@ -67,10 +67,10 @@ def show_unseen(root: etree._Element, source: bytes) -> tuple[Caution, ...]:
         _show(element)
     if unseen:
         return (Caution("text_not_shown", "the page shows no text; what it holds for other browsers was read"),)
-    count = len(_PARAGRAPH_TAG.findall(source))
-    if count < _FEWEST_PARAGRAPHS:
+    lost = len(_PARAGRAPH_TAG.findall(source)) - sum(1 for _ in root.iter("p"))
+    if lost < _FEWEST_PARAGRAPHS:
         return ()
-    return (Caution("text_not_shown", f"the source has {count} paragraphs and the page shows none of them"),)
+    return (Caution("text_not_shown", f"the page shows no text; {lost} paragraphs of its source were swallowed"),)
 
 
 def _show(element: etree._Element) -> None:

@@ -75,3 +75,9 @@ def test_in_xhtml_a_cdata_section_is_text() -> None:
     section = "<script>//<![CDATA[\nif (a < b) {}\n//]]></script><div><![CDATA[5 < 6 & more]]></div>"
     assert texts_of(section, XHTML) == ["5 < 6 & more"]
     assert "5 < 6 & more" not in texts_of(section)
+
+
+def test_a_page_of_few_words_shows_them() -> None:
+    article, warnings = read("<p>The kettle talks</p>" * 5)
+    assert warnings == []
+    assert article.accounting.visible_chars

@@ -216,10 +216,10 @@ def keep_between(sheet: Sheet) -> Sheet:
     found: dict[int, Verdict] = {}
     for place, block in enumerate(texts[1:], 1):
         verdict = sheet.verdicts[block.index]
-        if verdict is None or verdict.kept or (verdict.score or 0.0) < _least(sheet.layout, block):
+        if verdict is None or verdict.kept or not verdict.score or not _is_kept(sheet, texts[place - 1]):
             continue
         below = next((other for other in texts[place + 1 : place + 3] if other.kind is not Kind.HEADING), None)
-        if below is not None and _is_kept(sheet, texts[place - 1]) and _is_kept(sheet, below):
+        if below is not None and _is_kept(sheet, below) and verdict.score >= _least(sheet.layout, block):
             found[block.index] = Verdict(None, "between-kept-text", verdict.score)
     return sheet.fill(found)
 
@@ -236,11 +236,12 @@ def keep_quotations(sheet: Sheet) -> Sheet:
     """A quotation is kept whole: the line that names who said it goes with what was said."""
     found: dict[int, Verdict] = {}
     of_quotation: dict[int, list[Block]] = {}
+    boxes = sheet.layout.boxes
     for block in sheet.layout.blocks:
-        verdict = sheet.verdicts[block.index]
-        quotation = _quotation(sheet.layout, block) if verdict is not None and verdict.score is not None else None
-        if quotation is not None:
-            of_quotation.setdefault(quotation, []).append(block)
+        if boxes[block.box].around & Trait.QUOTE and sheet.score(block) is not None:
+            quotation = _quotation(sheet.layout, block)
+            if quotation is not None:
+                of_quotation.setdefault(quotation, []).append(block)
     for blocks in of_quotation.values():
         kept = sum(block.chars for block in blocks if _is_kept(sheet, block))
         if 0 < kept < sum(block.chars for block in blocks) < 2 * kept:

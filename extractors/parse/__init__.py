@@ -45,7 +45,7 @@ def parse(page: Page) -> Document:
     decoded = decode(page.html, page.headers)
     root, limits = _tree(_with_cdata(decoded.utf8) if _is_xhtml(page) else decoded.utf8)
     scripts = tuple(_data_scripts(root))
-    mend(root, decoded.utf8)
+    mend(root)
     etree.strip_elements(root, *INVISIBLE, with_tail=False)
     _close_head(root)
     if _STREAMED in decoded.utf8:
@@ -107,7 +107,8 @@ def _read(utf8: bytes) -> tuple[etree._Element, tuple[Caution, ...]]:
 
 def _with_bounded_tags(utf8: bytes) -> tuple[bytes, tuple[Caution, ...]]:
     """libxml2 compares every attribute of an element with all before it: thousands take minutes."""
-    if max(map(len, utf8.split(b">"))) < _LONG_TAG:
+    half = _LONG_TAG // 2  # what is as long as that has one of these stretches in it
+    if all(utf8.find(b">", start, start + half) >= 0 for start in range(0, len(utf8) - half, half)):
         return utf8, ()
     bounded = _LONG_TAGS.sub(_bounded, utf8)
     if len(bounded) == len(utf8):

@@ -55,7 +55,7 @@ def decode(html: bytes | str, headers: Mapping[str, str]) -> Decoded:
 
 def _without_mark(html: bytes, declared: str | None) -> Decoded:
     # Browsers too look for the escapes of ISO-2022-JP, whatever was declared.
-    telling = _wide(html) or ("iso-2022-jp" if b"\x1b$" in html and html.isascii() else None)
+    telling = _wide(html) or ("iso-2022-jp" if b"\x1b" in html and b"\x1b$" in html and html.isascii() else None)
     if telling:
         return _from_bytes(html, telling)
     if _is_utf8(html) and (declared == "utf-8" or declared is None or not html.isascii()):

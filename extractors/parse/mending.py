@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -11,11 +13,9 @@ from extractors.article import Caution
 _TEXT = etree.XPath("string()", smart_strings=False)
 # What no <noscript> holds that was meant as one.
 _SWALLOWED = ("h1", "main", "article", "nav", "footer")
-# What ends a drawing for a browser.
-_NO_DRAWING = ("p", "h1", "h2", "ul", "table", "article")
+# Where a drawing may hold paragraphs; elsewhere they end it, for a browser.
 _HTML_IN_DRAWING = ("foreignobject", "desc", "title")
 _MOST_IN_LINK = 3
-_SHADOW = b"shadowroot"
 # Elements that browsers show only in place of something else, and some never.
 _UNSEEN = ("noscript", "noframes", "template", "object", "video", "audio", "canvas", "iframe")
 _PARAGRAPH_TAG = re.compile(rb"<p[\s>]", re.IGNORECASE)
@@ -24,34 +24,39 @@ _LONG_PARAGRAPH, _SHOWN = 100, 250
 _FEWEST_PARAGRAPHS = 3
 
 
-def mend(root: etree._Element, source: bytes) -> None:
+def mend(root: etree._Element) -> None:
     """Show what an element has swallowed that was never closed, and what a browser shows of its shadow trees."""
-    _open_noscript(root)
-    _end_drawings(root)
-    _end_links(root)
-    if _SHADOW in source:
-        for element in list(root.iter("template")):
-            if element.get("shadowrootmode") or element.get("shadowroot"):
-                element.tag = "div"
-
-
-def _open_noscript(root: etree._Element) -> None:
-    for element in list(root.iter("noscript")):
-        if len(element) and next(element.iterdescendants(*_SWALLOWED), None) is not None:
+    in_links = Counter[etree._Element]()
+    for element in list(root.iter("noscript", "template", "svg", "p")):
+        if element.tag == "p":
+            parent = element.getparent()
+            if parent is not None and parent.tag == "a":
+                in_links[parent] += 1
+        elif _OPENED[str(element.tag)](element):
             element.tag = "div"
+    for link, paragraphs in in_links.items():
+        if paragraphs > _MOST_IN_LINK:
+            link.tag = "div"
 
 
-def _end_drawings(root: etree._Element) -> None:
-    for element in list(root.iter("svg")):
-        inside = element.iterdescendants(*_NO_DRAWING)
-        if any(next(inner.iterancestors(*_HTML_IN_DRAWING), None) is None for inner in inside):
-            element.tag = "div"
+def _has_swallowed(noscript: etree._Element) -> bool:
+    return len(noscript) > 0 and next(noscript.iterdescendants(*_SWALLOWED), None) is not None
 
 
-def _end_links(root: etree._Element) -> None:
-    for element in list(root.iter("a")):
-        if len(element) > _MOST_IN_LINK and sum(child.tag == "p" for child in element) > _MOST_IN_LINK:
-            element.tag = "div"
+def _is_shadow_tree(template: etree._Element) -> bool:
+    return template.get("shadowrootmode") is not None or template.get("shadowroot") is not None
+
+
+def _is_ended(drawing: etree._Element) -> bool:
+    inside = drawing.iterdescendants("p")
+    return any(next(inner.iterancestors(*_HTML_IN_DRAWING), None) is None for inner in inside)
+
+
+_OPENED: dict[str, Callable[[etree._Element], bool]] = {
+    "noscript": _has_swallowed,
+    "template": _is_shadow_tree,
+    "svg": _is_ended,
+}
 
 
 def show_unseen(root: etree._Element, source: bytes) -> tuple[Caution, ...]:

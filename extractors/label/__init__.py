@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.label import steps
-from extractors.label.drawn import with_drawn_headings
+from extractors.label.drawn import with_drawn_headings, with_plain_standfirst
 from extractors.label.model import Model, load_model
 from extractors.label.promotion import drop_self_promotion
 from extractors.label.sheet import Sheet
@@ -19,6 +19,7 @@ RULES: tuple[Callable[[Sheet], Sheet], ...] = (steps.by_structure, steps.by_phra
 STEPS = (
     *RULES,
     steps.by_model,
+    steps.keep_quotations,
     steps.keep_between,
     steps.drop_duplicates,
     steps.drop_pull_quotes,
@@ -35,10 +36,9 @@ def label(layout: Layout, metadata: Metadata, url: str | None, model: Model | No
     sheet = Sheet(layout, metadata, url, model or load_model(), (None,) * len(layout.blocks))
     for step in STEPS:
         sheet = step(sheet)
-    return with_drawn_headings(
-        [
-            LabelledBlock(block, verdict)
-            for block, verdict in zip(layout.blocks, sheet.verdicts, strict=True)
-            if verdict is not None
-        ]
-    )
+    labelled = [
+        LabelledBlock(block, verdict)
+        for block, verdict in zip(layout.blocks, sheet.verdicts, strict=True)
+        if verdict is not None
+    ]
+    return with_drawn_headings(with_plain_standfirst(layout, labelled))

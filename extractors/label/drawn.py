@@ -1,4 +1,8 @@
-"""Headings that are drawn and not marked up: lines in bold type between the paragraphs of a page without headings."""
+"""Headings that are drawn and not marked up, and what is marked up as a heading and is none.
+
+Lines in bold type between the paragraphs of a page without headings are headings. The standfirst above the text is
+none, although many pages mark it up as the heading below the title.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,26 @@ import msgspec
 
 from extractors.label.regions import ends_sentence
 from extractors.label.verdict import LabelledBlock
-from extractors.segment import Block, Kind
+from extractors.segment import Block, Kind, Layout
+from extractors.vocabulary import Trait
 
 _LONGEST = 80
 # A single bold line stresses what it says; several divide the text.
 _FEWEST = 2
+
+
+def with_plain_standfirst(layout: Layout, labelled: Sequence[LabelledBlock]) -> tuple[LabelledBlock, ...]:
+    """The same blocks; the first text is a paragraph where it is a heading by its tag and a standfirst by its name."""
+    texts = [item for item in labelled if item.verdict.kept and item.block.chars]
+    if len(texts) < _FEWEST or not _is_standfirst(layout, texts[0].block) or texts[1].block.kind is Kind.HEADING:
+        return tuple(labelled)
+    first = texts[0]
+    plain = msgspec.structs.replace(first, block=msgspec.structs.replace(first.block, kind=Kind.PARAGRAPH))
+    return tuple(plain if item is first else item for item in labelled)
+
+
+def _is_standfirst(layout: Layout, block: Block) -> bool:
+    return block.kind is Kind.HEADING and layout.boxes[block.box].traits & Trait.SUMMARY != 0
 
 
 def with_drawn_headings(labelled: Sequence[LabelledBlock]) -> tuple[LabelledBlock, ...]:

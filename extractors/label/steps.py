@@ -28,7 +28,9 @@ _CAPTION, _HEADING, _ITEM, _PARAGRAPH = Kind.CAPTION, Kind.HEADING, Kind.ITEM, K
 # Texts of these kinds are never phrases of the site.
 _NO_PHRASES = frozenset((Kind.ITEM, Kind.TABLE, Kind.CODE))
 # From these scores on, what stands between two kept texts has the benefit of the doubt.
-_IN_DOUBT = {Kind.HEADING: 0.4, Kind.TABLE: 0.2}
+_IN_DOUBT = {Kind.HEADING: 0.4, Kind.ITEM: 0.4, Kind.TABLE: 0.2, Kind.CODE: 0.1}
+_QUOTE_IN_DOUBT = _TOGGLE_IN_DOUBT = 0.15
+_UNFOLDING = Trait.COLLAPSED | Trait.FAQ | Trait.TOGGLE
 _LONGEST_LABEL = 40
 _SECTION_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LONGEST_ROLE = 12
@@ -216,17 +218,52 @@ def _likely_reason(sheet: Sheet, block: Block, regions: Regions) -> Reason:
 
 
 def keep_between(sheet: Sheet) -> Sheet:
-    """A heading or a table that the model is in doubt about is kept where kept text stands before and below it."""
+    """What is no paragraph, and in doubt by the model, is kept where kept text stands before and below it."""
     texts = [block for block in sheet.layout.blocks if block.chars]
     found: dict[int, Verdict] = {}
     for place, block in enumerate(texts[1:], 1):
         verdict = sheet.verdicts[block.index]
-        if verdict is None or verdict.kept or (verdict.score or 0.0) < _IN_DOUBT.get(block.kind, _EVEN):
+        if verdict is None or verdict.kept or not verdict.score or not _is_kept(sheet, texts[place - 1]):
             continue
         below = next((other for other in texts[place + 1 : place + 3] if other.kind is not Kind.HEADING), None)
-        if below is not None and _is_kept(sheet, texts[place - 1]) and _is_kept(sheet, below):
+        if below is not None and _is_kept(sheet, below) and verdict.score >= _least(sheet.layout, block):
             found[block.index] = Verdict(None, "between-kept-text", verdict.score)
     return sheet.fill(found)
+
+
+def _least(layout: Layout, block: Block) -> float:
+    if _quotation(layout, block) is not None:
+        return _QUOTE_IN_DOUBT
+    if block.kind is _HEADING and layout.boxes[block.box].around & _UNFOLDING:
+        return _TOGGLE_IN_DOUBT
+    return _IN_DOUBT.get(block.kind, _EVEN)
+
+
+def keep_quotations(sheet: Sheet) -> Sheet:
+    """A quotation is kept whole: the line that names who said it goes with what was said."""
+    found: dict[int, Verdict] = {}
+    of_quotation: dict[int, list[Block]] = {}
+    boxes = sheet.layout.boxes
+    for block in sheet.layout.blocks:
+        if boxes[block.box].around & Trait.QUOTE and sheet.score(block) is not None:
+            quotation = _quotation(sheet.layout, block)
+            if quotation is not None:
+                of_quotation.setdefault(quotation, []).append(block)
+    for blocks in of_quotation.values():
+        kept = sum(block.chars for block in blocks if _is_kept(sheet, block))
+        if 0 < kept < sum(block.chars for block in blocks) < 2 * kept:
+            found.update({block.index: Verdict(None, "part-of-quotation", sheet.score(block)) for block in blocks})
+    return sheet.fill(found)
+
+
+def _quotation(layout: Layout, block: Block) -> int | None:
+    """The innermost <blockquote> around a block."""
+    at, boxes = block.box, layout.boxes
+    if not boxes[at].around & Trait.QUOTE:
+        return None
+    while at >= 0 and boxes[at].tag != "blockquote":
+        at = boxes[at].parent
+    return at if at >= 0 else None
 
 
 def _is_kept(sheet: Sheet, block: Block) -> bool:
@@ -319,22 +356,26 @@ def drop_biographies(sheet: Sheet) -> Sheet:
 
 
 def follow_sections(sheet: Sheet) -> Sheet:
-    """A heading shares the fate of what stands under it."""
+    """A heading shares the fate of what stands under it; pictures alone are enough up to a heading of its kind."""
     found: dict[int, Verdict] = {}
-    blocks = [block for block in sheet.layout.blocks if block.chars]
-    kept_below = False
-    for block in reversed(blocks):
-        verdict = sheet.verdicts[block.index]
-        if block.kind is not _HEADING:
-            kept_below = kept_below or (verdict is not None and verdict.kept)
+    boxes, kept_below, pictures, following = sheet.layout.boxes, False, False, ""
+    for block in reversed(sheet.layout.blocks):
+        if not block.chars:
+            pictures = pictures or sheet.verdicts[block.index] is None
             continue
-        if verdict is not None and verdict.kept and not kept_below:
-            found[block.index] = Verdict(Reason.LABEL, "heading-without-text", verdict.score)
+        if block.kind is not _HEADING:
+            kept_below = kept_below or _is_kept(sheet, block)
+        elif not (kept_below or (pictures and following == boxes[block.box].tag)) and _is_kept(sheet, block):
+            found[block.index] = Verdict(Reason.LABEL, "heading-without-text", sheet.score(block))
+        pictures, following = False, boxes[block.box].tag
     return sheet.fill(found)
 
 
 def keep_media(sheet: Sheet) -> Sheet:
-    """A picture belongs to the text that shares its nearest box, and a caption to its picture."""
+    """A picture belongs to the text that shares its nearest box, and a caption to its picture.
+
+    A box for the text of articles that holds nothing else is an article of pictures.
+    """
     boxes, verdicts = sheet.layout.boxes, sheet.verdicts
     media = [block for block in sheet.layout.blocks if verdicts[block.index] is None]
     if not media:
@@ -342,13 +383,16 @@ def keep_media(sheet: Sheet) -> Sheet:
     kept, texts = _count_texts(sheet)
     found: dict[int, Verdict] = {}
     for block in media:
-        at = block.box
+        at, in_body = block.box, False
         while at >= 0 and not texts[at]:
+            in_body = in_body or boxes[at].traits & Trait.BODY != 0
             at = boxes[at].parent
         if block.kind is Kind.IMAGE and _is_banner(block):
             found[block.index] = Verdict(Reason.CALL_TO_ACTION, "linked-banner")
         elif at >= 0 and kept[at] * 2 > texts[at]:
             found[block.index] = Verdict(None, "beside-kept-text")
+        elif in_body:
+            found[block.index] = Verdict(None, "body-of-pictures")
         else:
             found[block.index] = Verdict(Reason.OUTSIDE_ARTICLE, "beside-dropped-text")
     return sheet.fill(found)

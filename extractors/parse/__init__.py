@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
@@ -13,6 +15,7 @@ from extractors.article import Caution
 from extractors.parse.document import Document, Page, Paths, Script
 from extractors.parse.embedded import show_embedded_body
 from extractors.parse.encoding import decode
+from extractors.parse.mending import mend, show_unseen
 
 __all__ = ["Document", "Page", "Paths", "Script", "parse"]
 
@@ -20,10 +23,19 @@ __all__ = ["Document", "Page", "Paths", "Script", "parse"]
 INVISIBLE = ("script", "style", "svg")
 _END_TAG = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _SHORTEST_REST = 40
-# What no <noscript> holds that was meant as one.
-_SWALLOWED = ("h1", "main", "article", "nav", "footer")
 _HEAD_TAGS = frozenset("title meta link base basefont bgsound style script noscript template object isindex".split())
 _STREAMED = b'id="S:'
+_TOO_DEEP = "depth"
+# Elements that only hold others, and those that only change the type.
+_BOXES = re.compile(
+    rb"</?(?:div|section|article|main|center|form|fieldset|table|tbody|tr|td|ul|ol|dl|blockquote)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_TYPE = re.compile(rb"</?(?:span|font|b|i|u|em|strong|small|big|ins|del)\b[^<>]*>", re.IGNORECASE)
+_CDATA = re.compile(rb"<(script|style)\b.*?</\1|<!\[CDATA\[(.*?)\]\]>", re.IGNORECASE | re.DOTALL)
+_LONG_TAG, _MOST_ATTRIBUTES = 20_000, 1000
+_LONG_TAGS = re.compile(rb"<[A-Za-z][^<>]{%d,}+" % _LONG_TAG)
+_ATTRIBUTE = re.compile(rb"\s[^\s=]+(?:\s*=\s*(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']*+))?")
 _EMPTY = b"<html><body></body></html>"
 
 
@@ -31,15 +43,25 @@ def parse(page: Page) -> Document:
     """Parse a page. Never raises; what was lost or doubtful is in `cautions`."""
     page, cautions = _with_usable_url(page)
     decoded = decode(page.html, page.headers)
-    root, limits = _tree(decoded.utf8)
+    root, limits = _tree(_with_cdata(decoded.utf8) if _is_xhtml(page) else decoded.utf8)
     scripts = tuple(_data_scripts(root))
+    mend(root)
     etree.strip_elements(root, *INVISIBLE, with_tail=False)
-    _open_unclosed_noscript(root)
     _close_head(root)
     if _STREAMED in decoded.utf8:
         _place_streamed_parts(root)
-    cautions = (*cautions, *decoded.cautions, *limits, *show_embedded_body(root, scripts))
+    shown = show_embedded_body(root, scripts) or show_unseen(root, decoded.utf8)
+    cautions = (*cautions, *decoded.cautions, *limits, *shown)
     return Document(page, root, _base_url(root, page.url), decoded.encoding, scripts, cautions)
+
+
+def _is_xhtml(page: Page) -> bool:
+    return any(name.lower() == "content-type" and "xhtml" in value.lower() for name, value in page.headers.items())
+
+
+def _with_cdata(utf8: bytes) -> bytes:
+    """XHTML with its CDATA sections as text. In HTML they are comments, and in scripts a part of the script."""
+    return _CDATA.sub(lambda found: found[0] if found[2] is None else html.escape(found[2].decode()).encode(), utf8)
 
 
 def _data_scripts(root: etree._Element) -> Iterator[Script]:
@@ -59,9 +81,18 @@ def _with_usable_url(page: Page) -> tuple[Page, tuple[Caution, ...]]:
 
 
 def _tree(utf8: bytes) -> tuple[etree._Element, tuple[Caution, ...]]:
+    source, shortened = _with_bounded_tags(_without_early_end(utf8) or _EMPTY)
+    root, limits = _read(source)
+    if limits and _TOO_DEEP in limits[0].message:
+        root, others = _read(_BOXES.sub(b"<p>", _TYPE.sub(b"", source)))
+        limits = (Caution(limits[0].code, f"{limits[0].message}; the page was read without its boxes"), *others)
+    return root, (*shortened, *limits)
+
+
+def _read(utf8: bytes) -> tuple[etree._Element, tuple[Caution, ...]]:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(_without_early_end(utf8) or _EMPTY, parser)
+        root = etree.fromstring(utf8, parser)
     except etree.XMLSyntaxError:
         root = None
     cautions = tuple(
@@ -74,19 +105,30 @@ def _tree(utf8: bytes) -> tuple[etree._Element, tuple[Caution, ...]]:
     return root, cautions
 
 
+def _with_bounded_tags(utf8: bytes) -> tuple[bytes, tuple[Caution, ...]]:
+    """libxml2 compares every attribute of an element with all before it: thousands take minutes."""
+    half = _LONG_TAG // 2  # what is as long as that has one of these stretches in it
+    if all(utf8.find(b">", start, start + half) >= 0 for start in range(0, len(utf8) - half, half)):
+        return utf8, ()
+    bounded = _LONG_TAGS.sub(_bounded, utf8)
+    if len(bounded) == len(utf8):
+        return utf8, ()
+    return bounded, (
+        Caution("parser_limit", f"an element has more than {_MOST_ATTRIBUTES} attributes; the first count"),
+    )
+
+
+def _bounded(tag: re.Match[bytes]) -> bytes:
+    attributes = list(islice(_ATTRIBUTE.finditer(tag[0]), _MOST_ATTRIBUTES + 1))
+    return tag[0] if len(attributes) <= _MOST_ATTRIBUTES else tag[0][: attributes[-1].start()]
+
+
 def _without_early_end(utf8: bytes) -> bytes:
     """Pages put together from parts close the body in the middle. Browsers read on; libxml2 stops."""
     end = utf8.find(b"</body>")
     if end < 0 or len(_END_TAG.sub(b"", utf8[end:]).strip()) < _SHORTEST_REST:
         return utf8
     return _END_TAG.sub(b"", utf8)
-
-
-def _open_unclosed_noscript(root: etree._Element) -> None:
-    """A <noscript> that was never closed has swallowed the page: show it."""
-    for element in list(root.iter("noscript")):
-        if len(element) and next(element.iterdescendants(*_SWALLOWED), None) is not None:
-            element.tag = "div"
 
 
 def _close_head(root: etree._Element) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 from lxml import etree
@@ -79,7 +80,7 @@ def _bodies(value: Json, depth: int) -> Iterator[str]:
     if isinstance(value, dict):
         yield _as_html(str(value.get("articleBody") or ""))
     else:
-        yield "".join(_rich_text(node, 0) for node in value)
+        yield _in_lists(value)
     for entry in entries:
         yield from _bodies(entry, depth + 1)
 
@@ -91,6 +92,20 @@ def _as_html(text: str) -> str:
     if _MARKUP.search(text):
         return text
     return "".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def _in_lists(nodes: Sequence[Json]) -> str:
+    """Nodes of rich text as HTML, with a list around items that have none: Sanity puts them beside the paragraphs."""
+    return "".join(
+        f"<{tag}>{inside}</{tag}>" if tag else inside
+        for tag, run in groupby(nodes, _list_of)
+        for inside in ["".join(_rich_text(node, 0) for node in run)]
+    )
+
+
+def _list_of(node: Json) -> str | None:
+    kind = node.get("listItem") if isinstance(node, dict) else None
+    return None if kind is None else "ol" if kind == "number" else "ul"
 
 
 def _rich_text(node: Json, depth: int) -> str:

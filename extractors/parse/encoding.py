@@ -1,21 +1,38 @@
 """Bytes to UTF-8: the encoding that a browser would choose, and a better one where that is plainly wrong.
 
-Order: byte order mark, HTTP header, declaration in the page (all by the WHATWG labels, through w3lib), strict UTF-8,
-and for what is left a statistical guess (UnicodeDammit with cchardet). Bytes that are well-formed UTF-8 with characters
-beyond ASCII are taken as UTF-8 whatever was declared: no other encoding looks like that by accident.
+Order: byte order mark, the NUL bytes of wide encodings (XML 1.0, appendix F), HTTP header, declaration in the page (all
+by the WHATWG labels, through w3lib), strict UTF-8, and for what is left a statistical guess (cchardet). Bytes that are
+well-formed UTF-8 with characters beyond ASCII are taken as UTF-8 whatever was declared: no other encoding looks like
+that by accident. Neither does a text in Western letters look like any other: where a page that is declared as one has
+hardly a letter of ASCII in its words, the guess is better than what a server says of all its pages.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 from extractors.article import Caution
 
-_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
+# Runs of such bytes are words of another alphabet.
+_FOREIGN = re.compile(rb"[\x80-\xff]{3,}")
+_FEWEST_BEYOND = 30
+_WESTERN = frozenset(("cp1252", "iso8859-1", "latin-1", "iso8859-15", "ascii"))
+_MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1|<[^>]*>")
+_LEAST_PER_ERROR = 500
+_SAMPLE = 4000
+# Which of four bytes in a row are mostly NUL.
+_WIDE: dict[tuple[bool, ...], str] = {
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+    (False, True, True, True): "utf-32-le",
+    (True, True, True, False): "utf-32-be",
+}
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -33,11 +50,20 @@ def decode(html: bytes | str, headers: Mapping[str, str]) -> Decoded:
     bom_encoding, bom = read_bom(html)
     if bom_encoding and bom:
         return _from_bytes(html[len(bom) :], str(bom_encoding))
-    declared = _declared(html, headers)
+    return _without_mark(html, _declared(html, headers))
+
+
+def _without_mark(html: bytes, declared: str | None) -> Decoded:
+    # Browsers too look for the escapes of ISO-2022-JP, whatever was declared.
+    telling = _wide(html) or ("iso-2022-jp" if b"\x1b" in html and b"\x1b$" in html and html.isascii() else None)
+    if telling:
+        return _from_bytes(html, telling)
     if _is_utf8(html) and (declared == "utf-8" or declared is None or not html.isascii()):
         return Decoded(_without_nul(html), "utf-8", _contradiction(declared, html))
     if declared is None:
         return _guess(html)
+    if declared in _WESTERN and not _is_western(html):
+        return _contradicted(html, declared)
     return _from_bytes(html, declared)
 
 
@@ -47,6 +73,30 @@ def _declared(html: bytes, headers: Mapping[str, str]) -> str | None:
     encoding = resolve_encoding(label) if label else None
     # A page that declares UTF-16 in its own ASCII-readable text cannot be UTF-16: the standard says to read UTF-8.
     return "utf-8" if encoding and encoding.startswith("utf-16") else encoding
+
+
+def _wide(html: bytes) -> str | None:
+    """The encoding of a page without byte order mark whose characters take two bytes or four."""
+    if b"<\0" not in html[:_SAMPLE] and b"\0<" not in html[:_SAMPLE]:
+        return None
+    sample = html[: len(html[:_SAMPLE]) // 4 * 4]
+    return _WIDE.get(tuple(16 * sample[place::4].count(0) > len(sample) for place in range(4)))
+
+
+def _is_western(html: bytes) -> bool:
+    """Whether letters beyond ASCII stand as in Western languages: one or two among others."""
+    beyond = len(html) - len(html.translate(None, _BEYOND_ASCII))
+    return beyond < _FEWEST_BEYOND or 2 * sum(map(len, _FOREIGN.findall(html))) < beyond
+
+
+def _contradicted(html: bytes, declared: str) -> Decoded:
+    if 10 * sum(map(len, _MULTIBYTE.findall(html))) > 9 * (len(html) - len(html.translate(None, _BEYOND_ASCII))):
+        decoded = _mixed_utf8(html)
+    else:
+        decoded = _guess(html)
+    caution = Caution("encoding_contradicted", f"declared as {declared}, but read as {decoded.encoding}")
+    others = (found for found in decoded.cautions if found.code == "undecodable")
+    return msgspec.structs.replace(decoded, cautions=(caution, *others))
 
 
 def _is_utf8(html: bytes) -> bool:
@@ -69,7 +119,7 @@ def _from_bytes(html: bytes, encoding: str) -> Decoded:
     try:
         text = html.decode(encoding, "replace")
     except (LookupError, ValueError):
-        return _guess(html)
+        return _from_bytes(html, "windows-1252")
     return Decoded(_without_nul(text.encode("utf-8", "replace")), encoding, _replaced(text))
 
 
@@ -78,21 +128,38 @@ def _mixed_utf8(html: bytes) -> Decoded:
     from bs4.dammit import UnicodeDammit
 
     text = UnicodeDammit.detwingle(html).decode("utf-8", "replace")
-    if text.count("\ufffd") > len(_MULTIBYTE.findall(html)):
-        caution = Caution("encoding_contradicted", "declared as utf-8, but read as windows-1252, which the bytes fit")
-        return Decoded(_without_nul(html.decode("windows-1252", "replace").encode()), "windows-1252", (caution,))
+    if len(html) - len(html.translate(None, _BEYOND_ASCII)) > 2 * sum(map(len, _MULTIBYTE.findall(html))):
+        decoded = _from_bytes(html, "windows-1252") if _is_western(html) else _guess(html)
+        message = f"declared as utf-8, but read as {decoded.encoding}, which the bytes fit"
+        return msgspec.structs.replace(decoded, cautions=(Caution("encoding_contradicted", message),))
     return Decoded(_without_nul(text.encode("utf-8", "replace")), "utf-8", _replaced(text))
 
 
 def _guess(html: bytes) -> Decoded:
-    from bs4.dammit import UnicodeDammit
+    encoding = next(filter(None, _likely(html)), "windows-1252")
+    decoded = _from_bytes(html, encoding)
+    caution = Caution("encoding_guessed", f"no encoding was declared; read as {decoded.encoding}")
+    return msgspec.structs.replace(decoded, cautions=(caution, *decoded.cautions))
 
-    guess = UnicodeDammit(html, is_html=True)
-    text, encoding = guess.unicode_markup, guess.original_encoding
-    if text is None or encoding is None:
-        text, encoding = html.decode("windows-1252", "replace"), "windows-1252"
-    caution = Caution("encoding_guessed", f"no encoding was declared; read as {encoding}")
-    return Decoded(_without_nul(text.encode("utf-8", "replace")), encoding, (caution, *_replaced(text)))
+
+def _likely(html: bytes) -> Iterator[str | None]:
+    """What the bytes look like, the likeliest first, if they can be decoded so."""
+    import cchardet
+
+    # Tags and scripts are ASCII whatever the language, and hide it.
+    for sample in (_MARKUP.sub(b" ", html), html):
+        label = cchardet.detect(sample)["encoding"]
+        encoding = resolve_encoding(label) if label else None
+        if encoding != "utf-8" and encoding is not None and _fits(html, encoding):
+            yield encoding
+
+
+def _fits(html: bytes, encoding: str) -> bool:
+    """Whether all but a few bytes are characters of an encoding."""
+    try:
+        return html.decode(encoding, "replace").count("\ufffd") * _LEAST_PER_ERROR <= len(html)
+    except (LookupError, ValueError):
+        return False
 
 
 def _replaced(text: str) -> tuple[Caution, ...]:

@@ -23,6 +23,7 @@ PLATFORM = Platform(
         "elementor-location-header": Trait.HEADER,
         "elementor-hidden-desktop": Trait.HIDDEN,
         "elementor-screen-only": Trait.HIDDEN,
+        "elementor-tab-title": Trait.TOGGLE,
         "elementor-nav-menu--main": Trait.NAVIGATION,
         "jet-listing": Trait.NONE,
         # Divi

@@ -21,7 +21,7 @@ PLATFORM = Platform(
         "w-slider": Trait.WIDGET,
         # A drop-down is a menu in a header and an accordion in an article; a button is a link that looks like one.
         "w-dropdown": Trait.NONE,
-        "w-dropdown-toggle": Trait.NONE,
+        "w-dropdown-toggle": Trait.TOGGLE,
         "w-dropdown-list": Trait.NONE,
         "w-button": Trait.CONTROL,
         "w-embed": Trait.NONE,

@@ -6,8 +6,9 @@ from lxml import etree
 
 from extractors.parse import Document
 from extractors.segment.layout import Anchor, Block, Box, Kind, Layout, Span
+from extractors.segment.shown import is_hidden
 from extractors.segment.text import count_chars
-from extractors.segment.walk import VANISHING_TAGS, Walk, is_hidden
+from extractors.segment.walk import VANISHING_TAGS, Walk
 
 __all__ = [
     "Anchor",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar
@@ -11,10 +10,11 @@ import msgspec
 from lxml import etree
 
 from extractors.segment.layout import Anchor, Block, Box, Kind, Layout
+from extractors.segment.shown import Items, hides, is_hidden, is_shown_by_click, is_toggle
 from extractors.segment.tables import is_data_table, table_texts
 from extractors.segment.text import BREAK, count_chars, squash
 from extractors.vocabulary import Trait
-from extractors.vocabulary.reading import is_hiding_name, read_attributes
+from extractors.vocabulary.reading import read_attributes
 
 _BLOCK_TAGS = (
     "html body address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -30,16 +30,15 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("button", "select", "option", "optgroup", "textarea"), Kind.CONTROL),
 }
 _PARAGRAPH, _HEADING, _CODE = Kind.PARAGRAPH, Kind.HEADING, Kind.CODE
+# What may be the line over a text that a click on it shows.
+_TOGGLING = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.CONTROL))
 # Kinds that hold for everything inside: a <div> in an <h2> is a heading, a <p> in an <li> is a paragraph.
 _LASTING = frozenset((Kind.HEADING, Kind.CAPTION, Kind.CODE))
 # A longer text stands in a heading or a caption that was never closed.
 _LONGEST_LASTING = {Kind.HEADING: 300, Kind.CAPTION: 1200}
 _MOST_TEXTS = 4
 _ITALIC, _BOLD = ("i", "em"), ("b", "strong")
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
-# The attributes of an element, name and value.
-Items = Sequence[tuple[str, str]]
 # What is to be done when an element that was entered ends. Nothing at all where its children are not walked.
 _SKIPPED, _INLINE, _SPAN, _BOX = range(4)
 
@@ -126,9 +125,9 @@ class Walk:
 
     def _add_box(self, element: etree._Element, tag: str, attributes: Mapping[str, str]) -> Box:
         traits = read_attributes(tag, attributes)
-        if attributes and ("hidden" in attributes or _hides(attributes.get("style"))):
+        if attributes and ("hidden" in attributes or hides(attributes.get("style"))):
             traits |= Trait.HIDDEN
-        if traits & Trait.HIDDEN and _is_unfolded(element):
+        if traits & Trait.HIDDEN and is_shown_by_click(element):
             traits |= Trait.COLLAPSED
         depth, around = 0, traits
         if self._box >= 0:
@@ -143,6 +142,8 @@ class Walk:
         if outer in _LASTING:
             return outer
         kind = _KINDS.get(box.tag, _PARAGRAPH)
+        if kind in _TOGGLING and box.attributes and is_toggle(box.element, box.traits, box.attributes):
+            return Kind.HEADING
         if kind is _PARAGRAPH and box.traits & Trait.CAPTION and box.tag != "table":
             return Kind.CAPTION
         return kind
@@ -287,27 +288,6 @@ class Walk:
                 element=element,
             )
         )
-
-
-def is_hidden(items: Items) -> bool:
-    """Whether the attributes of an element take it off the screen; it is no part of the text around it then."""
-    for name, value in items:
-        if name == "class":
-            if is_hiding_name(value):
-                return True
-        elif name == "hidden" or (name == "style" and _hides(value)):
-            return True
-    return False
-
-
-def _is_unfolded(element: etree._Element) -> bool:
-    """Whether the heading above an element is a button, which shows on a click what it heads: WAI-ARIA's accordion."""
-    above = element.getprevious()
-    return above is not None and _KINDS.get(str(above.tag)) is Kind.HEADING and above.find(".//button") is not None
-
-
-def _hides(style: str | None) -> bool:
-    return style is not None and _HIDING_STYLE.search(style) is not None
 
 
 def _without_unclosed_headings(boxes: Sequence[Box], blocks: Sequence[Block]) -> Sequence[Block]:

@@ -59,6 +59,7 @@ class Trait:
     LISTING = 1 << 45
     WIDGET = 1 << 46
     QUOTE = 1 << 47
+    TOGGLE = 1 << 48
 
 
 def trait_names(traits: int) -> tuple[str, ...]:

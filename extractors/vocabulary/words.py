@@ -239,8 +239,16 @@ _MEANINGS: dict[int, str] = {
         footnote, citations, bibliography, sources, einzelnachweise
     """,
     Trait.FAQ: """
-        faq item, faq list, faq section, faq question, faq answer, faq accordion, faq, faqs, faqpage,
+        faq item, faq list, faq section, faq answer, faq accordion, faq, faqs, faqpage,
         schemafaq
+    """,
+    Trait.FAQ | Trait.TOGGLE: """
+        faq question, faq title, faq header, faq heading, faq toggle, faq trigger, faq top
+    """,
+    Trait.COLLAPSED | Trait.TOGGLE: """
+        accordion title, accordion header, accordion heading, accordion question, accordion button, accordion
+        trigger, accordion toggle, accordion label, accordion top, toggle title, toggle heading, toggle header,
+        collapsible title, collapsible header, collapsible trigger, expander title, expander header
     """,
     Trait.EMPTY_STATE: """
         empty state, no results, no items, no posts, dyn empty, not found, noresults, noitems, emptystate

@@ -131,3 +131,46 @@ def test_any_bytes_under_any_label_become_utf8(html: bytes, label: str) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff")))
 def test_utf8_comes_through_unchanged(text: str) -> None:
     assert read(text.encode())[0] == text
+
+
+RUSSIAN = "<p>Сон состоит из нескольких стадий, которые повторяются за ночь четыре или пять раз.</p>"
+JAPANESE = "<p>ぬるめの湯にゆっくりつかると、体の深部の温度が一度上がり、その後ゆるやかに下がります。</p>"
+CHINESE = "<p>睡眠由几个阶段组成，一夜重复四到五次。前几个周期较深，后面的周期多梦。</p>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("declared", ["utf-8", "utf-16", "windows-1252"])
+def test_a_wide_encoding_is_seen_without_its_mark(encoding: str, declared: str) -> None:
+    text, found, _ = read(f"<!doctype html>{CHINESE}<p>Sleep</p>".encode(encoding), header(declared))
+    assert CHINESE in text
+    assert found == encoding
+
+
+@pytest.mark.parametrize(
+    ("encoding", "markup"),
+    [
+        ("koi8-r", RUSSIAN),
+        ("windows-1251", RUSSIAN),
+        ("iso-8859-5", RUSSIAN),
+        ("shift_jis", JAPANESE),
+        ("euc-jp", JAPANESE),
+        ("gb18030", CHINESE),
+    ],
+)
+@pytest.mark.parametrize("declared", ["iso-8859-1", "us-ascii", "utf-8"])
+def test_a_declaration_that_is_plainly_wrong_is_not_believed(encoding: str, markup: str, declared: str) -> None:
+    text, _, cautions = read(f"<title>A page</title>{markup * 3}".encode(encoding), header(declared))
+    assert markup in text
+    assert cautions == ["encoding_contradicted"]
+
+
+def test_utf8_with_a_stray_byte_is_read_as_utf8_whatever_was_declared() -> None:
+    text, encoding, cautions = read(RUSSIAN.encode() + b"\x96", header("iso-8859-1"))
+    assert RUSSIAN in text
+    assert (encoding, cautions) == ("utf-8", ["encoding_contradicted"])
+
+
+def test_japanese_in_seven_bits_is_seen_by_its_escapes() -> None:
+    text, encoding, cautions = read(JAPANESE.encode("iso-2022-jp"))
+    assert JAPANESE in text
+    assert (encoding, cautions) == ("iso-2022-jp", [])

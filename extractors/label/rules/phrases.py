@@ -70,6 +70,13 @@ _UPDATED = (
 )
 _NAME = r"[A-ZÀ-Þ][\w'’.-]*"
 _BY_SOMEBODY = rf" [Bb]y:?(?: {_NAME},?){{0,8}}"
+_META = _any(
+    rf"(?:[Ww]ritten |[Pp]osted )?(?:[Bb][Yy]|[Vv]on|[Pp]ar|[Pp]or):? (?:Dr\.? |Prof\.? )?{_NAME}(?: {_NAME}){{1,3}}"
+    r"(?:, [A-Z][A-Za-z.-]{1,7}){0,4}",
+    rf"(?i:(?:{_UPDATED} )?(?:{_WEEKDAY},? )?{_DATE}(?:,? {_TIME})?)",
+    r"(?i:(?:(?:estimated )?reading time:? ?|lesezeit:? ?)?\d{1,3} ?(?:min|mins|minuten?|minutes?)\b\.?(?: read)?)",
+    r"(?i:(?:\d{1,4}|no) comments?)",
+)
 _NETWORK = "(?:facebook|twitter|x|linkedin|whatsapp|pinterest|e-?mail|reddit)"
 _THIS_ON = "(?:this|on|via|to|with|article|post|story|now|it)(?: (?:article|post|story|page|on|via|with friends))?"
 _NO_SUBSTITUTE = (
@@ -170,6 +177,31 @@ PHRASE_RULES = (
         longest=60,
     ),
     PhraseRule(
+        id="embed-label",
+        reason=Reason.MEDIA_CONTROLS,
+        pattern=_whole(
+            r"view (?:this |more )?(?:post|photo|video|profile|pin)?(?: more)? ?on"
+            r" (?:instagram|facebook|tiktok|imgur|threads|pinterest)",
+            r"sieh dir diesen beitrag auf instagram an",
+            r"(?:ver|voir|visualizza) (?:esta|cette|questo) (?:publicación|publication|post) (?:en|sur|su) instagram",
+        ),
+        hits="View this post on Instagram",
+        misses="View this post on a wall as you would a painting.",
+        longest=60,
+    ),
+    PhraseRule(
+        id="rating-line",
+        reason=Reason.MEDIA_CONTROLS,
+        pattern=_whole(
+            r"[★☆ ]*\d(?:[.,]\d{1,2})? ?(?:/ ?5|out of 5|stars?)? ?(?:from|based on|\|)"
+            r" ?\d+ (?:votes?|ratings?|reviews?)",
+            r"no ratings yet",
+        ),
+        hits="4.9 from 12 votes",
+        misses="4.9 from 12 votes is what a cook hopes for.",
+        longest=60,
+    ),
+    PhraseRule(
         id="byline-label",
         reason=Reason.BYLINE,
         pattern=_whole(
@@ -191,6 +223,14 @@ PHRASE_RULES = (
         hits="By Dr. Ada Green, PhD",
         misses="By Monday evening most people sleep better.",
         longest=80,
+    ),
+    PhraseRule(
+        id="meta-line",
+        reason=Reason.BYLINE,
+        pattern=re.compile(rf"\W*{_META}(?:\W*{_META}){{1,4}}\W*"),
+        hits="Von Ada Grün | Aktualisiert am 12. März 2024 | Lesezeit: 5 Minuten",
+        misses="By March 4, 2024 the trial had ended.",
+        longest=160,
     ),
     PhraseRule(
         id="reviewer-line",
@@ -288,7 +328,7 @@ PHRASE_RULES = (
                 r"see also|watch|more on this|another great read|you (?:may|might) also like",
                 r"lesen sie (?:auch|hier|mehr|dazu)|auch interessant|mehr dazu|mehr zum thema",
                 r"(?:à )?lire aussi",
-                r"(?:lee|leer|vea|ver|mira) también|te puede interesar",
+                r"(?:lee|leer|vea|ver|mira) (?:también|más)|mira|te puede interesar",
                 r"leggi anche|lees ook|leia também",
             )
             + r"\s*(?::|»|>|–|—|\|).{1,200}",
@@ -337,11 +377,14 @@ PHRASE_RULES = (
             r"\b(?:no|not)\b[^.!?]{0,80} be (?:used|taken|relied on) as a substitute for",
             r"\bshould not be (?:considered|construed|taken|regarded|interpreted|used)(?: to be)?(?: as)?"
             r" (?:medical|health|professional) advice",
+            r"\bersetz(?:t|en) (?:kein(?:e|en)|nicht) [^.!?]{0,60}(?:beratung|arzt|ärzt|besuch|behandlung|diagnose)",
+            r"\bne remplace(?:nt)? (?:pas|en aucun cas) [^.!?]{0,60}(?:médical|médecin|consultation)",
+            r"\bno (?:sustituye|reemplaza)n? [^.!?]{0,60}(?:médic|profesional)",
         ),
         hits="This article is for informational purposes only, not a substitute for professional medical advice.",
         misses="Supplements are no substitute for a varied diet, whatever the label says.",
         longest=1500,
-        mentions=("substitute", "replacement", "purpose", "advice"),
+        mentions=("substitute", "replacement", "purpose", "advice", "ersetz", "remplace", "sustituye", "reemplaza"),
     ),
     PhraseRule(
         id="follow-line",

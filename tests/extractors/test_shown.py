@@ -1,0 +1,64 @@
+"""What a click shows is text, and the line that one clicks on its heading; a menu's is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.parse import Page, parse
+from extractors.segment import Kind, Layout, segment
+from extractors.vocabulary import Trait
+
+ANSWER = "<p>As long as you feel rested on most mornings of the week, it is long enough.</p>"
+LINKS = "".join(f"<li><a href='/{number}'>One of the topics of this site</a></li>" for number in range(5))
+
+
+def layout_of(markup: str) -> Layout:
+    return segment(parse(Page(f"<html><body>{markup}</body></html>")))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<div aria-expanded='false'>How long?</div><div>{ANSWER}</div>",
+        f"<div><button aria-expanded='true'>How long?</button></div><div>{ANSWER}</div>",
+        f"<div class='faq_question'><div>How long?</div><div></div></div><div class='faq_answer'>{ANSWER}</div>",
+        f"<div class='accordion-title'>How long?</div><div>{ANSWER}</div>",
+        f"<div class='elementor-tab-title' role='button'><a>How long?</a></div><div role='region'>{ANSWER}</div>",
+        f"<div class='w-dropdown-toggle'><div>How long?</div></div><nav class='w-dropdown-list'>{ANSWER}</nav>",
+    ],
+)
+def test_the_line_over_a_panel_is_its_heading(markup: str) -> None:
+    kinds = [(block.kind, block.text) for block in layout_of(markup).blocks]
+    assert kinds[0] == (Kind.HEADING, "How long?")
+    assert [kind for kind, _ in kinds[1:]] == [Kind.PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<div aria-expanded='false'>Topics</div><ul>{LINKS}</ul>",
+        "<div aria-expanded='false'>Search</div><form><input></form>",
+        f"<div class='accordion-title'><p>How long?</p>{ANSWER}</div><div>{ANSWER}</div>",
+        "<div class='faq_question'>How long?</div>",
+        f"<div class='question'>How long?</div><div>{ANSWER}</div>",
+    ],
+)
+def test_other_lines_are_none(markup: str) -> None:
+    assert all(block.kind is not Kind.HEADING for block in layout_of(markup).blocks)
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_shown"),
+    [
+        ("<div class='slide'>1</div><div class='slide hidden'>2</div>", True),
+        ("<div class='pane active'>1</div><div class='pane' style='display: none'>2</div>", True),
+        ("<div aria-expanded='false'>1</div><div hidden>2</div>", True),
+        ("<div class='slide hidden'>1</div><div class='slide hidden'>2</div>", False),
+        ("<div class='slide'>1</div><div class='copy hidden'>2</div>", False),
+        ("<div>1</div><div hidden>2</div>", False),
+    ],
+)
+def test_a_hidden_box_is_a_panel_beside_what_shows_it(markup: str, is_shown: bool) -> None:  # noqa: FBT001
+    box = layout_of(markup).boxes[-1]
+    assert box.traits & Trait.HIDDEN
+    assert bool(box.traits & Trait.COLLAPSED) is is_shown

@@ -24,6 +24,8 @@ _FOREIGN = re.compile(rb"[\x80-\xff]{3,}")
 _FEWEST_BEYOND = 30
 _WESTERN = frozenset(("cp1252", "iso8859-1", "latin-1", "iso8859-15", "ascii"))
 _MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1|<[^>]*>")
+# Codecs of Python that no browser knows; what one of them makes of a page is not what its readers see.
+_UNKNOWN_TO_BROWSERS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"))
 _LEAST_PER_ERROR = 500
 _SAMPLE = 4000
 # Which of four bytes in a row are mostly NUL.
@@ -72,7 +74,17 @@ def _declared(html: bytes, headers: Mapping[str, str]) -> str | None:
     label = http_content_type_encoding(content_type) or html_body_declared_encoding(html)
     encoding = resolve_encoding(label) if label else None
     # A page that declares UTF-16 in its own ASCII-readable text cannot be UTF-16: the standard says to read UTF-8.
-    return "utf-8" if encoding and encoding.startswith("utf-16") else encoding
+    if encoding and encoding.startswith("utf-16"):
+        return "utf-8"
+    return encoding if encoding and _reads_markup(encoding) else None
+
+
+def _reads_markup(encoding: str) -> bool:
+    """Whether an encoding is one of the web: all that browsers know have the signs of markup where ASCII has them."""
+    try:
+        return encoding not in _UNKNOWN_TO_BROWSERS and b"<>".decode(encoding, "replace") == "<>"
+    except (LookupError, ValueError):
+        return False
 
 
 def _wide(html: bytes) -> str | None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.parse import Page, parse
-from extractors.parse.encoding import decode
+from extractors.parse.encoding import Decoded, decode
 
 TEXT = "<p>Größe: 5 €, „Fuß“ – naïve</p>"
 HTML = {"Content-Type": "text/html"}
@@ -174,3 +174,12 @@ def test_japanese_in_seven_bits_is_seen_by_its_escapes() -> None:
     text, encoding, cautions = read(JAPANESE.encode("iso-2022-jp"))
     assert JAPANESE in text
     assert (encoding, cautions) == ("iso-2022-jp", [])
+
+
+@pytest.mark.parametrize(
+    "label", ["punycode", "idna", "utf-7", "unicode_escape", "cp037", "utf-32", "rot13", "zlib", "undefined"]
+)
+def test_a_label_that_no_browser_knows_says_nothing(label: str) -> None:
+    page = b"<html><body><p>Plain words, read as they are written.</p></body></html>"
+    decoded = decode(page, {"Content-Type": f"text/html; charset={label}"})
+    assert decoded == Decoded(page, "utf-8")

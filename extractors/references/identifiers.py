@@ -119,11 +119,14 @@ def clean_doi(raw: str) -> str | None:
     if _CUT_OFF.search(raw):
         return None
     raw = unquote(raw).strip()
-    while raw and (raw[-1] in _TRAILING or (raw[-1] in _PAIRS and raw.count(raw[-1]) > raw.count(_PAIRS[raw[-1]]))):
+    while raw and (
+        raw[-1] in _TRAILING
+        or raw[-1] == "/"
+        or (raw[-1] in _PAIRS and raw.count(raw[-1]) > raw.count(_PAIRS[raw[-1]]))
+    ):
         if raw[-1] in "-–—_":
             return None  # the rest stands on another line
         raw = raw[:-1]
-    raw = raw.rstrip("/")
     if not _DOI.fullmatch(raw) or not any(character.isalnum() for character in raw.partition("/")[2]):
         return None
     return "".join(character.lower() if character.isascii() else character for character in raw)

@@ -17,7 +17,7 @@ from tests.crawler.loopback import Answer, Site, article, listing
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BURNING = b"<!DOCTYPE html><title>t</title><p " + b" ".join(b"a%d=1" % number for number in range(80_000)) + b">text"
 GREEDY = b"<p>x</p>" * 400_000
-ODD = b"<meta charset=punycode>" + b"<p>Nobody needs a perfect routine.</p>" * 20_000
+ODD = b"<meta charset=punycode>" + b"<p>Nobody needs a perfect routine.</p>" * 2_000
 
 
 def page(body: bytes) -> Page:

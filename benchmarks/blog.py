@@ -25,8 +25,8 @@ from urllib.request import urlopen
 
 import msgspec
 
-from crawler.demo.site import build
-from crawler.demo.source import posts
+from wellread.crawler.demo.site import build
+from wellread.crawler.demo.source import posts
 
 PAGE_BYTES = 50_000
 SCRIPT_SHARE = 1 / 3

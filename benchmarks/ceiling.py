@@ -14,9 +14,9 @@ import msgspec
 from benchmarks import options, quality, runner, tables
 from benchmarks.corpora import Gold, Page
 from benchmarks.training import dataset, evaluate
-from extractors.article import Reason
-from extractors.label import LabelledBlock
-from extractors.label.verdict import Verdict
+from wellread.extractors.article import Reason
+from wellread.extractors.label import LabelledBlock
+from wellread.extractors.label.model import Verdict
 
 GOLD = Path(__file__).with_name("gold") / "ceiling.jsonl"
 FIGURES = ("word_f1", "exact", "must_have", "leaked", "structure_f1", "headings_f1")

@@ -17,7 +17,7 @@ import click
 
 from benchmarks import options, tables
 from benchmarks.blog import ROOT, Running, Sent, running
-from crawler.ledger import Ledger
+from wellread.crawler.ledger import Ledger
 
 EVERY = 0.5  # seconds between two looks at the memory
 PROC = Path("/proc")

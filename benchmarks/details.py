@@ -70,7 +70,7 @@ def measure(root: Path) -> list[Row]:
 
 def compare(work: tuple[Truth, Page]) -> list[Row]:
     """Compares what `extract` says of one page with the truth."""
-    from extractors import extract
+    from wellread.extractors import extract
 
     truth, page = work
     article = extract(page.html(), url=page.gold.url)

@@ -14,7 +14,7 @@ import click
 
 from benchmarks import options, tables
 from benchmarks.kills import Blog, serving, started
-from crawler.ledger import Found, Kind, Ledger
+from wellread.crawler.ledger import Found, Kind, Ledger
 
 WATCHED = 300  # pages, while the memory is looked at
 FIRST_WITHIN = 5.0  # seconds

@@ -22,7 +22,7 @@ import msgspec
 
 from benchmarks import options, tables
 from benchmarks.kills import Blog
-from crawler.discovery.traps import MAX_URLS_PER_PATTERN
+from wellread.crawler.discovery.traps import MAX_URLS_PER_PATTERN
 
 ARTICLES = 40
 LISTED = 1_000_000
@@ -137,7 +137,7 @@ class Crawled:
 def started(site: Hostile, folder: Path) -> subprocess.Popen[str]:
     """The crawl of a site, in a process of its own."""
     command = [
-        sys.executable, "-m", "crawler.cli", "crawl", f"{site.blog.base}/blog", "--contact", "bench@example.org",
+        sys.executable, "-m", "wellread", "crawl", f"{site.blog.base}/blog", "--contact", "bench@example.org",
         "--allow-private", "--state", str(folder / "state"), "-o", str(folder / "articles.jsonl"),
     ]  # fmt: skip
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # noqa: S603

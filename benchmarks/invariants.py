@@ -15,9 +15,9 @@ from lxml import etree
 from benchmarks import options, runner
 from benchmarks.corpora import Page
 from benchmarks.systems import our_article
-from extractors.article import Article, Dropped
-from extractors.parse import Page as ParsedPage
-from extractors.parse import parse
+from wellread.extractors.article import Article, Dropped
+from wellread.extractors.parse import Page as ParsedPage
+from wellread.extractors.parse import parse
 
 SAMPLE_EVERY = 20
 

@@ -26,7 +26,7 @@ import click
 import msgspec
 
 from benchmarks import options, tables
-from crawler.archive import ArchiveError, Location, capture_at
+from wellread.crawler.archive import ArchiveError, Location, capture_at
 
 PER_LIST = 50
 SITES = {"tea": 0.1, "walks": 0.2, "sleep": 0.7}  # name to share of the articles: some end before others
@@ -132,7 +132,7 @@ def serving(blog: Blog) -> Iterator[None]:
 def started(blog: Blog, folder: Path) -> subprocess.Popen[bytes]:
     """The crawl, in a process group of its own."""
     command = [
-        sys.executable, "-m", "crawler.cli", "crawl", *blog.starts(), "--contact", "bench@example.org",
+        sys.executable, "-m", "wellread", "crawl", *blog.starts(), "--contact", "bench@example.org",
         "--allow-private", "--state", str(folder / "state"), "-o", str(folder / "articles.jsonl"),
     ]  # fmt: skip
     with (folder / "log.txt").open("ab") as log:
@@ -182,7 +182,7 @@ def assess(blog: Blog, folder: Path) -> Damage:
     """Compare what was kept with what there was."""
     exported = folder / "export.jsonl"
     command = ["export", "--state", str(folder / "state"), "-o", str(exported)]
-    subprocess.run([sys.executable, "-m", "crawler.cli", *command], check=True, capture_output=True)  # noqa: S603
+    subprocess.run([sys.executable, "-m", "wellread", *command], check=True, capture_output=True)  # noqa: S603
     kept = _urls(exported)
     written = sum(map(_urls, folder.glob("loaded-*.jsonl")), Counter[str]())
     with sqlite3.connect(folder / "state" / "state.sqlite3") as database:
@@ -205,7 +205,7 @@ def assess(blog: Blog, folder: Path) -> Damage:
 
 def _extracted(folder: Path) -> Counter[str]:
     """The lines that the archive gives without the database."""
-    command = [sys.executable, "-m", "crawler.cli", "extract", str(folder / "state" / "archive")]
+    command = [sys.executable, "-m", "wellread", "extract", str(folder / "state" / "archive")]
     run = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     return Counter(run.stdout.splitlines())
 

@@ -70,7 +70,7 @@ def measure(work: Sequence[Work]) -> list[Row]:
 
 def compare(work: Work) -> Row:
     """Compares the reviewers that `extract` finds on one page with the truth."""
-    from extractors import extract
+    from wellread.extractors import extract
 
     article = extract(corpora.read_html(work.path), url=work.url)
     ours = dict.fromkeys(metrics.normal(person.name) for person in article.reviewed_by)

@@ -10,8 +10,8 @@ import msgspec
 
 from benchmarks import corpora, options, runner, tables
 from benchmarks.systems import our_article
-from extractors.article import Article, Signal
-from extractors.signals.catalog import READABILITY
+from wellread.extractors.article import Article, Signal
+from wellread.extractors.signals.catalog import READABILITY
 
 GOLD = Path(__file__).with_name("gold") / "signals.jsonl"
 AURA = Path("sites") / "aura" / "site" / "blog"

@@ -18,14 +18,14 @@ from lxml import etree
 from benchmarks import options, runner, tables
 from benchmarks.corpora import Page
 from benchmarks.systems import OURS
-from extractors.compose import compose
-from extractors.label import label
-from extractors.metadata import describe
-from extractors.parse import Page as ParsedPage
-from extractors.parse import parse
-from extractors.references import find
-from extractors.segment import segment
-from extractors.signals import observe
+from wellread.extractors.compose import compose
+from wellread.extractors.label import label
+from wellread.extractors.metadata import describe
+from wellread.extractors.parse import Page as ParsedPage
+from wellread.extractors.parse import parse
+from wellread.extractors.references import find
+from wellread.extractors.segment import segment
+from wellread.extractors.signals import observe
 
 T = TypeVar("T")
 Run = Callable[[bytes, str], object]

@@ -15,7 +15,7 @@ from benchmarks.answers import FIELDS, Fields
 from benchmarks.metrics import Block
 
 if TYPE_CHECKING:
-    from extractors.article import Article, ContentBlock, Item, Section
+    from wellread.extractors.article import Article, ContentBlock, Item, Section
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,14 @@ class Provenance(msgspec.Struct, frozen=True):
 
 def our_article(html: bytes, url: str) -> Article:
     """The whole article."""
-    from extractors import extract
+    from wellread.extractors import extract
 
     return extract(html, url=url)
 
 
 def our_model_saw(corpus: str) -> bool:
     """Whether the shipped model was trained on pages of this corpus, so that our figures there are flattered."""
-    shipped = files("extractors.label").joinpath("model.json").read_bytes()
+    shipped = files("wellread.extractors.label").joinpath("classifier.json").read_bytes()
     return corpus in msgspec.json.decode(shipped, type=Provenance).trained_on
 
 
@@ -89,7 +89,7 @@ def section_blocks(sections: Sequence[Section]) -> Iterator[Block]:
 
 
 def _block_texts(block: ContentBlock) -> Iterator[str]:
-    from extractors.article import Code, ListBlock, Paragraph, Quote, Table
+    from wellread.extractors.article import Code, ListBlock, Paragraph, Quote, Table
 
     match block:
         case Paragraph(text=text) | Quote(text=text) | Code(text=text):

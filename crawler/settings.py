@@ -6,7 +6,7 @@ Scrapy's defaults suit a developer at a keyboard; these suit a program that runs
 import os
 
 BOT_NAME = "wellread"
-SPIDER_MODULES = ["crawler.spiders"]
+SPIDER_MODULES = ["wellread.crawler.spiders"]
 
 # Our own: an address that the owner of a site can write to, and leave to enter loopback and private networks.
 CONTACT = os.environ.get("WELLREAD_CONTACT", "")
@@ -22,11 +22,11 @@ TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False
 DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3")) | dict.fromkeys(
-    ("http", "https"), "crawler.archive.wire.WireHandler"
+    ("http", "https"), "wellread.crawler.archive.download_handler.WireHandler"
 )
 
 # Who answers, and that it is who it says.
-TWISTED_DNS_RESOLVER = "crawler.fetching.guard.GuardResolver"
+TWISTED_DNS_RESOLVER = "wellread.crawler.fetching.guard.GuardResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # Limits on what a server controls.
@@ -37,7 +37,7 @@ REDIRECT_MAX_TIMES = 8
 METAREFRESH_MAXDELAY = 5
 
 # Manners.
-ROBOTSTXT_OBEY = True  # by crawler.fetching.robots
+ROBOTSTXT_OBEY = True  # by wellread.crawler.fetching.robots
 ROBOTSTXT_USER_AGENT = "wellread"
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
@@ -45,23 +45,23 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 4
 SILENT_SECONDS = 60.0  # without an answer, after which a site waits for the next run
 
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.fetching.guard.WebOnly": 50,
-    "crawler.browser.middleware.RenderPages": 60,  # nearest to the spider: it sees pages as they would be read
+    "wellread.crawler.fetching.guard.WebOnly": 50,
+    "wellread.crawler.browser.middleware.RenderPages": 60,  # nearest to the spider: it sees pages as they would be read
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.fetching.robots.middleware.RobotsMiddleware": 100,
+    "wellread.crawler.fetching.robots.middleware.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "crawler.fetching.manners.Retries": 550,
+    "wellread.crawler.fetching.politeness.Retries": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "crawler.fetching.unpacking.Unpacking": 590,
+    "wellread.crawler.fetching.content_coding.Unpacking": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "crawler.fetching.redirects.Redirects": 600,
+    "wellread.crawler.fetching.redirects.Redirects": 600,
     # Next to the downloader: what is archived still has its compression, and redirects are not followed yet.
-    "crawler.archive.middleware.ArchiveResponses": 890,
+    "wellread.crawler.archive.middleware.ArchiveResponses": 890,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "crawler.fetching.manners.Pace": 0,
-    "crawler.fetching.limits.ReadAtMost": 0,
+    "wellread.crawler.fetching.politeness.Pace": 0,
+    "wellread.crawler.fetching.limits.ReadAtMost": 0,
 }
 
 # What is visited once is for the ledger to say. A redirect back to itself is an error, and not a duplicate.
@@ -69,7 +69,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # A page gives one record or none, and Scrapy starts as many tasks as this for each page.
 CONCURRENT_ITEMS = 2
-ITEM_PIPELINES = {"crawler.pipelines.PlainItems": 900}
+ITEM_PIPELINES = {"wellread.crawler.engine.pipelines.PlainItems": 900}
 FEED_EXPORT_ENCODING = "utf-8"
 
 # Failures are reported once, by the spider.

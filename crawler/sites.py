@@ -23,8 +23,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from crawler.times import Duration, duration
-from output.identity import normalise_url
+from wellread.crawler.times import Duration, duration
+from wellread.output.identity import normalise_url
 
 MAX_PAGES = 10_000
 

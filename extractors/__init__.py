@@ -4,8 +4,8 @@ from extractors import extract
 article = extract(html, url="https://example.org/blog/post")
 """
 
-from extractors.article import Article
-from extractors.pipeline import Explained, explain, extract
-from extractors.version import VERSION
+from wellread.extractors.article import Article
+from wellread.extractors.pipeline import Explained, explain, extract
+from wellread.extractors.version import VERSION
 
 __all__ = ["VERSION", "Article", "Explained", "explain", "extract"]

@@ -7,16 +7,16 @@ from datetime import datetime
 
 import msgspec
 
-from extractors.article import Article, Reason
-from extractors.compose import compose
-from extractors.label import LabelledBlock, label
-from extractors.label.evidence import evidence
-from extractors.label.regions import measure
-from extractors.metadata import Metadata, describe
-from extractors.parse import Document, Page, Paths, parse
-from extractors.references import find
-from extractors.segment import Layout, segment
-from extractors.signals import observe
+from wellread.extractors.article import Article, Reason
+from wellread.extractors.compose import compose
+from wellread.extractors.label import LabelledBlock, label
+from wellread.extractors.label.evidence import evidence
+from wellread.extractors.label.regions import measure
+from wellread.extractors.metadata import Metadata, describe
+from wellread.extractors.parse import Document, Page, Paths, parse
+from wellread.extractors.references import find
+from wellread.extractors.segment import Layout, segment
+from wellread.extractors.signals import observe
 
 
 class Explained(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """The published record: an article with its identity and its provenance.
 
 Identity says which article and which state of it; provenance says from which bytes, fetched when and read by what.
-Everything between the two is `extractors.article.Article`, field by field.
+Everything between the two is `wellread.extractors.article.Article`, field by field.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from extractors.article import SCHEMA_VERSION, Article
-from output.identity import article_id, normalise_url, revision_id, site_id
+from wellread.extractors.article import SCHEMA_VERSION, Article
+from wellread.output.identity import article_id, normalise_url, revision_id, site_id
 
 
 class ArticleRecord(Article, frozen=True, kw_only=True):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from extractors.article import SCHEMA_VERSION
-from output.record import ArticleRecord
+from wellread.extractors.article import SCHEMA_VERSION
+from wellread.output.record import ArticleRecord
 
 
 def record_schema() -> dict[str, object]:

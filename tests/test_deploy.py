@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli.crawl import crawl
-from crawler.cli.targets import sites_of
+from wellread.crawler.cli.crawl import crawl
+from wellread.crawler.commands.targets import sites_of
 
 DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
 PROGRAM = "/opt/wellread/bin/wellread"

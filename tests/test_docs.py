@@ -16,14 +16,14 @@ import msgspec
 import pytest
 
 from benchmarks.__main__ import main as benchmarks
-from crawler.cli import COMMANDS
-from crawler.cli.exit_codes import ExitCode
-from crawler.demo.site import build
-from extractors import extract
-from extractors.label import STEPS
-from output.jsonl import json_line
-from output.record import ArticleRecord, publish
-from output.schema import record_schema
+from wellread.crawler.cli import COMMANDS
+from wellread.crawler.demo.site import build
+from wellread.crawler.runs.exit_codes import ExitCode
+from wellread.extractors import extract
+from wellread.extractors.label import STEPS
+from wellread.output.formats.jsonl import json_line
+from wellread.output.record import ArticleRecord, publish
+from wellread.output.schema import record_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ def shell_lines(text: str) -> list[str]:
 
 
 def command(name: str) -> click.Command:
-    found = getattr(importlib.import_module(f"crawler.cli.{name}"), name)
+    found = getattr(importlib.import_module(f"wellread.crawler.cli.{name}"), name)
     assert isinstance(found, click.Command)
     return found
 

@@ -1,1 +1,1 @@
-"""Trains the model of blocks: aligns pages with their truth, measures on sites held out, writes `model.json`."""
+"""Trains the model of blocks: aligns pages with their truth, measures on sites held out, writes `classifier.json`."""

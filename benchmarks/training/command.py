@@ -1,4 +1,4 @@
-"""The command: reads the corpora, measures on sites held out, trains on everything, writes `model.json`."""
+"""The command: reads the corpora, measures on sites held out, trains on everything, writes `classifier.json`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from benchmarks import ceiling, options, quality, runner, tables
 from benchmarks.corpora import Corpus, Page
 from benchmarks.systems import SYSTEMS
 from benchmarks.training import dataset, evaluate
-from extractors.label import model as engine
-from extractors.label.model import TreeData
+from wellread.extractors.label import classifier as engine
+from wellread.extractors.label.classifier import TreeData
 
 PEER = "trafilatura"
-MODEL = Path(engine.__file__).with_name("model.json")
+MODEL = Path(engine.__file__).with_name("classifier.json")
 
 
 @click.command("train")

@@ -17,14 +17,14 @@ from benchmarks import metrics, runner
 from benchmarks.corpora import Corpus, Gold, Page
 from benchmarks.training.alignment import blocks_in_text
 from benchmarks.training.unnamed import without_half_of_names
-from extractors import parse
-from extractors.label import RULES
-from extractors.label.model import Model, TreeData
-from extractors.label.regions import measure
-from extractors.label.sheet import Sheet
-from extractors.label.steps import left_to_model, vectors_of
-from extractors.metadata import describe
-from extractors.segment import Block, segment
+from wellread.extractors import parse
+from wellread.extractors.label import RULES
+from wellread.extractors.label.classifier import Model, TreeData
+from wellread.extractors.label.regions import measure
+from wellread.extractors.label.state import Sheet
+from wellread.extractors.label.steps import left_to_model, vectors_of
+from wellread.extractors.metadata import describe
+from wellread.extractors.segment import Block, segment
 
 # A page of a few words counts as one of thirty: its menu is not worth more than an article.
 _FEWEST_WORDS = 30

@@ -10,14 +10,14 @@ from benchmarks.answers import Answer
 from benchmarks.corpora import Page
 from benchmarks.systems import section_blocks
 from benchmarks.training.dataset import Examples
-from extractors import parse
-from extractors.article import Article
-from extractors.compose import compose
-from extractors.label import LabelledBlock, label
-from extractors.label.model import Model, TreeData
-from extractors.metadata import describe
-from extractors.references import References
-from extractors.segment import segment
+from wellread.extractors import parse
+from wellread.extractors.article import Article
+from wellread.extractors.compose import compose
+from wellread.extractors.label import LabelledBlock, label
+from wellread.extractors.label.classifier import Model, TreeData
+from wellread.extractors.metadata import describe
+from wellread.extractors.references import References
+from wellread.extractors.segment import segment
 
 CORPORA = ("fundus", "trafilatura", "wcxb-articles")
 FOLDS = 5

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypedDict
 
-from extractors.label.features import NAMES
-from extractors.label.model import Tree, TreeData
+from wellread.extractors.label.classifier import Tree, TreeData
+from wellread.extractors.label.features import NAMES
 
 
 class Node(TypedDict, total=False):

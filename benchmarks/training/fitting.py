@@ -9,8 +9,8 @@ import numpy as np
 
 from benchmarks.training.dataset import Examples
 from benchmarks.training.export import as_data
-from extractors.label.features import NAMES
-from extractors.label.model import TreeData
+from wellread.extractors.label.classifier import TreeData
+from wellread.extractors.label.features import NAMES
 
 # `weight_by_words` of a block's weight is for its words, the rest for being a block; the others are LightGBM's.
 PARAMETERS: Mapping[str, float] = {

@@ -4,8 +4,8 @@
 here knows Scrapy, but for the two modules that stand between it and the archive: `middleware` and `wire`.
 """
 
-from crawler.archive.files import archive_files
-from crawler.archive.model import (
+from wellread.crawler.archive.files import archive_files
+from wellread.crawler.archive.model import (
     ArchiveError,
     Capture,
     DamagedArchiveError,
@@ -15,10 +15,10 @@ from crawler.archive.model import (
     NotAnArchiveError,
     Outline,
 )
-from crawler.archive.reader import Originals, capture_at, captures, outlines
-from crawler.archive.repair import Repair, repair
-from crawler.archive.writer import ArchiveWriter
-from crawler.location import Location
+from wellread.crawler.archive.reader import Originals, capture_at, captures, outlines
+from wellread.crawler.archive.repair import Repair, repair
+from wellread.crawler.archive.writer import ArchiveWriter
+from wellread.crawler.location import Location
 
 __all__ = [
     "ArchiveError",

@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.archive.model import ArchiveError
-from output.jsonl import sync_directory
+from wellread.crawler.archive.model import ArchiveError
+from wellread.output.formats.jsonl import sync_directory
 
 SUFFIX = ".warc.gz"
 OPEN_SUFFIX = ".open"  # of a file that is being written, or whose writer was killed

@@ -9,17 +9,17 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
-from crawler.archive.heads import head
-from crawler.archive.model import ArchiveError, Exchange
-from crawler.archive.wire import HEADS, Heads
-from crawler.location import Location
+from wellread.crawler.archive.download_handler import HEADS, Heads
+from wellread.crawler.archive.http_headers import head
+from wellread.crawler.archive.model import ArchiveError, Exchange
+from wellread.crawler.location import Location
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Headers, Response
 
-    from crawler.archive.writer import ArchiveWriter
+    from wellread.crawler.archive.writer import ArchiveWriter
 
 ARCHIVED = "archived"  # where a request's meta says what became of its response
 ERRAND = "errand"  # where it may say for which visit it is sent: an Errand

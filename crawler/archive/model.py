@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from crawler.location import Location
+from wellread.crawler.location import Location
 
 # Where a record says for which visit it was written, and what the content is of one that says that nobody answered.
 VISIT = "Wellread-Visit"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from warcio.bufferedreaders import ChunkedDataReader
 
-from crawler.archive.files import archive_files, is_archive, stored_file
-from crawler.archive.heads import parsed
-from crawler.archive.model import (
+from wellread.crawler.archive.files import archive_files, is_archive, stored_file
+from wellread.crawler.archive.http_headers import parsed
+from wellread.crawler.archive.model import (
     CONVERSION,
     RENDERED_TYPE,
     SILENCE_TYPE,
@@ -25,8 +25,8 @@ from crawler.archive.model import (
     Flaw,
     Outline,
 )
-from crawler.archive.records import Record, record_at, records
-from crawler.location import Location
+from wellread.crawler.archive.records import Record, record_at, records
+from wellread.crawler.location import Location
 
 MAX_PAYLOAD = 64 * 1024 * 1024  # what is larger is no page
 _NOT_MODIFIED = 304

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
-from crawler.archive.model import ArchiveError, DamagedArchiveError, NotAnArchiveError
+from wellread.crawler.archive.model import ArchiveError, DamagedArchiveError, NotAnArchiveError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

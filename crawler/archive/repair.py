@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.archive.files import OPEN_SUFFIX, lock, open_files
-from crawler.archive.model import ArchiveError
-from crawler.archive.records import whole_records
-from output.jsonl import sync_directory
+from wellread.crawler.archive.files import OPEN_SUFFIX, lock, open_files
+from wellread.crawler.archive.model import ArchiveError
+from wellread.crawler.archive.records import whole_records
+from wellread.output.formats.jsonl import sync_directory
 
 TORN_SUFFIX = ".torn"  # of a file without one whole record, which is set aside
 

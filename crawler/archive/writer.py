@@ -19,12 +19,20 @@ from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 from warcio.utils import Digester
 from warcio.warcwriter import WARCWriter
 
-from crawler.archive.files import OpenFile, stored_file
-from crawler.archive.heads import storable_request, storable_response
-from crawler.archive.model import CONVERSION, RENDERED_TYPE, SILENCE_TYPE, VISIT, ArchiveError, Errand, Exchange
-from crawler.archive.records import Record, record_at
-from crawler.location import Location
-from extractors.version import VERSION
+from wellread.crawler.archive.files import OpenFile, stored_file
+from wellread.crawler.archive.http_headers import storable_request, storable_response
+from wellread.crawler.archive.model import (
+    CONVERSION,
+    RENDERED_TYPE,
+    SILENCE_TYPE,
+    VISIT,
+    ArchiveError,
+    Errand,
+    Exchange,
+)
+from wellread.crawler.archive.records import Record, record_at
+from wellread.crawler.location import Location
+from wellread.extractors.version import VERSION
 
 MAX_BYTES = 1024**3  # of a file, as the standard recommends
 REMEMBERED = 10_000  # payloads of which a copy is recognised

@@ -13,21 +13,21 @@ from scrapy import Request, signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import HtmlResponse, Response
 
-from crawler.archive import ArchiveError, Errand
-from crawler.archive.middleware import ARCHIVED, ERRAND, Archived
-from crawler.archive.model import RENDERED_TYPE
-from crawler.browser.chromium import Chromium, RenderingError, Resource, missing
-from crawler.browser.need import lacks_text
-from crawler.browser.parts import Parts
-from crawler.fetching.faults import RefusedRequest
-from crawler.ledger import Kind, LedgerError, Run
-from crawler.logs import log
-from crawler.sites import Render
+from wellread.crawler.archive import ArchiveError, Errand
+from wellread.crawler.archive.middleware import ARCHIVED, ERRAND, Archived
+from wellread.crawler.archive.model import RENDERED_TYPE
+from wellread.crawler.browser.chromium import Chromium, RenderingError, Resource, missing
+from wellread.crawler.browser.script_dependence import lacks_text
+from wellread.crawler.browser.subresources import Parts
+from wellread.crawler.fetching.errors import RefusedRequest
+from wellread.crawler.ledger import Kind, LedgerError, Run
+from wellread.crawler.logs import log
+from wellread.crawler.sites import Render
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.archive import ArchiveWriter
+    from wellread.crawler.archive import ArchiveWriter
 
 RENDERED = "rendered"  # flag of a response that a browser has made
 _FOR_BROWSER = "for_browser"

@@ -14,7 +14,8 @@ from types import FrameType
 
 import click
 
-from crawler.cli.exit_codes import ExitCode, Stop
+from wellread.crawler.commands.standard_output import leave_standard_output
+from wellread.crawler.runs.exit_codes import ExitCode, Stop
 
 COMMANDS = ("crawl", "extract", "export", "explain", "schema", "demo")
 
@@ -45,25 +46,20 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"crawler.cli.{cmd_name}"), cmd_name)
+        command: click.Command = getattr(importlib.import_module(f"wellread.crawler.cli.{cmd_name}"), cmd_name)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            leave_stdout()
+            leave_standard_output()
             return ExitCode.DONE
-
-
-def leave_stdout() -> None:
-    """Write no more to a reader that has seen enough: Python would complain once more when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  (as click calls it)
     if wanted:
-        from extractors.version import VERSION
+        from wellread.extractors.version import VERSION
 
         click.echo(f"wellread {VERSION}")
         ctx.exit()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from crawler.cli.parameters import NamedPath
+from wellread.crawler.cli.parameters import NamedPath
 
 _PATH = NamedPath(path_type=Path)
 
@@ -74,16 +74,16 @@ def crawl(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       130  interrupted, 143 terminated: what was found so far is written
       1    anything unexpected
     """  # noqa: D301  (click wants the character)
-    from crawler.cli.targets import sites_of, time_of
+    from wellread.crawler.commands.targets import sites_of, time_of
 
     moment = time_of(since)
     sites = sites_of(targets, names=names, contact=contact, include=include, max_pages=max_pages)
     if dry_run:
-        from crawler.cli.planning import show_plan
+        from wellread.crawler.commands.dry_run import show_plan
 
         show_plan(sites, state)
         return
-    from crawler.cli.crawling import Order, crawl_sites
+    from wellread.crawler.commands.crawl import Order, crawl_sites
 
     order = Order(
         sites=sites, output=output, state=state, since=moment, metrics=metrics,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from crawler.cli.parameters import NamedPath
+from wellread.crawler.cli.parameters import NamedPath
 
 
 @click.command()
@@ -24,6 +24,6 @@ def demo(output: Path) -> None:
     Example:
       wellread demo
     """  # noqa: D301  (click wants the character)
-    from crawler.cli.demonstration import demonstrate
+    from wellread.crawler.commands.demo import demonstrate
 
     demonstrate(output)

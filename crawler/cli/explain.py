@@ -34,6 +34,6 @@ def explain(source: str, only: str | None, contact: str | None, *, allow_private
       130  interrupted, 143 terminated
       1    anything unexpected
     """  # noqa: D301  (click wants the character)
-    from crawler.cli.explaining import explain_page
+    from wellread.crawler.commands.explain import explain_page
 
     explain_page(source, only, contact, allow_private=allow_private)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from crawler.cli.parameters import NamedPath
+from wellread.crawler.cli.parameters import NamedPath
 
 
 @click.command()
@@ -39,6 +39,6 @@ def export(state: Path, file_format: str, output: str, *, gone: bool) -> None:
       2  no such state, a state that is damaged or of another version, an output that cannot be written
       1  anything unexpected
     """  # noqa: D301  (click wants the character)
-    from crawler.cli.exporting import export_articles
+    from wellread.crawler.commands.export import export_articles
 
     export_articles(state, file_format, output, gone=gone)

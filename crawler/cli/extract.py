@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from crawler.cli.parameters import NamedPath
+from wellread.crawler.cli.parameters import NamedPath
 
 
 @click.command()
@@ -43,7 +43,7 @@ def extract(sources: tuple[Path, ...], output: str, url: str | None, *, all_page
       130  interrupted, 143 terminated: nothing is written to -o
       1    anything unexpected
     """  # noqa: D301  (click wants the character)
-    from crawler.cli.extracting import extract_files
+    from wellread.crawler.commands.extract import extract_files
 
     if url and (len(sources) > 1 or sources[0].is_dir() or sources[0].name.endswith((".warc", ".warc.gz"))):
         raise click.UsageError("--url belongs to a single file of HTML", click.get_current_context())

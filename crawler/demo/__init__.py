@@ -3,7 +3,7 @@
 It knows what a crawl of it must give (`expected_articles`), read from the articles' sources and not from their pages.
 """
 
-from crawler.demo.server import serve
-from crawler.demo.truth import ExpectedArticle, expected_articles
+from wellread.crawler.demo.server import serve
+from wellread.crawler.demo.truth import ExpectedArticle, expected_articles
 
 __all__ = ["ExpectedArticle", "expected_articles", "serve"]

@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from string import Template
 
-from crawler.demo.source import PACKAGE
+from wellread.crawler.demo.source import PACKAGE
 
 
 def fill(template: str, **values: str) -> str:

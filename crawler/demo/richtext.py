@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from crawler.demo.rendering import asset_path, element_id, fill
-from crawler.demo.source import (
+from wellread.crawler.demo.rendering import asset_path, element_id, fill
+from wellread.crawler.demo.source import (
     Block,
     Figure,
     Heading,

@@ -14,7 +14,7 @@ from threading import Thread
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from crawler.demo.site import NOT_FOUND, REDIRECTS, Page, build
+from wellread.crawler.demo.site import NOT_FOUND, REDIRECTS, Page, build
 
 LOOPBACK = "127.0.0.1"
 

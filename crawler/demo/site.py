@@ -9,10 +9,10 @@ from datetime import date
 from html import escape
 from typing import NamedTuple
 
-from crawler.demo.pictures import landscape
-from crawler.demo.rendering import asset_path, element_id, fill, hex_id
-from crawler.demo.richtext import body
-from crawler.demo.source import PACKAGE, Person, Post, markup, people, posts, slugify
+from wellread.crawler.demo.pictures import landscape
+from wellread.crawler.demo.rendering import asset_path, element_id, fill, hex_id
+from wellread.crawler.demo.richtext import body
+from wellread.crawler.demo.source import PACKAGE, Person, Post, markup, people, posts, slugify
 
 BRAND = "Ottermere"
 NOT_FOUND = "/404"

@@ -15,11 +15,11 @@ from urllib.parse import urljoin
 import msgspec
 from msgspec.structs import replace
 
-from crawler.demo import source
-from crawler.demo.rendering import asset_path
-from crawler.demo.richtext import FAQ, body
-from crawler.demo.site import article, render
-from extractors.article import (
+from wellread.crawler.demo import source
+from wellread.crawler.demo.rendering import asset_path
+from wellread.crawler.demo.richtext import FAQ, body
+from wellread.crawler.demo.site import article, render
+from wellread.extractors.article import (
     ContentBlock,
     Figure,
     Item,

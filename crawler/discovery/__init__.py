@@ -5,11 +5,11 @@
 as browsers resolve it (`resolve`). `traps` says which of them lead nowhere.
 """
 
-from crawler.discovery.lists import MAX_LIST_BYTES, MAX_LIST_URLS, Entry, Listed, Refusal, listed
-from crawler.discovery.mention import Kind
-from crawler.discovery.pages import Links, page_links
-from crawler.discovery.traps import Traps
-from crawler.discovery.urls import resolve
+from wellread.crawler.discovery.links import Links, page_links
+from wellread.crawler.discovery.lists import MAX_LIST_BYTES, MAX_LIST_URLS, Entry, Listed, Refusal, listed
+from wellread.crawler.discovery.sitemap_entry import Kind
+from wellread.crawler.discovery.traps import Traps
+from wellread.crawler.discovery.urls import resolve
 
 __all__ = [
     "MAX_LIST_BYTES",

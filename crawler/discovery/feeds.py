@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from lxml import etree
 
-from crawler.discovery.mention import Kind, Mention
+from wellread.crawler.discovery.sitemap_entry import Kind, Mention
 
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 

@@ -16,9 +16,9 @@ from itertools import islice
 
 from lxml import etree
 
-from crawler.discovery import feeds, sitemaps
-from crawler.discovery.mention import Kind, Mention, moment
-from crawler.discovery.urls import resolve
+from wellread.crawler.discovery import feeds, sitemaps
+from wellread.crawler.discovery.sitemap_entry import Kind, Mention, moment
+from wellread.crawler.discovery.urls import resolve
 
 # The limits of sitemaps.org for one file, uncompressed; feeds have the same here.
 MAX_LIST_BYTES = 50 * 1024 * 1024

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
-from crawler.discovery.neighbours import Neighbours
-from output.identity import normalise_url
+from wellread.crawler.discovery.sibling_paths import Neighbours
+from wellread.output.identity import normalise_url
 
 # A path segment that names a way to list articles, alone or with one more word: `tag`, `blog-category`, `topics_all`.
 _LISTING = re.compile(

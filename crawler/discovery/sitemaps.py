@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from crawler.discovery.mention import Kind, Mention
+from wellread.crawler.discovery.sitemap_entry import Kind, Mention
 
 
 def pages(url: etree._Element) -> Iterator[Mention]:

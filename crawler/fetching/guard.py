@@ -14,7 +14,7 @@ from scrapy.resolver import CachingHostnameResolver, _CachingResolutionReceiver
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 
-from crawler.fetching.faults import NotOnTheWeb
+from wellread.crawler.fetching.errors import NotOnTheWeb
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 
-from crawler.discovery import resolve
-from crawler.discovery.scope import MAX_URL_LENGTH
-from crawler.fetching.failures import REDIRECTS
-from crawler.fetching.faults import LeadsNowhere
+from wellread.crawler.discovery import resolve
+from wellread.crawler.discovery.scope import MAX_URL_LENGTH
+from wellread.crawler.fetching.diagnosis import REDIRECTS
+from wellread.crawler.fetching.errors import LeadsNowhere
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider

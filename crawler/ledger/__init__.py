@@ -5,9 +5,9 @@ killed in between. A page is leased, and one transaction ends its visit: what be
 Nothing here knows Scrapy or the network.
 """
 
-from crawler.ledger.database import MEMORY, database_url
-from crawler.ledger.ledger import Ledger
-from crawler.ledger.model import (
+from wellread.crawler.ledger.database import MEMORY, database_url
+from wellread.crawler.ledger.ledger import Ledger
+from wellread.crawler.ledger.model import (
     READ,
     SETBACKS,
     Answer,
@@ -30,7 +30,7 @@ from crawler.ledger.model import (
     Validators,
     Visit,
 )
-from crawler.ledger.run import Run
+from wellread.crawler.ledger.run import Run
 
 __all__ = [
     "MEMORY",

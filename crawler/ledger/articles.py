@@ -15,11 +15,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, insert, or_, select, update
 
-from crawler.ledger.model import READ, Candidate, Change, Outcome, Revision, State
-from crawler.ledger.schema import articles, fetches, held, revisions, urls
-from output.identity import article_id, site_id
-from output.jsonl import json_line, storable
-from output.record import ArticleRecord, identified
+from wellread.crawler.ledger.model import READ, Candidate, Change, Outcome, Revision, State
+from wellread.crawler.ledger.schema import articles, fetches, held, revisions, urls
+from wellread.output.formats.jsonl import json_line, storable
+from wellread.output.identity import article_id, site_id
+from wellread.output.record import ArticleRecord, identified
 
 # Statements of every article, built once: to build one costs as much as to execute it.
 _READ_FROM = select(articles).where(articles.c.url == bindparam("page"))

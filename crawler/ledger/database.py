@@ -11,8 +11,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insp
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
-from crawler.ledger.model import BusyLedgerError, LedgerError, UnusableLedgerError
-from crawler.ledger.schema import SCHEMA_VERSION, ledger, metadata
+from wellread.crawler.ledger.model import BusyLedgerError, LedgerError, UnusableLedgerError
+from wellread.crawler.ledger.schema import SCHEMA_VERSION, ledger, metadata
 
 MEMORY = "sqlite://"
 FILE = "state.sqlite3"

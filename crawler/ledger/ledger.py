@@ -9,11 +9,11 @@ from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, Select, Update, and_, func, insert, or_, select, tuple_, update
 
-from crawler.ledger.database import FILE, MEMORY, Database, database_url
-from crawler.ledger.model import Kind, Plan, Site, State, UnusableLedgerError
-from crawler.ledger.run import Run
-from crawler.ledger.schedule import DAY, RECHECK
-from crawler.ledger.schema import articles, revisions, runs, sites, urls
+from wellread.crawler.ledger.database import FILE, MEMORY, Database, database_url
+from wellread.crawler.ledger.model import Kind, Plan, Site, State, UnusableLedgerError
+from wellread.crawler.ledger.revisit_policy import DAY, RECHECK
+from wellread.crawler.ledger.run import Run
+from wellread.crawler.ledger.schema import articles, revisions, runs, sites, urls
 
 Clock = Callable[[], float]
 _PAGE = 100  # records read at a time

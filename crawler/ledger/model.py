@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from crawler.location import Location
-from output.record import ArticleRecord
+from wellread.crawler.location import Location
+from wellread.output.record import ArticleRecord
 
 
 class LedgerError(Exception):

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, exists, func, insert, or_, select, update
 
-from crawler.ledger.articles import Reading, move, reappear, settle, settle_held, vanish
-from crawler.ledger.database import Database
-from crawler.ledger.model import (
+from wellread.crawler.ledger.articles import Reading, move, reappear, settle, settle_held, vanish
+from wellread.crawler.ledger.database import Database
+from wellread.crawler.ledger.model import (
     READ,
     Answer,
     Finding,
@@ -26,10 +26,10 @@ from crawler.ledger.model import (
     Validators,
     Visit,
 )
-from crawler.ledger.outlook import MOVED_FOR_GOOD, outlook, place, shows_none
-from crawler.ledger.schedule import LEAST, History
-from crawler.ledger.schema import articles, fetches, parts, revisions, runs, sightings, sites, urls, waiting
-from crawler.location import Location
+from wellread.crawler.ledger.next_visit import MOVED_FOR_GOOD, outlook, place, shows_none
+from wellread.crawler.ledger.revisit_policy import LEAST, History
+from wellread.crawler.ledger.schema import articles, fetches, parts, revisions, runs, sightings, sites, urls, waiting
+from wellread.crawler.location import Location
 
 _REMEMBERED = 20_000  # pairs of URL and source: the menu of a site is on each of its pages
 _CHUNK = 500  # values in one statement; older builds of SQLite refuse more than 999

@@ -102,7 +102,8 @@ sightings = Table(
     Column("source", Text, primary_key=True),
 )
 
-# URLs that were named, beside the blog: whether articles lie there is not known yet. See crawler.discovery.neighbours.
+# URLs that were named, beside the blog: whether articles lie there is not known yet.
+# See wellread.crawler.discovery.sibling_paths.
 waiting = Table(
     "waiting",
     metadata,

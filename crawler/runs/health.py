@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from crawler.runs.record import Finding, SiteRecord
+from wellread.crawler.runs.record import Finding, SiteRecord
 
 VANISHED_SHARE = 0.10  # of the articles that stood before ...
 VANISHED_LEAST = 3  # ... and at least so many

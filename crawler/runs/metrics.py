@@ -12,7 +12,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 
-from crawler.runs.record import RunRecord, SiteRecord
+from wellread.crawler.runs.record import RunRecord, SiteRecord
 
 # What came of a page: names of fields of `SiteRecord`.
 _OUTCOMES = ("fetched", "unchanged", "new", "changed", "gone", "replaced", "blocked", "failed", "rendered")

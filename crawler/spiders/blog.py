@@ -2,7 +2,8 @@
 
 Articles are looked for in the sitemaps, the feeds, the start page, its further pages, the categories beside it and the
 articles themselves. What is to be visited, and what became of it, is in the ledger: a visit begins with a lease, and
-ends with one transaction. Between the two this spider asks the server, and `crawler.findings` reads what it says.
+ends with one transaction. Between the two this spider asks the server, and
+`wellread.crawler.pages.classify` reads what it says.
 """
 
 from __future__ import annotations
@@ -19,35 +20,24 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 
-from crawler.archive import ArchiveError, Errand
-from crawler.archive.middleware import ARCHIVED, EARLIER, ERRAND, Archived
-from crawler.browser.parts import NOT_MODIFIED
-from crawler.discovery import MAX_LIST_BYTES
-from crawler.fetching.failures import Diagnosis, diagnose, diagnose_status, request_of
-from crawler.fetching.limits import read_at_most
-from crawler.fetching.manners import PROBE, SILENT
-from crawler.fetching.robots.middleware import RobotsParsed
-from crawler.fetching.validators import conditions, validators_of
-from crawler.findings import GUESSED, Bounds, Findings, failing
-from crawler.ledger import (
-    SETBACKS,
-    Answer,
-    Finding,
-    Finished,
-    Found,
-    Kind,
-    Ledger,
-    LedgerError,
-    Run,
-    Visit,
-)
-from crawler.ledger.schedule import RECHECK
-from crawler.logs import log
-from crawler.native import hold_state, refusals
-from crawler.report import Report, Source
-from crawler.spiders.polite import PoliteSpider
-from crawler.times import moment
-from output.record import ArticleRecord
+from wellread.crawler.archive import ArchiveError, Errand
+from wellread.crawler.archive.middleware import ARCHIVED, EARLIER, ERRAND, Archived
+from wellread.crawler.browser.subresources import NOT_MODIFIED
+from wellread.crawler.discovery import MAX_LIST_BYTES
+from wellread.crawler.fetching.diagnosis import Diagnosis, diagnose, diagnose_status, request_of
+from wellread.crawler.fetching.limits import read_at_most
+from wellread.crawler.fetching.politeness import PROBE, SILENT
+from wellread.crawler.fetching.robots.middleware import RobotsParsed
+from wellread.crawler.ledger import SETBACKS, Answer, Finding, Finished, Found, Kind, Ledger, LedgerError, Run, Visit
+from wellread.crawler.ledger.revisit_policy import RECHECK
+from wellread.crawler.logs import log
+from wellread.crawler.pages.classify import GUESSED, Bounds, Findings, failing
+from wellread.crawler.pages.validators import conditions, validators_of
+from wellread.crawler.runs.report import Report, Source
+from wellread.crawler.spiders.base import PoliteSpider
+from wellread.crawler.spiders.standalone import hold_state, refusals
+from wellread.crawler.times import moment
+from wellread.output.record import ArticleRecord
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -55,7 +45,7 @@ if TYPE_CHECKING:
     from scrapy.robotstxt import RobotParser
     from twisted.python.failure import Failure
 
-    from crawler.archive import ArchiveWriter
+    from wellread.crawler.archive import ArchiveWriter
 
 MAX_PAGES = 10_000
 
@@ -77,7 +67,7 @@ class BlogSpider(PoliteSpider):
     """
 
     name = "blog"
-    custom_settings = {"SCHEDULER": "crawler.scheduler.LedgerScheduler"}  # noqa: RUF012  (as Scrapy declares it)
+    custom_settings = {"SCHEDULER": "wellread.crawler.engine.scheduler.LedgerScheduler"}  # noqa: RUF012  (as Scrapy declares it)
     run: Run
     findings: Findings
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
-from crawler.extraction import Page
-from crawler.fetching.failures import reason_of
-from crawler.spiders.polite import PoliteSpider, page_of
+from wellread.crawler.fetching.diagnosis import reason_of
+from wellread.crawler.pages.extraction import Page
+from wellread.crawler.pages.response import page_of
+from wellread.crawler.spiders.base import PoliteSpider
 
 if TYPE_CHECKING:
     from twisted.python.failure import Failure

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from extractors.article import (
+from wellread.extractors.article import (
     Accounting,
     Article,
     Caution,
@@ -19,17 +19,17 @@ from extractors.article import (
     Section,
     Signal,
 )
-from extractors.compose.page_type import page_type
-from extractors.compose.places import Places
-from extractors.compose.sections import Group, build_sections, group_blocks, quote_dash
-from extractors.compose.text import count_section_chars, plain_text
-from extractors.label import LabelledBlock
-from extractors.metadata import Metadata
-from extractors.parse import Document, Paths
-from extractors.references import References
-from extractors.segment import Layout, count_chars, count_visible_chars
-from extractors.signals import Observation
-from extractors.version import VERSION
+from wellread.extractors.compose.page_type import page_type
+from wellread.extractors.compose.pointers import Places
+from wellread.extractors.compose.sections import Group, build_sections, group_blocks, quote_dash
+from wellread.extractors.compose.text import count_section_chars, plain_text
+from wellread.extractors.label import LabelledBlock
+from wellread.extractors.metadata import Metadata
+from wellread.extractors.parse import Document, Paths
+from wellread.extractors.references import References
+from wellread.extractors.segment import Layout, count_chars, count_visible_chars
+from wellread.extractors.signals import Observation
+from wellread.extractors.version import VERSION
 
 __all__ = ["compose"]
 

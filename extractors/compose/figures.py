@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from extractors.article import Video
-from extractors.compose.addresses import absolute
+from wellread.extractors.article import Video
+from wellread.extractors.compose.addresses import absolute
 
 # Lazy loaders keep the true address in one of these and a blank in `src`.
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-original-src", "data-image", "src")

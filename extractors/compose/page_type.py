@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from extractors.article import PageType
-from extractors.label import LabelledBlock
-from extractors.metadata import Metadata
-from extractors.segment import Kind
+from wellread.extractors.article import PageType
+from wellread.extractors.label import LabelledBlock
+from wellread.extractors.metadata import Metadata
+from wellread.extractors.segment import Kind
 
 # Types of schema.org that only articles have, besides all whose names end in "article".
 _ARTICLE_TYPES = frozenset(

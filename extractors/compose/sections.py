@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from extractors.article import (
+from wellread.extractors.article import (
     Code,
     ContentBlock,
     Figure,
@@ -20,11 +20,11 @@ from extractors.article import (
     Role,
     Section,
 )
-from extractors.compose.addresses import absolute
-from extractors.compose.figures import picture_source, video_of
-from extractors.compose.tables import read_table
-from extractors.references.lists import LIST_NAME
-from extractors.segment import Block, Box, Kind, Layout
+from wellread.extractors.compose.addresses import absolute
+from wellread.extractors.compose.figures import picture_source, video_of
+from wellread.extractors.compose.tables import read_table
+from wellread.extractors.references.lists import LIST_NAME
+from wellread.extractors.segment import Block, Box, Kind, Layout
 
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from extractors.article import Table
-from extractors.segment.tables import UNSEEN_IN_TABLES
-from extractors.segment.text import BREAK, squash
+from wellread.extractors.article import Table
+from wellread.extractors.segment.tables import UNSEEN_IN_TABLES
+from wellread.extractors.segment.text import BREAK, squash
 
 # A span larger than this is a mistake of the page, and would let a short page ask for unbounded memory.
 _WIDEST_SPAN = 100

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.article import Code, ContentBlock, Figure, Item, ListBlock, Paragraph, Quote, Section, Table, Video
-from extractors.segment import count_chars
+from wellread.extractors.article import (
+    Code,
+    ContentBlock,
+    Figure,
+    Item,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    Video,
+)
+from wellread.extractors.segment import count_chars
 
 
 def plain_text(sections: Sequence[Section]) -> str:

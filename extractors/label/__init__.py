@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors.label import steps
-from extractors.label.drawn import with_drawn_headings, with_plain_standfirst
-from extractors.label.model import Model, load_model
-from extractors.label.promotion import drop_self_promotion
-from extractors.label.sheet import Sheet
-from extractors.label.verdict import LabelledBlock, Verdict
-from extractors.metadata import Metadata
-from extractors.segment import Layout
+from wellread.extractors.label import steps
+from wellread.extractors.label.classifier import Model, load_model
+from wellread.extractors.label.inferred_headings import with_drawn_headings, with_plain_standfirst
+from wellread.extractors.label.model import LabelledBlock, Verdict
+from wellread.extractors.label.promotion import drop_self_promotion
+from wellread.extractors.label.state import Sheet
+from wellread.extractors.metadata import Metadata
+from wellread.extractors.segment import Layout
 
 __all__ = ["LabelledBlock", "Verdict", "label"]
 

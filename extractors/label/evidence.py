@@ -5,11 +5,11 @@ For people who ask, and only then, because it takes longer than the verdict.
 
 from __future__ import annotations
 
-from extractors.label.regions import Regions
-from extractors.label.rules.structure import STRUCTURE_RULES
-from extractors.label.verdict import LabelledBlock
-from extractors.segment import Layout
-from extractors.vocabulary import trait_names
+from wellread.extractors.label.model import LabelledBlock
+from wellread.extractors.label.regions import Regions
+from wellread.extractors.label.rules.structure import STRUCTURE_RULES
+from wellread.extractors.segment import Layout
+from wellread.extractors.vocabulary import trait_names
 
 _TRAIT_OF_RULE = {rule.id: rule.trait for rule in STRUCTURE_RULES}
 

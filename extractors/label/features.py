@@ -15,13 +15,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from extractors.label import wording
-from extractors.label.regions import Regions, ends_sentence
-from extractors.label.rules.lexicon import LEXICON, lists_of
-from extractors.label.wording import Wording
-from extractors.metadata import Metadata
-from extractors.segment import Block, Box, Kind, Layout
-from extractors.vocabulary import Trait
+from wellread.extractors.label import wording
+from wellread.extractors.label.regions import Regions, ends_sentence
+from wellread.extractors.label.rules.lexicon import LEXICON, lists_of
+from wellread.extractors.label.wording import Wording
+from wellread.extractors.metadata import Metadata
+from wellread.extractors.segment import Block, Box, Kind, Layout
+from wellread.extractors.vocabulary import Trait
 
 _NO_CONTAINERS = frozenset("p li span h1 h2 h3 h4 h5 h6 ul ol dd dt dl tr td th tbody thead table summary".split())
 _HEADING = Kind.HEADING

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 from itertools import islice, takewhile
 
-from extractors.article import Reason
-from extractors.label.sheet import Sheet
-from extractors.label.verdict import Verdict
-from extractors.segment import Block, Kind
+from wellread.extractors.article import Reason
+from wellread.extractors.label.model import Verdict
+from wellread.extractors.label.state import Sheet
+from wellread.extractors.segment import Block, Kind
 
 _OFFER = re.compile(
     # Not the app that a reader has in mind, and not what is done in-app.

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extractors.segment import Block, Box, Kind, Layout
-from extractors.vocabulary import Trait
+from wellread.extractors.segment import Block, Box, Kind, Layout
+from wellread.extractors.vocabulary import Trait
 
 _ENDS, _CLOSING = frozenset(".!?…。！？:;"), "\"”’»」')]"
 # One endless paragraph must not outweigh an article.

@@ -8,19 +8,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
-from extractors.article import Reason
-from extractors.label.features import NAMES, Features
-from extractors.label.regions import Prose, Regions, measure, weigh
-from extractors.label.rules.phrases import first_phrase
-from extractors.label.rules.structure import STRUCTURE_RULES
-from extractors.label.settle import cut, settle
-from extractors.label.sheet import Sheet
-from extractors.label.verdict import Verdict
-from extractors.label.wording import introduces_person
-from extractors.metadata import CreditLine
-from extractors.segment import Block, Box, Kind, Layout, is_hidden
-from extractors.vocabulary import Trait
-from extractors.vocabulary.reading import read_traits
+from wellread.extractors.article import Reason
+from wellread.extractors.label.features import NAMES, Features
+from wellread.extractors.label.model import Verdict
+from wellread.extractors.label.regions import Prose, Regions, measure, weigh
+from wellread.extractors.label.rules.phrases import first_phrase
+from wellread.extractors.label.rules.structure import STRUCTURE_RULES
+from wellread.extractors.label.smoothing import cut, settle
+from wellread.extractors.label.state import Sheet
+from wellread.extractors.label.wording import introduces_person
+from wellread.extractors.metadata import CreditLine
+from wellread.extractors.segment import Block, Box, Kind, Layout, is_hidden
+from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.trait_reader import read_traits
 
 _WORD = re.compile(r"\w+")
 _EVEN = 0.5

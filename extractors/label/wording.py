@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection
 from string import digits
 
-from extractors.metadata import Metadata
+from wellread.extractors.metadata import Metadata
 
 _HAS: dict[str, re.Pattern[str]] = {
     # An e-mail address or an American telephone number.

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from extractors.article import Caution, FieldSource
-from extractors.metadata import (
-    authorship,
-    bylines,
-    context,
-    credit_lines,
-    datelines,
-    details,
-    headline,
-    published,
-    site,
-)
-from extractors.metadata.authorship import People
-from extractors.metadata.context import Places
-from extractors.metadata.credit_lines import CreditLine
-from extractors.metadata.datelines import DateKind, Printed
-from extractors.metadata.evidence import Reading, T, disagreements, source_of
-from extractors.metadata.model import Metadata
-from extractors.metadata.people import MOST
-from extractors.metadata.sources import in_order
-from extractors.parse import Document
-from extractors.segment import Layout
+from wellread.extractors.article import Caution, FieldSource
+from wellread.extractors.metadata import context
+from wellread.extractors.metadata.context import Places
+from wellread.extractors.metadata.dates import printed as datelines
+from wellread.extractors.metadata.dates import sources as published
+from wellread.extractors.metadata.dates.printed import DateKind, Printed
+from wellread.extractors.metadata.evidence import Reading, T, disagreements, source_of
+from wellread.extractors.metadata.fields import details, headline, site
+from wellread.extractors.metadata.model import Metadata
+from wellread.extractors.metadata.people import authorship, bylines, credit_lines
+from wellread.extractors.metadata.people.authorship import People
+from wellread.extractors.metadata.people.credit_lines import CreditLine
+from wellread.extractors.metadata.people.names import MOST
+from wellread.extractors.metadata.sources import in_order
+from wellread.extractors.parse import Document
+from wellread.extractors.segment import Layout
 
 __all__ = ["CreditLine", "DateKind", "Metadata", "Printed", "describe"]
 

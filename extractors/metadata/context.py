@@ -6,11 +6,13 @@ import re
 
 import msgspec
 
-from extractors.metadata import jsonld, meta, microdata
-from extractors.metadata.markup import texts
-from extractors.parse import Document
-from extractors.segment import Block, Kind, Layout
-from extractors.vocabulary import Trait
+from wellread.extractors.metadata.structured import head as meta
+from wellread.extractors.metadata.structured import json_ld as jsonld
+from wellread.extractors.metadata.structured import microdata
+from wellread.extractors.metadata.structured.elements import texts
+from wellread.extractors.parse import Document
+from wellread.extractors.segment import Block, Kind, Layout
+from wellread.extractors.vocabulary import Trait
 
 # Boxes in which people, dates and titles belong to something else than the article.
 SUSPECT = (

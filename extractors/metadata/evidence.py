@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import msgspec
 from lxml import etree
 
-from extractors.article import Caution, FieldSource
+from wellread.extractors.article import Caution, FieldSource
 
 T = TypeVar("T")
 Place = str | etree._Element | None

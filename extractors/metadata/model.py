@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from extractors.article import Breadcrumb, Caution, FieldSource, Image, Person, Publisher
-from extractors.metadata.credit_lines import CreditLine
-from extractors.metadata.datelines import Printed
+from wellread.extractors.article import Breadcrumb, Caution, FieldSource, Image, Person, Publisher
+from wellread.extractors.metadata.dates.printed import Printed
+from wellread.extractors.metadata.people.credit_lines import CreditLine
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from extractors.metadata import jsonld
-from extractors.metadata.context import Context
-from extractors.metadata.evidence import Reading
-from extractors.metadata.markup import squashed
+from wellread.extractors.metadata.context import Context
+from wellread.extractors.metadata.evidence import Reading
+from wellread.extractors.metadata.structured import json_ld as jsonld
+from wellread.extractors.metadata.structured.elements import squashed
 
 Source = Callable[[Context], Iterator[Reading[str]]]
 

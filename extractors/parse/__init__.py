@@ -11,11 +11,11 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 from lxml import etree
 
-from extractors.article import Caution
-from extractors.parse.document import Document, Page, Paths, Script
-from extractors.parse.embedded import show_embedded_body
-from extractors.parse.encoding import decode
-from extractors.parse.mending import mend, show_unseen
+from wellread.extractors.article import Caution
+from wellread.extractors.parse.document import Document, Page, Paths, Script
+from wellread.extractors.parse.embedded import show_embedded_body
+from wellread.extractors.parse.encoding import decode
+from wellread.extractors.parse.repair import mend, show_unseen
 
 __all__ = ["Document", "Page", "Paths", "Script", "parse"]
 

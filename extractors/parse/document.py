@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 from lxml import etree
 
-from extractors.article import Caution
+from wellread.extractors.article import Caution
+
+# What XPath reads as a name, whatever stands before it.
+_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -42,7 +46,7 @@ class Document(msgspec.Struct, frozen=True):
 class Paths:
     """The XPaths of elements, from the root down. Each parent is counted through once, whatever is asked.
 
-    A name with a colon would be taken for a namespace and is written as a test of the name.
+    A name that XPath would read as something else (`o:p`, `div/class="row"`) is written as a test of the name.
     """
 
     def __init__(self, root: etree._Element) -> None:
@@ -78,4 +82,14 @@ class Paths:
 
 def _step(element: etree._Element) -> str:
     name = str(element.tag)
-    return f'*[name()="{name}"]' if ":" in name else name
+    return name if _PLAIN_NAME.fullmatch(name) else f"*[name()={_literal(name)}]"
+
+
+def _literal(text: str) -> str:
+    """The text as an expression of XPath 1.0, whose literals have no escapes."""
+    if '"' not in text:
+        return f'"{text}"'
+    if "'" not in text:
+        return f"'{text}'"
+    pieces = (f'"{piece}"' for piece in text.split('"'))
+    return "concat(" + ", '\"', ".join(pieces) + ")"

@@ -15,8 +15,8 @@ from itertools import groupby
 import msgspec
 from lxml import etree
 
-from extractors.article import Caution
-from extractors.parse.document import Script
+from wellread.extractors.article import Caution
+from wellread.extractors.parse.document import Script
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 Node = dict[str, Json]

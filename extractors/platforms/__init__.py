@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from extractors.platforms.platform import Platform
+from wellread.extractors.platforms.platform import Platform
 
 __all__ = ["PLATFORMS", "Platform"]
 

@@ -1,7 +1,7 @@
 """Adobe Experience Manager: core components, which an author may use for the article as for what stands around it."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="aem",

@@ -1,7 +1,7 @@
 """Blogger: posts in boxes named after their date, and gadgets beside them."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="blogger",

@@ -1,7 +1,7 @@
 """Page builders and large themes of WordPress: they wrap anything, so most of their names mean nothing."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="builders",

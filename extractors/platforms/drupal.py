@@ -1,7 +1,7 @@
 """Drupal: the classes of its base theme name the type of every field, box and view around the text."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="drupal",

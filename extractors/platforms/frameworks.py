@@ -1,7 +1,7 @@
 """Frameworks of styles that the themes of many platforms are built with: their boxes around the whole page."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="frameworks",

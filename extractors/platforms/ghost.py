@@ -1,7 +1,7 @@
 """Ghost: `gh-` are the boxes of its themes, `kg-` the cards that an editor puts between paragraphs."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="ghost",

@@ -1,7 +1,7 @@
 """HubSpot: pages of modules, all of which are called widgets."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="hubspot",

@@ -1,7 +1,7 @@
 """Joomla: modules around an item, and K2, which many of its blogs are written with."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="joomla",

@@ -1,7 +1,7 @@
 """Medium: hashed class names, and a few that begin with `pw-`."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="medium",

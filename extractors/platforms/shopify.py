@@ -1,7 +1,7 @@
 """Shopify: a shop's blog stands in the same sections as its products."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="shopify",

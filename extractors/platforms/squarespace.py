@@ -1,7 +1,7 @@
 """Squarespace: every piece of a page is a `sqs-block`, the article's text as well as what stands around it."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="squarespace",

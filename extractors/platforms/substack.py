@@ -1,7 +1,7 @@
 """Substack: newsletters on the web, with buttons and forms to subscribe between the paragraphs."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="substack",

@@ -1,7 +1,7 @@
 """TYPO3: content elements (`ce-`, `csc-`, `frame-`) and the news extension."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="typo3",

@@ -1,7 +1,7 @@
 """Webflow: hosting and designer whose class names begin with `w-`; all others are the author's own."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="webflow",

@@ -1,7 +1,7 @@
 """Wix: class names are hashes or start with `wixui`; its blog says in `data-hook` what a box is."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="wix",

@@ -1,7 +1,7 @@
 """WordPress: core blocks, and the plugins that put their own boxes into a post."""
 
-from extractors.platforms.platform import Platform
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="wordpress",

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
-from extractors.article import Caution
-from extractors.label import LabelledBlock
-from extractors.parse import Document
-from extractors.references import identifiers, marks
-from extractors.references.identifiers import NONE, Identifiers
-from extractors.references.lists import Entry, SourceList, names_source, source_lists
-from extractors.references.model import Mark, References, Source
-from extractors.references.page import Page
-from extractors.references.publishers import publishes_research
-from extractors.segment import Block, Layout
+from wellread.extractors.article import Caution
+from wellread.extractors.label import LabelledBlock
+from wellread.extractors.parse import Document
+from wellread.extractors.references import citation_marks as marks
+from wellread.extractors.references import identifiers
+from wellread.extractors.references.identifiers import NONE, Identifiers
+from wellread.extractors.references.lists import Entry, SourceList, names_source, source_lists
+from wellread.extractors.references.model import Mark, References, Source
+from wellread.extractors.references.page import Page
+from wellread.extractors.references.publishers import publishes_research
+from wellread.extractors.segment import Block, Layout
 
 __all__ = ["Identifiers", "Mark", "Page", "References", "Source", "find"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from extractors.references import identifiers
-from extractors.references.page import Page
-from extractors.segment import Block, Kind, Span
+from wellread.extractors.references import identifiers
+from wellread.extractors.references.page import Page
+from wellread.extractors.segment import Block, Kind, Span
 
 _KINDS_OF_LIST = (
     r"references?(?: list)?|sources?(?: list)?|citations?|bibliography|footnotes|endnotes|works cited"

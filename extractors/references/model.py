@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from extractors.article import Caution
-from extractors.references.identifiers import Identifiers
-from extractors.segment import Span
+from wellread.extractors.article import Caution
+from wellread.extractors.references.identifiers import Identifiers
+from wellread.extractors.segment import Span
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from extractors.article import Reason
-from extractors.label import LabelledBlock
-from extractors.parse import Document
-from extractors.segment import Block, Kind, Layout
+from wellread.extractors.article import Reason
+from wellread.extractors.label import LabelledBlock
+from wellread.extractors.parse import Document
+from wellread.extractors.segment import Block, Kind, Layout
 
 # Blocks that belong to the site or to other articles.
 OUTSIDE = frozenset(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
-from extractors.parse import Document
-from extractors.segment.layout import Anchor, Block, Box, Kind, Layout, Span
-from extractors.segment.shown import is_hidden
-from extractors.segment.text import count_chars
-from extractors.segment.walk import VANISHING_TAGS, Walk
+from wellread.extractors.parse import Document
+from wellread.extractors.segment.layout import Anchor, Block, Box, Kind, Layout, Span
+from wellread.extractors.segment.text import count_chars
+from wellread.extractors.segment.visibility import is_hidden
+from wellread.extractors.segment.walk import VANISHING_TAGS, Walk
 
 __all__ = [
     "Anchor",

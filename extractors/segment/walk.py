@@ -9,12 +9,12 @@ from typing import ClassVar
 import msgspec
 from lxml import etree
 
-from extractors.segment.layout import Anchor, Block, Box, Kind, Layout
-from extractors.segment.shown import Items, hides, is_hidden, is_shown_by_click, is_toggle
-from extractors.segment.tables import is_data_table, table_texts
-from extractors.segment.text import BREAK, count_chars, squash
-from extractors.vocabulary import Trait
-from extractors.vocabulary.reading import read_attributes
+from wellread.extractors.segment.layout import Anchor, Block, Box, Kind, Layout
+from wellread.extractors.segment.tables import is_data_table, table_texts
+from wellread.extractors.segment.text import BREAK, count_chars, squash
+from wellread.extractors.segment.visibility import Items, hides, is_hidden, is_shown_by_click, is_toggle
+from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.trait_reader import read_attributes
 
 _BLOCK_TAGS = (
     "html body address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption "

@@ -8,19 +8,19 @@ from typing import Literal
 
 import msgspec
 
-from extractors.label import LabelledBlock
-from extractors.metadata import Metadata
-from extractors.parse import Document
-from extractors.references import References
-from extractors.segment import Kind, Layout, Span
-from extractors.signals import readability
-from extractors.signals.catalog import SIGNALS, can_check
-from extractors.signals.rule import Found, Rule, TextRule
-from extractors.signals.rules.facts import FACT_RULES
-from extractors.signals.rules.links import LINK_RULES
-from extractors.signals.rules.words import TEXT_RULES
-from extractors.signals.scan import Index, in_links, in_texts
-from extractors.signals.scene import Scene
+from wellread.extractors.label import LabelledBlock
+from wellread.extractors.metadata import Metadata
+from wellread.extractors.parse import Document
+from wellread.extractors.references import References
+from wellread.extractors.segment import Kind, Layout, Span
+from wellread.extractors.signals import readability
+from wellread.extractors.signals.catalog import SIGNALS, can_check
+from wellread.extractors.signals.context import Scene
+from wellread.extractors.signals.matching import Index, in_links, in_texts
+from wellread.extractors.signals.rule import Found, Rule, TextRule
+from wellread.extractors.signals.rules.facts import FACT_RULES
+from wellread.extractors.signals.rules.links import LINK_RULES
+from wellread.extractors.signals.rules.words import TEXT_RULES
 
 __all__ = ["Observation", "observe"]
 

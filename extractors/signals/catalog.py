@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from extractors.signals.rule import Rule, TextRule
-from extractors.signals.rules.facts import FACT_RULES
-from extractors.signals.rules.links import LINK_RULES
-from extractors.signals.rules.words import TEXT_RULES
+from wellread.extractors.signals.rule import Rule, TextRule
+from wellread.extractors.signals.rules.facts import FACT_RULES
+from wellread.extractors.signals.rules.links import LINK_RULES
+from wellread.extractors.signals.rules.words import TEXT_RULES
 
 SIGNALS: dict[str, str] = {
     "byline": "Who wrote the page, by name: a person, a team.",

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from extractors.segment import Span
+from wellread.extractors.segment import Span
 
 Scene = TypeVar("Scene")
 ENGLISH = ("en",)

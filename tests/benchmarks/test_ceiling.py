@@ -8,11 +8,11 @@ from benchmarks import ceiling, corpora
 from benchmarks.ceiling import Fault, Finding
 from benchmarks.corpora import Corpus, Gold, Page
 from benchmarks.training import evaluate
-from extractors.label import LabelledBlock, label
-from extractors.metadata import describe
-from extractors.parse import Page as Source
-from extractors.parse import parse
-from extractors.segment import segment
+from wellread.extractors.label import LabelledBlock, label
+from wellread.extractors.metadata import describe
+from wellread.extractors.parse import Page as Source
+from wellread.extractors.parse import parse
+from wellread.extractors.segment import segment
 
 URL = "https://example.org/rest"
 HTML = (

@@ -10,8 +10,8 @@ import pytest
 
 from benchmarks.blog import PAGE_BYTES, Blog, running
 from benchmarks.crawls import _watched
-from extractors import extract
-from extractors.article import PageType
+from wellread.extractors import extract
+from wellread.extractors.article import PageType
 
 BASE = "http://127.0.0.1:1"
 

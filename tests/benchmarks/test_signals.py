@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks import corpora, signals
 from benchmarks.signals import Marked, Row
-from extractors import extract
-from extractors.signals.catalog import SIGNALS
+from wellread.extractors import extract
+from wellread.extractors.signals.catalog import SIGNALS
 
 GOLD = signals.read_gold()
 

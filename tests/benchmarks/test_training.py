@@ -24,8 +24,8 @@ from benchmarks.training.alignment import Match, blocks_in_text, heaviest_chain
 from benchmarks.training.dataset import Examples
 from benchmarks.training.export import Node, as_data
 from benchmarks.training.unnamed import without_half_of_names
-from extractors.label.features import NAMES
-from extractors.label.model import Model, TreeData
+from wellread.extractors.label.classifier import Model, TreeData
+from wellread.extractors.label.features import NAMES
 
 SLEEP = "Sleep repairs the body and clears the mind of what the day has left there"
 LIGHT = "Morning light sets the clock that every cell of the body goes by"
@@ -312,7 +312,7 @@ def test_the_file_says_what_it_was_trained_on_and_how_it_did(corpus: Corpus) -> 
 
 
 def test_a_check_writes_nothing_and_fails_on_another_model(tmp_path: Path) -> None:
-    path = tmp_path / "model.json"
+    path = tmp_path / "classifier.json"
     command.save(as_data([ROOT], {}), path, check=False)
     before = path.read_bytes()
     command.save(as_data([ROOT], {}), path, check=True)

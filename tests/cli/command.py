@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
-from output.schema import record_schema
+from wellread.output.schema import record_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 VALIDATOR = Draft202012Validator(record_schema())
@@ -25,7 +25,7 @@ def environment(**changes: str) -> dict[str, str]:
 
 def wellread(*arguments: str | Path, cwd: Path, **changes: str) -> subprocess.CompletedProcess[str]:
     """Run the command in `cwd`; `changes` are environment variables."""
-    command = [sys.executable, "-m", "crawler.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "wellread", *map(str, arguments)]
     return subprocess.run(
         command, cwd=cwd, env=environment(**changes), check=False, capture_output=True, text=True, timeout=120
     )

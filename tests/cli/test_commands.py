@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from extractors import VERSION
 from tests.cli.command import ROOT, VALIDATOR, environment, records, told, wellread
 from tests.crawler.loopback import Site, article
+from wellread.extractors import VERSION
 
 COMMANDS = ("crawl", "extract", "export", "explain", "schema", "demo")
 HEAVY = ("scrapy", "twisted", "lxml", "bs4", "rich", "msgspec", "structlog", "extractors", "output")
@@ -27,7 +27,7 @@ PAGE_WITH_FOOTER = PAGE.replace(
 def test_help_loads_nothing_that_takes_time(command: str) -> None:
     arguments = [command] if command else []
     run = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "crawler.cli", *arguments, "--help"],
+        [sys.executable, "-X", "importtime", "-m", "wellread", *arguments, "--help"],
         cwd=ROOT, check=True, capture_output=True, text=True,
         env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
     )  # fmt: skip
@@ -209,7 +209,7 @@ def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     for number in range(40):
         (tmp_path / f"{number}.html").write_bytes(PAGE)
-    command = [sys.executable, "-m", "crawler.cli", "extract", "."]
+    command = [sys.executable, "-m", "wellread", "extract", "."]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=pipe, stderr=pipe) as process:
         assert process.stdout

@@ -147,7 +147,7 @@ def interrupt(site: Site, tmp_path: Path, number: signal.Signals) -> subprocess.
     command = [
         sys.executable,
         "-m",
-        "crawler.cli",
+        "wellread",
         "crawl",
         f"{site.base}/blog",
         "--contact",

@@ -12,9 +12,9 @@ from threading import Event
 
 import pytest
 
-from crawler.runs.record import read_run
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing
+from wellread.crawler.runs.record import read_run
 
 pytestmark = pytest.mark.crawls
 
@@ -41,7 +41,7 @@ def test_a_site_that_had_ended_when_the_run_was_killed_is_in_the_next_output(tmp
     site.pages |= {"/nap": listing("/nap/noon"), "/nap/noon": Answer(article("A nap at noon").body, wait=slow)}
     sites = (f"{site.base}/tea", f"{site.base}/nap")
     options = ("--contact", CONTACT, "--allow-private")
-    command = [sys.executable, "-m", "crawler.cli", "crawl", *sites, *options]
+    command = [sys.executable, "-m", "wellread", "crawl", *sites, *options]
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL, start_new_session=True
     ) as process:
@@ -68,7 +68,7 @@ def test_a_reader_that_leaves_early_is_no_error_and_nothing_is_lost(tmp_path: Pa
     names = [f"/blog/{number}" for number in range(12)]
     site.pages |= {"/blog": listing(*names), **{name: article(f"Article {name}") for name in names}}
     options = ("--contact", CONTACT, "--allow-private", "-o", "-")
-    command = [sys.executable, "-m", "crawler.cli", "crawl", f"{site.base}/blog", *options]
+    command = [sys.executable, "-m", "wellread", "crawl", f"{site.base}/blog", *options]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=pipe, stderr=pipe, text=True) as process:
         assert process.stdout

@@ -6,9 +6,9 @@ import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.archive import ArchiveWriter, Exchange
 from tests.cli.command import records, told, wellread
 from tests.crawler.loopback import article
+from wellread.crawler.archive import ArchiveWriter, Exchange
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -12,11 +12,11 @@ from threading import Event
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from crawler.archive import Capture, captures
-from crawler.browser.chromium import missing
-from crawler.runs.record import RunRecord, SiteRecord, read_run
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, serving, text
+from wellread.crawler.archive import Capture, captures
+from wellread.crawler.browser.chromium import missing
+from wellread.crawler.runs.record import RunRecord, SiteRecord, read_run
 
 pytestmark = pytest.mark.crawls
 
@@ -125,8 +125,12 @@ def test_a_field_that_a_new_template_lost_fails_the_health_check(tmp_path: Path,
 
 def start(tmp_path: Path, *arguments: str, grace: float | None = None) -> subprocess.Popen[str]:
     """Start a crawl and leave it running."""
-    patience = f"import crawler.runner; crawler.runner.GRACE_SECONDS = {grace}; " if grace else ""
-    code = f"{patience}from crawler.cli import main; main()"
+    patience = (
+        f"import wellread.crawler.engine.runner; wellread.crawler.engine.runner.GRACE_SECONDS = {grace}; "
+        if grace
+        else ""
+    )
+    code = f"{patience}from wellread.crawler.cli import main; main()"
     command = [sys.executable, "-c", code, "crawl", *arguments, "--contact", CONTACT, "--allow-private"]
     return subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True)
 

@@ -24,12 +24,12 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-import crawler.fetching.failures
-import crawler.fetching.guard
-from crawler.fetching.failures import diagnose, request_of
-from crawler.logs import set_up_logging
-from crawler.spiders.polite import PoliteSpider
+import wellread.crawler.fetching.diagnosis
+import wellread.crawler.fetching.guard
 from tests.cli.command import CONTACT, ROOT, environment
+from wellread.crawler.fetching.diagnosis import diagnose, request_of
+from wellread.crawler.logs import set_up_logging
+from wellread.crawler.spiders.base import PoliteSpider
 
 
 @dataclass
@@ -134,11 +134,11 @@ def main() -> None:
     """Do what standard input orders."""
     order = Order(**json.load(sys.stdin))
     _name(order.names)
-    crawler.fetching.failures._FIRST_WAIT = order.first_wait
-    vet = crawler.fetching.guard.is_public
-    crawler.fetching.guard.is_public = lambda address: address in order.public or vet(address)
+    wellread.crawler.fetching.diagnosis._FIRST_WAIT = order.first_wait
+    vet = wellread.crawler.fetching.guard.is_public
+    wellread.crawler.fetching.guard.is_public = lambda address: address in order.public or vet(address)
     settings = Settings()
-    settings.setmodule("crawler.settings", priority="project")
+    settings.setmodule("wellread.crawler.settings", priority="project")
     ours = {"CONTACT": CONTACT, "ALLOW_PRIVATE": order.allow_private, "LOG_INSTALL_ROOT_HANDLER": False}
     settings.setdict(ours | order.settings, priority="cmdline")
     process = AsyncCrawlerProcess(settings)

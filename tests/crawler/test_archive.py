@@ -24,7 +24,8 @@ from warcio.checker import Checker
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.archive import (
+from tests.cli.command import ROOT, environment
+from wellread.crawler.archive import (
     ArchiveError,
     ArchiveWriter,
     Capture,
@@ -37,8 +38,7 @@ from crawler.archive import (
     captures,
     repair,
 )
-from crawler.archive.heads import head, parsed, storable_response
-from tests.cli.command import ROOT, environment
+from wellread.crawler.archive.http_headers import head, parsed, storable_response
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 REQUEST = b"GET /tea HTTP/1.1\r\nHost: example.org\r\n\r\n"
@@ -450,7 +450,7 @@ WRITE_FOR_EVER = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from crawler.archive import ArchiveWriter, Exchange
+from wellread.crawler.archive import ArchiveWriter, Exchange
 writer = ArchiveWriter(Path(sys.argv[1]), max_bytes=2_000_000)
 while True:
     heads = b"GET / HTTP/1.1\\r\\n\\r\\n", b"HTTP/1.1 200 OK\\r\\n\\r\\n"

@@ -15,11 +15,11 @@ from threading import Event
 
 import pytest
 
-from crawler.archive import Capture, captures
-from crawler.demo import serve
-from crawler.runs.lock import StateLock
 from tests.cli.command import ROOT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, redirect, text
+from wellread.crawler.archive import Capture, captures
+from wellread.crawler.demo import serve
+from wellread.crawler.runs.lock import StateLock
 
 pytestmark = pytest.mark.crawls
 

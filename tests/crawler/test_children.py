@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.children import BeyondLimitsError, Children, Limits, begun_ahead, processors
 from tests.cli.command import ROOT, environment
 from tests.crawler import burning
+from wellread.crawler.pages.worker_pool import BeyondLimitsError, Children, Limits, begun_ahead, processors
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_children_that_were_closed_come_back_when_they_are_needed() -> None:
 
 PARENT = """
 import sys, time
-from crawler.children import Children, Limits
+from wellread.crawler.pages.worker_pool import Children, Limits
 from tests.crawler.burning import busy_in
 if __name__ == "__main__":
     children = Children(Limits(cpu_seconds=1))

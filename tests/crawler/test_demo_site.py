@@ -16,11 +16,11 @@ import pytest
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from crawler.demo import ExpectedArticle, expected_articles, serve
-from crawler.demo.server import answer
-from crawler.demo.site import NOT_FOUND, PAGINATION, build
-from crawler.demo.source import read_body
-from extractors.article import Figure, ListBlock, Paragraph, Quote, Role, Section, Table
+from wellread.crawler.demo import ExpectedArticle, expected_articles, serve
+from wellread.crawler.demo.server import answer
+from wellread.crawler.demo.site import NOT_FOUND, PAGINATION, build
+from wellread.crawler.demo.source import read_body
+from wellread.extractors.article import Figure, ListBlock, Paragraph, Quote, Role, Section, Table
 
 BASE_URL = "http://demo.test"
 SITE = build(BASE_URL)
@@ -463,5 +463,5 @@ class TestServer:
 
 
 def test_the_demo_does_not_load_scrapy() -> None:
-    probe = "import sys, crawler.demo; sys.exit(any(m in sys.modules for m in ('scrapy', 'twisted')))"
+    probe = "import sys, wellread.crawler.demo; sys.exit(any(m in sys.modules for m in ('scrapy', 'twisted')))"
     assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0

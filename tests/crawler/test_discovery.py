@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery import MAX_LIST_URLS, Entry, Kind, Listed, Refusal, listed, page_links
 from tests.cli.command import ROOT
+from wellread.crawler.discovery import MAX_LIST_URLS, Entry, Kind, Listed, Refusal, listed, page_links
 
 URL = "https://example.org/blog/"
 SUITE = ROOT.parent / "shared" / "suites" / "sitemaps"

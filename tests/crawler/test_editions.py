@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from crawler.archive import ArchiveWriter, Errand, Exchange
-from output.identity import article_id, site_id
 from tests.cli.command import records, wellread
 from tests.crawler import loopback
 from tests.crawler.loopback import Answer, article, listing, redirect
+from wellread.crawler.archive import ArchiveWriter, Errand, Exchange
+from wellread.output.identity import article_id, site_id
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BASE = "https://example.org"

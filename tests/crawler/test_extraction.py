@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler import extraction
-from crawler.children import Children, Limits
-from crawler.extraction import Page, QuarantinedError, Reading, read, read_aside
 from tests.cli.command import crawl, records
 from tests.crawler.loopback import Answer, Site, article, listing
+from wellread.crawler.pages import extraction
+from wellread.crawler.pages.extraction import Page, QuarantinedError, Reading, read, read_aside
+from wellread.crawler.pages.worker_pool import Children, Limits
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BURNING = b"<!DOCTYPE html><title>t</title><p " + b" ".join(b"a%d=1" % number for number in range(80_000)) + b">text"
@@ -26,7 +26,7 @@ def page(body: bytes) -> Page:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    children = Children(Limits(cpu_seconds=1), preload=("crawler.extraction",))
+    children = Children(Limits(cpu_seconds=1), preload=("wellread.crawler.pages.extraction",))
     monkeypatch.setattr(extraction, "readers", lambda: children)
 
 

@@ -15,12 +15,12 @@ import trustme
 from scrapy import Request
 from twisted.internet.address import IPv4Address, IPv6Address
 
-from crawler.discovery import resolve
-from crawler.fetching.guard import GuardResolver, is_public
 from tests.crawler.faulty import answer, faulty
 from tests.crawler.fetching import fetch
 from tests.crawler.loopback import serving, text
 from tests.crawler.spellings import hosts
+from wellread.crawler.discovery import resolve
+from wellread.crawler.fetching.guard import GuardResolver, is_public
 
 UNTRUSTED = "the TLS certificate has expired, or nobody vouches for it"
 PRIVATE = "the host is on a private network; --allow-private permits it"

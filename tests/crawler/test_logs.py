@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.logs import log, printable, set_up_logging
+from wellread.crawler.logs import log, printable, set_up_logging
 
 
 @given(st.text(st.characters()))

@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from scrapy.http import Headers
 
-from crawler.fetching.failures import MAX_ATTEMPTS, MAX_WAIT, diagnose_status, is_page, retry_after
-from crawler.fetching.faults import Fault
-from crawler.fetching.robots import MAX_ROBOTS_BYTES
 from tests.cli.command import CONTACT, ROOT, crawl, environment, records
 from tests.crawler.faulty import Faulty, answer, drip, faulty
 from tests.crawler.fetching import Outcome, fetch
 from tests.crawler.loopback import article, listing
+from wellread.crawler.fetching.diagnosis import MAX_ATTEMPTS, MAX_WAIT, diagnose_status, is_page, retry_after
+from wellread.crawler.fetching.errors import Fault
+from wellread.crawler.fetching.robots import MAX_ROBOTS_BYTES
 
 pytestmark = pytest.mark.crawls
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.discovery.neighbours import ENOUGH_TO_LEAVE, ENOUGH_TO_LEAVE_BELOW, MAX_WAITING, directory
-from crawler.discovery.scope import Scope
 from tests.cli.command import crawl, records
 from tests.crawler.loopback import Site, article, listing, text
+from wellread.crawler.discovery.scope import Scope
+from wellread.crawler.discovery.sibling_paths import ENOUGH_TO_LEAVE, ENOUGH_TO_LEAVE_BELOW, MAX_WAITING, directory
 
 pytestmark = pytest.mark.crawls
 

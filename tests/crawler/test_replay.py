@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 import brotli
 import pytest
 
-from crawler.archive import Capture, Location
-from crawler.archive.replay import UnreadableCaptureError, shown
+from wellread.crawler.archive import Capture, Location
+from wellread.crawler.reextract.replay import UnreadableCaptureError, shown
 
 if sys.version_info >= (3, 14):
     from compression import zstd

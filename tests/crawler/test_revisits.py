@@ -211,7 +211,7 @@ def test_a_start_page_that_moves_is_followed(tmp_path: Path, site: Site) -> None
 
 
 def begin(site: Site, tmp_path: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "crawler.cli", "crawl", f"{site.base}/blog", "--contact", CONTACT]
+    command = [sys.executable, "-m", "wellread", "crawl", f"{site.base}/blog", "--contact", CONTACT]
     return subprocess.Popen(
         [*command, "--allow-private", "-o", "tonight.jsonl"],
         cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True, start_new_session=True,
@@ -277,7 +277,7 @@ def test_where_articles_lie_is_not_forgotten_when_the_start_page_changes(tmp_pat
 
 def test_a_full_disk_stops_the_crawl_and_costs_nothing(tmp_path: Path, site: Site) -> None:
     blog(site, **{f"page-{at:02}": f"Article {at}" for at in range(12)})
-    command = [sys.executable, "-m", "crawler.cli", "crawl", f"{site.base}/blog", "--contact", CONTACT]
+    command = [sys.executable, "-m", "wellread", "crawl", f"{site.base}/blog", "--contact", CONTACT]
     limit = 220 * 1024  # bytes in one file: enough for the empty tables, not for all the articles
     run = subprocess.run(
         [*command, "--allow-private", "-o", "tonight.jsonl"],

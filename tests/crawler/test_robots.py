@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.fetching.robots import MAX_ROBOTS_BYTES, Robots
 from tests.cli.command import ROOT
+from wellread.crawler.fetching.robots import MAX_ROBOTS_BYTES, Robots
 
 SUITE = ROOT.parent / "shared" / "suites" / "robots"
 needs_suite = pytest.mark.skipif(not SUITE.is_dir(), reason="../shared/suites/robots is not here")

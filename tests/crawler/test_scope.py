@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.discovery.scope import Scope
+from wellread.crawler.discovery.scope import Scope
 
 BLOG = Scope.of("https://www.example.org/blog")
 HOME = Scope.of("https://example.org/")

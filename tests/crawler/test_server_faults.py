@@ -11,9 +11,9 @@ import brotli
 import pytest
 from scrapy.utils._compression import zstd  # type: ignore[attr-defined]  # where it is depends on the Python
 
-from crawler.fetching.limits import MAX_HEAD_BYTES
 from tests.crawler.faulty import answer, brotli_bomb, drip, faulty, gzip_bomb, nested_bomb, packed, zstd_bomb
 from tests.crawler.fetching import Fetched, fetch
+from wellread.crawler.fetching.limits import MAX_HEAD_BYTES
 
 pytestmark = pytest.mark.crawls
 

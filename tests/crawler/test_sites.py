@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sites import Render, Site, SitesError, chosen, is_contact, read_sites, site_of
-from crawler.times import duration, moment
+from wellread.crawler.sites import Render, Site, SitesError, chosen, is_contact, read_sites, site_of
+from wellread.crawler.times import duration, moment
 
 NOW = datetime(2026, 3, 10, 2, 30, tzinfo=UTC)
 WHOLE = """

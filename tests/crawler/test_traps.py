@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery import Traps
-from crawler.discovery.traps import MAX_URLS_PER_PATTERN, MAX_VARIANTS, has_name, pattern
+from wellread.crawler.discovery import Traps
+from wellread.crawler.discovery.traps import MAX_URLS_PER_PATTERN, MAX_VARIANTS, has_name, pattern
 
 SITE = "https://example.org"
 

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
 
-from crawler.discovery import resolve
-from crawler.discovery.urls import base_url
-from output.identity import normalise_url
 from tests.cli.command import ROOT
+from wellread.crawler.discovery import resolve
+from wellread.crawler.discovery.urls import base_url
+from wellread.output.identity import normalise_url
 
 SUITE = ROOT.parent / "shared" / "suites" / "urls"
 needs_suite = pytest.mark.skipif(not SUITE.is_dir(), reason="../shared/suites/urls is not here")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from crawler.demo import ExpectedArticle, expected_articles, serve
-from extractors import Article, extract
-from extractors.article import Item, ListBlock, PageType, Role, Section
+from wellread.crawler.demo import ExpectedArticle, expected_articles, serve
+from wellread.extractors import Article, extract
+from wellread.extractors.article import Item, ListBlock, PageType, Role, Section
 
 FIELDS = ("headline", "authors", "reviewed_by", "date_published", "date_modified")
 # The port is part of every address, and so of the truth: only the slugs are known before the server runs.

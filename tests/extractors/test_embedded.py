@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import extract
-from extractors.parse import Page, parse
+from wellread.extractors import extract
+from wellread.extractors.parse import Page, parse
 
 URL = "https://example.org/blog/on-sleep"
 TEXTS = [

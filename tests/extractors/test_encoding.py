@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.parse import Page, parse
-from extractors.parse.encoding import Decoded, decode
+from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse.encoding import Decoded, decode
 
 TEXT = "<p>Größe: 5 €, „Fuß“ – naïve</p>"
 HTML = {"Content-Type": "text/html"}

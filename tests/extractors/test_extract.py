@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import Article, Explained, explain, extract
-from extractors.article import PageType, Reason
-from extractors.parse import Page, parse
 from tests.extractors.markup import pages, tables
+from wellread.extractors import Article, Explained, explain, extract
+from wellread.extractors.article import PageType, Reason
+from wellread.extractors.parse import Page, parse
 
 URL = "https://example.org/blog/post"
 FETCHED = datetime(2024, 5, 1, tzinfo=UTC)

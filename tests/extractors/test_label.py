@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.article import Reason
-from extractors.label import LabelledBlock, label
-from extractors.label.features import NAMES, Features
-from extractors.label.model import load_model
-from extractors.label.regions import ends_sentence, measure
-from extractors.label.rules.lexicon import LEXICON, lists_of
-from extractors.label.sheet import Sheet
-from extractors.label.steps import _letters, _plain, drop_author_sections, follow_sections, keep_between
-from extractors.label.verdict import Verdict
-from extractors.metadata import Metadata, describe
-from extractors.parse import Page, parse
-from extractors.segment import Kind, Layout, segment
 from tests.extractors.markup import pages
+from wellread.extractors.article import Reason
+from wellread.extractors.label import LabelledBlock, label
+from wellread.extractors.label.classifier import load_model
+from wellread.extractors.label.features import NAMES, Features
+from wellread.extractors.label.model import Verdict
+from wellread.extractors.label.regions import ends_sentence, measure
+from wellread.extractors.label.rules.lexicon import LEXICON, lists_of
+from wellread.extractors.label.state import Sheet
+from wellread.extractors.label.steps import _letters, _plain, drop_author_sections, follow_sections, keep_between
+from wellread.extractors.metadata import Metadata, describe
+from wellread.extractors.parse import Page, parse
+from wellread.extractors.segment import Kind, Layout, segment
 
 URL = "https://example.org/blog/post"
 PROSE = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import extract
-from extractors.article import Article
-from extractors.parse import Page, parse
-from extractors.segment import segment
+from wellread.extractors import extract
+from wellread.extractors.article import Article
+from wellread.extractors.parse import Page, parse
+from wellread.extractors.segment import segment
 
 TEXT = "A bed is for sleeping. Whoever lies awake in it for half an hour does better to get up and read."
 BODY = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import extract
-from extractors.article import PageType
+from wellread.extractors import extract
+from wellread.extractors.article import PageType
 
 TEXT = "A bed is for sleeping. Whoever lies awake in it for half an hour does better to get up and read for a while."
 PROSE = "".join(

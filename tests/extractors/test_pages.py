@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from extractors import Article, explain, extract
+from wellread.extractors import Article, explain, extract
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 FOLDERS = sorted(path.name for path in PAGES.iterdir() if path.is_dir())

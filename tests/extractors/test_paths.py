@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from extractors.parse import Page, Paths, document, parse
 from tests.extractors.markup import pages
+from wellread.extractors.parse import Page, Paths, document, parse
 
-NAMES = st.sampled_from(["div", "p", "o:p", "v:shape", "x-card", "span"])
+NAMES = st.sampled_from(
+    ["div", "p", "o:p", "v:shape", "x-card", "span", 'b/class="x"', "i'm", """q"'q""", "a[1]", "s(", "u$", "naïve"]
+)
 TREES = st.recursive(
     NAMES.map(lambda name: f"<{name}></{name}>"),
     lambda inner: st.builds(
@@ -45,6 +47,13 @@ def test_paths_are_those_of_lxml(html: str) -> None:
 def test_each_path_leads_to_its_element_and_to_no_other(html: str) -> None:
     root = root_of(html)
     assert all(root.xpath(path) == [element] for element, path in paths_of(root))
+
+
+def test_a_name_of_which_the_author_has_forgotten_a_space_leads_to_its_element() -> None:
+    root = root_of('<footerclass="a"><p>one</p></footerclass="a">')
+    paths = dict(paths_of(root))
+    assert [path for element, path in paths.items() if root.xpath(path) != [element]] == []
+    assert any("footerclass=" in path for path in paths.values())
 
 
 def test_a_name_with_a_colon_is_no_namespace() -> None:

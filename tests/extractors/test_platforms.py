@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from extractors.vocabulary.reading import _words_of, read_names, read_traits
-from extractors.vocabulary.traits import Trait
+from wellread.extractors.vocabulary.trait_reader import _words_of, read_names, read_traits
+from wellread.extractors.vocabulary.traits import Trait
 
 
 @pytest.mark.parametrize("names", ["has-sidebar", "main--with-nav", "content-with-related", "pageHasComments"])

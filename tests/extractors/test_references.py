@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors import Article, extract
-from extractors.article import Reference
-from extractors.references import identifiers
-from extractors.references.identifiers import Identifiers, clean_doi, of_address, of_text
+from wellread.extractors import Article, extract
+from wellread.extractors.article import Reference
+from wellread.extractors.references import identifiers
+from wellread.extractors.references.identifiers import Identifiers, clean_doi, of_address, of_text
 
 URL = "https://example.org/blog/post"
 PROSE = "".join(

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.article import Code, Figure, Item, Link, ListBlock, Paragraph, Quote, Role, Section, Video
-from extractors.compose.addresses import _COMPLETE, absolute
-from extractors.compose.figures import picture_source
-from extractors.compose.sections import build_sections, group_blocks, quote_dash
-from extractors.compose.text import count_section_chars, plain_text
-from extractors.parse import Page, parse
-from extractors.segment import segment
-from extractors.segment.text import count_chars
 from tests.extractors.markup import bodies, tables
+from wellread.extractors.article import Code, Figure, Item, Link, ListBlock, Paragraph, Quote, Role, Section, Video
+from wellread.extractors.compose.addresses import _COMPLETE, absolute
+from wellread.extractors.compose.figures import picture_source
+from wellread.extractors.compose.sections import build_sections, group_blocks, quote_dash
+from wellread.extractors.compose.text import count_section_chars, plain_text
+from wellread.extractors.parse import Page, parse
+from wellread.extractors.segment import segment
+from wellread.extractors.segment.text import count_chars
 
 URL = "https://example.org/blog/post"
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from extractors.parse import Page, parse
-from extractors.segment import Block, Kind, Layout, count_visible_chars, segment
-from extractors.segment.text import count_chars, squash
 from tests.extractors.markup import pages
+from wellread.extractors.parse import Page, parse
+from wellread.extractors.segment import Block, Kind, Layout, count_visible_chars, segment
+from wellread.extractors.segment.text import count_chars, squash
 
 
 def layout_of(html: str) -> Layout:

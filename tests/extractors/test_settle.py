@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.label.settle import cut, drawn_together, even_in_lists
-from extractors.parse import Page, parse
-from extractors.segment import Block, Layout, segment
+from wellread.extractors.label.smoothing import cut, drawn_together, even_in_lists
+from wellread.extractors.parse import Page, parse
+from wellread.extractors.segment import Block, Layout, segment
 
 PROBABILITIES = st.lists(st.floats(0.0, 1.0), min_size=1, max_size=12)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.parse import Page, parse
-from extractors.segment import Kind, Layout, segment
-from extractors.vocabulary import Trait
+from wellread.extractors.parse import Page, parse
+from wellread.extractors.segment import Kind, Layout, segment
+from wellread.extractors.vocabulary import Trait
 
 ANSWER = "<p>As long as you feel rested on most mornings of the week, it is long enough.</p>"
 LINKS = "".join(f"<li><a href='/{number}'>One of the topics of this site</a></li>" for number in range(5))

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from pyphen import Pyphen
 
 from benchmarks.invariants import misplaced
-from extractors import Article, extract
-from extractors.article import Signal
-from extractors.signals import readability
-from extractors.signals.catalog import SIGNALS
-from extractors.signals.readability import count_divisions, count_syllables
 from tests.extractors.markup import pages
+from wellread.extractors import Article, extract
+from wellread.extractors.article import Signal
+from wellread.extractors.signals import readability
+from wellread.extractors.signals.catalog import SIGNALS
+from wellread.extractors.signals.readability import count_divisions, count_syllables
 
 URL = "https://example.org/blog/post"
 PROSE = "".join(
@@ -193,7 +193,7 @@ def test_a_short_text_says_that_smog_was_made_for_longer_ones() -> None:
 
 
 def test_the_crosswalk_maps_every_signal_and_no_other() -> None:
-    text = resources.files("extractors.signals").joinpath("crosswalk.toml").read_text(encoding="utf-8")
+    text = resources.files("wellread.extractors.signals").joinpath("crosswalk.toml").read_text(encoding="utf-8")
     crosswalk = tomllib.loads(text)
     instruments = crosswalk.pop("instruments")
     assert set(crosswalk) == set(SIGNALS)

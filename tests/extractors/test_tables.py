@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from extractors.article import Table
-from extractors.compose.tables import read_table
-from extractors.segment.tables import is_data_table
-from extractors.segment.text import count_chars
 from tests.extractors.markup import tables
+from wellread.extractors.article import Table
+from wellread.extractors.compose.tables import read_table
+from wellread.extractors.segment.tables import is_data_table
+from wellread.extractors.segment.text import count_chars
 
 
 def element(html: str) -> etree._Element:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.segment.text import BREAK, count_chars, squash
 from tests.extractors.markup import ALPHABET
+from wellread.extractors.segment.text import BREAK, count_chars, squash
 
 texts = st.one_of(st.text(ALPHABET), st.text())
 # Joiners only between letters: beside a space they are a matter of their own.

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.article import Person
-from extractors.label.wording import _HAS, _NEEDS, NAMES, Wording
-from extractors.metadata import Metadata
+from wellread.extractors.article import Person
+from wellread.extractors.label.wording import _HAS, _NEEDS, NAMES, Wording
+from wellread.extractors.metadata import Metadata
 
 METADATA = Metadata(authors=(Person(name="Ada Green"),), brands=("Ottermere",))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from output.identity import article_id, normalise_url, revision_id, site_id
+from wellread.output.identity import article_id, normalise_url, revision_id, site_id
 
 
 @pytest.mark.parametrize(

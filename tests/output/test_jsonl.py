@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from extractors.article import Accounting, Article
-from output.jsonl import JsonLines, OutputError
-from output.record import ArticleRecord, publish
+from wellread.extractors.article import Accounting, Article
+from wellread.output.formats.jsonl import JsonLines, OutputError
+from wellread.output.record import ArticleRecord, publish
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_target_that_cannot_be_written_is_known_at_once(tmp_path: Path, target
 
 def test_two_processes_do_not_write_one_file_at_once(tmp_path: Path, record: ArticleRecord) -> None:
     target = tmp_path / "articles.jsonl"
-    other = f"from output.jsonl import JsonLines; JsonLines({str(target)!r})"
+    other = f"from wellread.output.formats.jsonl import JsonLines; JsonLines({str(target)!r})"
     with JsonLines(str(target)) as lines:
         run = subprocess.run([sys.executable, "-c", other], check=False, capture_output=True, text=True)
         lines.write(record)
@@ -103,7 +103,7 @@ def test_two_processes_do_not_write_one_file_at_once(tmp_path: Path, record: Art
 
 def test_what_a_killed_process_has_left_is_taken_over(tmp_path: Path, record: ArticleRecord) -> None:
     target = tmp_path / "articles.jsonl"
-    code = "import os, sys; from output.jsonl import JsonLines; lines = JsonLines(sys.argv[1]); "
+    code = "import os, sys; from wellread.output.formats.jsonl import JsonLines; lines = JsonLines(sys.argv[1]); "
     code += "lines.write_line(b'x' * 100_000); os.abort()"
     subprocess.run([sys.executable, "-c", code, str(target)], check=False, capture_output=True)
     assert len(list(tmp_path.iterdir())) == 1

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from extractors import article as model
-from extractors.article import Accounting, Article, FieldSource, Paragraph, Section
-from output.jsonl import json_line
-from output.record import ArticleRecord, Fetch, publish
-from output.schema import record_schema
+from wellread.extractors import article as model
+from wellread.extractors.article import Accounting, Article, FieldSource, Paragraph, Section
+from wellread.output.formats.jsonl import json_line
+from wellread.output.record import ArticleRecord, Fetch, publish
+from wellread.output.schema import record_schema
 
 VALIDATOR = Draft202012Validator(record_schema())
 

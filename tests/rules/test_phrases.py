@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from extractors.article import Reason
-from extractors.label.rules.phrases import PHRASE_RULES, PhraseRule, first_phrase, may_be_phrase
+from wellread.extractors.article import Reason
+from wellread.extractors.label.rules.phrases import PHRASE_RULES, PhraseRule, first_phrase, may_be_phrase
 
 each_rule = pytest.mark.parametrize("rule", PHRASE_RULES, ids=lambda rule: rule.id)
 

@@ -7,11 +7,11 @@ from collections import Counter
 
 import pytest
 
-from extractors import extract
-from extractors.article import Signal
-from extractors.signals.catalog import RULES, SIGNALS
-from extractors.signals.rule import PatternRule, Rule, TextRule
-from extractors.signals.scan import Index
+from wellread.extractors import extract
+from wellread.extractors.article import Signal
+from wellread.extractors.signals.catalog import RULES, SIGNALS
+from wellread.extractors.signals.matching import Index
+from wellread.extractors.signals.rule import PatternRule, Rule, TextRule
 
 URL = "https://example.org/blog/post"
 PROSE = "".join(

@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
-from extractors import Explained, explain
-from extractors.article import Reason
-from extractors.label.rules.structure import STRUCTURE_RULES, StructureRule
+from wellread.extractors import Explained, explain
+from wellread.extractors.article import Reason
+from wellread.extractors.label.rules.structure import STRUCTURE_RULES, StructureRule
 
 ARTICLE = "".join(
     f"<p>Sentence number {number} of an article whose paragraphs outweigh all that stands around it.</p>"

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from extractors.label.rules.lexicon import LEXICON
-from extractors.platforms import PLATFORMS, Platform
-from extractors.vocabulary import Trait, trait_names
-from extractors.vocabulary.reading import PROPERTIES, ROLES, TAGS, read_names
-from extractors.vocabulary.words import _MEANINGS, HIDING, PAIRS, WORDS
+from wellread.extractors.label.rules.lexicon import LEXICON
+from wellread.extractors.platforms import PLATFORMS, Platform
+from wellread.extractors.vocabulary import Trait, trait_names
+from wellread.extractors.vocabulary.class_words import _MEANINGS, HIDING, PAIRS, WORDS
+from wellread.extractors.vocabulary.trait_reader import PROPERTIES, ROLES, TAGS, read_names
 
 ENTRIES = [
     (tuple(entry.split()), trait) for trait, entries in _MEANINGS.items() for entry in entries.split(",") if entry

@@ -12,11 +12,11 @@ from scrapy import Request, signals
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 
-from crawler.fetching.failures import MAX_ATTEMPTS, diagnose_error
-from crawler.fetching.faults import Fault, HostPaused, RobotsForbid, RobotsUnreachable
-from crawler.fetching.limits import read_at_most
-from crawler.fetching.robots.rules import MAX_ROBOTS_BYTES, Robots
-from crawler.logs import log
+from wellread.crawler.fetching.diagnosis import MAX_ATTEMPTS, diagnose_error
+from wellread.crawler.fetching.errors import Fault, HostPaused, RobotsForbid, RobotsUnreachable
+from wellread.crawler.fetching.limits import read_at_most
+from wellread.crawler.fetching.robots.rules import MAX_ROBOTS_BYTES, Robots
+from wellread.crawler.logs import log
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

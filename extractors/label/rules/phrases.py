@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from extractors.article import Reason
+from wellread.extractors.article import Reason
 
 
 class PhraseRule(msgspec.Struct, frozen=True):

@@ -10,8 +10,8 @@ from math import inf
 
 import msgspec
 
-from extractors.article import Reason
-from extractors.vocabulary import Trait
+from wellread.extractors.article import Reason
+from wellread.extractors.vocabulary import Trait
 
 
 class StructureRule(msgspec.Struct, frozen=True):

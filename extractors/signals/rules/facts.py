@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.metadata import DateKind
-from extractors.metadata.dates import find_dates
-from extractors.references import identifiers
-from extractors.references.marks import span_of
-from extractors.references.publishers import publishes_research
-from extractors.segment import Block, Kind, Span
-from extractors.signals.rule import FactRule, Found
-from extractors.signals.scene import Scene
+from wellread.extractors.metadata import DateKind
+from wellread.extractors.metadata.dates.parsing import find_dates
+from wellread.extractors.references import identifiers
+from wellread.extractors.references.citation_marks import span_of
+from wellread.extractors.references.publishers import publishes_research
+from wellread.extractors.segment import Block, Kind, Span
+from wellread.extractors.signals.context import Scene
+from wellread.extractors.signals.rule import FactRule, Found
 
 # -- people
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.signals.rule import LinkRule
+from wellread.extractors.signals.rule import LinkRule
 
 # Networks that pay for sales, by the hosts that count the clicks. Not one of them is a shop or a site of articles.
 _NETWORKS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.signals.rule import ENGLISH, FOUR, TextRule, Where
+from wellread.extractors.signals.rule import ENGLISH, FOUR, TextRule, Where
 
 _I = re.IGNORECASE
 

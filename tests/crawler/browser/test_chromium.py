@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from crawler.browser import chromium
-from crawler.browser.chromium import Chromium, RenderingError, Resource, missing
+from wellread.crawler.browser import chromium
+from wellread.crawler.browser.chromium import Chromium, RenderingError, Resource, missing
 
 pytestmark = [
     pytest.mark.crawls,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.browser.need import lacks_text
 from tests.crawler.loopback import SENTENCES, article, listing
+from wellread.crawler.browser.script_dependence import lacks_text
 
 SCRIPT = '<script src="/app.js"></script>'
 COOKIES = "<div>We use cookies to make this site work, to count visits, and for nothing else at all.</div>"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.browser.chromium import missing
 from tests.cli.command import records, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, tagged, text
 from tests.crawler.test_revisits import pass_days
+from wellread.crawler.browser.chromium import missing
 
 pytestmark = [
     pytest.mark.crawls,

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from crawler.ledger import Ledger
+from wellread.crawler.ledger import Ledger
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _names = count()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from crawler.ledger import Answer, Candidate, Finding, Finished, Found, Outcome, Run, Validators, Visit
-from extractors.article import Accounting, Article
-from output.record import publish
+from wellread.crawler.ledger import Answer, Candidate, Finding, Finished, Found, Outcome, Run, Validators, Visit
+from wellread.extractors.article import Accounting, Article
+from wellread.output.record import publish
 
 SITE = "https://example.org"
 START = f"{SITE}/blog"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
-from crawler.ledger import database as database_module
 from tests.crawler.ledger.pages import START, article, lease_one, seed
+from wellread.crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
+from wellread.crawler.ledger import database as database_module
 
 
 def test_a_database_that_another_program_keeps_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

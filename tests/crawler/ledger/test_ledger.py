@@ -8,10 +8,6 @@ from itertools import pairwise, permutations
 import msgspec
 import pytest
 
-from crawler.ledger import Change, Finding, Found, Kind, Ledger, LedgerError, Outcome, Revision
-from crawler.ledger import run as run_module
-from output.identity import article_id, site_id
-from output.record import ArticleRecord
 from tests.crawler.ledger.conftest import Clock
 from tests.crawler.ledger.pages import (
     START,
@@ -29,6 +25,10 @@ from tests.crawler.ledger.pages import (
     url,
     visit_all,
 )
+from wellread.crawler.ledger import Change, Finding, Found, Kind, Ledger, LedgerError, Outcome, Revision
+from wellread.crawler.ledger import run as run_module
+from wellread.output.identity import article_id, site_id
+from wellread.output.record import ArticleRecord
 
 DAY = 86_400.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.ledger.schedule import DAY, GROWTH, LEAST, MOST, History, after_failure
+from wellread.crawler.ledger.revisit_policy import DAY, GROWTH, LEAST, MOST, History, after_failure
 
 FRESH = History(interval=LEAST)
 visits = st.lists(st.tuples(st.floats(-DAY, 400 * DAY), st.booleans()), min_size=1, max_size=60)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.runs.health import check
-from crawler.runs.record import SiteRecord
+from wellread.crawler.runs.health import check
+from wellread.crawler.runs.record import SiteRecord
 
 FULL = {"headline": 1.0, "authors": 0.95, "datePublished": 1.0, "articleBody": 1.0}
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from crawler.runs.lock import LockedError, StateLock
 from tests.cli.command import environment
+from wellread.crawler.runs.lock import LockedError, StateLock
 
 HOLD = """
 import os, sys, time
 from pathlib import Path
-from crawler.runs.lock import StateLock
+from wellread.crawler.runs.lock import StateLock
 with StateLock(Path("lock")):
     if sys.argv[1] == "fork" and os.fork() == 0:
         print(os.getpid(), flush=True)

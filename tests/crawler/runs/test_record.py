@@ -6,8 +6,17 @@ from pathlib import Path
 import msgspec
 from prometheus_client.parser import text_string_to_metric_families
 
-from crawler.runs.metrics import write_metrics
-from crawler.runs.record import Finding, RunRecord, SiteRecord, history, new_run_id, read_run, run_file, write_run
+from wellread.crawler.runs.metrics import write_metrics
+from wellread.crawler.runs.record import (
+    Finding,
+    RunRecord,
+    SiteRecord,
+    history,
+    new_run_id,
+    read_run,
+    run_file,
+    write_run,
+)
 
 START = datetime(2026, 3, 10, 2, 30, tzinfo=UTC)
 TEA = SiteRecord(

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.metadata import Metadata, describe
-from extractors.parse import Page, parse
-from extractors.segment import segment
+from wellread.extractors.metadata import Metadata, describe
+from wellread.extractors.parse import Page, parse
+from wellread.extractors.segment import segment
 
 FETCHED_AT = datetime(2025, 6, 1, 12, tzinfo=UTC)
 PARAGRAPH = f"<p>{'Sleep is a habit of the whole body and it likes to be asked at the same hour. ' * 4}</p>"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors.article import Person
-from extractors.metadata import describe
-from extractors.parse import Page, parse
-from extractors.segment import segment
+from wellread.extractors.article import Person
+from wellread.extractors.metadata import describe
+from wellread.extractors.parse import Page, parse
+from wellread.extractors.segment import segment
 
 SITE = Path(__file__).parents[4] / "shared" / "sites" / "aura"
 GOLD = sorted(SITE.glob("gold/*.json"))

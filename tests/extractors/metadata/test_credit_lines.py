@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extractors.metadata import CreditLine
+from wellread.extractors.metadata import CreditLine
 
 if TYPE_CHECKING:
     from tests.extractors.metadata.conftest import Describe

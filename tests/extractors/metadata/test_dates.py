@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.metadata.dates import falls_on, find_dates, is_after, parse_date
+from wellread.extractors.metadata.dates.parsing import falls_on, find_dates, is_after, parse_date
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extractors.article import Breadcrumb, Publisher
+from wellread.extractors.article import Breadcrumb, Publisher
 
 if TYPE_CHECKING:
     from tests.extractors.metadata.conftest import Describe

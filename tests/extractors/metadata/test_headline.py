@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.metadata import Metadata, describe
-from extractors.parse import Page, parse
-from extractors.segment import segment
+from wellread.extractors.metadata import Metadata, describe
+from wellread.extractors.parse import Page, parse
+from wellread.extractors.segment import segment
 
 BODY = "<p>" + "A paragraph that says something about sleep and rest. " * 6 + "</p>"
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.metadata import jsonld
-from extractors.parse import Script
+from wellread.extractors.metadata.structured import json_ld as jsonld
+from wellread.extractors.parse import Script
 
 
 def read(*texts: str) -> jsonld.LinkedData:

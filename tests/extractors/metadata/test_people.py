@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.article import Person
-from extractors.metadata.people import parse_people
+from wellread.extractors.article import Person
+from wellread.extractors.metadata.people.names import parse_people
 
 
 def person(name: str, honorific: str | None = None, *credentials: str, job: str | None = None) -> Person:

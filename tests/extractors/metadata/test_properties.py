@@ -7,11 +7,12 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.metadata import describe, jsonld
-from extractors.metadata.dates import find_dates, parse_date
-from extractors.metadata.people import parse_people
-from extractors.parse import Page, parse
-from extractors.segment import segment
+from wellread.extractors.metadata import describe
+from wellread.extractors.metadata.dates.parsing import find_dates, parse_date
+from wellread.extractors.metadata.people.names import parse_people
+from wellread.extractors.metadata.structured import json_ld as jsonld
+from wellread.extractors.parse import Page, parse
+from wellread.extractors.segment import segment
 
 SHAPE = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d(?:T\d\d:\d\d:\d\dZ)?)?|2100-.*")
 JSON = st.recursive(

@@ -1,0 +1,1 @@
+"""The work of each command. `wellread.crawler.cli` has their options and their help."""

@@ -1,0 +1,60 @@
+"""The work of `wellread crawl --dry-run`: what a run would visit that began now. It fetches and writes nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from wellread.crawler.ledger import Kind, LedgerError, Plan
+from wellread.crawler.ledger.database import FILE
+from wellread.crawler.logs import printable
+from wellread.crawler.runs.exit_codes import ExitCode, Stop
+from wellread.crawler.runs.state_folder import DATABASE, open_ledger
+from wellread.crawler.sites import Site
+from wellread.output.identity import normalise_url
+
+
+def show_plan(sites: Sequence[Site], state: Path) -> None:
+    """Print one line a visit: site, URL and reason, separated by tabs. A summary goes to standard error."""
+    try:
+        plans = [_plan(site, state) for site in sites]
+    except LedgerError as error:
+        raise Stop(str(error), ExitCode.USAGE) from error
+    for site, plan in zip(sites, plans, strict=True):
+        pages = sum(visit.kind is Kind.PAGE for visit in plan)
+        for visit in _within(site.max_pages, plan):
+            click.echo("\t".join(map(printable, (site.name, visit.url, _why(visit)))))
+        left = f", {pages - site.max_pages} more than max-pages" if pages > site.max_pages else ""
+        click.echo(f"{printable(site.name)}: {pages} pages{left}, and what its lists turn out to name", err=True)
+
+
+def _plan(site: Site, state: Path) -> list[Plan]:
+    start = normalise_url(site.url) or site.url
+    never = [Plan(start, Kind.START, None, None, "")]
+    if not (state / FILE).exists() and DATABASE not in os.environ:
+        return never
+    recheck = {} if site.recheck is None else {"recheck": site.recheck.total_seconds()}
+    with open_ledger(state, read_only=True) as ledger:
+        return ledger.plan(start, **recheck) or never
+
+
+def _within(limit: int, plan: Sequence[Plan]) -> Iterator[Plan]:
+    """The visits for which there is room: lists are not counted."""
+    room = limit
+    for visit in plan:
+        room -= visit.kind is not Kind.LIST
+        if room >= 0 or visit.kind is Kind.LIST:
+            yield visit
+
+
+def _why(visit: Plan) -> str:
+    if visit.visited_at is None:
+        return "first visit: the start page" if visit.kind is Kind.START else "never visited"
+    last = f"{datetime.fromtimestamp(visit.visited_at, UTC):%Y-%m-%d %H:%M} UTC"
+    if visit.kind is not Kind.PAGE:
+        return f"asked for in every run; last visit {last}"
+    return f"due again; last visit {last}: {visit.reason or visit.outcome or 'unfinished'}"

@@ -1,0 +1,100 @@
+"""The work of `wellread explain`: one page, block by block, for a person or for a pipe."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from wellread.crawler.commands.page_files import UnreadablePageError, read_page
+from wellread.crawler.logs import printable
+from wellread.crawler.runs.exit_codes import ExitCode, Stop
+from wellread.extractors import Explained, explain
+
+
+def explain_page(source: str, only: str | None, contact: str | None, *, allow_private: bool) -> None:
+    """Print the verdict on each block of the page at `source`; `only` is "kept", "dropped" or None for both."""
+    blocks = _fetched(source, contact, allow_private=allow_private) if "://" in source else _from_file(source)
+    if not blocks:
+        click.echo(f"{printable(source)}: there is no text on this page", err=True)
+    shown = [block for block in blocks if only is None or _verdict(block) == only]
+    if sys.stdout.isatty():
+        _print_for_people(shown, blocks)
+    else:
+        for block in shown:
+            click.echo("\t".join(_columns(block)))
+
+
+def _from_file(source: str) -> tuple[Explained, ...]:
+    path = Path(source)
+    if path.is_dir():
+        raise Stop(f"{source}: it is a folder; name one page in it", ExitCode.USAGE)
+    if not path.is_file():
+        raise Stop(f"{source}: no such file; a URL begins with http:// or https://", ExitCode.USAGE)
+    try:
+        return explain(read_page(path))
+    except UnreadablePageError as error:
+        raise Stop(f"{source}: {error}", ExitCode.SOME_FAILED) from error
+
+
+def _fetched(url: str, contact: str | None, *, allow_private: bool) -> tuple[Explained, ...]:
+    from wellread.crawler.engine.runner import Job, run
+    from wellread.crawler.spiders.page import PageSpider
+    from wellread.output.identity import normalise_url
+
+    if normalise_url(url) is None:
+        raise Stop(f"not a web address: {url}", ExitCode.USAGE)
+    if not contact:
+        raise Stop("a URL needs --contact, or WELLREAD_CONTACT in the environment", ExitCode.USAGE)
+    job = Job(PageSpider, {"url": url})
+    finished = run([job], settings={"CONTACT": contact, "ALLOW_PRIVATE": allow_private}, log_level=logging.ERROR)
+    if finished.interrupted_by:
+        raise Stop("interrupted", ExitCode(128 + finished.interrupted_by))
+    (crawl,) = finished.crawls
+    if crawl.error or not crawl.spider:
+        raise crawl.error or RuntimeError("the spider did not start")
+    page = crawl.spider.page
+    if page is None:
+        raise Stop(f"{url}: {crawl.spider.failed}", ExitCode.SOME_FAILED)
+    return explain(page.body, url=page.url, headers=page.headers)
+
+
+def _verdict(block: Explained) -> str:
+    return "kept" if block.kept else "dropped"
+
+
+def _columns(block: Explained) -> Iterator[str]:
+    for value in (_verdict(block), block.reason or "", block.rule, block.kind, block.xpath, block.text):
+        yield printable(" ".join(value.split()))
+
+
+def _print_for_people(shown: Iterable[Explained], blocks: tuple[Explained, ...]) -> None:
+    console = Console(highlight=False)
+    for block in shown:
+        console.print(_label(block))
+        console.print(Padding(Text(printable(" ".join(block.text.split())), "" if block.kept else "dim"), (0, 0, 1, 4)))
+    reasons = Counter(block.reason for block in blocks if block.reason)
+    kept = sum(block.kept for block in blocks)
+    listed = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
+    dropped = (f"{len(blocks) - kept} dropped", "bold red")
+    console.print(Text.assemble((f"{kept} kept", "bold green"), ", ", dropped, f": {listed}" if listed else ""))
+
+
+def _label(block: Explained) -> Text:
+    """One line over the text: verdict, kind, reason, and what decided."""
+    mark = ("kept   ", "bold green") if block.kept else ("dropped", "bold red")
+    score = "" if block.score is None else f" {block.score:.2f}"
+    decided = " ".join((block.rule + score, *block.evidence))
+    return Text.assemble(
+        mark,
+        f" {block.kind}",
+        (f" {block.reason}" if block.reason else "", "yellow"),
+        (f"  {printable(decided)}", "dim"),
+    )

@@ -1,0 +1,71 @@
+"""Pages that lie in files: which they are, and their bytes."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from pathlib import Path
+
+from wellread.crawler.archive.files import is_to_read
+from wellread.extractors import extract
+from wellread.output.record import ArticleRecord, publish
+
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+MAX_BYTES = 64 * 1024 * 1024
+
+_GZIP = b"\x1f\x8b"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+# What no text in any encoding of the web holds: control characters other than white space, escape and NUL.
+_CONTROLS = bytes(set(range(0x20)) - set(b"\0\t\n\v\f\r\x1a\x1b"))
+
+
+class UnreadablePageError(Exception):
+    """The file holds no page; the message says why, in a few words."""
+
+
+def pages_in(source: Path) -> list[Path]:
+    """The files to read for one argument: the file itself, or the pages in a directory and below it, in order."""
+    if not source.is_dir():
+        return [source]
+    return sorted(path for path in source.rglob("*") if _is_page(path) and is_to_read(path))
+
+
+def read_page(path: Path) -> bytes:
+    """The bytes of the page in `path`, unpacked. Raises UnreadablePageError for what is no page."""
+    try:
+        with path.open("rb") as stream:
+            packed = stream.read(2) == _GZIP
+        with gzip.open(path) if packed else path.open("rb") as stream:
+            body = stream.read(MAX_BYTES + 1)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise UnreadablePageError("the gzip data is damaged") from error
+    except OSError as error:
+        raise UnreadablePageError(error.strerror or str(error)) from error
+    if problem := _problem(body):
+        raise UnreadablePageError(problem)
+    return body
+
+
+def record_of(path: Path, url: str | None) -> ArticleRecord:
+    """The record of the page in `path`, which came from `url`. Raises UnreadablePageError for what is no page."""
+    body = read_page(path)
+    return publish(extract(body, url=url), body)
+
+
+def _problem(body: bytes) -> str | None:
+    if not body.strip():
+        return "the file is empty"
+    if len(body) > MAX_BYTES:
+        return f"larger than {MAX_BYTES >> 20} MB"
+    return "not HTML but binary data" if _is_binary(body[:4096]) else None
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether the beginning of a file is no text: NULs outside UTF-16, or many control characters."""
+    text = head.replace(b"\0", b"") if any(mark in head for mark in _UTF16) else head
+    controls = len(text) - len(text.translate(None, _CONTROLS + b"\0"))
+    return controls > len(text) * 0.02
+
+
+def _is_page(path: Path) -> bool:
+    return path.name.lower().removesuffix(".gz").endswith(PAGE_SUFFIXES)

@@ -1,0 +1,10 @@
+"""How the crawler introduces itself to servers."""
+
+from __future__ import annotations
+
+from wellread.extractors.version import VERSION
+
+
+def user_agent(contact: str) -> str:
+    """The User-Agent with the address that the owner of a site can write to."""
+    return f"wellread/{VERSION} (+{contact})"

@@ -1,0 +1,137 @@
+"""Which article the pages of an archive show, and what is new about it: the crawl once more, by the same ledger.
+
+The records of our own archives say for which visit they were written (`Errand`). So it is known which of several
+answers was the one that counted, what was still to come when a page was read, and where one run ends and the next
+begins. In the archives of others each response is a visit, and all of a host is one run.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+from wellread.crawler.archive.model import Capture, Errand, Outline
+from wellread.crawler.discovery.scope import canonical_of
+from wellread.crawler.ledger import Finding, Kind, Ledger, Outcome, Revision, Run, Visit
+from wellread.crawler.location import Location
+from wellread.crawler.pages.classify import NOT_HTML, candidate_of, without_article
+from wellread.crawler.reextract.replay import Shown
+from wellread.extractors.article import Article, PageType
+from wellread.output.identity import normalise_url
+from wellread.output.record import ArticleRecord
+
+
+@dataclass
+class Visits:
+    """What the heads of an archive say of the visits of which it tells."""
+
+    all_pages: bool = False
+    _last: dict[tuple[Errand, str], Location] = field(default_factory=dict)
+    _runs: dict[Errand, dict[str, bool]] = field(default_factory=lambda: defaultdict(dict))  # URL -> was it answered
+    _ours: set[str] = field(default_factory=set)  # files
+
+    def note(self, outline: Outline) -> None:
+        """Take note of a record, in the order in which they were written."""
+        errand, url = outline.errand or _stranger(outline.url), _normal(outline.url)
+        if outline.errand:
+            self._ours.add(outline.location.file)
+            self._last[errand, url] = outline.location
+        self._runs[_run_of(errand)][url] = outline.is_answer
+
+    def counts(self, capture: Capture) -> bool:
+        """Whether an article can be read from a response: it was asked for as a page, and it is the last answer."""
+        if capture.errand is None:
+            return capture.location.file not in self._ours
+        is_wanted = capture.errand.kind == Kind.PAGE or (self.all_pages and capture.errand.kind == Kind.START)
+        return is_wanted and self._last.get((capture.errand, _normal(capture.url))) == capture.location
+
+    def of_run(self, errand: Errand) -> dict[str, bool]:
+        """Every URL that is visited in a run, and whether it is answered."""
+        return self._runs[_run_of(errand)]
+
+
+class Editions:
+    """Gives a record for each article, and another one when its content has changed. A context."""
+
+    def __init__(self, visits: Visits) -> None:
+        self._visits = visits
+        self._folder = TemporaryDirectory(prefix="wellread-extract-")
+        self._ledger = Ledger.in_folder(Path(self._folder.name))
+        self._runs: dict[str, tuple[Errand, Run]] = {}  # those under way, by their sites
+
+    def offer(self, capture: Capture, shown: Shown, article: Article | None) -> Iterator[ArticleRecord]:
+        """What is to be published now that a response was read that counts. `article` is None if it shows none."""
+        run, ended = self._run(capture.errand or _stranger(capture.url))
+        yield from _records(ended)
+        visit = run.take(_normal(capture.url))
+        yield from _records(run.finish(visit, self._finding(run, visit, shown, article)).revisions)
+
+    def rest(self) -> Iterator[ArticleRecord]:
+        """What is to be published now that all responses were read."""
+        for _, run in self._runs.values():
+            yield from _records(run.end())
+        self._runs.clear()
+
+    def _run(self, errand: Errand) -> tuple[Run, tuple[Revision, ...]]:
+        """The run to which an errand belongs, and what the end of the one before it has written."""
+        wanted = _run_of(errand)
+        ended: tuple[Revision, ...] = ()
+        if errand.site in self._runs:
+            current, run = self._runs[errand.site]
+            if current == wanted:
+                return run, ()
+            ended = run.end()
+        run = self._ledger.begin(errand.site)
+        urls = self._visits.of_run(errand)
+        run.expect(tuple(urls))
+        run.postpone([url for url, is_answered in urls.items() if not is_answered])
+        self._runs[errand.site] = wanted, run
+        return run, ended
+
+    def _finding(self, run: Run, visit: Visit, shown: Shown, article: Article | None) -> Finding:
+        if shown.moved_to:
+            target = canonical_of(visit.url, shown.moved_to)
+            is_known = target != visit.url and not run.unknown([target])
+            return Finding(Outcome.REDIRECTED, target=target if is_known else None, answer=shown.answer)
+        if shown.outcome:
+            return Finding(shown.outcome, answer=shown.answer)
+        if shown.page is None:
+            return without_article(visit, NOT_HTML)
+        if article is None:
+            return Finding(Outcome.QUARANTINED)
+        if article.page_type is not PageType.ARTICLE and not self._visits.all_pages:
+            return without_article(visit, article.page_type)
+        return Finding(Outcome.ARTICLE, candidate=candidate_of(article, shown.page, visit.url), answer=shown.answer)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ledger.close()
+        self._folder.cleanup()
+
+
+def _records(revisions: Iterable[Revision]) -> Iterator[ArticleRecord]:
+    return (revision.record for revision in revisions)
+
+
+def _run_of(errand: Errand) -> Errand:
+    """All that is visited in one run, of whatever kind."""
+    return Errand("", errand.run, errand.site)
+
+
+def _stranger(url: str) -> Errand:
+    """The errand of a response that names none."""
+    return Errand(Kind.PAGE, "", urlsplit(_normal(url)).netloc)
+
+
+def _normal(url: str) -> str:
+    return normalise_url(url) or url

@@ -1,0 +1,1 @@
+"""Dates of publication, change and review: parsed, found where the page prints them, and chosen."""

@@ -1,0 +1,179 @@
+"""JSON-LD: what a page says about itself in data. Each script is read on its own, so that a broken one spoils
+no other.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import math
+import re
+from collections.abc import Iterator
+from functools import partial
+
+import msgspec
+
+from wellread.extractors.article import Caution
+from wellread.extractors.parse import Script
+
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+Node = dict[str, Json]
+
+# How plainly a type says that its node describes the article of the page.
+_ARTICLE, _WORK, PAGE = 0, 1, 2
+_RANKS: dict[str, int] = {
+    **dict.fromkeys(("article", "blogposting", "liveblogposting", "report"), _ARTICLE),
+    **dict.fromkeys(("socialmediaposting", "discussionforumposting"), _ARTICLE),
+    **dict.fromkeys(("recipe", "howto", "review", "creativework", "qapage", "course", "analysis"), _WORK),
+    **dict.fromkeys(("webpage", "medicalwebpage", "itempage", "faqpage", "aboutpage"), PAGE),
+}
+_DEEPEST = 6
+# No text has control characters but those that are white space, and databases refuse some.
+_CONTROLS = {code: None for code in (*range(32), 127) if not chr(code).isspace()}
+_LONGEST_REPAIR = 2_000_000
+
+# Strings are matched so that what is in them is let alone. Every alternative also ends at the end of the text: linear.
+_NOISE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*|,(?=\s*+[}\]])', re.DOTALL)
+# Halves of characters, and marks of escape before what needs none.
+_SURROGATE = re.compile(r"\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|\\ud[89a-f][\da-f]{2}", re.IGNORECASE)
+_ESCAPE_LENGTH = len(r"\ud83d")
+_ESCAPED = re.compile(r"\\(?:[\"\\/bfnrt]|u[\da-fA-F]{4}|(.)|\Z)", re.DOTALL)
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/"
+    r"|\]\]>)\s*;?\s*$"
+)
+
+
+class LinkedData(msgspec.Struct, frozen=True):
+    """All nodes of a page's JSON-LD in page order, those with an `@id` by it, and what had to be repaired."""
+
+    nodes: tuple[Node, ...]
+    by_id: dict[str, Node]
+    cautions: tuple[Caution, ...]
+
+    def resolve(self, value: Json) -> Json:
+        """A reference (`{"@id": ...}`) becomes the node it points to; anything else stays."""
+        if isinstance(value, dict) and "name" not in value:
+            target = self.by_id.get(str(value.get("@id")))
+            return target if target is not None else value
+        if isinstance(value, str) and value.startswith(("#", "http")):
+            return self.by_id.get(value, value)
+        return value
+
+    def described(self) -> list[Node]:
+        """The nodes that can describe the article, the plainest first and else in page order."""
+        ranked = [(rank(node), node) for node in self.nodes]
+        return [node for found, node in sorted(ranked, key=lambda pair: pair[0]) if found <= PAGE]
+
+    def of_type(self, *names: str) -> Iterator[Node]:
+        """The nodes of some types, in page order."""
+        return (node for node in self.nodes if any(name in names for name in types(node)))
+
+
+def read(scripts: tuple[Script, ...]) -> LinkedData:
+    """Read every JSON-LD script of a page."""
+    nodes: list[Node] = []
+    cautions: list[Caution] = []
+    for number, script in enumerate((s for s in scripts if "ld+json" in s.type), 1):
+        if script.text.strip():
+            value, problem = loads(script.text)
+            nodes.extend(_nodes(value, 0))
+            if problem:
+                cautions.append(Caution(problem, f"JSON-LD script {number}"))
+    by_id: dict[str, Node] = {}
+    for node in nodes:
+        key = node.get("@id")
+        if isinstance(key, str) and len(node) > 2:
+            by_id.setdefault(key, node)
+    return LinkedData(tuple(nodes), by_id, tuple(cautions))
+
+
+def loads(text: str) -> tuple[Json, str | None]:
+    """Decode JSON as pages have it. Returns the value and, where it was broken, the code of a caution."""
+    try:
+        return msgspec.json.decode(text), None
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        pass
+    if len(text) > _LONGEST_REPAIR:
+        return None, "json_ld_unreadable"
+    for repair in _REPAIRS:
+        text = repair(text)
+        try:
+            return json.JSONDecoder(strict=False).raw_decode(text.lstrip())[0], "json_ld_repaired"
+        except (ValueError, RecursionError):
+            continue
+    return None, "json_ld_unreadable"
+
+
+def types(node: Node) -> tuple[str, ...]:
+    """The types of a node without their namespace: `http://schema.org/Article` is `Article`."""
+    found = node.get("@type")
+    names = found if isinstance(found, list) else [found]
+    return tuple(name.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names if isinstance(name, str))
+
+
+def rank(node: Node) -> int:
+    """0 for an article, 1 for another work, 2 for a web page, 3 for what describes something else."""
+    return min((_rank(name.lower()) for name in types(node)), default=PAGE + 1)
+
+
+def _rank(name: str) -> int:
+    return _ARTICLE if name.endswith("article") else _RANKS.get(name, PAGE + 1)
+
+
+def text(value: Json) -> str | None:
+    """A value as one line of text: the string itself, or the name of what it describes."""
+    if isinstance(value, list):
+        return next(filter(None, map(text, value)), None)
+    if isinstance(value, dict):
+        return text(value.get("@value") or value.get("name") or value.get("@list"))
+    if isinstance(value, str):
+        value = value if value.isprintable() else value.translate(_CONTROLS)
+        return " ".join(html.unescape(value).split()) or None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return str(value) if is_number else None
+
+
+def as_list(value: Json) -> list[Json]:
+    """A value of JSON-LD, where one thing may stand for a list of one."""
+    if isinstance(value, dict) and "@list" in value:
+        value = value["@list"]
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
+
+
+def _nodes(value: Json, depth: int) -> Iterator[Node]:
+    if isinstance(value, list):
+        for entry in value:
+            yield from _nodes(entry, depth)
+    elif isinstance(value, dict) and depth <= _DEEPEST:
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            if isinstance(value.get(key), dict | list):
+                yield from _nodes(value[key], depth + 1)
+
+
+def _unwrap(text: str) -> str:
+    return _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
+
+
+def _unescape(text: str) -> str:
+    return html.unescape(text) if "&quot;" in text or "&#34;" in text else text
+
+
+def _keep_strings(match: re.Match[str]) -> str:
+    found = match.group()
+    return found if found[0] == '"' else ""
+
+
+def _whole(text: str) -> str:
+    """A text without escapes of half a character."""
+    return _SURROGATE.sub(lambda m: m.group() if len(m.group()) > _ESCAPE_LENGTH else r"\ufffd", text)
+
+
+def _escape(text: str) -> str:
+    return _ESCAPED.sub(lambda match: match.group() if match[1] is None else rf"\\{match[1]}", text)
+
+
+_REPAIRS = (_whole, _unwrap, partial(_NOISE.sub, _keep_strings), _escape, _unescape)

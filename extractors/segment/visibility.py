@@ -1,0 +1,100 @@
+"""What is on the screen: elements that are hidden, those that a click shows, and the lines that one clicks on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from lxml import etree
+
+from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.class_words import HIDING
+from wellread.extractors.vocabulary.trait_reader import is_hiding_name
+
+# The attributes of an element, name and value.
+Items = Sequence[tuple[str, str]]
+
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TEXT = etree.XPath("string()", smart_strings=False)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
+# A question is shorter and an answer longer than these.
+_LONGEST_TOGGLE, _SHORTEST_PANEL = 200, 40
+_MOST_WRAPPERS = 2
+_MOST_SLIDES = 50
+_STATES = HIDING | frozenset("active current is-active is-open open selected show".split())
+
+
+def is_hidden(items: Items) -> bool:
+    """Whether the attributes of an element take it off the screen; it is no part of the text around it then."""
+    for name, value in items:
+        if name == "class":
+            if is_hiding_name(value):
+                return True
+        elif name == "hidden" or (name == "style" and hides(value)):
+            return True
+    return False
+
+
+def hides(style: str | None) -> bool:
+    """Whether a style attribute takes its element off the screen."""
+    return style is not None and _HIDING_STYLE.search(style) is not None
+
+
+def is_shown_by_click(element: etree._Element) -> bool:
+    """Whether a hidden element comes on the screen at a click.
+
+    The line above it is a button or a heading with one, or it is another of several alike that show one at a time.
+    """
+    above = element.getprevious()
+    if above is None:
+        return False
+    if above.tag in _HEADINGS and above.find(".//button") is not None:
+        return True
+    return above.get("aria-expanded") is not None or _is_next_slide(element)
+
+
+def _is_next_slide(element: etree._Element) -> bool:
+    names = _names(element)
+    before = islice(element.itersiblings(str(element.tag), preceding=True), _MOST_SLIDES)
+    return bool(names) and any(_names(other) == names and not is_hidden(other.items()) for other in before)
+
+
+def _names(element: etree._Element) -> frozenset[str]:
+    """The class names of an element without those of its state."""
+    return frozenset((element.get("class") or "").split()) - _STATES
+
+
+def is_toggle(element: etree._Element, traits: int, attributes: Mapping[str, str]) -> bool:
+    """Whether an element is the line over a text that a click on it shows, by its name or its ARIA state.
+
+    See the accordion of the WAI-ARIA Authoring Practices. What opens a menu is none: that shows links.
+    """
+    if not (traits & Trait.TOGGLE or "aria-expanded" in attributes):
+        return False
+    line = _TEXT(element).strip()
+    if not line or len(line) > _LONGEST_TOGGLE or _holds_texts(element):
+        return False
+    panel = _panel(element)
+    if panel is None:
+        return False
+    shown = len(_TEXT(panel).strip())
+    return shown >= _SHORTEST_PANEL and 2 * sum([len(_TEXT(link)) for link in panel.iter("a")]) < shown
+
+
+def _holds_texts(element: etree._Element) -> bool:
+    """Whether several texts stand in an element: a question with its answer below it."""
+    return sum((inner.text or "").strip() != "" for inner in element.iterdescendants("p", "div", "li")) > 1
+
+
+def _panel(element: etree._Element) -> etree._Element | None:
+    """What follows an element, or follows a box that holds nothing but it."""
+    for _ in range(_MOST_WRAPPERS):
+        following = element.getnext()
+        if following is not None:
+            return following
+        parent = element.getparent()
+        if parent is None or len(parent) > 1:
+            return None
+        element = parent
+    return element.getnext()

@@ -6,6 +6,7 @@ import click
 
 from benchmarks import (
     ceiling,
+    compare,
     crawls,
     details,
     fields,
@@ -44,6 +45,7 @@ for command in (
     kills.command,
     hostile.command,
     training.command,
+    compare.command,
     ceiling.command,
 ):
     main.add_command(command)

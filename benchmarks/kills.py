@@ -26,7 +26,8 @@ import click
 import msgspec
 
 from benchmarks import options, tables
-from wellread.crawler.archive import ArchiveError, Location, capture_at
+from wellread.crawler.archive import ArchiveError, capture_at
+from wellread.crawler.record_location import RecordLocation
 
 PER_LIST = 50
 SITES = {"tea": 0.1, "walks": 0.2, "sleep": 0.7}  # name to share of the articles: some end before others
@@ -242,7 +243,7 @@ def _unreadable(archive: Path, fetches: Iterable[tuple[str, int, str, str]]) -> 
     """What the database says of the archive, and is not so."""
     for file, offset, record_id, digest in fetches:
         try:
-            capture = capture_at(archive, Location(file, offset, record_id))
+            capture = capture_at(archive, RecordLocation(file, offset, record_id))
         except ArchiveError as error:
             yield str(error)
             continue

@@ -18,7 +18,6 @@ from wellread.crawler.archive.model import (
 from wellread.crawler.archive.reader import Originals, capture_at, captures, outlines
 from wellread.crawler.archive.repair import Repair, repair
 from wellread.crawler.archive.writer import ArchiveWriter
-from wellread.crawler.location import Location
 
 __all__ = [
     "ArchiveError",
@@ -28,7 +27,6 @@ __all__ = [
     "Errand",
     "Exchange",
     "Flaw",
-    "Location",
     "NotAnArchiveError",
     "Originals",
     "Outline",

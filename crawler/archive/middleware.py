@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from wellread.crawler.archive.download_handler import HEADS, Heads
 from wellread.crawler.archive.http_headers import head
 from wellread.crawler.archive.model import ArchiveError, Exchange
-from wellread.crawler.location import Location
+from wellread.crawler.record_location import RecordLocation
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ARCHIVED = "archived"  # where a request's meta says what became of its response
 ERRAND = "errand"  # where it may say for which visit it is sent: an Errand
-EARLIER = "earlier"  # where it may say where an earlier response from the same URL lies: a Location
+EARLIER = "earlier"  # where it may say where an earlier response from the same URL lies: a RecordLocation
 _TRUNCATED = {"partial": "disconnect", "dataloss": "disconnect", "download_stopped": "length"}
 
 
@@ -32,7 +32,7 @@ class Archived:
     """When a response came, and where it lies."""
 
     at: datetime
-    location: Location
+    location: RecordLocation
 
 
 class ArchiveResponses:

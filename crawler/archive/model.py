@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from wellread.crawler.location import Location
+from wellread.crawler.record_location import RecordLocation
 
 # Where a record says for which visit it was written, and what the content is of one that says that nobody answered.
 VISIT = "Wellread-Visit"
@@ -81,7 +81,7 @@ class Capture:
     headers: tuple[tuple[bytes, bytes], ...]  # as received, but for the transfer coding
     raw: bytes
     fetched_at: datetime  # aware, in UTC
-    location: Location
+    location: RecordLocation
     revisit_of: str | None = None
     errand: Errand | None = None
 
@@ -91,7 +91,7 @@ class Outline:
     """What the head of a record says: from which URL a response came, or did not come (`is_answer`), and for what."""
 
     url: str
-    location: Location
+    location: RecordLocation
     errand: Errand | None
     is_answer: bool
 

@@ -26,7 +26,7 @@ from wellread.crawler.archive.model import (
     Outline,
 )
 from wellread.crawler.archive.records import Record, record_at, records
-from wellread.crawler.location import Location
+from wellread.crawler.record_location import RecordLocation
 
 MAX_PAYLOAD = 64 * 1024 * 1024  # what is larger is no page
 _NOT_MODIFIED = 304
@@ -56,7 +56,7 @@ def outlines(path: Path, originals: Originals) -> Iterator[Outline]:
             yield Outline(record.header("WARC-Target-URI") or "", _location(record, path), errand, is_answer)
 
 
-def capture_at(directory: Path, location: Location) -> Capture:
+def capture_at(directory: Path, location: RecordLocation) -> Capture:
     """The response at a place in the archive in `directory`. Raises ArchiveError if it is not there, or not whole."""
     path = stored_file(directory, location.file)
     with record_at(path, location.offset) as record:
@@ -157,8 +157,8 @@ def _response(record: Record, path: Path) -> Capture | Flaw:
     )
 
 
-def _location(record: Record, path: Path) -> Location:
-    return Location(path.name, record.offset, record.header("WARC-Record-ID") or "")
+def _location(record: Record, path: Path) -> RecordLocation:
+    return RecordLocation(path.name, record.offset, record.header("WARC-Record-ID") or "")
 
 
 def _errand(record: Record) -> Errand | None:

@@ -31,7 +31,7 @@ from wellread.crawler.archive.model import (
     Exchange,
 )
 from wellread.crawler.archive.records import Record, record_at
-from wellread.crawler.location import Location
+from wellread.crawler.record_location import RecordLocation
 from wellread.extractors.version import VERSION
 
 MAX_BYTES = 1024**3  # of a file, as the standard recommends
@@ -67,7 +67,7 @@ class ArchiveWriter:
         self._syncing: asyncio.Task[None] | None = None
         self._written = self._synced = 0  # bytes, over all files
 
-    def write(self, exchange: Exchange, *, earlier: Location | None = None) -> Location:
+    def write(self, exchange: Exchange, *, earlier: RecordLocation | None = None) -> RecordLocation:
         """Append a response and its request. The result is where the response lies.
 
         `earlier` is where an earlier response from the same URL lies: a body that has not changed since is not stored
@@ -79,14 +79,14 @@ class ArchiveWriter:
         fields = _kind(exchange, digest, original) | _fields(exchange, record_id)
         response = _packed(_response(exchange, fields))
         file, offset = self._append(response + _packed(_request(exchange, record_id)))
-        location = Location(file, offset, record_id)
+        location = RecordLocation(file, offset, record_id)
         if original is None and exchange.body:
             self._remember(digest, _Original(fields["WARC-Target-URI"], fields["WARC-Date"], location))
         return location
 
     def write_rendering(
-        self, url: str, html: bytes, rendered_at: datetime, original: Location, errand: Errand | None = None
-    ) -> Location:
+        self, url: str, html: bytes, rendered_at: datetime, original: RecordLocation, errand: Errand | None = None
+    ) -> RecordLocation:
         """Append what a browser has made of the response at `original`, as UTF-8, marked as a conversion of it."""
         record_id = StatusAndHeadersParser.make_warc_id()
         fields = {
@@ -102,7 +102,7 @@ class ArchiveWriter:
             warc_content_type=RENDERED_TYPE,
         )  # fmt: skip
         file, offset = self._append(_packed(record))
-        return Location(file, offset, record_id)
+        return RecordLocation(file, offset, record_id)
 
     def write_silence(self, url: str, asked_at: datetime, reason: str, errand: Errand) -> None:
         """Append that a URL was asked for, and that there was no answer."""
@@ -176,7 +176,7 @@ class ArchiveWriter:
         finally:
             self._syncing = None
 
-    def _original(self, exchange: Exchange, digest: str, earlier: Location | None) -> _Original | None:
+    def _original(self, exchange: Exchange, digest: str, earlier: RecordLocation | None) -> _Original | None:
         """The response that is not to be stored once more."""
         if exchange.status == _NOT_MODIFIED:
             return self._read(earlier)
@@ -192,7 +192,7 @@ class ArchiveWriter:
         if len(self._originals) > REMEMBERED:
             self._originals.popitem(last=False)
 
-    def _read(self, earlier: Location | None, digest: str | None = None) -> _Original | None:
+    def _read(self, earlier: RecordLocation | None, digest: str | None = None) -> _Original | None:
         """The response at `earlier`, or that to which it refers; None if it is gone, or its body is another one."""
         if earlier is None:
             return None
@@ -212,7 +212,7 @@ class _Original:
 
     url: str
     date: str
-    location: Location
+    location: RecordLocation
 
 
 class _Head(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
@@ -329,7 +329,7 @@ def _reference(original: _Original | None) -> Fields:
     }
 
 
-def _original_of(record: Record, location: Location) -> _Original | None:
+def _original_of(record: Record, location: RecordLocation) -> _Original | None:
     """What a stored record is the original of, or refers to itself."""
     refers_to = record.header("WARC-Refers-To")
     if record.kind == "response":
@@ -339,7 +339,7 @@ def _original_of(record: Record, location: Location) -> _Original | None:
     return _Original(
         record.header("WARC-Refers-To-Target-URI") or "",
         record.header("WARC-Refers-To-Date") or "",
-        Location(
+        RecordLocation(
             record.header("WARC-Refers-To-Filename") or "",
             int(record.header("WARC-Refers-To-File-Offset") or 0),
             refers_to,

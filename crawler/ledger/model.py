@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from wellread.crawler.location import Location
+from wellread.crawler.record_location import RecordLocation
 from wellread.output.record import ArticleRecord
 
 
@@ -103,7 +103,7 @@ class Visit:
     attempt: int
     validators: Validators = Validators()
     digest: str | None = None
-    earlier: Location | None = None
+    earlier: RecordLocation | None = None
     had_article: bool = False
 
 
@@ -112,7 +112,7 @@ class Part:
     """Something of which rendered pages are made: how to ask whether it has changed, and where it lies."""
 
     validators: Validators
-    location: Location
+    location: RecordLocation
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Answer:
     size: int = 0  # bytes, as received
     digest: str | None = None  # sha256 of the body
     validators: Validators = Validators()
-    archived: Location | None = None
+    archived: RecordLocation | None = None
     is_whole: bool = True  # and not made of what the server says has not changed
 
 

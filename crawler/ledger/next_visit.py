@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from wellread.crawler.ledger.model import SETBACKS, Finding, Kind, Outcome, State
 from wellread.crawler.ledger.revisit_policy import LEAST, MOST, History, after_failure
-from wellread.crawler.location import Location
+from wellread.crawler.record_location import RecordLocation
 
 MOVED_FOR_GOOD = frozenset({301, 308})
 _NOT_MODIFIED = 304
@@ -64,7 +64,7 @@ def outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, ch
     }
 
 
-def place(location: Location | None) -> dict[str, object]:
+def place(location: RecordLocation | None) -> dict[str, object]:
     """The columns that say where a response lies in the archive."""
     if location is None:
         return {"warc_file": None, "warc_offset": None, "warc_record_id": None}

@@ -29,7 +29,7 @@ from wellread.crawler.ledger.model import (
 from wellread.crawler.ledger.next_visit import MOVED_FOR_GOOD, outlook, place, shows_none
 from wellread.crawler.ledger.revisit_policy import LEAST, History
 from wellread.crawler.ledger.schema import articles, fetches, parts, revisions, runs, sightings, sites, urls, waiting
-from wellread.crawler.location import Location
+from wellread.crawler.record_location import RecordLocation
 
 _REMEMBERED = 20_000  # pairs of URL and source: the menu of a site is on each of its pages
 _CHUNK = 500  # values in one statement; older builds of SQLite refuse more than 999
@@ -221,7 +221,7 @@ class Run:
             ).one_or_none()
         if row is None:
             return None
-        location = Location(row.warc_file, row.warc_offset, row.warc_record_id)
+        location = RecordLocation(row.warc_file, row.warc_offset, row.warc_record_id)
         return Part(Validators(row.etag, row.last_modified), location)
 
     def keep_part(self, url: str, part: Part) -> None:
@@ -294,7 +294,7 @@ class Run:
             attempt=row.attempts + 1,
             validators=Validators(row.etag, row.last_modified) if fresh else Validators(),
             digest=row.digest if fresh else None,
-            earlier=Location(row.warc_file, row.warc_offset, row.warc_record_id) if row.warc_file else None,
+            earlier=RecordLocation(row.warc_file, row.warc_offset, row.warc_record_id) if row.warc_file else None,
             had_article=row.read_as in READ,
         )
 

@@ -17,8 +17,8 @@ from lxml import etree
 from w3lib.encoding import html_to_unicode
 
 from wellread.crawler.discovery import Links, page_links
-from wellread.crawler.location import Location
 from wellread.crawler.pages.worker_pool import BeyondLimitsError, Children
+from wellread.crawler.record_location import RecordLocation
 from wellread.extractors import extract
 from wellread.extractors.article import Article
 from wellread.output.record import Fetch
@@ -33,7 +33,7 @@ class Page:
     headers: dict[str, str]
     body: bytes
     fetched_at: datetime
-    location: Location | None = None
+    location: RecordLocation | None = None
 
     @property
     def fetch(self) -> Fetch:

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 from wellread.crawler.archive.model import Capture, Errand, Outline
 from wellread.crawler.discovery.scope import canonical_of
 from wellread.crawler.ledger import Finding, Kind, Ledger, Outcome, Revision, Run, Visit
-from wellread.crawler.location import Location
 from wellread.crawler.pages.classify import NOT_HTML, candidate_of, without_article
+from wellread.crawler.record_location import RecordLocation
 from wellread.crawler.reextract.replay import Shown
 from wellread.extractors.article import Article, PageType
 from wellread.output.identity import normalise_url
@@ -32,7 +32,7 @@ class Visits:
     """What the heads of an archive say of the visits of which it tells."""
 
     all_pages: bool = False
-    _last: dict[tuple[Errand, str], Location] = field(default_factory=dict)
+    _last: dict[tuple[Errand, str], RecordLocation] = field(default_factory=dict)
     _runs: dict[Errand, dict[str, bool]] = field(default_factory=lambda: defaultdict(dict))  # URL -> was it answered
     _ours: set[str] = field(default_factory=set)  # files
 

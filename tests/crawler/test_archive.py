@@ -32,13 +32,13 @@ from wellread.crawler.archive import (
     DamagedArchiveError,
     Exchange,
     Flaw,
-    Location,
     NotAnArchiveError,
     capture_at,
     captures,
     repair,
 )
 from wellread.crawler.archive.http_headers import head, parsed, storable_response
+from wellread.crawler.record_location import RecordLocation
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 REQUEST = b"GET /tea HTTP/1.1\r\nHost: example.org\r\n\r\n"
@@ -337,9 +337,9 @@ def test_a_place_where_nothing_lies(tmp_path: Path) -> None:
     with ArchiveWriter(tmp_path) as writer:
         location = writer.write(exchange())
     with pytest.raises(ArchiveError, match="no record <urn:uuid:other> at byte"):
-        capture_at(tmp_path, Location(location.file, location.offset, "<urn:uuid:other>"))
+        capture_at(tmp_path, RecordLocation(location.file, location.offset, "<urn:uuid:other>"))
     with pytest.raises(NotAnArchiveError):
-        capture_at(tmp_path, Location(location.file, location.offset + 1, location.record_id))
+        capture_at(tmp_path, RecordLocation(location.file, location.offset + 1, location.record_id))
 
 
 @pytest.mark.parametrize("packed", [True, False], ids=["packed", "plain"])
@@ -384,7 +384,7 @@ def test_a_head_without_end_fills_no_memory(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> tuple[bytes, list[Location]]:
+def written(tmp_path: Path) -> tuple[bytes, list[RecordLocation]]:
     """The bytes of a file with three responses, and where they lie."""
     with ArchiveWriter(tmp_path / "whole") as writer:
         places = [writer.write(exchange(b"page %d" % number)) for number in range(3)]
@@ -399,7 +399,7 @@ def left_open(folder: Path, name: str, content: bytes) -> Path:
 
 
 def test_a_file_torn_at_any_byte_is_repaired_to_its_last_whole_record(
-    tmp_path: Path, written: tuple[bytes, list[Location]]
+    tmp_path: Path, written: tuple[bytes, list[RecordLocation]]
 ) -> None:
     content, places = written
     folder = tmp_path / "archive"
@@ -415,7 +415,7 @@ def test_a_file_torn_at_any_byte_is_repaired_to_its_last_whole_record(
         done.file.unlink()
 
 
-def test_a_tail_of_zeros_is_cut_off(tmp_path: Path, written: tuple[bytes, list[Location]]) -> None:
+def test_a_tail_of_zeros_is_cut_off(tmp_path: Path, written: tuple[bytes, list[RecordLocation]]) -> None:
     content, places = written
     left_open(tmp_path / "archive", places[0].file, content + bytes(5000))
     (done,) = repair(tmp_path / "archive")
@@ -461,7 +461,7 @@ while True:
 
 
 def test_no_response_that_was_acknowledged_is_lost_to_kill_9(tmp_path: Path) -> None:
-    acknowledged: list[Location] = []
+    acknowledged: list[RecordLocation] = []
     for kill_after in (1, 40):
         command = [sys.executable, "-c", WRITE_FOR_EVER, str(tmp_path)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment(), cwd=ROOT) as process:
@@ -470,7 +470,7 @@ def test_no_response_that_was_acknowledged_is_lost_to_kill_9(tmp_path: Path) -> 
             process.send_signal(signal.SIGKILL)
             lines += process.stdout.readlines()
         whole = [line.split() for line in lines if line.endswith("\n")]
-        acknowledged += [Location(file, int(offset), record_id) for file, offset, record_id in whole]
+        acknowledged += [RecordLocation(file, int(offset), record_id) for file, offset, record_id in whole]
         assert len(repair(tmp_path)) == 1
     for place in acknowledged:
         assert len(capture_at(tmp_path, place).raw) == 60_000

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 import brotli
 import pytest
 
-from wellread.crawler.archive import Capture, Location
+from wellread.crawler.archive import Capture
+from wellread.crawler.record_location import RecordLocation
 from wellread.crawler.reextract.replay import UnreadableCaptureError, shown
 
 if sys.version_info >= (3, 14):
@@ -20,7 +21,7 @@ else:
     from backports import zstd
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-PLACE = Location("a.warc.gz", 7, "<urn:uuid:x>")
+PLACE = RecordLocation("a.warc.gz", 7, "<urn:uuid:x>")
 HTML = "<!DOCTYPE html><title>Tea</title><p>Tée</p>".encode()
 PACK: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress, "x-gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress,

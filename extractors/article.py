@@ -234,7 +234,7 @@ class Accounting(Record, frozen=True):
     visible_chars: int
 
 
-class Caution(Record, frozen=True):
+class PageWarning(Record, frozen=True):
     """Something the reader of the record should know: a limit that was hit, a value that was refused."""
 
     code: str
@@ -270,7 +270,7 @@ class Article(Record, kw_only=True, frozen=True):
     field_sources: dict[str, FieldSource] = {}
     dropped: tuple[Dropped, ...] = ()
     accounting: Accounting
-    warnings: tuple[Caution, ...] = ()
+    warnings: tuple[PageWarning, ...] = ()
     content_hash: str
     extractor_version: str
     memory_version: str | None = None

@@ -174,7 +174,7 @@ def test_every_word_of_the_record_is_documented(name: str) -> None:
 
 def test_every_warning_is_documented() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "extractors").rglob("*.py"))
-    given = set(re.findall(r"(?:Caution|_doubt)\(\s*\"(\w+)\"", sources)) | set(
+    given = set(re.findall(r"(?:PageWarning|_doubt)\(\s*\"(\w+)\"", sources)) | set(
         re.findall(r"\"(json_ld_\w+)\"", sources)
     )
     assert {cell.strip("`") for cell in first_cells(section(RECORD, "### Warnings"))} == given

@@ -10,10 +10,10 @@ import msgspec
 from wellread.extractors.article import (
     Accounting,
     Article,
-    Caution,
     Dropped,
     Figure,
     Image,
+    PageWarning,
     Reason,
     Reference,
     Section,
@@ -77,7 +77,7 @@ def compose(
         field_sources=metadata.field_sources,
         dropped=dropped,
         accounting=accounting,
-        warnings=(*document.cautions, *metadata.cautions, *references.cautions, *_unbalanced(accounting)),
+        warnings=(*document.warnings, *metadata.warnings, *references.warnings, *_unbalanced(accounting)),
         content_hash=_content_hash(metadata.headline, sections),
         extractor_version=VERSION,
     )
@@ -139,11 +139,11 @@ def _accounting(document: Document, sections: Sequence[Section], dropped: Sequen
     )
 
 
-def _unbalanced(accounting: Accounting) -> tuple[Caution, ...]:
+def _unbalanced(accounting: Accounting) -> tuple[PageWarning, ...]:
     missing = accounting.visible_chars - accounting.kept_chars - accounting.dropped_chars
     if not missing:
         return ()
-    return (Caution("unaccounted_text", f"{missing} visible characters are neither kept nor dropped"),)
+    return (PageWarning("unaccounted_text", f"{missing} visible characters are neither kept nor dropped"),)
 
 
 def _images(sections: Sequence[Section]) -> list[Image]:

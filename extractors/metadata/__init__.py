@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from wellread.extractors.article import Caution, FieldSource
+from wellread.extractors.article import FieldSource, PageWarning
 from wellread.extractors.metadata import context
 from wellread.extractors.metadata.context import Places
 from wellread.extractors.metadata.dates import printed as datelines
@@ -25,7 +25,7 @@ __all__ = ["CreditLine", "DateKind", "Metadata", "Printed", "describe"]
 
 
 def describe(document: Document, layout: Layout) -> Metadata:
-    """Read the metadata of a page. Never raises on what the page says; what is doubtful in it is in `cautions`."""
+    """Read the metadata of a page. Never raises on what the page says; what is doubtful in it is in `warnings`."""
     page = context.read(document, layout)
     brands = site.brands(page)
     title = headline.find(page, brands)
@@ -59,7 +59,7 @@ def describe(document: Document, layout: Layout) -> Metadata:
         is_accessible_for_free=chosen.first("isAccessibleForFree", details.free_access(page)),
         schema_types=details.schema_types(page),
         field_sources=chosen.sources,
-        cautions=(*page.linked.cautions, *authorship.doubts(page), *dates.cautions, *chosen.cautions),
+        warnings=(*page.linked.warnings, *authorship.doubts(page), *dates.warnings, *chosen.warnings),
         headline_variants=title.variants,
         brands=brands,
         printed_dates=printed,
@@ -72,7 +72,7 @@ class _Choices:
 
     def __init__(self) -> None:
         self.sources: dict[str, FieldSource] = {}
-        self.cautions: list[Caution] = []
+        self.warnings: list[PageWarning] = []
 
     def first(
         self,
@@ -87,7 +87,7 @@ class _Choices:
             return None
         self.sources[field] = source_of(chosen)
         if contradicts:
-            self.cautions.extend(disagreements(field, chosen, iterator, contradicts))
+            self.warnings.extend(disagreements(field, chosen, iterator, contradicts))
         return chosen.value
 
     def people(self, field: str, readings: Iterable[Reading[People]], brands: tuple[str, ...]) -> People:
@@ -97,9 +97,9 @@ class _Choices:
         if chosen is None:
             return ()
         self.sources[field] = source_of(chosen)
-        self.cautions.extend(disagreements(field, chosen, found, authorship.contradicts))
+        self.warnings.extend(disagreements(field, chosen, found, authorship.contradicts))
         if len(chosen.value) > MOST:
-            self.cautions.append(
-                Caution("too_many_authors", f"{field}: {len(chosen.value)}; the first {MOST} were read")
+            self.warnings.append(
+                PageWarning("too_many_authors", f"{field}: {len(chosen.value)}; the first {MOST} were read")
             )
         return chosen.value[:MOST]

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import msgspec
 from lxml import etree
 
-from wellread.extractors.article import Caution, FieldSource
+from wellread.extractors.article import FieldSource, PageWarning
 
 T = TypeVar("T")
 Place = str | etree._Element | None
@@ -36,14 +36,14 @@ def source_of(reading: Reading[T]) -> FieldSource:
 
 def disagreements(
     field: str, chosen: Reading[T], others: Iterable[Reading[T]], contradicts: Callable[[Reading[T], Reading[T]], bool]
-) -> Iterator[Caution]:
+) -> Iterator[PageWarning]:
     """What other sources say that cannot be true together with the chosen reading, each wording once."""
     seen = set()
     for other in others:
         key = other.source, other.raw
         if other is not chosen and key not in seen and contradicts(chosen, other):
             seen.add(key)
-            yield Caution("contradicted", f"{field}: {other.source} says {_shortened(other.raw, 120)!r}")
+            yield PageWarning("contradicted", f"{field}: {other.source} says {_shortened(other.raw, 120)!r}")
             if len(seen) == _MOST_DISAGREEMENTS:
                 return
 

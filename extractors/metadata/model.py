@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from wellread.extractors.article import Breadcrumb, Caution, FieldSource, Image, Person, Publisher
+from wellread.extractors.article import Breadcrumb, FieldSource, Image, PageWarning, Person, Publisher
 from wellread.extractors.metadata.dates.printed import Printed
 from wellread.extractors.metadata.people.credit_lines import CreditLine
 
@@ -35,7 +35,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     is_accessible_for_free: bool | None = None
     schema_types: tuple[str, ...] = ()
     field_sources: dict[str, FieldSource] = {}
-    cautions: tuple[Caution, ...] = ()
+    warnings: tuple[PageWarning, ...] = ()
     headline_variants: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     printed_dates: tuple[Printed, ...] = ()

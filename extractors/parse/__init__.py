@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 from lxml import etree
 
-from wellread.extractors.article import Caution
+from wellread.extractors.article import PageWarning
 from wellread.extractors.parse.document import Document, Page, Paths, Script
 from wellread.extractors.parse.embedded import show_embedded_body
 from wellread.extractors.parse.encoding import decode
@@ -40,8 +40,8 @@ _EMPTY = b"<html><body></body></html>"
 
 
 def parse(page: Page) -> Document:
-    """Parse a page. Never raises; what was lost or doubtful is in `cautions`."""
-    page, cautions = _with_usable_url(page)
+    """Parse a page. Never raises; what was lost or doubtful is in `warnings`."""
+    page, warnings = _with_usable_url(page)
     decoded = decode(page.html, page.headers)
     root, limits = _tree(_with_cdata(decoded.utf8) if _is_xhtml(page) else decoded.utf8)
     scripts = tuple(_data_scripts(root))
@@ -51,8 +51,8 @@ def parse(page: Page) -> Document:
     if _STREAMED in decoded.utf8:
         _place_streamed_parts(root)
     shown = show_embedded_body(root, scripts) or show_unseen(root, decoded.utf8)
-    cautions = (*cautions, *decoded.cautions, *limits, *shown)
-    return Document(page, root, _base_url(root, page.url), decoded.encoding, scripts, cautions)
+    warnings = (*warnings, *decoded.warnings, *limits, *shown)
+    return Document(page, root, _base_url(root, page.url), decoded.encoding, scripts, warnings)
 
 
 def _is_xhtml(page: Page) -> bool:
@@ -71,41 +71,41 @@ def _data_scripts(root: etree._Element) -> Iterator[Script]:
             yield Script(kind.strip().lower(), name, element.text or "")
 
 
-def _with_usable_url(page: Page) -> tuple[Page, tuple[Caution, ...]]:
+def _with_usable_url(page: Page) -> tuple[Page, tuple[PageWarning, ...]]:
     try:
         urlsplit(page.url or "")
     except ValueError as error:
-        caution = Caution("malformed_url", f"{page.url!r} is no URL ({error}); the page is read as if it had none")
-        return msgspec.structs.replace(page, url=None), (caution,)
+        warning = PageWarning("malformed_url", f"{page.url!r} is no URL ({error}); the page is read as if it had none")
+        return msgspec.structs.replace(page, url=None), (warning,)
     return page, ()
 
 
-def _tree(utf8: bytes) -> tuple[etree._Element, tuple[Caution, ...]]:
+def _tree(utf8: bytes) -> tuple[etree._Element, tuple[PageWarning, ...]]:
     source, shortened = _with_bounded_tags(_without_early_end(utf8) or _EMPTY)
     root, limits = _read(source)
     if limits and _TOO_DEEP in limits[0].message:
         root, others = _read(_BOXES.sub(b"<p>", _TYPE.sub(b"", source)))
-        limits = (Caution(limits[0].code, f"{limits[0].message}; the page was read without its boxes"), *others)
+        limits = (PageWarning(limits[0].code, f"{limits[0].message}; the page was read without its boxes"), *others)
     return root, (*shortened, *limits)
 
 
-def _read(utf8: bytes) -> tuple[etree._Element, tuple[Caution, ...]]:
+def _read(utf8: bytes) -> tuple[etree._Element, tuple[PageWarning, ...]]:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(utf8, parser)
     except etree.XMLSyntaxError:
         root = None
-    cautions = tuple(
-        Caution("parser_limit", f"line {entry.line}: {entry.message.strip()}")
+    warnings = tuple(
+        PageWarning("parser_limit", f"line {entry.line}: {entry.message.strip()}")
         for entry in parser.error_log
         if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
     )
     if root is None:
         root = etree.fromstring(_EMPTY, parser)
-    return root, cautions
+    return root, warnings
 
 
-def _with_bounded_tags(utf8: bytes) -> tuple[bytes, tuple[Caution, ...]]:
+def _with_bounded_tags(utf8: bytes) -> tuple[bytes, tuple[PageWarning, ...]]:
     """libxml2 compares every attribute of an element with all before it: thousands take minutes."""
     half = _LONG_TAG // 2  # what is as long as that has one of these stretches in it
     if all(utf8.find(b">", start, start + half) >= 0 for start in range(0, len(utf8) - half, half)):
@@ -114,7 +114,7 @@ def _with_bounded_tags(utf8: bytes) -> tuple[bytes, tuple[Caution, ...]]:
     if len(bounded) == len(utf8):
         return utf8, ()
     return bounded, (
-        Caution("parser_limit", f"an element has more than {_MOST_ATTRIBUTES} attributes; the first count"),
+        PageWarning("parser_limit", f"an element has more than {_MOST_ATTRIBUTES} attributes; the first count"),
     )
 
 

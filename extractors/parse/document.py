@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 from lxml import etree
 
-from wellread.extractors.article import Caution
+from wellread.extractors.article import PageWarning
 
 # What XPath reads as a name, whatever stands before it.
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -40,7 +40,7 @@ class Document(msgspec.Struct, frozen=True):
     base_url: str | None
     encoding: str
     scripts: tuple[Script, ...]
-    cautions: tuple[Caution, ...]
+    warnings: tuple[PageWarning, ...]
 
 
 class Paths:

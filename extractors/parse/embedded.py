@@ -15,7 +15,7 @@ from itertools import groupby
 import msgspec
 from lxml import etree
 
-from wellread.extractors.article import Caution
+from wellread.extractors.article import PageWarning
 from wellread.extractors.parse.document import Script
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
@@ -44,8 +44,8 @@ _LISTS = ("ul", "ol")
 _HEADING = re.compile(r"(?:heading|h)-?([1-6])?")
 
 
-def show_embedded_body(root: etree._Element, scripts: Iterable[Script]) -> tuple[Caution, ...]:
-    """Put the text that only the page's data holds into the page; a caution where that was done.
+def show_embedded_body(root: etree._Element, scripts: Iterable[Script]) -> tuple[PageWarning, ...]:
+    """Put the text that only the page's data holds into the page; a warning where that was done.
 
     A page with several long paragraphs of its own, or with this text on it already, is left as it is.
     """
@@ -56,7 +56,7 @@ def show_embedded_body(root: etree._Element, scripts: Iterable[Script]) -> tuple
         body = _body_in(script)
         if body and not _shows(root, body):
             _insert(root, body)
-            return (Caution("text_from_data", "the article's text stood only in data for the page's script"),)
+            return (PageWarning("text_from_data", "the article's text stood only in data for the page's script"),)
     return ()
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
-from wellread.extractors.article import Caution
+from wellread.extractors.article import PageWarning
 
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
@@ -42,11 +42,11 @@ class Decoded(msgspec.Struct, frozen=True):
 
     utf8: bytes
     encoding: str
-    cautions: tuple[Caution, ...] = ()
+    warnings: tuple[PageWarning, ...] = ()
 
 
 def decode(html: bytes | str, headers: Mapping[str, str]) -> Decoded:
-    """Never raises: bytes that fit no encoding become U+FFFD, and the caution says how many."""
+    """Never raises: bytes that fit no encoding become U+FFFD, and the warning says how many."""
     if isinstance(html, str):
         return Decoded(_without_nul(html.encode("utf-8", "replace")), "utf-8")
     bom_encoding, bom = read_bom(html)
@@ -106,9 +106,9 @@ def _contradicted(html: bytes, declared: str) -> Decoded:
         decoded = _mixed_utf8(html)
     else:
         decoded = _guess(html)
-    caution = Caution("encoding_contradicted", f"declared as {declared}, but read as {decoded.encoding}")
-    others = (found for found in decoded.cautions if found.code == "undecodable")
-    return msgspec.structs.replace(decoded, cautions=(caution, *others))
+    warning = PageWarning("encoding_contradicted", f"declared as {declared}, but read as {decoded.encoding}")
+    others = (found for found in decoded.warnings if found.code == "undecodable")
+    return msgspec.structs.replace(decoded, warnings=(warning, *others))
 
 
 def _is_utf8(html: bytes) -> bool:
@@ -119,10 +119,12 @@ def _is_utf8(html: bytes) -> bool:
     return True
 
 
-def _contradiction(declared: str | None, html: bytes) -> tuple[Caution, ...]:
+def _contradiction(declared: str | None, html: bytes) -> tuple[PageWarning, ...]:
     if declared in (None, "utf-8") or html.isascii():
         return ()
-    return (Caution("encoding_contradicted", f"declared as {declared}, but the bytes are UTF-8 and were read as such"),)
+    return (
+        PageWarning("encoding_contradicted", f"declared as {declared}, but the bytes are UTF-8 and were read as such"),
+    )
 
 
 def _from_bytes(html: bytes, encoding: str) -> Decoded:
@@ -143,15 +145,15 @@ def _mixed_utf8(html: bytes) -> Decoded:
     if len(html) - len(html.translate(None, _BEYOND_ASCII)) > 2 * sum(map(len, _MULTIBYTE.findall(html))):
         decoded = _from_bytes(html, "windows-1252") if _is_western(html) else _guess(html)
         message = f"declared as utf-8, but read as {decoded.encoding}, which the bytes fit"
-        return msgspec.structs.replace(decoded, cautions=(Caution("encoding_contradicted", message),))
+        return msgspec.structs.replace(decoded, warnings=(PageWarning("encoding_contradicted", message),))
     return Decoded(_without_nul(text.encode("utf-8", "replace")), "utf-8", _replaced(text))
 
 
 def _guess(html: bytes) -> Decoded:
     encoding = next(filter(None, _likely(html)), "windows-1252")
     decoded = _from_bytes(html, encoding)
-    caution = Caution("encoding_guessed", f"no encoding was declared; read as {decoded.encoding}")
-    return msgspec.structs.replace(decoded, cautions=(caution, *decoded.cautions))
+    warning = PageWarning("encoding_guessed", f"no encoding was declared; read as {decoded.encoding}")
+    return msgspec.structs.replace(decoded, warnings=(warning, *decoded.warnings))
 
 
 def _likely(html: bytes) -> Iterator[str | None]:
@@ -174,9 +176,9 @@ def _fits(html: bytes, encoding: str) -> bool:
         return False
 
 
-def _replaced(text: str) -> tuple[Caution, ...]:
+def _replaced(text: str) -> tuple[PageWarning, ...]:
     count = text.count("\ufffd")
-    return (Caution("undecodable", f"{count} characters could not be decoded"),) if count else ()
+    return (PageWarning("undecodable", f"{count} characters could not be decoded"),) if count else ()
 
 
 def _without_nul(utf8: bytes) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from wellread.extractors.article import Caution
+from wellread.extractors.article import PageWarning
 
 _TEXT = etree.XPath("string()", smart_strings=False)
 # What no <noscript> holds that was meant as one.
@@ -59,10 +59,10 @@ _OPENED: dict[str, Callable[[etree._Element], bool]] = {
 }
 
 
-def show_unseen(root: etree._Element, source: bytes) -> tuple[Caution, ...]:
+def show_unseen(root: etree._Element, source: bytes) -> tuple[PageWarning, ...]:
     """On a page that shows no text, show what stands in elements for browsers that cannot do something else.
 
-    A caution where that was done, and where nothing could be although the source has paragraphs: an element or a
+    A warning where that was done, and where nothing could be although the source has paragraphs: an element or a
     comment before them was never closed.
     """
     if any(map(_is_shown_paragraph, root.iter("p"))) or _shows_text(root):
@@ -71,11 +71,11 @@ def show_unseen(root: etree._Element, source: bytes) -> tuple[Caution, ...]:
     for element in unseen:
         _show(element)
     if unseen:
-        return (Caution("text_not_shown", "the page shows no text; what it holds for other browsers was read"),)
+        return (PageWarning("text_not_shown", "the page shows no text; what it holds for other browsers was read"),)
     lost = len(_PARAGRAPH_TAG.findall(source)) - sum(1 for _ in root.iter("p"))
     if lost < _FEWEST_PARAGRAPHS:
         return ()
-    return (Caution("text_not_shown", f"the page shows no text; {lost} paragraphs of its source were swallowed"),)
+    return (PageWarning("text_not_shown", f"the page shows no text; {lost} paragraphs of its source were swallowed"),)
 
 
 def _show(element: etree._Element) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
-from wellread.extractors.article import Caution
+from wellread.extractors.article import PageWarning
 from wellread.extractors.label import LabelledBlock
 from wellread.extractors.parse import Document
 from wellread.extractors.references import citation_marks as marks
@@ -20,7 +20,7 @@ from wellread.extractors.segment import Block, Layout
 __all__ = ["Identifiers", "Mark", "Page", "References", "Source", "find"]
 
 _MOST_SOURCES = 500
-_MOST_CAUTIONS = 10
+_MAX_WARNINGS = 10
 
 
 def find(document: Document, layout: Layout, labelled: Sequence[LabelledBlock]) -> References:
@@ -47,7 +47,7 @@ def find(document: Document, layout: Layout, labelled: Sequence[LabelledBlock]) 
         headings=tuple(each.heading for each in lists),
         entries=entries,
         marks=tuple(pointer.mark for pointer in pointers),
-        cautions=tuple(gathered.cautions[:_MOST_CAUTIONS]),
+        warnings=tuple(gathered.warnings[:_MAX_WARNINGS]),
     )
 
 
@@ -71,7 +71,7 @@ class _Gathered:
         self._cited_in: list[dict[int, None]] = []
         self._known: dict[str, int] = {}
         self._notes: dict[int, int] = {}
-        self.cautions: list[Caution] = []
+        self.warnings: list[PageWarning] = []
 
     def sources(self) -> Iterator[Source]:
         for source, cited_in in sorted(zip(self._sources, self._cited_in, strict=True), key=lambda pair: pair[0].block):
@@ -123,9 +123,9 @@ class _Gathered:
         outside.sort(key=lambda address: not identifiers.of_address(address).names())
         named = named.or_else(identifiers.of_text(text))
         if named.doubt and named.doi and named.doubt.lower().startswith(named.doi):
-            self.cautions.append(Caution("doi_repaired", f"{named.doubt[:120]!r} ends in punctuation"))
+            self.warnings.append(PageWarning("doi_repaired", f"{named.doubt[:120]!r} ends in punctuation"))
         elif named.doubt and not named.doi:
-            self.cautions.append(Caution("reference_unreadable", f"{named.doubt[:120]!r} is no complete DOI"))
+            self.warnings.append(PageWarning("reference_unreadable", f"{named.doubt[:120]!r} is no complete DOI"))
         url = next(iter(outside or addresses), None)
         keys = [*named.names(), *([_bare(url)] if url else []), *([] if url or named.names() else [f"text:{text}"])]
         place = next((self._known[key] for key in keys if key in self._known), None)

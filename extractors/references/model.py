@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from wellread.extractors.article import Caution
+from wellread.extractors.article import PageWarning
 from wellread.extractors.references.identifiers import Identifiers
 from wellread.extractors.segment import Span
 
@@ -37,4 +37,4 @@ class References(msgspec.Struct, frozen=True):
     headings: tuple[Span, ...] = ()
     entries: frozenset[int] = frozenset()
     marks: tuple[Mark, ...] = ()
-    cautions: tuple[Caution, ...] = ()
+    warnings: tuple[PageWarning, ...] = ()

@@ -68,7 +68,7 @@ def page(script: str, shown: str = '<div id="root">Loading</div>') -> str:
 def test_text_that_stands_only_in_data_is_the_article(script: str) -> None:
     article = extract(page(script), URL)
     assert [text for text in TEXTS if text in article.article_body] == TEXTS
-    assert [caution.code for caution in article.warnings] == ["text_from_data"]
+    assert [warning.code for warning in article.warnings] == ["text_from_data"]
 
 
 @pytest.mark.parametrize("nodes", [CONTENTFUL, SANITY, PROSEMIRROR], ids=["contentful", "sanity", "prosemirror"])
@@ -91,7 +91,7 @@ def test_a_page_with_paragraphs_of_its_own_is_left_alone() -> None:
 
 
 def test_a_summary_in_the_data_is_no_article() -> None:
-    assert not parse(Page(page(linked(TEXTS[0])), URL)).cautions
+    assert not parse(Page(page(linked(TEXTS[0])), URL)).warnings
 
 
 def test_scripts_in_embedded_markup_are_not_text() -> None:

@@ -25,7 +25,7 @@ def header(label: str) -> dict[str, str]:
 
 def read(html: bytes, headers: dict[str, str] | None = None) -> tuple[str, str, list[str]]:
     decoded = decode(html, headers or {})
-    return decoded.utf8.decode("utf-8"), decoded.encoding, [caution.code for caution in decoded.cautions]
+    return decoded.utf8.decode("utf-8"), decoded.encoding, [warning.code for warning in decoded.warnings]
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,9 @@ def read(html: bytes, headers: dict[str, str] | None = None) -> tuple[str, str, 
     ],
 )
 def test_the_encoding_is_that_of_mark_header_or_page(html: bytes, headers: dict[str, str], encoding: str) -> None:
-    text, found, cautions = read(html, headers)
+    text, found, warnings = read(html, headers)
     assert TEXT in text
-    assert (found, cautions) == (encoding, [])
+    assert (found, warnings) == (encoding, [])
 
 
 def test_the_header_is_trusted_before_the_page() -> None:
@@ -64,9 +64,9 @@ def test_the_header_is_trusted_before_the_page() -> None:
     ],
 )
 def test_utf8_that_was_declared_as_something_else_is_read_as_utf8(html: bytes, headers: dict[str, str]) -> None:
-    text, encoding, cautions = read(html, headers)
+    text, encoding, warnings = read(html, headers)
     assert TEXT in text
-    assert (encoding, cautions) == ("utf-8", ["encoding_contradicted"])
+    assert (encoding, warnings) == ("utf-8", ["encoding_contradicted"])
 
 
 def test_a_wrong_declaration_of_plain_ascii_is_nothing_to_speak_of() -> None:
@@ -86,9 +86,9 @@ def test_a_label_that_is_no_encoding_is_passed_over(label: str) -> None:
 
 
 def test_utf8_with_a_stray_windows_character_loses_nothing() -> None:
-    text, encoding, cautions = read("<p>Größe</p>".encode() + b"<p>It\x92s \x93new\x94</p>", header("utf-8"))
+    text, encoding, warnings = read("<p>Größe</p>".encode() + b"<p>It\x92s \x93new\x94</p>", header("utf-8"))
     assert text == "<p>Größe</p><p>It’s “new”</p>"
-    assert (encoding, cautions) == ("utf-8", [])
+    assert (encoding, warnings) == ("utf-8", [])
 
 
 def test_windows_bytes_that_were_declared_as_utf8_lose_nothing() -> None:
@@ -96,14 +96,14 @@ def test_windows_bytes_that_were_declared_as_utf8_lose_nothing() -> None:
 
 
 def test_undeclared_bytes_are_guessed_and_said_to_be() -> None:
-    text, _, cautions = read(("<p>Größe, Übung, Fuß und Straße müssen für später genügen.</p>" * 5).encode("cp1252"))
+    text, _, warnings = read(("<p>Größe, Übung, Fuß und Straße müssen für später genügen.</p>" * 5).encode("cp1252"))
     assert "Größe, Übung, Fuß" in text
-    assert cautions == ["encoding_guessed"]
+    assert warnings == ["encoding_guessed"]
 
 
 def test_bytes_that_fit_nothing_are_counted() -> None:
     decoded = decode(b"<p>a\x81\x8d</p>", header("windows-1252"))
-    assert [(caution.code, caution.message) for caution in decoded.cautions] == [
+    assert [(warning.code, warning.message) for warning in decoded.warnings] == [
         ("undecodable", "2 characters could not be decoded")
     ]
 
@@ -159,21 +159,21 @@ def test_a_wide_encoding_is_seen_without_its_mark(encoding: str, declared: str) 
 )
 @pytest.mark.parametrize("declared", ["iso-8859-1", "us-ascii", "utf-8"])
 def test_a_declaration_that_is_plainly_wrong_is_not_believed(encoding: str, markup: str, declared: str) -> None:
-    text, _, cautions = read(f"<title>A page</title>{markup * 3}".encode(encoding), header(declared))
+    text, _, warnings = read(f"<title>A page</title>{markup * 3}".encode(encoding), header(declared))
     assert markup in text
-    assert cautions == ["encoding_contradicted"]
+    assert warnings == ["encoding_contradicted"]
 
 
 def test_utf8_with_a_stray_byte_is_read_as_utf8_whatever_was_declared() -> None:
-    text, encoding, cautions = read(RUSSIAN.encode() + b"\x96", header("iso-8859-1"))
+    text, encoding, warnings = read(RUSSIAN.encode() + b"\x96", header("iso-8859-1"))
     assert RUSSIAN in text
-    assert (encoding, cautions) == ("utf-8", ["encoding_contradicted"])
+    assert (encoding, warnings) == ("utf-8", ["encoding_contradicted"])
 
 
 def test_japanese_in_seven_bits_is_seen_by_its_escapes() -> None:
-    text, encoding, cautions = read(JAPANESE.encode("iso-2022-jp"))
+    text, encoding, warnings = read(JAPANESE.encode("iso-2022-jp"))
     assert JAPANESE in text
-    assert (encoding, cautions) == ("iso-2022-jp", [])
+    assert (encoding, warnings) == ("iso-2022-jp", [])
 
 
 @pytest.mark.parametrize(

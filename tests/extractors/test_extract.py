@@ -158,13 +158,13 @@ def test_any_address_gives_an_article(url: str | None) -> None:
 def test_an_address_that_is_none_is_said_to_be(url: str) -> None:
     document = parse(Page("<p>Text.</p>", url))
     assert (document.page.url, document.base_url) == (None, None)
-    assert [caution.code for caution in document.cautions] == ["malformed_url"]
-    assert repr(url) in document.cautions[0].message
+    assert [warning.code for warning in document.warnings] == ["malformed_url"]
+    assert repr(url) in document.warnings[0].message
 
 
 def test_an_address_that_can_be_read_is_not_doubted() -> None:
     document = parse(Page("<p>Text.</p>", URL))
-    assert (document.page.url, document.cautions) == (URL, ())
+    assert (document.page.url, document.warnings) == (URL, ())
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def test_a_page_nests_as_deep_as_the_parser_goes(tag: str) -> None:
 @pytest.mark.parametrize("tag", ["div", "span", "b", "ul", "table"])
 def test_a_page_that_nests_deeper_than_the_parser_goes_is_read_without_its_boxes(tag: str) -> None:
     document = parse(Page("<p>before</p>" + f"<{tag}>" * 3000 + "deep<p>after</p>"))
-    assert [caution.code for caution in document.cautions] == ["parser_limit"]
+    assert [warning.code for warning in document.warnings] == ["parser_limit"]
     assert [block.text for block in segment(document).blocks] == ["before", "deep", "after"]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from wellread.extractors.article import Caution
+from wellread.extractors.article import PageWarning
 from wellread.extractors.metadata.context import Context
 from wellread.extractors.metadata.dates.parsing import falls_on, guess_date, is_after, parse_date
 from wellread.extractors.metadata.dates.printed import DateKind, Printed, Rank
@@ -82,18 +82,18 @@ _DAY = 10
 # The lenient parser takes milliseconds for each string.
 _MOST_GUESSES, _LONGEST_GUESS = 2, 40
 _COULD_BE_DATE = re.compile(r"[^\W\d_]{2}.*\d{4}|\d{4}.*[^\W\d_]{2}")
-_MOST_CAUTIONS = 10
+_MAX_WARNINGS = 10
 
 
 class Dates:
-    """The dates of one page. What could not be read or cannot be true ends in `cautions`."""
+    """The dates of one page. What could not be read or cannot be true ends in `warnings`."""
 
     def __init__(self, page: Context, printed: tuple[Printed, ...], language: str | None) -> None:
         self._page = page
         self._printed = printed
         self._language = language
         self._guesses = 0
-        self.cautions: list[Caution] = []
+        self.warnings: list[PageWarning] = []
 
     def of(self, kind: DateKind) -> Iterator[Reading[str]]:
         """Readings of one of the three dates, the plainest evidence first."""
@@ -160,8 +160,8 @@ class Dates:
         return True
 
     def _doubt(self, code: str, kind: DateKind, reading: Reading[str]) -> None:
-        if len(self.cautions) < _MOST_CAUTIONS:
-            self.cautions.append(Caution(code, f"{kind}, from {reading.source}: {(reading.raw or '')[:80]!r}"))
+        if len(self.warnings) < _MAX_WARNINGS:
+            self.warnings.append(PageWarning(code, f"{kind}, from {reading.source}: {(reading.raw or '')[:80]!r}"))
 
 
 def _of_meta(name: str, value: MetaValue, found: str) -> Reading[str]:

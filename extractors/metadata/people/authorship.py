@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from wellread.extractors.article import Caution, Person
+from wellread.extractors.article import PageWarning, Person
 from wellread.extractors.metadata.context import PIECE, Context, Places
 from wellread.extractors.metadata.evidence import Reading
 from wellread.extractors.metadata.fields import site
@@ -93,17 +93,17 @@ def _linked_person(person: Person, anchors: list[Anchor], base_url: str | None) 
     return person
 
 
-def doubts(page: Context) -> Iterator[Caution]:
+def doubts(page: Context) -> Iterator[PageWarning]:
     """What is wrong with the authors in a page's data."""
     for node in page.described:
         entries = jsonld.as_list(node.get("author"))
         if len(entries) > MOST:
-            yield Caution("too_many_authors", f"{len(entries)} authors in JSON-LD; the first {MOST} were read")
+            yield PageWarning("too_many_authors", f"{len(entries)} authors in JSON-LD; the first {MOST} were read")
         nameless = [entry for entry in entries[:MOST] if not _from_linked(page, page.linked.resolve(entry), ())]
         if nameless:
             said = "; ".join(filter(None, (jsonld.text(page.linked.resolve(entry)) for entry in nameless)))
             message = f"{len(nameless)} of {len(entries)} authors in JSON-LD"
-            yield Caution("author_without_name", f"{message}: {said[:_LONGEST_SAID]!r}" if said else message)
+            yield PageWarning("author_without_name", f"{message}: {said[:_LONGEST_SAID]!r}" if said else message)
 
 
 def reviewers(page: Context, printed: tuple[Byline, ...], brands: tuple[str, ...]) -> Iterator[Reading[People]]:

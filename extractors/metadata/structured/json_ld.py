@@ -13,7 +13,7 @@ from functools import partial
 
 import msgspec
 
-from wellread.extractors.article import Caution
+from wellread.extractors.article import PageWarning
 from wellread.extractors.parse import Script
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
@@ -49,7 +49,7 @@ class LinkedData(msgspec.Struct, frozen=True):
 
     nodes: tuple[Node, ...]
     by_id: dict[str, Node]
-    cautions: tuple[Caution, ...]
+    warnings: tuple[PageWarning, ...]
 
     def resolve(self, value: Json) -> Json:
         """A reference (`{"@id": ...}`) becomes the node it points to; anything else stays."""
@@ -73,23 +73,23 @@ class LinkedData(msgspec.Struct, frozen=True):
 def read(scripts: tuple[Script, ...]) -> LinkedData:
     """Read every JSON-LD script of a page."""
     nodes: list[Node] = []
-    cautions: list[Caution] = []
+    warnings: list[PageWarning] = []
     for number, script in enumerate((s for s in scripts if "ld+json" in s.type), 1):
         if script.text.strip():
             value, problem = loads(script.text)
             nodes.extend(_nodes(value, 0))
             if problem:
-                cautions.append(Caution(problem, f"JSON-LD script {number}"))
+                warnings.append(PageWarning(problem, f"JSON-LD script {number}"))
     by_id: dict[str, Node] = {}
     for node in nodes:
         key = node.get("@id")
         if isinstance(key, str) and len(node) > 2:
             by_id.setdefault(key, node)
-    return LinkedData(tuple(nodes), by_id, tuple(cautions))
+    return LinkedData(tuple(nodes), by_id, tuple(warnings))
 
 
 def loads(text: str) -> tuple[Json, str | None]:
-    """Decode JSON as pages have it. Returns the value and, where it was broken, the code of a caution."""
+    """Decode JSON as pages have it. Returns the value and, where it was broken, the code of a warning."""
     try:
         return msgspec.json.decode(text), None
     except (msgspec.DecodeError, UnicodeError, RecursionError):

@@ -15,8 +15,8 @@ def data(**properties: object) -> str:
     return f'<script type="application/ld+json">{json.dumps({"@type": "Article", **properties})}</script>'
 
 
-def codes(cautions: tuple[object, ...]) -> list[str]:
-    return [str(getattr(caution, "code", "")) for caution in cautions]
+def codes(warnings: tuple[object, ...]) -> list[str]:
+    return [str(getattr(warning, "code", "")) for warning in warnings]
 
 
 def test_each_date_keeps_to_its_field(described: Describe) -> None:
@@ -71,7 +71,7 @@ def test_a_date_that_a_sentence_is_about_is_no_dateline(described: Describe, bel
 def test_a_day_printed_beside_the_headline_outdoes_a_later_one_in_the_data(described: Describe) -> None:
     found = described("<p>July 1, 2022</p>", head=data(datePublished="2023-05-03", dateModified="2023-05-03"))
     assert (found.date_published, found.date_modified) == ("2022-07-01", "2023-05-03")
-    assert "datePublished: json-ld says '2023-05-03'" in [caution.message for caution in found.cautions]
+    assert "datePublished: json-ld says '2023-05-03'" in [warning.message for warning in found.warnings]
     assert described("<p>July 1, 2024</p>", head=data(datePublished="2023-05-03")).date_published == "2023-05-03"
     assert described("<p>July 2022</p>", head=data(datePublished="2023-05-03")).date_published == "2023-05-03"
 
@@ -189,14 +189,14 @@ def test_a_live_blog_is_an_article(described: Describe) -> None:
 def test_a_date_after_the_fetch_is_refused(described: Describe) -> None:
     found = described(head=data(datePublished="2031-01-01", dateModified="2024-01-01"))
     assert (found.date_published, found.date_modified) == (None, "2024-01-01")
-    assert "date_after_fetch" in codes(found.cautions)
+    assert "date_after_fetch" in codes(found.warnings)
 
 
 @pytest.mark.parametrize("raw", ["0000-00-00", "0000-00-00T00:00:00+00:00", "soon", "2024-02-31"])
-def test_a_date_that_is_none_gives_a_caution_and_no_value(described: Describe, raw: str) -> None:
+def test_a_date_that_is_none_gives_a_warning_and_no_value(described: Describe, raw: str) -> None:
     found = described(head=data(datePublished=raw))
     assert found.date_published is None
-    assert "date_unreadable" in codes(found.cautions)
+    assert "date_unreadable" in codes(found.warnings)
 
 
 @pytest.mark.parametrize(
@@ -206,16 +206,16 @@ def test_an_author_without_a_name_is_no_author(described: Describe, author: obje
     assert described(head=data(author=author)).authors == ()
 
 
-def test_an_author_without_a_name_gives_a_caution(described: Describe) -> None:
+def test_an_author_without_a_name_gives_a_warning(described: Describe) -> None:
     found = described(head=data(author={"@type": "Person"}))
-    assert "author_without_name" in codes(found.cautions)
+    assert "author_without_name" in codes(found.warnings)
 
 
 @pytest.mark.parametrize("name", ["lena@example.org", "May 3, 2024", "https://example.org/lena"])
 def test_what_is_no_name_is_told(described: Describe, name: str) -> None:
     found = described(head=data(author={"@type": "Person", "name": name}))
     assert found.authors == ()
-    assert [c.message for c in found.cautions if c.code == "author_without_name"] == [
+    assert [c.message for c in found.warnings if c.code == "author_without_name"] == [
         f"1 of 1 authors in JSON-LD: {name!r}"
     ]
 
@@ -239,14 +239,14 @@ def test_four_hundred_authors_in_one_text_are_cut_and_told_as_well(described: De
     names = ", ".join(f"Lena {chr(65 + n // 26)}{chr(97 + n % 26)}park" for n in range(400))
     found = described(head=data(author=names))
     assert len(found.authors) == 40
-    assert "too_many_authors" in codes(found.cautions)
+    assert "too_many_authors" in codes(found.warnings)
 
 
 def test_a_list_of_four_hundred_authors_is_cut_and_told(described: Describe) -> None:
     authors = [{"@type": "Person", "name": f"Lena {chr(65 + n // 26)}{chr(97 + n % 26)}park"} for n in range(400)]
     found = described(head=data(author=authors))
     assert 0 < len(found.authors) <= 40
-    assert "too_many_authors" in codes(found.cautions)
+    assert "too_many_authors" in codes(found.warnings)
 
 
 def test_the_record_says_where_a_value_was_read(described: Describe) -> None:
@@ -263,13 +263,13 @@ def test_sources_that_contradict_each_other_are_kept(described: Describe) -> Non
         "<p>By Ida Holm</p>",
         head=data(datePublished="2024-05-03", author="Lena Park") + '<meta name="pubdate" content="2023-01-01">',
     )
-    messages = [caution.message for caution in found.cautions if caution.code == "contradicted"]
+    messages = [warning.message for warning in found.warnings if warning.code == "contradicted"]
     assert messages == ["authors: json-ld says 'Lena Park'", "datePublished: meta says '2023-01-01'"]
 
 
 def test_a_day_in_two_time_zones_is_no_contradiction(described: Describe) -> None:
     found = described("<p>May 3, 2024</p>", head=data(datePublished="2024-05-04T01:00:00Z"))
-    assert "contradicted" not in codes(found.cautions)
+    assert "contradicted" not in codes(found.warnings)
 
 
 @pytest.mark.parametrize(

@@ -33,14 +33,14 @@ ARTICLE = '{"@type": "Article", "headline": "Rest"%s}'
 def test_broken_json_is_repaired_and_the_repair_is_told(text: str) -> None:
     linked = read(text)
     assert [jsonld.text(node["headline"]) for node in linked.described()] == ["Rest"]
-    assert [caution.code for caution in linked.cautions] == ["json_ld_repaired"]
+    assert [warning.code for warning in linked.warnings] == ["json_ld_repaired"]
 
 
 @pytest.mark.parametrize("text", ['{"@type": "Article", "headline": "Re', "not json", '{"a": }'])
 def test_what_cannot_be_read_is_told(text: str) -> None:
     linked = read(text)
     assert linked.nodes == ()
-    assert [caution.code for caution in linked.cautions] == ["json_ld_unreadable"]
+    assert [warning.code for warning in linked.warnings] == ["json_ld_unreadable"]
 
 
 def test_one_broken_script_spoils_no_other() -> None:
@@ -88,5 +88,5 @@ def test_the_article_comes_before_the_page_that_it_is_on() -> None:
 @pytest.mark.parametrize(
     "text", ["[" * 100_000, '{"a":' * 50_000, '"' + '\\"' * 200_000, "/*" * 200_000, "," * 400_000]
 )
-def test_hostile_json_ends_soon_with_a_caution(text: str) -> None:
-    assert [caution.code for caution in read(text).cautions] == ["json_ld_unreadable"]
+def test_hostile_json_ends_soon_with_a_warning(text: str) -> None:
+    assert [warning.code for warning in read(text).warnings] == ["json_ld_unreadable"]

@@ -74,7 +74,7 @@ def test_json_that_is_whole_is_read_as_it_is(value: object) -> None:
 
 
 @given(st.text())
-def test_any_text_for_json_gives_a_value_or_a_caution(text: str) -> None:
+def test_any_text_for_json_gives_a_value_or_a_warning(text: str) -> None:
     value, problem = jsonld.loads(text)
     assert problem in (None, "json_ld_repaired", "json_ld_unreadable")
     assert problem != "json_ld_unreadable" or value is None

@@ -15,8 +15,7 @@ from benchmarks import options, quality, runner, tables
 from benchmarks.corpora import Gold, Page
 from benchmarks.training import dataset, evaluate
 from wellread.extractors.article import Reason
-from wellread.extractors.label import LabelledBlock
-from wellread.extractors.label.model import Verdict
+from wellread.extractors.label import Label, LabelledBlock
 
 GOLD = Path(__file__).with_name("gold") / "ceiling.jsonl"
 FIGURES = ("word_f1", "exact", "must_have", "leaked", "structure_f1", "headings_f1")
@@ -98,15 +97,15 @@ def causes(found: Iterable[Finding]) -> tables.Table:
 def with_oracle(labelled: Sequence[LabelledBlock], gold: Gold) -> tuple[LabelledBlock, ...]:
     """The same blocks, each kept or dropped as the truth has it; where the truth says nothing of one, as before."""
     texts = [item.block for item in labelled if item.block.chars]
-    true = dataset.labels(gold, texts)
+    true = dataset.true_labels(gold, texts)
     return tuple(_judged(item, true.get(item.block.index)) for item in labelled)
 
 
 def _judged(item: LabelledBlock, is_true: bool | None) -> LabelledBlock:  # noqa: FBT001 - a truth, not a switch
     if is_true is None:
         return item
-    reason = None if is_true else item.verdict.reason or Reason.UNLIKELY
-    return msgspec.structs.replace(item, verdict=Verdict(reason, "oracle"))
+    reason = None if is_true else item.label.reason or Reason.UNLIKELY
+    return msgspec.structs.replace(item, label=Label(reason, "oracle"))
 
 
 def _oracle_row(page: Page) -> quality.Row:

@@ -10,8 +10,8 @@ import msgspec
 from wellread.extractors.article import Article, Reason
 from wellread.extractors.compose import compose
 from wellread.extractors.label import LabelledBlock, label
-from wellread.extractors.label.evidence import evidence
-from wellread.extractors.label.regions import measure
+from wellread.extractors.label.explanation import explain_label
+from wellread.extractors.label.regions import find_regions
 from wellread.extractors.metadata import Metadata, describe
 from wellread.extractors.parse import Document, Page, Paths, parse
 from wellread.extractors.references import find
@@ -22,7 +22,7 @@ from wellread.extractors.signals import observe
 class Explained(msgspec.Struct, frozen=True):
     """A block of the page and what became of it.
 
-    `score` is the model's probability that the block belongs to the article (0 to 1), None where a rule decided;
+    `score` is the classifier's probability that the block belongs to the article (0 to 1), None where a rule decided;
     `xpath` leads to the element in the page without its scripts, style sheets and drawings.
     """
 
@@ -62,20 +62,20 @@ def explain(
     headers: Mapping[str, str] | None = None,
     fetched_at: datetime | None = None,
 ) -> tuple[Explained, ...]:
-    """Every block of a page in page order, with its verdict. Takes what `extract` takes."""
+    """Every block of a page in page order, with its label. Takes what `extract` takes."""
     document, layout, _, labelled = _read(Page(html, url, headers or {}, fetched_at))
     paths = Paths(document.root)
-    certain = (item for item in labelled if item.verdict.score is None and not item.verdict.kept)
-    regions = measure(layout, frozenset(item.block.index for item in certain))
+    certain = (item for item in labelled if item.label.score is None and not item.label.is_kept)
+    regions = find_regions(layout, frozenset(item.block.index for item in certain))
     return tuple(
         Explained(
             text=item.block.text,
             kind=item.block.kind.value,
-            kept=item.verdict.kept,
-            reason=item.verdict.reason,
-            rule=item.verdict.rule,
-            score=item.verdict.score,
-            evidence=evidence(item, layout, regions),
+            kept=item.label.is_kept,
+            reason=item.label.reason,
+            rule=item.label.rule,
+            score=item.label.score,
+            evidence=explain_label(item, layout, regions),
             xpath=paths.to(item.block.element),
         )
         for item in labelled

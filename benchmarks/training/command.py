@@ -14,7 +14,7 @@ from benchmarks.corpora import Corpus, Page
 from benchmarks.systems import SYSTEMS
 from benchmarks.training import dataset, evaluate
 from wellread.extractors.label import classifier as engine
-from wellread.extractors.label.classifier import TreeData
+from wellread.extractors.label.classifier import ClassifierData
 
 PEER = "trafilatura"
 MODEL = Path(engine.__file__).with_name("classifier.json")
@@ -50,7 +50,7 @@ def table(rows: Sequence[quality.Row]) -> tables.Table:
     return tables.Table("Sites held out", columns, tuple(sorted(lines, key=lambda line: str(line[0]))))
 
 
-def with_provenance(data: TreeData, corpora: Sequence[Corpus], rows: Sequence[quality.Row]) -> TreeData:
+def with_provenance(data: ClassifierData, corpora: Sequence[Corpus], rows: Sequence[quality.Row]) -> ClassifierData:
     """The model with the digests of what it was trained on and its figures on sites held out."""
     held_out = {
         group: {name: round(value, 4) for name in ceiling.FIGURES if (value := getattr(figures, name)) is not None}
@@ -60,7 +60,7 @@ def with_provenance(data: TreeData, corpora: Sequence[Corpus], rows: Sequence[qu
     return msgspec.structs.replace(data, trained_on=digests, held_out=held_out)
 
 
-def save(data: TreeData, path: Path = MODEL, *, check: bool) -> None:
+def save(data: ClassifierData, path: Path = MODEL, *, check: bool) -> None:
     """Writes the model, or raises a one-line error where a check finds another one."""
     encoded = msgspec.json.encode(data) + b"\n"
     if not check:

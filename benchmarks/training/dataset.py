@@ -19,10 +19,10 @@ from benchmarks.training.alignment import blocks_in_text
 from benchmarks.training.unnamed import without_half_of_names
 from wellread.extractors import parse
 from wellread.extractors.label import RULES
-from wellread.extractors.label.classifier import Model, TreeData
-from wellread.extractors.label.regions import measure
-from wellread.extractors.label.state import Sheet
-from wellread.extractors.label.steps import left_to_model, vectors_of
+from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
+from wellread.extractors.label.regions import find_regions
+from wellread.extractors.label.state import LabelState
+from wellread.extractors.label.steps import blocks_for_classifier, vectors_of
 from wellread.extractors.metadata import describe
 from wellread.extractors.segment import Block, segment
 
@@ -33,7 +33,9 @@ _COPY = 0.5
 # A shorter snippet stands in many blocks, and a longer block holds by chance what another one must not.
 _LONG_SNIPPET, _LONG_BLOCK = 10, 30
 # Examples come before any model.
-_NO_MODEL = Model(TreeData(trained_on={}, parameters={}, held_out={}, features=(), start=0.0, trees=()))
+_NO_CLASSIFIER = BlockClassifier(
+    ClassifierData(trained_on={}, parameters={}, held_out={}, features=(), start=0.0, trees=())
+)
 _site_of = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
@@ -90,13 +92,13 @@ def examples(page: Page) -> Examples:
 def _rows(gold: Gold, html: bytes, weight: float) -> Rows:
     document = parse.parse(parse.Page(html, gold.url))
     layout = segment(document)
-    blank = Sheet(layout, describe(document, layout), gold.url, _NO_MODEL, (None,) * len(layout.blocks))
+    blank = LabelState(layout, describe(document, layout), gold.url, _NO_CLASSIFIER, (None,) * len(layout.blocks))
     # Lines that a rule drops by what they say hold their place in the truth; boxes that are dropped whole have none.
     standing = RULES[0](blank)
-    true = labels(gold, standing.undecided())
-    sheet = reduce(lambda filled, rule: rule(filled), RULES[1:], standing)
-    blocks = left_to_model(sheet)
-    vectors = vectors_of(sheet, blocks, measure(layout, sheet.dropped())) if blocks else []
+    true = true_labels(gold, standing.undecided_blocks())
+    state = reduce(lambda filled, rule: rule(filled), RULES[1:], standing)
+    blocks = blocks_for_classifier(state)
+    vectors = vectors_of(state, blocks, find_regions(layout, state.dropped_indices())) if blocks else []
     known = [(block, vector) for block, vector in zip(blocks, vectors, strict=True) if block.index in true]
     sizes = [len(metrics.words(block.text)) + 2 for block, _ in known]
     whole = max(_FEWEST_WORDS, sum(sizes))
@@ -107,7 +109,7 @@ def _rows(gold: Gold, html: bytes, weight: float) -> Rows:
     )
 
 
-def labels(gold: Gold, blocks: Sequence[Block]) -> dict[int, bool]:
+def true_labels(gold: Gold, blocks: Sequence[Block]) -> dict[int, bool]:
     """What the truth says about blocks, by their number."""
     if gold.text:
         in_text = blocks_in_text([block.text for block in blocks], gold.text)

@@ -14,7 +14,7 @@ from wellread.extractors import parse
 from wellread.extractors.article import Article
 from wellread.extractors.compose import compose
 from wellread.extractors.label import LabelledBlock, label
-from wellread.extractors.label.classifier import Model, TreeData
+from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
 from wellread.extractors.metadata import describe
 from wellread.extractors.references import References
 from wellread.extractors.segment import segment
@@ -23,9 +23,9 @@ CORPORA = ("fundus", "trafilatura", "wcxb-articles")
 FOLDS = 5
 _BATCH = 40
 
-Fit = Callable[[Sequence[Examples]], TreeData]
+Fit = Callable[[Sequence[Examples]], ClassifierData]
 Judge = Callable[[Sequence[LabelledBlock]], tuple[LabelledBlock, ...]]
-Batch = tuple[TreeData, Sequence[Page]]
+Batch = tuple[ClassifierData, Sequence[Page]]
 
 
 def fold_of(site: str) -> int:
@@ -51,7 +51,7 @@ def batches(examples: Sequence[Examples], fit: Fit) -> Iterator[Batch]:
 def score_batch(batch: Batch) -> list[quality.Row]:
     """Reads pages with a model, and scores text and structure."""
     data, pages = batch
-    model = Model(data)
+    model = BlockClassifier(data)
     return [score(page, "ours, held out", article_of(page, model)) for page in pages]
 
 
@@ -61,8 +61,8 @@ def score(page: Page, system: str, article: Article) -> quality.Row:
     return quality.score(page, system, Answer(text=article.article_body), blocks)
 
 
-def article_of(page: Page, model: Model | None = None, judge: Judge = tuple) -> Article:
-    """The article as the engine finds it with this model, or the shipped one; `judge` may overrule its verdicts."""
+def article_of(page: Page, model: BlockClassifier | None = None, judge: Judge = tuple) -> Article:
+    """The article as the engine finds it with this model, or the shipped one; `judge` may overrule its labels."""
     url = page.gold.url
     document = parse.parse(parse.Page(page.html(), url))
     layout = segment(document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypedDict
 
-from wellread.extractors.label.classifier import Tree, TreeData
+from wellread.extractors.label.classifier import ClassifierData, Tree
 from wellread.extractors.label.features import NAMES
 
 
@@ -19,14 +19,14 @@ class Node(TypedDict, total=False):
     right_child: Node
 
 
-def as_data(roots: Sequence[Node], parameters: Mapping[str, float]) -> TreeData:
+def as_data(roots: Sequence[Node], parameters: Mapping[str, float]) -> ClassifierData:
     """Only the features that some tree asks for; thresholds with six digits, leaves with four decimals.
 
     A tree without a question is the same for every block: it becomes part of the start.
     """
     used = sorted({feature for root in roots for feature in _features(root)})
     places = {feature: place for place, feature in enumerate(used)}
-    return TreeData(
+    return ClassifierData(
         trained_on={},
         parameters=dict(parameters),
         held_out={},

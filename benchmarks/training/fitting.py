@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.training.dataset import Examples
 from benchmarks.training.export import as_data
-from wellread.extractors.label.classifier import TreeData
+from wellread.extractors.label.classifier import ClassifierData
 from wellread.extractors.label.features import NAMES
 
 # `weight_by_words` of a block's weight is for its words, the rest for being a block; the others are LightGBM's.
@@ -30,12 +30,12 @@ PARAMETERS: Mapping[str, float] = {
 _SAME_AGAIN = {"deterministic": True, "force_row_wise": True, "num_threads": 1}
 
 
-def fit_without(doubtful: Container[tuple[str, str]], examples: Sequence[Examples]) -> TreeData:
+def fit_without(doubtful: Container[tuple[str, str]], examples: Sequence[Examples]) -> ClassifierData:
     """Trees from all examples but those of the pages, by corpus and id, whose truth is doubtful."""
     return fit([page for page in examples if (page.page.corpus, page.page.gold.id) not in doubtful])
 
 
-def fit(examples: Sequence[Examples], parameters: Mapping[str, float] = PARAMETERS) -> TreeData:
+def fit(examples: Sequence[Examples], parameters: Mapping[str, float] = PARAMETERS) -> ClassifierData:
     """Trees that tell the blocks of an article from the others of its page."""
     settings = dict(parameters)
     trees, by_words = int(settings.pop("trees")), settings.pop("weight_by_words")

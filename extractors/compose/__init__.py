@@ -43,7 +43,7 @@ def compose(
     observations: Sequence[Observation],
 ) -> Article:
     """Put the article together. The tree is only read."""
-    groups = group_blocks(layout, [item.block for item in labelled if item.verdict.kept])
+    groups = group_blocks(layout, [item.block for item in labelled if item.label.is_kept])
     sections = build_sections(layout, groups, document.base_url)
     body = plain_text(sections)
     paths = Paths(document.root)
@@ -117,9 +117,9 @@ def _signals(observations: Sequence[Observation], places: Places) -> Iterator[Si
 
 def _dropped(paths: Paths, labelled: Sequence[LabelledBlock]) -> tuple[Dropped, ...]:
     return tuple(
-        Dropped(item.block.text, item.verdict.reason, item.verdict.rule, paths.to(item.block.element))
+        Dropped(item.block.text, item.label.reason, item.label.rule, paths.to(item.block.element))
         for item in labelled
-        if item.verdict.reason is not None and item.block.chars
+        if item.label.reason is not None and item.block.chars
     )
 
 

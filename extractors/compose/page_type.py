@@ -58,7 +58,7 @@ def page_type(labelled: Sequence[LabelledBlock], metadata: Metadata, url: str | 
     says_article = not types.isdisjoint(_ARTICLE_TYPES) or any(
         name.endswith("article") and name != "og:article" for name in types
     )
-    kept = sum(item.block.chars for item in labelled if item.verdict.kept)
+    kept = sum(item.block.chars for item in labelled if item.label.is_kept)
     parts = urlsplit(url or "")
     if _is_other(parts, metadata.headline or "", types, says_article=says_article):
         return PageType.OTHER
@@ -91,7 +91,7 @@ def _is_list_address(parts: SplitResult) -> bool:
 
 def _is_text(labelled: Sequence[LabelledBlock], kept: int, metadata: Metadata, *, is_labelled: bool) -> bool:
     """Whether what is kept is running text, and enough of it for what the page says of itself."""
-    linked = sum(item.block.link_chars for item in labelled if item.verdict.kept)
+    linked = sum(item.block.link_chars for item in labelled if item.label.is_kept)
     if linked * 2 > kept or not (metadata.headline or metadata.date_published or metadata.authors):
         return False
     least = _SIGNED if metadata.date_published or metadata.authors else _LABELLED if is_labelled else _LONG
@@ -99,7 +99,7 @@ def _is_text(labelled: Sequence[LabelledBlock], kept: int, metadata: Metadata, *
 
 
 def _has_pictures(labelled: Sequence[LabelledBlock]) -> bool:
-    return any(item.verdict.kept and item.block.kind in (Kind.IMAGE, Kind.VIDEO) for item in labelled)
+    return any(item.label.is_kept and item.block.kind in (Kind.IMAGE, Kind.VIDEO) for item in labelled)
 
 
 def _is_made_of_cards(labelled: Sequence[LabelledBlock], url: str | None) -> bool:
@@ -111,7 +111,7 @@ def _is_made_of_cards(labelled: Sequence[LabelledBlock], url: str | None) -> boo
     for item in labelled:
         if item.block.kind is Kind.HEADING:
             heading = item.block.index
-        if item.verdict.kept and item.block.chars:
+        if item.label.is_kept and item.block.chars:
             below[heading] += item.block.chars
     short = [chars for heading, chars in below.items() if heading in cards and chars <= _LONGEST_CARD]
     return len(short) >= _FEWEST_CARDS and 2 * sum(short) > below.total()

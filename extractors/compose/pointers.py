@@ -48,7 +48,7 @@ class Places:
         # A heading is published on one line.
         self._text = {
             item.block.index: item.block.text.replace("\n", " ")
-            if item.block.kind is _HEADING and item.verdict.kept
+            if item.block.kind is _HEADING and item.label.is_kept
             else item.block.text
             for item in labelled
         }
@@ -57,7 +57,7 @@ class Places:
         for group, texts in zip(with_text, _units(sections, "/sections"), strict=True):
             for block in group.blocks:
                 self._texts[block.index] = texts
-        omitted = (item.block.index for item in labelled if item.verdict.reason is not None and item.block.chars)
+        omitted = (item.block.index for item in labelled if item.label.reason is not None and item.block.chars)
         for number, (index, entry) in enumerate(zip(omitted, dropped, strict=False)):
             self._texts[index] = ((f"/dropped/{number}/text", entry.text),)
 

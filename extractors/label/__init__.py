@@ -1,21 +1,21 @@
-"""Fourth stage: every block of the page gets a verdict. Nothing is deleted."""
+"""Fourth stage: every block of the page gets a label. Nothing is deleted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from wellread.extractors.label import steps
-from wellread.extractors.label.classifier import Model, load_model
-from wellread.extractors.label.inferred_headings import with_drawn_headings, with_plain_standfirst
-from wellread.extractors.label.model import LabelledBlock, Verdict
+from wellread.extractors.label.classifier import BlockClassifier, load_classifier
+from wellread.extractors.label.inferred_headings import demote_standfirst_heading, infer_headings
+from wellread.extractors.label.labelled_block import Label, LabelledBlock
 from wellread.extractors.label.promotion import drop_self_promotion
-from wellread.extractors.label.state import Sheet
+from wellread.extractors.label.state import LabelState
 from wellread.extractors.metadata import Metadata
 from wellread.extractors.segment import Layout
 
-__all__ = ["LabelledBlock", "Verdict", "label"]
+__all__ = ["Label", "LabelledBlock", "label"]
 
-RULES: tuple[Callable[[Sheet], Sheet], ...] = (steps.by_structure, steps.by_phrase)
+RULES: tuple[Callable[[LabelState], LabelState], ...] = (steps.by_structure, steps.by_phrase)
 STEPS = (
     *RULES,
     steps.by_model,
@@ -31,14 +31,16 @@ STEPS = (
 )
 
 
-def label(layout: Layout, metadata: Metadata, url: str | None, model: Model | None = None) -> tuple[LabelledBlock, ...]:
-    """Label the blocks of a page, in page order, with the shipped model or another one."""
-    sheet = Sheet(layout, metadata, url, model or load_model(), (None,) * len(layout.blocks))
+def label(
+    layout: Layout, metadata: Metadata, url: str | None, classifier: BlockClassifier | None = None
+) -> tuple[LabelledBlock, ...]:
+    """Label the blocks of a page, in page order, with the shipped classifier or another one."""
+    state = LabelState(layout, metadata, url, classifier or load_classifier(), (None,) * len(layout.blocks))
     for step in STEPS:
-        sheet = step(sheet)
+        state = step(state)
     labelled = [
-        LabelledBlock(block, verdict)
-        for block, verdict in zip(layout.blocks, sheet.verdicts, strict=True)
-        if verdict is not None
+        LabelledBlock(block, its_label)
+        for block, its_label in zip(layout.blocks, state.labels, strict=True)
+        if its_label is not None
     ]
-    return with_drawn_headings(with_plain_standfirst(layout, labelled))
+    return infer_headings(demote_standfirst_heading(layout, labelled))

@@ -120,7 +120,7 @@ def _words_of(block: Block) -> tuple[float, ...]:
 
 
 def _outline(block: Block) -> tuple[float, float, float, float]:
-    return log1p(block.chars), block.link_chars / block.chars, _KINDS[block.kind], float(ends_sentence(block.text))
+    return log1p(block.chars), block.link_density, _KINDS[block.kind], float(ends_sentence(block.text))
 
 
 class Features:
@@ -137,7 +137,7 @@ class Features:
         self._containers: dict[int, tuple[float, ...]] = {}
         self._headings: dict[int, tuple[float, ...]] = {}
         self._outlines = [_outline(block) for block in blocks]
-        self._wide_prose = regions.box_prose[regions.wide] or 1.0
+        self._wide_prose = regions.running_text.of_box[regions.article_box] or 1.0
         self._half = 0.5 * self._wide_prose
         self._repeats = self._count_siblings()
         self._by_signature = self._prose_by_signature()
@@ -209,7 +209,7 @@ class Features:
     # -- where it stands in the page
 
     def _prepare_positions(self) -> None:
-        prose = self.regions.prose
+        prose = self.regions.running_text.of_block
         places = self.blocks
         self._before: list[float] = []
         self._from_prose: list[float] = []
@@ -224,13 +224,13 @@ class Features:
         for place in range(len(places) - 1, -1, -1):
             self._to_prose[place] = since
             since = 0.0 if prose[places[place].index] > 40 else min(since + 1, 99.0)
-        inside = [p for p, b in enumerate(places) if prose[b.index] and b.box in self.regions.in_wide]
+        inside = [p for p, b in enumerate(places) if prose[b.index] and b.box in self.regions.in_article_box]
         self._first, self._last = (inside[0], inside[-1]) if inside else (0, len(places) - 1)
         self._h1 = next((p for p, b in enumerate(places) if self._level(b) == 1), -1)
 
     def _position(self, place: int, block: Block) -> tuple[float, ...]:
-        total = self.regions.total
-        own = self.regions.prose[block.index]
+        total = self.regions.running_text.total
+        own = self.regions.running_text.of_block[block.index]
         return (
             self._before[place] / total,
             (total - self._before[place] - own) / total,
@@ -252,7 +252,7 @@ class Features:
     def _prose_by_signature(self) -> dict[object, float]:
         sums: dict[object, float] = {}
         for block in self.blocks:
-            weight = self.regions.prose[block.index]
+            weight = self.regions.running_text.of_block[block.index]
             if weight:
                 key = (self._signature(block.box), block.kind)
                 sums[key] = sums.get(key, 0.0) + weight
@@ -273,7 +273,11 @@ class Features:
                 drawn = True
             last = place if drawn else last
             headings -= block.kind is _HEADING
-            about = (float(place - last), self._before[last] / self.regions.total) if last >= 0 else _NO_SEPARATOR
+            about = (
+                (float(place - last), self._before[last] / self.regions.running_text.total)
+                if last >= 0
+                else _NO_SEPARATOR
+            )
             self._separators.append((*about, float(headings)))
 
     # -- the heading above it, and what stands under a heading
@@ -289,7 +293,7 @@ class Features:
                 heading = place
             below = sums.setdefault(heading, [0.0, 0.0, 0.0])
             if heading != place:
-                below[0] += self.regions.prose[block.index]
+                below[0] += self.regions.running_text.of_block[block.index]
                 below[1] += block.link_chars
                 below[2] += block.chars
         self._sections = sums
@@ -314,7 +318,7 @@ class Features:
                 links / (chars or 1),
                 prose / self._wide_prose,
                 float(self._level(heading)),
-                float(heading.box in self.regions.in_wide),
+                float(heading.box in self.regions.in_article_box),
                 *(said for name, said in zip(LEXICON, _words_of(heading), strict=True) if name in _HEADING_WORDS),
             )
             self._headings[place] = known
@@ -353,13 +357,13 @@ class Features:
     def _box(self, at: int) -> list[float]:
         """Of the box itself, then of what it shares with its siblings: most blocks have a <p> or <li> of their own."""
         regions, box = self.regions, self.layout.boxes[at]
-        shares = box.tag in _NO_CONTAINERS and box.tag not in _IN_TAGS and box.parent >= 0 and at != regions.wide
+        shares = box.tag in _NO_CONTAINERS and box.tag not in _IN_TAGS and box.parent >= 0 and at != regions.article_box
         around = self._around(box.parent if shares else at)
         if not shares:
             steps, below, top = around.steps, around.below, around.top
         elif around.steps:
             steps, below, top = around.steps + 1, around.below | box.traits, around.top
-        elif regions.box_prose[at] < self._half:
+        elif regions.running_text.of_box[at] < self._half:
             steps, below, top = 1, box.traits, at
         else:
             steps, below, top = 0, 0, at
@@ -369,8 +373,8 @@ class Features:
             float(len(box.attributes)),
             float(self._repeats[box.parent, self._signature(at)]),
             float(steps),
-            regions.box_prose[top] / self._wide_prose,
-            regions.box_prose[top] / chars,
+            regions.running_text.of_box[top] / self._wide_prose,
+            regions.running_text.of_box[top] / chars,
             log1p(chars),
             regions.link_chars[top] / chars,
             float(regions.texts[top]),
@@ -391,20 +395,20 @@ class Features:
         regions, boxes = self.regions, self.layout.boxes
         chain = self.layout.ancestors(at)
         steps, below = 0, 0
-        while steps < len(chain) and regions.box_prose[chain[steps].index] < self._half:
+        while steps < len(chain) and regions.running_text.of_box[chain[steps].index] < self._half:
             below |= chain[steps].traits
             steps += 1
         middle = chain[min(steps, len(chain) - 1)].index
         tags = {outer.tag for outer in chain}
         depth = boxes[at].depth
         features = (
-            float(at in regions.in_root),
-            float(at in regions.in_wide),
-            float(at in regions.in_core),
-            float(depth - boxes[regions.root].depth) if at in regions.in_root else -5.0,
-            float(depth - boxes[regions.wide].depth) if at in regions.in_wide else -5.0,
-            float(middle in regions.in_wide),
-            float(middle == regions.wide),
+            float(at in regions.in_top_candidate),
+            float(at in regions.in_article_box),
+            float(at in regions.in_core_box),
+            float(depth - boxes[regions.top_candidate].depth) if at in regions.in_top_candidate else -5.0,
+            float(depth - boxes[regions.article_box].depth) if at in regions.in_article_box else -5.0,
+            float(middle in regions.in_article_box),
+            float(middle == regions.article_box),
             *self._list(chain),
             *(1.0 if tag in tags else 0.0 for tag in _IN_TAGS),
             *self._chain(chain),
@@ -435,16 +439,16 @@ class Features:
             regions = self.regions
             wide, chars, texts = self._wide_prose, regions.chars[at] or 1, regions.texts[at] or 1
             known = (
-                regions.box_prose[at] / wide,
-                regions.direct_prose[at] / wide,
-                regions.box_prose[at] / chars,
+                regions.running_text.of_box[at] / wide,
+                regions.running_text.directly_in_box[at] / wide,
+                regions.running_text.of_box[at] / chars,
                 log1p(chars),
                 regions.link_chars[at] / chars,
                 float(texts),
                 regions.images[at] / texts,
                 regions.headings[at] / texts,
                 float(self._repeats[self.layout.boxes[at].parent, self._signature(at)]),
-                float(regions.first[at] - regions.first[regions.wide]),
+                float(regions.first_block[at] - regions.first_block[regions.article_box]),
             )
             self._containers[at] = known
         return known
@@ -464,9 +468,9 @@ class Features:
         regions = self.regions
         return (
             float(len(self.blocks)),
-            log1p(regions.total),
-            regions.box_prose[regions.root] / regions.total,
-            regions.box_prose[regions.wide] / regions.total,
+            log1p(regions.running_text.total),
+            regions.running_text.of_box[regions.top_candidate] / regions.running_text.total,
+            regions.running_text.of_box[regions.article_box] / regions.running_text.total,
         )
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from itertools import islice, takewhile
 
 from wellread.extractors.article import Reason
-from wellread.extractors.label.model import Verdict
-from wellread.extractors.label.state import Sheet
+from wellread.extractors.label.labelled_block import Label
+from wellread.extractors.label.state import LabelState
 from wellread.extractors.segment import Block, Kind
 
 _OFFER = re.compile(
@@ -29,18 +29,18 @@ _OFFER = re.compile(
 _MOST_BLOCKS = 4
 
 
-def drop_self_promotion(sheet: Sheet) -> Sheet:
+def drop_self_promotion(state: LabelState) -> LabelState:
     """Drop what the site says of its own product in the last blocks of the article."""
-    kept = sheet.kept()
+    kept = state.kept_blocks()
     offers = list(islice(takewhile(_is_offer, filter(_is_running_text, reversed(kept[1:]))), _MOST_BLOCKS))
     if not offers:
-        return sheet
-    names = _brand_names(sheet.metadata.brands, " ".join(block.text for block in kept))
+        return state
+    names = _brand_names(state.metadata.brands, " ".join(block.text for block in kept))
     if not names:
-        return sheet
+        return state
     named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
     own = takewhile(lambda block: named.search(block.text), offers)
-    return sheet.fill({block.index: Verdict(Reason.PROMOTION, "own-product") for block in own})
+    return state.with_labels({block.index: Label(Reason.PROMOTION, "own-product") for block in own})
 
 
 def _is_running_text(block: Block) -> bool:

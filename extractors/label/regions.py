@@ -1,7 +1,7 @@
 """Where the running text of a page is: how much of it each box holds, and which box is the article's.
 
-Running text ("prose") is what tells an article from the lists, cards and menus around it. Every later decision about a
-block looks at it in this frame: is it in the box that holds the article, how far from its first and last paragraph.
+Running text is what tells an article from the lists, cards and menus around it. Every later decision about a block
+looks at it in this frame: is it in the box that holds the article, how far from its first and last paragraph.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ import msgspec
 from wellread.extractors.segment import Block, Box, Kind, Layout
 from wellread.extractors.vocabulary import Trait
 
-_ENDS, _CLOSING = frozenset(".!?…。！？:;"), "\"”’»」')]"
+_SENTENCE_ENDS, _CLOSING_MARKS = frozenset(".!?…。！？:;"), "\"”’»」')]"
 # One endless paragraph must not outweigh an article.
-_LONGEST = 1000.0
-_SHORTEST, _SHORTEST_SENTENCE = 60, 25
+_MAX_BLOCK_WEIGHT = 1000.0
+# A shorter text is running text only where it ends as a sentence does; and never below the second length.
+_MIN_RUNNING_TEXT_CHARS, _MIN_SENTENCE_CHARS = 60, 25
 _HEADING, _IMAGE, _ITEM = Kind.HEADING, Kind.IMAGE, Kind.ITEM
-_RUNNING = frozenset((Kind.PARAGRAPH, Kind.ITEM))
+_RUNNING_KINDS = frozenset((Kind.PARAGRAPH, Kind.ITEM))
 _INLINE_BOXES = frozenset("p li ul ol blockquote dd dl dt pre".split())
-# How much a paragraph speaks for the boxes around it, from the inside outwards.
-_SHARES = (1.0, 0.7, 0.45, 0.3, 0.2)
+# How much a paragraph adds to the scores of the boxes around it, from the innermost outwards.
+_SHARE_BY_LEVEL = (1.0, 0.7, 0.45, 0.3, 0.2)
 _DOUBTFUL = (
     Trait.HIDDEN
     | Trait.NAVIGATION
@@ -33,156 +34,164 @@ _DOUBTFUL = (
     | Trait.RELATED
 )
 _WHOLE_PAGE = frozenset(("html", "body"))
+# The article's box is the outermost that gains at least this factor of running text, step by step.
+_MIN_GAIN = 1.1
+# The share of the page's running text that the core box holds.
+_CORE_SHARE = 0.9
+_MAX_LINK_PENALTY = 0.9
+
+
+class RunningText(msgspec.Struct, frozen=True):
+    """How much running text there is, in weighted characters.
+
+    `of_block` has one entry a block; `of_box` one a box, with what is nested in it; `directly_in_box` one a box,
+    without. `total` is the sum over the page, and 1 where that would be 0.
+    """
+
+    of_block: Sequence[float]
+    of_box: Sequence[float]
+    directly_in_box: Sequence[float]
+    total: float
 
 
 class Regions(msgspec.Struct, frozen=True):
-    """Sums over the boxes of a page, and the boxes that are candidates for the article's.
+    """Sums over the boxes of a page, and the boxes that may be the article's.
 
-    `prose` is per block; the other sequences are per box and include what is nested. `root` is the box whose own
-    paragraphs speak loudest, `wide` the box around it that gathers nearly all prose near it, `core` the smallest box
-    with nine tenths of the page's prose; `in_root` and so on are the boxes in them.
+    The sequences `chars` to `first_block` have one entry a box and include what is nested: visible characters, those
+    in links, blocks with text, pictures, headings, and the index of the first block (the number of blocks where there
+    is none).
+
+    `top_candidate` is the box with the highest score by the paragraphs near it, `article_box` the box around it that
+    gathers nearly all running text near it, `core_box` the smallest box with nine tenths of the page's running text;
+    `in_top_candidate`, `in_article_box` and `in_core_box` are the indices of the boxes in them, themselves included.
     """
 
-    prose: Sequence[float]
-    box_prose: Sequence[float]
-    direct_prose: Sequence[float]
+    running_text: RunningText
     chars: Sequence[int]
     link_chars: Sequence[int]
     texts: Sequence[int]
     images: Sequence[int]
     headings: Sequence[int]
-    first: Sequence[int]
-    in_root: range
-    in_wide: range
-    in_core: range
-    root: int
-    wide: int
-    core: int
-    total: float
+    first_block: Sequence[int]
+    in_top_candidate: range
+    in_article_box: range
+    in_core_box: range
+    top_candidate: int
+    article_box: int
+    core_box: int
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, closing quotes and brackets aside."""
-    return text.rstrip(_CLOSING)[-1:] in _ENDS
+    return text.rstrip(_CLOSING_MARKS)[-1:] in _SENTENCE_ENDS
 
 
-class Prose(msgspec.Struct, frozen=True):
-    """Running text, in weighted characters: per block, per box without and with what is nested, and of the page."""
-
-    of_block: Sequence[float]
-    of_box: Sequence[float]
-    directly: Sequence[float]
-    total: float
-
-
-def weigh(layout: Layout, dropped: frozenset[int] = frozenset()) -> Prose:
-    """How much running text each box holds, leaving out the blocks that are dropped already."""
+def measure_running_text(layout: Layout, dropped: frozenset[int] = frozenset()) -> RunningText:
+    """How much running text each box holds, without the blocks whose indices are in `dropped`."""
     boxes = layout.boxes
     of_block = [0.0] * len(layout.blocks)
     directly = [0.0] * len(boxes)
     for block in layout.blocks:
-        if block.chars >= _SHORTEST_SENTENCE and block.index not in dropped:
-            weight = _prose(block, boxes[block.box])
+        if block.chars >= _MIN_SENTENCE_CHARS and block.index not in dropped:
+            weight = _weight(block, boxes[block.box])
             of_block[block.index] = weight
             directly[block.box] += weight
     of_box = directly[:]
-    for at in range(len(boxes) - 1, 0, -1):
-        if of_box[at]:
-            of_box[boxes[at].parent] += of_box[at]
-    return Prose(of_block, of_box, directly, of_box[0] or 1.0)
+    for index in range(len(boxes) - 1, 0, -1):
+        if of_box[index]:
+            of_box[boxes[index].parent] += of_box[index]
+    return RunningText(of_block, of_box, directly, of_box[0] or 1.0)
 
 
-def measure(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
-    """Weigh the boxes of a page, leaving out the blocks that are dropped already."""
+def find_regions(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
+    """Sum up the boxes of a page and find the article's, without the blocks whose indices are in `dropped`."""
     boxes, blocks = layout.boxes, layout.blocks
-    prose = weigh(layout, dropped)
-    nothing = len(blocks)
+    running_text = measure_running_text(layout, dropped)
+    no_block = len(blocks)
     chars, links, texts, images, headings = ([0] * len(boxes) for _ in range(5))
-    first = [nothing] * len(boxes)
+    first = [no_block] * len(boxes)
     for block in blocks:
         if block.index in dropped:
             continue
-        at = block.box
+        box = block.box
         if block.chars:
-            chars[at] += block.chars
-            links[at] += block.link_chars
-            texts[at] += 1
-            headings[at] += block.kind is _HEADING
+            chars[box] += block.chars
+            links[box] += block.link_chars
+            texts[box] += 1
+            headings[box] += block.kind is _HEADING
         else:
-            images[at] += block.kind is _IMAGE
-        first[at] = min(first[at], block.index)
-    for at in range(len(boxes) - 1, 0, -1):
-        if first[at] == nothing:
+            images[box] += block.kind is _IMAGE
+        first[box] = min(first[box], block.index)
+    for index in range(len(boxes) - 1, 0, -1):
+        if first[index] == no_block:
             continue
-        parent = boxes[at].parent
-        chars[parent] += chars[at]
-        links[parent] += links[at]
-        texts[parent] += texts[at]
-        images[parent] += images[at]
-        headings[parent] += headings[at]
-        first[parent] = min(first[parent], first[at])
-    root = _loudest(layout, prose, chars, links)
-    wide = _widened(boxes, root, prose.of_box)
-    core = _core(boxes, prose.of_box, prose.total)
+        parent = boxes[index].parent
+        chars[parent] += chars[index]
+        links[parent] += links[index]
+        texts[parent] += texts[index]
+        images[parent] += images[index]
+        headings[parent] += headings[index]
+        first[parent] = min(first[parent], first[index])
+    top_candidate = _find_top_candidate(layout, running_text, chars, links)
+    article_box = _find_article_box(boxes, top_candidate, running_text)
+    core_box = _find_core_box(boxes, running_text)
     return Regions(
-        prose=prose.of_block,
-        box_prose=prose.of_box,
-        direct_prose=prose.directly,
+        running_text=running_text,
         chars=chars,
         link_chars=links,
         texts=texts,
         images=images,
         headings=headings,
-        first=first,
-        in_root=layout.inside(root),
-        in_wide=layout.inside(wide),
-        in_core=layout.inside(core),
-        root=root,
-        wide=wide,
-        core=core,
-        total=prose.total,
+        first_block=first,
+        in_top_candidate=layout.inside(top_candidate),
+        in_article_box=layout.inside(article_box),
+        in_core_box=layout.inside(core_box),
+        top_candidate=top_candidate,
+        article_box=article_box,
+        core_box=core_box,
     )
 
 
-def _prose(block: Block, box: Box) -> float:
+def _weight(block: Block, box: Box) -> float:
     """Characters of running text in a block, less where it stands in a list or in a doubtful place."""
-    if block.kind not in _RUNNING or block.link_chars * 2 >= block.chars:
+    if block.kind not in _RUNNING_KINDS or block.link_density >= 0.5:
         return 0.0
-    if block.chars < _SHORTEST and (block.chars < _SHORTEST_SENTENCE or not ends_sentence(block.text)):
+    if block.chars < _MIN_RUNNING_TEXT_CHARS and (block.chars < _MIN_SENTENCE_CHARS or not ends_sentence(block.text)):
         return 0.0
     weight = 0.5 if block.kind is _ITEM else 1.2 if box.tag == "p" else 1.0
     if box.around & _DOUBTFUL:
         weight *= 0.25
-    return min((block.chars - block.link_chars) * weight, _LONGEST)
+    return min((block.chars - block.link_chars) * weight, _MAX_BLOCK_WEIGHT)
 
 
-def _loudest(layout: Layout, prose: Prose, chars: Sequence[int], links: Sequence[int]) -> int:
-    """The box for which the paragraphs near it speak most, in the manner of Arc90's Readability."""
-    scores = _spread(layout, prose.of_block)
-    for at, score in enumerate(scores):
+def _find_top_candidate(layout: Layout, running_text: RunningText, chars: Sequence[int], links: Sequence[int]) -> int:
+    """The box with the highest score by the paragraphs near it, less its links, as in Arc90's Readability (2009)."""
+    scores = _score_boxes(layout, running_text.of_block)
+    for index, score in enumerate(scores):
         if score:
-            scores[at] = score * (1 - min(0.9, links[at] / (chars[at] or 1))) * _trust(layout.boxes[at])
+            link_density = links[index] / (chars[index] or 1)
+            scores[index] = score * (1 - min(_MAX_LINK_PENALTY, link_density)) * _trust(layout.boxes[index])
     return max(range(len(scores)), key=scores.__getitem__)
 
 
-def _spread(layout: Layout, prose: Sequence[float]) -> list[float]:
-    """For each box what the paragraphs in it and near below it say for it."""
+def _score_boxes(layout: Layout, weights: Sequence[float]) -> list[float]:
+    """For each box the weights of the paragraphs in it, and less of those a few levels below."""
     boxes = layout.boxes
     scores = [0.0] * len(boxes)
     for block in layout.blocks:
-        weight = prose[block.index]
-        at, step = block.box, 0
-        while weight and at >= 0 and step < len(_SHARES):
-            box = boxes[at]
+        weight = weights[block.index]
+        index, level = block.box, 0
+        while weight and index >= 0 and level < len(_SHARE_BY_LEVEL):
+            box = boxes[index]
             if box.tag not in _INLINE_BOXES:
-                scores[at] += weight * _SHARES[step]
-                step += 1
-            at = box.parent
+                scores[index] += weight * _SHARE_BY_LEVEL[level]
+                level += 1
+            index = box.parent
     return scores
 
 
 def _trust(box: Box) -> float:
-    """How far a box is to be believed that it holds the article, by what it and those around it say of themselves."""
+    """How likely a box holds the article, by its traits and those around it: a factor from 0 to 1.61."""
     if box.tag in _WHOLE_PAGE:
         return 0.0
     trust = 1.4 if box.traits & Trait.BODY else 1.0
@@ -191,15 +200,19 @@ def _trust(box: Box) -> float:
     return trust * 0.5 if box.around & _DOUBTFUL else trust
 
 
-def _widened(boxes: Sequence[Box], root: int, box_prose: Sequence[float]) -> int:
-    """Out from the root as long as that gains a tenth more prose."""
+def _find_article_box(boxes: Sequence[Box], top_candidate: int, running_text: RunningText) -> int:
+    """Outwards from the top candidate as long as each step gains a tenth more running text."""
+    held = running_text.of_box
+    index = top_candidate
     while True:
-        parent = boxes[root].parent
-        if parent < 0 or boxes[parent].tag in _WHOLE_PAGE or box_prose[parent] <= box_prose[root] * 1.1:
-            return root
-        root = parent
+        parent = boxes[index].parent
+        if parent < 0 or boxes[parent].tag in _WHOLE_PAGE or held[parent] <= held[index] * _MIN_GAIN:
+            return index
+        index = parent
 
 
-def _core(boxes: Sequence[Box], box_prose: Sequence[float], total: float) -> int:
-    holders = (at for at, held in enumerate(box_prose) if held >= 0.9 * total)
-    return max(holders, key=lambda at: boxes[at].depth, default=0)
+def _find_core_box(boxes: Sequence[Box], running_text: RunningText) -> int:
+    """The innermost box with nine tenths of the page's running text."""
+    least = _CORE_SHARE * running_text.total
+    holders = (index for index, held in enumerate(running_text.of_box) if held >= least)
+    return max(holders, key=lambda index: boxes[index].depth, default=0)

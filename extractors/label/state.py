@@ -1,49 +1,55 @@
-"""The sheet that labelling fills in: a page's blocks with a verdict beside each, once a step has found one."""
+"""The labels so far, passed from step to step."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
-from wellread.extractors.label.classifier import Model
-from wellread.extractors.label.model import Verdict
+from wellread.extractors.label.classifier import BlockClassifier
+from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.metadata import Metadata
 from wellread.extractors.segment import Block, Layout
 
 
-class Sheet(msgspec.Struct, frozen=True):
-    """Verdicts by block, in page order; None where nothing is decided. Each step returns a new sheet."""
+class LabelState(msgspec.Struct, frozen=True):
+    """What the steps of labelling see, and the labels that they have given.
+
+    `labels` has one entry for each block of `layout`, by its index: None where no step has decided yet. `url` is the
+    address of the page.
+    """
 
     layout: Layout
     metadata: Metadata
     url: str | None
-    model: Model
-    verdicts: tuple[Verdict | None, ...]
+    classifier: BlockClassifier
+    labels: tuple[Label | None, ...]
 
-    def fill(self, found: dict[int, Verdict]) -> Sheet:
-        """With the verdicts in `found` put in, over what stood there."""
-        verdicts = list(self.verdicts)
-        for index, verdict in found.items():
-            verdicts[index] = verdict
-        return msgspec.structs.replace(self, verdicts=tuple(verdicts))
+    def with_labels(self, labels: Mapping[int, Label]) -> LabelState:
+        """A new state with these labels, by index of the block, in place of those given before."""
+        merged = list(self.labels)
+        for index, label in labels.items():
+            merged[index] = label
+        return msgspec.structs.replace(self, labels=tuple(merged))
 
-    def undecided(self) -> list[Block]:
-        """The blocks with text that have no verdict."""
-        return [block for block in self.layout.blocks if block.chars and self.verdicts[block.index] is None]
+    def is_kept(self, block: Block) -> bool:
+        """Whether a block has been labelled as kept."""
+        label = self.labels[block.index]
+        return label is not None and label.is_kept
 
-    def kept(self) -> list[Block]:
-        """The blocks with text that are kept so far."""
-        return [
-            block
-            for block, verdict in zip(self.layout.blocks, self.verdicts, strict=True)
-            if block.chars and verdict is not None and verdict.kept
-        ]
+    def score_of(self, block: Block) -> float | None:
+        """The classifier's probability for a block, from 0 to 1; None where it was not asked."""
+        label = self.labels[block.index]
+        return None if label is None else label.score
 
-    def score(self, block: Block) -> float | None:
-        """What the model said of a block, if it was asked."""
-        verdict = self.verdicts[block.index]
-        return None if verdict is None else verdict.score
+    def undecided_blocks(self) -> list[Block]:
+        """The blocks with text that have no label yet, in page order."""
+        return [block for block in self.layout.blocks if block.chars and self.labels[block.index] is None]
 
-    def dropped(self) -> frozenset[int]:
-        return frozenset(
-            index for index, verdict in enumerate(self.verdicts) if verdict is not None and not verdict.kept
-        )
+    def kept_blocks(self) -> list[Block]:
+        """The blocks with text that are labelled as kept, in page order."""
+        return [block for block in self.layout.blocks if block.chars and self.is_kept(block)]
+
+    def dropped_indices(self) -> frozenset[int]:
+        """The indices of the blocks that are labelled as dropped."""
+        return frozenset(index for index, label in enumerate(self.labels) if label is not None and not label.is_kept)

@@ -39,7 +39,7 @@ class Page:
 
     def __init__(self, document: Document, layout: Layout, labelled: Sequence[LabelledBlock]) -> None:
         self.document, self.layout = document, layout
-        self._reasons = {item.block.index: item.verdict.reason for item in labelled}
+        self._reasons = {item.block.index: item.label.reason for item in labelled}
         self._kept = {index for index, reason in self._reasons.items() if reason is None}
         self.site = _host(document.page.url or "")
 

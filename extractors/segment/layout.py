@@ -70,6 +70,14 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     anchors: tuple[Anchor, ...]
     element: etree._Element
 
+    @property
+    def link_density(self) -> float:
+        """The share of the block's characters that stand in links, from 0 to 1; 0 for a block without text.
+
+        See Kohlschuetter, Fankhauser and Nejdl, "Boilerplate Detection using Shallow Text Features", WSDM 2010.
+        """
+        return self.link_chars / self.chars if self.chars else 0.0
+
 
 class Layout(msgspec.Struct, frozen=True):
     """A page cut into blocks: every visible character of the page is in exactly one of them."""

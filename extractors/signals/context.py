@@ -62,7 +62,7 @@ class Scene:
         self.dates: tuple[tuple[DateKind, Found], ...] | None = None
         self._named: dict[str, list[tuple[Block, int]]] = {}
         self.site = self.page.site or "\0"
-        self._foreign = {item.block.index for item in labelled if item.verdict.reason in _FOREIGN}
+        self._foreign = {item.block.index for item in labelled if item.label.reason in _FOREIGN}
         self.blocks = [block for block in layout.blocks if block.chars]
 
     @cached_property

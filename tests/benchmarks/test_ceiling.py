@@ -25,7 +25,7 @@ def judged(gold: Gold) -> dict[str, tuple[bool, str]]:
     document = parse(Source(HTML.encode(), URL))
     layout = segment(document)
     items: tuple[LabelledBlock, ...] = ceiling.with_oracle(label(layout, describe(document, layout), URL), gold)
-    return {item.block.text.split()[0]: (item.verdict.kept, item.verdict.rule) for item in items}
+    return {item.block.text.split()[0]: (item.label.is_kept, item.label.rule) for item in items}
 
 
 def test_an_oracle_keeps_what_the_truth_has_and_drops_the_rest() -> None:

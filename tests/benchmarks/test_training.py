@@ -24,7 +24,7 @@ from benchmarks.training.alignment import Match, blocks_in_text, heaviest_chain
 from benchmarks.training.dataset import Examples
 from benchmarks.training.export import Node, as_data
 from benchmarks.training.unnamed import without_half_of_names
-from wellread.extractors.label.classifier import Model, TreeData
+from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
 from wellread.extractors.label.features import NAMES
 
 SLEEP = "Sleep repairs the body and clears the mind of what the day has left there"
@@ -210,7 +210,7 @@ def on_sites(corpus: Corpus, count: int) -> list[Examples]:
 def test_no_model_reads_a_page_of_a_site_that_it_has_seen(corpus: Corpus) -> None:
     seen: list[set[str]] = []
 
-    def fit(examples: Sequence[Examples]) -> TreeData:
+    def fit(examples: Sequence[Examples]) -> ClassifierData:
         seen.append({page.site for page in examples})
         return as_data([], {})
 
@@ -254,7 +254,7 @@ def test_trees_keep_what_they_ask_for_in_short_numbers() -> None:
 
 
 def test_the_engine_follows_exported_trees() -> None:
-    model = Model(as_data([ROOT, leaf(0.25)], {}))
+    model = BlockClassifier(as_data([ROOT, leaf(0.25)], {}))
     vector = [0.0] * len(NAMES)
     assert model.probability(vector) == pytest.approx(1 / (1 + 2.718281828 ** -(1.2346 + 0.25)))
     vector[NAMES.index("links")] = 1.0
@@ -282,7 +282,7 @@ def test_the_same_examples_give_the_same_bytes_and_a_model_that_tells_them_apart
     data = fit(examples, few)
     assert msgspec.json.encode(data) == msgspec.json.encode(fit(examples, few))
     assert data.parameters == few
-    model, fresh = Model(data), invented(corpus, 41)[-1]
+    model, fresh = BlockClassifier(data), invented(corpus, 41)[-1]
     size = len(NAMES)
     scores = [model.probability(fresh.vectors[row * size : (row + 1) * size]) for row in range(len(fresh.labels))]
     right = sum((score >= 0.5) == label for score, label in zip(scores, fresh.labels, strict=True))
@@ -319,7 +319,7 @@ def test_a_check_writes_nothing_and_fails_on_another_model(tmp_path: Path) -> No
     with pytest.raises(click.ClickException, match="not what these corpora give"):
         command.save(as_data([], {}), path, check=True)
     assert path.read_bytes() == before
-    assert msgspec.json.decode(before, type=TreeData) == as_data([ROOT], {})
+    assert msgspec.json.decode(before, type=ClassifierData) == as_data([ROOT], {})
 
 
 def test_training_without_its_corpora_is_an_error_of_one_line(root: Path) -> None:
@@ -329,7 +329,7 @@ def test_training_without_its_corpora_is_an_error_of_one_line(root: Path) -> Non
 
 
 def test_the_shipped_model_names_its_corpora_its_parameters_and_its_figures() -> None:
-    shipped = msgspec.json.decode(command.MODEL.read_bytes(), type=TreeData)
+    shipped = msgspec.json.decode(command.MODEL.read_bytes(), type=ClassifierData)
     assert set(shipped.trained_on) == set(evaluate.CORPORA)
     assert shipped.parameters["trees"] >= len(shipped.trees) > 0
     assert shipped.held_out["wcxb-articles"]["word_f1"] > 0.9

@@ -1,4 +1,4 @@
-"""Labels: each block has one verdict, given by a rule or by the model, and what the context says comes last."""
+"""Labels: each block has one label, given by a rule or by the model, and what the context says comes last."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from tests.extractors.markup import pages
 from wellread.extractors.article import Reason
 from wellread.extractors.label import LabelledBlock, label
-from wellread.extractors.label.classifier import load_model
+from wellread.extractors.label.classifier import load_classifier
 from wellread.extractors.label.features import NAMES, Features
-from wellread.extractors.label.model import Verdict
-from wellread.extractors.label.regions import ends_sentence, measure
+from wellread.extractors.label.labelled_block import Label
+from wellread.extractors.label.regions import ends_sentence, find_regions
 from wellread.extractors.label.rules.lexicon import LEXICON, lists_of
-from wellread.extractors.label.state import Sheet
+from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps import _letters, _plain, drop_author_sections, follow_sections, keep_between
 from wellread.extractors.metadata import Metadata, describe
 from wellread.extractors.parse import Page, parse
@@ -35,83 +35,81 @@ def labelled(html: str) -> tuple[LabelledBlock, ...]:
     return label(layout, describe(document, layout), URL)
 
 
-def all_kept(layout: Layout) -> Sheet:
-    """A sheet on which every block is kept, as after a model that knows no better."""
-    return Sheet(layout, Metadata(), URL, load_model(), (Verdict(None, "given"),) * len(layout.blocks))
+def all_kept(layout: Layout) -> LabelState:
+    """A state on which every block is kept, as after a model that knows no better."""
+    return LabelState(layout, Metadata(), URL, load_classifier(), (Label(None, "given"),) * len(layout.blocks))
 
 
 def dropped_as_biography(html: str) -> list[str]:
     layout = segment(parse(Page(html, URL)))
-    sheet = drop_author_sections(all_kept(layout))
-    assert {sheet.verdicts[index] for index in sheet.dropped()} <= {Verdict(Reason.AUTHOR_BOX, "about-the-author")}
-    return [layout.blocks[index].text for index in sorted(sheet.dropped())]
+    state = drop_author_sections(all_kept(layout))
+    assert {state.labels[index] for index in state.dropped_indices()} <= {Label(Reason.AUTHOR_BOX, "about-the-author")}
+    return [layout.blocks[index].text for index in sorted(state.dropped_indices())]
 
 
-def verdicts(html: str) -> dict[str, tuple[Reason | None, str]]:
+def labels(html: str) -> dict[str, tuple[Reason | None, str]]:
     """Reason and rule by text, for markup that stands below an article."""
     page = f"<main><h1>On sleep and rest</h1><article>{ARTICLE}{html}</article></main>"
     known = set(PROSE)
     return {
-        item.block.text: (item.verdict.reason, item.verdict.rule)
-        for item in labelled(page)
-        if item.block.text not in known
+        item.block.text: (item.label.reason, item.label.rule) for item in labelled(page) if item.block.text not in known
     }
 
 
 @settings(max_examples=80)
 @given(pages)
-def test_every_block_has_one_verdict(html: str) -> None:
+def test_every_block_has_one_label(html: str) -> None:
     layout = segment(parse(Page(html, URL)))
     items = labelled(html)
     assert [item.block.text for item in items] == [block.text for block in layout.blocks]
-    assert all(item.verdict.rule for item in items)
-    assert all(item.verdict.score is None or 0 <= item.verdict.score <= 1 for item in items)
+    assert all(item.label.rule for item in items)
+    assert all(item.label.score is None or 0 <= item.label.score <= 1 for item in items)
 
 
 @settings(max_examples=50)
 @given(pages)
-def test_the_same_page_gets_the_same_verdicts(html: str) -> None:
-    assert [item.verdict for item in labelled(html)] == [item.verdict for item in labelled(html)]
+def test_the_same_page_gets_the_same_labels(html: str) -> None:
+    assert [item.label for item in labelled(html)] == [item.label for item in labelled(html)]
 
 
 def test_running_text_is_kept() -> None:
     items = labelled(f"<main><h1>On sleep and rest</h1><article>{ARTICLE}</article></main>")
-    assert [item.block.text for item in items if item.verdict.kept] == PROSE
+    assert [item.block.text for item in items if item.label.is_kept] == PROSE
 
 
 def test_the_printed_title_is_the_headline_and_not_the_text() -> None:
-    found = verdicts("<h1>On sleep and rest</h1>")
+    found = labels("<h1>On sleep and rest</h1>")
     assert found["On sleep and rest"] == (Reason.HEADLINE, "printed-title")
 
 
 def test_a_lower_heading_beside_paragraphs_is_no_printed_title() -> None:
-    assert verdicts(f"<div><h2>On sleep and rest</h2>{ARTICLE}</div>")["On sleep and rest"][1] != "printed-title"
+    assert labels(f"<div><h2>On sleep and rest</h2>{ARTICLE}</div>")["On sleep and rest"][1] != "printed-title"
 
 
 def test_an_item_of_a_list_is_no_printed_title() -> None:
     html = "<ul><li>On sleep and rest</li><li>On waking, which is the other half of the matter.</li></ul>"
-    assert verdicts(html)["On sleep and rest"][1] != "printed-title"
+    assert labels(html)["On sleep and rest"][1] != "printed-title"
 
 
 def test_the_name_of_an_author_is_a_byline_above_the_text_in_any_language() -> None:
     head = '<meta name="author" content="Ayşe Demir">'
     items = labelled(f"{head}<main><h1>On sleep</h1><p>Yazan: Ayşe Demir</p>{ARTICLE}<p>Ayşe Demir</p></main>")
-    rules = [item.verdict.rule for item in items if "Demir" in item.block.text]
+    rules = [item.label.rule for item in items if "Demir" in item.block.text]
     assert rules[0] == "names-an-author"
     assert rules[1] != "names-an-author"
 
 
 def test_a_long_text_that_comes_again_is_a_copy() -> None:
     items = labelled(f"<main><h1>On sleep</h1><article>{ARTICLE}</article><div>{ARTICLE}</div></main>")
-    copies = [item for item in items if item.verdict.rule == "copy-of-kept-text"]
+    copies = [item for item in items if item.label.rule == "copy-of-kept-text"]
     assert [item.block.text for item in copies] == PROSE
-    assert {item.verdict.reason for item in copies} == {Reason.DUPLICATE}
+    assert {item.label.reason for item in copies} == {Reason.DUPLICATE}
 
 
 def test_a_short_text_that_comes_again_is_none() -> None:
     html = f"<p>Take it slowly.</p><p>{PROSE[0]} Again.</p><p>Take it slowly.</p>"
     items = labelled(f"<main><h1>On sleep</h1><article>{ARTICLE}{html}</article></main>")
-    assert [item.verdict.kept for item in items if item.block.text == "Take it slowly."] == [True, True]
+    assert [item.label.is_kept for item in items if item.block.text == "Take it slowly."] == [True, True]
 
 
 def test_items_that_come_again_in_another_list_are_none() -> None:
@@ -120,36 +118,36 @@ def test_items_that_come_again_in_another_list_are_none() -> None:
     items = labelled(
         f"<main><h1>On running</h1><article>{ARTICLE}{week}<p>In the next week:</p>{week}</article></main>"
     )
-    assert [item.verdict.kept for item in items if item.block.text == step] == [True, True]
+    assert [item.label.is_kept for item in items if item.block.text == step] == [True, True]
 
 
 def test_a_heading_without_text_below_it_goes() -> None:
     layout = segment(parse(Page(f"{ARTICLE}<h2>Within</h2><h3>Deeper</h3><p>Text.</p><h2>Last</h2><h3>Very last</h3>")))
-    sheet = follow_sections(all_kept(layout))
-    dropped = [layout.blocks[index].text for index in sorted(sheet.dropped())]
+    state = follow_sections(all_kept(layout))
+    dropped = [layout.blocks[index].text for index in sorted(state.dropped_indices())]
     assert dropped == ["Last", "Very last"]
-    assert {sheet.verdicts[index] for index in sheet.dropped()} == {Verdict(Reason.LABEL, "heading-without-text")}
+    assert {state.labels[index] for index in state.dropped_indices()} == {Label(Reason.LABEL, "heading-without-text")}
 
 
 @pytest.mark.parametrize(
-    ("score", "verdict"),
-    [(0.45, Verdict(None, "between-kept-text", 0.45)), (0.35, Verdict(Reason.UNLIKELY, "model", 0.35))],
+    ("score", "label"),
+    [(0.45, Label(None, "between-kept-text", 0.45)), (0.35, Label(Reason.UNLIKELY, "model", 0.35))],
 )
-def test_a_heading_in_doubt_is_kept_between_kept_texts(score: float, verdict: Verdict) -> None:
+def test_a_heading_in_doubt_is_kept_between_kept_texts(score: float, label: Label) -> None:
     layout = segment(parse(Page(f"<p>{PROSE[0]}</p><h2>Within</h2><p>{PROSE[1]}</p>")))
-    doubt = Verdict(Reason.UNLIKELY, "model", score)
-    assert keep_between(all_kept(layout).fill({1: doubt})).verdicts[1] == verdict
+    doubt = Label(Reason.UNLIKELY, "model", score)
+    assert keep_between(all_kept(layout).with_labels({1: doubt})).labels[1] == label
 
 
 def test_a_heading_in_doubt_above_dropped_text_stays_dropped() -> None:
     layout = segment(parse(Page(f"<p>{PROSE[0]}</p><h2>Within</h2><p>{PROSE[1]}</p>")))
-    doubt = Verdict(Reason.UNLIKELY, "model", 0.45)
-    sheet = all_kept(layout).fill({1: doubt, 2: Verdict(Reason.RELATED, "related")})
-    assert keep_between(sheet) == sheet
+    doubt = Label(Reason.UNLIKELY, "model", 0.45)
+    state = all_kept(layout).with_labels({1: doubt, 2: Label(Reason.RELATED, "related")})
+    assert keep_between(state) == state
 
 
 def test_the_last_heading_of_a_page_is_not_in_the_article() -> None:
-    assert verdicts("<h2>More of this</h2>")["More of this"][0] is not None
+    assert labels("<h2>More of this</h2>")["More of this"][0] is not None
 
 
 @pytest.mark.parametrize(
@@ -172,7 +170,7 @@ def test_an_article_without_headings_below_one_about_the_author_is_no_biography(
 
 
 def test_the_author_introduced_below_an_article_is_dropped() -> None:
-    found = verdicts("<h2>About the author</h2><p>Ada Green has written about rest for twenty years.</p>")
+    found = labels("<h2>About the author</h2><p>Ada Green has written about rest for twenty years.</p>")
     assert all(reason is not None for reason, _ in found.values())
 
 
@@ -181,21 +179,21 @@ def test_the_author_introduced_below_an_article_is_dropped() -> None:
     ["<blockquote>{}</blockquote>", "<div class='w-richtext'><p>{}</p></div>", "<blockquote><p>{}</p></blockquote>"],
 )
 def test_what_a_page_says_of_itself_may_be_quoted_in_an_article(around: str) -> None:
-    assert verdicts(around.format(SAID_BY_THE_PAGE))[SAID_BY_THE_PAGE][1] != "empty-state-text"
+    assert labels(around.format(SAID_BY_THE_PAGE))[SAID_BY_THE_PAGE][1] != "empty-state-text"
 
 
 def test_what_a_page_says_of_itself_outside_of_an_article_goes() -> None:
-    assert verdicts(f"<div>{SAID_BY_THE_PAGE}</div>")[SAID_BY_THE_PAGE] == (Reason.EMPTY_STATE, "empty-state-text")
+    assert labels(f"<div>{SAID_BY_THE_PAGE}</div>")[SAID_BY_THE_PAGE] == (Reason.EMPTY_STATE, "empty-state-text")
 
 
 def test_a_label_of_the_page_goes_from_rich_text_too() -> None:
-    assert verdicts("<div class='w-richtext'><p>ADVERTISEMENT</p></div>")["ADVERTISEMENT"][1] == "advertisement-label"
+    assert labels("<div class='w-richtext'><p>ADVERTISEMENT</p></div>")["ADVERTISEMENT"][1] == "advertisement-label"
 
 
 def test_the_footer_of_a_quotation_names_its_source_and_is_not_that_of_the_page() -> None:
-    found = verdicts("<blockquote><p>Words that were said of sleep.</p><footer>Ada Green</footer></blockquote>")
+    found = labels("<blockquote><p>Words that were said of sleep.</p><footer>Ada Green</footer></blockquote>")
     assert found["Ada Green"][1] != "footer"
-    assert verdicts("<footer>Ada Green</footer>")["Ada Green"] == (Reason.FOOTER, "footer")
+    assert labels("<footer>Ada Green</footer>")["Ada Green"] == (Reason.FOOTER, "footer")
 
 
 @pytest.mark.parametrize(
@@ -212,19 +210,19 @@ def test_the_footer_of_a_quotation_names_its_source_and_is_not_that_of_the_page(
     ],
 )
 def test_a_label_goes_where_its_value_was_left_empty_and_is_hidden(value: str, rule: str) -> None:
-    assert verdicts(f"<p>Serves</p>{value}")["Serves"][1] == rule
+    assert labels(f"<p>Serves</p>{value}")["Serves"][1] == rule
 
 
 @pytest.mark.parametrize("name", ["text-size-regular", "font-size-large"])
 def test_a_class_for_the_size_of_text_is_no_control_of_a_player(name: str) -> None:
     text = "Walk slowly after dinner."
-    assert verdicts(f"<div class='{name}'><p>{text}</p></div>")[text][0] is not Reason.MEDIA_CONTROLS
+    assert labels(f"<div class='{name}'><p>{text}</p></div>")[text][0] is not Reason.MEDIA_CONTROLS
 
 
 def test_a_picture_shares_the_fate_of_the_text_beside_it() -> None:
     html = f"<main><article>{ARTICLE}<img src=in.jpg></article></main><footer>Us.<img src=out.jpg></footer>"
-    pictures = [item.verdict for item in labelled(html) if not item.block.text]
-    assert [verdict.kept for verdict in pictures] == [True, False]
+    pictures = [item.label for item in labelled(html) if not item.block.text]
+    assert [label.is_kept for label in pictures] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -240,15 +238,15 @@ def test_a_picture_shares_the_fate_of_the_text_beside_it() -> None:
 )
 def test_a_picture_that_leads_to_a_shop_is_a_banner(href: str, kept: bool) -> None:  # noqa: FBT001 - the expected value
     html = f"<main><article>{ARTICLE}<a href='{href}'><img src=a.jpg></a></article></main>"
-    assert [item.verdict.kept for item in labelled(html) if not item.block.text] == [kept]
+    assert [item.label.is_kept for item in labelled(html) if not item.block.text] == [kept]
 
 
 def test_the_site_praising_its_own_app_at_the_end_is_promotion() -> None:
     offer = "<p>Start your free trial of Quietude today and download the app.</p>"
     head = "<head><title>On sleep | Quietude</title><meta property='og:site_name' content='Quietude'></head>"
     items = labelled(f"<html>{head}<body><article><h1>On sleep</h1>{ARTICLE}{offer}</article></body></html>")
-    last = [item.verdict for item in items if item.block.text][-1]
-    assert not last.kept
+    last = [item.label for item in items if item.block.text][-1]
+    assert not last.is_kept
     assert last.rule in {"own-product", "model"}
 
 
@@ -256,20 +254,20 @@ def test_the_biography_of_an_author_at_the_end_is_no_text() -> None:
     head = "<meta name='author' content='Ada Green'>"
     about = "Ada Green, RD, is a dietitian who has worked in hospitals and kitchens for twenty years."
     items = labelled(f"{head}<main><h1>On sleep</h1>{ARTICLE}<p>{about}</p></main>")
-    assert not next(item.verdict for item in items if item.block.text == about).kept
+    assert not next(item.label for item in items if item.block.text == about).is_kept
 
 
 def test_what_an_author_says_of_somebody_else_at_the_end_is_text() -> None:
     head = "<meta name='author' content='Ada Green'>"
     about = "Bert Long, a baker, is the one who taught me that a warm kitchen puts nobody to sleep before nine."
     items = labelled(f"{head}<main><h1>On sleep</h1>{ARTICLE}<p>{about}</p></main>")
-    assert next(item.verdict for item in items if item.block.text == about).rule != "biography"
+    assert next(item.label for item in items if item.block.text == about).rule != "biography"
 
 
 def test_a_pull_quote_is_a_copy_of_what_the_text_says() -> None:
     said = "Nobody has ever slept better for having looked at the clock"
     html = f"<p>She says it to all of them. {said}, and that is the whole of her advice.</p>"
-    assert verdicts(f"{html}<blockquote>{said}.</blockquote>")[f"{said}."] == (Reason.DUPLICATE, "pull-quote")
+    assert labels(f"{html}<blockquote>{said}.</blockquote>")[f"{said}."] == (Reason.DUPLICATE, "pull-quote")
 
 
 def test_bold_lines_divide_a_text_without_headings() -> None:
@@ -287,7 +285,7 @@ def test_a_single_bold_line_is_no_heading() -> None:
     assert kinds["Walk first"] is Kind.PARAGRAPH
 
 
-def test_a_page_of_nothing_has_no_verdicts() -> None:
+def test_a_page_of_nothing_has_no_labels() -> None:
     assert labelled("") == ()
 
 
@@ -323,9 +321,9 @@ def test_a_text_is_in_the_lists_that_have_one_of_its_words(words: list[str]) -> 
 def test_the_box_with_the_article_is_found_among_menus() -> None:
     menu = "<div><ul>" + "<li><a href=/x>A page of the site</a></li>" * 40 + "</ul></div>"
     layout = segment(parse(Page(f"<body>{menu}<div id=here>{ARTICLE}</div>{menu}</body>")))
-    regions = measure(layout)
-    assert layout.boxes[regions.root].element.get("id") == "here"
-    assert regions.total == pytest.approx(sum(regions.prose))
+    regions = find_regions(layout)
+    assert layout.boxes[regions.top_candidate].element.get("id") == "here"
+    assert regions.running_text.total == pytest.approx(sum(regions.running_text.of_block))
 
 
 def test_names_of_features_are_unique() -> None:
@@ -333,7 +331,7 @@ def test_names_of_features_are_unique() -> None:
 
 
 def test_the_model_gives_a_probability_for_any_block() -> None:
-    model = load_model()
+    model = load_classifier()
     extremes = [[value] * len(NAMES) for value in (-1e9, -1.0, 0.0, 1.0, 1e9)]
     assert all(0 < model.probability(vector) < 1 for vector in extremes)
 
@@ -348,7 +346,7 @@ def test_the_model_gives_a_probability_for_any_block() -> None:
 )
 def test_what_a_button_in_a_heading_unfolds_is_not_hidden(above: str, hidden: bool) -> None:  # noqa: FBT001
     answer = "Because the light of the morning is the one that the clock of the body asks for."
-    reason, _ = verdicts(f"{above}<div hidden><p>{answer}</p></div>")[answer]
+    reason, _ = labels(f"{above}<div hidden><p>{answer}</p></div>")[answer]
     assert (reason is Reason.HIDDEN) is hidden
 
 
@@ -356,7 +354,7 @@ def test_a_line_of_a_table_of_contents_names_a_heading_further_down() -> None:
     html = "<ul><li>1. Light</li><li>→ Noise</li></ul><h2>Light</h2><p>Go out before noon.</p><p>1. Light</p>"
     layout = segment(parse(Page(html, URL)))
     blocks = [block for block in layout.blocks if block.chars]
-    vectors = Features(layout, measure(layout), blocks, URL, Metadata()).vectors()
+    vectors = Features(layout, find_regions(layout), blocks, URL, Metadata()).vectors()
     named, points = NAMES.index("names_heading"), NAMES.index("points")
     assert [vector[named] for vector in vectors] == [1, 0, 0, 0, 0]
     assert [vector[points] for vector in vectors] == [0, 1, 0, 0, 0]
@@ -367,6 +365,6 @@ def test_a_line_of_a_table_of_contents_names_a_heading_further_down() -> None:
 def test_a_block_is_described_by_one_number_for_each_name(html: str) -> None:
     layout = segment(parse(Page(html, URL)))
     blocks = [block for block in layout.blocks if block.chars]
-    vectors = Features(layout, measure(layout), blocks, URL, Metadata()).vectors() if blocks else []
+    vectors = Features(layout, find_regions(layout), blocks, URL, Metadata()).vectors() if blocks else []
     assert len(vectors) == len(blocks)
     assert {len(vector) for vector in vectors} <= {len(NAMES)}

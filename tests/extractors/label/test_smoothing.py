@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.extractors.label.smoothing import cut, drawn_together, even_in_lists
+from wellread.extractors.label.smoothing import average_over_lists, decision_threshold, smooth_with_neighbours
 from wellread.extractors.parse import Page, parse
 from wellread.extractors.segment import Block, Layout, segment
 
@@ -23,26 +23,26 @@ def paragraphs(count: int) -> list[Block]:
 
 
 def test_a_block_in_doubt_goes_with_those_beside_it() -> None:
-    inside, outside = (drawn_together(paragraphs(3), [score, 0.45, score])[1] for score in (0.95, 0.05))
+    inside, outside = (smooth_with_neighbours(paragraphs(3), [score, 0.45, score])[1] for score in (0.95, 0.05))
     assert inside > 0.5
     assert outside < 0.45
 
 
 def test_a_block_of_links_stays_what_it_is_between_kept_texts() -> None:
     _, blocks = layout_of('<p>One sentence here.</p><p><a href="/b">Another article</a></p><p>One more sentence.</p>')
-    assert drawn_together(blocks, [0.95, 0.45, 0.95])[1] == pytest.approx(0.45)
+    assert smooth_with_neighbours(blocks, [0.95, 0.45, 0.95])[1] == pytest.approx(0.45)
 
 
 @given(PROBABILITIES)
 def test_probabilities_stay_probabilities(scores: list[float]) -> None:
-    drawn = drawn_together(paragraphs(len(scores)), scores)
+    drawn = smooth_with_neighbours(paragraphs(len(scores)), scores)
     assert len(drawn) == len(scores)
     assert all(0.0 <= score <= 1.0 for score in drawn)
 
 
 def test_the_items_of_a_list_have_one_score() -> None:
     layout, blocks = layout_of("<ul><li>Warm milk</li><li>Dark curtains</li></ul><p>And so to bed, all of us.</p>")
-    first, second, last = even_in_lists(layout, blocks, [0.2, 0.8, 0.9])
+    first, second, last = average_over_lists(layout, blocks, [0.2, 0.8, 0.9])
     assert first == second
     assert 0.2 < first < 0.8
     assert last == 0.9
@@ -51,14 +51,14 @@ def test_the_items_of_a_list_have_one_score() -> None:
 def test_a_list_that_lays_out_the_page_is_left_alone() -> None:
     long = "A long sentence of an article that is laid out as a list. " * 10
     layout, blocks = layout_of(f"<ul><li>{long}</li><li>Menu</li></ul>")
-    assert even_in_lists(layout, blocks, [0.9, 0.1]) == [0.9, 0.1]
+    assert average_over_lists(layout, blocks, [0.9, 0.1]) == [0.9, 0.1]
 
 
 def test_a_clear_page_needs_even_odds_and_one_in_doubt_less() -> None:
-    assert cut(paragraphs(3), [0.99, 0.99, 0.01]) == pytest.approx(0.5, abs=0.01)
-    assert cut(paragraphs(3), [0.42, 0.4, 0.38]) < 0.4
+    assert decision_threshold(paragraphs(3), [0.99, 0.99, 0.01]) == pytest.approx(0.5, abs=0.01)
+    assert decision_threshold(paragraphs(3), [0.42, 0.4, 0.38]) < 0.4
 
 
 @given(PROBABILITIES)
 def test_the_cut_stays_within_its_bounds(scores: list[float]) -> None:
-    assert 0.35 <= cut(paragraphs(len(scores)), scores) <= 0.5
+    assert 0.35 <= decision_threshold(paragraphs(len(scores)), scores) <= 0.5

@@ -16,7 +16,7 @@ from benchmarks import options, runner
 from benchmarks.corpora import Page
 from benchmarks.systems import our_article
 from wellread.extractors.article import Article, Dropped
-from wellread.extractors.parse import Page as ParsedPage
+from wellread.extractors.parse import PageInput
 from wellread.extractors.parse import parse
 
 SAMPLE_EVERY = 20
@@ -49,7 +49,7 @@ def violations(article: Article, html: bytes, encoded: bytes) -> Iterator[str]:
         yield "is not the same after JSON"
     yield from misplaced(article, encoded)
     if article.dropped:
-        yield from dropped_violations(article.dropped, parse(ParsedPage(html, article.url)).root)
+        yield from dropped_violations(article.dropped, parse(PageInput(html, article.url)).root)
 
 
 def dropped_violations(dropped: tuple[Dropped, ...], root: etree._Element) -> Iterator[str]:

@@ -21,7 +21,7 @@ from benchmarks.systems import OURS
 from wellread.extractors.compose import compose
 from wellread.extractors.label import label
 from wellread.extractors.metadata import describe
-from wellread.extractors.parse import Page as ParsedPage
+from wellread.extractors.parse import PageInput
 from wellread.extractors.parse import parse
 from wellread.extractors.references import find
 from wellread.extractors.segment import segment
@@ -122,7 +122,7 @@ def step_times(html: bytes, url: str) -> list[float]:
         clock.append(time.process_time_ns())
         return value
 
-    document = lap(parse(ParsedPage(html, url)))
+    document = lap(parse(PageInput(html, url)))
     layout = lap(segment(document))
     metadata = lap(describe(document, layout))
     labelled = lap(label(layout, metadata, document.page.url))

@@ -13,7 +13,7 @@ from wellread.extractors.label import LabelledBlock, label
 from wellread.extractors.label.explanation import explain_label
 from wellread.extractors.label.regions import find_regions
 from wellread.extractors.metadata import Metadata, describe
-from wellread.extractors.parse import Document, Page, Paths, parse
+from wellread.extractors.parse import Document, PageInput, Paths, parse
 from wellread.extractors.references import find
 from wellread.extractors.segment import Layout, segment
 from wellread.extractors.signals import observe
@@ -49,7 +49,7 @@ def extract(
     encoding. `fetched_at` is when it was fetched: no date of the article lies after it. Never raises on bad HTML; what
     was doubtful is in `warnings`. The same arguments give the same article.
     """
-    document, layout, metadata, labelled = _read(Page(html, url, headers or {}, fetched_at))
+    document, layout, metadata, labelled = _read(PageInput(html, url, headers or {}, fetched_at))
     references = find(document, layout, labelled)
     observations = observe(document, layout, metadata, labelled, references)
     return compose(document, layout, metadata, labelled, references, observations)
@@ -63,7 +63,7 @@ def explain(
     fetched_at: datetime | None = None,
 ) -> tuple[Explained, ...]:
     """Every block of a page in page order, with its label. Takes what `extract` takes."""
-    document, layout, _, labelled = _read(Page(html, url, headers or {}, fetched_at))
+    document, layout, _, labelled = _read(PageInput(html, url, headers or {}, fetched_at))
     paths = Paths(document.root)
     certain = (item for item in labelled if item.label.score is None and not item.label.is_kept)
     regions = find_regions(layout, frozenset(item.block.index for item in certain))
@@ -82,7 +82,7 @@ def explain(
     )
 
 
-def _read(page: Page) -> tuple[Document, Layout, Metadata, tuple[LabelledBlock, ...]]:
+def _read(page: PageInput) -> tuple[Document, Layout, Metadata, tuple[LabelledBlock, ...]]:
     document = parse(page)
     layout = segment(document)
     metadata = describe(document, layout)

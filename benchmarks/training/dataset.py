@@ -90,7 +90,7 @@ def examples(page: Page) -> Examples:
 
 
 def _rows(gold: Gold, html: bytes, weight: float) -> Rows:
-    document = parse.parse(parse.Page(html, gold.url))
+    document = parse.parse(parse.PageInput(html, gold.url))
     layout = segment(document)
     blank = LabelState(layout, describe(document, layout), gold.url, _NO_CLASSIFIER, (None,) * len(layout.blocks))
     # Lines that a rule drops by what they say hold their place in the truth; boxes that are dropped whole have none.

@@ -64,7 +64,7 @@ def score(page: Page, system: str, article: Article) -> quality.Row:
 def article_of(page: Page, model: BlockClassifier | None = None, judge: Judge = tuple) -> Article:
     """The article as the engine finds it with this model, or the shipped one; `judge` may overrule its labels."""
     url = page.gold.url
-    document = parse.parse(parse.Page(page.html(), url))
+    document = parse.parse(parse.PageInput(page.html(), url))
     layout = segment(document)
     metadata = describe(document, layout)
     labelled = judge(label(layout, metadata, url, model))

@@ -12,7 +12,7 @@ import msgspec
 from lxml import etree
 
 from wellread.extractors.article import PageWarning
-from wellread.extractors.parse.document import Document, Page, Paths, Script
+from wellread.extractors.parse.document import Document, PageInput, Paths, Script
 from wellread.extractors.parse.embedded import show_embedded_body
 from wellread.extractors.parse.encoding import decode
 from wellread.extractors.parse.repair import mend, show_unseen
@@ -39,7 +39,7 @@ _ATTRIBUTE = re.compile(rb"\s[^\s=]+(?:\s*=\s*(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']*+
 _EMPTY = b"<html><body></body></html>"
 
 
-def parse(page: Page) -> Document:
+def parse(page: PageInput) -> Document:
     """Parse a page. Never raises; what was lost or doubtful is in `warnings`."""
     page, warnings = _with_usable_url(page)
     decoded = decode(page.html, page.headers)
@@ -55,7 +55,7 @@ def parse(page: Page) -> Document:
     return Document(page, root, _base_url(root, page.url), decoded.encoding, scripts, warnings)
 
 
-def _is_xhtml(page: Page) -> bool:
+def _is_xhtml(page: PageInput) -> bool:
     return any(name.lower() == "content-type" and "xhtml" in value.lower() for name, value in page.headers.items())
 
 
@@ -71,7 +71,7 @@ def _data_scripts(root: etree._Element) -> Iterator[Script]:
             yield Script(kind.strip().lower(), name, element.text or "")
 
 
-def _with_usable_url(page: Page) -> tuple[Page, tuple[PageWarning, ...]]:
+def _with_usable_url(page: PageInput) -> tuple[PageInput, tuple[PageWarning, ...]]:
     try:
         urlsplit(page.url or "")
     except ValueError as error:

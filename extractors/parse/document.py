@@ -15,7 +15,7 @@ from wellread.extractors.article import PageWarning
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
-class Page(msgspec.Struct, frozen=True):
+class PageInput(msgspec.Struct, frozen=True):
     """One response as received. `html` is the body: bytes in any encoding, or text that somebody has decoded."""
 
     html: bytes | str
@@ -35,7 +35,7 @@ class Script(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True):
     """A parsed page. The tree is without comments, scripts, style sheets and drawings; nobody changes it any more."""
 
-    page: Page
+    page: PageInput
     root: etree._Element
     base_url: str | None
     encoding: str

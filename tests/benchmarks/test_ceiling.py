@@ -10,7 +10,7 @@ from benchmarks.corpora import Corpus, Gold, Page
 from benchmarks.training import evaluate
 from wellread.extractors.label import LabelledBlock, label
 from wellread.extractors.metadata import describe
-from wellread.extractors.parse import Page as Source
+from wellread.extractors.parse import PageInput
 from wellread.extractors.parse import parse
 from wellread.extractors.segment import segment
 
@@ -22,7 +22,7 @@ HTML = (
 
 
 def judged(gold: Gold) -> dict[str, tuple[bool, str]]:
-    document = parse(Source(HTML.encode(), URL))
+    document = parse(PageInput(HTML.encode(), URL))
     layout = segment(document)
     items: tuple[LabelledBlock, ...] = ceiling.with_oracle(label(layout, describe(document, layout), URL), gold)
     return {item.block.text.split()[0]: (item.label.is_kept, item.label.rule) for item in items}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.extractors import extract
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 
 URL = "https://example.org/blog/on-sleep"
 TEXTS = [
@@ -91,7 +91,7 @@ def test_a_page_with_paragraphs_of_its_own_is_left_alone() -> None:
 
 
 def test_a_summary_in_the_data_is_no_article() -> None:
-    assert not parse(Page(page(linked(TEXTS[0])), URL)).warnings
+    assert not parse(PageInput(page(linked(TEXTS[0])), URL)).warnings
 
 
 def test_scripts_in_embedded_markup_are_not_text() -> None:

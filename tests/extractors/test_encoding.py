@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.parse.encoding import Decoded, decode
 
 TEXT = "<p>Größe: 5 €, „Fuß“ – naïve</p>"
@@ -110,7 +110,7 @@ def test_bytes_that_fit_nothing_are_counted() -> None:
 
 @pytest.mark.parametrize("html", [b"<p>a\0b</p>", "<p>a\0b</p>"], ids=["bytes", "text"])
 def test_a_null_character_does_not_end_the_page(html: bytes | str) -> None:
-    assert parse(Page(html)).root.findtext(".//p") == "a\ufffdb"
+    assert parse(PageInput(html)).root.findtext(".//p") == "a\ufffdb"
 
 
 def test_text_is_taken_as_it_is_whatever_it_declares() -> None:

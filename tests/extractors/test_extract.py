@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.extractors.markup import pages, tables
 from wellread.extractors import Article, Explained, explain, extract
 from wellread.extractors.article import PageType, Reason
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 
 URL = "https://example.org/blog/post"
 FETCHED = datetime(2024, 5, 1, tzinfo=UTC)
@@ -156,14 +156,14 @@ def test_any_address_gives_an_article(url: str | None) -> None:
 
 @pytest.mark.parametrize("url", ["http://[", "https://[::1/x", "//[bad]/x"])
 def test_an_address_that_is_none_is_said_to_be(url: str) -> None:
-    document = parse(Page("<p>Text.</p>", url))
+    document = parse(PageInput("<p>Text.</p>", url))
     assert (document.page.url, document.base_url) == (None, None)
     assert [warning.code for warning in document.warnings] == ["malformed_url"]
     assert repr(url) in document.warnings[0].message
 
 
 def test_an_address_that_can_be_read_is_not_doubted() -> None:
-    document = parse(Page("<p>Text.</p>", URL))
+    document = parse(PageInput("<p>Text.</p>", URL))
     assert (document.page.url, document.warnings) == (URL, ())
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from wellread.extractors import extract
 from wellread.extractors.article import Article
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
 
 TEXT = "A bed is for sleeping. Whoever lies awake in it for half an hour does better to get up and read."
@@ -18,7 +18,7 @@ XHTML = {"Content-Type": "application/xhtml+xml"}
 
 
 def texts_of(markup: str, headers: dict[str, str] | None = None) -> list[str]:
-    return [block.text for block in segment(parse(Page(markup, headers=headers or {}))).blocks if block.text]
+    return [block.text for block in segment(parse(PageInput(markup, headers=headers or {}))).blocks if block.text]
 
 
 def read(markup: str) -> tuple[Article, list[str]]:

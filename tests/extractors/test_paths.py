@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.extractors.markup import pages
-from wellread.extractors.parse import Page, Paths, document, parse
+from wellread.extractors.parse import PageInput, Paths, document, parse
 
 NAMES = st.sampled_from(
     ["div", "p", "o:p", "v:shape", "x-card", "span", 'b/class="x"', "i'm", """q"'q""", "a[1]", "s(", "u$", "naïve"]
@@ -25,7 +25,7 @@ TREES = st.recursive(
 
 
 def root_of(html: str) -> etree._Element:
-    return parse(Page(html)).root
+    return parse(PageInput(html)).root
 
 
 def paths_of(root: etree._Element) -> list[tuple[etree._Element, str]]:

@@ -15,7 +15,7 @@ from wellread.extractors.compose.addresses import _COMPLETE, absolute
 from wellread.extractors.compose.figures import picture_source
 from wellread.extractors.compose.sections import build_sections, group_blocks, quote_dash
 from wellread.extractors.compose.text import count_section_chars, plain_text
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
 from wellread.extractors.segment.text import count_chars
 
@@ -24,7 +24,7 @@ URL = "https://example.org/blog/post"
 
 def sections_of(html: str) -> tuple[Section, ...]:
     """The sections of a page of which every block is kept."""
-    layout = segment(parse(Page(html, URL)))
+    layout = segment(parse(PageInput(html, URL)))
     return build_sections(layout, group_blocks(layout, layout.blocks), URL)
 
 
@@ -45,7 +45,7 @@ def outline(sections: tuple[Section, ...]) -> list[object]:
 
 def missing(html: str) -> int:
     """How many characters of the blocks of a page are not in its sections, if every block is kept."""
-    layout = segment(parse(Page(html, URL)))
+    layout = segment(parse(PageInput(html, URL)))
     groups = group_blocks(layout, layout.blocks)
     dashes = sum(count_chars(quote_dash(group)) for group in groups)
     return (
@@ -240,13 +240,13 @@ def test_a_picture_without_an_address_is_none(html: str) -> None:
     ],
 )
 def test_a_picture_that_loads_late_has_its_true_address(attributes: str, address: str) -> None:
-    image = parse(Page(f"<img {attributes}>")).root.find(".//img")
+    image = parse(PageInput(f"<img {attributes}>")).root.find(".//img")
     assert image is not None
     assert picture_source(image, None) == address
 
 
 def test_a_size_that_is_no_number_is_passed_over() -> None:
-    image = parse(Page("<img srcset='/a.jpg 1.2.3x'>")).root.find(".//img")
+    image = parse(PageInput("<img srcset='/a.jpg 1.2.3x'>")).root.find(".//img")
     assert image is not None
     assert picture_source(image, None) == "/a.jpg"
 

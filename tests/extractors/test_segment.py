@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.extractors.markup import pages
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import Block, Kind, Layout, count_visible_chars, segment
 from wellread.extractors.segment.text import count_chars, squash
 
 
 def layout_of(html: str) -> Layout:
-    return segment(parse(Page(html)))
+    return segment(parse(PageInput(html)))
 
 
 def blocks_of(html: str) -> tuple[Block, ...]:
@@ -32,7 +32,7 @@ def texts_of(html: str) -> list[str]:
 @settings(max_examples=80)
 @given(pages)
 def test_every_visible_character_is_in_one_block(html: str) -> None:
-    document = parse(Page(html))
+    document = parse(PageInput(html))
     assert sum(block.chars for block in segment(document).blocks) == count_visible_chars(document)
 
 
@@ -78,7 +78,7 @@ def test_blocks_hold_squashed_text_and_their_own_count(html: str) -> None:
 @settings(max_examples=60)
 @given(pages)
 def test_cutting_changes_nothing_in_the_tree(html: str) -> None:
-    document = parse(Page(html))
+    document = parse(PageInput(html))
     before = etree.tostring(document.root)
     first, second = segment(document), segment(document)
     assert etree.tostring(document.root) == before
@@ -203,7 +203,7 @@ def test_a_page_nests_as_deep_as_the_parser_goes(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", ["div", "span", "b", "ul", "table"])
 def test_a_page_that_nests_deeper_than_the_parser_goes_is_read_without_its_boxes(tag: str) -> None:
-    document = parse(Page("<p>before</p>" + f"<{tag}>" * 3000 + "deep<p>after</p>"))
+    document = parse(PageInput("<p>before</p>" + f"<{tag}>" * 3000 + "deep<p>after</p>"))
     assert [warning.code for warning in document.warnings] == ["parser_limit"]
     assert [block.text for block in segment(document).blocks] == ["before", "deep", "after"]
 

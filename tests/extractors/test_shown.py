@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import Kind, Layout, segment
 from wellread.extractors.vocabulary import Trait
 
@@ -13,7 +13,7 @@ LINKS = "".join(f"<li><a href='/{number}'>One of the topics of this site</a></li
 
 
 def layout_of(markup: str) -> Layout:
-    return segment(parse(Page(f"<html><body>{markup}</body></html>")))
+    return segment(parse(PageInput(f"<html><body>{markup}</body></html>")))
 
 
 @pytest.mark.parametrize(

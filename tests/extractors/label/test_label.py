@@ -17,7 +17,7 @@ from wellread.extractors.label.rules.lexicon import LEXICON, lists_of
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps import _letters, _plain, drop_author_sections, follow_sections, keep_between
 from wellread.extractors.metadata import Metadata, describe
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import Kind, Layout, segment
 
 URL = "https://example.org/blog/post"
@@ -30,7 +30,7 @@ ARTICLE = "".join(f"<p>{text}</p>" for text in PROSE)
 
 
 def labelled(html: str) -> tuple[LabelledBlock, ...]:
-    document = parse(Page(html, URL))
+    document = parse(PageInput(html, URL))
     layout = segment(document)
     return label(layout, describe(document, layout), URL)
 
@@ -41,7 +41,7 @@ def all_kept(layout: Layout) -> LabelState:
 
 
 def dropped_as_biography(html: str) -> list[str]:
-    layout = segment(parse(Page(html, URL)))
+    layout = segment(parse(PageInput(html, URL)))
     state = drop_author_sections(all_kept(layout))
     assert {state.labels[index] for index in state.dropped_indices()} <= {Label(Reason.AUTHOR_BOX, "about-the-author")}
     return [layout.blocks[index].text for index in sorted(state.dropped_indices())]
@@ -59,7 +59,7 @@ def labels(html: str) -> dict[str, tuple[Reason | None, str]]:
 @settings(max_examples=80)
 @given(pages)
 def test_every_block_has_one_label(html: str) -> None:
-    layout = segment(parse(Page(html, URL)))
+    layout = segment(parse(PageInput(html, URL)))
     items = labelled(html)
     assert [item.block.text for item in items] == [block.text for block in layout.blocks]
     assert all(item.label.rule for item in items)
@@ -122,7 +122,9 @@ def test_items_that_come_again_in_another_list_are_none() -> None:
 
 
 def test_a_heading_without_text_below_it_goes() -> None:
-    layout = segment(parse(Page(f"{ARTICLE}<h2>Within</h2><h3>Deeper</h3><p>Text.</p><h2>Last</h2><h3>Very last</h3>")))
+    layout = segment(
+        parse(PageInput(f"{ARTICLE}<h2>Within</h2><h3>Deeper</h3><p>Text.</p><h2>Last</h2><h3>Very last</h3>"))
+    )
     state = follow_sections(all_kept(layout))
     dropped = [layout.blocks[index].text for index in sorted(state.dropped_indices())]
     assert dropped == ["Last", "Very last"]
@@ -134,13 +136,13 @@ def test_a_heading_without_text_below_it_goes() -> None:
     [(0.45, Label(None, "between-kept-text", 0.45)), (0.35, Label(Reason.UNLIKELY, "model", 0.35))],
 )
 def test_a_heading_in_doubt_is_kept_between_kept_texts(score: float, label: Label) -> None:
-    layout = segment(parse(Page(f"<p>{PROSE[0]}</p><h2>Within</h2><p>{PROSE[1]}</p>")))
+    layout = segment(parse(PageInput(f"<p>{PROSE[0]}</p><h2>Within</h2><p>{PROSE[1]}</p>")))
     doubt = Label(Reason.UNLIKELY, "model", score)
     assert keep_between(all_kept(layout).with_labels({1: doubt})).labels[1] == label
 
 
 def test_a_heading_in_doubt_above_dropped_text_stays_dropped() -> None:
-    layout = segment(parse(Page(f"<p>{PROSE[0]}</p><h2>Within</h2><p>{PROSE[1]}</p>")))
+    layout = segment(parse(PageInput(f"<p>{PROSE[0]}</p><h2>Within</h2><p>{PROSE[1]}</p>")))
     doubt = Label(Reason.UNLIKELY, "model", 0.45)
     state = all_kept(layout).with_labels({1: doubt, 2: Label(Reason.RELATED, "related")})
     assert keep_between(state) == state
@@ -320,7 +322,7 @@ def test_a_text_is_in_the_lists_that_have_one_of_its_words(words: list[str]) -> 
 
 def test_the_box_with_the_article_is_found_among_menus() -> None:
     menu = "<div><ul>" + "<li><a href=/x>A page of the site</a></li>" * 40 + "</ul></div>"
-    layout = segment(parse(Page(f"<body>{menu}<div id=here>{ARTICLE}</div>{menu}</body>")))
+    layout = segment(parse(PageInput(f"<body>{menu}<div id=here>{ARTICLE}</div>{menu}</body>")))
     regions = find_regions(layout)
     assert layout.boxes[regions.top_candidate].element.get("id") == "here"
     assert regions.running_text.total == pytest.approx(sum(regions.running_text.of_block))
@@ -352,7 +354,7 @@ def test_what_a_button_in_a_heading_unfolds_is_not_hidden(above: str, hidden: bo
 
 def test_a_line_of_a_table_of_contents_names_a_heading_further_down() -> None:
     html = "<ul><li>1. Light</li><li>→ Noise</li></ul><h2>Light</h2><p>Go out before noon.</p><p>1. Light</p>"
-    layout = segment(parse(Page(html, URL)))
+    layout = segment(parse(PageInput(html, URL)))
     blocks = [block for block in layout.blocks if block.chars]
     vectors = Features(layout, find_regions(layout), blocks, URL, Metadata()).vectors()
     named, points = NAMES.index("names_heading"), NAMES.index("points")
@@ -363,7 +365,7 @@ def test_a_line_of_a_table_of_contents_names_a_heading_further_down() -> None:
 @settings(max_examples=50)
 @given(pages)
 def test_a_block_is_described_by_one_number_for_each_name(html: str) -> None:
-    layout = segment(parse(Page(html, URL)))
+    layout = segment(parse(PageInput(html, URL)))
     blocks = [block for block in layout.blocks if block.chars]
     vectors = Features(layout, find_regions(layout), blocks, URL, Metadata()).vectors() if blocks else []
     assert len(vectors) == len(blocks)

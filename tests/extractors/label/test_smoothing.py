@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wellread.extractors.label.smoothing import average_over_lists, decision_threshold, smooth_with_neighbours
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import Block, Layout, segment
 
 PROBABILITIES = st.lists(st.floats(0.0, 1.0), min_size=1, max_size=12)
 
 
 def layout_of(body: str) -> tuple[Layout, list[Block]]:
-    layout = segment(parse(Page(f"<!doctype html><body>{body}</body>", "https://example.org/a")))
+    layout = segment(parse(PageInput(f"<!doctype html><body>{body}</body>", "https://example.org/a")))
     return layout, [block for block in layout.blocks if block.chars]
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from wellread.extractors.metadata import Metadata, describe
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
 
 FETCHED_AT = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -26,7 +26,7 @@ def described() -> Describe:
             f'<html lang="en"><head><title>How to Rest Well | Calm Days</title>{head}</head><body><main>'
             f"<h1>How to Rest Well</h1>{below}{PARAGRAPH}{PARAGRAPH}{after}</main></body></html>"
         )
-        document = parse(Page(html, url, fetched_at=FETCHED_AT))
+        document = parse(PageInput(html, url, fetched_at=FETCHED_AT))
         return describe(document, segment(document))
 
     return run

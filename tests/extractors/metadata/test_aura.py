@@ -9,7 +9,7 @@ import pytest
 
 from wellread.extractors.article import Person
 from wellread.extractors.metadata import describe
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
 
 SITE = Path(__file__).parents[4] / "shared" / "sites" / "aura"
@@ -25,7 +25,7 @@ def people(found: tuple[Person, ...]) -> list[dict[str, object]]:
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
 def test_the_blog_is_described_exactly(path: Path) -> None:
     gold = json.loads(path.read_text())
-    page = parse(Page((SITE / "site" / "blog" / f"{path.stem}.html").read_bytes(), gold["url"]))
+    page = parse(PageInput((SITE / "site" / "blog" / f"{path.stem}.html").read_bytes(), gold["url"]))
     found = describe(page, segment(page))
     named = [
         [{k: v for k, v in p.items() if k != "display"} for p in gold[field]] for field in ("authors", "reviewers")

@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 
 from wellread.extractors.metadata import Metadata, describe
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
 
 BODY = "<p>" + "A paragraph that says something about sleep and rest. " * 6 + "</p>"
 
 
 def read(head: str, body: str, url: str = "https://calmdays.example.org/blog/rest") -> Metadata:
-    document = parse(Page(f"<html><head>{head}</head><body>{body}{BODY}</body></html>", url))
+    document = parse(PageInput(f"<html><head>{head}</head><body>{body}{BODY}</body></html>", url))
     return describe(document, segment(document))
 
 

@@ -11,7 +11,7 @@ from wellread.extractors.metadata import describe
 from wellread.extractors.metadata.dates.parsing import find_dates, parse_date
 from wellread.extractors.metadata.people.names import parse_people
 from wellread.extractors.metadata.structured import json_ld as jsonld
-from wellread.extractors.parse import Page, parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
 
 SHAPE = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d(?:T\d\d:\d\d:\d\dZ)?)?|2100-.*")
@@ -84,6 +84,6 @@ def test_any_text_for_json_gives_a_value_or_a_warning(text: str) -> None:
 def test_no_data_and_no_byline_breaks_a_page(properties: dict[str, object], byline: str) -> None:
     script = json.dumps({"@type": "Article", **properties}).replace("</", "<\\/")
     html = f'<script type="application/ld+json">{script}</script><h1>Rest</h1><p>{byline}</p>'
-    document = parse(Page(html, "https://example.org/rest"))
+    document = parse(PageInput(html, "https://example.org/rest"))
     layout = segment(document)
     assert describe(document, layout) == describe(document, layout)

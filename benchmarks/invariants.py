@@ -16,8 +16,7 @@ from benchmarks import options, runner
 from benchmarks.corpora import Page
 from benchmarks.systems import our_article
 from wellread.extractors.article import Article, Dropped
-from wellread.extractors.parse import PageInput
-from wellread.extractors.parse import parse
+from wellread.extractors.parse import PageInput, parse
 
 SAMPLE_EVERY = 20
 

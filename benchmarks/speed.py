@@ -21,8 +21,7 @@ from benchmarks.systems import OURS
 from wellread.extractors.compose import compose
 from wellread.extractors.label import label
 from wellread.extractors.metadata import describe
-from wellread.extractors.parse import PageInput
-from wellread.extractors.parse import parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.references import find
 from wellread.extractors.segment import segment
 from wellread.extractors.signals import observe

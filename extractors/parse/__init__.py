@@ -17,7 +17,7 @@ from wellread.extractors.parse.embedded import show_embedded_body
 from wellread.extractors.parse.encoding import decode
 from wellread.extractors.parse.repair import mend, show_unseen
 
-__all__ = ["Document", "Page", "Paths", "Script", "parse"]
+__all__ = ["Document", "PageInput", "Paths", "Script", "parse"]
 
 # Elements that no reader sees. Data in scripts is taken out first.
 INVISIBLE = ("script", "style", "svg")

@@ -10,8 +10,7 @@ from benchmarks.corpora import Corpus, Gold, Page
 from benchmarks.training import evaluate
 from wellread.extractors.label import LabelledBlock, label
 from wellread.extractors.metadata import describe
-from wellread.extractors.parse import PageInput
-from wellread.extractors.parse import parse
+from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
 
 URL = "https://example.org/rest"

@@ -26,7 +26,7 @@ import click
 import msgspec
 
 from benchmarks import options, tables
-from wellread.crawler.archive import ArchiveError, capture_at
+from wellread.crawler.archive import ArchiveError, read_response_at
 from wellread.crawler.record_location import RecordLocation
 
 PER_LIST = 50
@@ -243,11 +243,11 @@ def _unreadable(archive: Path, fetches: Iterable[tuple[str, int, str, str]]) -> 
     """What the database says of the archive, and is not so."""
     for file, offset, record_id, digest in fetches:
         try:
-            capture = capture_at(archive, RecordLocation(file, offset, record_id))
+            capture = read_response_at(archive, RecordLocation(file, offset, record_id))
         except ArchiveError as error:
             yield str(error)
             continue
-        if hashlib.sha256(capture.raw).hexdigest() != digest:
+        if hashlib.sha256(capture.payload).hexdigest() != digest:
             yield f"{file} at byte {offset}: another body than that which was read"
 
 

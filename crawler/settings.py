@@ -22,7 +22,7 @@ TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False
 DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3")) | dict.fromkeys(
-    ("http", "https"), "wellread.crawler.archive.download_handler.WireHandler"
+    ("http", "https"), "wellread.crawler.archive.download_handler.RawHeadersDownloadHandler"
 )
 
 # Who answers, and that it is who it says.
@@ -56,7 +56,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "wellread.crawler.fetching.redirects.Redirects": 600,
     # Next to the downloader: what is archived still has its compression, and redirects are not followed yet.
-    "wellread.crawler.archive.middleware.ArchiveResponses": 890,
+    "wellread.crawler.archive.middleware.ArchiveMiddleware": 890,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,

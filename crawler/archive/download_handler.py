@@ -1,4 +1,4 @@
-"""The heads of requests and responses as they go over the wire.
+"""Scrapy's download handler for http and https, which also keeps the headers of requests and responses as bytes.
 
 Scrapy and Twisted keep headers in a dictionary with names of their own spelling, and neither the order nor the first
 line. An archive is asked for what the server really sent.
@@ -7,7 +7,7 @@ line. An archive is asked for what the server really sent.
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -15,6 +15,7 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTPClientParser,
 )
 
+from wellread.crawler.archive.model import RawHeaders
 from wellread.crawler.fetching.limits import LimitedProtocol
 
 if TYPE_CHECKING:
@@ -26,20 +27,14 @@ if TYPE_CHECKING:
     from twisted.web._newclient import Request as SentRequest
     from twisted.web.iweb import IResponse
 
-HEADS = "heads"  # where a request's meta has them
-# Scrapy makes its response from the headers of Twisted's, and nothing else. What a server sends by this name is lost.
-_CARRIER = b"X-Wellread-Heads"
+META_RAW_HEADERS = "raw_headers"  # where a request's meta holds the RawHeaders of its exchange
+# Scrapy makes its response from the headers of Twisted's, and nothing else: so the raw headers travel in one of them,
+# which is taken out again before anybody sees it. What a server sends by this name is lost.
+_CARRIER_HEADER = b"X-Wellread-Raw-Headers"
 
 
-class Heads(NamedTuple):
-    """First lines and headers up to and with the empty line, of a request and of its response."""
-
-    request: bytes
-    response: bytes
-
-
-class WireHandler(HTTP11DownloadHandler):
-    """Scrapy's own handler of http and https, which leaves the heads in the meta of the request."""
+class RawHeadersDownloadHandler(HTTP11DownloadHandler):
+    """Scrapy's own handler, which leaves the raw headers of request and response in the meta of the request."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -47,10 +42,10 @@ class WireHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         response = await super().download_request(request)
-        carried = response.headers.getlist(_CARRIER)
+        carried = response.headers.getlist(_CARRIER_HEADER)
         if carried:
-            request.meta[HEADS] = Heads(*map(base64.b64decode, carried))
-            del response.headers[_CARRIER]
+            request.meta[META_RAW_HEADERS] = RawHeaders(*map(base64.b64decode, carried))
+            del response.headers[_CARRIER_HEADER]
         return response
 
 
@@ -61,17 +56,17 @@ class _Factory(_LenientHTTP11ClientFactory):
 
 class _Protocol(LimitedProtocol):
     def request(self, request: SentRequest) -> Deferred[IResponse]:
-        answered = super().request(request)
+        response_arrived = super().request(request)
         parser = cast("_Parser", self._parser)
         parser.__class__ = _Parser  # as Scrapy does: Twisted names the class of its parser in the middle of a method
         parser.lines = []
 
-        def carry(response: IResponse) -> IResponse:
-            heads = Heads(_sent(request), b"".join(line + b"\n" for line in parser.lines))
-            response.headers.setRawHeaders(_CARRIER, [base64.b64encode(one) for one in heads])
+        def attach_raw_headers(response: IResponse) -> IResponse:
+            raw_headers = (_format_sent_headers(request), b"".join(line + b"\n" for line in parser.lines))
+            response.headers.setRawHeaders(_CARRIER_HEADER, [base64.b64encode(each) for each in raw_headers])
             return response
 
-        return answered.addCallback(carry)
+        return response_arrived.addCallback(attach_raw_headers)
 
 
 class _Parser(_LenientHTTPClientParser):
@@ -87,9 +82,9 @@ class _Parser(_LenientHTTPClientParser):
         super().lineReceived(line)
 
 
-def _sent(request: SentRequest) -> bytes:
-    """The head that Twisted writes for a request without a body."""
-    first = b" ".join((request.method, request.uri, b"HTTP/1.1\r\n"))
+def _format_sent_headers(request: SentRequest) -> bytes:
+    """What Twisted writes for a request without a body."""
+    first_line = b" ".join((request.method, request.uri, b"HTTP/1.1\r\n"))
     connection = b"" if request.persistent else b"Connection: close\r\n"
     headers = (name + b": " + value for name, values in request.headers.getAllRawHeaders() for value in values)
-    return first + connection + b"".join(header + b"\r\n" for header in headers) + b"\r\n"
+    return first_line + connection + b"".join(header + b"\r\n" for header in headers) + b"\r\n"

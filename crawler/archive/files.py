@@ -1,4 +1,4 @@
-"""The files of an archive: their names, and the one that is being written."""
+"""The files of an archive: how they are named and found, and the one that is being written."""
 
 from __future__ import annotations
 
@@ -14,57 +14,63 @@ from pathlib import Path
 from wellread.crawler.archive.model import ArchiveError
 from wellread.output.formats.jsonl import sync_directory
 
-SUFFIX = ".warc.gz"
-OPEN_SUFFIX = ".open"  # of a file that is being written, or whose writer was killed
-_FOREIGN_SUFFIX = ".warc"
+ARCHIVE_SUFFIX = ".warc.gz"
+UNCOMPRESSED_SUFFIX = ".warc"  # other programs write such files
+OPEN_SUFFIX = ".open"  # behind the name of a file that is being written, or whose writer was killed
 
 
-def archive_files(source: Path) -> list[Path]:
+def find_archive_files(source: Path) -> list[Path]:
     """The complete WARC files of one argument: the file itself, or those in a directory and below it, by name."""
     if not source.is_dir():
         return [source]
-    return sorted(path for path in source.rglob("*") if is_archive(path) and is_to_read(path))
+    return sorted(path for path in source.rglob("*") if has_archive_suffix(path) and is_file_or_broken_link(path))
 
 
-def is_to_read(path: Path) -> bool:
-    """Whether something in a folder is a file, or should be one: a link that leads nowhere is to be told of."""
+def find_open_files(directory: Path) -> list[Path]:
+    """The files in a directory that are being written, or were left behind by a process that was killed."""
+    return sorted(directory.glob(f"*{ARCHIVE_SUFFIX}{OPEN_SUFFIX}"))
+
+
+def is_file_or_broken_link(path: Path) -> bool:
+    """Whether an entry of a directory is to be read.
+
+    A link that leads nowhere is: reading it fails, and that is reported.
+    """
     return path.is_file() or (path.is_symlink() and not path.exists())
 
 
-def is_archive(path: Path) -> bool:
-    """Whether the name of a file says that it is a WARC."""
-    return path.name.lower().endswith((SUFFIX, _FOREIGN_SUFFIX))
+def has_archive_suffix(path: Path) -> bool:
+    """Whether the name of a file says that it is a WARC, compressed or not."""
+    return path.name.lower().endswith((ARCHIVE_SUFFIX, UNCOMPRESSED_SUFFIX))
 
 
-def stored_file(directory: Path, name: str) -> Path:
-    """Where the file called `name` is now: it may still be open."""
+def current_path(directory: Path, name: str) -> Path:
+    """Where the file that is or will be called `name` is now: it may still be open."""
     complete = directory / name
     return complete if complete.exists() else directory / f"{name}{OPEN_SUFFIX}"
 
 
-def open_files(directory: Path) -> list[Path]:
-    """The files in a directory that are being written, or were left behind by a process that was killed."""
-    return sorted(directory.glob(f"*{SUFFIX}{OPEN_SUFFIX}"))
+class OpenArchiveFile:
+    """A new file in `directory` that is being written. Every method raises ArchiveError if the disk refuses.
 
-
-class OpenFile:
-    """A new file in `directory` that is being written. Every method raises ArchiveError if the disk refuses."""
+    `name` is what the file will be called once it is complete, `size` how many bytes it holds.
+    """
 
     def __init__(self, directory: Path) -> None:
-        self.name = f"wellread-{datetime.now(UTC):%Y%m%d%H%M%S%f}-{secrets.token_hex(4)}{SUFFIX}"
+        self.name = f"wellread-{datetime.now(UTC):%Y%m%d%H%M%S%f}-{secrets.token_hex(4)}{ARCHIVE_SUFFIX}"
         self.size = 0
         self._path = directory / f"{self.name}{OPEN_SUFFIX}"
-        with self._reported():
+        with self._raising_archive_error():
             directory.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("xb", buffering=0)
-            lock(self._file.fileno())
+            try_lock(self._file.fileno())
             sync_directory(directory)
 
     def append(self, data: bytes) -> int:
-        """Write `data` at the end, all of it or nothing. The result is its offset."""
+        """Write `data` at the end, all of it or nothing. Returns its offset in bytes."""
         offset, rest = self.size, memoryview(data)
         try:
-            with self._reported():
+            with self._raising_archive_error():
                 while rest:
                     rest = rest[self._file.write(rest) :]
         except ArchiveError:
@@ -77,12 +83,12 @@ class OpenFile:
 
     def sync(self) -> None:
         """Return when everything that was written is on the disk."""
-        with self._reported():
+        with self._raising_archive_error():
             os.fsync(self._file.fileno())
 
-    async def synced(self) -> None:
-        """The same in a thread; the file may be finished meanwhile."""
-        with self._reported():
+    async def sync_in_thread(self) -> None:
+        """Do what `sync` does, without blocking the event loop; the file may be finished meanwhile."""
+        with self._raising_archive_error():
             duplicate = os.dup(self._file.fileno())
             try:
                 await asyncio.to_thread(os.fsync, duplicate)
@@ -91,7 +97,7 @@ class OpenFile:
 
     def finish(self) -> None:
         """Close the file, which has been synced, and give it its final name."""
-        with self._reported():
+        with self._raising_archive_error():
             self._path.rename(self._path.with_name(self.name))
             sync_directory(self._path.parent)
             self._file.close()
@@ -102,15 +108,15 @@ class OpenFile:
         self._path.unlink(missing_ok=True)
 
     @contextmanager
-    def _reported(self) -> Iterator[None]:
+    def _raising_archive_error(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
             raise ArchiveError(f"cannot write {self._path}: {error.strerror or error}") from error
 
 
-def lock(descriptor: int) -> bool:
-    """Lock a file for as long as it is open; False if another process has. The lock ends with its process."""
+def try_lock(descriptor: int) -> bool:
+    """Lock a file for as long as it is open; False if another process holds the lock, which ends with that process."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

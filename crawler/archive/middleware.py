@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
-from wellread.crawler.archive.download_handler import HEADS, Heads
-from wellread.crawler.archive.http_headers import head
-from wellread.crawler.archive.model import ArchiveError, Exchange
+from wellread.crawler.archive.download_handler import META_RAW_HEADERS
+from wellread.crawler.archive.http_headers import format_headers
+from wellread.crawler.archive.model import ArchiveError, HttpExchange, RawHeaders
 from wellread.crawler.record_location import RecordLocation
 
 if TYPE_CHECKING:
@@ -21,26 +21,29 @@ if TYPE_CHECKING:
 
     from wellread.crawler.archive.writer import ArchiveWriter
 
-ARCHIVED = "archived"  # where a request's meta says what became of its response
-ERRAND = "errand"  # where it may say for which visit it is sent: an Errand
-EARLIER = "earlier"  # where it may say where an earlier response from the same URL lies: a RecordLocation
-_TRUNCATED = {"partial": "disconnect", "dataloss": "disconnect", "download_stopped": "length"}
+# Keys of a request's meta. The sender may say for which visit the request is (a FetchContext), and where an earlier
+# response from the same URL lies (a RecordLocation). Once the response is in the archive, its ArchiveEntry is here.
+META_FETCH_CONTEXT = "fetch_context"
+META_EARLIER_LOCATION = "earlier_location"
+META_ARCHIVE_ENTRY = "archive_entry"
+# What Scrapy says of a body that is not whole, in the words of WARC-Truncated (WARC 1.1, section 5.15).
+_TRUNCATION_REASONS = {"partial": "disconnect", "dataloss": "disconnect", "download_stopped": "length"}
 
 
 @dataclass(frozen=True)
-class Archived:
-    """When a response came, and where it lies."""
+class ArchiveEntry:
+    """When a response was received (aware, UTC), and where it lies in the archive."""
 
-    at: datetime
+    received_at: datetime
     location: RecordLocation
 
 
-class ArchiveResponses:
+class ArchiveMiddleware:
     """Writes each response, also those of robots.txt, sitemaps, redirects and errors, and lets it go on when it is on
     the disk.
 
-    The setting ARCHIVE is an ArchiveWriter, which several crawls may share. It stands next to the downloader: later,
-    compression is undone and redirects are followed.
+    The setting ARCHIVE is an ArchiveWriter, which several crawls may share. The middleware stands next to the
+    downloader: later, the content coding is undone and redirects are followed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -57,40 +60,40 @@ class ArchiveResponses:
     async def process_response(self, request: Request, response: Response) -> Response:
         now = datetime.now(UTC)
         try:
-            location = self._writer.write(_exchange(request, response, now), earlier=request.meta.get(EARLIER))
-            await self._writer.synced()
+            earlier: RecordLocation | None = request.meta.get(META_EARLIER_LOCATION)
+            location = self._writer.write_exchange(_exchange_of(request, response, now), earlier=earlier)
+            await self._writer.wait_until_synced()
         except ArchiveError as error:
             self._crawler.spider.abort(str(error))  # type: ignore[union-attr]
             raise IgnoreRequest(str(error)) from error
-        request.meta[ARCHIVED] = Archived(now, location)
+        request.meta[META_ARCHIVE_ENTRY] = ArchiveEntry(now, location)
         return response
 
 
-def _exchange(request: Request, response: Response, now: datetime) -> Exchange:
-    heads: Heads = request.meta.pop(HEADS, None) or _heads(request, response)
-    return Exchange(
+def _exchange_of(request: Request, response: Response, now: datetime) -> HttpExchange:
+    raw_headers: RawHeaders = request.meta.pop(META_RAW_HEADERS, None) or _rebuild_raw_headers(request, response)
+    return HttpExchange(
         url=response.url,
         fetched_at=now,
         status=response.status,
-        request_head=heads.request,
-        response_head=heads.response,
-        body=response.body,
+        raw_headers=raw_headers,
+        payload=response.body,
         ip_address=str(response.ip_address) if response.ip_address else None,
-        truncated=next((_TRUNCATED[flag] for flag in response.flags if flag in _TRUNCATED), None),
-        errand=request.meta.get(ERRAND),
+        truncated=next((_TRUNCATION_REASONS[flag] for flag in response.flags if flag in _TRUNCATION_REASONS), None),
+        fetch_context=request.meta.get(META_FETCH_CONTEXT),
     )
 
 
-def _heads(request: Request, response: Response) -> Heads:
-    """The heads as far as Scrapy knows them, of a response that did not come over the wire that is listened to."""
+def _rebuild_raw_headers(request: Request, response: Response) -> RawHeaders:
+    """The headers as far as Scrapy knows them, of a response that did not come through our download handler."""
     parts = urlsplit(request.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    asked = [(b"Host", parts.netloc.encode()), *_pairs(request.headers)]
-    return Heads(
-        head(f"{request.method} {target} HTTP/1.1".encode(), asked),
-        head(b"HTTP/1.1 %d" % response.status, _pairs(response.headers)),
+    sent = [(b"Host", parts.netloc.encode()), *_header_pairs(request.headers)]
+    return RawHeaders(
+        format_headers(f"{request.method} {target} HTTP/1.1".encode(), sent),
+        format_headers(b"HTTP/1.1 %d" % response.status, _header_pairs(response.headers)),
     )
 
 
-def _pairs(headers: Headers) -> list[tuple[bytes, bytes]]:
+def _header_pairs(headers: Headers) -> list[tuple[bytes, bytes]]:
     return [(name, value) for name, values in headers.items() for value in values]

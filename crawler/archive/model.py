@@ -1,18 +1,17 @@
-"""What goes into an archive and what comes out of it."""
+"""The values that go into an archive and come out of it, and the errors of reading and writing one.
+
+The words are those of the WARC 1.1 standard (ISO 28500:2017). A WARC file is a sequence of records (section 4). A
+record has a header of named fields, and a block. Where the block is an HTTP message, the payload is the body of that
+message without its transfer coding, and still with its content coding (section 6.3.2).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from wellread.crawler.record_location import RecordLocation
-
-# Where a record says for which visit it was written, and what the content is of one that says that nobody answered.
-VISIT = "Wellread-Visit"
-SILENCE_TYPE = "application/warc-fields"
-# What a browser has made of a page: the type of its record, and that of its content.
-CONVERSION = "conversion"
-RENDERED_TYPE = "text/html; charset=utf-8"
 
 
 class ArchiveError(Exception):
@@ -20,85 +19,108 @@ class ArchiveError(Exception):
 
 
 class NotAnArchiveError(ArchiveError):
-    """The file holds no WARC record at its beginning."""
+    """The file does not begin with a WARC record."""
 
 
 class DamagedArchiveError(ArchiveError):
-    """The file is a WARC whose records cannot be read from some place on."""
+    """The file is a WARC whose records cannot be read from some offset on."""
+
+
+class RecordType(StrEnum):
+    """The types of records that are written or read here (WARC 1.1, section 6); all others are passed over."""
+
+    WARCINFO = "warcinfo"
+    RESPONSE = "response"
+    REQUEST = "request"
+    METADATA = "metadata"
+    REVISIT = "revisit"
+    CONVERSION = "conversion"
 
 
 @dataclass(frozen=True)
-class Errand:
-    """The visit for which a response was asked: what was expected ("start", "list", "page"), and the run, by the time
-    when it began and the start page of its site.
+class FetchContext:
+    """The visit for which a URL was requested; each record of a visit names it in the field `Wellread-Visit`.
 
-    In one run a URL is visited once. So of several answers with the same errand, which a page that was tried again has,
-    or one that was under way when its process was killed, it is the last from which it was read.
+    `url_kind` is what was expected at the URL: "start", "list" or "page". `run_began` (ISO 8601, UTC) and `start_url`,
+    the start page of the site, name the run of the crawl to which the visit belongs.
+
+    In one run a URL is visited once. Several responses with the same context come from a page that was tried again, or
+    from one that was in flight when the process was killed. The crawl has then read the last of them.
     """
 
-    kind: str
-    run: str
-    site: str
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.run} {self.site}"
-
-    @classmethod
-    def parsed(cls, field: str | None) -> Errand | None:
-        """The errand in a field of a record; None where there is none."""
-        words = (field or "").split(" ")
-        return cls(*words) if len(words) == len(fields(cls)) else None
+    url_kind: str
+    run_began: str
+    start_url: str
 
 
 @dataclass(frozen=True)
-class Exchange:
-    """A request and its response as they went over the wire, but for the transfer coding, which is undone.
+class RawHeaders:
+    """The first lines and the header fields of a request and of its response, as bytes.
 
-    A head is the first line and the headers, up to and including the empty line. `body` still has its content coding.
+    Each begins with the request or status line and ends with the empty line that ends the headers (RFC 9112,
+    section 2.1).
+    """
+
+    request: bytes
+    response: bytes
+
+
+@dataclass(frozen=True)
+class HttpExchange:
+    """A request without a body, and its response: what is written for one fetch.
+
+    `fetched_at` is aware. `payload` is the body as received, with its content coding and without its transfer coding.
+    `truncated` says why the payload is not whole, in the words of WARC-Truncated (section 5.15): "length", "time" or
+    "disconnect"; None where it is whole.
     """
 
     url: str
-    fetched_at: datetime  # aware
+    fetched_at: datetime
     status: int
-    request_head: bytes
-    response_head: bytes
-    body: bytes
+    raw_headers: RawHeaders
+    payload: bytes
     ip_address: str | None = None
-    truncated: str | None = None  # why the body is not whole, in the words of WARC: length, time, disconnect
-    errand: Errand | None = None
+    truncated: str | None = None
+    fetch_context: FetchContext | None = None
 
 
 @dataclass(frozen=True)
-class Capture:
-    """A response as read from an archive. `raw` is the body with its content coding.
+class ArchivedResponse:
+    """A response as read from an archive.
 
-    `revisit_of` is set where the record refers to an earlier one: then `raw` is the body of that, or empty for a
-    304 Not Modified.
+    `headers` are the header fields as received, in order, with names and values as bytes. `payload` is the body with
+    its content coding. `fetched_at` is aware, in UTC. `location` is where the record lies.
+
+    `revisit_of` is set where the record is a revisit: the WARC-Record-ID of the response that it refers to, or "" if it
+    names none. `payload` is then that of the response referred to, and empty for a 304 Not Modified.
     """
 
     url: str
     status: int
-    headers: tuple[tuple[bytes, bytes], ...]  # as received, but for the transfer coding
-    raw: bytes
-    fetched_at: datetime  # aware, in UTC
+    headers: tuple[tuple[bytes, bytes], ...]
+    payload: bytes
+    fetched_at: datetime
     location: RecordLocation
     revisit_of: str | None = None
-    errand: Errand | None = None
+    fetch_context: FetchContext | None = None
 
 
 @dataclass(frozen=True)
-class Outline:
-    """What the head of a record says: from which URL a response came, or did not come (`is_answer`), and for what."""
+class RecordHeader:
+    """What the named fields of a record say of a visit, without its block.
+
+    `has_response` is False for a record which says that nobody answered.
+    """
 
     url: str
     location: RecordLocation
-    errand: Errand | None
-    is_answer: bool
+    fetch_context: FetchContext | None
+    has_response: bool
 
 
 @dataclass(frozen=True)
-class Flaw:
-    """A place in an archive that cannot be used, and why, in a few words."""
+class Defect:
+    """A place in an archive that cannot be used: the file's name, the offset in bytes, and why, in a few words."""
 
     file: str
     offset: int

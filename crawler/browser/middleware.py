@@ -13,9 +13,9 @@ from scrapy import Request, signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import HtmlResponse, Response
 
-from wellread.crawler.archive import ArchiveError, Errand
-from wellread.crawler.archive.middleware import ARCHIVED, ERRAND, Archived
-from wellread.crawler.archive.model import RENDERED_TYPE
+from wellread.crawler.archive import ArchiveError, FetchContext
+from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, META_FETCH_CONTEXT, ArchiveEntry
+from wellread.crawler.archive.warc_fields import RENDERED_CONTENT_TYPE
 from wellread.crawler.browser.chromium import Chromium, RenderingError, Resource, missing
 from wellread.crawler.browser.script_dependence import lacks_text
 from wellread.crawler.browser.subresources import Parts
@@ -89,7 +89,7 @@ class RenderPages:
             if isinstance(response, HtmlResponse) and not lacks_text(response.text):
                 return response
             # It is known no better than before: it has been received, and nobody can say what it shows.
-            request.meta.pop(ARCHIVED, None)
+            request.meta.pop(META_ARCHIVE_ENTRY, None)
             raise NotRendered(f"not rendered: {error}") from error
         self._crawler.stats.inc_value("rendered")
         log.debug("rendered", url=response.url, characters=len(html))
@@ -100,14 +100,14 @@ class RenderPages:
     async def _archive(self, request: Request, url: str, body: bytes) -> None:
         """Keep the page as rendered beside the page as received; from now on that is where it lies."""
         writer: ArchiveWriter | None = self._crawler.settings.get("ARCHIVE")
-        received: Archived | None = request.meta.get(ARCHIVED)
+        received: ArchiveEntry | None = request.meta.get(META_ARCHIVE_ENTRY)
         if writer is None or received is None:
             return
         with self._aborting():
-            errand = request.meta.get(ERRAND)
-            location = writer.write_rendering(url, body, received.at, received.location, errand)
-            await writer.synced()
-        request.meta[ARCHIVED] = Archived(received.at, location)
+            context = request.meta.get(META_FETCH_CONTEXT)
+            location = writer.write_rendered_page(url, body, received.received_at, received.location, context)
+            await writer.wait_until_synced()
+        request.meta[META_ARCHIVE_ENTRY] = ArchiveEntry(received.received_at, location)
 
     @contextmanager
     def _aborting(self) -> Iterator[None]:
@@ -146,7 +146,7 @@ class RenderPages:
 
 def _rendered(request: Request, response: Response, body: bytes) -> HtmlResponse:
     headers = response.headers.copy()
-    headers["Content-Type"] = RENDERED_TYPE
+    headers["Content-Type"] = RENDERED_CONTENT_TYPE
     return HtmlResponse(
         response.url,
         status=response.status,
@@ -160,8 +160,8 @@ def _rendered(request: Request, response: Response, body: bytes) -> HtmlResponse
 
 def _is_of_a_page(request: Request) -> bool:
     """Whether a request is for a page or for something of which one is made, and not for robots.txt or a sitemap."""
-    errand: Errand | None = request.meta.get(ERRAND)
-    return bool(request.meta.get(_FOR_BROWSER)) or (errand is not None and errand.kind != Kind.LIST)
+    context: FetchContext | None = request.meta.get(META_FETCH_CONTEXT)
+    return bool(request.meta.get(_FOR_BROWSER)) or (context is not None and context.url_kind != Kind.LIST)
 
 
 def _content_type(response: Response) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from wellread.crawler.archive import ArchiveError, ArchiveWriter, capture_at
-from wellread.crawler.archive.middleware import ARCHIVED, EARLIER, Archived
+from wellread.crawler.archive import ArchiveError, ArchiveWriter, read_response_at
+from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, META_EARLIER_LOCATION, ArchiveEntry
 from wellread.crawler.ledger import Part, Run, Validators
 from wellread.crawler.pages.validators import conditions, validators_of
 from wellread.crawler.reextract.replay import UnreadableCaptureError, response_of
@@ -35,14 +35,14 @@ class Parts:
         part = self._run.part(request.url)
         if part and (stored := self._stored(request, part)):
             request.headers.update(conditions(part.validators))
-            request.meta.update({EARLIER: part.location, _STORED: stored})
+            request.meta.update({META_EARLIER_LOCATION: part.location, _STORED: stored})
 
     def received(self, request: Request, response: Response) -> Response:
         """What an answer stands for; one that came whole is what is asked about the next time."""
         stored: Response | None = request.meta.get(_STORED)
         if stored and response.status == HTTPStatus.NOT_MODIFIED:
             return stored.replace(flags=[*stored.flags, NOT_MODIFIED])
-        archived: Archived | None = request.meta.get(ARCHIVED)
+        archived: ArchiveEntry | None = request.meta.get(META_ARCHIVE_ENTRY)
         validators = validators_of(response)
         if archived and response.status == HTTPStatus.OK and validators != Validators():
             self._run.keep_part(request.url, Part(validators, archived.location))
@@ -51,6 +51,6 @@ class Parts:
     def _stored(self, request: Request, part: Part) -> Response | None:
         """The answer in the archive; None if somebody has taken that away."""
         try:
-            return response_of(request, capture_at(self._archive.directory, part.location))
+            return response_of(request, read_response_at(self._archive.directory, part.location))
         except (ArchiveError, UnreadableCaptureError):
             return None

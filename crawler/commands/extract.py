@@ -16,8 +16,16 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from wellread.crawler.archive import ArchiveError, Capture, Flaw, Originals, archive_files, captures, outlines
-from wellread.crawler.archive.files import is_archive
+from wellread.crawler.archive import (
+    ArchivedResponse,
+    ArchiveError,
+    Defect,
+    ResponseIndex,
+    find_archive_files,
+    read_record_headers,
+    read_responses,
+)
+from wellread.crawler.archive.files import has_archive_suffix
 from wellread.crawler.commands.page_files import UnreadablePageError, pages_in, record_of
 from wellread.crawler.ledger import Answer, LedgerError, Outcome
 from wellread.crawler.logs import printable
@@ -88,7 +96,7 @@ def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_
 
 
 def _is_read(target: Path, sources: Iterable[Path]) -> bool:
-    read = {os.path.realpath(page) for source in sources for page in (*pages_in(source), *archive_files(source))}
+    read = {os.path.realpath(page) for source in sources for page in (*pages_in(source), *find_archive_files(source))}
     return target.is_file() and os.path.realpath(target) in read
 
 
@@ -101,8 +109,8 @@ def _write_all(records: Iterator[ArticleRecord], lines: JsonLines, tally: _Tally
 
 def _records(sources: Iterable[Path], url: str | None, tally: _Tally, *, all_pages: bool) -> Iterator[ArticleRecord]:
     for source in sources:
-        archives = [path for path in archive_files(source) if is_archive(path)]
-        pages = [path for path in pages_in(source) if not is_archive(path)]
+        archives = [path for path in find_archive_files(source) if has_archive_suffix(path)]
+        pages = [path for path in pages_in(source) if not has_archive_suffix(path)]
         if not archives and not pages:
             tally.complain(str(source), "no .html, .htm or .xhtml file and no .warc in this directory")
         yield from _records_of_files(pages, url, tally)
@@ -123,19 +131,19 @@ def _records_of_files(paths: list[Path], url: str | None, tally: _Tally) -> Iter
 class _Begun:
     """A response whose page, if it shows one, is being read."""
 
-    capture: Capture
+    capture: ArchivedResponse
     shown: Shown
     future: Future[Article] | None
 
 
 def _records_of_archives(paths: list[Path], tally: _Tally, *, all_pages: bool) -> Iterator[ArticleRecord]:
-    originals, visits = Originals(), Visits(all_pages)
+    index, visits = ResponseIndex(), Visits(all_pages)
     for path in paths:
         with suppress(ArchiveError):  # what cannot be read is told when its turn comes
-            for outline in outlines(path, originals):
-                visits.note(outline)
+            for header in read_record_headers(path, index):
+                visits.note(header)
     with Editions(visits) as editions:
-        for begun in begun_ahead(_begun(paths, originals, visits, tally)):
+        for begun in begun_ahead(_begun(paths, index, visits, tally)):
             yield from editions.offer(begun.capture, begun.shown, _article(begun, tally))
         yield from editions.rest()
 
@@ -152,10 +160,10 @@ def _article(begun: _Begun, tally: _Tally) -> Article | None:
     return article
 
 
-def _begun(paths: list[Path], originals: Originals, visits: Visits, tally: _Tally) -> Iterator[_Begun]:
+def _begun(paths: list[Path], index: ResponseIndex, visits: Visits, tally: _Tally) -> Iterator[_Begun]:
     for path in paths:
-        for capture in _progressing(path, captures(path, originals), tally):
-            if isinstance(capture, Flaw):
+        for capture in _progressing(path, read_responses(path, index), tally):
+            if isinstance(capture, Defect):
                 tally.complain(f"{path} at byte {capture.offset}", capture.problem)
             elif visits.counts(capture):
                 seen = _seen(capture, tally)
@@ -163,7 +171,7 @@ def _begun(paths: list[Path], originals: Originals, visits: Visits, tally: _Tall
                 yield _Begun(capture, seen, readers().submit(read_article, page) if page else None)
 
 
-def _seen(capture: Capture, tally: _Tally) -> Shown:
+def _seen(capture: ArchivedResponse, tally: _Tally) -> Shown:
     try:
         return shown(capture)
     except UnreadableCaptureError as error:
@@ -171,7 +179,9 @@ def _seen(capture: Capture, tally: _Tally) -> Shown:
         return Shown(Answer(capture.status), outcome=Outcome.FAILED)
 
 
-def _progressing(path: Path, found: Iterator[Capture | Flaw], tally: _Tally) -> Iterator[Capture | Flaw]:
+def _progressing(
+    path: Path, found: Iterator[ArchivedResponse | Defect], tally: _Tally
+) -> Iterator[ArchivedResponse | Defect]:
     """What is found in an archive, with the progress through its bytes, up to where it can be read."""
     try:
         size = path.stat().st_size
@@ -184,7 +194,7 @@ def _progressing(path: Path, found: Iterator[Capture | Flaw], tally: _Tally) -> 
     try:
         for one in found:
             yield one
-            offset = one.location.offset if isinstance(one, Capture) else one.offset
+            offset = one.location.offset if isinstance(one, ArchivedResponse) else one.offset
             tally.progress.update(task, completed=offset)
     except ArchiveError as error:
         tally.complain(str(path), str(error).removeprefix(f"{path}: "))

@@ -6,7 +6,7 @@ import gzip
 import zlib
 from pathlib import Path
 
-from wellread.crawler.archive.files import is_to_read
+from wellread.crawler.archive.files import is_file_or_broken_link
 from wellread.extractors import extract
 from wellread.output.record import ArticleRecord, publish
 
@@ -27,7 +27,7 @@ def pages_in(source: Path) -> list[Path]:
     """The files to read for one argument: the file itself, or the pages in a directory and below it, in order."""
     if not source.is_dir():
         return [source]
-    return sorted(path for path in source.rglob("*") if _is_page(path) and is_to_read(path))
+    return sorted(path for path in source.rglob("*") if _is_page(path) and is_file_or_broken_link(path))
 
 
 def read_page(path: Path) -> bytes:

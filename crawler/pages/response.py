@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from wellread.crawler.archive.middleware import ARCHIVED, Archived
+from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, ArchiveEntry
 from wellread.crawler.pages.extraction import Page
 
 if TYPE_CHECKING:
@@ -17,6 +17,6 @@ def page_of(response: HtmlResponse) -> Page:
     headers = {
         name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
     }
-    archived: Archived | None = response.meta.get(ARCHIVED)
-    at, location = (archived.at, archived.location) if archived else (datetime.now(UTC), None)
+    archived: ArchiveEntry | None = response.meta.get(META_ARCHIVE_ENTRY)
+    at, location = (archived.received_at, archived.location) if archived else (datetime.now(UTC), None)
     return Page(response.url, response.status, headers, response.body, at, location)

@@ -15,8 +15,8 @@ from scrapy.responsetypes import responsetypes
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 
-from wellread.crawler.archive.middleware import ARCHIVED, Archived
-from wellread.crawler.archive.model import Capture
+from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, ArchiveEntry
+from wellread.crawler.archive.model import ArchivedResponse
 from wellread.crawler.fetching.content_coding import Unpacking
 from wellread.crawler.fetching.errors import LeadsNowhere
 from wellread.crawler.fetching.redirects import target_of
@@ -45,7 +45,7 @@ class Shown:
     outcome: Outcome | None = None
 
 
-def shown(capture: Capture) -> Shown:
+def shown(capture: ArchivedResponse) -> Shown:
     """What a crawl sees in a response. Raises UnreadableCaptureError for one that is too large."""
     answer = Answer(capture.status)
     if capture.status == HTTPStatus.NOT_MODIFIED:
@@ -58,11 +58,11 @@ def shown(capture: Capture) -> Shown:
         return Shown(answer, outcome=Outcome.FAILED)
     if refusal := refused(received):
         return Shown(answer, outcome=refusal.outcome)
-    request = Request(capture.url, meta={ARCHIVED: Archived(capture.fetched_at, capture.location)})
-    return _page(_unpacked(request, received, is_ours=capture.errand is not None), answer)
+    request = Request(capture.url, meta={META_ARCHIVE_ENTRY: ArchiveEntry(capture.fetched_at, capture.location)})
+    return _page(_unpacked(request, received, is_ours=capture.fetch_context is not None), answer)
 
 
-def response_of(request: Request, capture: Capture) -> Response:
+def response_of(request: Request, capture: ArchivedResponse) -> Response:
     """The archived answer as if it had come to `request` just now. Raises UnreadableCaptureError."""
     return _unpacked(request, _as_received(capture), is_ours=True)
 
@@ -75,10 +75,10 @@ def _page(response: Response, answer: Answer) -> Shown:
     return Shown(answer, moved_to=refreshed_to(response), page=page_of(response))
 
 
-def _as_received(capture: Capture) -> Response:
+def _as_received(capture: ArchivedResponse) -> Response:
     headers = Headers(capture.headers)
-    kind = responsetypes.from_args(headers=headers, url=capture.url, body=capture.raw)
-    return kind(capture.url, status=capture.status, headers=headers, body=capture.raw)
+    kind = responsetypes.from_args(headers=headers, url=capture.url, body=capture.payload)
+    return kind(capture.url, status=capture.status, headers=headers, body=capture.payload)
 
 
 def _unpacked(request: Request, response: Response, *, is_ours: bool) -> Response:

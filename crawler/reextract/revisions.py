@@ -1,6 +1,6 @@
 """Which article the pages of an archive show, and what is new about it: the crawl once more, by the same ledger.
 
-The records of our own archives say for which visit they were written (`Errand`). So it is known which of several
+The records of our own archives say for which visit they were written (`FetchContext`). So it is known which of several
 answers was the one that counted, what was still to come when a page was read, and where one run ends and the next
 begins. In the archives of others each response is a visit, and all of a host is one run.
 """
@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from wellread.crawler.archive.model import Capture, Errand, Outline
+from wellread.crawler.archive.model import ArchivedResponse, FetchContext, RecordHeader
 from wellread.crawler.discovery.scope import canonical_of
 from wellread.crawler.ledger import Finding, Kind, Ledger, Outcome, Revision, Run, Visit
 from wellread.crawler.pages.classify import NOT_HTML, candidate_of, without_article
@@ -32,28 +32,32 @@ class Visits:
     """What the heads of an archive say of the visits of which it tells."""
 
     all_pages: bool = False
-    _last: dict[tuple[Errand, str], RecordLocation] = field(default_factory=dict)
-    _runs: dict[Errand, dict[str, bool]] = field(default_factory=lambda: defaultdict(dict))  # URL -> was it answered
+    _last: dict[tuple[FetchContext, str], RecordLocation] = field(default_factory=dict)
+    _runs: dict[FetchContext, dict[str, bool]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )  # URL -> was it answered
     _ours: set[str] = field(default_factory=set)  # files
 
-    def note(self, outline: Outline) -> None:
+    def note(self, header: RecordHeader) -> None:
         """Take note of a record, in the order in which they were written."""
-        errand, url = outline.errand or _stranger(outline.url), _normal(outline.url)
-        if outline.errand:
-            self._ours.add(outline.location.file)
-            self._last[errand, url] = outline.location
-        self._runs[_run_of(errand)][url] = outline.is_answer
+        context, url = header.fetch_context or _stranger(header.url), _normal(header.url)
+        if header.fetch_context:
+            self._ours.add(header.location.file)
+            self._last[context, url] = header.location
+        self._runs[_run_of(context)][url] = header.has_response
 
-    def counts(self, capture: Capture) -> bool:
+    def counts(self, capture: ArchivedResponse) -> bool:
         """Whether an article can be read from a response: it was asked for as a page, and it is the last answer."""
-        if capture.errand is None:
+        if capture.fetch_context is None:
             return capture.location.file not in self._ours
-        is_wanted = capture.errand.kind == Kind.PAGE or (self.all_pages and capture.errand.kind == Kind.START)
-        return is_wanted and self._last.get((capture.errand, _normal(capture.url))) == capture.location
+        is_wanted = capture.fetch_context.url_kind == Kind.PAGE or (
+            self.all_pages and capture.fetch_context.url_kind == Kind.START
+        )
+        return is_wanted and self._last.get((capture.fetch_context, _normal(capture.url))) == capture.location
 
-    def of_run(self, errand: Errand) -> dict[str, bool]:
+    def of_run(self, context: FetchContext) -> dict[str, bool]:
         """Every URL that is visited in a run, and whether it is answered."""
-        return self._runs[_run_of(errand)]
+        return self._runs[_run_of(context)]
 
 
 class Editions:
@@ -63,11 +67,11 @@ class Editions:
         self._visits = visits
         self._folder = TemporaryDirectory(prefix="wellread-extract-")
         self._ledger = Ledger.in_folder(Path(self._folder.name))
-        self._runs: dict[str, tuple[Errand, Run]] = {}  # those under way, by their sites
+        self._runs: dict[str, tuple[FetchContext, Run]] = {}  # those under way, by their sites
 
-    def offer(self, capture: Capture, shown: Shown, article: Article | None) -> Iterator[ArticleRecord]:
+    def offer(self, capture: ArchivedResponse, shown: Shown, article: Article | None) -> Iterator[ArticleRecord]:
         """What is to be published now that a response was read that counts. `article` is None if it shows none."""
-        run, ended = self._run(capture.errand or _stranger(capture.url))
+        run, ended = self._run(capture.fetch_context or _stranger(capture.url))
         yield from _records(ended)
         visit = run.take(_normal(capture.url))
         yield from _records(run.finish(visit, self._finding(run, visit, shown, article)).revisions)
@@ -78,20 +82,20 @@ class Editions:
             yield from _records(run.end())
         self._runs.clear()
 
-    def _run(self, errand: Errand) -> tuple[Run, tuple[Revision, ...]]:
-        """The run to which an errand belongs, and what the end of the one before it has written."""
-        wanted = _run_of(errand)
+    def _run(self, context: FetchContext) -> tuple[Run, tuple[Revision, ...]]:
+        """The run to which an context belongs, and what the end of the one before it has written."""
+        wanted = _run_of(context)
         ended: tuple[Revision, ...] = ()
-        if errand.site in self._runs:
-            current, run = self._runs[errand.site]
+        if context.start_url in self._runs:
+            current, run = self._runs[context.start_url]
             if current == wanted:
                 return run, ()
             ended = run.end()
-        run = self._ledger.begin(errand.site)
-        urls = self._visits.of_run(errand)
+        run = self._ledger.begin(context.start_url)
+        urls = self._visits.of_run(context)
         run.expect(tuple(urls))
         run.postpone([url for url, is_answered in urls.items() if not is_answered])
-        self._runs[errand.site] = wanted, run
+        self._runs[context.start_url] = wanted, run
         return run, ended
 
     def _finding(self, run: Run, visit: Visit, shown: Shown, article: Article | None) -> Finding:
@@ -123,14 +127,14 @@ def _records(revisions: Iterable[Revision]) -> Iterator[ArticleRecord]:
     return (revision.record for revision in revisions)
 
 
-def _run_of(errand: Errand) -> Errand:
+def _run_of(context: FetchContext) -> FetchContext:
     """All that is visited in one run, of whatever kind."""
-    return Errand("", errand.run, errand.site)
+    return FetchContext("", context.run_began, context.start_url)
 
 
-def _stranger(url: str) -> Errand:
-    """The errand of a response that names none."""
-    return Errand(Kind.PAGE, "", urlsplit(_normal(url)).netloc)
+def _stranger(url: str) -> FetchContext:
+    """The context of a response that names none."""
+    return FetchContext(Kind.PAGE, "", urlsplit(_normal(url)).netloc)
 
 
 def _normal(url: str) -> str:

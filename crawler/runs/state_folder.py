@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from wellread.crawler.archive.repair import repair
+from wellread.crawler.archive.repair import repair_open_files
 from wellread.crawler.archive.writer import ArchiveWriter
 from wellread.crawler.ledger import Ledger
 from wellread.crawler.logs import log
@@ -48,6 +48,6 @@ def open_archive(state: Path, user_agent: str) -> ArchiveWriter:
     Raises ArchiveError where that is not possible.
     """
     directory = state / ARCHIVE
-    for mended in repair(directory):
-        log.warning("archive repaired", what=str(mended))
+    for repaired in repair_open_files(directory):
+        log.warning("archive repaired", what=str(repaired))
     return ArchiveWriter(directory, user_agent=user_agent)

@@ -20,8 +20,13 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 
-from wellread.crawler.archive import ArchiveError, Errand
-from wellread.crawler.archive.middleware import ARCHIVED, EARLIER, ERRAND, Archived
+from wellread.crawler.archive import ArchiveError, FetchContext
+from wellread.crawler.archive.middleware import (
+    META_ARCHIVE_ENTRY,
+    META_EARLIER_LOCATION,
+    META_FETCH_CONTEXT,
+    ArchiveEntry,
+)
 from wellread.crawler.browser.subresources import NOT_MODIFIED
 from wellread.crawler.discovery import MAX_LIST_BYTES
 from wellread.crawler.fetching.diagnosis import Diagnosis, diagnose, diagnose_status, request_of
@@ -126,7 +131,9 @@ class BlogSpider(PoliteSpider):
             errback=self.not_visited,
             headers=conditions(visit.validators),
             cb_kwargs={"visit": visit},
-            meta=_META | _LIMITS.get(visit.kind, {}) | {EARLIER: visit.earlier, ERRAND: self._errand(visit)},
+            meta=_META
+            | _LIMITS.get(visit.kind, {})
+            | {META_EARLIER_LOCATION: visit.earlier, META_FETCH_CONTEXT: self._fetch_context(visit)},
         )
 
     def robots_parsed(self, robotparser: RobotParser) -> None:
@@ -159,8 +166,8 @@ class BlogSpider(PoliteSpider):
         if not self._again(visit, diagnosis):
             if diagnosis.fault in SILENT:
                 self._unanswered.append(visit)
-            if ARCHIVED not in request.meta:
-                self._archive_silence(visit, diagnosis.reason)
+            if META_ARCHIVE_ENTRY not in request.meta:
+                self._archive_no_response(visit, diagnosis.reason)
             yield from self._finish(visit, failing(diagnosis))
 
     def abort(self, reason: str) -> None:
@@ -206,17 +213,17 @@ class BlogSpider(PoliteSpider):
         for pattern, count in self.findings.trapped.items():
             log.warning("left alone: a pattern without end", pattern=pattern, urls=count)
 
-    def _errand(self, visit: Visit) -> Errand:
+    def _fetch_context(self, visit: Visit) -> FetchContext:
         began = datetime.fromtimestamp(self.run.began, UTC)
-        return Errand(visit.kind, began.isoformat(timespec="microseconds"), self.url)
+        return FetchContext(visit.kind, began.isoformat(timespec="microseconds"), self.url)
 
-    def _archive_silence(self, visit: Visit, reason: str) -> None:
+    def _archive_no_response(self, visit: Visit, reason: str) -> None:
         """Without it, an answer that came before the process was killed would seem to be the one that counts."""
         writer: ArchiveWriter | None = self.crawler.settings.get("ARCHIVE")
         if writer is None:
             return
         try:
-            writer.write_silence(visit.url, datetime.now(UTC), reason, self._errand(visit))
+            writer.write_no_response(visit.url, datetime.now(UTC), reason, self._fetch_context(visit))
         except ArchiveError as error:
             self.abort(str(error))
 
@@ -258,7 +265,7 @@ class BlogSpider(PoliteSpider):
 
 def _answer(response: Response) -> Answer:
     """What the ledger keeps of an answer."""
-    archived: Archived | None = response.meta.get(ARCHIVED)
+    archived: ArchiveEntry | None = response.meta.get(META_ARCHIVE_ENTRY)
     return Answer(
         status=response.status,
         size=len(response.body),

@@ -14,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, serving, text
-from wellread.crawler.archive import Capture, captures
+from wellread.crawler.archive import ArchivedResponse, read_responses
 from wellread.crawler.browser.chromium import missing
 from wellread.crawler.runs.record import RunRecord, SiteRecord, read_run
 
@@ -271,9 +271,13 @@ def test_a_page_whose_text_only_scripts_bring_is_rendered_under_the_rules_of_the
     assert "/private" not in site.asked
     assert latest(tmp_path).sites[0].rendered == 1
     archive = tmp_path / "wellread-state" / "archive"
-    found = {capture.location.record_id: capture for capture in captures(archive) if isinstance(capture, Capture)}
-    assert b"short walk after supper" in found[str(published["Tea at night"]["warcRecordId"])].raw
-    assert any(b'<div id="root"></div>' in capture.raw for capture in found.values())
+    found = {
+        capture.location.record_id: capture
+        for capture in read_responses(archive)
+        if isinstance(capture, ArchivedResponse)
+    }
+    assert b"short walk after supper" in found[str(published["Tea at night"]["warcRecordId"])].payload
+    assert any(b'<div id="root"></div>' in response.payload for response in found.values())
     again = wellread("extract", archive, cwd=tmp_path)
     assert {record["headline"]: record for record in records(again.stdout)} == published
 

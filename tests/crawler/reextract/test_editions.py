@@ -9,35 +9,36 @@ from pathlib import Path
 from tests.cli.command import records, wellread
 from tests.crawler import loopback
 from tests.crawler.loopback import Answer, article, listing, redirect
-from wellread.crawler.archive import ArchiveWriter, Errand, Exchange
+from wellread.crawler.archive import ArchiveWriter, FetchContext, HttpExchange, RawHeaders
 from wellread.output.identity import article_id, site_id
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BASE = "https://example.org"
-FIRST = Errand("page", "2026-03-01T11:59:00.000000+00:00", f"{BASE}/blog")
-SECOND = replace(FIRST, run="2026-03-02T11:59:00.000000+00:00")
+FIRST = FetchContext("page", "2026-03-01T11:59:00.000000+00:00", f"{BASE}/blog")
+SECOND = replace(FIRST, run_began="2026-03-02T11:59:00.000000+00:00")
 LATE = "2026-03-01T13:00:00Z"
 
 
-def extracted(folder: Path, *told: tuple[str, Answer | None, Errand | None]) -> list[dict[str, object]]:
+def extracted(folder: Path, *told: tuple[str, Answer | None, FetchContext | None]) -> list[dict[str, object]]:
     """The records of an archive of these answers, the second of which came an hour after the first, and so on."""
     with ArchiveWriter(folder / "archive") as writer:
-        for hour, (path, answer, errand) in enumerate(told):
+        for hour, (path, answer, context) in enumerate(told):
             at = NOON + timedelta(hours=hour)
             if answer:
-                writer.write(exchange(path, answer, errand, at))
-            elif errand:
-                writer.write_silence(f"{BASE}{path}", at, "no answer in time", errand)
+                writer.write_exchange(exchange(path, answer, context, at))
+            elif context:
+                writer.write_no_response(f"{BASE}{path}", at, "no answer in time", context)
     run = wellread("extract", "archive", cwd=folder)
     assert run.returncode == 0, run.stderr
     return records(run.stdout)
 
 
-def exchange(path: str, answer: Answer, errand: Errand | None, at: datetime) -> Exchange:
+def exchange(path: str, answer: Answer, context: FetchContext | None, at: datetime) -> HttpExchange:
     headers = {"Content-Type": answer.content_type} | answer.headers
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     received = f"HTTP/1.1 {answer.status} Fine\r\n{head}\r\n".encode()
-    return Exchange(f"{BASE}{path}", at, answer.status, b"GET / HTTP/1.1\r\n\r\n", received, answer.body, errand=errand)
+    raw_headers = RawHeaders(b"GET / HTTP/1.1\r\n\r\n", received)
+    return HttpExchange(f"{BASE}{path}", at, answer.status, raw_headers, answer.body, fetch_context=context)
 
 
 def named(path: str) -> str:
@@ -67,8 +68,8 @@ def test_only_what_was_asked_for_as_a_page_is_an_article(tmp_path: Path) -> None
     (tea,) = extracted(
         tmp_path,
         ("/robots.txt", article("Robots"), None),
-        ("/blog", article("Start"), replace(FIRST, kind="start")),
-        ("/feed", article("Feed"), replace(FIRST, kind="list")),
+        ("/blog", article("Start"), replace(FIRST, url_kind="start")),
+        ("/feed", article("Feed"), replace(FIRST, url_kind="list")),
         ("/blog/tea", article("Tea"), FIRST),
     )
     assert tea["headline"] == "Tea"

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import brotli
 import pytest
 
-from wellread.crawler.archive import Capture
+from wellread.crawler.archive import ArchivedResponse
 from wellread.crawler.record_location import RecordLocation
 from wellread.crawler.reextract.replay import UnreadableCaptureError, shown
 
@@ -29,10 +29,10 @@ PACK: dict[str, Callable[[bytes], bytes]] = {
 }  # fmt: skip
 
 
-def capture(raw: bytes, coding: str = "", status: int = 200, content_type: str = "text/html") -> Capture:
+def capture(raw: bytes, coding: str = "", status: int = 200, content_type: str = "text/html") -> ArchivedResponse:
     headers = ((b"content-TYPE", content_type.encode()), (b"X-Twice", b"1"), (b"x-twice", b"2"))
     packed = ((b"Content-Encoding", coding.encode()),) if coding else ()
-    return Capture("https://example.org/tea", status, headers + packed, raw, NOON, PLACE)
+    return ArchivedResponse("https://example.org/tea", status, headers + packed, raw, NOON, PLACE)
 
 
 @pytest.mark.parametrize("coding", ["", *PACK])

@@ -17,7 +17,7 @@ import pytest
 
 from tests.cli.command import ROOT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, redirect, text
-from wellread.crawler.archive import Capture, captures
+from wellread.crawler.archive import ArchivedResponse, read_responses
 from wellread.crawler.demo import serve
 from wellread.crawler.runs.lock import StateLock
 
@@ -38,8 +38,10 @@ def extracted(archive: Path, *options: str, cwd: Path) -> list[str]:
     return run.stdout.splitlines()
 
 
-def by_path(site: Site, archive: Path) -> dict[str, Capture]:
-    return {one.url.removeprefix(site.base): one for one in captures(archive) if isinstance(one, Capture)}
+def by_path(site: Site, archive: Path) -> dict[str, ArchivedResponse]:
+    return {
+        one.url.removeprefix(site.base): one for one in read_responses(archive) if isinstance(one, ArchivedResponse)
+    }
 
 
 def test_the_archive_of_a_crawl_gives_the_records_that_the_crawl_gave(tmp_path: Path) -> None:
@@ -77,7 +79,7 @@ def test_every_response_is_archived_as_received(tmp_path: Path, site: Site) -> N
         "/robots.txt": 200, "/sitemap.xml": 200, "/blog": 200, "/blog/tea": 200, "/blog/moved": 301,
         "/blog/packed": 200, "/blog/gone": 404,
     }  # fmt: skip
-    assert found["/blog/packed"].raw == packed
+    assert found["/blog/packed"].payload == packed
     names = [name for name, _ in found["/blog/packed"].headers]
     assert names == [
         b"Server", b"Date", b"Content-Encoding", b"x-ODD", b"Set-Cookie", b"Content-Type", b"Content-Length"
@@ -101,7 +103,7 @@ def test_a_response_that_unpacks_to_too_much_stops_neither_the_crawl_nor_its_arc
     }
     archive, crawled = archived(f"{site.base}/blog", tmp_path)
     assert len(crawled) == 1
-    assert by_path(site, archive)["/blog/bomb"].raw == bomb
+    assert by_path(site, archive)["/blog/bomb"].payload == bomb
     run = wellread("extract", archive, "-o", "again.jsonl", cwd=tmp_path)
     assert run.returncode == 4
     assert f"{site.base}/blog/bomb: its body is larger than 8 MB\n" in run.stderr
@@ -153,7 +155,7 @@ def test_what_has_not_changed_is_not_stored_again(tmp_path: Path, site: Site) ->
     archived(f"{site.base}/blog", tmp_path)
     first, second = sorted(archive.iterdir())
     assert second.stat().st_size < first.stat().st_size / 2
-    revisits = [one for one in captures(second) if isinstance(one, Capture) and one.revisit_of]
+    revisits = [one for one in read_responses(second) if isinstance(one, ArchivedResponse) and one.revisit_of]
     assert {one.url for one in revisits} >= {f"{site.base}/blog"}
     assert extracted(archive, cwd=tmp_path) == crawled
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from tests.cli.command import records, told, wellread
 from tests.crawler.loopback import article
-from wellread.crawler.archive import ArchiveWriter, Exchange
+from wellread.crawler.archive import ArchiveWriter, HttpExchange, RawHeaders
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HEADERS = RawHeaders(b"GET / HTTP/1.1\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
 
 
 def archive_of(folder: Path, *titles: str) -> Path:
@@ -18,12 +19,8 @@ def archive_of(folder: Path, *titles: str) -> Path:
     folder.mkdir(exist_ok=True)
     with ArchiveWriter(folder) as writer:
         for number, title in enumerate(titles):
-            writer.write(
-                Exchange(
-                    f"https://example.org/blog/{number}", NOON, 200, b"GET / HTTP/1.1\r\n\r\n",
-                    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", article(title).body,
-                )
-            )  # fmt: skip
+            url = f"https://example.org/blog/{number}"
+            writer.write_exchange(HttpExchange(url, NOON, 200, HEADERS, article(title).body))
     return max(folder.iterdir())
 
 

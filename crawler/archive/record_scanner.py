@@ -1,0 +1,283 @@
+"""The records of a WARC file one after the other, each with its offset, and an error where they end too soon.
+
+warcio parses the records; what it reads from is ours. Its own reader takes a torn or damaged gzip member for the end of
+the file and says nothing, and it reads lines of any length.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
+
+from wellread.crawler.archive.model import ArchiveError, DamagedArchiveError, NotAnArchiveError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+MAX_HEADER_BYTES = 1024 * 1024  # of the WARC and HTTP headers of one record; servers send 8 KiB
+GZIP_WBITS = 31  # what zlib calls the gzip format with the largest window (RFC 1952)
+_GZIP_MAGIC = b"\x1f\x8b"
+_CHUNK_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True)
+class WarcRecord:
+    """A record whose payload is still to be read. Its digests are checked while that is done.
+
+    `raw_http_headers` is what stands before the payload of the request or the response in it, byte for byte.
+    """
+
+    path: Path
+    offset: int
+    parsed: ArcWarcRecord
+    raw_http_headers: bytes
+
+    @property
+    def record_type(self) -> str | None:
+        """The type of the record (WARC 1.1, section 6): response, request, revisit ..."""
+        return self.field("WARC-Type")
+
+    def field(self, name: str) -> str | None:
+        """The value of a named field, None where the record has none of this name."""
+        value: str | None = self.parsed.rec_headers.get_header(name)
+        return value
+
+    def read_payload(self, max_bytes: int) -> bytes | None:
+        """The rest of the record; None if it is longer than `max_bytes`.
+
+        Raises DamagedArchiveError if the record is torn.
+        """
+        try:
+            payload: bytes = self.parsed.raw_stream.read(max_bytes + 1)
+        except _TornError as error:
+            raise _damaged(self.path, self.offset) from error
+        if len(payload) > max_bytes:
+            return None
+        if self.parsed.raw_stream.limit:
+            raise _damaged(self.path, self.offset)
+        return payload
+
+    @property
+    def digests_agree(self) -> bool:
+        """Whether no digest contradicts the content; to be asked once the payload has been read."""
+        return self.parsed.digest_checker.passed is not False
+
+
+@dataclass(frozen=True)
+class WholeRecords:
+    """The whole records at the beginning of a file: how many there are, and how many bytes they take."""
+
+    count: int
+    size: int
+
+
+def scan_records(path: Path, start: int = 0) -> Generator[WarcRecord, None, None]:
+    """The records of `path` from the offset `start` on.
+
+    Raises NotAnArchiveError if there is no record at `start`, DamagedArchiveError where a later one is torn or cannot
+    be parsed, and ArchiveError if the file cannot be read.
+    """
+    with _open_to_read(path) as file:
+        file.seek(start)
+        scanner = _Scanner(file, path)
+        try:
+            while (record := scanner.next()) is not None:
+                yield record
+        except _TornError as error:
+            if not scanner.has_record:
+                raise NotAnArchiveError(f"{path}: not a WARC file") from error
+            raise _damaged(path, scanner.offset) from error
+
+
+@contextmanager
+def open_record_at(path: Path, offset: int) -> Iterator[WarcRecord | None]:
+    """The record at `offset`, for as long as the block runs; None at the end of the file.
+
+    Raises as `scan_records` does.
+    """
+    with closing(scan_records(path, offset)) as records:
+        yield next(records, None)
+
+
+def measure_whole_records(path: Path) -> WholeRecords:
+    """How many whole records stand at the beginning of a file, and how many bytes they take.
+
+    Raises ArchiveError if the file cannot be read.
+    """
+    with _open_to_read(path) as file:
+        scanner = _Scanner(file, path)
+        try:
+            while scanner.next() is not None:
+                pass
+        except _TornError:
+            pass
+        return WholeRecords(scanner.whole_count, scanner.offset)
+
+
+class _TornError(Exception):
+    """The record that was begun last ends too soon, or is none."""
+
+
+def _damaged(path: Path, offset: int) -> DamagedArchiveError:
+    return DamagedArchiveError(f"{path}: damaged at byte {offset}; what follows cannot be read")
+
+
+class _Scanner:
+    """Goes through a file record by record.
+
+    `offset` is where the last record begins, and in the end where it ends. `has_record` says whether there was one at
+    all, `whole_count` how many were read to their end.
+    """
+
+    def __init__(self, file: BinaryIO, path: Path) -> None:
+        self._file = file
+        self._path = path
+        self._is_compressed = _begins_with_gzip(file)
+        self._read_ahead = b""  # read from the file, but after the current gzip member
+        self._stream: _RecordStream | None = None
+        self._record: ArcWarcRecord | None = None
+        self._loader = ArcWarcRecordLoader(verify_http=False)
+        self.offset = file.tell()
+        self.has_record = False
+        self.whole_count = 0
+
+    def next(self) -> WarcRecord | None:
+        """The next record, once the last one is at its end; None at the end of the file."""
+        first_line = self._finish(self._stream, self._record) if self._stream and self._record else b""
+        stream = self._stream or self._open_stream()
+        first_line = first_line or (stream.next_line() if stream else b"")
+        if stream is None or (not first_line and not self._is_compressed):
+            return None
+        self._stream, self._record = stream, self._parse(stream, first_line)
+        raw_http_headers = stream.raw_http_headers()
+        self.has_record = True
+        return WarcRecord(self._path, self.offset, self._record, raw_http_headers)
+
+    def _finish(self, stream: _RecordStream, record: ArcWarcRecord) -> bytes:
+        """Read a record to its end. Returns the line after it, if that is in the same gzip member."""
+        while record.raw_stream.read(_CHUNK_BYTES):
+            pass
+        if record.raw_stream.limit:
+            raise _TornError
+        line = stream.next_line()
+        if not self._is_compressed:
+            self.offset = self._file.tell() - len(line)
+        elif not line:
+            self._read_ahead = stream.unused_bytes()
+            self.offset = self._file.tell() - len(self._read_ahead)
+            self._stream = None
+        self.whole_count += 1
+        return line
+
+    def _open_stream(self) -> _RecordStream | None:
+        """A stream of the file, or of its next gzip member; None after the last."""
+        if not self._is_compressed:
+            return _RecordStream(self._file)
+        read_ahead = self._read_ahead or self._file.read(_CHUNK_BYTES)
+        return _RecordStream(_GzipMember(self._file, read_ahead)) if read_ahead else None
+
+    def _parse(self, stream: _RecordStream, first_line: bytes) -> ArcWarcRecord:
+        try:
+            return self._loader.parse_record_stream(stream, first_line, known_format="warc", check_digests=True)
+        except (ArchiveLoadFailed, EOFError, AttributeError) as error:  # the last of them for a response without a URL
+            raise _TornError from error
+
+
+class _GzipMember(io.RawIOBase):
+    """One gzip member (RFC 1952, section 2.2), decompressed as it is read. Raises _TornError where it is torn."""
+
+    def __init__(self, file: BinaryIO, read_ahead: bytes) -> None:
+        self._file = file
+        self._read_ahead = read_ahead
+        self._decompressor = zlib.decompressobj(GZIP_WBITS)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer)
+        while not self._decompressor.eof:
+            compressed = self._decompressor.unconsumed_tail or self._read_ahead or self._file.read(_CHUNK_BYTES)
+            self._read_ahead = b""
+            data = self._decompress(compressed, len(view))
+            if data:
+                view[: len(data)] = data
+                return len(data)
+            if not compressed:
+                raise _TornError
+        return 0
+
+    def unused_bytes(self) -> bytes:
+        """What was read from the file and stands after this member."""
+        return self._decompressor.unused_data
+
+    def _decompress(self, compressed: bytes, max_bytes: int) -> bytes:
+        try:
+            return self._decompressor.decompress(compressed, max_bytes)
+        except zlib.error as error:
+            raise _TornError from error
+
+
+class _RecordStream:
+    """What warcio reads a record from: headers are limited, so that no line fills the memory."""
+
+    def __init__(self, source: _GzipMember | BinaryIO) -> None:
+        self._source = source
+        self._buffered = io.BufferedReader(source, _CHUNK_BYTES) if isinstance(source, _GzipMember) else source
+        self._lines: list[bytes] = []
+        self._header_bytes_left = MAX_HEADER_BYTES
+
+    def read(self, size: int) -> bytes:
+        return self._buffered.read(size)
+
+    def readline(self, size: int | None = None) -> bytes:
+        limit = self._header_bytes_left if size is None else min(size, self._header_bytes_left)
+        line = self._buffered.readline(limit)
+        self._header_bytes_left -= len(line)
+        if self._header_bytes_left <= 0:
+            raise _TornError
+        self._lines.append(line)
+        return line
+
+    def next_line(self) -> bytes:
+        """The next line that is not blank, with which a record begins; nothing at the end."""
+        self._header_bytes_left = MAX_HEADER_BYTES
+        while line := self.readline():
+            if line.strip():
+                self._lines = [line]
+                return line
+        return b""
+
+    def raw_http_headers(self) -> bytes:
+        """What was read line by line after the WARC header of the record; _TornError where that does not end."""
+        for number, line in enumerate(self._lines):
+            if not line.strip() and line.endswith(b"\n"):
+                return b"".join(self._lines[number + 1 :])
+        raise _TornError
+
+    def unused_bytes(self) -> bytes:
+        return self._source.unused_bytes() if isinstance(self._source, _GzipMember) else b""
+
+
+def _begins_with_gzip(file: BinaryIO) -> bool:
+    start = file.tell()
+    is_gzip = file.read(len(_GZIP_MAGIC)) == _GZIP_MAGIC
+    file.seek(start)
+    return is_gzip
+
+
+@contextmanager
+def _open_to_read(path: Path) -> Iterator[BinaryIO]:
+    try:
+        with path.open("rb") as file:
+            yield file
+    except OSError as error:
+        raise ArchiveError(f"{path}: {error.strerror or error}") from error

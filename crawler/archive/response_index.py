@@ -1,0 +1,50 @@
+"""Finds the response to which a revisit record refers (WARC 1.1, section 6.7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wellread.crawler.archive.files import current_path, has_archive_suffix
+from wellread.crawler.archive.model import RecordType
+from wellread.crawler.archive.record_scanner import WarcRecord
+
+
+@dataclass
+class ResponseIndex:
+    """Where responses lie, by each of the values that a revisit may name: record id, payload digest, date and URL.
+
+    One index may serve several files, so that a revisit in one finds its response in another. `places` has the file
+    and the offset in bytes; the first response that bears a value keeps it.
+    """
+
+    places: dict[str, tuple[Path, int]] = field(default_factory=dict)
+
+    def add(self, record: WarcRecord) -> None:
+        """Note where a record lies, if it is a response."""
+        if record.record_type != RecordType.RESPONSE:
+            return
+        keys = (record.field("WARC-Record-ID"), record.field("WARC-Payload-Digest"), _date_and_url(record, "WARC-"))
+        for key in filter(None, keys):
+            self.places.setdefault(key, (record.path, record.offset))
+
+    def find_original(self, revisit: WarcRecord) -> tuple[Path, int] | None:
+        """The file and the offset of the response to which a revisit refers; None where that is not known.
+
+        Our own archives name the file and the offset, as Heritrix does. Such a file is looked for only beside that of
+        the revisit, so that an archive of unknown origin cannot point to any other file of this machine.
+        """
+        file, offset = revisit.field("WARC-Refers-To-Filename"), revisit.field("WARC-Refers-To-File-Offset")
+        if file and offset and offset.isdecimal() and Path(file).name == file and has_archive_suffix(Path(file)):
+            return current_path(revisit.path.parent, file), int(offset)
+        keys = (
+            revisit.field("WARC-Refers-To"),
+            _date_and_url(revisit, "WARC-Refers-To-"),
+            revisit.field("WARC-Payload-Digest"),
+        )
+        return next((self.places[key] for key in keys if key and key in self.places), None)
+
+
+def _date_and_url(record: WarcRecord, prefix: str) -> str | None:
+    url, date = record.field(f"{prefix}Target-URI"), record.field(f"{prefix}Date")
+    return f"{date} {url}" if url and date else None

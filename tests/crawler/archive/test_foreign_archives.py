@@ -1,0 +1,102 @@
+"""WARC files of other programs, of damaged disks and of attackers: what can be read is read, the rest is a defect."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import io
+from pathlib import Path
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from tests.crawler.archive.exchanges import RESPONSE_HEADERS, exchange, read_all
+from wellread.crawler.archive import ArchiveWriter, Defect, NotAnArchiveError, read_response_at, read_responses
+
+
+def write_foreign(path: Path, headers: bytes, payload: bytes, *, is_compressed: bool = True) -> None:
+    """A file with one response, as warcio writes it."""
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=is_compressed)
+        block = headers + payload
+        writer.write_record(writer.create_warcinfo_record(path.name, {"software": "another"}))
+        writer.write_record(
+            writer.create_warc_record("http://example.org/", "response", payload=io.BytesIO(block), length=len(block))
+        )
+
+
+each_compression = pytest.mark.parametrize("is_compressed", [True, False], ids=["compressed", "uncompressed"])
+
+
+@each_compression
+def test_files_of_other_programs_are_read(tmp_path: Path, *, is_compressed: bool) -> None:
+    path = tmp_path / ("a.warc.gz" if is_compressed else "a.warc")
+    chunked = b"HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    write_foreign(path, chunked, b"3\r\nabc\r\n0\r\n\r\n", is_compressed=is_compressed)
+    (response,) = read_all(path)
+    assert response.payload == b"abc"
+    assert read_response_at(tmp_path, response.location) == response
+
+
+def test_a_file_that_was_compressed_as_a_whole_is_read(tmp_path: Path) -> None:
+    write_foreign(tmp_path / "a.warc", RESPONSE_HEADERS, b"tea", is_compressed=False)
+    (tmp_path / "b.warc.gz").write_bytes(gzip.compress((tmp_path / "a.warc").read_bytes()))
+    assert [response.payload for response in read_all(tmp_path)] == [b"tea", b"tea"]
+
+
+def test_a_reference_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    with ArchiveWriter(tmp_path) as writer:
+        secret = writer.write_exchange(exchange(b"secret"))
+    digest = base64.b32encode(hashlib.sha256(b"secret").digest()).decode()
+    with (inside / "a.warc.gz").open("wb") as file:
+        foreign_writer = WARCWriter(file, warc_version="1.1")
+        fields = {"WARC-Refers-To-Filename": f"../{secret.file}", "WARC-Refers-To-File-Offset": str(secret.offset)}
+        foreign_writer.write_record(
+            foreign_writer.create_revisit_record(
+                "http://example.org/", f"sha256:{digest}", "http://example.org/", "2026-01-01T00:00:00Z",
+                http_headers=StatusAndHeaders("200 OK", [("A", "b")], "HTTP/1.1"), warc_headers_dict=fields,
+            )
+        )  # fmt: skip
+    assert [type(each) for each in read_responses(inside)] == [Defect]
+
+
+@each_compression
+def test_a_file_cut_at_any_byte_ends_with_a_defect_and_no_page_is_half(tmp_path: Path, *, is_compressed: bool) -> None:
+    path = tmp_path / "a.warc"
+    write_foreign(path, RESPONSE_HEADERS, b"a cup of tea", is_compressed=is_compressed)
+    content = path.read_bytes()
+    (whole,) = read_all(path)
+    for cut in range(whole.location.offset + 1, len(content) - (0 if is_compressed else 4)):
+        path.write_bytes(content[:cut])
+        *before, defect = read_responses(path)
+        assert isinstance(defect, Defect)
+        assert defect.problem.startswith("damaged at byte ")
+        assert before in ([], [whole])  # whole, if only the end of its gzip member is missing
+
+
+def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    write_foreign(path, RESPONSE_HEADERS, b"a cup of tea", is_compressed=False)
+    path.write_bytes(path.read_bytes().replace(b"a cup of tea", b"a cup of tee"))
+    (defect,) = read_responses(path)
+    assert isinstance(defect, Defect)
+    assert defect.problem == "its digest does not agree with its content"
+
+
+def test_a_record_that_decompresses_to_too_much_is_a_defect(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.warc.gz"
+    write_foreign(path, RESPONSE_HEADERS, b" " * (80 * 1024 * 1024))
+    (defect,) = read_responses(path)
+    assert isinstance(defect, Defect)
+    assert defect.problem == "larger than 64 MB"
+
+
+def test_headers_without_end_fill_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.warc.gz"
+    path.write_bytes(gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\nX: " + b"x" * (16 * 1024 * 1024)))
+    with pytest.raises(NotAnArchiveError):
+        list(read_responses(path))

@@ -255,6 +255,38 @@ def test_keys_that_are_called_empty_are_empty() -> None:
     assert [key for key in called if record[key]] == []
 
 
+# -- decisions
+
+
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+each_decision = pytest.mark.parametrize("decision", DECISIONS, ids=lambda path: path.stem)
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    assert [path.name[:5] for path in DECISIONS] == [f"{number:04}-" for number in range(1, len(DECISIONS) + 1)]
+
+
+def test_every_decision_is_in_the_index_with_its_title() -> None:
+    index = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
+    titles = [(path.name, path.read_text(encoding="utf-8").splitlines()[0]) for path in DECISIONS]
+    listed = re.findall(r"^\| (\d+) \| \[(.+?)\]\((.+?)\) \| .+ \|$", index, re.MULTILINE)
+    assert [(name, f"# {number}. {title}") for number, title, name in listed] == titles
+
+
+@each_decision
+def test_a_decision_says_what_was_decided_why_what_it_costs_and_where_to_see_it(decision: Path) -> None:
+    lead_ins = re.findall(
+        r"^\*\*(Decision|Why|What it costs|See it)\b", decision.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert list(dict.fromkeys(lead_ins)) == ["Decision", "Why", "What it costs", "See it"]
+
+
+def test_every_decision_that_the_code_refers_to_exists() -> None:
+    sources = [path for folder in ("crawler", "extractors", "output") for path in (ROOT / folder).rglob("*.py")]
+    named = re.findall(r"\bdecision (\d+)", "\n".join(path.read_text(encoding="utf-8") for path in sources))
+    assert {int(number) for number in named} <= set(range(1, len(DECISIONS) + 1))
+
+
 # -- links
 
 

@@ -1,7 +1,7 @@
 """What a robots.txt says to one crawler. Pure functions, by RFC 9309 and by the reading of its authors.
 
 Where the RFC leaves room, this does what https://github.com/google/robotstxt does: site owners test against it. The
-libraries at hand miss some of its cases, so that pages would be fetched that their owner has closed (see decision 30).
+libraries at hand miss some of its cases, so that pages would be fetched that their owner has closed (see decision 29).
 """
 
 from __future__ import annotations

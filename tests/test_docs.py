@@ -21,8 +21,8 @@ from wellread.crawler.demo.site import build
 from wellread.crawler.runs.exit_codes import ExitCode
 from wellread.extractors import extract
 from wellread.extractors.label import STEPS
-from wellread.output.formats.jsonl import json_line
 from wellread.output.record import ArticleRecord, publish
+from wellread.output.record_json import encode_record
 from wellread.output.schema import record_schema
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -188,7 +188,7 @@ def demo_record(url: str) -> Json:
     """The record of a page of the demo, as if it had been served at the address that the README shows."""
     parts = urlsplit(url)
     page = build(f"{parts.scheme}://{parts.netloc}")[parts.path].content
-    return msgspec.json.decode(json_line(publish(extract(page, url=url), page)), type=Json)
+    return msgspec.json.decode(encode_record(publish(extract(page, url=url), page)), type=Json)
 
 
 def differences(excerpt: object, whole: object, where: str = "") -> list[str]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wellread.crawler.archive.model import ArchiveError
-from wellread.output.formats.jsonl import sync_directory
+from wellread.output.atomic import sync_directory
 
 ARCHIVE_SUFFIX = ".warc.gz"
 UNCOMPRESSED_SUFFIX = ".warc"  # other programs write such files

@@ -12,7 +12,7 @@ from pathlib import Path
 from wellread.crawler.archive.files import OPEN_SUFFIX, find_open_files, try_lock
 from wellread.crawler.archive.model import ArchiveError
 from wellread.crawler.archive.record_scanner import measure_whole_records
-from wellread.output.formats.jsonl import sync_directory
+from wellread.output.atomic import sync_directory
 
 TORN_SUFFIX = ".torn"  # behind the name of a file without one whole record, which is set aside
 

@@ -7,23 +7,26 @@ from pathlib import Path
 import click
 
 from wellread.crawler.cli.parameters import NamedPath
+from wellread.output.formats import describe_format, format_names
+
+_FORMATS = "".join(f"\n  {name}  {describe_format(name)}" for name in format_names())
 
 
-@click.command()
+@click.command(epilog=f"\b\nFormats:{_FORMATS}")
 @click.option(
     "--state", default="wellread-state", show_default=True, metavar="DIR", type=NamedPath(path_type=Path),
     help="The state folder of the crawls.",
 )  # fmt: skip
 @click.option(
-    "--format", "file_format", type=click.Choice(["jsonl"]), default="jsonl", show_default=True,
-    help="What the file is: jsonl is one JSON object a line.",
+    "--format", "format_name", type=click.Choice(format_names()), default="jsonl", show_default=True,
+    help="What to write; see below.",
 )  # fmt: skip
 @click.option(
     "-o", "--output", default="-", show_default=True, metavar="FILE", type=NamedPath(),
     help="Where the articles go; - is standard output.",
 )  # fmt: skip
 @click.option("--gone", is_flag=True, help="Also articles that have vanished from their site, as they were last.")
-def export(state: Path, file_format: str, output: str, *, gone: bool) -> None:
+def export(state: Path, format_name: str, output: str, *, gone: bool) -> None:
     """Write every current article of a state folder
 
     Each article once, as it was read last, ordered by its address. The file is complete or not there. It may be written
@@ -41,4 +44,4 @@ def export(state: Path, file_format: str, output: str, *, gone: bool) -> None:
     """  # noqa: D301  (click wants the character)
     from wellread.crawler.commands.export import export_articles
 
-    export_articles(state, file_format, output, gone=gone)
+    export_articles(state, format_name, output, gone=gone)

@@ -32,7 +32,8 @@ from wellread.crawler.runs.state_folder import ARCHIVE, locked, open_archive, op
 from wellread.crawler.sites import Site
 from wellread.crawler.spiders.blog import BlogSpider
 from wellread.extractors.version import VERSION
-from wellread.output.formats.jsonl import JsonLines, OutputError
+from wellread.output.atomic import OutputError
+from wellread.output.formats.jsonl import JsonLinesWriter
 from wellread.output.identity import normalise_url
 
 _LEFT = "the reader of the output left before its end; the next run writes the articles again"
@@ -74,7 +75,7 @@ def crawl_sites(order: Order) -> None:
             held.enter_context(locked(order.state))
             if order.metrics:
                 try_metrics(order.metrics)
-            lines = JsonLines(order.output)
+            lines = JsonLinesWriter(order.output)
             record = _begun(order)
         ended = _crawl(order, lines, console)
         record, path = _recorded(order, record, ended)
@@ -151,7 +152,7 @@ class _Ended:
     written: int = 0
 
 
-def _crawl(order: Order, lines: JsonLines, console: Console) -> _Ended:
+def _crawl(order: Order, lines: JsonLinesWriter, console: Console) -> _Ended:
     """Crawl all sites and write their articles."""
     ended = _Ended()
     try:
@@ -175,14 +176,14 @@ def _crawl(order: Order, lines: JsonLines, console: Console) -> _Ended:
     return ended
 
 
-def _deliver(order: Order, stop: Stop | None, ledger: Ledger, lines: JsonLines) -> int:
+def _deliver(order: Order, stop: Stop | None, ledger: Ledger, lines: JsonLinesWriter) -> int:
     """Publish the articles that no output has had yet. How many they are.
 
     They count as delivered after exit code 0 alone: a job may load nothing after any other. Then the next has them too.
     """
     written = 0
     for line in ledger.undelivered(order.starts):
-        lines.write_line(line.encode() + b"\n")
+        lines.write_json(line)
         written += 1
     if stop and not written:
         raise stop  # out of the block of `lines`: the file of the run before stays in its place

@@ -3,50 +3,63 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import click
 
-from wellread.crawler.ledger import LedgerError, UnusableLedgerError
+from wellread.crawler.ledger import Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.ledger.database import FILE
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
 from wellread.crawler.runs.state_folder import open_ledger
-from wellread.output.formats.jsonl import STDOUT, JsonLines, OutputError
+from wellread.output.atomic import STDOUT, AtomicFile, AtomicFolder, OutputError
+from wellread.output.format import Format, RecordWriter
+from wellread.output.formats import load_format
 
-# A writer takes the records, each as the JSON that is published, and the target; it gives their number.
-Writer = Callable[[Iterator[str], str], int]
+_Writer = RecordWriter[AtomicFile] | RecordWriter[AtomicFolder]
 
 
-def export_articles(state: Path, file_format: str, output: str, *, gone: bool) -> None:
-    """Write every current article to `output`, and how many they were to standard error."""
+def export_articles(state: Path, format_name: str, output: str, *, gone: bool) -> None:
+    """Write every current article to `output`, and how many they were to standard error.
+
+    Raises Stop if the state cannot be read, or the output not written.
+    """
     if output != STDOUT and Path(os.path.realpath(output)) == Path(os.path.realpath(state / FILE)):
         raise Stop(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
     try:
-        with open_ledger(state, read_only=True) as ledger:
-            count = WRITERS[file_format](ledger.current(gone=gone), output)
+        with open_ledger(state, read_only=True) as ledger, _open_writer(format_name, output) as writer:
+            count = _write_current(ledger, writer, gone=gone)
     except UnusableLedgerError as error:
         raise Stop(str(error), ExitCode.USAGE) from error
+    except BrokenPipeError:
+        raise
     except (LedgerError, OutputError) as error:
         raise Stop(str(error), ExitCode.UNEXPECTED) from error
+    except OSError as error:
+        raise Stop(f"cannot write {output}: {error.strerror or error}", ExitCode.UNEXPECTED) from error
     if output != STDOUT:
         click.echo(f"{count} articles, written to {output}", err=True)
 
 
-def _write_jsonl(records: Iterator[str], target: str) -> int:
-    count = 0
-    with _opened(target) as lines:
-        for record in records:
-            lines.write_line(record.encode() + b"\n")
-            count += 1
-    return count
-
-
-def _opened(target: str) -> JsonLines:
+def _open_writer(format_name: str, output: str) -> _Writer:
+    chosen = _load_format(format_name)
+    if chosen.writes_folder and output == STDOUT:
+        raise Stop(f"--format {format_name} writes a folder; name it with -o", ExitCode.USAGE)
     try:
-        return JsonLines(target)
+        return chosen.open_writer(output)
     except OutputError as error:
         raise Stop(str(error), ExitCode.USAGE) from error
 
 
-WRITERS: Mapping[str, Writer] = {"jsonl": _write_jsonl}
+def _load_format(name: str) -> Format:
+    try:
+        return load_format(name)
+    except ImportError as error:
+        raise Stop(f"--format {name} needs a library that is not installed: {error.name}", ExitCode.USAGE) from error
+
+
+def _write_current(ledger: Ledger, writer: _Writer, *, gone: bool) -> int:
+    count = 0
+    for record in ledger.current(gone=gone):
+        writer.write_json(record)
+        count += 1
+    return count

@@ -35,7 +35,8 @@ from wellread.crawler.reextract.replay import Shown, UnreadableCaptureError, sho
 from wellread.crawler.reextract.revisions import Editions, Visits
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
 from wellread.extractors.article import Article
-from wellread.output.formats.jsonl import STDOUT, JsonLines, OutputError
+from wellread.output.atomic import STDOUT, OutputError
+from wellread.output.formats.jsonl import JsonLinesWriter
 from wellread.output.identity import normalise_url
 from wellread.output.record import ArticleRecord
 
@@ -77,7 +78,7 @@ def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_
     if _is_read(Path(output), sources):
         raise Stop(f"-o {output} would overwrite a file that is to be read", ExitCode.USAGE)
     try:
-        lines = JsonLines(output)
+        lines = JsonLinesWriter(output)
     except OutputError as error:
         raise Stop(str(error), ExitCode.USAGE) from error
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would say is said below
@@ -100,7 +101,7 @@ def _is_read(target: Path, sources: Iterable[Path]) -> bool:
     return target.is_file() and os.path.realpath(target) in read
 
 
-def _write_all(records: Iterator[ArticleRecord], lines: JsonLines, tally: _Tally) -> None:
+def _write_all(records: Iterator[ArticleRecord], lines: JsonLinesWriter, tally: _Tally) -> None:
     with tally.progress, readers():
         for record in records:
             lines.write(record)

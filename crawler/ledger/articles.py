@@ -17,9 +17,9 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists
 
 from wellread.crawler.ledger.model import READ, Candidate, Change, Outcome, Revision, State
 from wellread.crawler.ledger.schema import articles, fetches, held, revisions, urls
-from wellread.output.formats.jsonl import json_line, storable
 from wellread.output.identity import article_id, site_id
 from wellread.output.record import ArticleRecord, identified
+from wellread.output.record_json import encode_record, replace_unstorable
 
 # Statements of every article, built once: to build one costs as much as to execute it.
 _READ_FROM = select(articles).where(articles.c.url == bindparam("page"))
@@ -228,8 +228,8 @@ def _outcome(reading: Reading) -> Outcome:
 
 
 def _headline(record: ArticleRecord) -> str | None:
-    return None if record.headline is None else str(storable(record.headline))
+    return None if record.headline is None else replace_unstorable(record.headline)
 
 
 def _line(record: ArticleRecord) -> str:
-    return json_line(record).decode().rstrip("\n")
+    return encode_record(record).decode()

@@ -13,6 +13,7 @@ from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 
 from wellread.crawler.runs.record import RunRecord, SiteRecord
+from wellread.output.atomic import write_atomically
 
 # What came of a page: names of fields of `SiteRecord`.
 _OUTCOMES = ("fetched", "unchanged", "new", "changed", "gone", "replaced", "blocked", "failed", "rendered")
@@ -32,16 +33,9 @@ class _Figures(Collector):
 
 def write_metrics(target: Path, run: RunRecord) -> None:
     """Write the figures of a finished run, whole or not at all: the collector may read at any time. Raises OSError."""
-    target = Path(os.path.realpath(target))
     registry = CollectorRegistry()
     registry.register(_Figures(run))
-    temporary = _temporary(target)
-    try:
-        temporary.write_bytes(generate_latest(registry))
-        temporary.chmod(0o644)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_atomically(Path(os.path.realpath(target)), generate_latest(registry), mode=0o644)
 
 
 def try_metrics(target: Path) -> None:
@@ -49,15 +43,12 @@ def try_metrics(target: Path) -> None:
     real = Path(os.path.realpath(target))
     if real.exists() and not real.is_file():
         raise OSError(errno.EINVAL, "it is no file", str(target))  # a device or a pipe would be replaced by one
+    probe = real.with_name(f".{real.name}.{os.getpid()}.probe")  # the collector reads *.prom only
     try:
-        _temporary(real).touch()
-        _temporary(real).unlink()
+        probe.touch()
+        probe.unlink()
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(target)) from error
-
-
-def _temporary(target: Path) -> Path:
-    return target.with_name(f".{target.name}.{os.getpid()}.tmp")  # the collector reads *.prom only
 
 
 def _of_run(run: RunRecord) -> Iterator[Metric]:

@@ -14,6 +14,8 @@ from typing import Literal
 
 import msgspec
 
+from wellread.output.atomic import write_atomically
+
 SCHEMA_VERSION = 1
 FAILURES_KEPT = 100  # of one site: enough to see the pattern, and a file that opens
 RUNS_REMEMBERED = 400  # more than a year of nights
@@ -97,12 +99,7 @@ def run_file(runs: Path, run_id: str) -> Path:
 def write_run(target: Path, run: RunRecord) -> None:
     """Write `run.json` whole or not at all. Raises OSError."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(".run.json.tmp")
-    with temporary.open("wb") as stream:
-        stream.write(msgspec.json.format(msgspec.json.encode(run), indent=2) + b"\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(target)
+    write_atomically(target, msgspec.json.format(msgspec.json.encode(run), indent=2) + b"\n")
 
 
 def read_run(path: Path) -> RunRecord | None:

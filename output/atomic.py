@@ -1,0 +1,218 @@
+"""Files and folders that are either complete or not there.
+
+They are written under a temporary name beside their final one, synced to the disk, and renamed when all is well: a
+reader never sees half of them, and a failed run leaves those of the run before.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Self
+
+STDOUT = "-"
+
+
+class OutputError(Exception):
+    """The output cannot be written; the message names the path and says why."""
+
+
+class AtomicOutput(ABC):
+    """A context. What was written in its block is published by `publish`, or at the end of the block.
+
+    If the block raises before, nothing is published.
+    """
+
+    is_published = False
+
+    @abstractmethod
+    def publish(self) -> None:
+        """Show to the world what was written; there is nothing to be written afterwards."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the output. What is not published is removed."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None and not self.is_published:
+                self.publish()
+        finally:
+            self.close()
+
+
+class AtomicFile(AtomicOutput):
+    """A file to be written at `target`: a path, or "-" for standard output.
+
+    The target is tried at once, so that no run begins that cannot end. Where it is a symbolic link, the file that it
+    points to is replaced; a device or a pipe is written to directly, as is standard output.
+    Every method raises OutputError when the target cannot be written, or when another process is writing it; only a
+    BrokenPipeError passes, as a reader that has seen enough is no error.
+    """
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._path = None if target == STDOUT or _is_special(Path(target)) else Path(os.path.realpath(target))
+        with _reporting(target):
+            self._stream = self._open()
+
+    def write(self, content: bytes) -> None:
+        """Append `content`."""
+        with _reporting(self._target):
+            self._stream.write(content)
+            if self._path is None:  # somebody may be reading along
+                self._stream.flush()
+
+    def publish(self) -> None:
+        """Give the file its final name."""
+        with _reporting(self._target):
+            self._stream.flush()
+            if self._path:
+                os.fsync(self._stream.fileno())
+                _temporary(self._path).replace(self._path)
+                sync_directory(self._path.parent)
+        self.is_published = True
+
+    def close(self) -> None:
+        """Close the file, and remove it if it is not published."""
+        with _reporting(self._target):
+            if self._path and not self.is_published:
+                _temporary(self._path).unlink(missing_ok=True)  # before the lock is given back
+            if self._stream is not sys.stdout.buffer:
+                self._stream.close()
+
+    def _open(self) -> BinaryIO:
+        if self._path is None:
+            return sys.stdout.buffer if self._target == STDOUT else Path(self._target).open("wb")
+        if self._path.is_dir():
+            raise IsADirectoryError(None, "it is a directory")
+        # The lock is a POSIX record lock: the system takes it back however the process ends, and no child inherits it.
+        descriptor = _open_locked(_temporary(self._path), os.O_WRONLY | os.O_CREAT, fcntl.lockf)
+        os.ftruncate(descriptor, 0)
+        return os.fdopen(descriptor, "wb")
+
+
+class AtomicFolder(AtomicOutput):
+    """A folder to be filled for `target`, a path where nothing is yet, or an empty folder.
+
+    Its files are to be written into the folder `path`, and closed before it is published. A folder that holds something
+    is refused: what lies there may be all that somebody has.
+    The constructor, `publish` and `close` raise OutputError when the target cannot be written, or when another process
+    is writing it.
+    """
+
+    path: Path
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._final = Path(os.path.realpath(target))
+        with _reporting(target):
+            if self._final.exists() and any(self._final.iterdir()):  # which raises for what is no folder
+                raise OSError(errno.ENOTEMPTY, "the folder is not empty; name a new one")
+            self.path = _temporary(self._final)
+            self.path.mkdir(exist_ok=True)
+            self._descriptor = _open_locked(self.path, os.O_RDONLY | os.O_DIRECTORY, fcntl.flock)
+            for left in self.path.iterdir():
+                _remove(left)
+
+    def publish(self) -> None:
+        """Give the folder its final name."""
+        with _reporting(self._target):
+            for folder, _, files in os.walk(self.path):
+                for name in files:
+                    _sync(Path(folder, name))
+                _sync(Path(folder))
+            self.path.rename(self._final)
+            sync_directory(self._final.parent)
+        self.is_published = True
+
+    def close(self) -> None:
+        """Remove the folder if it is not published."""
+        with _reporting(self._target):
+            try:
+                if not self.is_published:
+                    shutil.rmtree(self.path)
+            finally:
+                os.close(self._descriptor)
+
+
+def write_atomically(path: Path, content: bytes, *, mode: int | None = None) -> None:
+    """Write a small file whole or not at all. Its permissions are `mode`, or what the umask grants. Raises OSError.
+
+    Processes that write the same file at once do not mix: the last one wins.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make new names in a directory survive a power cut. Raises OSError."""
+    _sync(directory)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _temporary(path: Path) -> Path:
+    """Always the same: what a killed process has left is taken over by the next."""
+    return path.with_name(f".{path.name}.tmp")
+
+
+def _open_locked(path: Path, flags: int, lock: Callable[[int, int], object]) -> int:
+    """Open `path` for this process alone; gives the descriptor. Raises BlockingIOError if another process has it."""
+    while True:
+        descriptor = os.open(path, flags | os.O_CLOEXEC, 0o666)
+        try:
+            lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if path.exists() and path.stat().st_ino == os.fstat(descriptor).st_ino:
+                return descriptor
+        except (BlockingIOError, PermissionError) as error:
+            os.close(descriptor)
+            raise BlockingIOError(error.errno, "another process is writing it") from error
+        os.close(descriptor)  # the process that had it has published it in the meantime
+
+
+@contextmanager
+def _reporting(target: str) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
+
+
+def _is_special(path: Path) -> bool:
+    """A device or a pipe: renaming a file over it would destroy it."""
+    return path.exists() and not path.is_file() and not path.is_dir()

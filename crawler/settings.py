@@ -25,8 +25,8 @@ DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3")) | dict.fromkeys
     ("http", "https"), "wellread.crawler.archive.download_handler.RawHeadersDownloadHandler"
 )
 
-# Who answers, and that it is who it says.
-TWISTED_DNS_RESOLVER = "wellread.crawler.fetching.guard.GuardResolver"
+# Which hosts may be connected to, and that they are who they say.
+TWISTED_DNS_RESOLVER = "wellread.crawler.fetching.guard.PublicAddressResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # Limits on what a server controls.
@@ -36,32 +36,32 @@ DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 8
 METAREFRESH_MAXDELAY = 5
 
-# Manners.
+# Politeness.
 ROBOTSTXT_OBEY = True  # by wellread.crawler.fetching.robots
 ROBOTSTXT_USER_AGENT = "wellread"
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
-SILENT_SECONDS = 60.0  # without an answer, after which a site waits for the next run
+SILENT_SECONDS = 60.0  # without a response, after which a site waits for the next run
 
 DOWNLOADER_MIDDLEWARES = {
-    "wellread.crawler.fetching.guard.WebOnly": 50,
+    "wellread.crawler.fetching.guard.HttpOnlyMiddleware": 50,
     "wellread.crawler.browser.middleware.RenderPages": 60,  # nearest to the spider: it sees pages as they would be read
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "wellread.crawler.fetching.robots.middleware.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "wellread.crawler.fetching.politeness.Retries": 550,
+    "wellread.crawler.fetching.backoff.BackoffMiddleware": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "wellread.crawler.fetching.content_coding.Unpacking": 590,
+    "wellread.crawler.fetching.content_coding.StrictDecompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "wellread.crawler.fetching.redirects.Redirects": 600,
+    "wellread.crawler.fetching.redirects.WhatwgRedirectMiddleware": 600,
     # Next to the downloader: what is archived still has its compression, and redirects are not followed yet.
     "wellread.crawler.archive.middleware.ArchiveMiddleware": 890,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "wellread.crawler.fetching.politeness.Pace": 0,
-    "wellread.crawler.fetching.limits.ReadAtMost": 0,
+    "wellread.crawler.fetching.crawl_delay.CrawlDelayThrottle": 0,
+    "wellread.crawler.fetching.limits.ReadLimitExtension": 0,
 }
 
 # What is visited once is for the ledger to say. A redirect back to itself is an error, and not a duplicate.

@@ -16,7 +16,7 @@ from scrapy.core.downloader.handlers.http11 import (
 )
 
 from wellread.crawler.archive.model import RawHeaders
-from wellread.crawler.fetching.limits import LimitedProtocol
+from wellread.crawler.fetching.limits import HeaderLimitedProtocol
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -54,7 +54,7 @@ class _Factory(_LenientHTTP11ClientFactory):
         return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
-class _Protocol(LimitedProtocol):
+class _Protocol(HeaderLimitedProtocol):
     def request(self, request: SentRequest) -> Deferred[IResponse]:
         response_arrived = super().request(request)
         parser = cast("_Parser", self._parser)

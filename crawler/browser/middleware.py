@@ -19,7 +19,7 @@ from wellread.crawler.archive.warc_fields import RENDERED_CONTENT_TYPE
 from wellread.crawler.browser.chromium import Chromium, RenderingError, Resource, missing
 from wellread.crawler.browser.script_dependence import lacks_text
 from wellread.crawler.browser.subresources import Parts
-from wellread.crawler.fetching.errors import RefusedRequest
+from wellread.crawler.fetching.errors import RequestRefusedError
 from wellread.crawler.ledger import Kind, LedgerError, Run
 from wellread.crawler.logs import log
 from wellread.crawler.sites import Render
@@ -34,7 +34,7 @@ _FOR_BROWSER = "for_browser"
 _VALIDATORS = ("If-None-Match", "If-Modified-Since")
 
 
-class NotRendered(RefusedRequest):
+class PageNotRenderedError(RequestRefusedError):
     """A browser could not render the page, and there is no text in it without one."""
 
 
@@ -90,7 +90,7 @@ class RenderPages:
                 return response
             # It is known no better than before: it has been received, and nobody can say what it shows.
             request.meta.pop(META_ARCHIVE_ENTRY, None)
-            raise NotRendered(f"not rendered: {error}") from error
+            raise PageNotRenderedError(f"not rendered: {error}") from error
         self._crawler.stats.inc_value("rendered")
         log.debug("rendered", url=response.url, characters=len(html))
         body = html.encode("utf-8", "replace")

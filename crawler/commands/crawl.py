@@ -16,7 +16,7 @@ from rich.console import Console
 from wellread.crawler.archive import ArchiveError, ArchiveWriter
 from wellread.crawler.commands.standard_output import leave_standard_output
 from wellread.crawler.engine.runner import Crawl, Job, Run, run
-from wellread.crawler.fetching.user_agent import user_agent
+from wellread.crawler.fetching.user_agent import format_user_agent
 from wellread.crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.ledger.database import FILE
 from wellread.crawler.logs import log
@@ -195,7 +195,7 @@ def _deliver(order: Order, stop: Stop | None, ledger: Ledger, lines: JsonLinesWr
 
 def _archive(order: Order) -> ArchiveWriter:
     """The archive of the state folder; the contact of the first site stands for all of them in its files."""
-    return open_archive(order.state, user_agent(order.sites[0].contact))
+    return open_archive(order.state, format_user_agent(order.sites[0].contact))
 
 
 def _run(

@@ -1,4 +1,5 @@
-"""How servers are asked, and what they may do to us: manners, robots.txt, the guard, limits, and words for what fails.
+"""Politeness towards servers (robots.txt, crawl delay, backoff) and protection from them (guard, limits).
 
-Nothing here knows what a page says. `wellread.crawler.settings` switches each part on.
+Also the kinds of error with which a request may fail. Nothing here knows what a page says. `wellread.crawler.settings`
+switches each part on.
 """

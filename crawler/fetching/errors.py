@@ -1,4 +1,4 @@
-"""What can go wrong with a request, and our own exceptions that say so."""
+"""The kinds of error with which a request may fail, and our own exceptions that refuse one."""
 
 from __future__ import annotations
 
@@ -7,63 +7,65 @@ from enum import StrEnum
 from scrapy.exceptions import IgnoreRequest
 
 
-class Fault(StrEnum):
-    """The kinds of fault. Each says what is to become of the page."""
+class ErrorKind(StrEnum):
+    """Why a page could not be had. The kind decides what becomes of the page."""
 
     GONE = "gone"  # the server says that there is no such page
     BLOCKED = "blocked"  # the server, or its robots.txt, does not want us to have it
     BUSY = "busy"  # the server asks us to come back later
     SERVER = "server error"
     TIMEOUT = "timeout"
-    CONNECTION = "connection"  # refused, reset, or cut off in the middle of an answer
+    CONNECTION = "connection"  # refused, reset, or cut off in the middle of a response
     NO_HOST = "no host"
     TLS = "tls"
     REFUSED = "refused"  # by our own guard: a private address, another scheme
     TOO_LARGE = "too large"
-    BROKEN = "broken"  # an answer that is no HTTP, or cannot be unpacked
+    BROKEN = "broken"  # a response that is no HTTP, or cannot be decompressed
     REDIRECTS = "redirects"  # in a circle, too many, or to nowhere
     OTHER = "other"
 
 
 # Another attempt in the same run may help; what is left to the next run would cost the site, or us, too much.
-WORTH_ANOTHER_ATTEMPT = frozenset({Fault.BUSY, Fault.SERVER, Fault.CONNECTION})
+RETRYABLE_KINDS = frozenset({ErrorKind.BUSY, ErrorKind.SERVER, ErrorKind.CONNECTION})
+# Nobody answered. Many of these in a row mean that the host is down.
+NO_RESPONSE_KINDS = frozenset({ErrorKind.TIMEOUT, ErrorKind.CONNECTION, ErrorKind.NO_HOST})
 
 
-class RefusedRequest(IgnoreRequest):
+class RequestRefusedError(IgnoreRequest):
     """A request that one of our middlewares refuses. Its message is the reason, for a person."""
 
-    fault = Fault.OTHER
+    kind = ErrorKind.OTHER
 
 
-class RobotsForbid(RefusedRequest):
-    """The robots.txt of the site closes the page to us."""
+class RobotsDisallowedError(RequestRefusedError):
+    """The robots.txt of the site disallows the page."""
 
-    fault = Fault.BLOCKED
-
-
-class RobotsUnreachable(RefusedRequest):
-    """The robots.txt could not be had, so that nothing may be asked for (RFC 9309, 2.3.1.4)."""
-
-    fault = Fault.BLOCKED
+    kind = ErrorKind.BLOCKED
 
 
-class HostPaused(RefusedRequest):
-    """The host is left alone for `wait` more seconds, as it wants or because it answers no more; it was not asked."""
+class RobotsUnreachableError(RequestRefusedError):
+    """The robots.txt could not be had, so that nothing may be fetched (RFC 9309, 2.3.1.4)."""
 
-    fault = Fault.BUSY
-
-    def __init__(self, wait: float) -> None:
-        super().__init__(f"the host is left alone for {wait:.0f} s")
-        self.wait = wait
+    kind = ErrorKind.BLOCKED
 
 
-class NotOnTheWeb(RefusedRequest):
-    """An address of another scheme than http and https."""
+class HostPausedError(RequestRefusedError):
+    """The host is not to be asked for `seconds` more, because it says so or does not respond. Nothing was sent."""
 
-    fault = Fault.REFUSED
+    kind = ErrorKind.BUSY
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the host is left alone for {seconds:.0f} s")
+        self.seconds = seconds
 
 
-class LeadsNowhere(RefusedRequest):
-    """A redirect without end, or to what is neither http nor https."""
+class UnsupportedSchemeError(RequestRefusedError):
+    """The address has another scheme than http and https."""
 
-    fault = Fault.REDIRECTS
+    kind = ErrorKind.REFUSED
+
+
+class InvalidRedirectError(RequestRefusedError):
+    """A redirect to an address that is too long, or neither http nor https."""
+
+    kind = ErrorKind.REDIRECTS

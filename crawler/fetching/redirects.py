@@ -1,4 +1,4 @@
-"""Where a redirect leads, as browsers read it, and nowhere but on the web."""
+"""Where a redirect leads, as browsers resolve it, and to nothing but http and https."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 
 from wellread.crawler.discovery import resolve
 from wellread.crawler.discovery.scope import MAX_URL_LENGTH
-from wellread.crawler.fetching.diagnosis import REDIRECTS
-from wellread.crawler.fetching.errors import LeadsNowhere
+from wellread.crawler.fetching.error_classification import REDIRECT_STATUSES
+from wellread.crawler.fetching.errors import InvalidRedirectError
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.http import Response
 
 
-class Redirects(RedirectMiddleware):
-    """Scrapy's middleware of redirects, with the address resolved as a browser does it. All requests here are GET."""
+class WhatwgRedirectMiddleware(RedirectMiddleware):
+    """Scrapy's middleware of redirects, which resolves addresses by the WHATWG URL standard. All requests are GET."""
 
     def process_response(
         self,
@@ -25,36 +25,39 @@ class Redirects(RedirectMiddleware):
         response: Response,
         spider: Spider | None = None,  # noqa: ARG002  (as Scrapy's)
     ) -> Request | Response:
-        if _is_wanted(request, response.status):
+        if _is_handled_by_sender(request, response.status):
             return response
-        target = target_of(response, request.url)
+        target = redirect_target(response, request.url)
         if target is None:
             return response
         redirected = self._build_redirect_request(request, response, url=target)
         return self._redirect(redirected, request, response.status)
 
 
-def target_of(response: Response, url: str) -> str | None:
-    """Where the answer from `url` redirects to; None if it does not. Raises LeadsNowhere if it is no place to go to."""
+def redirect_target(response: Response, url: str) -> str | None:
+    """The absolute URL to which the response from `url` redirects; None if it does not redirect.
+
+    Raises InvalidRedirectError when the target is neither http nor https, or longer than MAX_URL_LENGTH.
+    """
     location = response.headers.get("Location")
-    if response.status not in REDIRECTS or location is None:
+    if response.status not in REDIRECT_STATUSES or location is None:
         return None
-    target = resolve(_text(location), url)
+    target = resolve(_decode(location), url)
     if target is None:
-        raise LeadsNowhere("redirects to what is neither http nor https")
+        raise InvalidRedirectError("redirects to what is neither http nor https")
     if len(target) > MAX_URL_LENGTH:
-        raise LeadsNowhere("redirects to an address that is too long")
+        raise InvalidRedirectError("redirects to an address that is too long")
     return target
 
 
-def _is_wanted(request: Request, status: int) -> bool:
-    """Whether whoever sent the request wants to see the redirect itself."""
+def _is_handled_by_sender(request: Request, status: int) -> bool:
+    """Whether the sender of the request wants to see the redirect itself."""
     meta = request.meta
-    wanted = meta.get("handle_httpstatus_list", ())
-    return bool(meta.get("dont_redirect") or meta.get("handle_httpstatus_all") or status in wanted)
+    handled = meta.get("handle_httpstatus_list", ())
+    return bool(meta.get("dont_redirect") or meta.get("handle_httpstatus_all") or status in handled)
 
 
-def _text(location: bytes) -> str:
+def _decode(location: bytes) -> str:
     try:
         return location.decode()
     except UnicodeDecodeError:

@@ -5,6 +5,6 @@ from __future__ import annotations
 from wellread.extractors.version import VERSION
 
 
-def user_agent(contact: str) -> str:
-    """The User-Agent with the address that the owner of a site can write to."""
+def format_user_agent(contact: str) -> str:
+    """The User-Agent header (RFC 9110, 10.1.5), with the address that the owner of a site can write to."""
     return f"wellread/{VERSION} (+{contact})"

@@ -16,9 +16,9 @@ from scrapy.utils.response import get_meta_refresh
 from wellread.crawler.discovery import Entry, Traps, listed, page_links
 from wellread.crawler.discovery.scope import Scope, canonical_of
 from wellread.crawler.discovery.traps import has_name
-from wellread.crawler.fetching.diagnosis import MAX_ATTEMPTS, Diagnosis, diagnose_status, is_page
-from wellread.crawler.fetching.errors import Fault, LeadsNowhere
-from wellread.crawler.fetching.redirects import target_of
+from wellread.crawler.fetching.error_classification import MAX_ATTEMPTS, FetchFailure, classify_status, is_page_status
+from wellread.crawler.fetching.errors import ErrorKind, InvalidRedirectError
+from wellread.crawler.fetching.redirects import redirect_target
 from wellread.crawler.ledger import READ, Answer, Candidate, Finding, Found, Kind, Outcome, Run, Validators, Visit
 from wellread.crawler.pages.extraction import Page, QuarantinedError, read_aside
 from wellread.crawler.pages.response import page_of
@@ -37,23 +37,23 @@ _BY_STATUS: Mapping[int, Outcome] = {
     HTTPStatus.PAYMENT_REQUIRED: Outcome.PAYWALLED,
     HTTPStatus.TOO_MANY_REQUESTS: Outcome.BLOCKED,
 }
-_BY_FAULT = {Fault.GONE: Outcome.GONE, Fault.BLOCKED: Outcome.BLOCKED}
+_BY_KIND = {ErrorKind.GONE: Outcome.GONE, ErrorKind.BLOCKED: Outcome.BLOCKED}
 _TELLING = READ | {Outcome.PAGE}  # of what kind the pages of a directory are
 NOT_HTML = "not HTML"
 _INSTEAD = {PageType.LISTING: "a list", PageType.OTHER: "a page without one", NOT_HTML: "something that is not HTML"}
 
 
-def failing(diagnosis: Diagnosis, status: int | None = None) -> Finding:
+def failing(failure: FetchFailure, status: int | None = None) -> Finding:
     """What a URL is whose request went wrong."""
-    return Finding(_BY_STATUS.get(status or 0) or _BY_FAULT.get(diagnosis.fault, Outcome.FAILED), diagnosis.reason)
+    return Finding(_BY_STATUS.get(status or 0) or _BY_KIND.get(failure.kind, Outcome.FAILED), failure.reason)
 
 
 def refused(response: Response) -> Finding | None:
     """What a URL is whose answer is neither a page nor a redirect; None for one that is."""
-    if is_page(response.status):
+    if is_page_status(response.status):
         return None
-    diagnosis = diagnose_status(response.status, response.headers, attempt=MAX_ATTEMPTS)
-    return failing(diagnosis, response.status)
+    failure = classify_status(response.status, response.headers, attempt=MAX_ATTEMPTS)
+    return failing(failure, response.status)
 
 
 def refreshed_to(response: HtmlResponse) -> str | None:
@@ -128,9 +128,9 @@ class Findings:
             starts = visit.kind is Kind.START
             return Finding(Outcome.UNCHANGED, found=self._lists_of_robots(response, guess=False) if starts else ())
         try:
-            if target := target_of(response, visit.url):
+            if target := redirect_target(response, visit.url):
                 return self._redirected(visit, target)
-        except LeadsNowhere as error:
+        except InvalidRedirectError as error:
             return Finding(Outcome.FAILED, str(error))
         if refusal := refused(response):
             return refusal

@@ -17,9 +17,9 @@ from scrapy.signalmanager import SignalManager
 
 from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, ArchiveEntry
 from wellread.crawler.archive.model import ArchivedResponse
-from wellread.crawler.fetching.content_coding import Unpacking
-from wellread.crawler.fetching.errors import LeadsNowhere
-from wellread.crawler.fetching.redirects import target_of
+from wellread.crawler.fetching.content_coding import StrictDecompressionMiddleware
+from wellread.crawler.fetching.errors import InvalidRedirectError
+from wellread.crawler.fetching.redirects import redirect_target
 from wellread.crawler.ledger import Answer, Outcome
 from wellread.crawler.pages.classify import refreshed_to, refused
 from wellread.crawler.pages.extraction import Page
@@ -52,9 +52,9 @@ def shown(capture: ArchivedResponse) -> Shown:
         return Shown(answer, outcome=Outcome.UNCHANGED)
     received = _as_received(capture)
     try:
-        if target := target_of(received, capture.url):
+        if target := redirect_target(received, capture.url):
             return Shown(answer, moved_to=target)
-    except LeadsNowhere:
+    except InvalidRedirectError:
         return Shown(answer, outcome=Outcome.FAILED)
     if refusal := refused(received):
         return Shown(answer, outcome=refusal.outcome)
@@ -101,10 +101,10 @@ def _too_large() -> str:
 
 
 @cache
-def _compression() -> Unpacking:
+def _compression() -> StrictDecompressionMiddleware:
     # All that it asks of a crawler, which has more only while it crawls.
     crawler = SimpleNamespace(settings=_settings(), stats=None, signals=SignalManager())
-    return Unpacking(crawler=cast("Crawler", crawler))
+    return StrictDecompressionMiddleware(crawler=cast("Crawler", crawler))
 
 
 @cache

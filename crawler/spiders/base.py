@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scrapy import Spider
 from scrapy.exceptions import UsageError
 
-from wellread.crawler.fetching.user_agent import user_agent
+from wellread.crawler.fetching.user_agent import format_user_agent
 from wellread.output.identity import normalise_url
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class PoliteSpider(Spider):
         contact = settings.get("CONTACT")
         if not contact:
             raise UsageError("who may the owner of the site write to? Set WELLREAD_CONTACT, or -s CONTACT=ADDRESS")
-        settings.set("USER_AGENT", user_agent(contact), priority="spider")
+        settings.set("USER_AGENT", format_user_agent(contact), priority="spider")
 
-    def consider_giving_up(self, host: str, reason: str) -> None:
+    def handle_unresponsive_host(self, host: str, reason: str) -> None:
         """A host answers no more. Whoever can come back later leaves the rest for then."""

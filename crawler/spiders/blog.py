@@ -29,10 +29,16 @@ from wellread.crawler.archive.middleware import (
 )
 from wellread.crawler.browser.subresources import NOT_MODIFIED
 from wellread.crawler.discovery import MAX_LIST_BYTES
-from wellread.crawler.fetching.diagnosis import Diagnosis, diagnose, diagnose_status, request_of
-from wellread.crawler.fetching.limits import read_at_most
-from wellread.crawler.fetching.politeness import PROBE, SILENT
-from wellread.crawler.fetching.robots.middleware import RobotsParsed
+from wellread.crawler.fetching.backoff import PROBE
+from wellread.crawler.fetching.error_classification import (
+    FetchFailure,
+    classify_failure,
+    classify_status,
+    failed_request,
+)
+from wellread.crawler.fetching.errors import NO_RESPONSE_KINDS
+from wellread.crawler.fetching.limits import read_limit_meta
+from wellread.crawler.fetching.robots.middleware import RobotParserAdapter
 from wellread.crawler.ledger import SETBACKS, Answer, Finding, Finished, Found, Kind, Ledger, LedgerError, Run, Visit
 from wellread.crawler.ledger.revisit_policy import RECHECK
 from wellread.crawler.logs import log
@@ -58,7 +64,7 @@ PROBE_SECONDS = 10.0
 # The ledger follows redirects and tries again: each step is a visit of its own, and survives the process.
 _META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
 _FAILED = {Kind.START: "start page failed", Kind.LIST: "sitemap or feed failed", Kind.PAGE: "page failed"}
-_LIMITS = {Kind.LIST: read_at_most(MAX_LIST_BYTES)}  # a sitemap may be larger than a page
+_LIMITS = {Kind.LIST: read_limit_meta(MAX_LIST_BYTES)}  # a sitemap may be larger than a page
 
 
 class BlogSpider(PoliteSpider):
@@ -138,8 +144,8 @@ class BlogSpider(PoliteSpider):
 
     def robots_parsed(self, robotparser: RobotParser) -> None:
         """Take the sitemaps that a robots.txt names."""
-        if isinstance(robotparser, RobotsParsed):
-            self.findings.sitemaps |= dict.fromkeys(robotparser.robots.sitemaps)
+        if isinstance(robotparser, RobotParserAdapter):
+            self.findings.sitemaps |= dict.fromkeys(robotparser.robots_txt.sitemaps)
 
     async def visited(self, response: Response, visit: Visit) -> AsyncIterator[ArticleRecord]:
         """Read an answer and end its visit, or put the URL back to be tried again."""
@@ -149,8 +155,8 @@ class BlogSpider(PoliteSpider):
         log.debug("fetched", url=response.url, status=response.status, bytes=len(response.body))
         answer = _answer(response)
         if response.status >= 400 or response.status == HTTPStatus.ACCEPTED:
-            diagnosis = diagnose_status(response.status, response.headers, attempt=visit.attempt)
-            if self._again(visit, diagnosis, answer):
+            failure = classify_status(response.status, response.headers, attempt=visit.attempt)
+            if self._again(visit, failure, answer):
                 return
         finding = await self.findings.of(response, visit, answer)
         for record in self._finish(visit, replace(finding, answer=answer)):
@@ -160,15 +166,15 @@ class BlogSpider(PoliteSpider):
         """Without an answer: try again later, or note the failure."""
         if self.report.aborted or self.report.given_up:
             return  # the reason lies not in this page: the next run asks again
-        request = request_of(failure)
+        request = failed_request(failure)
         visit: Visit = request.cb_kwargs["visit"]
-        diagnosis = diagnose(failure, attempt=visit.attempt)
-        if not self._again(visit, diagnosis):
-            if diagnosis.fault in SILENT:
+        fetch_failure = classify_failure(failure, attempt=visit.attempt)
+        if not self._again(visit, fetch_failure):
+            if fetch_failure.kind in NO_RESPONSE_KINDS:
                 self._unanswered.append(visit)
             if META_ARCHIVE_ENTRY not in request.meta:
-                self._archive_no_response(visit, diagnosis.reason)
-            yield from self._finish(visit, failing(diagnosis))
+                self._archive_no_response(visit, fetch_failure.reason)
+            yield from self._finish(visit, failing(fetch_failure))
 
     def abort(self, reason: str) -> None:
         """End the crawl: what it finds can no longer be kept."""
@@ -176,7 +182,7 @@ class BlogSpider(PoliteSpider):
             self.report.aborted = reason
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="aborted"))
 
-    def consider_giving_up(self, host: str, reason: str) -> None:
+    def handle_unresponsive_host(self, host: str, reason: str) -> None:
         """Leave the rest to the next run, if it is the site itself that answers no more."""
         if host == urlsplit(self.run.site.home or self.url).hostname and (self._probe is None or self._probe.done()):
             self._probe = asyncio.ensure_future(self._find_out(reason))
@@ -186,7 +192,7 @@ class BlogSpider(PoliteSpider):
         meta = _META | {PROBE: True, "download_slot": PROBE, "download_timeout": PROBE_SECONDS}
         try:
             await self.crawler.engine.download_async(Request(self.run.site.home or self.url, meta=meta))
-        except Exception:  # noqa: BLE001  (whatever it is, it is no answer)
+        except Exception:  # noqa: BLE001  (whatever it is, it is no response)
             self._give_up(reason)
 
     def _give_up(self, reason: str) -> None:
@@ -198,7 +204,7 @@ class BlogSpider(PoliteSpider):
         except LedgerError as error:
             self.abort(str(error))
             return
-        self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="no answer"))
+        self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="no response"))
 
     def closed(self, reason: str) -> None:
         """End the run, unless it was interrupted: then the next process goes on with it."""
@@ -227,13 +233,14 @@ class BlogSpider(PoliteSpider):
         except ArchiveError as error:
             self.abort(str(error))
 
-    def _again(self, visit: Visit, diagnosis: Diagnosis, answer: Answer | None = None) -> bool:
+    def _again(self, visit: Visit, failure: FetchFailure, answer: Answer | None = None) -> bool:
         """Put a URL back after a failure that may pass. Whether that is still worth it."""
-        if diagnosis.wait is None:
+        wait = failure.retry_wait
+        if wait is None:
             return False
-        log.info("trying again", url=visit.url, reason=diagnosis.reason, seconds=round(diagnosis.wait))
+        log.info("trying again", url=visit.url, reason=failure.reason, seconds=round(wait))
         try:
-            self.run.retry(visit, diagnosis.reason, wait=diagnosis.wait, answer=answer, asked=diagnosis.asked)
+            self.run.retry(visit, failure.reason, wait=wait, answer=answer, asked=failure.was_sent)
         except LedgerError as error:
             self.abort(str(error))
         return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
-from wellread.crawler.fetching.diagnosis import reason_of
+from wellread.crawler.fetching.error_classification import describe_failure
 from wellread.crawler.pages.extraction import Page
 from wellread.crawler.pages.response import page_of
 from wellread.crawler.spiders.base import PoliteSpider
@@ -35,4 +35,4 @@ class PageSpider(PoliteSpider):
 
     def page_failed(self, failure: Failure) -> None:
         """Note why there is no page."""
-        self.failed = reason_of(failure)
+        self.failed = describe_failure(failure)

@@ -15,7 +15,7 @@ from scrapy import signals
 from scrapy.exceptions import UsageError
 
 from wellread.crawler.archive import ArchiveError
-from wellread.crawler.fetching.user_agent import user_agent
+from wellread.crawler.fetching.user_agent import format_user_agent
 from wellread.crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.runs.exit_codes import ExitCode
 from wellread.crawler.runs.lock import LockedError
@@ -53,7 +53,7 @@ def hold_state(crawler: Crawler) -> Ledger:
         held.enter_context(locked(state))
         ledger = held.enter_context(open_ledger(state))
         ledger.claim()
-        archive = held.enter_context(open_archive(state, user_agent(settings["CONTACT"])))
+        archive = held.enter_context(open_archive(state, format_user_agent(settings["CONTACT"])))
         settings.set("ARCHIVE", archive, priority="spider")
         crawler.signals.connect(held.pop_all().close, signal=signals.engine_stopped, weak=False)
     return ledger

@@ -9,21 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cli.command import ROOT
-from wellread.crawler.fetching.robots import MAX_ROBOTS_BYTES, Robots
+from wellread.crawler.fetching.robots import MAX_ROBOTS_BYTES, RobotsTxt
 
 SUITE = ROOT.parent / "shared" / "suites" / "robots"
 needs_suite = pytest.mark.skipif(not SUITE.is_dir(), reason="../shared/suites/robots is not here")
 SITE = "https://example.org"
 
 
-def robots(text: str, agent: str = "wellread") -> Robots:
-    return Robots.parse(text.encode(), agent, f"{SITE}/robots.txt")
+def robots(text: str, agent: str = "wellread") -> RobotsTxt:
+    return RobotsTxt.parse(text.encode(), agent, f"{SITE}/robots.txt")
 
 
 def closed(file: str, agent: str, *paths: str) -> list[str]:
     """Those of `paths` that a file of the suite closes to an agent."""
-    parsed = Robots.parse((SUITE / file).read_bytes(), agent, f"{SITE}/robots.txt")
-    return [path for path in paths if not parsed.allowed(SITE + path)]
+    parsed = RobotsTxt.parse((SUITE / file).read_bytes(), agent, f"{SITE}/robots.txt")
+    return [path for path in paths if not parsed.is_allowed(SITE + path)]
 
 
 @needs_suite
@@ -32,7 +32,7 @@ def test_all_cases_of_the_authors_of_the_standard_are_decided_as_they_decide_the
     wrong = [
         case
         for case in cases
-        if Robots.parse(case["robots"].encode(), case["agent"]).allowed(case["url"]) != case["allowed"]
+        if RobotsTxt.parse(case["robots"].encode(), case["agent"]).is_allowed(case["url"]) != case["allowed"]
     ]
     assert wrong == []
     assert len(cases) == 142
@@ -118,7 +118,7 @@ def test_every_file_of_the_suite_is_read() -> None:
     ],
 )
 def test_the_delay_that_a_file_asks_for(file: str, agent: str, delay: float | None) -> None:
-    assert Robots.parse((SUITE / file).read_bytes(), agent).crawl_delay == delay
+    assert RobotsTxt.parse((SUITE / file).read_bytes(), agent).crawl_delay == delay
 
 
 @needs_suite
@@ -134,14 +134,14 @@ def test_the_delay_that_a_file_asks_for(file: str, agent: str, delay: float | No
     ],
 )  # fmt: skip
 def test_the_sitemaps_that_a_file_names(file: str, sitemaps: tuple[str, ...]) -> None:
-    assert Robots.parse((SUITE / file).read_bytes(), "wellread", f"{SITE}/robots.txt").sitemaps == sitemaps
+    assert RobotsTxt.parse((SUITE / file).read_bytes(), "wellread", f"{SITE}/robots.txt").sitemaps == sitemaps
 
 
 @pytest.mark.parametrize("agent_line", ["wellread", "WellRead", "wellread/1.0", "wellread and others"])
 def test_our_own_group_counts_and_the_one_for_all_does_not(agent_line: str) -> None:
     text = f"User-agent: *\nDisallow: /\n\nUser-agent: {agent_line}\nDisallow: /private\n"
-    assert robots(text).allowed(f"{SITE}/blog")
-    assert not robots(text).allowed(f"{SITE}/private/x")
+    assert robots(text).is_allowed(f"{SITE}/blog")
+    assert not robots(text).is_allowed(f"{SITE}/private/x")
 
 
 @pytest.mark.parametrize(
@@ -163,22 +163,22 @@ def test_our_own_group_counts_and_the_one_for_all_does_not(agent_line: str) -> N
     ],
 )
 def test_patterns(rule: str, path: str, *, allowed: bool) -> None:
-    assert robots(f"User-agent: *\n{rule}\n").allowed(SITE + path) is allowed
+    assert robots(f"User-agent: *\n{rule}\n").is_allowed(SITE + path) is allowed
 
 
 def test_no_more_is_read_than_the_standard_asks() -> None:
     filler = "# " + "x" * 1022 + "\n"
     head = "User-agent: *\n" + filler * (MAX_ROBOTS_BYTES // 1024 - 1)
-    assert not robots(head + "Disallow: /a\n").allowed(f"{SITE}/a")
-    assert robots(head + filler * 2 + "Disallow: /a\n").allowed(f"{SITE}/a")
+    assert not robots(head + "Disallow: /a\n").is_allowed(f"{SITE}/a")
+    assert robots(head + filler * 2 + "Disallow: /a\n").is_allowed(f"{SITE}/a")
 
 
 def test_a_pattern_that_takes_others_for_ever_is_decided_at_once() -> None:
     greedy = robots("User-agent: *\nDisallow: /" + "*a" * 5000 + "*b\n")
-    assert greedy.allowed(f"{SITE}/" + "a" * 20_000)
+    assert greedy.is_allowed(f"{SITE}/" + "a" * 20_000)
 
 
 @given(st.binary(max_size=300) | st.text(alphabet="user-agent: *disallow/$%\r\n#p09", max_size=200).map(str.encode))
 def test_no_file_is_too_broken(body: bytes) -> None:
-    parsed = Robots.parse(body, "wellread", f"{SITE}/robots.txt")
-    assert parsed.allowed(SITE) in {True, False}
+    parsed = RobotsTxt.parse(body, "wellread", f"{SITE}/robots.txt")
+    assert parsed.is_allowed(SITE) in {True, False}

@@ -12,7 +12,7 @@ _FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
 _CIRCLED = str.maketrans("123456789", "①②③④⑤⑥⑦⑧⑨")
 
 
-def hosts() -> tuple[str, ...]:
+def private_host_spellings() -> tuple[str, ...]:
     """Every spelling as the host of a URL, each once."""
     found = [host for address in ADDRESSES for host in (*_version_4(address), *_version_6(address))]
     return tuple(dict.fromkeys([*found, *_NAMES]))

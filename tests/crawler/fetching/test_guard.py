@@ -1,4 +1,4 @@
-"""Nothing private is reached, by no spelling, redirect or answer of the DNS; nothing without a valid certificate."""
+"""Nothing private is reached, by no spelling, redirect or response of the DNS; nothing without a valid certificate."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ import trustme
 from scrapy import Request
 from twisted.internet.address import IPv4Address, IPv6Address
 
-from tests.crawler.faulty import answer, faulty
-from tests.crawler.fetching import fetch
+from tests.crawler.fetching.address_spellings import private_host_spellings
+from tests.crawler.fetching.faulty_server import faulty_server, http_response
+from tests.crawler.fetching.fetch_process import fetch
 from tests.crawler.loopback import serving, text
-from tests.crawler.spellings import hosts
 from wellread.crawler.discovery import resolve
-from wellread.crawler.fetching.guard import GuardResolver, is_public
+from wellread.crawler.fetching.guard import PublicAddressResolver, is_public_address
 
 UNTRUSTED = "the TLS certificate has expired, or nobody vouches for it"
 PRIVATE = "the host is on a private network; --allow-private permits it"
@@ -34,12 +34,12 @@ PRIVATE = "the host is on a private network; --allow-private permits it"
      "fd00::1", "64:ff9b:1::1", "2001::1", "2002:7f00:1::1", "2001:db8::1"],
 )  # fmt: skip
 def test_private_addresses_are_refused(address: str) -> None:
-    assert not is_public(address)
+    assert not is_public_address(address)
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "1.1.1.1", "2606:4700::1111", "::ffff:8.8.8.8"])
 def test_public_addresses_are_reached(address: str) -> None:
-    assert is_public(address)
+    assert is_public_address(address)
 
 
 # -- on real sockets
@@ -77,7 +77,7 @@ def acceptable(url: str) -> bool:
 
 
 def test_no_spelling_of_a_private_address_is_connected_to() -> None:
-    spellings = hosts()
+    spellings = private_host_spellings()
     assert len(spellings) == 244
     with everywhere() as (port, visitors):
         raw = [url for url in (f"http://{host}:{port}/" for host in spellings) if acceptable(url)]
@@ -103,7 +103,7 @@ def test_the_port_that_is_open_everywhere_can_be_reached_when_that_is_allowed() 
 
 
 def test_no_redirect_leads_from_a_public_host_to_a_private_one() -> None:
-    with everywhere() as (port, visitors), faulty(("127.0.0.2",)) as outside:
+    with everywhere() as (port, visitors), faulty_server(("127.0.0.2",)) as outside:
         inside = [
             f"//127.0.0.1:{port}/",
             f"http:\\\\[::1]:{port}\\",
@@ -111,8 +111,10 @@ def test_no_redirect_leads_from_a_public_host_to_a_private_one() -> None:
             f"http://localhost:{port}/",
         ]
         for number, target in enumerate(inside):
-            outside.answers[f"/{number}"] = answer(b"", "302 Found", f"Location: {target}")
-            outside.answers[f"/r{number}"] = answer(f'<meta http-equiv="refresh" content="0;url={target}">'.encode())
+            outside.responses[f"/{number}"] = http_response(b"", "302 Found", f"Location: {target}")
+            outside.responses[f"/r{number}"] = http_response(
+                f'<meta http-equiv="refresh" content="0;url={target}">'.encode()
+            )
         urls = [f"{outside.base}/{way}{number}" for number in range(len(inside)) for way in ("", "r")]
         found = fetch(*urls, allow_private=False, public=["127.0.0.2"])
         assert outside.counts["/0"] == outside.counts["/r0"] == 1
@@ -125,11 +127,11 @@ def test_other_schemes_are_not_fetched() -> None:
     urls = ["file:///etc/passwd", "ftp://127.0.0.1/", "data:text/html,x", "s3://bucket/key"]
     found = fetch(*urls).outcomes
     refused = (None, "refused", "neither http nor https")
-    assert [(found[url].status, found[url].fault, found[url].reason) for url in urls] == [refused] * 4
+    assert [(found[url].status, found[url].kind, found[url].reason) for url in urls] == [refused] * 4
 
 
 def test_a_resolver_that_changes_its_mind_is_vetted_each_time() -> None:
-    answers: Iterator[list[IPv4Address | IPv6Address]] = iter(
+    responses: Iterator[list[IPv4Address | IPv6Address]] = iter(
         [[IPv4Address("TCP", "8.8.8.8", 0)], [IPv4Address("TCP", "127.0.0.1", 0), IPv6Address("TCP", "::1", 0)],
          [IPv6Address("TCP", "2606:4700::1111", 0), IPv4Address("TCP", "10.0.0.1", 0)]]
     )  # fmt: skip
@@ -137,14 +139,14 @@ def test_a_resolver_that_changes_its_mind_is_vetted_each_time() -> None:
     class Rebinding:
         def resolveHostName(self, receiver: Receiver, *_: object) -> None:  # noqa: N802
             receiver.resolutionBegan(None)
-            for address in next(answers):
+            for address in next(responses):
                 receiver.addressResolved(address)
             receiver.resolutionComplete()
 
     class Reactor:
         nameResolver = Rebinding()  # noqa: N815
 
-    guard = GuardResolver(Reactor(), 0, allow_private=False)  # type: ignore[arg-type]
+    guard = PublicAddressResolver(Reactor(), 0, allow_private=False)  # type: ignore[arg-type]
     assert [Receiver().ask(guard) for _ in range(3)] == [["8.8.8.8"], [], ["2606:4700::1111"]]
 
 
@@ -154,7 +156,7 @@ class Receiver:
     def __init__(self) -> None:
         self.hosts: list[str] = []
 
-    def ask(self, guard: GuardResolver) -> list[str]:
+    def ask(self, guard: PublicAddressResolver) -> list[str]:
         guard.resolveHostName(self, "rebind.test")  # type: ignore[arg-type]
         return self.hosts
 
@@ -198,7 +200,7 @@ def test_only_a_valid_certificate_is_trusted(tmp_path: Path) -> None:
     assert asked == {"good": ["/robots.txt", "/"]}
     outcomes = {which: found.outcomes[url] for which, url in urls.items()}
     assert outcomes.pop("good").status == 200
-    assert {which: (outcome.fault, outcome.reason) for which, outcome in outcomes.items()} == {
+    assert {which: (outcome.kind, outcome.reason) for which, outcome in outcomes.items()} == {
         "expired": ("tls", UNTRUSTED),
         "early": ("tls", UNTRUSTED),
         "self-signed": ("tls", UNTRUSTED),

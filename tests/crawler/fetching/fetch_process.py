@@ -1,6 +1,7 @@
 """Fetches addresses as a crawl does, with all of its settings, in a process of its own, and says what became of each.
 
-`python -m tests.crawler.fetching` reads an order from standard input and writes one JSON object to standard output.
+`python -m tests.crawler.fetching.fetch_process` reads an order from standard input and writes one JSON object to
+standard output.
 """
 
 from __future__ import annotations
@@ -24,41 +25,41 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-import wellread.crawler.fetching.diagnosis
+import wellread.crawler.fetching.error_classification
 import wellread.crawler.fetching.guard
 from tests.cli.command import CONTACT, ROOT, environment
-from wellread.crawler.fetching.diagnosis import diagnose, request_of
+from wellread.crawler.fetching.error_classification import classify_failure, failed_request
 from wellread.crawler.logs import set_up_logging
 from wellread.crawler.spiders.base import PoliteSpider
 
 
 @dataclass
-class Outcome:
+class FetchOutcome:
     """What became of one address. `seconds` is the time from the start until then."""
 
     status: int | None = None
     url: str | None = None
     size: int = 0
-    fault: str | None = None
+    kind: str | None = None
     reason: str | None = None
-    wait: float | None = None
+    retry_wait: float | None = None
     seconds: float = 0.0
 
 
 @dataclass
-class Fetched:
+class FetchReport:
     """What became of all, by address; the most memory that the process held, in MB; how many ports it listened on while
     it fetched; and what it logged.
     """
 
-    outcomes: dict[str, Outcome]
+    outcomes: dict[str, FetchOutcome]
     peak_mb: float
     listening: int = 0
     log: str = ""
 
 
 @dataclass
-class Order:
+class FetchOrder:
     """`names` are hosts with the addresses that the resolver gives for them, `public` private addresses that are taken
     for public ones; `settings` replace those of the crawler.
     """
@@ -83,7 +84,7 @@ class FetchSpider(PoliteSpider):
         super().__init__(url, **kwargs)
         self.urls = urls
         self.meta = {"dont_retry": True} | (meta or {})
-        self.outcomes: dict[str, Outcome] = {}
+        self.outcomes: dict[str, FetchOutcome] = {}
         self.listening = 0
         self.began = time.monotonic()
 
@@ -94,12 +95,12 @@ class FetchSpider(PoliteSpider):
 
     def arrived(self, response: Response, wanted: str) -> None:
         self.listening = max(self.listening, _listening())
-        self.outcomes[wanted] = Outcome(response.status, response.url, len(response.body), seconds=self._seconds)
+        self.outcomes[wanted] = FetchOutcome(response.status, response.url, len(response.body), seconds=self._seconds)
 
     def failed(self, failure: Failure) -> None:
-        found = diagnose(failure, attempt=request_of(failure).meta.get("retry_times", 0) + 1)
-        outcome = Outcome(fault=found.fault, reason=found.reason, wait=found.wait, seconds=self._seconds)
-        self.outcomes[request_of(failure).cb_kwargs["wanted"]] = outcome
+        found = classify_failure(failure, attempt=failed_request(failure).meta.get("retry_times", 0) + 1)
+        outcome = FetchOutcome(kind=found.kind, reason=found.reason, retry_wait=found.retry_wait, seconds=self._seconds)
+        self.outcomes[failed_request(failure).cb_kwargs["wanted"]] = outcome
 
     @property
     def _seconds(self) -> float:
@@ -114,29 +115,29 @@ def fetch(
     public: Sequence[str] = (),
     first_wait: float = 2.0,
     **settings: object,
-) -> Fetched:
+) -> FetchReport:
     """Fetch addresses in another process. `SSL_CERT_FILE` among the settings is for its environment."""
     certificates = settings.pop("SSL_CERT_FILE", None)
-    order = Order(urls, allow_private, meta or {}, names or {}, list(public), first_wait, settings)
+    order = FetchOrder(urls, allow_private, meta or {}, names or {}, list(public), first_wait, settings)
     changes = {"SSL_CERT_FILE": str(certificates)} if certificates else {}
     process = subprocess.run(
-        [sys.executable, "-m", "tests.crawler.fetching"],
+        [sys.executable, "-m", "tests.crawler.fetching.fetch_process"],
         input=json.dumps(asdict(order)), cwd=ROOT, env=environment(**changes), check=False, capture_output=True,
         text=True, timeout=300,
     )  # fmt: skip
     assert process.returncode == 0, process.stderr
     found = json.loads(process.stdout)
-    outcomes = {url: Outcome(**outcome) for url, outcome in found["outcomes"].items()}
-    return Fetched(outcomes, found["peak_mb"], found["listening"], process.stderr)
+    outcomes = {url: FetchOutcome(**outcome) for url, outcome in found["outcomes"].items()}
+    return FetchReport(outcomes, found["peak_mb"], found["listening"], process.stderr)
 
 
 def main() -> None:
     """Do what standard input orders."""
-    order = Order(**json.load(sys.stdin))
+    order = FetchOrder(**json.load(sys.stdin))
     _name(order.names)
-    wellread.crawler.fetching.diagnosis._FIRST_WAIT = order.first_wait
-    vet = wellread.crawler.fetching.guard.is_public
-    wellread.crawler.fetching.guard.is_public = lambda address: address in order.public or vet(address)
+    wellread.crawler.fetching.error_classification._FIRST_RETRY_WAIT_SECONDS = order.first_wait
+    vet = wellread.crawler.fetching.guard.is_public_address
+    wellread.crawler.fetching.guard.is_public_address = lambda address: address in order.public or vet(address)
     settings = Settings()
     settings.setmodule("wellread.crawler.settings", priority="project")
     ours = {"CONTACT": CONTACT, "ALLOW_PRIVATE": order.allow_private, "LOG_INSTALL_ROOT_HANDLER": False}

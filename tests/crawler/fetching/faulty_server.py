@@ -1,4 +1,4 @@
-"""A server on loopback that answers as badly as a test wants: raw bytes, in pieces, with pauses, or not at all."""
+"""A server on loopback that responds as badly as a test wants: raw bytes, in pieces, with pauses, or not at all."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ MEGABYTE = bytes(1024 * 1024)
 
 
 @dataclass
-class Faulty:
+class FaultyServer:
     """The running server: what it sends for each path, piece by piece, and when it was asked for what."""
 
     base: str
-    answers: dict[str, Iterable[bytes] | Callable[[int], Iterable[bytes]]] = field(default_factory=dict)
+    responses: dict[str, Iterable[bytes] | Callable[[int], Iterable[bytes]]] = field(default_factory=dict)
     asked: list[tuple[str, float]] = field(default_factory=list)
-    heads: list[bytes] = field(default_factory=list)
+    request_headers: list[bytes] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     connections: int = 0
     closing: Event = field(default_factory=Event)
@@ -35,15 +35,15 @@ class Faulty:
         return [at for asked, at in self.asked if asked == path]
 
 
-def answer(body: bytes = b"", status: str = "200 OK", *headers: str) -> list[bytes]:
-    """A plain answer, in one piece."""
+def http_response(body: bytes = b"", status: str = "200 OK", *headers: str) -> list[bytes]:
+    """A plain response, in one piece."""
     usual = ("Content-Type: text/html", f"Content-Length: {len(body)}", "Connection: close")
     return ["\r\n".join([f"HTTP/1.1 {status}", *usual, *headers, "", ""]).encode() + body]
 
 
-def packed(body: bytes, encoding: str) -> list[bytes]:
-    """An answer with a Content-Encoding."""
-    return answer(body, "200 OK", f"Content-Encoding: {encoding}")
+def compressed(body: bytes, encoding: str) -> list[bytes]:
+    """A response with a Content-Encoding."""
+    return http_response(body, "200 OK", f"Content-Encoding: {encoding}")
 
 
 def gzip_bomb(megabytes: int) -> bytes:
@@ -66,8 +66,8 @@ def nested_bomb(megabytes: int) -> bytes:
     return gzip.compress(gzip_bomb(megabytes))
 
 
-def drip(server: Faulty, head: bytes, piece: bytes) -> Callable[[int], Iterator[bytes]]:
-    """An answer that never ends and never pauses for long."""
+def drip(server: FaultyServer, head: bytes, piece: bytes) -> Callable[[int], Iterator[bytes]]:
+    """A response that never ends and never pauses for long."""
 
     def dripping(_count: int) -> Iterator[bytes]:
         yield head
@@ -78,7 +78,7 @@ def drip(server: Faulty, head: bytes, piece: bytes) -> Callable[[int], Iterator[
 
 
 @contextmanager
-def faulty(hosts: Sequence[str] = ("127.0.0.1",), port: int = 0) -> Iterator[Faulty]:
+def faulty_server(hosts: Sequence[str] = ("127.0.0.1",), port: int = 0) -> Iterator[FaultyServer]:
     """Run the server for as long as the block does, at the first of `hosts`."""
     lock = Lock()
 
@@ -87,9 +87,9 @@ def faulty(hosts: Sequence[str] = ("127.0.0.1",), port: int = 0) -> Iterator[Fau
             with lock:
                 server.connections += 1
             with suppress(OSError):
-                self.answer()
+                self.respond()
 
-        def answer(self) -> None:
+        def respond(self) -> None:
             line = self.rfile.readline(65536).split()
             head = b""
             while header := self.rfile.readline(65536).strip():
@@ -99,10 +99,10 @@ def faulty(hosts: Sequence[str] = ("127.0.0.1",), port: int = 0) -> Iterator[Fau
             path = line[1].decode()
             with lock:
                 server.counts[path] += 1
-                server.heads.append(head)
+                server.request_headers.append(head)
                 server.asked.append((path, time.monotonic()))
                 count = server.counts[path]
-            found = server.answers.get(path, answer(b"not here", "404 Not Found"))
+            found = server.responses.get(path, http_response(b"not here", "404 Not Found"))
             for piece in found(count) if callable(found) else found:
                 self.wfile.write(piece)
                 self.wfile.flush()
@@ -116,7 +116,7 @@ def faulty(hosts: Sequence[str] = ("127.0.0.1",), port: int = 0) -> Iterator[Fau
             """A client that hangs up is no error here."""
 
     with Server((hosts[0], port), Handler) as listening:
-        server = Faulty(f"http://{hosts[0]}:{listening.server_address[1]}")
+        server = FaultyServer(f"http://{hosts[0]}:{listening.server_address[1]}")
         thread = Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

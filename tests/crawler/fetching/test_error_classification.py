@@ -1,0 +1,59 @@
+"""A status says what kind of error it is, and when the page or the host may be asked again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from scrapy.http import Headers
+
+from wellread.crawler.fetching.error_classification import (
+    MAX_ATTEMPTS,
+    MAX_RETRY_WAIT_SECONDS,
+    classify_status,
+    is_page_status,
+    parse_retry_after,
+)
+from wellread.crawler.fetching.errors import ErrorKind
+
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (b"120", 120),
+        (b" 7 ", 7),
+        (format_datetime(NOW + timedelta(seconds=90), usegmt=True).encode(), 90),
+        (format_datetime(NOW - timedelta(days=1), usegmt=True).encode(), 0),
+        (b"99999999999999999999", 999999999),
+        (b"-5", None),
+        (b"soon", None),
+        (b"", None),
+        ("²".encode("latin-1"), None),
+    ],
+)
+def test_a_server_says_when_to_come_back(value: bytes, seconds: float | None) -> None:
+    assert parse_retry_after(Headers({b"Retry-After": value}), NOW) == seconds
+
+
+def test_what_is_no_page_though_it_calls_itself_a_success() -> None:
+    assert [status for status in range(200, 300) if not is_page_status(status)] == [202, 206]
+    busy = classify_status(202, Headers(), attempt=1)
+    assert (busy.kind, busy.retry_wait is not None) == (ErrorKind.BUSY, True)
+
+
+def test_each_attempt_waits_longer_and_there_are_not_many() -> None:
+    waits = [classify_status(503, Headers(), attempt=attempt).retry_wait for attempt in range(1, MAX_ATTEMPTS + 1)]
+    assert waits == [2, 8, None]
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_wait_that_a_server_names_is_kept_within_bounds(status: int) -> None:
+    short = classify_status(status, Headers({b"Retry-After": b"60"}), attempt=1)
+    assert (short.retry_wait, short.host_pause) == (60, 60)
+    long = classify_status(
+        status, Headers({b"Retry-After": str(MAX_RETRY_WAIT_SECONDS + 1).partition(".")[0].encode()}), attempt=1
+    )
+    assert (long.retry_wait, long.host_pause) == (None, MAX_RETRY_WAIT_SECONDS + 1)

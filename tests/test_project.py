@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
+import tarfile
 import tomllib
-import zipfile
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.distributions import build_distributions, content_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -118,15 +119,41 @@ def test_make_crawl_says_what_is_missing(arguments: tuple[str, ...]) -> None:
     assert run.stderr.startswith("Say what to crawl and who you are: make crawl URL=")
 
 
-def test_the_wheel_holds_every_file_of_the_packages(tmp_path: Path) -> None:
-    pytest.importorskip("hatchling", reason="hatchling, which builds the wheel, comes with requirements/dev.txt")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    build = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
-    assert build.returncode == 0, build.stderr
-    with zipfile.ZipFile(next(tmp_path.glob("wellread-*.whl"))) as wheel:
-        packed = set(wheel.namelist())
-    assert {str(path.relative_to(ROOT)) for path in committed(*PACKAGES)} - packed == set()
-    assert {f"{package}/py.typed" for package in PACKAGES} <= packed
+@pytest.fixture(scope="module")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The wheel and the source distribution of this checkout."""
+    wheel, sdist = build_distributions(ROOT, tmp_path_factory.mktemp("dist"), "wheel", "sdist")
+    return wheel, sdist
+
+
+def test_the_wheel_holds_every_file_of_the_packages(distributions: tuple[Path, Path]) -> None:
+    packed = set(content_of(distributions[0]))
+    assert {f"wellread/{path.relative_to(ROOT)}" for path in committed(*PACKAGES)} - packed == set()
+    assert "wellread/py.typed" in packed
+
+
+def test_the_wheel_installs_nothing_beside_its_package(distributions: tuple[Path, Path]) -> None:
+    packed = set(content_of(distributions[0]))
+    assert [name for name in packed if not re.match(r"wellread/|wellread-[\d.]+\.dist-info/", name)] == []
+    assert {name.split("/")[1] for name in packed if name.startswith("wellread/")} == {
+        "__init__.py", "__main__.py", "py.typed", *PACKAGES,
+    }  # fmt: skip
+
+
+def test_a_wheel_from_the_source_distribution_is_the_same(distributions: tuple[Path, Path], tmp_path: Path) -> None:
+    wheel, sdist = distributions
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    (again,) = build_distributions(source, tmp_path / "dist", "wheel")
+    assert content_of(again) == content_of(wheel)
+
+
+def test_the_package_is_links_to_its_folders() -> None:
+    package = ROOT / "src" / "wellread"
+    links = {path.name: path.readlink() for path in package.iterdir() if path.is_symlink()}
+    assert links == {name: Path("..", "..", name) for name in PACKAGES}
+    assert {path.name for path in package.iterdir() if path.is_dir() and path.name != "__pycache__"} == set(PACKAGES)
 
 
 def test_the_changelog_tells_of_this_version() -> None:

@@ -60,4 +60,4 @@ def test_the_public_names_are_listed_and_are_there() -> None:
 
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match=r"^module 'wellread' has no attribute 'crawl'$"):
-        wellread.crawl  # type: ignore[attr-defined]  # noqa: B018
+        wellread.crawl  # noqa: B018

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -241,7 +242,7 @@ def test_the_python_in_the_readme_runs(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(build("https://example.org")["/blog/light-and-the-body-clock"].content)
     run = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, check=True, capture_output=True, text=True,
+        cwd=tmp_path, env={}, check=True, capture_output=True, text=True,
     )  # fmt: skip
     assert run.stdout.startswith("Light and the Body Clock: A Practical Guide 2025-02-11 ['Mara Lindqvist']\n")
     assert "\nkept model Deep in the brain" in run.stdout
@@ -285,6 +286,97 @@ def test_every_decision_that_the_code_refers_to_exists() -> None:
     sources = [path for folder in ("crawler", "extractors", "output") for path in (ROOT / folder).rglob("*.py")]
     named = re.findall(r"\bdecision (\d+)", "\n".join(path.read_text(encoding="utf-8") for path in sources))
     assert {int(number) for number in named} <= set(range(1, len(DECISIONS) + 1))
+
+
+# -- how the documents are written
+
+MAX_LINE_CHARS = 120
+# Where a sentence ends inside a line: a mark and what closes, a space, and the capital or quote that begins another.
+_SENTENCE_END = re.compile(r"(?<!\betc)(?<!\bvs)(?<!\bal)(?<!\bDr)(?<!\b\d)[.!?][\"')\]*`]*\s+(?=[\"'(\[*`]*[A-Z])")
+_LEAD_IN = re.compile(r"^\s*(?:[-*]|\d+\.)?\s*\*\*[^*]+[.?!]\*\*\s|^(?:#+ )?\d+\. ")
+
+
+def without_targets(line: str) -> str:
+    """A line as it is read: the targets of links are not."""
+    return re.sub(r"\]\([^)]*\)", "]", line)
+
+
+def prose(text: str) -> list[str]:
+    """The lines that are neither code nor rows of tables."""
+    lines = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL).splitlines()
+    return [without_targets(line) for line in lines if not line.startswith("|")]
+
+
+def crowded(lines: Sequence[str]) -> list[str]:
+    """The lines with more than one sentence; a lead-in in bold type may stand before the first."""
+    return [line for line in lines if _SENTENCE_END.search(re.sub(r"`[^`]*`", "`", _LEAD_IN.sub("", line)))]
+
+
+def broken_early(lines: Sequence[str]) -> list[str]:
+    """The first lines of two that are one sentence and fit into one line."""
+    text = re.compile(r"^ *(?![-*#>\d ])\S")
+    return [
+        line
+        for line, after in pairwise(lines)
+        if line.strip()
+        and not line.startswith("#")
+        and not re.search(r"[.:!?;][\"')\]*`]*$", line)
+        and text.match(after)
+        if len(line) + 1 + len(after.strip()) <= MAX_LINE_CHARS
+    ]
+
+
+# The changelog is older than the rule.
+each_page = pytest.mark.parametrize(
+    "document",
+    [path for path in DOCUMENTS if path.name != "CHANGELOG.md"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+
+
+@each_page
+def test_a_line_of_a_document_holds_one_sentence(document: Path) -> None:
+    assert crowded(prose(document.read_text(encoding="utf-8"))) == []
+
+
+@each_page
+def test_a_sentence_is_not_broken_where_it_fits_into_a_line(document: Path) -> None:
+    assert broken_early(prose(document.read_text(encoding="utf-8"))) == []
+
+
+@each_page
+def test_the_lines_of_a_document_are_short(document: Path) -> None:
+    # A row cannot be broken. Those with many cells are figures that a command has printed.
+    text = re.sub(r"^```.*?^```$", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    lines = [without_targets(line) for line in text.splitlines() if line.count("|") <= 6]
+    assert [line for line in lines if len(line) > MAX_LINE_CHARS] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "One ends. Another begins.",
+        "- Is it? `Yes` it is. Really.",
+        "**Why.** It is so. It was not.",
+        'He said "no." She left.',
+    ],
+)
+def test_a_line_with_two_sentences_is_noticed(line: str) -> None:
+    assert crowded([line]) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Why.** It is so.",
+        "1. `step`: what it does.",
+        "By Cho et al. in 2003.",
+        "RFC 9110, 8.8. is one.",
+        "A `x. Y` b.",
+    ],
+)
+def test_a_line_with_one_sentence_passes(line: str) -> None:
+    assert crowded([line]) == []
 
 
 # -- links

@@ -1,4 +1,4 @@
-"""Logging: one line an event, whatever strangers put into it."""
+"""Logging: one line an event, whatever the text of a page or a server puts into it."""
 
 from __future__ import annotations
 
@@ -17,40 +17,43 @@ log: structlog.stdlib.BoundLogger = structlog.wrap_logger(
     processors=[structlog.stdlib.filter_by_level, structlog.processors.LogfmtRenderer(key_order=["event"])],
 )
 
-# Scrapy reports an unreachable robots.txt with a traceback; the page that it stands for is reported by the spider.
-_TOLD_ELSEWHERE = ("scrapy.downloadermiddlewares.robotstxt",)
+# Scrapy logs an unreachable robots.txt with a traceback. The spider reports the pages that cannot be fetched for it.
+_REPORTED_ELSEWHERE = ("scrapy.downloadermiddlewares.robotstxt",)
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 _UNSAFE_CATEGORIES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def printable(text: str) -> str:
-    """The text without power over a terminal or a log: control, format and line-breaking characters as escapes."""
+def escape_unprintable(text: str) -> str:
+    r"""The text, safe for a terminal and for a line of a log: control, format and line-breaking characters as escapes.
+
+    These are the Unicode categories Cc, Cf, Cs, Zl and Zp, written as Python writes them: `\x1b`, `\u202e`.
+    """
     if text.isprintable():
         return text
-    return "".join(_escaped(char) if unicodedata.category(char) in _UNSAFE_CATEGORIES else char for char in text)
+    return "".join(_escape(char) if unicodedata.category(char) in _UNSAFE_CATEGORIES else char for char in text)
 
 
 def set_up_logging(*, level: int, scrapy_level: int) -> None:
-    """Send all logging to standard error, one safe line an event. To be called after Scrapy's own set-up."""
-    handler = _StandardError()
-    handler.setFormatter(_OneLine(traceback=level <= logging.DEBUG))
+    """Send all logging to standard error, one line an event. To be called after Scrapy's own set-up."""
+    handler = _StandardErrorHandler()
+    handler.setFormatter(_OneLineFormatter(traceback=level <= logging.DEBUG))
     logging.root.handlers[:] = [handler]
     logging.root.setLevel(level)
     logging.getLogger("scrapy").setLevel(scrapy_level)
-    for name in _TOLD_ELSEWHERE:
+    for name in _REPORTED_ELSEWHERE:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-class _StandardError(logging.StreamHandler[TextIO]):
-    """Writes to what standard error is at that moment: a progress display stands in for it while it runs."""
+class _StandardErrorHandler(logging.StreamHandler[TextIO]):
+    """Looks up `sys.stderr` for each record: a progress display takes its place while it runs."""
 
     def emit(self, record: logging.LogRecord) -> None:
         self.stream = sys.stderr
         super().emit(record)
 
 
-class _OneLine(logging.Formatter):
-    """Time in UTC, level, logger, message; an exception is its last line, or all of its traceback when debugging."""
+class _OneLineFormatter(logging.Formatter):
+    """Time in UTC, level, logger, message. An exception is its last line, or its whole traceback when debugging."""
 
     def __init__(self, *, traceback: bool) -> None:
         super().__init__("%(asctime)sZ %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S")
@@ -58,12 +61,12 @@ class _OneLine(logging.Formatter):
         self._traceback = traceback
 
     def format(self, record: logging.LogRecord) -> str:
-        return printable(super().format(record))
+        return escape_unprintable(super().format(record))
 
     def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802
         text = super().formatException(ei)
         return text if self._traceback else text.splitlines()[-1]
 
 
-def _escaped(char: str) -> str:
+def _escape(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")

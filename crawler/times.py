@@ -10,24 +10,24 @@ _DURATION = re.compile(r"(\d{1,5})\s*([mhdw])")
 
 
 class Duration(timedelta):
-    """A length of time that was written as a number and a unit; a type of its own, so that files may hold it."""
+    """A length of time that was written as a number and a unit: the type of such keys in `sites.toml`."""
 
 
-def duration(text: str) -> Duration:
-    """The length of time that `text` names: 90m, 36h, 7d, 2w. Raises ValueError, which says what would have done."""
+def parse_duration(text: str) -> Duration:
+    """The length of time that `text` names: 90m, 36h, 7d, 2w. Raises ValueError for anything else."""
     match = _DURATION.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"a duration such as 90m, 36h, 7d or 2w was expected, not {text!r}")
     return Duration(**{_UNITS[match[2]]: int(match[1])})
 
 
-def moment(text: str, now: datetime) -> datetime:
-    """The moment that `text` names: a duration before `now`, or an ISO 8601 date or time, in UTC where it has no zone.
+def parse_time(text: str, now: datetime) -> datetime:
+    """The time that `text` names: a duration before `now`, or an ISO 8601 date or time, in UTC where it has no zone.
 
-    Raises ValueError, which says what would have done.
+    Raises ValueError for anything else.
     """
     if _DURATION.fullmatch(text.strip()):
-        return now - duration(text)
+        return now - parse_duration(text)
     try:
         named = datetime.fromisoformat(text.strip())
     except ValueError:

@@ -37,7 +37,7 @@ def parse_date(value: str | None) -> datetime | None:
 
 
 def format_uri(url: str) -> str:
-    """The URL as a named field can hold it: all but printable ASCII is percent-encoded."""
+    """The URL as a named field can hold it: all but escape_unprintable ASCII is percent-encoded."""
     return quote(url, safe=_PRINTABLE_ASCII, errors="replace")
 
 

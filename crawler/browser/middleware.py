@@ -22,7 +22,7 @@ from wellread.crawler.browser.subresources import Parts
 from wellread.crawler.fetching.errors import RequestRefusedError
 from wellread.crawler.ledger import Kind, LedgerError, Run
 from wellread.crawler.logs import log
-from wellread.crawler.sites import Render
+from wellread.crawler.sites import RenderMode
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -45,8 +45,8 @@ class RenderPages:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self._render = Render(crawler.settings.get("RENDER", Render.NEVER))
-        if self._render is Render.NEVER:
+        self._render = RenderMode(crawler.settings.get("RENDER", RenderMode.NEVER))
+        if self._render is RenderMode.NEVER:
             raise NotConfigured
         if problem := missing():
             raise NotConfigured(f"no page is rendered: {problem}")
@@ -129,7 +129,7 @@ class RenderPages:
     def _wanted(self, response: Response) -> bool:
         if response.status != 200 or not isinstance(response, HtmlResponse):
             return False
-        return self._render is Render.ALWAYS or lacks_text(response.text)
+        return self._render is RenderMode.ALWAYS or lacks_text(response.text)
 
     async def _fetch(self, url: str) -> Resource | None:
         """What the server says to `url`, by the way that every request of the crawl takes; None where it is refused."""

@@ -29,7 +29,7 @@ from wellread.crawler.runs.progress import live, log_run, show_run
 from wellread.crawler.runs.record import RunRecord, SiteRecord, Status, history, new_run_id, run_file, write_run
 from wellread.crawler.runs.report import Report, recorded
 from wellread.crawler.runs.state_folder import ARCHIVE, locked, open_archive, open_ledger
-from wellread.crawler.sites import Site
+from wellread.crawler.sites import SiteConfig
 from wellread.crawler.spiders.blog import BlogSpider
 from wellread.extractors.version import VERSION
 from wellread.output.atomic import OutputError
@@ -43,7 +43,7 @@ _LEFT = "the reader of the output left before its end; the next run writes the a
 class Order:
     """A run as the user orders it."""
 
-    sites: tuple[Site, ...]
+    sites: tuple[SiteConfig, ...]
     output: str
     state: Path
     since: datetime | None = None
@@ -213,7 +213,7 @@ def _run(
     return finished, tuple(_judged(order, report, crawl, finished) for report, crawl in done)
 
 
-def _job(order: Order, site: Site, report: Report, ledger: Ledger) -> Job[BlogSpider]:
+def _job(order: Order, site: SiteConfig, report: Report, ledger: Ledger) -> Job[BlogSpider]:
     settings: dict[str, object] = {"CONTACT": site.contact, "RENDER": site.render}
     if site.delay is not None:
         settings["DOWNLOAD_DELAY"] = site.delay

@@ -12,9 +12,9 @@ from rich.table import Table
 
 from wellread.crawler.commands.crawl import Order, crawl_sites
 from wellread.crawler.demo import serve
-from wellread.crawler.logs import printable
+from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
-from wellread.crawler.sites import site_of
+from wellread.crawler.sites import site_from_url
 from wellread.output.record import ArticleRecord
 
 CONTACT = "demo@example.org"
@@ -34,7 +34,7 @@ def demonstrate(directory: Path) -> None:
     # The blog is served at another address each time: what is remembered of it is of no use to the next run.
     with serve() as base, TemporaryDirectory() as state:
         click.echo(f"Crawling the demo blog at {base}/blog", err=True)
-        site = site_of(f"{base}/blog", CONTACT)
+        site = site_from_url(f"{base}/blog", CONTACT)
         crawl_sites(Order((site,), str(target), Path(state), allow_private=True))
     records = msgspec.json.Decoder(ArticleRecord).decode_lines(target.read_bytes())
     shortest = min(records, key=lambda record: record.word_count)
@@ -74,8 +74,8 @@ def _overview(records: list[ArticleRecord], width: int) -> Table:
     for record in sorted(records, key=lambda record: record.date_published or "", reverse=True):
         table.add_row(
             (record.date_published or "")[:DAY],
-            printable(record.headline or ""),
-            printable(", ".join(author.name for author in record.authors)),
+            escape_unprintable(record.headline or ""),
+            escape_unprintable(", ".join(author.name for author in record.authors)),
             str(record.word_count),
             f"{len(record.dropped)} blocks",
         )

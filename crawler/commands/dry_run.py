@@ -11,14 +11,14 @@ import click
 
 from wellread.crawler.ledger import Kind, LedgerError, Plan
 from wellread.crawler.ledger.database import FILE
-from wellread.crawler.logs import printable
+from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
 from wellread.crawler.runs.state_folder import DATABASE, open_ledger
-from wellread.crawler.sites import Site
+from wellread.crawler.sites import SiteConfig
 from wellread.output.identity import normalise_url
 
 
-def show_plan(sites: Sequence[Site], state: Path) -> None:
+def show_plan(sites: Sequence[SiteConfig], state: Path) -> None:
     """Print one line a visit: site, URL and reason, separated by tabs. A summary goes to standard error."""
     try:
         plans = [_plan(site, state) for site in sites]
@@ -27,12 +27,14 @@ def show_plan(sites: Sequence[Site], state: Path) -> None:
     for site, plan in zip(sites, plans, strict=True):
         pages = sum(visit.kind is Kind.PAGE for visit in plan)
         for visit in _within(site.max_pages, plan):
-            click.echo("\t".join(map(printable, (site.name, visit.url, _why(visit)))))
+            click.echo("\t".join(map(escape_unprintable, (site.name, visit.url, _why(visit)))))
         left = f", {pages - site.max_pages} more than max-pages" if pages > site.max_pages else ""
-        click.echo(f"{printable(site.name)}: {pages} pages{left}, and what its lists turn out to name", err=True)
+        click.echo(
+            f"{escape_unprintable(site.name)}: {pages} pages{left}, and what its lists turn out to name", err=True
+        )
 
 
-def _plan(site: Site, state: Path) -> list[Plan]:
+def _plan(site: SiteConfig, state: Path) -> list[Plan]:
     start = normalise_url(site.url) or site.url
     never = [Plan(start, Kind.START, None, None, "")]
     if not (state / FILE).exists() and DATABASE not in os.environ:

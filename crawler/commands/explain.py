@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from wellread.crawler.commands.page_files import UnreadablePageError, read_page
-from wellread.crawler.logs import printable
+from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
 from wellread.extractors import Explained, explain
 
@@ -23,7 +23,7 @@ def explain_page(source: str, only: str | None, contact: str | None, *, allow_pr
     """Print the verdict on each block of the page at `source`; `only` is "kept", "dropped" or None for both."""
     blocks = _fetched(source, contact, allow_private=allow_private) if "://" in source else _from_file(source)
     if not blocks:
-        click.echo(f"{printable(source)}: there is no text on this page", err=True)
+        click.echo(f"{escape_unprintable(source)}: there is no text on this page", err=True)
     shown = [block for block in blocks if only is None or _verdict(block) == only]
     if sys.stdout.isatty():
         _print_for_people(shown, blocks)
@@ -72,14 +72,16 @@ def _verdict(block: Explained) -> str:
 
 def _columns(block: Explained) -> Iterator[str]:
     for value in (_verdict(block), block.reason or "", block.rule, block.kind, block.xpath, block.text):
-        yield printable(" ".join(value.split()))
+        yield escape_unprintable(" ".join(value.split()))
 
 
 def _print_for_people(shown: Iterable[Explained], blocks: tuple[Explained, ...]) -> None:
     console = Console(highlight=False)
     for block in shown:
         console.print(_label(block))
-        console.print(Padding(Text(printable(" ".join(block.text.split())), "" if block.kept else "dim"), (0, 0, 1, 4)))
+        console.print(
+            Padding(Text(escape_unprintable(" ".join(block.text.split())), "" if block.kept else "dim"), (0, 0, 1, 4))
+        )
     reasons = Counter(block.reason for block in blocks if block.reason)
     kept = sum(block.kept for block in blocks)
     listed = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
@@ -96,5 +98,5 @@ def _label(block: Explained) -> Text:
         mark,
         f" {block.kind}",
         (f" {block.reason}" if block.reason else "", "yellow"),
-        (f"  {printable(decided)}", "dim"),
+        (f"  {escape_unprintable(decided)}", "dim"),
     )

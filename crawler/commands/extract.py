@@ -28,7 +28,7 @@ from wellread.crawler.archive import (
 from wellread.crawler.archive.files import has_archive_suffix
 from wellread.crawler.commands.page_files import UnreadablePageError, pages_in, record_of
 from wellread.crawler.ledger import Answer, LedgerError, Outcome
-from wellread.crawler.logs import printable
+from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.pages.extraction import read_article, readers
 from wellread.crawler.pages.worker_pool import BeyondLimitsError, begun_ahead
 from wellread.crawler.reextract.replay import Shown, UnreadableCaptureError, shown
@@ -58,7 +58,7 @@ class _Tally:
 
     def complain(self, where: str, problem: str) -> None:
         self.failed += 1
-        line = f"{printable(where)}: {problem}"
+        line = f"{escape_unprintable(where)}: {problem}"
         if self.progress.disable:
             click.echo(line, err=True)
         else:  # above the bar, and not into it
@@ -191,7 +191,7 @@ def _progressing(
         return
     if not size:
         tally.complain(str(path), "the file is empty")
-    task = tally.progress.add_task(printable(path.name), total=size)
+    task = tally.progress.add_task(escape_unprintable(path.name), total=size)
     try:
         for one in found:
             yield one

@@ -10,14 +10,14 @@ import msgspec
 
 from wellread.crawler.browser.chromium import missing
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
-from wellread.crawler.sites import Render, Site, SitesError, chosen, read_sites, site_of
-from wellread.crawler.times import moment
+from wellread.crawler.sites import RenderMode, SiteConfig, SitesError, read_sites, select_sites, site_from_url
+from wellread.crawler.times import parse_time
 from wellread.output.identity import normalise_url
 
 
 def sites_of(
     targets: Sequence[str], *, names: Sequence[str], contact: str | None, include: Sequence[str], max_pages: int | None
-) -> tuple[Site, ...]:
+) -> tuple[SiteConfig, ...]:
     """The sites to crawl, once each. Raises Stop with what is wrong."""
     try:
         sites = _named(targets, names=names, contact=contact, include=include)
@@ -32,28 +32,28 @@ def sites_of(
 def time_of(since: str | None) -> datetime | None:
     """The moment that --since names. Raises Stop for what is none."""
     try:
-        return moment(since, datetime.now(UTC)) if since is not None else None
+        return parse_time(since, datetime.now(UTC)) if since is not None else None
     except ValueError as error:
         raise Stop(f"--since: {error}", ExitCode.USAGE) from error
 
 
 def _named(
     targets: Sequence[str], *, names: Sequence[str], contact: str | None, include: Sequence[str]
-) -> tuple[Site, ...]:
+) -> tuple[SiteConfig, ...]:
     files = [target for target in targets if target.endswith(".toml")]
     if files:
         if len(targets) > 1 or include:
             raise SitesError(f"{files[0]}: a file of sites stands alone, without a URL, a second file or --include")
-        return chosen(read_sites(Path(files[0]), contact), names)
+        return select_sites(read_sites(Path(files[0]), contact), names)
     if names:
         raise SitesError("--site chooses from a file of sites: wellread crawl sites.toml --site NAME")
     if not contact:
         raise SitesError("who may the owner of the site write to? Give --contact ADDRESS, or set WELLREAD_CONTACT")
     starts = {(normalise_url(url) or url).rstrip("/"): url for url in reversed(targets)}
-    return tuple(site_of(url, contact, include=tuple(include)) for url in reversed(starts.values()))
+    return tuple(site_from_url(url, contact, include=tuple(include)) for url in reversed(starts.values()))
 
 
-def _check_browser(sites: Sequence[Site]) -> None:
-    rendered = [site.name for site in sites if site.render is not Render.NEVER]
+def _check_browser(sites: Sequence[SiteConfig]) -> None:
+    rendered = [site.name for site in sites if site.render is not RenderMode.NEVER]
     if rendered and (problem := missing()):
         raise Stop(f"{', '.join(rendered)}: render needs a browser: {problem}", ExitCode.USAGE)

@@ -13,7 +13,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from wellread.crawler.logs import log, printable
+from wellread.crawler.logs import escape_unprintable, log
 from wellread.crawler.runs.record import RunRecord, SiteRecord
 from wellread.crawler.runs.report import Report
 
@@ -53,7 +53,7 @@ def live(reports: Sequence[Report], console: Console) -> Iterator[None]:
         under_way = [report for report in reports if report.fetched and report.waiting]
         shown = (under_way or reports)[:SITES_SHOWN]
         for report in shown:
-            grid.add_row(spinner, printable(report.name), _state(report), printable(report.current))
+            grid.add_row(spinner, escape_unprintable(report.name), _state(report), escape_unprintable(report.current))
         if rest := len(reports) - len(shown):
             grid.add_row("", "", Text(f"and {rest} that are done, or wait for their turn", style="dim"))
         return grid
@@ -124,13 +124,13 @@ def _sources(sites: Sequence[SiteRecord]) -> Table:
     grid.add_column(style="dim")
     for site in sites:
         if site.discovered:
-            grid.add_row(f"  {printable(site.site)}", f"found in: {_listed(site.discovered)}")
+            grid.add_row(f"  {escape_unprintable(site.site)}", f"found in: {_listed(site.discovered)}")
     return grid
 
 
 def _row(site: SiteRecord, counts: Sequence[str]) -> Iterator[Text]:
     mark = ("✓ ", "green") if site.status == "done" and not site.findings else ("✗ ", "bold red")
-    yield Text.assemble(mark, (printable(site.site), "bold"), no_wrap=True, overflow="ellipsis")
+    yield Text.assemble(mark, (escape_unprintable(site.site), "bold"), no_wrap=True, overflow="ellipsis")
     for name in counts:
         count: int = getattr(site, name)
         yield Text(str(count), _STYLES.get(name, "")) if count else Text("·", "dim")
@@ -139,18 +139,20 @@ def _row(site: SiteRecord, counts: Sequence[str]) -> Iterator[Text]:
 
 
 def _troubles(site: SiteRecord) -> Iterator[Text]:
-    name = printable(site.site)
+    name = escape_unprintable(site.site)
     if site.status == "failed":
-        yield Text(f"✗ {name}: {printable(site.reason or 'failed')}  {printable(site.url)}", "bold red")
+        yield Text(
+            f"✗ {name}: {escape_unprintable(site.reason or 'failed')}  {escape_unprintable(site.url)}", "bold red"
+        )
     for finding in site.findings:
-        yield Text(f"✗ {name}: {printable(finding.message)}", "bold red")
+        yield Text(f"✗ {name}: {escape_unprintable(finding.message)}", "bold red")
     if site.waiting:
         yield Text(f"  {name}: {site.waiting} pages are left for the next run", "yellow")
     if site.failures:
-        reasons = dict(Counter(printable(failure.reason) for failure in site.failures).most_common())
+        reasons = dict(Counter(escape_unprintable(failure.reason) for failure in site.failures).most_common())
         yield Text(f"  {name}: {len(site.failures)} pages could not be had: {_listed(reasons)}", "red")
         for failure in site.failures[:FAILURES_SHOWN]:
-            yield Text(f"    {printable(failure.url)}  {printable(failure.reason)}", "red")
+            yield Text(f"    {escape_unprintable(failure.url)}  {escape_unprintable(failure.reason)}", "red")
 
 
 def _listed(counts: dict[str, int]) -> str:

@@ -45,9 +45,10 @@ from wellread.crawler.logs import log
 from wellread.crawler.pages.classify import GUESSED, Bounds, Findings, failing
 from wellread.crawler.pages.validators import conditions, validators_of
 from wellread.crawler.runs.report import Report, Source
+from wellread.crawler.sites import DEFAULT_MAX_PAGES
 from wellread.crawler.spiders.base import PoliteSpider
 from wellread.crawler.spiders.standalone import hold_state, refusals
-from wellread.crawler.times import moment
+from wellread.crawler.times import parse_time
 from wellread.output.record import ArticleRecord
 
 if TYPE_CHECKING:
@@ -57,8 +58,6 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from wellread.crawler.archive import ArchiveWriter
-
-MAX_PAGES = 10_000
 
 PROBE_SECONDS = 10.0
 # The ledger follows redirects and tries again: each step is a visit of its own, and survives the process.
@@ -88,7 +87,7 @@ class BlogSpider(PoliteSpider):
         *,
         ledger: Ledger | None = None,
         report: Report | None = None,
-        max_pages: int | str = MAX_PAGES,
+        max_pages: int | str = DEFAULT_MAX_PAGES,
         include: str = "",
         exclude: str = "",
         since: str = "",
@@ -96,7 +95,7 @@ class BlogSpider(PoliteSpider):
         **kwargs: str,
     ) -> None:
         super().__init__(url, **kwargs)
-        self.bounds = Bounds(_paths(include), _paths(exclude), moment(since, datetime.now(UTC)) if since else None)
+        self.bounds = Bounds(_paths(include), _paths(exclude), parse_time(since, datetime.now(UTC)) if since else None)
         self.report = report or Report(self.url)
         self.ledger = ledger
         self._max_pages = int(max_pages)

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.crawler.logs import log, printable, set_up_logging
+from wellread.crawler.logs import escape_unprintable, log, set_up_logging
 
 
 @given(st.text(st.characters()))
 def test_printable_text_has_no_power_over_a_terminal(text: str) -> None:
-    shown = printable(text)
+    shown = escape_unprintable(text)
     assert len(shown.splitlines()) <= 1
     assert not {"\x1b", "\x9b", "\u202e", "\u2066", "\ud800"} & set(shown)
     assert shown.encode().decode() == shown
@@ -19,7 +19,7 @@ def test_printable_text_has_no_power_over_a_terminal(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["plain", "süß 茶 🍵", "e\u0301"])
 def test_honest_text_is_left_alone(text: str) -> None:
-    assert printable(text) == text
+    assert escape_unprintable(text) == text
 
 
 @pytest.fixture

@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.crawler.sites import Render, Site, SitesError, chosen, is_contact, read_sites, site_of
-from wellread.crawler.times import duration, moment
+from wellread.crawler.sites import (
+    RenderMode,
+    SiteConfig,
+    SitesError,
+    is_contact_address,
+    read_sites,
+    select_sites,
+    site_from_url,
+)
+from wellread.crawler.times import parse_duration, parse_time
 
 NOW = datetime(2026, 3, 10, 2, 30, tzinfo=UTC)
 WHOLE = """
@@ -41,14 +49,14 @@ def written(tmp_path: Path, text: str | bytes) -> Path:
 
 def test_a_block_says_how_its_site_is_crawled_and_the_defaults_say_the_rest(tmp_path: Path) -> None:
     assert read_sites(written(tmp_path, WHOLE)) == (
-        Site(
+        SiteConfig(
             name="tea", url="https://tea.example/blog", contact="you@example.org", max_pages=500,
-            render=Render.WHEN_EMPTY,
+            render=RenderMode.WHEN_EMPTY,
         ),
-        Site(
+        SiteConfig(
             name="sleep & rest", url="https://sleep.example/", contact="https://example.org/crawler",
             include=("/stories",), exclude=("/press", "/blog/2011"), max_pages=20, delay=2, concurrency=1,
-            recheck=duration("30d"), render=Render.ALWAYS,
+            recheck=parse_duration("30d"), render=RenderMode.ALWAYS,
         ),
     )  # fmt: skip
 
@@ -114,34 +122,34 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_sites_are_chosen_by_name_in_the_order_of_the_file(tmp_path: Path) -> None:
     sites = read_sites(written(tmp_path, WHOLE))
-    assert chosen(sites, ["sleep & rest", "tea"]) == sites
-    assert [site.name for site in chosen(sites, ["tea"])] == ["tea"]
+    assert select_sites(sites, ["sleep & rest", "tea"]) == sites
+    assert [site.name for site in select_sites(sites, ["tea"])] == ["tea"]
     with pytest.raises(SitesError, match=r"no site is called 'tee' \(did you mean tea\?\); there are: sleep & rest, t"):
-        chosen(sites, ["tee"])
+        select_sites(sites, ["tee"])
 
 
 @pytest.mark.parametrize("contact", ["you@example.org", "https://example.org/crawler", "http://example.org"])
 def test_a_contact_that_can_be_written_to(contact: str) -> None:
-    assert is_contact(contact)
+    assert is_contact_address(contact)
 
 
 @pytest.mark.parametrize(
     "contact", ["", "me", "@", "you@host", "you@example.org\r\nX: 1", "ftp://example.org", "a b@c.d"]
 )
 def test_a_contact_that_cannot(contact: str) -> None:
-    assert not is_contact(contact)
+    assert not is_contact_address(contact)
 
 
 def test_a_site_from_the_command_line_is_called_by_its_host_and_path() -> None:
-    assert site_of("https://user:secret@tea.example/blog/", "you@example.org").name == "tea.example/blog"
+    assert site_from_url("https://user:secret@tea.example/blog/", "you@example.org").name == "tea.example/blog"
 
 
 @pytest.mark.parametrize(
     ("text", "length"), [("90m", timedelta(minutes=90)), ("36h", timedelta(hours=36)), (" 2w ", timedelta(14))]
 )
 def test_a_duration(text: str, length: timedelta) -> None:
-    assert duration(text) == length
-    assert moment(text, NOW) == NOW - length
+    assert parse_duration(text) == length
+    assert parse_time(text, NOW) == NOW - length
 
 
 @pytest.mark.parametrize(
@@ -153,10 +161,10 @@ def test_a_duration(text: str, length: timedelta) -> None:
     ],
 )
 def test_a_moment(text: str, named: datetime) -> None:
-    assert moment(text, NOW) == named
+    assert parse_time(text, NOW) == named
 
 
 @given(st.text(max_size=12).filter(lambda text: not text.strip()[:1].isdigit()))
 def test_whatever_is_no_time_is_refused_in_words(text: str) -> None:
     with pytest.raises(ValueError, match="was expected"):
-        moment(text, NOW)
+        parse_time(text, NOW)

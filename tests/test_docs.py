@@ -40,6 +40,7 @@ DOCUMENTS = sorted(
 )
 SCHEMA = msgspec.convert(record_schema(), dict[str, object])
 DEFINITIONS = msgspec.convert(SCHEMA["$defs"], dict[str, dict[str, object]])
+SOURCES = [path for folder in ("crawler", "extractors", "output") for path in (ROOT / folder).rglob("*.py")]
 Json = dict[str, object]
 
 
@@ -283,9 +284,31 @@ def test_a_decision_says_what_was_decided_why_what_it_costs_and_where_to_see_it(
 
 
 def test_every_decision_that_the_code_refers_to_exists() -> None:
-    sources = [path for folder in ("crawler", "extractors", "output") for path in (ROOT / folder).rglob("*.py")]
-    named = re.findall(r"\bdecision (\d+)", "\n".join(path.read_text(encoding="utf-8") for path in sources))
+    named = re.findall(r"\bdecision (\d+)", "\n".join(path.read_text(encoding="utf-8") for path in SOURCES))
     assert {int(number) for number in named} <= set(range(1, len(DECISIONS) + 1))
+
+
+# -- the glossary
+
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+
+
+def test_the_classes_that_the_glossary_names_exist() -> None:
+    named = set(re.findall(r"\(`([A-Z]\w*[a-z]\w*)`\)", GLOSSARY))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    assert named
+    assert named - set(re.findall(r"^class (\w+)", code, re.MULTILINE)) == set()
+
+
+def test_the_glossary_explains_each_term_once_and_in_order() -> None:
+    for table in re.findall(r"(?:^\|.*\n)+", GLOSSARY, re.MULTILINE):
+        terms = [term.casefold() for term in re.findall(r"^\| (.+?) \|", table, re.MULTILINE) if term != "term"]
+        assert terms == sorted(set(terms))
+
+
+def test_every_paper_of_the_glossary_is_cited() -> None:
+    tables, papers = GLOSSARY.split("\n## Papers\n")
+    assert sorted(set(re.findall(r"\[(\d+)\] \|", tables))) == re.findall(r"^(\d+)\. ", papers, re.MULTILINE)
 
 
 # -- how the documents are written

@@ -14,7 +14,7 @@ import click
 
 from benchmarks import options, tables
 from benchmarks.kills import Blog, serving, started
-from wellread.crawler.ledger import Found, Kind, Ledger
+from wellread.crawler.ledger import DiscoveredLinks, Ledger, UrlKind
 
 WATCHED = 300  # pages, while the memory is looked at
 FIRST_WITHIN = 5.0  # seconds
@@ -25,11 +25,11 @@ _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 def fill(blog: Blog, folder: Path) -> None:
     """A ledger in which every article of the blog waits to be visited."""
     with Ledger.in_folder(folder / "state") as ledger:
-        run = ledger.begin(f"{blog.base}/blog")
-        run.settle_home(f"{blog.base}/blog")
+        run = ledger.begin_run(f"{blog.base}/blog")
+        run.set_home_url(f"{blog.base}/blog")
         names = sorted(blog.urls())
         for at in range(0, len(names), 10_000):
-            run.discover(Found(tuple(names[at : at + 10_000]), "sitemaps", Kind.PAGE, 1))
+            run.frontier.discover(DiscoveredLinks(tuple(names[at : at + 10_000]), "sitemaps", UrlKind.PAGE, 1))
 
 
 def watched(blog: Blog, folder: Path) -> tuple[float, float, float]:

@@ -20,7 +20,7 @@ from wellread.crawler.browser.chromium import Chromium, RenderingError, Resource
 from wellread.crawler.browser.script_dependence import lacks_text
 from wellread.crawler.browser.subresources import Parts
 from wellread.crawler.fetching.errors import RequestRefusedError
-from wellread.crawler.ledger import Kind, LedgerError, Run
+from wellread.crawler.ledger import LedgerError, SiteRun, UrlKind
 from wellread.crawler.logs import log
 from wellread.crawler.sites import RenderMode
 
@@ -120,7 +120,7 @@ class RenderPages:
 
     def _known_parts(self) -> Parts | None:
         """What earlier runs know of the parts of pages; None for a crawl that keeps nothing."""
-        run: Run | None = getattr(self._crawler.spider, "run", None)
+        run: SiteRun | None = getattr(self._crawler.spider, "run", None)
         writer: ArchiveWriter | None = self._crawler.settings.get("ARCHIVE")
         if self._parts is None and run and writer:
             self._parts = Parts(run, writer)
@@ -161,7 +161,7 @@ def _rendered(request: Request, response: Response, body: bytes) -> HtmlResponse
 def _is_of_a_page(request: Request) -> bool:
     """Whether a request is for a page or for something of which one is made, and not for robots.txt or a sitemap."""
     context: FetchContext | None = request.meta.get(META_FETCH_CONTEXT)
-    return bool(request.meta.get(_FOR_BROWSER)) or (context is not None and context.url_kind != Kind.LIST)
+    return bool(request.meta.get(_FOR_BROWSER)) or (context is not None and context.url_kind != UrlKind.LIST)
 
 
 def _content_type(response: Response) -> str:

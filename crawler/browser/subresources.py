@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wellread.crawler.archive import ArchiveError, ArchiveWriter, read_response_at
 from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, META_EARLIER_LOCATION, ArchiveEntry
-from wellread.crawler.ledger import Part, Run, Validators
+from wellread.crawler.ledger import SiteRun, Subresource, Validators
 from wellread.crawler.pages.validators import conditions, validators_of
 from wellread.crawler.reextract.replay import UnreadableCaptureError, response_of
 
@@ -26,13 +26,13 @@ _STORED = "stored"  # where a request's meta holds the answer that stands if the
 class Parts:
     """The parts of the pages of one site. Its methods raise LedgerError."""
 
-    def __init__(self, run: Run, archive: ArchiveWriter) -> None:
+    def __init__(self, run: SiteRun, archive: ArchiveWriter) -> None:
         self._run = run
         self._archive = archive
 
     def ask(self, request: Request) -> None:
         """Let the server send nothing, if what the archive holds from this URL is still true."""
-        part = self._run.part(request.url)
+        part = self._run.subresources.find(request.url)
         if part and (stored := self._stored(request, part)):
             request.headers.update(conditions(part.validators))
             request.meta.update({META_EARLIER_LOCATION: part.location, _STORED: stored})
@@ -45,10 +45,10 @@ class Parts:
         archived: ArchiveEntry | None = request.meta.get(META_ARCHIVE_ENTRY)
         validators = validators_of(response)
         if archived and response.status == HTTPStatus.OK and validators != Validators():
-            self._run.keep_part(request.url, Part(validators, archived.location))
+            self._run.subresources.store(request.url, Subresource(validators, archived.location))
         return response
 
-    def _stored(self, request: Request, part: Part) -> Response | None:
+    def _stored(self, request: Request, part: Subresource) -> Response | None:
         """The answer in the archive; None if somebody has taken that away."""
         try:
             return response_of(request, read_response_at(self._archive.directory, part.location))

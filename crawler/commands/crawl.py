@@ -17,8 +17,7 @@ from wellread.crawler.archive import ArchiveError, ArchiveWriter
 from wellread.crawler.commands.standard_output import leave_standard_output
 from wellread.crawler.engine.runner import Crawl, Job, Run, run
 from wellread.crawler.fetching.user_agent import format_user_agent
-from wellread.crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
-from wellread.crawler.ledger.database import FILE
+from wellread.crawler.ledger import DATABASE_FILE, BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.logs import log
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
 from wellread.crawler.runs.exit_status import verdict
@@ -104,7 +103,7 @@ def _refusals(order: Order) -> Iterator[None]:
 
 def _check_outputs(order: Order) -> None:
     """What a run writes must not take the place of what it lives on."""
-    ours = [order.state / name for name in ("lock", FILE, ARCHIVE, "runs")]
+    ours = [order.state / name for name in ("lock", DATABASE_FILE, ARCHIVE, "runs")]
     for option, target in (("-o", Path(order.output)), ("--metrics", order.metrics)):
         if target and any(_is_at(target, one) for one in (*ours, *order.read)):
             raise Stop(f"{option} {target} would overwrite what the run needs; name another file", ExitCode.USAGE)
@@ -157,7 +156,7 @@ def _crawl(order: Order, lines: JsonLinesWriter, console: Console) -> _Ended:
     ended = _Ended()
     try:
         with lines, open_ledger(order.state) as ledger, _archive(order) as archive:
-            ledger.claim()
+            ledger.acquire_crawl_lock()
             finished, sites = _run(order, ledger, archive, console)
             unexpected = [problem for crawl in finished.crawls if (problem := _unexpected(crawl))]
             ended = _Ended(sites, verdict(sites, finished.interrupted_by, unexpected))
@@ -182,14 +181,14 @@ def _deliver(order: Order, stop: Stop | None, ledger: Ledger, lines: JsonLinesWr
     They count as delivered after exit code 0 alone: a job may load nothing after any other. Then the next has them too.
     """
     written = 0
-    for line in ledger.undelivered(order.starts):
+    for line in ledger.iter_undelivered_records(order.starts):
         lines.write_json(line)
         written += 1
     if stop and not written:
         raise stop  # out of the block of `lines`: the file of the run before stays in its place
     lines.publish()
     if stop is None:
-        ledger.deliver(order.starts)
+        ledger.mark_delivered(order.starts)
     return written
 
 

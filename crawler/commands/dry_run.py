@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from wellread.crawler.ledger import Kind, LedgerError, Plan
-from wellread.crawler.ledger.database import FILE
+from wellread.crawler.ledger import DATABASE_FILE, LedgerError, PlannedVisit, UrlKind
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
 from wellread.crawler.runs.state_folder import DATABASE, open_ledger
@@ -25,7 +24,7 @@ def show_plan(sites: Sequence[SiteConfig], state: Path) -> None:
     except LedgerError as error:
         raise Stop(str(error), ExitCode.USAGE) from error
     for site, plan in zip(sites, plans, strict=True):
-        pages = sum(visit.kind is Kind.PAGE for visit in plan)
+        pages = sum(visit.kind is UrlKind.PAGE for visit in plan)
         for visit in _within(site.max_pages, plan):
             click.echo("\t".join(map(escape_unprintable, (site.name, visit.url, _why(visit)))))
         left = f", {pages - site.max_pages} more than max-pages" if pages > site.max_pages else ""
@@ -34,29 +33,29 @@ def show_plan(sites: Sequence[SiteConfig], state: Path) -> None:
         )
 
 
-def _plan(site: SiteConfig, state: Path) -> list[Plan]:
+def _plan(site: SiteConfig, state: Path) -> list[PlannedVisit]:
     start = normalise_url(site.url) or site.url
-    never = [Plan(start, Kind.START, None, None, "")]
-    if not (state / FILE).exists() and DATABASE not in os.environ:
+    never = [PlannedVisit(start, UrlKind.START, None, None, "")]
+    if not (state / DATABASE_FILE).exists() and DATABASE not in os.environ:
         return never
-    recheck = {} if site.recheck is None else {"recheck": site.recheck.total_seconds()}
+    recheck = {} if site.recheck is None else {"recheck_seconds": site.recheck.total_seconds()}
     with open_ledger(state, read_only=True) as ledger:
-        return ledger.plan(start, **recheck) or never
+        return ledger.plan_visits(start, **recheck) or never
 
 
-def _within(limit: int, plan: Sequence[Plan]) -> Iterator[Plan]:
+def _within(limit: int, plan: Sequence[PlannedVisit]) -> Iterator[PlannedVisit]:
     """The visits for which there is room: lists are not counted."""
     room = limit
     for visit in plan:
-        room -= visit.kind is not Kind.LIST
-        if room >= 0 or visit.kind is Kind.LIST:
+        room -= visit.kind is not UrlKind.LIST
+        if room >= 0 or visit.kind is UrlKind.LIST:
             yield visit
 
 
-def _why(visit: Plan) -> str:
+def _why(visit: PlannedVisit) -> str:
     if visit.visited_at is None:
-        return "first visit: the start page" if visit.kind is Kind.START else "never visited"
+        return "first visit: the start page" if visit.kind is UrlKind.START else "never visited"
     last = f"{datetime.fromtimestamp(visit.visited_at, UTC):%Y-%m-%d %H:%M} UTC"
-    if visit.kind is not Kind.PAGE:
+    if visit.kind is not UrlKind.PAGE:
         return f"asked for in every run; last visit {last}"
     return f"due again; last visit {last}: {visit.reason or visit.outcome or 'unfinished'}"

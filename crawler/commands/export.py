@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from wellread.crawler.ledger import Ledger, LedgerError, UnusableLedgerError
-from wellread.crawler.ledger.database import FILE
+from wellread.crawler.ledger import DATABASE_FILE, Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
 from wellread.crawler.runs.state_folder import open_ledger
 from wellread.output.atomic import STDOUT, AtomicFile, AtomicFolder, OutputError
@@ -23,7 +22,7 @@ def export_articles(state: Path, format_name: str, output: str, *, gone: bool) -
 
     Raises Stop if the state cannot be read, or the output not written.
     """
-    if output != STDOUT and Path(os.path.realpath(output)) == Path(os.path.realpath(state / FILE)):
+    if output != STDOUT and Path(os.path.realpath(output)) == Path(os.path.realpath(state / DATABASE_FILE)):
         raise Stop(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
     try:
         with open_ledger(state, read_only=True) as ledger, _open_writer(format_name, output) as writer:
@@ -59,7 +58,7 @@ def _load_format(name: str) -> Format:
 
 def _write_current(ledger: Ledger, writer: _Writer, *, gone: bool) -> int:
     count = 0
-    for record in ledger.current(gone=gone):
+    for record in ledger.iter_current_records(include_gone=gone):
         writer.write_json(record)
         count += 1
     return count

@@ -27,7 +27,7 @@ from wellread.crawler.archive import (
 )
 from wellread.crawler.archive.files import has_archive_suffix
 from wellread.crawler.commands.page_files import UnreadablePageError, pages_in, record_of
-from wellread.crawler.ledger import Answer, LedgerError, Outcome
+from wellread.crawler.ledger import FetchedResponse, LedgerError, Outcome
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.pages.extraction import read_article, readers
 from wellread.crawler.pages.worker_pool import BeyondLimitsError, begun_ahead
@@ -177,7 +177,7 @@ def _seen(capture: ArchivedResponse, tally: _Tally) -> Shown:
         return shown(capture)
     except UnreadableCaptureError as error:
         tally.complain(capture.url, str(error))
-        return Shown(Answer(capture.status), outcome=Outcome.FAILED)
+        return Shown(FetchedResponse(capture.status), outcome=Outcome.FAILED)
 
 
 def _progressing(

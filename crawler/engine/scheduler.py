@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, Self, cast
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 
-from wellread.crawler.ledger import LedgerError, Run, Visit
+from wellread.crawler.ledger import Lease, LedgerError, SiteRun
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -24,9 +24,9 @@ _BATCH = 16  # URLs leased at a time: few enough to give back, many enough to ke
 class LedgerSpider(Protocol):
     """A spider whose requests come from the ledger."""
 
-    run: Run
+    run: SiteRun
 
-    def request_for(self, visit: Visit) -> Request: ...
+    def request_for(self, visit: Lease) -> Request: ...
 
     def abort(self, reason: str) -> None: ...
 
@@ -36,7 +36,7 @@ class LedgerScheduler(BaseScheduler):
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._leased: deque[Visit] = deque()
+        self._leased: deque[Lease] = deque()
         self._handed_back: deque[Request] = deque()
         self._alarm: asyncio.TimerHandle | None = None
         self._failed = False
@@ -52,7 +52,7 @@ class LedgerScheduler(BaseScheduler):
         if self._alarm:
             self._alarm.cancel()
         if not self._failed:
-            self._spider.run.release(self._leased)
+            self._spider.run.queue.release(self._leased)
 
     def has_pending_requests(self) -> bool:
         if self._failed:
@@ -73,7 +73,7 @@ class LedgerScheduler(BaseScheduler):
 
     def _lease(self) -> None:
         try:
-            self._leased.extend(self._spider.run.lease(_BATCH))
+            self._leased.extend(self._spider.run.queue.lease(_BATCH))
             if not self._leased:
                 self._wake_later()
         except LedgerError as error:
@@ -81,7 +81,7 @@ class LedgerScheduler(BaseScheduler):
 
     def _seconds_to_next(self) -> float | None:
         try:
-            return self._spider.run.next_due()
+            return self._spider.run.queue.find_wait_seconds()
         except LedgerError as error:
             self._fail(error)
             return None

@@ -1,61 +1,61 @@
 """The ledger: what the crawl knows of every URL, and every article in every state that was seen of it.
 
-`Ledger` is the state database; `Run` is the crawl of one site from its start to its end, however often the process is
-killed in between. A page is leased, and one transaction ends its visit: what became of it, its revision, its links.
-Nothing here knows Scrapy or the network.
+`Ledger` is the state database; `SiteRun` is the crawl of one site from its start to its end, however often the process
+is killed in between. A URL is leased, visited, and one transaction ends its visit: what became of it, its revision, its
+links. Nothing here knows Scrapy or the network.
 """
 
-from wellread.crawler.ledger.database import MEMORY, database_url
+from wellread.crawler.ledger.database import DATABASE_FILE, IN_MEMORY_URL
 from wellread.crawler.ledger.ledger import Ledger
 from wellread.crawler.ledger.model import (
-    READ,
-    SETBACKS,
-    Answer,
+    ARTICLE_OUTCOMES,
+    FAILURE_OUTCOMES,
+    ArticleCandidate,
     BusyLedgerError,
-    Candidate,
     Change,
-    Finding,
-    Finished,
-    Found,
-    Kind,
+    DiscoveredLinks,
+    FetchedResponse,
+    FinishedVisit,
+    Lease,
     LedgerError,
     Outcome,
-    Part,
-    Plan,
+    PlannedVisit,
     Revision,
-    Site,
-    State,
-    Summary,
+    RunSummary,
+    Subresource,
     UnusableLedgerError,
+    UrlKind,
+    UrlState,
     Validators,
-    Visit,
+    VisitResult,
 )
-from wellread.crawler.ledger.run import Run
+from wellread.crawler.ledger.revisit_policy import RECHECK_SECONDS
+from wellread.crawler.ledger.site_run import SiteRun
 
 __all__ = [
-    "MEMORY",
-    "READ",
-    "SETBACKS",
-    "Answer",
+    "ARTICLE_OUTCOMES",
+    "DATABASE_FILE",
+    "FAILURE_OUTCOMES",
+    "IN_MEMORY_URL",
+    "RECHECK_SECONDS",
+    "ArticleCandidate",
     "BusyLedgerError",
-    "Candidate",
     "Change",
-    "Finding",
-    "Finished",
-    "Found",
-    "Kind",
+    "DiscoveredLinks",
+    "FetchedResponse",
+    "FinishedVisit",
+    "Lease",
     "Ledger",
     "LedgerError",
     "Outcome",
-    "Part",
-    "Plan",
+    "PlannedVisit",
     "Revision",
-    "Run",
-    "Site",
-    "State",
-    "Summary",
+    "RunSummary",
+    "SiteRun",
+    "Subresource",
     "UnusableLedgerError",
+    "UrlKind",
+    "UrlState",
     "Validators",
-    "Visit",
-    "database_url",
+    "VisitResult",
 ]

@@ -1,9 +1,10 @@
 """Which article a page is, and whether it says anything new: the part of a visit's transaction that concerns articles.
 
 One article may answer at several URLs. It is published once, by its canonical page, whatever the order in which they
-answer: an article that names another URL waits for that one (it is held), and speaks for itself only if the canonical
-page fails or turns out to be another article. A template that gives every page the same canonical URL must not cost a
-site its articles. An article is named after the page that published it, and after none that was never read.
+answer: an article that names another URL as its canonical one is pending until that was visited, and is published under
+its own URL only if the canonical page fails or turns out to be another article. A template that gives every page the
+same canonical URL must not cost a site its articles. The id of an article is made of the URL of the page that published
+it, never of one that was not visited.
 """
 
 from __future__ import annotations
@@ -12,224 +13,233 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, insert, or_, select, update
 
-from wellread.crawler.ledger.model import READ, Candidate, Change, Outcome, Revision, State
-from wellread.crawler.ledger.schema import articles, fetches, held, revisions, urls
+from wellread.crawler.ledger.model import ARTICLE_OUTCOMES, ArticleCandidate, Change, Outcome, Revision, UrlState
+from wellread.crawler.ledger.schema import articles, fetches, pending_articles, revisions, urls
 from wellread.output.identity import article_id, site_id
 from wellread.output.record import ArticleRecord, identified
-from wellread.output.record_json import encode_record, replace_unstorable
+from wellread.output.record_json import decode_record, encode_record, replace_unstorable
 
 # Statements of every article, built once: to build one costs as much as to execute it.
-_READ_FROM = select(articles).where(articles.c.url == bindparam("page"))
-_NAMED = select(articles).where(articles.c.id == bindparam("name"))
-_ID_OF = select(urls.c.id).where(urls.c.site == bindparam("on_site"), urls.c.url == bindparam("page"))
-_NAMES: BindParameter[Sequence[str]] = bindparam("names", expanding=True)
+_ARTICLE_OF_URL = select(articles).where(articles.c.url == bindparam("url_id"))
+_ARTICLE_BY_ID = select(articles).where(articles.c.id == bindparam("article_id"))
+_ID_OF_URL = select(urls.c.id).where(urls.c.site == bindparam("site_id"), urls.c.url == bindparam("address"))
+_ADDRESSES: BindParameter[Sequence[str]] = bindparam("addresses", expanding=True)
 # Each side of the first "or" has an index. A headline says nothing where there is none.
-_TWINS = (
+_ARTICLE_WITH_SAME_URL_AND_TITLE = (
     select(articles)
     .where(
-        or_(articles.c.first_seen.in_(_NAMES), articles.c.canonical.in_(_NAMES), articles.c.url == bindparam("page")),
-        or_(articles.c.headline == bindparam("headline"), articles.c.content_hash == bindparam("content")),
+        or_(
+            articles.c.first_seen.in_(_ADDRESSES),
+            articles.c.canonical.in_(_ADDRESSES),
+            articles.c.url == bindparam("url_id"),
+        ),
+        or_(articles.c.headline == bindparam("title"), articles.c.content_hash == bindparam("hash")),
     )
     .order_by(articles.c.id)
     .limit(1)
 )
-_WAITING = (
-    select(held, urls.c.url.label("address"), fetches.c.run, fetches.c.at)
-    .join(urls, urls.c.id == held.c.url)
-    .join(fetches, fetches.c.id == held.c.fetch)
-    .where(held.c.site == bindparam("on_site"))
-    .order_by(held.c.url)
+_PENDING_OF_SITE = (
+    select(pending_articles, urls.c.url.label("address"), fetches.c.run, fetches.c.at)
+    .join(urls, urls.c.id == pending_articles.c.url)
+    .join(fetches, fetches.c.id == pending_articles.c.fetch)
+    .where(pending_articles.c.site == bindparam("site_id"))
+    .order_by(pending_articles.c.url)
 )
-_WAITING_FOR = _WAITING.where(held.c.canonical == bindparam("page"))
-_STANDING = select(urls.c.state, urls.c.read_as).where(urls.c.id == bindparam("page"))
-_COMES = select(
-    exists().where(urls.c.site == bindparam("on_site"), urls.c.url == bindparam("page"), urls.c.state != State.DONE)
+_PENDING_ON_URL = _PENDING_OF_SITE.where(pending_articles.c.canonical == bindparam("address"))
+_STATE_OF_URL = select(urls.c.state, urls.c.read_as).where(urls.c.id == bindparam("url_id"))
+_IS_TO_BE_VISITED = select(
+    exists().where(
+        urls.c.site == bindparam("site_id"), urls.c.url == bindparam("address"), urls.c.state != UrlState.DONE
+    )
 )
-_ADD = insert(articles)
-_ADD_REVISION = insert(revisions).returning(revisions.c.id)
-_POINT_TO = update(articles).where(articles.c.id == bindparam("article"))
+_INSERT_ARTICLE = insert(articles)
+_INSERT_REVISION = insert(revisions).returning(revisions.c.id)
+_SET_CURRENT_REVISION = update(articles).where(articles.c.id == bindparam("article_id"))
 
-_DECODER = msgspec.json.Decoder(ArticleRecord)
-Verdict = tuple[Outcome, Revision | None]
+RecordedArticle = tuple[Outcome, Revision | None]  # what the page turned out to be, and what was written
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A page that was read as an article: the row of its URL, and the fetch that brought it."""
+class FetchedArticle:
+    """A page that was read as an article: the keys of its URL, site, run and fetch, and when it was fetched."""
 
     url_id: int
     url: str
-    site: int
-    run: int
-    fetch: int
-    at: float
-    candidate: Candidate
+    site_id: int
+    run_id: int
+    fetch_id: int
+    fetched_at: float
+    candidate: ArticleCandidate
 
     @property
     def record(self) -> ArticleRecord:
         return self.candidate.record
 
 
-def settle(connection: Connection, reading: Reading) -> Verdict:
-    """Decide what a page is that was read as an article, and write it."""
-    known = _known(connection, reading)
-    if known is None and _canonical_comes(connection, reading):
-        return _hold(connection, reading)
-    return _write_down(connection, known, reading)
+def record_article(connection: Connection, fetched: FetchedArticle) -> RecordedArticle:
+    """Decide which article a page is, and write what is new about it."""
+    known = _find_known_article(connection, fetched)
+    if known is None and _is_canonical_unvisited(connection, fetched):
+        return _keep_pending(connection, fetched)
+    return _record(connection, known, fetched)
 
 
-def settle_held(connection: Connection, site: int, canonical: str | None = None) -> Iterator[Revision]:
-    """Decide on the articles that waited for `canonical`, whose visit has ended; without it, on all of the site."""
-    waiting = _WAITING if canonical is None else _WAITING_FOR
-    for row in connection.execute(waiting, {"on_site": site, "page": canonical}).all():
-        connection.execute(delete(held).where(held.c.url == row.url))
-        candidate = Candidate(row.canonical, _DECODER.decode(row.record), row.paywalled)
-        reading = Reading(row.url, row.address, site, row.run, row.fetch, row.at, candidate)
-        outcome, revision = _write_down(connection, _known(connection, reading), reading)
+def record_pending_articles(
+    connection: Connection, site_id: int, canonical_url: str | None = None
+) -> Iterator[Revision]:
+    """Decide on the articles that were pending until `canonical_url` was visited; without it, on all of the site.
+
+    Gives what was written. Nothing is done before the iterator is used.
+    """
+    pending = _PENDING_OF_SITE if canonical_url is None else _PENDING_ON_URL
+    for row in connection.execute(pending, {"site_id": site_id, "address": canonical_url}).all():
+        connection.execute(delete(pending_articles).where(pending_articles.c.url == row.url))
+        candidate = ArticleCandidate(row.canonical, decode_record(row.record), row.paywalled)
+        fetched = FetchedArticle(row.url, row.address, site_id, row.run, row.fetch, row.at, candidate)
+        outcome, revision = _record(connection, _find_known_article(connection, fetched), fetched)
         connection.execute(update(urls).where(urls.c.id == row.url).values(outcome=outcome, read_as=outcome))
         if revision:
             yield revision
 
 
-def vanish(connection: Connection, url_id: int, at: float) -> None:
-    """Note that the article read from this URL is no longer there. Its last revision stays."""
+def mark_article_gone(connection: Connection, url_id: int, at: float) -> None:
+    """Note that the article read from this URL, if there is one, is no longer there. Its last revision stays."""
     gone = update(articles).where(articles.c.url == url_id, articles.c.gone_at.is_(None))
     connection.execute(gone.values(gone_at=at))
 
 
-def move(connection: Connection, url_id: int, target_id: int, at: float) -> None:
-    """Read the article of one URL from another from now on, unless that is known to show another one, or none."""
-    target = connection.execute(_STANDING, {"page": target_id}).one()
-    shows_none = target.state == State.DONE and target.read_as not in READ
-    if shows_none or _read_from(connection, target_id):
-        vanish(connection, url_id, at)
+def mark_article_present(connection: Connection, url_id: int) -> None:
+    """Note that the article read from this URL, if there is one, is there, also if it was gone before."""
+    connection.execute(update(articles).where(articles.c.url == url_id).values(gone_at=None))
+
+
+def move_article(connection: Connection, url_id: int, target_id: int, at: float) -> None:
+    """Read the article of one URL from another from now on.
+
+    It is gone if the target is known to show no article, or another one.
+    """
+    target = connection.execute(_STATE_OF_URL, {"url_id": target_id}).one()
+    shows_no_article = target.state == UrlState.DONE and target.read_as not in ARTICLE_OUTCOMES
+    if shows_no_article or _find_article_of_url(connection, target_id):
+        mark_article_gone(connection, url_id, at)
     else:
         connection.execute(update(articles).where(articles.c.url == url_id).values(url=target_id))
 
 
-def reappear(connection: Connection, url_id: int) -> bool:
-    """Note that the page of this URL is as it was; whether an article is read from it."""
-    back = update(articles).where(articles.c.url == url_id).values(gone_at=None)
-    return connection.execute(back).rowcount > 0
+def _find_known_article(connection: Connection, fetched: FetchedArticle) -> Row[Any] | None:
+    return _find_article_of_url(connection, fetched.url_id) or _find_duplicated_article(connection, fetched)
 
 
-def _known(connection: Connection, reading: Reading) -> Row[Any] | None:
-    return _read_from(connection, reading.url_id) or _twin(connection, reading)
+def _find_article_of_url(connection: Connection, url_id: int) -> Row[Any] | None:
+    return connection.execute(_ARTICLE_OF_URL, {"url_id": url_id}).first()
 
 
-def _write_down(connection: Connection, known: Row[Any] | None, reading: Reading) -> Verdict:
-    if known is None:
-        return _publish(connection, reading)
-    # Another page takes over from one that has vanished, and the canonical page from any other.
-    is_canonical = reading.url == reading.candidate.canonical and reading.url in {known.first_seen, known.canonical}
-    if known.url == reading.url_id or known.gone_at is not None or is_canonical:
-        return _revise(connection, known, reading)
-    return Outcome.TWIN, None
-
-
-def _read_from(connection: Connection, url_id: int) -> Row[Any] | None:
-    return connection.execute(_READ_FROM, {"page": url_id}).first()
-
-
-def _twin(connection: Connection, reading: Reading) -> Row[Any] | None:
+def _find_duplicated_article(connection: Connection, fetched: FetchedArticle) -> Row[Any] | None:
     """The article that this page shows as well: it has the same title, and one of the URLs that the page goes by."""
-    canonical, record = reading.candidate.canonical, reading.record
-    page = connection.execute(_ID_OF, {"on_site": reading.site, "page": canonical}).scalar()
-    names = {"names": [reading.url, canonical], "page": page}
-    same = {"headline": _headline(record), "content": record.content_hash}
-    return connection.execute(_TWINS, names | same).first()
+    canonical_url, record = fetched.candidate.canonical_url, fetched.record
+    canonical_id = connection.execute(_ID_OF_URL, {"site_id": fetched.site_id, "address": canonical_url}).scalar()
+    same_url = {"addresses": [fetched.url, canonical_url], "url_id": canonical_id}
+    same_title = {"title": _storable_headline(record), "hash": record.content_hash}
+    return connection.execute(_ARTICLE_WITH_SAME_URL_AND_TITLE, same_url | same_title).first()
 
 
-def _canonical_comes(connection: Connection, reading: Reading) -> bool:
-    """Whether the page names another URL whose visit is still to end."""
-    canonical = reading.candidate.canonical
-    if canonical == reading.url:
+def _is_canonical_unvisited(connection: Connection, fetched: FetchedArticle) -> bool:
+    """Whether the page names another URL as its canonical one, and the visit of that is still to end."""
+    canonical_url = fetched.candidate.canonical_url
+    if canonical_url == fetched.url:
         return False
-    return bool(connection.execute(_COMES, {"on_site": reading.site, "page": canonical}).scalar())
+    named = {"site_id": fetched.site_id, "address": canonical_url}
+    return bool(connection.execute(_IS_TO_BE_VISITED, named).scalar())
 
 
-def _hold(connection: Connection, reading: Reading) -> Verdict:
-    connection.execute(delete(held).where(held.c.url == reading.url_id))
+def _keep_pending(connection: Connection, fetched: FetchedArticle) -> RecordedArticle:
+    connection.execute(delete(pending_articles).where(pending_articles.c.url == fetched.url_id))
     connection.execute(
-        insert(held).values(
-            url=reading.url_id,
-            site=reading.site,
-            fetch=reading.fetch,
-            canonical=reading.candidate.canonical,
-            paywalled=reading.candidate.paywalled,
-            record=_line(reading.record),
+        insert(pending_articles).values(
+            url=fetched.url_id,
+            site=fetched.site_id,
+            fetch=fetched.fetch_id,
+            canonical=fetched.candidate.canonical_url,
+            paywalled=fetched.candidate.paywalled,
+            record=encode_record(fetched.record).decode(),
         )
     )
-    return Outcome.HELD, None
+    return Outcome.PENDING_CANONICAL, None
 
 
-def _publish(connection: Connection, reading: Reading) -> Verdict:
-    """Write a new article. If another one has its name, which was seen here and has moved, it is that from now on."""
-    name = article_id(site_id(reading.url), reading.url)
-    known = connection.execute(_NAMED, {"name": name}).first()
-    return _added(connection, reading) if known is None else _revise(connection, known, reading)
+def _record(connection: Connection, known: Row[Any] | None, fetched: FetchedArticle) -> RecordedArticle:
+    if known is None:
+        return _record_unknown(connection, fetched)
+    # Another page takes over from one that is gone, and the canonical page from any other.
+    canonical_url = fetched.candidate.canonical_url
+    is_canonical = fetched.url == canonical_url and fetched.url in {known.first_seen, known.canonical}
+    if known.url == fetched.url_id or known.gone_at is not None or is_canonical:
+        return _revise_article(connection, known, fetched)
+    return Outcome.DUPLICATE, None
 
 
-def _added(connection: Connection, reading: Reading) -> Verdict:
-    record = identified(reading.record, reading.url)
+def _record_unknown(connection: Connection, fetched: FetchedArticle) -> RecordedArticle:
+    """Write a new article; or a revision, if the id of this page is that of an article which has moved elsewhere."""
+    name = article_id(site_id(fetched.url), fetched.url)
+    known = connection.execute(_ARTICLE_BY_ID, {"article_id": name}).first()
+    return _add_article(connection, fetched) if known is None else _revise_article(connection, known, fetched)
+
+
+def _add_article(connection: Connection, fetched: FetchedArticle) -> RecordedArticle:
+    record = identified(fetched.record, fetched.url)
     row = {
         "id": record.article_id,
-        "site": reading.site,
-        "url": reading.url_id,
-        "first_seen": reading.url,
-        "canonical": reading.candidate.canonical,
+        "site": fetched.site_id,
+        "url": fetched.url_id,
+        "first_seen": fetched.url,
+        "canonical": fetched.candidate.canonical_url,
         "revision": 0,  # until it is there, two statements from here
-        "headline": _headline(record),
+        "headline": _storable_headline(record),
         "content_hash": record.content_hash,
-        "paywalled": reading.candidate.paywalled,
-        "found_at": reading.at,
+        "paywalled": fetched.candidate.paywalled,
+        "found_at": fetched.fetched_at,
     }
-    connection.execute(_ADD, row)
-    _write(connection, reading, record, Change.NEW)
-    return _outcome(reading), Revision(Change.NEW, record)
+    connection.execute(_INSERT_ARTICLE, row)
+    _add_revision(connection, fetched, record, Change.NEW)
+    return _outcome_of(fetched), Revision(Change.NEW, record)
 
 
-def _revise(connection: Connection, known: Any, reading: Reading) -> Verdict:
+def _revise_article(connection: Connection, known: Row[Any], fetched: FetchedArticle) -> RecordedArticle:
     """Write a new state of an article, if it is one. A wall before the text never replaces the text."""
-    read_from = {"url": reading.url_id, "canonical": reading.candidate.canonical, "gone_at": None}
+    read_from = {"url": fetched.url_id, "canonical": fetched.candidate.canonical_url, "gone_at": None}
     connection.execute(update(articles).where(articles.c.id == known.id).values(read_from))
-    if reading.record.content_hash == known.content_hash or (reading.candidate.paywalled and not known.paywalled):
-        return _outcome(reading), None
-    record = identified(reading.record, known.first_seen)
-    _write(connection, reading, record, Change.CHANGED)
-    return _outcome(reading), Revision(Change.CHANGED, record)
+    if fetched.record.content_hash == known.content_hash or (fetched.candidate.paywalled and not known.paywalled):
+        return _outcome_of(fetched), None
+    record = identified(fetched.record, known.first_seen)
+    _add_revision(connection, fetched, record, Change.CHANGED)
+    return _outcome_of(fetched), Revision(Change.CHANGED, record)
 
 
-def _write(connection: Connection, reading: Reading, record: ArticleRecord, change: Change) -> None:
+def _add_revision(connection: Connection, fetched: FetchedArticle, record: ArticleRecord, change: Change) -> None:
     row = {
         "article": record.article_id,
         "revision_id": record.revision_id,
-        "run": reading.run,
-        "fetch": reading.fetch,
+        "run": fetched.run_id,
+        "fetch": fetched.fetch_id,
         "change": change,
-        "at": reading.at,
-        "record": _line(record),
+        "at": fetched.fetched_at,
+        "record": encode_record(record).decode(),
     }
-    state = {
-        "article": record.article_id,
-        "revision": connection.execute(_ADD_REVISION, row).scalar_one(),
-        "headline": _headline(record),
+    current = {
+        "article_id": record.article_id,
+        "revision": connection.execute(_INSERT_REVISION, row).scalar_one(),
+        "headline": _storable_headline(record),
         "content_hash": record.content_hash,
-        "paywalled": reading.candidate.paywalled,
+        "paywalled": fetched.candidate.paywalled,
     }
-    connection.execute(_POINT_TO, state)
+    connection.execute(_SET_CURRENT_REVISION, current)
 
 
-def _outcome(reading: Reading) -> Outcome:
-    return Outcome.PAYWALLED if reading.candidate.paywalled else Outcome.ARTICLE
+def _outcome_of(fetched: FetchedArticle) -> Outcome:
+    return Outcome.PAYWALLED if fetched.candidate.paywalled else Outcome.ARTICLE
 
 
-def _headline(record: ArticleRecord) -> str | None:
+def _storable_headline(record: ArticleRecord) -> str | None:
     return None if record.headline is None else replace_unstorable(record.headline)
-
-
-def _line(record: ArticleRecord) -> str:
-    return encode_record(record).decode()

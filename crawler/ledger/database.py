@@ -1,8 +1,8 @@
-"""The state database: opened, checked, and every error of it put into words."""
+"""The state database: opened, checked, and its errors turned into messages for the user."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,17 +14,18 @@ from sqlalchemy.pool import StaticPool
 from wellread.crawler.ledger.model import BusyLedgerError, LedgerError, UnusableLedgerError
 from wellread.crawler.ledger.schema import SCHEMA_VERSION, ledger, metadata
 
-MEMORY = "sqlite://"
-FILE = "state.sqlite3"
-_CLAIM = 0x77656C6C  # the name of our lock among those of other programs: "well"
-LOCK_PATIENCE = 10  # seconds until a database that another program has locked counts as an error
+IN_MEMORY_URL = "sqlite://"
+DATABASE_FILE = "state.sqlite3"
+MAX_VALUES_PER_STATEMENT = 500  # older builds of SQLite refuse more than 999
+LOCK_TIMEOUT_SECONDS = 10  # until a database that another program has locked counts as an error
+_CRAWL_LOCK_KEY = 0x77656C6C  # of our lock among those of other programs: "well" in ASCII
 
-# What the drivers say, what it means, and what to do. The first that fits is told.
-_DIAGNOSES = (
+# Words in the message of a driver, the error to raise, and what to tell the user. The first that fits counts.
+_ERROR_MESSAGES = (
     (
         "database is locked",
         LedgerError,
-        f"another program has kept it locked for {LOCK_PATIENCE} s; run it again later",
+        f"another program has kept it locked for {LOCK_TIMEOUT_SECONDS} s; run it again later",
     ),
     ("readonly database", UnusableLedgerError, "it cannot be written; check who owns the file and its folder"),
     ("unable to open database", UnusableLedgerError, "it cannot be opened; check who owns the file and its folder"),
@@ -45,41 +46,46 @@ _DIAGNOSES = (
 
 
 class Database:
-    """One connection, for one thread. Every method raises LedgerError in the words of a person."""
+    """One connection to the state database, for one thread.
+
+    Every method raises LedgerError, or one of its subclasses, if the database fails.
+    """
 
     def __init__(self, url: str, *, read_only: bool = False) -> None:
-        """Open the database at `url`, in SQLAlchemy's spelling, and make its tables if it is new.
+        """Open the database at `url`, in SQLAlchemy's spelling, and create its tables if it is new.
 
-        `read_only` makes nothing, and does not wait for a crawl that is writing.
+        `read_only` creates nothing, and does not wait for a crawl that is writing. Raises UnusableLedgerError if the
+        URL is none, if the driver is missing, or if the tables have another version.
         """
-        self._url = _parsed(url)
+        self._url = _parse_url(url)
         self._read_only = read_only
         self.name = self._url.database if self._is_file else self._url.render_as_string(hide_password=True)
-        with self._reported():
-            self._engine = _engine(self._url, begin="BEGIN" if read_only else "BEGIN IMMEDIATE")
+        with self._translating_errors():
+            self._engine = _create_engine(self._url, begin="BEGIN" if read_only else "BEGIN IMMEDIATE")
             self._connection = self._engine.connect()
             self._check_schema()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All that is executed in the block becomes durable together, or none of it."""
-        with self._reported(), self._connection.begin():
+        with self._translating_errors(), self._connection.begin():
             yield self._connection
 
-    def claim(self) -> None:
-        """Keep other crawls out of a server for as long as this is open. Raises BusyLedgerError if one is in it.
+    def acquire_crawl_lock(self) -> None:
+        """Keep other crawls out of a Postgres database for as long as this is open.
 
-        A file needs none of this: it lies in a state folder, which has a lock of its own.
+        Does nothing for SQLite: that lies in a state folder, which has a lock of its own. Raises BusyLedgerError if
+        another crawl has the lock.
         """
         if self._url.get_backend_name() == "sqlite":
             return
         with self.transaction() as connection:  # the lock is that of the session, and outlives the transaction
-            claimed = connection.execute(select(func.pg_try_advisory_lock(_CLAIM))).scalar_one()
-        if not claimed:
+            is_acquired = connection.execute(select(func.pg_try_advisory_lock(_CRAWL_LOCK_KEY))).scalar_one()
+        if not is_acquired:
             raise BusyLedgerError(f"{self.name}: another crawl writes to this database; wait for its end")
 
     def close(self) -> None:
-        """Give the database back. What was written in transactions is kept in any case."""
+        """Close the connection. What was written in transactions is kept in any case."""
         self._connection.close()
         self._engine.dispose()
 
@@ -102,19 +108,25 @@ class Database:
             )
 
     @contextmanager
-    def _reported(self) -> Iterator[None]:
+    def _translating_errors(self) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
-            raise _diagnosed(self.name or "", error) from error
+            raise _translate_error(self.name or "", error) from error
 
 
-def database_url(directory: Path) -> str:
+def split_values(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The values in parts of which each fits into one statement."""
+    step = MAX_VALUES_PER_STATEMENT
+    return (values[at : at + step] for at in range(0, len(values), step))
+
+
+def build_sqlite_url(folder: Path) -> str:
     """The URL of the SQLite database in a state folder."""
-    return URL.create("sqlite", database=str(directory / FILE)).render_as_string(hide_password=False)
+    return URL.create("sqlite", database=str(folder / DATABASE_FILE)).render_as_string(hide_password=False)
 
 
-def _parsed(url: str) -> URL:
+def _parse_url(url: str) -> URL:
     try:
         parsed = make_url(url)
         return (
@@ -124,11 +136,11 @@ def _parsed(url: str) -> URL:
         raise UnusableLedgerError("the address of the database is none; postgresql://USER@HOST/NAME is one") from error
 
 
-def _engine(url: URL, *, begin: str) -> Engine:
+def _create_engine(url: URL, *, begin: str) -> Engine:
     try:
         if url.get_backend_name() != "sqlite":
             return create_engine(url)
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"timeout": LOCK_PATIENCE})
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"timeout": LOCK_TIMEOUT_SECONDS})
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise UnusableLedgerError(
             f"no driver for {url.drivername} is installed; pip install 'wellread[postgres]' brings that of Postgres"
@@ -149,9 +161,9 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def _diagnosed(name: str, error: DBAPIError) -> LedgerError:
-    said = str(error.orig)
-    for words, kind, meaning in _DIAGNOSES:
-        if words in said.lower():
-            return kind(f"{name}: {meaning}")
-    return LedgerError(f"{name}: {' '.join(said.split())}")
+def _translate_error(name: str, error: DBAPIError) -> LedgerError:
+    driver_message = str(error.orig)
+    for words, error_class, explanation in _ERROR_MESSAGES:
+        if words in driver_message.lower():
+            return error_class(f"{name}: {explanation}")
+    return LedgerError(f"{name}: {' '.join(driver_message.split())}")

@@ -1,4 +1,7 @@
-"""What goes into the ledger and what comes out of it. Times are seconds since 1970 in UTC."""
+"""What goes into the ledger and what comes out of it.
+
+Times are seconds since 1970 in UTC. A digest is the SHA-256 of a body, in hexadecimal digits.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ class UnusableLedgerError(LedgerError):
     """Nothing can be done with the database before somebody has looked at it: it is damaged, foreign, or read-only."""
 
 
-class Kind(StrEnum):
+class UrlKind(StrEnum):
     """What is expected at a URL."""
 
     START = "start"
@@ -29,7 +32,7 @@ class Kind(StrEnum):
     PAGE = "page"
 
 
-class State(StrEnum):
+class UrlState(StrEnum):
     """Where a URL stands in the crawl."""
 
     PENDING = "pending"
@@ -38,17 +41,17 @@ class State(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a visit came to. None of them but ARTICLE writes a revision."""
+    """What a visit came to. The values are stored and published. Only ARTICLE and PAYWALLED can write a revision."""
 
     ARTICLE = "article"
-    TWIN = "twin"  # an article that another URL speaks for
-    HELD = "held"  # an article whose canonical URL is still to be read
+    DUPLICATE = "twin"  # an article that is published under another URL
+    PENDING_CANONICAL = "held"  # an article whose canonical URL is still to be visited
     PAGE = "page"  # HTML, and no article
     LIST = "list"
     OTHER = "other"  # neither HTML nor a list
     UNCHANGED = "unchanged"
     GONE = "gone"
-    REPLACED = "replaced"  # it answers, but no longer with the article that was read there
+    REPLACED = "replaced"  # the URL had an article, and now shows something else
     REDIRECTED = "redirected"
     PAYWALLED = "paywalled"
     BLOCKED = "blocked"
@@ -57,10 +60,10 @@ class Outcome(StrEnum):
     RETRIED = "retried"  # failed, and to be tried once more in the same run
 
 
-# An article was read.
-READ = frozenset({Outcome.ARTICLE, Outcome.TWIN, Outcome.HELD, Outcome.PAYWALLED})
-# After these a URL is left alone for longer each time.
-SETBACKS = frozenset({Outcome.GONE, Outcome.REPLACED, Outcome.BLOCKED, Outcome.QUARANTINED, Outcome.FAILED})
+# The page showed an article.
+ARTICLE_OUTCOMES = frozenset({Outcome.ARTICLE, Outcome.DUPLICATE, Outcome.PENDING_CANONICAL, Outcome.PAYWALLED})
+# After each of these in a row the next visit waits longer.
+FAILURE_OUTCOMES = frozenset({Outcome.GONE, Outcome.REPLACED, Outcome.BLOCKED, Outcome.QUARANTINED, Outcome.FAILED})
 
 
 class Change(StrEnum):
@@ -68,15 +71,6 @@ class Change(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
-
-
-@dataclass(frozen=True)
-class Site:
-    """A blog. `home` is where its start page really stands, once that is known."""
-
-    id: int
-    start: str
-    home: str | None
 
 
 @dataclass(frozen=True)
@@ -88,86 +82,95 @@ class Validators:
 
 
 @dataclass(frozen=True)
-class Visit:
-    """A leased URL. `attempt` counts from 1.
+class Lease:
+    """A URL taken from the frontier, to be visited now.
 
-    `validators` are there if the server may answer "not modified". `digest` is the sha256 of the body that was read
-    last, `earlier` where it lies; `had_article`: it was an article then.
+    `url_id` is the key of its row, `source` what named it first, `depth` how many links it lies from the start page.
+    `attempt` counts the requests of this run, from 1. `validators` are set if the server may answer "not modified".
+    `last_digest` is of the body that was read last, `last_location` is where that lies in the archive; `had_article`:
+    it was an article then.
     """
 
-    id: int
+    url_id: int
     url: str
-    kind: Kind
+    kind: UrlKind
     source: str
     depth: int
     attempt: int
     validators: Validators = Validators()
-    digest: str | None = None
-    earlier: RecordLocation | None = None
+    last_digest: str | None = None
+    last_location: RecordLocation | None = None
     had_article: bool = False
 
 
 @dataclass(frozen=True)
-class Part:
-    """Something of which rendered pages are made: how to ask whether it has changed, and where it lies."""
+class Subresource:
+    """A script, a style or data that rendered pages load: how to ask whether it has changed, and its archived copy."""
 
     validators: Validators
     location: RecordLocation
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlannedVisit:
     """A URL that is to be visited: when it was last (None if never), what that came to, and why."""
 
     url: str
-    kind: Kind
+    kind: UrlKind
     visited_at: float | None
     outcome: str | None
     reason: str
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What came back from the server, and where its copy lies in the archive."""
+class FetchedResponse:
+    """What the server sent, and where its copy lies in the archive; all defaults if it sent nothing."""
 
     status: int | None = None
-    size: int = 0  # bytes, as received
-    digest: str | None = None  # sha256 of the body
+    size_bytes: int = 0  # as received
+    digest: str | None = None
     validators: Validators = Validators()
-    archived: RecordLocation | None = None
-    is_whole: bool = True  # and not made of what the server says has not changed
+    location: RecordLocation | None = None
+    sent_in_full: bool = True  # by the server: not restored from the archive after a "not modified"
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """An article as read at a URL. `canonical` is the URL that the page gives itself, if it lies on the same site."""
+class ArticleCandidate:
+    """An article as extracted at a URL: it may turn out to be a duplicate.
 
-    canonical: str
+    `canonical_url` is the URL that the page gives itself, if it lies on the same site; otherwise the page's own.
+    """
+
+    canonical_url: str
     record: ArticleRecord
     paywalled: bool = False
 
 
 @dataclass(frozen=True)
-class Found:
-    """URLs that a page or a list names, and as what."""
+class DiscoveredLinks:
+    """URLs that one source names: a page, a sitemap or feed, a redirect. `kind` is what is expected there."""
 
     urls: tuple[str, ...]
     source: str
-    kind: Kind = Kind.PAGE
-    depth: int = 0
+    kind: UrlKind = UrlKind.PAGE
+    depth: int = 0  # links from the start page
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What a visit came to, with all that is to be written in the one transaction that ends it."""
+class VisitResult:
+    """What a visit came to, with all that is to be written in the one transaction that ends it.
+
+    `redirect_target` is set if it stays on the site. `undecided_urls` are kept until it is known whether they belong to
+    the site.
+    """
 
     outcome: Outcome
     reason: str = ""
-    target: str | None = None  # of a redirect, if it stays on the site
-    candidate: Candidate | None = None
-    found: tuple[Found, ...] = ()
-    waiting: tuple[str, ...] = ()  # URLs that are kept until it is known whether they belong to the site
-    answer: Answer = field(default_factory=Answer)
+    redirect_target: str | None = None
+    candidate: ArticleCandidate | None = None
+    discovered: tuple[DiscoveredLinks, ...] = ()
+    undecided_urls: tuple[str, ...] = ()
+    response: FetchedResponse = field(default_factory=FetchedResponse)
 
 
 @dataclass(frozen=True)
@@ -179,23 +182,27 @@ class Revision:
 
 
 @dataclass(frozen=True)
-class Finished:
-    """What ending a visit has written. `outcome` is what it came to in the end, `discovered` counts URLs never seen."""
+class FinishedVisit:
+    """What the end of a visit has written.
+
+    `outcome` is the final one: an article that says nothing new is UNCHANGED. `new_urls` counts the URLs that the visit
+    was the first to name.
+    """
 
     outcome: Outcome
     revisions: tuple[Revision, ...] = ()
-    discovered: int = 0
+    new_urls: int = 0
 
 
 @dataclass(frozen=True)
-class Summary:
-    """What a run has done so far, also before it was interrupted and went on."""
+class RunSummary:
+    """What a run has done so far, also before it was interrupted and resumed."""
 
-    discovered: dict[str, int]  # URLs of the site by the sources that name them; one may be named by several
-    known: int  # URLs of the site
-    waiting: int  # of them still to be visited
-    outcomes: dict[str, int]  # visits of this run, but for those of sitemaps and feeds
-    new: int
-    changed: int
-    size: int  # bytes received
-    articles: int  # of the site that stand: neither gone nor replaced
+    discovered_by_source: dict[str, int]  # URLs of the site; one may be named by several sources
+    known_urls: int  # of the site
+    unvisited_urls: int  # of them still to be visited
+    visits_by_outcome: dict[str, int]  # of this run, without those of sitemaps and feeds
+    new_articles: int
+    changed_articles: int
+    received_bytes: int
+    current_articles: int  # of the site: neither gone nor replaced

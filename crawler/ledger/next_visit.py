@@ -1,4 +1,4 @@
-"""What a URL is after its visit, and when to come again. Pure: from its row and what was found to new values."""
+"""What the row of a URL says after a visit, and when to come again. Pure: from the row before it and its result."""
 
 from __future__ import annotations
 
@@ -7,65 +7,78 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from wellread.crawler.ledger.model import SETBACKS, Finding, Kind, Outcome, State
-from wellread.crawler.ledger.revisit_policy import LEAST, MOST, History, after_failure
-from wellread.crawler.record_location import RecordLocation
+from wellread.crawler.ledger.model import FAILURE_OUTCOMES, Outcome, UrlKind, UrlState, VisitResult
+from wellread.crawler.ledger.revisit_policy import (
+    MAX_INTERVAL_SECONDS,
+    MIN_INTERVAL_SECONDS,
+    ChangeHistory,
+    compute_backoff,
+)
+from wellread.crawler.ledger.schema import location_values
 
-MOVED_FOR_GOOD = frozenset({301, 308})
+PERMANENT_REDIRECTS = frozenset({301, 308})
 _NOT_MODIFIED = 304
-_WITHOUT_ARTICLE = frozenset({Outcome.GONE, Outcome.PAGE, Outcome.OTHER, Outcome.UNCHANGED})
+_OUTCOMES_WITHOUT_ARTICLE = frozenset({Outcome.GONE, Outcome.PAGE, Outcome.OTHER, Outcome.UNCHANGED})
 
 
-def shows_none(row: Row[Any], finding: Finding) -> bool:
-    """Whether an article that is read from this URL is no longer there.
+def has_lost_article(row: Row[Any], result: VisitResult) -> bool:
+    """Whether a visit shows that the article of this URL, if it had one, is no longer there.
 
-    One visit that finds something else in its place is no proof: a server that is being repaired says so with 200.
+    `row` is that of the table `urls` before the visit. One visit that finds something else in place of the article is
+    no proof: a server that is being repaired says so with status 200.
     """
-    if finding.outcome is Outcome.REPLACED:
+    if result.outcome is Outcome.REPLACED:
         return bool(row.outcome == Outcome.REPLACED)
-    moved_away = finding.outcome is Outcome.REDIRECTED and finding.target is None
-    return moved_away or finding.outcome in _WITHOUT_ARTICLE
+    has_left_site = result.outcome is Outcome.REDIRECTED and result.redirect_target is None
+    return has_left_site or result.outcome in _OUTCOMES_WITHOUT_ARTICLE
 
 
-def outlook(row: Row[Any], outcome: Outcome, finding: Finding, now: float, *, changed: bool) -> dict[str, object]:
-    """The row of a URL after its visit: what it came to, and when to come again."""
+def compute_url_values(
+    row: Row[Any], outcome: Outcome, result: VisitResult, now: float, *, changed: bool
+) -> dict[str, object]:
+    """The columns of a URL that a visit changes, with their new values: what it came to, and when to come again.
+
+    `row` is that of the table `urls` before the visit, `outcome` the one after it was decided which article the page
+    is, `changed` whether the visit found anything new.
+    """
     values: dict[str, object] = {
-        "state": State.DONE,
+        "state": UrlState.DONE,
         "not_before": 0.0,
-        "reason": finding.reason,
-        "target": finding.target,
+        "reason": result.reason,
+        "target": result.redirect_target,
         "visited_at": now,
     }
-    if outcome in SETBACKS or (outcome is Outcome.PAYWALLED and finding.candidate is None):
-        failures = row.failures + 1
-        # Without its start page a run is nothing: the next one asks again, however soon it comes.
-        wait = 0.0 if row.kind == Kind.START else after_failure(failures)
-        return values | {"outcome": outcome, "failures": failures, "next_visit": now + wait}
+    if outcome in FAILURE_OUTCOMES or (outcome is Outcome.PAYWALLED and result.candidate is None):
+        return values | _compute_failure_values(row, outcome, now)
     if outcome is Outcome.REDIRECTED:
-        wait = MOST if finding.answer.status in MOVED_FOR_GOOD else LEAST
+        is_permanent = result.response.status in PERMANENT_REDIRECTS
+        wait = MAX_INTERVAL_SECONDS if is_permanent else MIN_INTERVAL_SECONDS
         return values | {"outcome": outcome, "failures": 0, "next_visit": now + wait}
-    history = History(row.visits, row.changes, row.span, row.interval)
-    if row.visited_at is not None:
-        history = history.after(now - row.visited_at, changed=changed)
-    # Start pages, sitemaps and feeds are where new articles show up: every run asks for them.
-    wait = history.interval if row.kind == Kind.PAGE else 0.0
-    values |= {"failures": 0, "next_visit": now + wait, **asdict(history)}
-    standing = row.read_as if outcome is Outcome.UNCHANGED else outcome
-    values |= {"outcome": standing, "read_as": standing}
-    answer = finding.answer
-    if answer.status == _NOT_MODIFIED:
+    values |= _compute_success_values(row, outcome, now, changed=changed)
+    response = result.response
+    if response.status == _NOT_MODIFIED:
         return values
     return values | {
-        "read_at": now if answer.is_whole else row.read_at,
-        "etag": answer.validators.etag,
-        "last_modified": answer.validators.last_modified,
-        "digest": answer.digest,
-        **place(answer.archived),
+        "read_at": now if response.sent_in_full else row.read_at,
+        "etag": response.validators.etag,
+        "last_modified": response.validators.last_modified,
+        "digest": response.digest,
+        **location_values(response.location),
     }
 
 
-def place(location: RecordLocation | None) -> dict[str, object]:
-    """The columns that say where a response lies in the archive."""
-    if location is None:
-        return {"warc_file": None, "warc_offset": None, "warc_record_id": None}
-    return {"warc_file": location.file, "warc_offset": location.offset, "warc_record_id": location.record_id}
+def _compute_failure_values(row: Row[Any], outcome: Outcome, now: float) -> dict[str, object]:
+    failures = row.failures + 1
+    # Without its start page a run finds nothing: the next one asks again, however soon it comes.
+    wait = 0.0 if row.kind == UrlKind.START else compute_backoff(failures)
+    return {"outcome": outcome, "failures": failures, "next_visit": now + wait}
+
+
+def _compute_success_values(row: Row[Any], outcome: Outcome, now: float, *, changed: bool) -> dict[str, object]:
+    history = ChangeHistory(row.visits, row.changes, row.span, row.interval)
+    if row.visited_at is not None:
+        history = history.add_visit(now - row.visited_at, changed=changed)
+    # Start pages, sitemaps and feeds are where new articles show up: every run asks for them.
+    wait = history.interval if row.kind == UrlKind.PAGE else 0.0
+    shown = row.read_as if outcome is Outcome.UNCHANGED else outcome
+    return {"failures": 0, "next_visit": now + wait, **asdict(history), "outcome": shown, "read_as": shown}

@@ -5,6 +5,8 @@ Times are seconds since 1970 in UTC: they compare the same everywhere, and no dr
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -14,10 +16,13 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    Row,
     Table,
     Text,
     UniqueConstraint,
 )
+
+from wellread.crawler.record_location import RecordLocation
 
 # To be raised with every change below. There is no code that turns one version into the next until somebody needs it.
 SCHEMA_VERSION = 3
@@ -26,11 +31,11 @@ metadata = MetaData()
 # SQLite counts up by itself only in a column that is called INTEGER.
 _Id = BigInteger().with_variant(Integer, "sqlite")
 # Sorted by bytes everywhere: the order of an export must not depend on the language of a server.
-_Sorted = Text().with_variant(Text(collation="C"), "postgresql")
+_SortedText = Text().with_variant(Text(collation="C"), "postgresql")
 
 
-def _place() -> tuple[Column[str], Column[int], Column[str]]:
-    """Where a response lies in the archive."""
+def _location_columns() -> tuple[Column[str], Column[int], Column[str]]:
+    """Where a response lies in the archive: all set, or none."""
     return Column("warc_file", Text), Column("warc_offset", BigInteger), Column("warc_record_id", Text)
 
 
@@ -84,7 +89,7 @@ urls = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("digest", Text),  # of the body
-    *_place(),
+    *_location_columns(),
     # The history from which the next visit is computed.
     Column("visits", Double, nullable=False),
     Column("changes", Double, nullable=False),
@@ -95,31 +100,31 @@ urls = Table(
 )
 
 # Every source that has named a URL, not only the first.
-sightings = Table(
+link_sources = Table(
     "sightings",
     metadata,
     Column("url", ForeignKey(urls.c.id), primary_key=True),
     Column("source", Text, primary_key=True),
 )
 
-# URLs that were named, beside the blog: whether articles lie there is not known yet.
+# URLs that were named and lie beside the blog: whether they belong to it is not decided yet.
 # See wellread.crawler.discovery.sibling_paths.
-waiting = Table(
+undecided_urls = Table(
     "waiting",
     metadata,
     Column("site", ForeignKey(sites.c.id), primary_key=True),
     Column("url", Text, primary_key=True),
 )
 
-# What rendered pages are made of: their HTML as sent, scripts, data.
-parts = Table(
+# What rendered pages load: their HTML as sent, scripts, data.
+subresources = Table(
     "parts",
     metadata,
     Column("site", ForeignKey(sites.c.id), primary_key=True),
     Column("url", Text, primary_key=True),
     Column("etag", Text),
     Column("last_modified", Text),
-    *_place(),
+    *_location_columns(),
 )
 
 fetches = Table(
@@ -134,7 +139,7 @@ fetches = Table(
     Column("status", Integer),
     Column("size", BigInteger, nullable=False),
     Column("digest", Text),
-    *_place(),
+    *_location_columns(),
 )
 
 articles = Table(
@@ -143,7 +148,7 @@ articles = Table(
     Column("id", Text, primary_key=True),  # articleId of the record
     Column("site", ForeignKey(sites.c.id), nullable=False),
     Column("url", ForeignKey(urls.c.id), nullable=False, index=True),  # the page that it is read from
-    Column("first_seen", _Sorted, nullable=False),  # the URL that the id was made of
+    Column("first_seen", _SortedText, nullable=False),  # the URL that the id was made of
     Column("canonical", Text, nullable=False),  # the URL that this page gives itself
     Column("revision", BigInteger, nullable=False),  # the current one
     Column("headline", Text),
@@ -169,8 +174,8 @@ revisions = Table(
     Index("revisions_of_article", "article", "id"),
 )
 
-# Articles whose canonical URL is still to be read. It decides whether they are published.
-held = Table(
+# Articles whose canonical URL is still to be visited. What it shows decides whether they are published.
+pending_articles = Table(
     "held",
     metadata,
     Column("url", ForeignKey(urls.c.id), primary_key=True),
@@ -181,3 +186,15 @@ held = Table(
     Column("record", Text, nullable=False),
     Index("held_canonical", "site", "canonical"),
 )
+
+
+def location_values(location: RecordLocation | None) -> dict[str, object]:
+    """The values of the columns that say where a response lies in the archive."""
+    if location is None:
+        return {"warc_file": None, "warc_offset": None, "warc_record_id": None}
+    return {"warc_file": location.file, "warc_offset": location.offset, "warc_record_id": location.record_id}
+
+
+def read_location(row: Row[Any]) -> RecordLocation | None:
+    """Where the response of a row lies in the archive; None if it was not archived."""
+    return RecordLocation(row.warc_file, row.warc_offset, row.warc_record_id) if row.warc_file else None

@@ -20,7 +20,7 @@ from wellread.crawler.archive.model import ArchivedResponse
 from wellread.crawler.fetching.content_coding import StrictDecompressionMiddleware
 from wellread.crawler.fetching.errors import InvalidRedirectError
 from wellread.crawler.fetching.redirects import redirect_target
-from wellread.crawler.ledger import Answer, Outcome
+from wellread.crawler.ledger import FetchedResponse, Outcome
 from wellread.crawler.pages.classify import refreshed_to, refused
 from wellread.crawler.pages.extraction import Page
 from wellread.crawler.pages.response import page_of
@@ -39,7 +39,7 @@ class Shown:
     holds something else.
     """
 
-    answer: Answer
+    answer: FetchedResponse
     page: Page | None = None
     moved_to: str | None = None
     outcome: Outcome | None = None
@@ -47,7 +47,7 @@ class Shown:
 
 def shown(capture: ArchivedResponse) -> Shown:
     """What a crawl sees in a response. Raises UnreadableCaptureError for one that is too large."""
-    answer = Answer(capture.status)
+    answer = FetchedResponse(capture.status)
     if capture.status == HTTPStatus.NOT_MODIFIED:
         return Shown(answer, outcome=Outcome.UNCHANGED)
     received = _as_received(capture)
@@ -67,7 +67,7 @@ def response_of(request: Request, capture: ArchivedResponse) -> Response:
     return _unpacked(request, _as_received(capture), is_ours=True)
 
 
-def _page(response: Response, answer: Answer) -> Shown:
+def _page(response: Response, answer: FetchedResponse) -> Shown:
     if not isinstance(response, HtmlResponse):
         return Shown(answer)
     if len(response.body) > _settings().getint("DOWNLOAD_MAXSIZE"):

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from wellread.crawler.archive.model import ArchivedResponse, FetchContext, RecordHeader
 from wellread.crawler.discovery.scope import canonical_of
-from wellread.crawler.ledger import Finding, Kind, Ledger, Outcome, Revision, Run, Visit
+from wellread.crawler.ledger import Lease, Ledger, Outcome, Revision, SiteRun, UrlKind, VisitResult
 from wellread.crawler.pages.classify import NOT_HTML, candidate_of, without_article
 from wellread.crawler.record_location import RecordLocation
 from wellread.crawler.reextract.replay import Shown
@@ -50,8 +50,8 @@ class Visits:
         """Whether an article can be read from a response: it was asked for as a page, and it is the last answer."""
         if capture.fetch_context is None:
             return capture.location.file not in self._ours
-        is_wanted = capture.fetch_context.url_kind == Kind.PAGE or (
-            self.all_pages and capture.fetch_context.url_kind == Kind.START
+        is_wanted = capture.fetch_context.url_kind == UrlKind.PAGE or (
+            self.all_pages and capture.fetch_context.url_kind == UrlKind.START
         )
         return is_wanted and self._last.get((capture.fetch_context, _normal(capture.url))) == capture.location
 
@@ -67,14 +67,14 @@ class Editions:
         self._visits = visits
         self._folder = TemporaryDirectory(prefix="wellread-extract-")
         self._ledger = Ledger.in_folder(Path(self._folder.name))
-        self._runs: dict[str, tuple[FetchContext, Run]] = {}  # those under way, by their sites
+        self._runs: dict[str, tuple[FetchContext, SiteRun]] = {}  # those under way, by their sites
 
     def offer(self, capture: ArchivedResponse, shown: Shown, article: Article | None) -> Iterator[ArticleRecord]:
         """What is to be published now that a response was read that counts. `article` is None if it shows none."""
         run, ended = self._run(capture.fetch_context or _stranger(capture.url))
         yield from _records(ended)
-        visit = run.take(_normal(capture.url))
-        yield from _records(run.finish(visit, self._finding(run, visit, shown, article)).revisions)
+        visit = run.queue.lease_url(_normal(capture.url))
+        yield from _records(run.visits.finish(visit, self._finding(run, visit, shown, article)).revisions)
 
     def rest(self) -> Iterator[ArticleRecord]:
         """What is to be published now that all responses were read."""
@@ -82,7 +82,7 @@ class Editions:
             yield from _records(run.end())
         self._runs.clear()
 
-    def _run(self, context: FetchContext) -> tuple[Run, tuple[Revision, ...]]:
+    def _run(self, context: FetchContext) -> tuple[SiteRun, tuple[Revision, ...]]:
         """The run to which an context belongs, and what the end of the one before it has written."""
         wanted = _run_of(context)
         ended: tuple[Revision, ...] = ()
@@ -91,27 +91,28 @@ class Editions:
             if current == wanted:
                 return run, ()
             ended = run.end()
-        run = self._ledger.begin(context.start_url)
+        run = self._ledger.begin_run(context.start_url)
         urls = self._visits.of_run(context)
-        run.expect(tuple(urls))
-        run.postpone([url for url, is_answered in urls.items() if not is_answered])
+        run.frontier.enqueue(tuple(urls))
+        run.frontier.postpone([url for url, is_answered in urls.items() if not is_answered])
         self._runs[context.start_url] = wanted, run
         return run, ended
 
-    def _finding(self, run: Run, visit: Visit, shown: Shown, article: Article | None) -> Finding:
+    def _finding(self, run: SiteRun, visit: Lease, shown: Shown, article: Article | None) -> VisitResult:
         if shown.moved_to:
             target = canonical_of(visit.url, shown.moved_to)
-            is_known = target != visit.url and not run.unknown([target])
-            return Finding(Outcome.REDIRECTED, target=target if is_known else None, answer=shown.answer)
+            is_known = target != visit.url and not run.frontier.find_unknown([target])
+            return VisitResult(Outcome.REDIRECTED, redirect_target=target if is_known else None, response=shown.answer)
         if shown.outcome:
-            return Finding(shown.outcome, answer=shown.answer)
+            return VisitResult(shown.outcome, response=shown.answer)
         if shown.page is None:
             return without_article(visit, NOT_HTML)
         if article is None:
-            return Finding(Outcome.QUARANTINED)
+            return VisitResult(Outcome.QUARANTINED)
         if article.page_type is not PageType.ARTICLE and not self._visits.all_pages:
             return without_article(visit, article.page_type)
-        return Finding(Outcome.ARTICLE, candidate=candidate_of(article, shown.page, visit.url), answer=shown.answer)
+        candidate = candidate_of(article, shown.page, visit.url)
+        return VisitResult(Outcome.ARTICLE, candidate=candidate, response=shown.answer)
 
     def __enter__(self) -> Self:
         return self
@@ -134,7 +135,7 @@ def _run_of(context: FetchContext) -> FetchContext:
 
 def _stranger(url: str) -> FetchContext:
     """The context of a response that names none."""
-    return FetchContext(Kind.PAGE, "", urlsplit(_normal(url)).netloc)
+    return FetchContext(UrlKind.PAGE, "", urlsplit(_normal(url)).netloc)
 
 
 def _normal(url: str) -> str:

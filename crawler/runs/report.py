@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from wellread.crawler.ledger import Change, Finished, Outcome, Revision, Summary
+from wellread.crawler.ledger import Change, FinishedVisit, Outcome, Revision, RunSummary
 from wellread.crawler.runs.health import WATCHED_FIELDS
 from wellread.crawler.runs.record import FAILURES_KEPT, Failure, SiteRecord, Status
 from wellread.extractors.article import Article
@@ -42,19 +42,19 @@ class Report:
     start_is_article: bool = False
     aborted: str | None = None
     given_up: str | None = None
-    summary: Summary | None = None
+    summary: RunSummary | None = None
     read: int = 0
     fields: Counter[str] = field(default_factory=Counter)  # how many of the articles read have a field
     started: float = field(default_factory=time.monotonic)
 
-    def begin(self, summary: Summary) -> None:
+    def begin(self, summary: RunSummary) -> None:
         """Take over what the run had done before its process was killed."""
-        self.new, self.changed, self.waiting = summary.new, summary.changed, summary.waiting
+        self.new, self.changed, self.waiting = summary.new_articles, summary.changed_articles, summary.unvisited_urls
 
-    def count(self, finished: Finished) -> None:
+    def count(self, finished: FinishedVisit) -> None:
         """Count a visit that has ended."""
         self.outcomes[finished.outcome] += 1
-        self.waiting += finished.discovered - 1
+        self.waiting += finished.new_urls - 1
         self.count_revisions(finished.revisions)
 
     def count_revisions(self, revisions: Iterable[Revision]) -> None:
@@ -88,7 +88,7 @@ class Report:
         """Why the site counts as failed, in a few words; None if it does not."""
         if self.start_failed or self.given_up:
             return self.start_failed or self.given_up
-        if self.summary and self.summary.articles:
+        if self.summary and self.summary.current_articles:
             return None
         if self.start_is_article:
             return "the start page is itself an article; give the page that lists the articles"
@@ -98,27 +98,27 @@ class Report:
 def recorded(report: Report, status: Status, reason: str | None) -> SiteRecord:
     """The site in `run.json`."""
     done: dict[str, int] = dict(report.outcomes.items())
-    summary = report.summary or Summary({}, 0, report.waiting, done, report.new, report.changed, 0, 0)
-    outcomes = Counter(summary.outcomes)
+    summary = report.summary or RunSummary({}, 0, report.waiting, done, report.new, report.changed, 0, 0)
+    outcomes, by_source = Counter(summary.visits_by_outcome), summary.discovered_by_source
     failures = [Failure(url=url, reason=why) for url, why in report.failed.items()]
     return SiteRecord(
         site=report.name or report.url,
         url=report.url,
         status=status,
         reason=reason,
-        complete=status == "done" and not summary.waiting,
-        discovered={source: summary.discovered[source] for source in Source if source in summary.discovered},
-        found=summary.known,
+        complete=status == "done" and not summary.unvisited_urls,
+        discovered={source: by_source[source] for source in Source if source in by_source},
+        found=summary.known_urls,
         fetched=report.fetched,
         unchanged=outcomes[Outcome.UNCHANGED],
-        new=summary.new,
-        changed=summary.changed,
+        new=summary.new_articles,
+        changed=summary.changed_articles,
         gone=outcomes[Outcome.GONE],
         replaced=outcomes[Outcome.REPLACED],
         blocked=outcomes[Outcome.BLOCKED] + outcomes[Outcome.PAYWALLED],
         failed=outcomes[Outcome.FAILED] + outcomes[Outcome.QUARANTINED],
-        waiting=summary.waiting,
-        articles=summary.articles,
+        waiting=summary.unvisited_urls,
+        articles=summary.current_articles,
         read=report.read,
         coverage=report.coverage,
         not_articles=dict(report.not_articles),

@@ -39,8 +39,19 @@ from wellread.crawler.fetching.error_classification import (
 from wellread.crawler.fetching.errors import NO_RESPONSE_KINDS
 from wellread.crawler.fetching.limits import read_limit_meta
 from wellread.crawler.fetching.robots.middleware import RobotParserAdapter
-from wellread.crawler.ledger import SETBACKS, Answer, Finding, Finished, Found, Kind, Ledger, LedgerError, Run, Visit
-from wellread.crawler.ledger.revisit_policy import RECHECK
+from wellread.crawler.ledger import (
+    FAILURE_OUTCOMES,
+    RECHECK_SECONDS,
+    DiscoveredLinks,
+    FetchedResponse,
+    FinishedVisit,
+    Lease,
+    Ledger,
+    LedgerError,
+    SiteRun,
+    UrlKind,
+    VisitResult,
+)
 from wellread.crawler.logs import log
 from wellread.crawler.pages.classify import GUESSED, Bounds, Findings, failing
 from wellread.crawler.pages.validators import conditions, validators_of
@@ -62,8 +73,8 @@ if TYPE_CHECKING:
 PROBE_SECONDS = 10.0
 # The ledger follows redirects and tries again: each step is a visit of its own, and survives the process.
 _META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
-_FAILED = {Kind.START: "start page failed", Kind.LIST: "sitemap or feed failed", Kind.PAGE: "page failed"}
-_LIMITS = {Kind.LIST: read_limit_meta(MAX_LIST_BYTES)}  # a sitemap may be larger than a page
+_FAILED = {UrlKind.START: "start page failed", UrlKind.LIST: "sitemap or feed failed", UrlKind.PAGE: "page failed"}
+_LIMITS = {UrlKind.LIST: read_limit_meta(MAX_LIST_BYTES)}  # a sitemap may be larger than a page
 
 
 class BlogSpider(PoliteSpider):
@@ -78,7 +89,7 @@ class BlogSpider(PoliteSpider):
 
     name = "blog"
     custom_settings = {"SCHEDULER": "wellread.crawler.engine.scheduler.LedgerScheduler"}  # noqa: RUF012  (as Scrapy declares it)
-    run: Run
+    run: SiteRun
     findings: Findings
 
     def __init__(  # noqa: PLR0913  (each may be given as `-a NAME=VALUE`)
@@ -91,7 +102,7 @@ class BlogSpider(PoliteSpider):
         include: str = "",
         exclude: str = "",
         since: str = "",
-        recheck: float | str = RECHECK,
+        recheck: float | str = RECHECK_SECONDS,
         **kwargs: str,
     ) -> None:
         super().__init__(url, **kwargs)
@@ -101,7 +112,7 @@ class BlogSpider(PoliteSpider):
         self._max_pages = int(max_pages)
         self._recheck = float(recheck)
         self._probe: asyncio.Future[None] | None = None
-        self._unanswered: list[Visit] = []  # visits that have failed since the site answered last
+        self._unanswered: list[Lease] = []  # visits that have failed since the site answered last
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: str, **kwargs: str) -> Self:
@@ -113,14 +124,17 @@ class BlogSpider(PoliteSpider):
 
     def begin(self, ledger: Ledger) -> None:
         """Begin a run, or go on with the one that was killed. Raises LedgerError."""
-        self.run = ledger.begin(self.url, recheck=self._recheck)
-        self.run.limit = self._max_pages
-        self.run.lists_first = self.bounds.since is not None  # they say how old a page is
-        self.run.discover(Found((self.url,), Source.START, Kind.START))
+        self.run = ledger.begin_run(
+            self.url,
+            recheck_seconds=self._recheck,
+            max_pages=self._max_pages,
+            lists_before_pages=self.bounds.since is not None,  # they say how old a page is
+        )
+        self.run.frontier.discover(DiscoveredLinks((self.url,), Source.START, UrlKind.START))
         self.findings = Findings(self.run, self.bounds, self.report)
         if found := self.findings.remembered():
-            self.run.discover(found)
-        self.report.begin(self.run.summary())
+            self.run.frontier.discover(found)
+        self.report.begin(self.run.summarise())
 
     async def start(self) -> AsyncIterator[Request]:
         """Nothing: what is to be visited first is in the ledger, as is the rest."""
@@ -128,7 +142,7 @@ class BlogSpider(PoliteSpider):
         for request in first:
             yield request
 
-    def request_for(self, visit: Visit) -> Request:
+    def request_for(self, visit: Lease) -> Request:
         """The request of a visit, conditional if the server has given the means to ask."""
         return Request(
             visit.url,
@@ -138,7 +152,7 @@ class BlogSpider(PoliteSpider):
             cb_kwargs={"visit": visit},
             meta=_META
             | _LIMITS.get(visit.kind, {})
-            | {META_EARLIER_LOCATION: visit.earlier, META_FETCH_CONTEXT: self._fetch_context(visit)},
+            | {META_EARLIER_LOCATION: visit.last_location, META_FETCH_CONTEXT: self._fetch_context(visit)},
         )
 
     def robots_parsed(self, robotparser: RobotParser) -> None:
@@ -146,10 +160,10 @@ class BlogSpider(PoliteSpider):
         if isinstance(robotparser, RobotParserAdapter):
             self.findings.sitemaps |= dict.fromkeys(robotparser.robots_txt.sitemaps)
 
-    async def visited(self, response: Response, visit: Visit) -> AsyncIterator[ArticleRecord]:
+    async def visited(self, response: Response, visit: Lease) -> AsyncIterator[ArticleRecord]:
         """Read an answer and end its visit, or put the URL back to be tried again."""
         self._unanswered.clear()
-        self.report.fetched += visit.kind is not Kind.LIST
+        self.report.fetched += visit.kind is not UrlKind.LIST
         self.report.current = response.url
         log.debug("fetched", url=response.url, status=response.status, bytes=len(response.body))
         answer = _answer(response)
@@ -158,7 +172,7 @@ class BlogSpider(PoliteSpider):
             if self._again(visit, failure, answer):
                 return
         finding = await self.findings.of(response, visit, answer)
-        for record in self._finish(visit, replace(finding, answer=answer)):
+        for record in self._finish(visit, replace(finding, response=answer)):
             yield record
 
     def not_visited(self, failure: Failure) -> Iterator[ArticleRecord]:
@@ -166,7 +180,7 @@ class BlogSpider(PoliteSpider):
         if self.report.aborted or self.report.given_up:
             return  # the reason lies not in this page: the next run asks again
         request = failed_request(failure)
-        visit: Visit = request.cb_kwargs["visit"]
+        visit: Lease = request.cb_kwargs["visit"]
         fetch_failure = classify_failure(failure, attempt=visit.attempt)
         if not self._again(visit, fetch_failure):
             if fetch_failure.kind in NO_RESPONSE_KINDS:
@@ -183,14 +197,14 @@ class BlogSpider(PoliteSpider):
 
     def handle_unresponsive_host(self, host: str, reason: str) -> None:
         """Leave the rest to the next run, if it is the site itself that answers no more."""
-        if host == urlsplit(self.run.site.home or self.url).hostname and (self._probe is None or self._probe.done()):
+        if host == urlsplit(self.run.home_url or self.url).hostname and (self._probe is None or self._probe.done()):
             self._probe = asyncio.ensure_future(self._find_out(reason))
 
     async def _find_out(self, reason: str) -> None:
         """While its start page answers, a site is there, and only some of its pages are not."""
         meta = _META | {PROBE: True, "download_slot": PROBE, "download_timeout": PROBE_SECONDS}
         try:
-            await self.crawler.engine.download_async(Request(self.run.site.home or self.url, meta=meta))
+            await self.crawler.engine.download_async(Request(self.run.home_url or self.url, meta=meta))
         except Exception:  # noqa: BLE001  (whatever it is, it is no response)
             self._give_up(reason)
 
@@ -199,7 +213,7 @@ class BlogSpider(PoliteSpider):
         self.report.given_up = reason
         log.warning("given up until the next run", site=self.url, reason=reason)
         try:
-            self.run.reopen(self._unanswered)
+            self.run.visits.undo_failures(self._unanswered)
         except LedgerError as error:
             self.abort(str(error))
             return
@@ -212,17 +226,17 @@ class BlogSpider(PoliteSpider):
         try:
             if reason == "finished":
                 self.report.count_revisions(self.run.end())
-            self.report.summary = self.run.summary()
+            self.report.summary = self.run.summarise()
         except LedgerError as error:
             self.report.aborted = str(error)
         for pattern, count in self.findings.trapped.items():
             log.warning("left alone: a pattern without end", pattern=pattern, urls=count)
 
-    def _fetch_context(self, visit: Visit) -> FetchContext:
-        began = datetime.fromtimestamp(self.run.began, UTC)
+    def _fetch_context(self, visit: Lease) -> FetchContext:
+        began = datetime.fromtimestamp(self.run.started_at, UTC)
         return FetchContext(visit.kind, began.isoformat(timespec="microseconds"), self.url)
 
-    def _archive_no_response(self, visit: Visit, reason: str) -> None:
+    def _archive_no_response(self, visit: Lease, reason: str) -> None:
         """Without it, an answer that came before the process was killed would seem to be the one that counts."""
         writer: ArchiveWriter | None = self.crawler.settings.get("ARCHIVE")
         if writer is None:
@@ -232,21 +246,24 @@ class BlogSpider(PoliteSpider):
         except ArchiveError as error:
             self.abort(str(error))
 
-    def _again(self, visit: Visit, failure: FetchFailure, answer: Answer | None = None) -> bool:
+    def _again(self, visit: Lease, failure: FetchFailure, answer: FetchedResponse | None = None) -> bool:
         """Put a URL back after a failure that may pass. Whether that is still worth it."""
         wait = failure.retry_wait
         if wait is None:
             return False
         log.info("trying again", url=visit.url, reason=failure.reason, seconds=round(wait))
         try:
-            self.run.retry(visit, failure.reason, wait=wait, answer=answer, asked=failure.was_sent)
+            if failure.was_sent:
+                self.run.visits.retry_later(visit, failure.reason, wait_seconds=wait, response=answer)
+            else:
+                self.run.queue.postpone(visit, failure.reason, wait_seconds=wait)
         except LedgerError as error:
             self.abort(str(error))
         return True
 
-    def _finish(self, visit: Visit, finding: Finding) -> Iterator[ArticleRecord]:
+    def _finish(self, visit: Lease, finding: VisitResult) -> Iterator[ArticleRecord]:
         try:
-            finished = self.run.finish(visit, finding)
+            finished = self.run.visits.finish(visit, finding)
         except LedgerError as error:
             self.abort(str(error))
             return
@@ -258,27 +275,27 @@ class BlogSpider(PoliteSpider):
             log.info(revision.change, url=record.url, words=record.word_count, headline=record.headline)
             yield record
 
-    def _tell(self, visit: Visit, finding: Finding, finished: Finished) -> None:
+    def _tell(self, visit: Lease, finding: VisitResult, finished: FinishedVisit) -> None:
         """Say what failed, once. A sitemap that was only guessed may be missing."""
-        if finished.outcome not in SETBACKS or visit.source == GUESSED:
+        if finished.outcome not in FAILURE_OUTCOMES or visit.source == GUESSED:
             return
-        if visit.kind is Kind.START:
+        if visit.kind is UrlKind.START:
             self.report.start_failed = finding.reason
         else:
             self.report.failed[visit.url] = finding.reason
         log.warning(_FAILED[visit.kind], url=visit.url, reason=finding.reason)
 
 
-def _answer(response: Response) -> Answer:
+def _answer(response: Response) -> FetchedResponse:
     """What the ledger keeps of an answer."""
     archived: ArchiveEntry | None = response.meta.get(META_ARCHIVE_ENTRY)
-    return Answer(
+    return FetchedResponse(
         status=response.status,
-        size=len(response.body),
+        size_bytes=len(response.body),
         digest=hashlib.sha256(response.body).hexdigest(),
         validators=validators_of(response),
-        archived=archived.location if archived else None,
-        is_whole=NOT_MODIFIED not in response.flags,
+        location=archived.location if archived else None,
+        sent_in_full=NOT_MODIFIED not in response.flags,
     )
 
 

@@ -52,7 +52,7 @@ def hold_state(crawler: Crawler) -> Ledger:
     with ExitStack() as held:
         held.enter_context(locked(state))
         ledger = held.enter_context(open_ledger(state))
-        ledger.claim()
+        ledger.acquire_crawl_lock()
         archive = held.enter_context(open_archive(state, format_user_agent(settings["CONTACT"])))
         settings.set("ARCHIVE", archive, priority="spider")
         crawler.signals.connect(held.pop_all().close, signal=signals.engine_stopped, weak=False)

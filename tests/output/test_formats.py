@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from tests.cli.command import environment, told
-from tests.crawler.ledger.pages import START, article, seed, visit_all
+from tests.crawler.ledger.visits import START, article, seed, visit_all
 from wellread.crawler.ledger import Ledger
 from wellread.extractors.article import Accounting, Article
 from wellread.output.atomic import OutputError
@@ -154,7 +154,7 @@ def newcomer(tmp_path: Path) -> Path:
     for name, source in (("headlines", HEADLINES), ("one_file_each", ONE_FILE_EACH), ("clay", NEEDS_A_LIBRARY)):
         (tmp_path / "formats" / f"{name}.py").write_text(source, encoding="utf-8")
     with Ledger.in_folder(tmp_path / "wellread-state") as ledger:
-        seed(run := ledger.begin(START), "nap", "tea")
+        seed(run := ledger.begin_run(START), "nap", "tea")
         visit_all(run, {name: article(name, name, headline=name) for name in ("nap", "tea")})
     return tmp_path
 

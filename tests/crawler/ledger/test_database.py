@@ -7,72 +7,72 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawler.ledger.pages import START, article, lease_one, seed
+from tests.crawler.ledger.visits import START, article, lease_one, seed
 from wellread.crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.ledger import database as database_module
 
 
 def test_a_database_that_another_program_keeps_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database_module, "LOCK_PATIENCE", 0.1)
+    monkeypatch.setattr(database_module, "LOCK_TIMEOUT_SECONDS", 0.1)
     with Ledger.in_folder(tmp_path) as ledger:
-        run = ledger.begin(START)
+        run = ledger.begin_run(START)
         seed(run, "a")
         visit = lease_one(run)
         other = sqlite3.connect(tmp_path / "state.sqlite3", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LedgerError, match=r"state\.sqlite3: another program has kept it locked"):
-            run.finish(visit, article("a"))
+            run.visits.finish(visit, article("a"))
         other.execute("ROLLBACK")
-        assert list(ledger.current()) == []
-        run.finish(visit, article("a"))
-        assert len(list(ledger.current())) == 1
+        assert list(ledger.iter_current_records()) == []
+        run.visits.finish(visit, article("a"))
+        assert len(list(ledger.iter_current_records())) == 1
 
 
 def test_two_crawls_do_not_write_to_one_server(postgres: str) -> None:
     url = postgres.format("postgres")
     with Ledger(url) as first, Ledger(url) as second:
-        first.claim()
+        first.acquire_crawl_lock()
         with pytest.raises(BusyLedgerError, match="another crawl writes to this database"):
-            second.claim()
-        list(second.current())  # who only reads is not kept out
+            second.acquire_crawl_lock()
+        list(second.iter_current_records())  # who only reads is not kept out
     with Ledger(url) as third:
-        third.claim()
+        third.acquire_crawl_lock()
 
 
 def test_a_file_is_kept_by_the_lock_of_its_folder(tmp_path: Path) -> None:
     with Ledger.in_folder(tmp_path) as first, Ledger.in_folder(tmp_path) as second:
-        first.claim()
-        second.claim()
+        first.acquire_crawl_lock()
+        second.acquire_crawl_lock()
 
 
 def test_an_export_does_not_wait_for_a_crawl_that_is_writing(tmp_path: Path) -> None:
     with Ledger.in_folder(tmp_path) as ledger:
-        run = ledger.begin(START)
+        run = ledger.begin_run(START)
         seed(run, "a")
-        run.finish(lease_one(run), article("a"))
+        run.visits.finish(lease_one(run), article("a"))
         writer = sqlite3.connect(tmp_path / "state.sqlite3", isolation_level=None)
         writer.execute("BEGIN IMMEDIATE")
         with Ledger.in_folder(tmp_path, read_only=True) as reader:
-            assert len(list(reader.current())) == 1
+            assert len(list(reader.iter_current_records())) == 1
         writer.execute("ROLLBACK")
 
 
 def test_a_database_that_cannot_be_written(tmp_path: Path) -> None:
     Ledger.in_folder(tmp_path).close()
     with pytest.raises(UnusableLedgerError, match="cannot be written"):
-        Ledger(f"sqlite:///file:{tmp_path / 'state.sqlite3'}?mode=ro&uri=true").begin(START)
+        Ledger(f"sqlite:///file:{tmp_path / 'state.sqlite3'}?mode=ro&uri=true").begin_run(START)
 
 
 def test_a_page_of_the_database_that_is_damaged(tmp_path: Path) -> None:
     with Ledger.in_folder(tmp_path) as ledger:
-        run = ledger.begin(START)
+        run = ledger.begin_run(START)
         seed(run, *map(str, range(500)))
     file = tmp_path / "state.sqlite3"
     content = bytearray(file.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     file.write_bytes(content)
     with pytest.raises(UnusableLedgerError, match=r"state\.sqlite3: it is damaged"):
-        Ledger.in_folder(tmp_path).begin(START)
+        Ledger.in_folder(tmp_path).begin_run(START)
 
 
 def test_the_password_of_a_server_is_in_no_message() -> None:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from tests.crawler.ledger.conftest import Clock
-from tests.crawler.ledger.pages import (
+from tests.crawler.ledger.visits import (
     START,
     answered,
     article,
@@ -25,8 +25,18 @@ from tests.crawler.ledger.pages import (
     url,
     visit_all,
 )
-from wellread.crawler.ledger import Change, Finding, Found, Kind, Ledger, LedgerError, Outcome, Revision
-from wellread.crawler.ledger import run as run_module
+from wellread.crawler.ledger import (
+    Change,
+    DiscoveredLinks,
+    Ledger,
+    LedgerError,
+    Outcome,
+    Revision,
+    UrlKind,
+    VisitResult,
+    visit_writer,
+)
+from wellread.crawler.ledger.database import MAX_VALUES_PER_STATEMENT
 from wellread.output.identity import article_id, site_id
 from wellread.output.record import ArticleRecord
 
@@ -35,14 +45,16 @@ DAY = 86_400.0
 
 def records(ledger: Ledger, *, also_gone: bool = False) -> dict[str, str]:
     """The text of every current article, by the URL that names it."""
-    decoded = [msgspec.json.decode(line, type=ArticleRecord) for line in ledger.current(gone=also_gone)]
+    decoded = [
+        msgspec.json.decode(line, type=ArticleRecord) for line in ledger.iter_current_records(include_gone=also_gone)
+    ]
     assert len({record.article_id for record in decoded}) == len(decoded)
     return {str(record.url).rsplit("/", 1)[-1]: record.article_body for record in decoded}
 
 
-def crawl(ledger: Ledger, site: dict[str, Finding], *, order: tuple[str, ...] = ()) -> list[tuple[str, Change]]:
+def crawl(ledger: Ledger, site: dict[str, VisitResult], *, order: tuple[str, ...] = ()) -> list[tuple[str, Change]]:
     """Crawl a site whose pages are all known beforehand. What was written, in the order in which it was."""
-    run = ledger.begin(START)
+    run = ledger.begin_run(START)
     seed(run, *site)
     finished = visit_all(run, site, order=order)
     written: list[Revision] = [revision for each in finished.values() for revision in each.revisions]
@@ -53,100 +65,99 @@ def crawl(ledger: Ledger, site: dict[str, Finding], *, order: tuple[str, ...] = 
 
 
 def test_a_url_is_visited_once_however_often_it_is_named(ledger: Ledger) -> None:
-    run = ledger.begin(START)
-    assert run.discover(found("a", "b", "a")) == 2
-    assert run.discover(found("b", "c", source="feed")) == 1
-    assert [visit.url for visit in run.lease(10)] == [url("a"), url("b"), url("c")]
-    assert run.lease(10) == []
-    assert run.summary().discovered == {"listing": 2, "feed": 2}
+    run = ledger.begin_run(START)
+    assert run.frontier.discover(found("a", "b", "a")) == 2
+    assert run.frontier.discover(found("b", "c", source="feed")) == 1
+    assert [visit.url for visit in run.queue.lease(10)] == [url("a"), url("b"), url("c")]
+    assert run.queue.lease(10) == []
+    assert run.summarise().discovered_by_source == {"listing": 2, "feed": 2}
 
 
 def test_more_urls_than_fit_into_one_statement_are_taken_down(ledger: Ledger) -> None:
-    run = ledger.begin(START)
-    names = [str(number) for number in range(2 * run_module._CHUNK + 1)]
-    assert run.discover(found(*names)) == len(names)
-    assert run.summary().known == len(names)
+    run = ledger.begin_run(START)
+    names = [str(number) for number in range(2 * MAX_VALUES_PER_STATEMENT + 1)]
+    assert run.frontier.discover(found(*names)) == len(names)
+    assert run.summarise().known_urls == len(names)
 
 
 def test_the_start_page_comes_first_then_lists_then_pages_as_they_were_found(ledger: Ledger) -> None:
-    run = ledger.begin(START)
+    run = ledger.begin_run(START)
     seed(run, "b", "a")
-    run.discover(Found((url("sitemap.xml"),), "start", Kind.LIST))
-    run.discover(Found((START,), "start", Kind.START))
-    assert [visit.url for visit in run.lease(9)] == [START, url("sitemap.xml"), url("b"), url("a")]
+    run.frontier.discover(DiscoveredLinks((url("sitemap.xml"),), "start", UrlKind.LIST))
+    run.frontier.discover(DiscoveredLinks((START,), "start", UrlKind.START))
+    assert [visit.url for visit in run.queue.lease(9)] == [START, url("sitemap.xml"), url("b"), url("a")]
 
 
 def test_what_a_killed_process_had_leased_is_leased_again(ledger: Ledger) -> None:
-    killed = ledger.begin(START)
+    killed = ledger.begin_run(START)
     seed(killed, "a", "b")
-    done, _ = killed.lease(2)
-    killed.finish(done, article("a"))
-    resumed = ledger.begin(START)
-    assert (resumed.id, resumed.resumed) == (killed.id, True)
-    assert [(visit.url, visit.attempt) for visit in resumed.lease(9)] == [(url("b"), 1)]
+    done, _ = killed.queue.lease(2)
+    killed.visits.finish(done, article("a"))
+    resumed = ledger.begin_run(START)
+    assert (resumed.id, resumed.is_resumed) == (killed.id, True)
+    assert [(visit.url, visit.attempt) for visit in resumed.queue.lease(9)] == [(url("b"), 1)]
 
 
 def test_a_run_that_has_ended_is_not_gone_on_with(ledger: Ledger) -> None:
-    first = ledger.begin(START)
+    first = ledger.begin_run(START)
     first.end()
-    second = ledger.begin(START)
+    second = ledger.begin_run(START)
     assert second.id != first.id
-    assert not second.resumed
+    assert not second.is_resumed
 
 
 def test_sites_do_not_see_each_other(ledger: Ledger) -> None:
-    one, other = ledger.begin(START), ledger.begin("https://example.com/")
+    one, other = ledger.begin_run(START), ledger.begin_run("https://example.com/")
     seed(one, "a")
-    assert other.lease(9) == []
-    assert other.next_due() is None
+    assert other.queue.lease(9) == []
+    assert other.queue.find_wait_seconds() is None
 
 
 def test_a_page_to_be_tried_again_waits_its_time(ledger: Ledger, clock: Clock) -> None:
-    run = ledger.begin(START)
+    run = ledger.begin_run(START)
     seed(run, "a")
-    run.retry(lease_one(run), "503 Service Unavailable", wait=30)
-    assert run.lease(9) == []
-    assert run.next_due() == 30
+    run.visits.retry_later(lease_one(run), "503 Service Unavailable", wait_seconds=30)
+    assert run.queue.lease(9) == []
+    assert run.queue.find_wait_seconds() == 30
     clock.now += 30
-    assert run.next_due() == 0
+    assert run.queue.find_wait_seconds() == 0
     assert lease_one(run).attempt == 2
 
 
 def test_no_more_pages_are_leased_than_allowed_and_lists_do_not_count(ledger: Ledger) -> None:
-    run = ledger.begin(START)
-    run.limit = 2
+    run = ledger.begin_run(START, max_pages=2)
     seed(run, "a", "b", "c")
-    run.discover(Found((url("feed.xml"),), "start", Kind.LIST))
-    feed, first, *rest = [*run.lease(2), *run.lease(9)]
-    assert [feed.kind, first.url, *(visit.url for visit in rest)] == [Kind.LIST, url("a"), url("b")]
-    run.retry(first, "503", wait=0)
+    run.frontier.discover(DiscoveredLinks((url("feed.xml"),), "start", UrlKind.LIST))
+    feed, first, *rest = [*run.queue.lease(2), *run.queue.lease(9)]
+    assert [feed.kind, first.url, *(visit.url for visit in rest)] == [UrlKind.LIST, url("a"), url("b")]
+    run.visits.retry_later(first, "503", wait_seconds=0)
     assert lease_one(run).url == url("a")
-    assert run.lease(9) == []
-    assert run.next_due() is None
+    assert run.queue.lease(9) == []
+    assert run.queue.find_wait_seconds() is None
 
 
 def test_what_is_known_is_told_from_what_is_new(ledger: Ledger) -> None:
-    run = ledger.begin(START)
+    run = ledger.begin_run(START)
     seed(run, "a", "b")
-    run.finish(lease_one(run), article("a"))
-    assert run.unknown([url("c"), url("a"), url("d")]) == [url("c"), url("d")]
-    assert list(run.pages()) == [(url("a"), "article"), (url("b"), None)]
+    run.visits.finish(lease_one(run), article("a"))
+    assert run.frontier.find_unknown([url("c"), url("a"), url("d")]) == [url("c"), url("d")]
+    assert list(run.frontier.iter_pages()) == [(url("a"), "article"), (url("b"), None)]
 
 
 def test_a_host_that_was_not_asked_costs_no_attempt(ledger: Ledger) -> None:
-    run = ledger.begin(START)
+    run = ledger.begin_run(START)
     seed(run, "a")
     for _ in range(9):
-        run.retry(lease_one(run), "the server asks to be left alone", wait=0, asked=False)
+        run.queue.postpone(lease_one(run), "the server asks to be left alone", wait_seconds=0)
     assert lease_one(run).attempt == 1
-    assert run.summary().outcomes == {}
+    assert run.summarise().visits_by_outcome == {}
 
 
 def test_what_was_leased_and_not_asked_for_can_be_given_back(ledger: Ledger) -> None:
-    run = ledger.begin(START)
+    run = ledger.begin_run(START)
     seed(run, "a", "b")
-    run.release(run.lease(9))
-    assert [visit.attempt for visit in run.lease(9)] == [1, 1]
+    run.queue.release(run.queue.lease(9))
+    assert [visit.attempt for visit in run.queue.lease(9)] == [1, 1]
 
 
 # -- one transaction
@@ -155,17 +166,17 @@ def test_what_was_leased_and_not_asked_for_can_be_given_back(ledger: Ledger) -> 
 def test_a_page_that_cannot_be_written_whole_is_not_written_at_all(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = ledger.begin(START)
+    run = ledger.begin_run(START)
     seed(run, "a")
     visit = lease_one(run)
     with monkeypatch.context() as broken:
-        broken.setattr(run_module, "outlook", lambda *_, **__: {"state": None})
+        broken.setattr(visit_writer, "compute_url_values", lambda *_, **__: {"state": None})
         with pytest.raises(LedgerError):
-            run.finish(visit, Finding(Outcome.ARTICLE, candidate=article("a").candidate, found=(found("b"),)))
+            run.visits.finish(visit, replace(article("a"), discovered=(found("b"),)))
     assert records(ledger) == {}
-    assert run.summary().known == 1
-    assert run.summary().outcomes == {}
-    run.finish(visit, article("a", "text"))
+    assert run.summarise().known_urls == 1
+    assert run.summarise().visits_by_outcome == {}
+    run.visits.finish(visit, article("a", "text"))
     assert records(ledger) == {"a": "text"}
 
 
@@ -191,25 +202,25 @@ def test_an_article_that_changes_back_has_three_revisions(ledger: Ledger, clock:
 def test_the_same_pages_once_more_write_nothing(ledger: Ledger, clock: Clock) -> None:
     site = {name: article(name, name, headline=name) for name in "abc"}
     crawl(ledger, site)
-    before = list(ledger.current())
+    before = list(ledger.iter_current_records())
     for _ in range(3):
         clock.now += 40 * DAY
         assert crawl(ledger, site) == []
-    assert list(ledger.current()) == before
+    assert list(ledger.iter_current_records()) == before
 
 
 @pytest.mark.parametrize(
     "setback",
     [
         failed(),
-        Finding(Outcome.BLOCKED, "403 Forbidden"),
-        Finding(Outcome.QUARANTINED, "took too long"),
+        VisitResult(Outcome.BLOCKED, "403 Forbidden"),
+        VisitResult(Outcome.QUARANTINED, "took too long"),
         replaced(),
         article("a", "Subscribe to read", paywalled=True),
     ],
     ids=lambda finding: finding.outcome,
 )
-def test_what_is_no_article_overwrites_none(ledger: Ledger, clock: Clock, setback: Finding) -> None:
+def test_what_is_no_article_overwrites_none(ledger: Ledger, clock: Clock, setback: VisitResult) -> None:
     crawl(ledger, {"a": article("a", "good")})
     clock.now += DAY
     assert crawl(ledger, {"a": setback}) == []
@@ -240,16 +251,16 @@ def test_an_article_that_is_replaced_leaves_when_a_second_visit_says_so_and_may_
     crawl(ledger, {"a": article("a", "good")})
     for exported in ({"a": "good"}, {}):
         clock.now += 3 * DAY
-        run = ledger.begin(START)
+        run = ledger.begin_run(START)
         finished = visit_all(run, {"a": replaced("b"), "b": article("b", "other", headline="B")})["a"]
         assert (finished.outcome, finished.revisions) == (Outcome.REPLACED, ())
-        assert run.summary().articles == 1  # the other one
+        assert run.summarise().current_articles == 1  # the other one
         assert records(ledger) == exported | {"b": "other"}
         assert records(ledger, also_gone=True) == {"a": "good", "b": "other"}
     clock.now += 9 * DAY
-    visit = next(visit for visit in ledger.begin(START).lease(9) if visit.url == url("a"))
+    visit = next(visit for visit in ledger.begin_run(START).queue.lease(9) if visit.url == url("a"))
     assert (visit.had_article, visit.validators.etag) == (True, '"good"')
-    ledger.begin(START).finish(visit, unchanged())
+    ledger.begin_run(START).visits.finish(visit, unchanged())
     assert records(ledger) == {"a": "good", "b": "other"}
 
 
@@ -263,7 +274,9 @@ def test_a_page_that_cannot_be_had_in_between_confirms_nothing(ledger: Ledger, c
 
 @pytest.mark.parametrize("order", [("a", "list"), ("list", "a")])
 @pytest.mark.parametrize("shown", [listing(), unchanged(), gone()], ids=lambda finding: finding.outcome)
-def test_an_article_that_moves_to_a_list_for_good_is_gone(clock: Clock, order: tuple[str, ...], shown: Finding) -> None:
+def test_an_article_that_moves_to_a_list_for_good_is_gone(
+    clock: Clock, order: tuple[str, ...], shown: VisitResult
+) -> None:
     with Ledger(clock=clock) as ledger:
         crawl(ledger, {"a": article("a", "good"), "list": listing()})
         clock.now += DAY
@@ -273,9 +286,9 @@ def test_an_article_that_moves_to_a_list_for_good_is_gone(clock: Clock, order: t
 
 
 def test_a_page_that_asks_for_money_with_its_status_is_no_article(ledger: Ledger, clock: Clock) -> None:
-    crawl(ledger, {"a": Finding(Outcome.PAYWALLED, "402 Payment Required", answer=answered("pay", 402))})
+    crawl(ledger, {"a": VisitResult(Outcome.PAYWALLED, "402 Payment Required", response=answered("pay", 402))})
     clock.now += DAY
-    assert not lease_one(ledger.begin(START)).had_article
+    assert not lease_one(ledger.begin_run(START)).had_article
 
 
 def test_an_article_that_moves_stays_the_same_article(ledger: Ledger, clock: Clock) -> None:
@@ -310,7 +323,7 @@ def test_text_that_no_database_stores_is_stored_with_a_mark(ledger: Ledger, cloc
 # -- one article at several URLs
 
 
-def twins(*names: str) -> dict[str, Finding]:
+def twins(*names: str) -> dict[str, VisitResult]:
     """The first is the canonical page, the others say so."""
     canonical, *others = names
     site = {canonical: article(canonical, "same")}
@@ -334,12 +347,12 @@ def test_twins_whose_canonical_page_fails_are_published_once(clock: Clock, order
 
 
 def test_a_twin_that_waits_survives_the_death_of_the_process(ledger: Ledger) -> None:
-    run = ledger.begin(START)
+    run = ledger.begin_run(START)
     seed(run, "print", "a")
-    printed, _ = run.lease(2)
-    assert run.finish(printed, article("print", canonical="a")).outcome is Outcome.HELD
-    resumed = ledger.begin(START)
-    (revision,) = resumed.finish(lease_one(resumed), gone()).revisions
+    printed, _ = run.queue.lease(2)
+    assert run.visits.finish(printed, article("print", canonical="a")).outcome is Outcome.PENDING_CANONICAL
+    resumed = ledger.begin_run(START)
+    (revision,) = resumed.visits.finish(lease_one(resumed), gone()).revisions
     assert revision.record.url == url("print")
 
 
@@ -367,10 +380,9 @@ def test_a_canonical_url_that_nobody_visits_is_not_waited_for(ledger: Ledger) ->
 
 
 def test_an_article_still_waiting_when_the_run_ends_is_published(ledger: Ledger) -> None:
-    run = ledger.begin(START)
-    run.limit = 1
+    run = ledger.begin_run(START, max_pages=1)
     seed(run, "print", "a")
-    run.finish(lease_one(run), article("print", "text", canonical="a"))
+    run.visits.finish(lease_one(run), article("print", "text", canonical="a"))
     (revision,) = run.end()
     assert revision.change is Change.NEW
     assert records(ledger) == {"print": "text"}
@@ -378,7 +390,7 @@ def test_an_article_still_waiting_when_the_run_ends_is_published(ledger: Ledger)
 
 def test_an_article_is_named_after_no_page_that_was_never_read(ledger: Ledger) -> None:
     assert crawl(ledger, {"print": article("print", "text", canonical="a"), "a": failed()}) == [("print", Change.NEW)]
-    (line,) = ledger.current()
+    (line,) = ledger.iter_current_records()
     assert msgspec.json.decode(line, type=ArticleRecord).article_id == article_id(site_id(url("")), url("print"))
 
 
@@ -394,7 +406,7 @@ def test_the_canonical_page_takes_over_when_it_answers_at_last(ledger: Ledger, c
 
 
 def test_articles_without_a_headline_are_one_only_if_they_say_the_same(ledger: Ledger) -> None:
-    def untitled(name: str, text: str) -> Finding:
+    def untitled(name: str, text: str) -> VisitResult:
         finding = article(name, text, canonical="list")
         assert finding.candidate
         record = msgspec.structs.replace(finding.candidate.record, headline=None)
@@ -405,16 +417,16 @@ def test_articles_without_a_headline_are_one_only_if_they_say_the_same(ledger: L
 
 
 def test_urls_that_wait_to_be_believed_wait_across_processes_and_runs(ledger: Ledger) -> None:
-    run = ledger.begin(START)
+    run = ledger.begin_run(START)
     seed(run, "list")
-    run.finish(lease_one(run), replace(listing("a"), waiting=(url("b"), url("c"))))
-    resumed = ledger.begin(START)
-    assert resumed.waiting() == (url("b"), url("c"))
-    assert resumed.summary().waiting == 1
-    resumed.finish(lease_one(resumed), replace(listing("b"), waiting=(url("c"), url("d"))))
-    assert resumed.waiting() == (url("c"), url("d"))
+    run.visits.finish(lease_one(run), replace(listing("a"), undecided_urls=(url("b"), url("c"))))
+    resumed = ledger.begin_run(START)
+    assert resumed.frontier.find_undecided_urls() == (url("b"), url("c"))
+    assert resumed.summarise().unvisited_urls == 1
+    resumed.visits.finish(lease_one(resumed), replace(listing("b"), undecided_urls=(url("c"), url("d"))))
+    assert resumed.frontier.find_undecided_urls() == (url("c"), url("d"))
     visit_all(resumed, {})
-    assert ledger.begin(START).waiting() == (url("c"), url("d"))
+    assert ledger.begin_run(START).frontier.find_undecided_urls() == (url("c"), url("d"))
 
 
 # -- revisits
@@ -423,20 +435,20 @@ def test_urls_that_wait_to_be_believed_wait_across_processes_and_runs(ledger: Le
 def test_a_page_is_asked_whether_it_changed_with_what_the_server_gave(ledger: Ledger, clock: Clock) -> None:
     crawl(ledger, {"a": article("a", "one")})
     clock.now += DAY
-    run = ledger.begin(START)
+    run = ledger.begin_run(START)
     visit = lease_one(run)
     assert visit.validators.etag == '"one"'
-    run.finish(visit, unchanged())
+    run.visits.finish(visit, unchanged())
     run.end()
-    assert run.summary().outcomes == {"unchanged": 1}
+    assert run.summarise().visits_by_outcome == {"unchanged": 1}
 
 
 def test_whatever_the_server_says_a_page_is_read_whole_once_a_month(ledger: Ledger, clock: Clock) -> None:
     crawl(ledger, {"a": article("a", "one")})
     clock.now += 31 * DAY
-    visit = lease_one(ledger.begin(START))
+    visit = lease_one(ledger.begin_run(START))
     assert visit.validators.etag is None
-    assert visit.digest is None
+    assert visit.last_digest is None
 
 
 def test_a_page_that_stays_the_same_is_visited_less_and_less_often(ledger: Ledger, clock: Clock) -> None:
@@ -444,7 +456,7 @@ def test_a_page_that_stays_the_same_is_visited_less_and_less_often(ledger: Ledge
     days = []
     for day in range(1, 60):
         clock.now += DAY
-        run = ledger.begin(START)
+        run = ledger.begin_run(START)
         if visit_all(run, {"a": article("a")}):
             days.append(day)
     assert days == [1, 3, 7, 14, 28, 55]
@@ -457,19 +469,19 @@ def test_a_page_that_changes_every_day_is_visited_every_day(ledger: Ledger, cloc
 
 
 def test_a_list_is_asked_for_in_every_run(ledger: Ledger, clock: Clock) -> None:
-    run = ledger.begin(START)
-    run.discover(Found((url("feed.xml"),), "start", Kind.LIST))
-    visit_all(run, {"feed.xml": Finding(Outcome.LIST)})
+    run = ledger.begin_run(START)
+    run.frontier.discover(DiscoveredLinks((url("feed.xml"),), "start", UrlKind.LIST))
+    visit_all(run, {"feed.xml": VisitResult(Outcome.LIST)})
     clock.now += 60
-    assert lease_one(ledger.begin(START)).kind is Kind.LIST
+    assert lease_one(ledger.begin_run(START)).kind is UrlKind.LIST
 
 
 def test_what_a_sitemap_calls_changed_is_visited_at_once(ledger: Ledger, clock: Clock) -> None:
     crawl(ledger, {"a": article("a"), "b": article("b", headline="Coffee")})
     clock.now += 60
-    run = ledger.begin(START)
-    run.freshen([(url("a"), clock.now - 30), (url("b"), clock.now - 90)])
-    assert [visit.url for visit in run.lease(9)] == [url("a")]
+    run = ledger.begin_run(START)
+    run.frontier.enqueue_changed([(url("a"), clock.now - 30), (url("b"), clock.now - 90)])
+    assert [visit.url for visit in run.queue.lease(9)] == [url("a")]
 
 
 def test_a_page_that_fails_is_tried_in_the_next_run_and_then_less_often(ledger: Ledger, clock: Clock) -> None:
@@ -477,7 +489,7 @@ def test_a_page_that_fails_is_tried_in_the_next_run_and_then_less_often(ledger: 
     days = []
     for day in range(1, 40):
         clock.now += DAY
-        if visit_all(ledger.begin(START), {"a": failed()}):
+        if visit_all(ledger.begin_run(START), {"a": failed()}):
             days.append(day)
     assert days == [1, 3, 7, 14, 28]
 
@@ -491,7 +503,7 @@ def test_a_clock_an_hour_off_neither_misses_a_visit_nor_doubles_one(ledger: Ledg
         clock.now += 3600
         if hour == 30:
             clock.now += jump
-        if visit_all(ledger.begin(START), {"a": article("a", str(hour))}):
+        if visit_all(ledger.begin_run(START), {"a": article("a", str(hour))}):
             visits.append(hour)
     assert len(visits) == 3
     assert all(19 <= later - earlier <= 21 for earlier, later in pairwise(visits))
@@ -503,7 +515,7 @@ def test_a_visit_noted_by_a_clock_a_year_ahead_does_not_put_the_next_one_off_for
     clock.now += 365 * DAY
     crawl(ledger, {"a": article("a")})
     clock.now -= 364 * DAY
-    assert lease_one(ledger.begin(START)).url == url("a")
+    assert lease_one(ledger.begin_run(START)).url == url("a")
 
 
 # -- what a run has written
@@ -511,7 +523,7 @@ def test_a_visit_noted_by_a_clock_a_year_ahead_does_not_put_the_next_one_off_for
 
 def undelivered(ledger: Ledger, *starts: str) -> list[tuple[str, str]]:
     """URL and text of each article that no output has had."""
-    lines = ledger.undelivered(starts or (START,))
+    lines = ledger.iter_undelivered_records(starts or (START,))
     found = [msgspec.json.decode(line, type=ArticleRecord) for line in lines]
     return [(record.url or "", record.article_body) for record in found]
 
@@ -520,29 +532,30 @@ def test_what_no_output_has_had_is_what_was_added_or_changed_since_also_before_a
     ledger: Ledger, clock: Clock
 ) -> None:
     crawl(ledger, {"a": article("a", "1"), "b": article("b", "1", headline="B")})
-    ledger.deliver([START])
+    ledger.mark_delivered([START])
     clock.now += DAY
-    killed = ledger.begin(START)
+    killed = ledger.begin_run(START)
     seed(killed, "a", "b", "c")
-    first, _, _ = killed.lease(9)
-    killed.finish(first, article("a", "2"))
-    run = ledger.begin(START)
+    first, _, _ = killed.queue.lease(9)
+    killed.visits.finish(first, article("a", "2"))
+    run = ledger.begin_run(START)
     visit_all(run, {"b": article("b", "1", headline="B"), "c": article("c", "1", headline="C")})
     assert undelivered(ledger) == [(url("a"), "2"), (url("c"), "1")]
-    summary = run.summary()
-    assert (summary.new, summary.changed, summary.articles, summary.waiting) == (1, 1, 3, 0)
-    assert summary.outcomes == {"article": 2, "unchanged": 1}
+    summary = run.summarise()
+    assert (summary.new_articles, summary.changed_articles) == (1, 1)
+    assert (summary.current_articles, summary.unvisited_urls) == (3, 0)
+    assert summary.visits_by_outcome == {"article": 2, "unchanged": 1}
 
 
 def test_failures_that_were_not_the_pages_own_are_taken_back(ledger: Ledger) -> None:
-    run = ledger.begin(START)
+    run = ledger.begin_run(START)
     seed(run, "a", "b")
-    gone, kept = run.lease(9)
-    run.finish(gone, failed())
-    run.finish(kept, article("b", "1"))
-    run.reopen([gone])
-    assert run.summary().outcomes == {"article": 1, "retried": 1}
-    again = lease_one(ledger.begin(START))
+    gone, kept = run.queue.lease(9)
+    run.visits.finish(gone, failed())
+    run.visits.finish(kept, article("b", "1"))
+    run.visits.undo_failures([gone])
+    assert run.summarise().visits_by_outcome == {"article": 1, "retried": 1}
+    again = lease_one(ledger.begin_run(START))
     assert (again.url, again.attempt) == (url("a"), 1)
 
 
@@ -551,14 +564,14 @@ def test_what_an_ended_run_has_written_waits_for_an_output(ledger: Ledger, clock
     clock.now += DAY
     crawl(ledger, {"a": article("a", "2"), "b": article("b", "1", headline="B")})
     assert undelivered(ledger) == [(url("a"), "2"), (url("b"), "1")]
-    ledger.deliver([START])
+    ledger.mark_delivered([START])
     assert undelivered(ledger) == []
 
 
 def test_what_one_site_has_delivered_is_nothing_to_another(ledger: Ledger) -> None:
     crawl(ledger, {"a": article("a", "1")})
-    ledger.begin("https://example.com/")
-    ledger.deliver(["https://example.com/"])
+    ledger.begin_run("https://example.com/")
+    ledger.mark_delivered(["https://example.com/"])
     assert undelivered(ledger, "https://example.com/") == []
     assert undelivered(ledger, START, "https://example.com/") == [(url("a"), "1")]
 
@@ -570,7 +583,7 @@ def test_many_records_are_read_in_the_order_of_their_urls(ledger: Ledger) -> Non
 
 
 def test_links_of_a_page_are_known_when_it_is_done(ledger: Ledger) -> None:
-    run = ledger.begin(START)
+    run = ledger.begin_run(START)
     seed(run, "list")
-    assert run.finish(lease_one(run), listing("a", "b")).discovered == 2
-    assert [visit.url for visit in run.lease(9)] == [url("a"), url("b")]
+    assert run.visits.finish(lease_one(run), listing("a", "b")).new_urls == 2
+    assert [visit.url for visit in run.queue.lease(9)] == [url("a"), url("b")]

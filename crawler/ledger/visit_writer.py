@@ -1,0 +1,124 @@
+"""Ends visits: what a visit came to, the revision of its article and the links of its page, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from wellread.crawler.ledger.articles import (
+    FetchedArticle,
+    RecordedArticle,
+    mark_article_gone,
+    mark_article_present,
+    move_article,
+    record_article,
+    record_pending_articles,
+)
+from wellread.crawler.ledger.link_writer import LinkWriter
+from wellread.crawler.ledger.model import (
+    ARTICLE_OUTCOMES,
+    FetchedResponse,
+    FinishedVisit,
+    Lease,
+    Outcome,
+    UrlState,
+    VisitResult,
+)
+from wellread.crawler.ledger.next_visit import PERMANENT_REDIRECTS, compute_url_values, has_lost_article
+from wellread.crawler.ledger.run_context import RunContext
+from wellread.crawler.ledger.schema import fetches, location_values, urls
+from wellread.crawler.ledger.undecided_urls import add_undecided_urls
+
+# Statements of every visit, built once: to build one costs as much as to execute it.
+_INSERT_FETCH = insert(fetches).returning(fetches.c.id)
+_CORRECT_FETCH = update(fetches).where(fetches.c.id == bindparam("fetch_id"))
+_FIND_URL = select(urls).where(urls.c.id == bindparam("url_id"))
+_UPDATE_URL = update(urls).where(urls.c.id == bindparam("url_id"))
+
+
+class VisitWriter:
+    """Writes what visits came to. Each method is one transaction; raises LedgerError if the database fails."""
+
+    def __init__(self, context: RunContext, link_writer: LinkWriter) -> None:
+        self._context = context
+        self._link_writer = link_writer
+
+    def finish(self, lease: Lease, result: VisitResult) -> FinishedVisit:
+        """End a visit: its fetch, the revision of its article, its links and the new state of its URL, or nothing."""
+        now = self._context.clock()
+        with self._context.database.transaction() as connection:
+            fetch_id = self._add_fetch(connection, lease, result.outcome, result.reason, result.response)
+            new_urls = sum(self._link_writer.write(connection, links) for links in result.discovered)
+            row = connection.execute(_FIND_URL, {"url_id": lease.url_id}).one()
+            outcome, revision = self._record_article(connection, lease, result, fetch_id, row)
+            changed = revision is not None or (outcome in {Outcome.PAGE, Outcome.LIST} and new_urls > 0)
+            values = compute_url_values(row, outcome, result, now, changed=changed)
+            connection.execute(_UPDATE_URL, {"url_id": lease.url_id, **values})
+            if outcome is Outcome.ARTICLE and revision is None:
+                outcome = Outcome.UNCHANGED
+            if outcome is not result.outcome:
+                connection.execute(_CORRECT_FETCH, {"fetch_id": fetch_id, "outcome": outcome})
+            add_undecided_urls(connection, self._context.site_id, result.undecided_urls)
+            revisions = [revision] if revision else []
+            revisions += record_pending_articles(connection, self._context.site_id, lease.url)
+        return FinishedVisit(outcome, tuple(revisions), new_urls)
+
+    def retry_later(
+        self, lease: Lease, reason: str, *, wait_seconds: float, response: FetchedResponse | None = None
+    ) -> None:
+        """End a visit that failed in a way that may pass: the URL may be leased again after `wait_seconds`."""
+        values = {
+            "state": UrlState.PENDING,
+            "not_before": self._context.clock() + wait_seconds,
+            "reason": reason,
+            "attempts": lease.attempt,
+        }
+        with self._context.database.transaction() as connection:
+            self._add_fetch(connection, lease, Outcome.RETRIED, reason, response or FetchedResponse())
+            connection.execute(update(urls).where(urls.c.id == lease.url_id).values(values))
+
+    def undo_failures(self, leases: Sequence[Lease]) -> None:
+        """Undo that visits have failed, as the cause was not their pages: the next process requests them again."""
+        ids = [lease.url_id for lease in leases]
+        with self._context.database.transaction() as connection:
+            failed = update(urls).where(urls.c.id.in_(ids), urls.c.state == UrlState.DONE)
+            connection.execute(failed.values(state=UrlState.PENDING, attempts=0, failures=urls.c.failures - 1))
+            fetched = update(fetches).where(fetches.c.run == self._context.run_id, fetches.c.url.in_(ids))
+            connection.execute(fetched.where(fetches.c.outcome == Outcome.FAILED).values(outcome=Outcome.RETRIED))
+
+    def _add_fetch(
+        self, connection: Connection, lease: Lease, outcome: Outcome, reason: str, response: FetchedResponse
+    ) -> int:
+        row = {
+            "run": self._context.run_id,
+            "url": lease.url_id,
+            "at": self._context.clock(),
+            "outcome": outcome,
+            "reason": reason,
+            "status": response.status,
+            "size": response.size_bytes,
+            "digest": response.digest,
+            **location_values(response.location),
+        }
+        fetch_id: int = connection.execute(_INSERT_FETCH, row).scalar_one()
+        return fetch_id
+
+    def _record_article(
+        self, connection: Connection, lease: Lease, result: VisitResult, fetch_id: int, row: Row[Any]
+    ) -> RecordedArticle:
+        """Write what the visit means for the article of its URL. `row` is that of the URL before the visit."""
+        now, outcome = self._context.clock(), result.outcome
+        site_id, url_id = self._context.site_id, lease.url_id
+        if result.candidate:
+            fetched = FetchedArticle(url_id, lease.url, site_id, self._context.run_id, fetch_id, now, result.candidate)
+            return record_article(connection, fetched)
+        if outcome is Outcome.UNCHANGED and row.read_as in ARTICLE_OUTCOMES:
+            mark_article_present(connection, url_id)
+        elif has_lost_article(row, result):
+            mark_article_gone(connection, url_id, now)
+        elif outcome is Outcome.REDIRECTED and result.response.status in PERMANENT_REDIRECTS:
+            target = select(urls.c.id).where(urls.c.site == site_id, urls.c.url == result.redirect_target)
+            move_article(connection, url_id, connection.execute(target).scalar_one(), now)
+        return outcome, None

@@ -1,0 +1,104 @@
+"""Visits as a spider reports them, in a few words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from wellread.crawler.ledger import (
+    ArticleCandidate,
+    DiscoveredLinks,
+    FetchedResponse,
+    FinishedVisit,
+    Lease,
+    Outcome,
+    SiteRun,
+    Validators,
+    VisitResult,
+)
+from wellread.extractors.article import Accounting, Article
+from wellread.output.record import publish
+
+SITE = "https://example.org"
+START = f"{SITE}/blog"
+
+
+def url(name: str) -> str:
+    return f"{SITE}/blog/{name}"
+
+
+def found(*names: str, source: str = "listing") -> DiscoveredLinks:
+    return DiscoveredLinks(tuple(map(url, names)), source)
+
+
+def article(
+    name: str, text: str = "", *, canonical: str | None = None, headline: str | None = None, paywalled: bool = False
+) -> VisitResult:
+    """What a visit to an article comes to; `text` stands for its content."""
+    headline = headline or "Tea"
+    read = Article(
+        url=url(name),
+        headline=headline,
+        content_hash=hashlib.sha256(ascii([headline, text]).encode()).hexdigest(),
+        accounting=Accounting(0, 0, 0),
+        extractor_version="1",
+        article_body=text,
+    )
+    candidate = ArticleCandidate(url(canonical or name), publish(read, text.encode(errors="replace")), paywalled)
+    return VisitResult(Outcome.ARTICLE, candidate=candidate, response=answered(text))
+
+
+def answered(text: str = "", status: int = 200) -> FetchedResponse:
+    etag = f'"{text}"' if status == 200 and text.isprintable() else None
+    return FetchedResponse(status, len(text), hashlib.sha256(ascii(text).encode()).hexdigest(), Validators(etag))
+
+
+def listing(*names: str) -> VisitResult:
+    return VisitResult(Outcome.PAGE, discovered=(found(*names),), response=answered("listing"))
+
+
+def gone() -> VisitResult:
+    return VisitResult(Outcome.GONE, "404 Not Found", response=answered(status=404))
+
+
+def replaced(*names: str) -> VisitResult:
+    """What a spider says of a page that had an article and is a list now."""
+    reason = "a list in place of its article"
+    return VisitResult(Outcome.REPLACED, reason, discovered=(found(*names),), response=answered("list"))
+
+
+def failed() -> VisitResult:
+    return VisitResult(Outcome.FAILED, "no answer in time")
+
+
+def unchanged() -> VisitResult:
+    return VisitResult(Outcome.UNCHANGED, response=answered(status=304))
+
+
+def moved(target: str | None, status: int = 301) -> VisitResult:
+    where = url(target) if target else None
+    named = (found(target, source="redirect"),) if target else ()
+    return VisitResult(Outcome.REDIRECTED, redirect_target=where, discovered=named, response=answered(status=status))
+
+
+def seed(run: SiteRun, *names: str) -> None:
+    """Let the run know of pages."""
+    run.frontier.discover(found(*names))
+
+
+def visit_all(
+    run: SiteRun, site: Mapping[str, VisitResult], *, order: tuple[str, ...] = ()
+) -> dict[str, FinishedVisit]:
+    """Visit all that is waiting, in `order` as far as it says, and end the run. What each visit wrote, by name."""
+    finished = {}
+    while visits := {visit.url.removeprefix(f"{SITE}/blog/"): visit for visit in run.queue.lease(100)}:
+        first = [name for name in order if name in visits]
+        for name in [*first, *(name for name in visits if name not in first)]:
+            finished[name] = run.visits.finish(visits[name], site.get(name, gone()))
+    run.end()
+    return finished
+
+
+def lease_one(run: SiteRun) -> Lease:
+    (visit,) = run.queue.lease(1)
+    return visit

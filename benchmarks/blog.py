@@ -25,8 +25,8 @@ from urllib.request import urlopen
 
 import msgspec
 
-from wellread.crawler.demo.site import build
-from wellread.crawler.demo.source import posts
+from wellread.crawler.demo.posts import load_posts
+from wellread.crawler.demo.site import build_site
 
 PAGE_BYTES = 50_000
 SCRIPT_SHARE = 1 / 3
@@ -102,8 +102,10 @@ class Blog:
     @cached_property
     def _templates(self) -> list[tuple[str, str, str]]:
         """Slug, headline and HTML of the demo's articles, without their links to each other."""
-        pages = build(self.base)
-        found = [(post.slug, escape(post.meta.title), pages[post.path].content.decode()) for post in posts()]
+        pages = build_site(self.base)
+        found = [
+            (post.slug, escape(post.front_matter.title), pages[post.path].content.decode()) for post in load_posts()
+        ]
         others = re.compile(rf'href="/(?:{"|".join(slug for slug, _, _ in found)}|blog-category|authors)[^"]*"')
         return [(slug, headline, others.sub('href="/blog"', html)) for slug, headline, html in found]
 

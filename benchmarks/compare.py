@@ -24,7 +24,7 @@ import click
 from benchmarks import options, runner
 from benchmarks.corpora import ROOT as CORPORA
 from benchmarks.corpora import Page
-from wellread.crawler.demo import serve
+from wellread.crawler.demo import serve_demo_site
 
 HERE = Path(__file__).resolve().parents[1]
 WORKER = Path(__file__).with_name("record_worker.py")
@@ -169,7 +169,7 @@ def _crawled(tree: Path, serving: Callable[[], AbstractContextManager[str]]) -> 
 
 @contextmanager
 def _demo() -> Iterator[str]:
-    with serve(PORT) as base:
+    with serve_demo_site(PORT) as base:
         yield f"{base}/blog"
 
 

@@ -18,7 +18,7 @@ import pytest
 
 from benchmarks.__main__ import main as benchmarks
 from wellread.crawler.cli import COMMANDS
-from wellread.crawler.demo.site import build
+from wellread.crawler.demo.site import build_site
 from wellread.crawler.runs.exit_codes import ExitCode
 from wellread.extractors import extract
 from wellread.extractors.label import STEPS
@@ -189,7 +189,7 @@ def test_every_warning_is_documented() -> None:
 def demo_record(url: str) -> Json:
     """The record of a page of the demo, as if it had been served at the address that the README shows."""
     parts = urlsplit(url)
-    page = build(f"{parts.scheme}://{parts.netloc}")[parts.path].content
+    page = build_site(f"{parts.scheme}://{parts.netloc}")[parts.path].content
     return msgspec.json.decode(encode_record(publish(extract(page, url=url), page)), type=Json)
 
 
@@ -227,7 +227,7 @@ def test_the_overview_in_the_readme_is_what_the_demo_gives() -> None:
     base = "http://127.0.0.1"
     articles = [
         demo_record(base + path)
-        for path, page in build(base).items()
+        for path, page in build_site(base).items()
         if path.startswith("/blog/") and page.content_type.startswith("text/html")
     ]
     by_headline = {str(record["headline"]): record for record in articles}
@@ -240,7 +240,7 @@ def test_the_overview_in_the_readme_is_what_the_demo_gives() -> None:
 
 def test_the_python_in_the_readme_runs(tmp_path: Path) -> None:
     (code,) = fenced(README, "python")
-    (tmp_path / "page.html").write_bytes(build("https://example.org")["/blog/light-and-the-body-clock"].content)
+    (tmp_path / "page.html").write_bytes(build_site("https://example.org")["/blog/light-and-the-body-clock"].content)
     run = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path, env={}, check=True, capture_output=True, text=True,

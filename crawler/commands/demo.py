@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from wellread.crawler.commands.crawl import Order, crawl_sites
-from wellread.crawler.demo import serve
+from wellread.crawler.demo import serve_demo_site
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
 from wellread.crawler.sites import site_from_url
@@ -32,7 +32,7 @@ def demonstrate(directory: Path) -> None:
     except OSError as error:
         raise Stop(f"cannot write {target}: {error.strerror}", ExitCode.USAGE) from error
     # The blog is served at another address each time: what is remembered of it is of no use to the next run.
-    with serve() as base, TemporaryDirectory() as state:
+    with serve_demo_site() as base, TemporaryDirectory() as state:
         click.echo(f"Crawling the demo blog at {base}/blog", err=True)
         site = site_from_url(f"{base}/blog", CONTACT)
         crawl_sites(Order((site,), str(target), Path(state), allow_private=True))

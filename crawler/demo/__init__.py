@@ -1,9 +1,20 @@
 """A small invented wellness blog that ships with the project, to be served on loopback and crawled.
 
-It knows what a crawl of it must give (`expected_articles`), read from the articles' sources and not from their pages.
+Its pages look like those of a Webflow site, with all that makes such pages hard to read. What an extractor should make
+of them is known (`expected_articles`), because it is computed from the sources of the articles and not from the pages.
+
+    server          answers requests on loopback
+    expected        the articles that a perfect extractor gives
+    site            every file of the site, by its path
+    article_page    the page of one article
+    article_body    the HTML of an article's body
+    page_frame      what all pages share: head, menu, footer
+    page_templates, drawings
+    posts           articles and contributors, as their editors keep them
+    markdown        the dialect of Markdown that articles are written in
 """
 
-from wellread.crawler.demo.server import serve
-from wellread.crawler.demo.truth import ExpectedArticle, expected_articles
+from wellread.crawler.demo.expected import ExpectedArticle, expected_articles
+from wellread.crawler.demo.server import serve_demo_site
 
-__all__ = ["ExpectedArticle", "expected_articles", "serve"]
+__all__ = ["ExpectedArticle", "expected_articles", "serve_demo_site"]

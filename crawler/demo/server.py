@@ -1,4 +1,4 @@
-"""Serves the demo on loopback, from memory, in the way such hosting answers."""
+"""Serves the demo on loopback, from memory, and answers as the hosting of such sites does."""
 
 from __future__ import annotations
 
@@ -14,35 +14,40 @@ from threading import Thread
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from wellread.crawler.demo.site import NOT_FOUND, REDIRECTS, Page, build
+from wellread.crawler.demo.site import NOT_FOUND_PATH, REDIRECTS, ServedFile, build_site
 
 LOOPBACK = "127.0.0.1"
 
 
-class Answer(NamedTuple):
-    """A response before it is written."""
+class DemoResponse(NamedTuple):
+    """A response before it is sent."""
 
     status: HTTPStatus
     headers: dict[str, str]
     content: bytes = b""
 
 
-def answer(site: Mapping[str, Page], target: str, if_none_match: str | None = None) -> Answer:
-    """What the site says to a GET of `target`, a path with or without a query."""
+def respond(site: Mapping[str, ServedFile], target: str, if_none_match: str | None = None) -> DemoResponse:
+    """The response to a GET of `target`, a path with or without a query.
+
+    `if_none_match` is the header of that name: if it holds the entity tag of the page, the response is a 304 Not
+    Modified without a body (RFC 9110, section 13.1.2).
+    """
     path = urlsplit(target).path
     if path != "/" and path.endswith("/"):
-        return Answer(HTTPStatus.MOVED_PERMANENTLY, {"Location": path.rstrip("/")})
+        return DemoResponse(HTTPStatus.MOVED_PERMANENTLY, {"Location": path.rstrip("/")})
     if path in REDIRECTS:
-        return Answer(HTTPStatus.MOVED_PERMANENTLY, {"Location": REDIRECTS[path]})
+        return DemoResponse(HTTPStatus.MOVED_PERMANENTLY, {"Location": REDIRECTS[path]})
     # An unknown query changes nothing: `?utm_source=letter` is the same page.
     page = site.get(target) or site.get(path)
-    if page is None or path == NOT_FOUND:
-        return Answer(HTTPStatus.NOT_FOUND, {"Content-Type": site[NOT_FOUND].content_type}, site[NOT_FOUND].content)
+    if page is None or path == NOT_FOUND_PATH:
+        not_found = site[NOT_FOUND_PATH]
+        return DemoResponse(HTTPStatus.NOT_FOUND, {"Content-Type": not_found.content_type}, not_found.content)
     etag = f'"{hashlib.sha256(page.content).hexdigest()[:32]}"'
     if if_none_match == etag:
-        return Answer(HTTPStatus.NOT_MODIFIED, {"ETag": etag})
+        return DemoResponse(HTTPStatus.NOT_MODIFIED, {"ETag": etag})
     headers = {"Content-Type": page.content_type, "ETag": etag, "Cache-Control": "max-age=0, must-revalidate"}
-    return Answer(HTTPStatus.OK, headers, page.content)
+    return DemoResponse(HTTPStatus.OK, headers, page.content)
 
 
 class _Server(ThreadingTCPServer):
@@ -53,10 +58,10 @@ class _Server(ThreadingTCPServer):
     def __init__(self, port: int) -> None:
         super().__init__((LOOPBACK, port), _Handler)
         self.base_url = f"http://{LOOPBACK}:{self.server_address[1]}"
-        self.site = build(self.base_url)
+        self.site = build_site(self.base_url)
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
-        """Silent about a client that hangs up before its answer, loud about everything else."""
+        """Silent about a client that hangs up before its response, loud about everything else."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -65,7 +70,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        status, headers, content = answer(self.server.site, self.path, self.headers["If-None-Match"])
+        status, headers, content = respond(self.server.site, self.path, self.headers["If-None-Match"])
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -82,8 +87,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(port: int = 0) -> Iterator[str]:
-    """The demo on loopback until the block ends. Yields its address, without a trailing slash; port 0 takes a free one.
+def serve_demo_site(port: int = 0) -> Iterator[str]:
+    """Serve the demo on loopback until the block ends. Yields its address, without a trailing slash.
+
+    Port 0 takes a free one.
 
     Raises OSError if the port is taken.
     """

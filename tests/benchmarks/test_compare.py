@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.compare import HERE, command, differing
-from wellread.crawler.demo.site import build
+from wellread.crawler.demo.site import build_site
 
 URL = "https://example.org/blog/light-and-the-body-clock"
 
@@ -26,7 +26,7 @@ def corpora(tmp_path: Path) -> Path:
     folder = tmp_path / "corpora" / "demo"
     (folder / "html").mkdir(parents=True)
     (folder / "gold.jsonl").write_text(json.dumps({"id": "1", "url": URL}))
-    page = build("https://example.org")["/blog/light-and-the-body-clock"].content
+    page = build_site("https://example.org")["/blog/light-and-the-body-clock"].content
     (folder / "html" / "1.html.gz").write_bytes(gzip.compress(page))
     return folder.parent
 

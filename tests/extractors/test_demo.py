@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from wellread.crawler.demo import ExpectedArticle, expected_articles, serve
+from wellread.crawler.demo import ExpectedArticle, expected_articles, serve_demo_site
 from wellread.extractors import Article, extract
 from wellread.extractors.article import Item, ListBlock, PageType, Role, Section
 
@@ -19,7 +19,7 @@ SLUGS = tuple(article.url.rsplit("/", 1)[-1] for article in expected_articles("h
 
 @pytest.fixture(scope="module")
 def base_url() -> Iterator[str]:
-    with serve() as url:
+    with serve_demo_site() as url:
         yield url
 
 

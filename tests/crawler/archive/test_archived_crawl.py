@@ -18,7 +18,7 @@ import pytest
 from tests.cli.command import ROOT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, redirect, text
 from wellread.crawler.archive import ArchivedResponse, read_responses
-from wellread.crawler.demo import serve
+from wellread.crawler.demo import serve_demo_site
 from wellread.crawler.runs.lock import StateLock
 
 pytestmark = pytest.mark.crawls
@@ -45,7 +45,7 @@ def by_path(site: Site, archive: Path) -> dict[str, ArchivedResponse]:
 
 
 def test_the_archive_of_a_crawl_gives_the_records_that_the_crawl_gave(tmp_path: Path) -> None:
-    with serve() as base:
+    with serve_demo_site() as base:
         archive, crawled = archived(f"{base}/blog", tmp_path)
     assert len(crawled) == 10
     assert all(json.loads(line)["warcFile"] and json.loads(line)["warcRecordId"] for line in crawled)

@@ -1,11 +1,11 @@
-"""Small drawings, so that the demo needs nothing from the network: one landscape for each name."""
+"""Pictures that are drawn and not stored: one landscape for each name, as SVG."""
 
 from __future__ import annotations
 
 import hashlib
 from string import Template
 
-LANDSCAPE = Template(
+_LANDSCAPE = Template(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630" width="1200" height="630">'
     '<defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1">'
     '<stop offset="0" stop-color="hsl($hue 42% 84%)"/>'
@@ -18,11 +18,11 @@ LANDSCAPE = Template(
 )
 
 
-def landscape(name: str) -> bytes:
-    """Hills under a low sun, in colours and shapes that belong to the name."""
+def draw_landscape(name: str) -> bytes:
+    """Hills under a low sun as SVG, in colours and shapes that depend on the name alone."""
     hue, x, y, r, *slopes = hashlib.sha256(name.encode()).digest()[:9]
     heights = {
         line: 280 + 70 * step + slope % 70 for step, (line, slope) in enumerate(zip("abcde", slopes, strict=True))
     }
     sun = {"x": 180 + 3 * x, "y": 120 + y // 2, "r": 50 + r // 4}
-    return LANDSCAPE.substitute(hue=150 + hue // 2, warm=20 + hue // 8, **sun, **heights).encode()
+    return _LANDSCAPE.substitute(hue=150 + hue // 2, warm=20 + hue // 8, **sun, **heights).encode()

@@ -1,26 +1,37 @@
-"""Where articles are found: the links of pages, sitemaps, feeds. Pure functions from bytes or text to absolute URLs.
+"""Where articles are found: the links of pages, sitemaps, feeds. Pure functions from bytes or text
+to absolute URLs.
 
-`page_links(html, url)` gives the `Links` of an HTML page, `listed(body, url)` what a sitemap or a feed names, as a
-`Listed`, whatever its kind. Neither raises, whatever the document. Every URL is absolute, http or https, and resolved
-as browsers resolve it (`resolve`). `traps` says which of them lead nowhere.
+`extract_links(html, url)` gives the `PageLinks` of an HTML page, `parse_url_list(body, url)` the
+`UrlList` that a sitemap or a feed is, whatever its format. Neither raises, whatever the document.
+Every URL is absolute, http or https, and resolved as browsers resolve it (`resolve_url`).
+`CrawlScope` says which of them belong to the blog, `TrapFilter` which of them lead nowhere.
 """
 
-from wellread.crawler.discovery.links import Links, page_links
-from wellread.crawler.discovery.lists import MAX_LIST_BYTES, MAX_LIST_URLS, Entry, Listed, Refusal, listed
-from wellread.crawler.discovery.sitemap_entry import Kind
-from wellread.crawler.discovery.traps import Traps
-from wellread.crawler.discovery.urls import resolve
+from wellread.crawler.discovery.links import PageLinks, extract_links
+from wellread.crawler.discovery.scope import CrawlScope
+from wellread.crawler.discovery.sitemap_entry import ListFormat
+from wellread.crawler.discovery.traps import TrapFilter
+from wellread.crawler.discovery.url_lists import (
+    MAX_LIST_BYTES,
+    MAX_LIST_URLS,
+    ListedUrl,
+    UnreadableReason,
+    UrlList,
+    parse_url_list,
+)
+from wellread.crawler.discovery.urls import resolve_url
 
 __all__ = [
     "MAX_LIST_BYTES",
     "MAX_LIST_URLS",
-    "Entry",
-    "Kind",
-    "Links",
-    "Listed",
-    "Refusal",
-    "Traps",
-    "listed",
-    "page_links",
-    "resolve",
+    "CrawlScope",
+    "ListFormat",
+    "ListedUrl",
+    "PageLinks",
+    "TrapFilter",
+    "UnreadableReason",
+    "UrlList",
+    "extract_links",
+    "parse_url_list",
+    "resolve_url",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from lxml import etree
 
-from wellread.crawler.discovery.sitemap_entry import Kind, Mention
+from wellread.crawler.discovery.sitemap_entry import ListFormat, SitemapEntry
 
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
@@ -28,44 +28,50 @@ class JsonFeed(msgspec.Struct):
     next_url: str = ""
 
 
-def rss_item(item: etree._Element) -> Iterator[Mention]:
-    """The page of an RSS item: its link, or a guid that is an address. A service between may keep the original link."""
+def parse_rss_item(item: etree._Element) -> Iterator[SitemapEntry]:
+    """The page of an `<item>`: its link, or a guid that is a URL.
+
+    Services that forward feeds put their own address into the link, and keep the author's in
+    `origLink`.
+    """
     guid = _text(item, "guid")
     href = _text(item, "origLink") or _text(item, "link") or (guid if guid.startswith("http") else "")
     modified = _text(item, "updated") or _text(item, "pubDate") or _text(item, "date")
-    yield Mention(Kind.RSS, href, modified, _base(item))
+    yield SitemapEntry(ListFormat.RSS, href, modified, _xml_base(item))
 
 
-def atom_entry(entry: etree._Element) -> Iterator[Mention]:
-    """The page of an Atom entry: its alternate link, in HTML if it has several; edit links and enclosures are none."""
+def parse_atom_entry(entry: etree._Element) -> Iterator[SitemapEntry]:
+    """The page of an Atom `<entry>`: its alternate link, in HTML if it has several; edit links and
+    enclosures are none.
+    """
     links = [link for link in entry.iterfind("{*}link") if link.get("rel", "alternate") == "alternate"]
     chosen = next((link for link in links if link.get("type") == "text/html"), links[0] if links else None)
     if chosen is not None:
         modified = _text(entry, "updated") or _text(entry, "published")
-        yield Mention(Kind.ATOM, chosen.get("href", ""), modified, _base(chosen))
+        yield SitemapEntry(ListFormat.ATOM, chosen.get("href", ""), modified, _xml_base(chosen))
 
 
-def next_page(link: etree._Element) -> Iterator[Mention]:
-    """The next page of a feed that is spread over several, in Atom or in RSS with an Atom link."""
+def parse_next_page_link(link: etree._Element) -> Iterator[SitemapEntry]:
+    """The next page of a feed that is spread over several (RFC 5005, 3), in Atom or in RSS with an Atom `<link>`."""
     parent = link.getparent()
     if link.get("rel") == "next" and parent is not None:
-        kind = {"feed": Kind.ATOM, "channel": Kind.RSS}.get(etree.QName(parent).localname)
-        if kind:
-            yield Mention(kind, link.get("href", ""), base=_base(link), is_list=True)
+        feed_format = {"feed": ListFormat.ATOM, "channel": ListFormat.RSS}.get(etree.QName(parent).localname)
+        if feed_format:
+            yield SitemapEntry(feed_format, link.get("href", ""), base=_xml_base(link), is_list=True)
 
 
-def json_feed(body: bytes) -> Iterator[Mention]:
-    """The pages of a JSON feed. Raises ValueError for what is none."""
+def parse_json_feed(body: bytes) -> Iterator[SitemapEntry]:
+    """The pages of a JSON feed. Raises ValueError when `body` is none."""
     feed = msgspec.json.decode(body, type=JsonFeed, strict=False)
     if "jsonfeed.org" not in feed.version:
         raise ValueError("JSON, but no feed")
     for item in feed.items:
-        yield Mention(Kind.JSON_FEED, item.url, item.date_modified or item.date_published)
+        yield SitemapEntry(ListFormat.JSON_FEED, item.url, item.date_modified or item.date_published)
     if feed.next_url:
-        yield Mention(Kind.JSON_FEED, feed.next_url, is_list=True)
+        yield SitemapEntry(ListFormat.JSON_FEED, feed.next_url, is_list=True)
 
 
-def _base(element: etree._Element) -> str:
+def _xml_base(element: etree._Element) -> str:
     """What `xml:base` says for an element, where it says something."""
     return next((base for one in (element, *element.iterancestors()) if (base := one.get(_XML_BASE))), "")
 

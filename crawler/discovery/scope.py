@@ -8,46 +8,50 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
-from wellread.crawler.discovery.sibling_paths import Neighbours
+from wellread.crawler.discovery.sibling_paths import SiblingPaths
 from wellread.output.identity import normalise_url
 
-# A path segment that names a way to list articles, alone or with one more word: `tag`, `blog-category`, `topics_all`.
-_LISTING = re.compile(
+# A path segment that names a way to list articles, alone or with one more word: `tag`,
+# `blog-category`, `topics_all`.
+_LISTING_SEGMENT = re.compile(
     r"(?:[a-z0-9]+[-_])?(?:categor(?:y|ies)|tags?|topics?|archives?|pages?|sections?)(?:[-_][a-z0-9]+)?", re.IGNORECASE
 )
-MAX_URL_LENGTH = 2000  # longer ones are traps, or carry a form
+MAX_URL_CHARS = 2000  # longer ones are traps, or carry a form
 
-_FILE = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
+_FILE_EXTENSION = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Scope:
+class CrawlScope:
     """The part of one site in which articles are looked for.
 
-    That is what lies under `prefixes` of the site of `start`; and the directories beside it in which `neighbours` has
-    found articles, or may look for them; but nothing under `excluded`.
+    That is what lies under `prefixes` of the site of `start`; and the directories beside it in
+    which `sibling_paths` has found articles, or may look for them; but nothing under `excluded`. A
+    URL in the spelling of the site, as `to_site_url` gives it, is called a site URL here.
     """
 
     start: SplitResult
     prefixes: tuple[str, ...]
     excluded: tuple[str, ...] = ()
-    neighbours: Neighbours = field(default_factory=Neighbours, compare=False)
+    sibling_paths: SiblingPaths = field(default_factory=SiblingPaths, compare=False)
 
     @classmethod
-    def of(cls, start_url: str, also: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> Scope:
-        """The scope of a blog whose start page is at `start_url`; `also` names further paths that hold its articles,
-        `but` paths that are left alone.
+    def for_blog(cls, start_url: str, include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> CrawlScope:
+        """The scope of a blog whose start page is at `start_url`; `include` names further paths
+        that hold its articles, `exclude` paths that are left alone.
         """
         start = urlsplit(start_url)
-        return cls(start, (_directory(start.path), *(_directory(path) for path in also)), but)
+        return cls(start, (_directory(start.path), *(_directory(path) for path in include)), exclude)
 
-    def adopt(self, url: str) -> str | None:
-        """The URL as this site spells it: normalised, with the start page's scheme and host. None for other sites.
+    def to_site_url(self, url: str) -> str | None:
+        """The URL as this site spells it: normalised, with the start page's scheme and host. None
+        for other sites.
 
-        With and without `www.`, http and https: one site. Another port is another site, and so is what is excluded.
+        With and without `www.`, http and https: one site. Another port is another site, and so is
+        what is excluded.
         """
         normal = normalise_url(url)
-        if normal is None or len(normal) > MAX_URL_LENGTH:
+        if normal is None or len(normal) > MAX_URL_CHARS:
             return None
         parts = urlsplit(normal)
         if (_bare_host(parts), parts.port) != (_bare_host(self.start), self.start.port):
@@ -56,68 +60,76 @@ class Scope:
             return None
         return parts._replace(scheme=self.start.scheme, netloc=self.start.netloc).geturl()
 
-    def holds(self, url: str) -> bool:
-        """Whether an article may stand at this adopted URL: not on the start page, its further pages or a list."""
+    def may_hold_article(self, url: str) -> bool:
+        """Whether an article may stand at this site URL: not on the start page, its further pages or a listing."""
         path = urlsplit(url).path
         if path.rstrip("/") == self.start.path.rstrip("/"):
             return False
-        return self._is_below(path) or (
-            not _is_list(path) and (self.neighbours.believes(url) or self.neighbours.tries(url))
+        return self._is_below_start(path) or (
+            not _is_listing_path(path) and (self.sibling_paths.is_accepted(url) or self.sibling_paths.is_candidate(url))
         )
 
-    def leads_on(self, url: str, *, trusted: bool = False) -> bool:
-        """Whether this adopted URL is worth reading: the blog itself, a list of articles, or where articles lie.
+    def admit(self, url: str, *, from_listing: bool = False) -> bool:
+        """Whether to visit this site URL: the blog itself, a listing of articles, or where articles
+        lie.
 
-        `trusted`: a page that lists the articles of the blog names it, so that it may be tried. Whatever else lies
-        beside the blog waits until that is known, and is then given by `learn`.
+        `from_listing`: a page that lists the articles of the blog names it, so that it may be
+        tried. Whatever else lies beside the blog is kept as undecided until that is known, and is
+        then given by `record_visit`.
         """
         path = urlsplit(url).path
-        if _is_list(path):
+        if _is_listing_path(path):
             return True
-        if self._is_below(path):
-            return not self.neighbours.is_barren(url)
-        if self.neighbours.believes(url) or (trusted and self.neighbours.tries(url)):
+        if self._is_below_start(path):
+            return not self.sibling_paths.is_fruitless(url)
+        if self.sibling_paths.is_accepted(url) or (from_listing and self.sibling_paths.is_candidate(url)):
             return True
-        self.neighbours.wait(url)
+        self.sibling_paths.keep_undecided(url)
         return False
 
-    def newly_waiting(self) -> tuple[str, ...]:
-        """The addresses that wait since this was asked last."""
-        return self.neighbours.newly_waiting()
+    def pop_new_undecided(self) -> tuple[str, ...]:
+        """The URLs that have become undecided since this was called last."""
+        return self.sibling_paths.pop_new_undecided()
 
-    def consider(self, urls: Iterable[str]) -> None:
-        """Look at the links of a page that lists articles: they may lie beside the blog."""
-        adopted = filter(None, map(self.adopt, urls))
-        beside = (url for url in adopted if not self._is_below(path := urlsplit(url).path) and not _is_list(path))
-        self.neighbours.consider(beside)
+    def note_listing_links(self, urls: Iterable[str]) -> None:
+        """Learn from the links of a page that lists articles where beside the blog these may lie."""
+        site_urls = filter(None, map(self.to_site_url, urls))
+        beside = (
+            url
+            for url in site_urls
+            if not self._is_below_start(path := urlsplit(url).path) and not _is_listing_path(path)
+        )
+        self.sibling_paths.note_listing_links(beside)
 
-    def admit(self, url: str) -> None:
-        """Take note that an earlier crawl took this adopted URL for worth reading."""
+    def restore(self, url: str) -> None:
+        """Take note that an earlier crawl admitted this site URL."""
         path = urlsplit(url).path
-        if not self._is_below(path) and not _is_list(path):
-            self.neighbours.admit(url)
+        if not self._is_below_start(path) and not _is_listing_path(path):
+            self.sibling_paths.restore(url)
 
-    def learn(self, url: str, *, is_article: bool) -> tuple[str, ...]:
-        """Take note of what stands at an adopted URL; gives those that have become worth reading with it."""
-        return () if _is_list(urlsplit(url).path) else self.neighbours.learn(url, is_article=is_article)
+    def record_visit(self, url: str, *, is_article: bool) -> tuple[str, ...]:
+        """Learn from what stands at a site URL. Returns the undecided URLs that are to be visited now."""
+        if _is_listing_path(urlsplit(url).path):
+            return ()
+        return self.sibling_paths.record_visit(url, is_article=is_article)
 
-    def _is_below(self, path: str) -> bool:
+    def _is_below_start(self, path: str) -> bool:
         return any(_is_under(path, prefix) for prefix in self.prefixes)
 
 
-def canonical_of(page: str, named: str | None) -> str:
-    """The URL by which an article wants to be known, read at the adopted URL `page`: `named`, if it is on its site."""
-    return Scope.of(page).adopt(named or "") or page
+def canonical_site_url(page_url: str, declared: str | None) -> str:
+    """The URL by which the article at the site URL `page_url` wants to be known: `declared`, if it is on its site."""
+    return CrawlScope.for_blog(page_url).to_site_url(declared or "") or page_url
 
 
-def _is_list(path: str) -> bool:
-    return bool(_LISTING.fullmatch(path.split("/")[1]))
+def _is_listing_path(path: str) -> bool:
+    return bool(_LISTING_SEGMENT.fullmatch(path.split("/")[1]))
 
 
 def _directory(path: str) -> str:
     """The path under which the pages of a blog lie: `/blog` for `/blog`, `/blog/` and `/blog/index.html`."""
     path = "/" + path.strip("/")
-    return posixpath.dirname(path) if _FILE.search(path) else path
+    return posixpath.dirname(path) if _FILE_EXTENSION.search(path) else path
 
 
 def _is_under(path: str, prefix: str) -> bool:

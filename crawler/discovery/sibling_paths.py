@@ -1,8 +1,10 @@
-"""Where the articles of a blog lie that do not lie below its start page: learned from the pages themselves.
+"""Where the articles of a blog lie that do not lie below its start page: learned from the pages
+themselves.
 
-The list at `/blog` may name articles at `/post/…`, at `/2024/05/…`, or at the root. A directory is tried when a page
-that lists articles names several pages in it, and believed when those turn out to be articles. One in which no article
-turns up is left: shops and forums have lists as well.
+The list at `/blog` may name articles at `/post/…`, at `/2024/05/…`, or at the root. A directory
+becomes a candidate when a page that lists articles names several pages in it, and is accepted when
+those turn out to be articles. One in which no article turns up is fruitless, and left: shops and
+forums have lists as well.
 """
 
 from __future__ import annotations
@@ -12,83 +14,88 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-ENOUGH_TO_TRY = 3  # links on a page that lists articles
-ENOUGH_TO_BELIEVE = 2  # articles
-ENOUGH_TO_LEAVE = 5  # pages without a single article, beside the blog
-ENOUGH_TO_LEAVE_BELOW = 50  # the same, below the start page
-MAX_WAITING = 20_000  # addresses that are kept until their directory is known
+MIN_LINKS_OF_CANDIDATE = 3  # on a page that lists articles
+MIN_ARTICLES_TO_ACCEPT = 2
+MAX_FRUITLESS_PAGES_BESIDE = 5  # without a single article, beside the blog
+MAX_FRUITLESS_PAGES_BELOW = 50  # the same, below the start page
+MAX_UNDECIDED_URLS = 20_000
 
 _NUMBER = re.compile(r"\d+")
-_SLUG = re.compile(r"[^-_]+(?:[-_][^-_]+){2,}")  # three words or more: how titles look in addresses
+_TITLE_SLUG = re.compile(r"[^-_]+(?:[-_][^-_]+){2,}")  # three words or more: how titles look in URLs
 
 
-def directory(url: str) -> str:
-    """The directory in which a page lies, with numbers as `#`: one for all of `/2024/05/…`."""
+def directory_pattern(url: str) -> str:
+    """The directory in which a page lies, with numbers as `#`: one for all of `/2024/05/…`. Empty for the root."""
     return _NUMBER.sub("#", urlsplit(url).path.rstrip("/").rpartition("/")[0])
 
 
-class Neighbours:
-    """What has been learned of directories. Addresses whose directory is not known yet wait here."""
+class SiblingPaths:
+    """What has been learned of directories. URLs whose directory is not decided yet are kept here."""
 
     def __init__(self) -> None:
-        self._tried: set[str] = set()
-        self._read: Counter[str] = Counter()
-        self._articles: Counter[str] = Counter()
-        self._waiting: dict[str, dict[str, None]] = {}
-        self._room = MAX_WAITING
-        self._new: list[str] = []  # of those that wait
+        # All by `directory_pattern`.
+        self._candidates: set[str] = set()
+        self._pages_read: Counter[str] = Counter()
+        self._articles_read: Counter[str] = Counter()
+        self._undecided: dict[str, dict[str, None]] = {}
+        self._room = MAX_UNDECIDED_URLS
+        self._new_undecided: list[str] = []
 
-    def consider(self, urls: Iterable[str]) -> None:
-        """Look at what a page that lists articles names beside the blog."""
-        promising = Counter(directory(url) for url in dict.fromkeys(urls) if _is_promising(url))
-        self._tried.update(where for where, count in promising.items() if count >= ENOUGH_TO_TRY)
+    def note_listing_links(self, urls: Iterable[str]) -> None:
+        """Make candidates of the directories that a page which lists articles names often enough."""
+        counts = Counter(directory_pattern(url) for url in dict.fromkeys(urls) if _may_be_article(url))
+        self._candidates.update(directory for directory, count in counts.items() if count >= MIN_LINKS_OF_CANDIDATE)
 
-    def admit(self, url: str) -> None:
-        """Try the directory of this address."""
-        self._tried.add(directory(url))
+    def restore(self, url: str) -> None:
+        """Make a candidate of the directory of this URL, which an earlier crawl has visited."""
+        self._candidates.add(directory_pattern(url))
 
-    def believes(self, url: str) -> bool:
-        """Whether articles lie where `url` lies."""
-        where = directory(url)
-        return self._articles[where] >= ENOUGH_TO_BELIEVE and 2 * self._articles[where] >= self._read[where]
+    def is_accepted(self, url: str) -> bool:
+        """Whether articles lie where `url` lies: two at least, and half of all pages that were read there."""
+        directory = directory_pattern(url)
+        articles = self._articles_read[directory]
+        return articles >= MIN_ARTICLES_TO_ACCEPT and 2 * articles >= self._pages_read[directory]
 
-    def tries(self, url: str) -> bool:
-        """Whether `url` may be read to find out; only pages that list articles are trusted so far."""
-        where = directory(url)
-        left = self._read[where] >= ENOUGH_TO_LEAVE and not self._articles[where]
-        return where in self._tried and not left and (bool(where) or _is_promising(url))
+    def is_candidate(self, url: str) -> bool:
+        """Whether `url` may be read to find out whether articles lie where it lies, if a listing names it."""
+        directory = directory_pattern(url)
+        is_fruitless = self._pages_read[directory] >= MAX_FRUITLESS_PAGES_BESIDE and not self._articles_read[directory]
+        return directory in self._candidates and not is_fruitless and (bool(directory) or _may_be_article(url))
 
-    def is_barren(self, url: str) -> bool:
+    def is_fruitless(self, url: str) -> bool:
         """Whether so many pages have been read where `url` lies, and none was an article, that no more should be."""
-        where = directory(url)
-        return bool(where) and self._read[where] >= ENOUGH_TO_LEAVE_BELOW and not self._articles[where]
+        directory = directory_pattern(url)
+        is_read_often = self._pages_read[directory] >= MAX_FRUITLESS_PAGES_BELOW
+        return bool(directory) and is_read_often and not self._articles_read[directory]
 
-    def wait(self, url: str) -> None:
-        """Keep an address until its directory is believed."""
-        waiting = self._waiting.setdefault(directory(url), {})
-        if url not in waiting and self._room:
-            waiting[url] = None
+    def keep_undecided(self, url: str) -> None:
+        """Keep a URL until its directory is accepted; if there is no room any more, forget it."""
+        undecided = self._undecided.setdefault(directory_pattern(url), {})
+        if url not in undecided and self._room:
+            undecided[url] = None
             self._room -= 1
-            self._new.append(url)
+            self._new_undecided.append(url)
 
-    def newly_waiting(self) -> tuple[str, ...]:
-        """The addresses that wait since this was asked last."""
-        new, self._new = tuple(self._new), []
+    def pop_new_undecided(self) -> tuple[str, ...]:
+        """The URLs that were kept since this was called last."""
+        new, self._new_undecided = tuple(self._new_undecided), []
         return new
 
-    def learn(self, url: str, *, is_article: bool) -> tuple[str, ...]:
-        """Take note of what a page turned out to be. Gives the addresses that no longer need to wait."""
-        where = directory(url)
-        self._read[where] += 1
-        self._articles[where] += is_article
-        if not self.believes(url):
+    def record_visit(self, url: str, *, is_article: bool) -> tuple[str, ...]:
+        """Take note of what a page turned out to be. Returns the undecided URLs of its directory
+        once it is accepted.
+        """
+        directory = directory_pattern(url)
+        self._pages_read[directory] += 1
+        self._articles_read[directory] += is_article
+        if not self.is_accepted(url):
             return ()
-        released = tuple(self._waiting.pop(where, ()))
-        self._room += len(released)
-        return released
+        accepted = tuple(self._undecided.pop(directory, ()))
+        self._room += len(accepted)
+        return accepted
 
 
-def _is_promising(url: str) -> bool:
-    """Whether an address could be that of an article: a title at the root, or anything further down."""
+def _may_be_article(url: str) -> bool:
+    """Whether a URL looks like that of an article: a title at the root, or anything further down."""
     path = urlsplit(url).path.strip("/")
-    return bool(path) and ("/" in path or bool(_SLUG.fullmatch(path)))
+    return bool(path) and ("/" in path or bool(_TITLE_SLUG.fullmatch(path)))

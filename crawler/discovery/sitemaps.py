@@ -1,4 +1,4 @@
-"""Sitemaps, as https://sitemaps.org describes them and as sites write them."""
+"""Sitemaps, as https://www.sitemaps.org/protocol.html describes them and as sites write them."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from wellread.crawler.discovery.sitemap_entry import Kind, Mention
+from wellread.crawler.discovery.sitemap_entry import ListFormat, SitemapEntry
 
 
-def pages(url: etree._Element) -> Iterator[Mention]:
+def parse_url_element(url: etree._Element) -> Iterator[SitemapEntry]:
     """The page of a `<url>` element. A news sitemap without `<lastmod>` has its date of publication."""
     modified = _text(url, "lastmod") or _text(url, "news/{*}publication_date")
-    yield Mention(Kind.SITEMAP, _location(url), modified)
+    yield SitemapEntry(ListFormat.SITEMAP, _location(url), modified)
 
 
-def sitemaps(sitemap: etree._Element) -> Iterator[Mention]:
+def parse_sitemap_element(sitemap: etree._Element) -> Iterator[SitemapEntry]:
     """The sitemap of a `<sitemap>` element."""
-    yield Mention(Kind.SITEMAP_INDEX, _location(sitemap), _text(sitemap, "lastmod"), is_list=True)
+    yield SitemapEntry(ListFormat.SITEMAP_INDEX, _location(sitemap), _text(sitemap, "lastmod"), is_list=True)
 
 
-def lines(text: str) -> Iterator[Mention]:
-    """The pages of a text sitemap: one absolute address a line."""
+def parse_text_sitemap(text: str) -> Iterator[SitemapEntry]:
+    """The pages of a text sitemap: one absolute URL a line."""
     for line in text.splitlines():
         if line.lstrip()[:4].lower() == "http":
-            yield Mention(Kind.TEXT_SITEMAP, line)
+            yield SitemapEntry(ListFormat.TEXT_SITEMAP, line)
 
 
 def _location(element: etree._Element) -> str:
-    return _text(element, "loc") or (element.text or "")  # some forget the <loc> around the address
+    return _text(element, "loc") or (element.text or "")  # some forget the <loc> around the URL
 
 
 def _text(element: etree._Element, path: str) -> str:

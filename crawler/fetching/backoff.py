@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 MAX_HOLD_SECONDS = 10.0  # that a request waits here; longer waits go back to whoever sent it
-# A host that has not responded to so many requests in a row is left alone, each time for longer. After SILENT_SECONDS
-# of the settings without a response it is given up, and what is left of it waits for the next run.
+# A host that has not responded to so many requests in a row is left alone, each time for longer.
+# After SILENT_SECONDS of the settings without a response it is given up, and what is left of it
+# waits for the next run.
 UNANSWERED_REQUESTS_BEFORE_PAUSE = 4
 PROBE = "probe"  # in the meta of a request that finds out whether an unresponsive host is there at all
 _FIRST_PAUSE_SECONDS, _MAX_PAUSE_SECONDS = 2.0, 30.0
@@ -56,8 +57,9 @@ class _Outage:
 class BackoffMiddleware:
     """Pauses hosts, and retries what may yet come.
 
-    A request waits here no longer than MAX_HOLD_SECONDS. If more is needed it fails, and `classify_failure` says how
-    long to wait. `dont_retry` in a request's meta leaves all attempts after the first to its sender.
+    A request waits here no longer than MAX_HOLD_SECONDS. If more is needed it fails, and
+    `classify_failure` says how long to wait. `dont_retry` in a request's meta leaves all attempts
+    after the first to its sender.
     """
 
     def __init__(self, crawler: Crawler) -> None:

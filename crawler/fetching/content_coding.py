@@ -1,6 +1,7 @@
 """Undoes the content coding of a response (RFC 9110, 8.4), and refuses one that ends too soon.
 
-Scrapy takes what it can get out of such a body. Half of an article would then look like a change of it.
+Scrapy takes what it can get out of such a body. Half of an article would then look like a change of
+it.
 """
 
 from __future__ import annotations

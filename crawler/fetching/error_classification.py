@@ -61,7 +61,8 @@ _KINDS_BY_EXCEPTION: tuple[tuple[type[BaseException], ErrorKind, str], ...] = (
 )
 # Top-level modules that the errors of gzip, deflate, brotli and zstd come from.
 _DECOMPRESSION_MODULES = frozenset({"_brotli", "backports", "brotli", "brotlicffi", "compression", "gzip", "zlib"})
-# With 202 a server says that it has no page yet, as firewalls do that want to see a script run first; 206 is a part.
+# With 202 a server says that it has no page yet, as firewalls do that want to see a script run
+# first; 206 is a part.
 _SUCCESS_WITHOUT_PAGE = frozenset({202, 206})
 _KINDS_BY_STATUS = {
     202: ErrorKind.BUSY, 401: ErrorKind.BLOCKED, 402: ErrorKind.BLOCKED, 403: ErrorKind.BLOCKED, 404: ErrorKind.GONE,
@@ -74,9 +75,9 @@ _KINDS_BY_STATUS = {
 class FetchFailure:
     """Why a request brought no page. Times are in seconds.
 
-    `retry_wait` is how long to leave the page alone before the same run asks for it again, None if it is not to;
-    `host_pause` how long the host wants to be left alone as a whole. `was_sent` is False where no request has left
-    this machine.
+    `retry_wait` is how long to leave the page alone before the same run asks for it again, None if
+    it is not to; `host_pause` how long the host wants to be left alone as a whole. `was_sent` is
+    False where no request has left this machine.
     """
 
     kind: ErrorKind

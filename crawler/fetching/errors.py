@@ -25,7 +25,8 @@ class ErrorKind(StrEnum):
     OTHER = "other"
 
 
-# Another attempt in the same run may help; what is left to the next run would cost the site, or us, too much.
+# Another attempt in the same run may help; what is left to the next run would cost the site, or us,
+# too much.
 RETRYABLE_KINDS = frozenset({ErrorKind.BUSY, ErrorKind.SERVER, ErrorKind.CONNECTION})
 # Nobody answered. Many of these in a row mean that the host is down.
 NO_RESPONSE_KINDS = frozenset({ErrorKind.TIMEOUT, ErrorKind.CONNECTION, ErrorKind.NO_HOST})

@@ -1,7 +1,7 @@
 """Protection from server-side request forgery: no connection to an address that is not public, unless it is allowed.
 
-The address that is checked is the one that is then connected to, so that neither a redirect nor a second DNS response
-nor an odd spelling of 127.0.0.1 leads past it.
+The address that is checked is the one that is then connected to, so that neither a redirect nor a
+second DNS response nor an odd spelling of 127.0.0.1 leads past it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.base import ReactorBase
 
-# Networks whose addresses embed an IPv4 address, which is then reached: IPv4-compatible and -translated, NAT64, Teredo,
-# 6to4 (the IANA registry of special-purpose IPv6 addresses).
+# Networks whose addresses embed an IPv4 address, which is then reached: IPv4-compatible and
+# -translated, NAT64, Teredo, 6to4 (the IANA registry of special-purpose IPv6 addresses).
 _IPV4_EMBEDDING_NETWORKS = tuple(
     ipaddress.IPv6Network(network)
     for network in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")

@@ -1,7 +1,8 @@
 """Limits on what a server controls: how much of a response is read, and how large its headers may grow.
 
-Scrapy limits the size of a body, compressed or not, and the time that a response takes (see crawler/settings.py). But
-its HTTP client reads any number of headers, and a body that is too large is lost as a whole.
+Scrapy limits the size of a body, compressed or not, and the time that a response takes (see
+crawler/settings.py). But its HTTP client reads any number of headers, and a body that is too large
+is lost as a whole.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 
-from wellread.crawler.discovery import resolve
-from wellread.crawler.discovery.scope import MAX_URL_LENGTH
+from wellread.crawler.discovery import resolve_url
+from wellread.crawler.discovery.scope import MAX_URL_CHARS
 from wellread.crawler.fetching.error_classification import REDIRECT_STATUSES
 from wellread.crawler.fetching.errors import InvalidRedirectError
 
@@ -37,15 +37,16 @@ class WhatwgRedirectMiddleware(RedirectMiddleware):
 def redirect_target(response: Response, url: str) -> str | None:
     """The absolute URL to which the response from `url` redirects; None if it does not redirect.
 
-    Raises InvalidRedirectError when the target is neither http nor https, or longer than MAX_URL_LENGTH.
+    Raises InvalidRedirectError when the target is neither http nor https, or longer than
+    MAX_URL_CHARS.
     """
     location = response.headers.get("Location")
     if response.status not in REDIRECT_STATUSES or location is None:
         return None
-    target = resolve(_decode(location), url)
+    target = resolve_url(_decode(location), url)
     if target is None:
         raise InvalidRedirectError("redirects to what is neither http nor https")
-    if len(target) > MAX_URL_LENGTH:
+    if len(target) > MAX_URL_CHARS:
         raise InvalidRedirectError("redirects to an address that is too long")
     return target
 

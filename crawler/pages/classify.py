@@ -13,9 +13,9 @@ from urllib.parse import urljoin
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.response import get_meta_refresh
 
-from wellread.crawler.discovery import Entry, Traps, listed, page_links
-from wellread.crawler.discovery.scope import Scope, canonical_of
-from wellread.crawler.discovery.traps import has_name
+from wellread.crawler.discovery import ListedUrl, TrapFilter, extract_links, parse_url_list
+from wellread.crawler.discovery.scope import CrawlScope, canonical_site_url
+from wellread.crawler.discovery.traps import has_own_pattern
 from wellread.crawler.fetching.error_classification import MAX_ATTEMPTS, FetchFailure, classify_status, is_page_status
 from wellread.crawler.fetching.errors import ErrorKind, InvalidRedirectError
 from wellread.crawler.fetching.redirects import redirect_target
@@ -85,7 +85,7 @@ def candidate_of(article: Article, page: Page, url: str) -> ArticleCandidate:
     """The article that was read at the adopted `url`."""
     record = publish(article, page.body, first_seen=url, fetch=page.fetch)
     paywalled = article.is_accessible_for_free is False
-    return ArticleCandidate(canonical_of(url, article.canonical_url), record, paywalled)
+    return ArticleCandidate(canonical_site_url(url, article.canonical_url), record, paywalled)
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,9 @@ class Bounds:
     exclude: tuple[str, ...] = ()
     since: datetime | None = None  # aware
 
-    def scope(self, home: str) -> Scope:
+    def scope(self, home: str) -> CrawlScope:
         """The scope of a blog whose start page stands at `home`."""
-        return Scope.of(home, self.include, self.exclude)
+        return CrawlScope.for_blog(home, self.include, self.exclude)
 
 
 class Findings:
@@ -108,8 +108,8 @@ class Findings:
         self._run = run
         self._bounds = bounds
         self._report = report
-        self._scope: Scope | None = None
-        self._traps = Traps()
+        self._scope: CrawlScope | None = None
+        self._traps = TrapFilter()
         self.sitemaps: dict[str, None] = {}
         self._remember_traps()
         if run.home_url:
@@ -118,19 +118,19 @@ class Findings:
     @property
     def trapped(self) -> Counter[str]:
         """How many URLs were left alone, by the pattern that was exhausted."""
-        return self._traps.bounded
+        return self._traps.rejected
 
     async def of(self, response: Response, visit: Lease, answer: FetchedResponse) -> VisitResult:
         """What an answer says."""
         finding = await self._said_by(response, visit, answer)
-        return replace(finding, undecided_urls=self._scope.newly_waiting()) if self._scope else finding
+        return replace(finding, undecided_urls=self._scope.pop_new_undecided()) if self._scope else finding
 
     def remembered(self) -> DiscoveredLinks | None:
         """What waited in earlier processes until it was known where articles lie, and need not wait any more."""
         if self._scope is None:
             return None
         found = self._pages(self._scope, self._run.frontier.find_undecided_urls(), Source.ARTICLE, 1)
-        self._scope.newly_waiting()  # these the ledger has
+        self._scope.pop_new_undecided()  # these the ledger has
         return next(iter(found), None)
 
     async def _said_by(self, response: Response, visit: Lease, answer: FetchedResponse) -> VisitResult:
@@ -150,7 +150,7 @@ class Findings:
     def credit(self, visit: Lease, outcome: Outcome) -> None:
         """Take note that a visit was worth its while: a pattern of URLs that brings articles is no trap."""
         if outcome in ARTICLE_OUTCOMES:
-            self._traps.credit(visit.url)
+            self._traps.record_productive(visit.url)
 
     async def _html(self, response: Response, visit: Lease) -> VisitResult:
         """Read what should be HTML."""
@@ -171,7 +171,7 @@ class Findings:
             self._run.set_home_url(home)
         scope = self._scope
         reading = await read_aside(page_of(response))
-        scope.consider(reading.links.pages)
+        scope.note_listing_links(reading.links.pages)
         self._report.start_is_article = reading.article.page_type is PageType.ARTICLE
         found = (
             *self._lists_of_robots(response, guess=True),
@@ -182,9 +182,9 @@ class Findings:
 
     async def _list(self, response: Response, visit: Lease) -> VisitResult:
         """Take down what a sitemap or a feed names."""
-        listing = await asyncio.to_thread(listed, response.body, response.url)
-        if listing.refused:
-            return VisitResult(Outcome.FAILED, listing.refused)
+        listing = await asyncio.to_thread(parse_url_list, response.body, response.url)
+        if listing.unreadable:
+            return VisitResult(Outcome.FAILED, listing.unreadable)
         source = Source.SITEMAP if visit.source == GUESSED else visit.source
         further = self._lists((entry.url for entry in listing.lists), source, depth=visit.depth + 1)
         if self._scope is None:
@@ -194,7 +194,7 @@ class Findings:
         self._freshen(self._scope, fresh)
         named = [entry.url for entry in fresh]
         if source == Source.FEED:
-            self._scope.consider(named)
+            self._scope.note_listing_links(named)
         for found in self._pages(self._scope, old, source, depth=1):
             self._run.frontier.discover(found)
             self._run.frontier.postpone(found.urls)
@@ -204,18 +204,18 @@ class Findings:
     async def _page(self, response: HtmlResponse, visit: Lease) -> VisitResult:
         """Read a page for its links, and for its article if it is one."""
         scope = self._known_scope()
-        if not (scope.holds(visit.url) or visit.had_article):
-            links = await asyncio.to_thread(page_links, response.text, response.url)
+        if not (scope.may_hold_article(visit.url) or visit.had_article):
+            links = await asyncio.to_thread(extract_links, response.text, response.url)
             return self._without_article(visit, PageType.LISTING, self._of_a_list(scope, links.pages, visit))
         page = page_of(response)
         reading = await read_aside(page)
         if reading.article.page_type is not PageType.ARTICLE:
-            scope.learn(visit.url, is_article=False)
+            scope.record_visit(visit.url, is_article=False)
             found = self._of_a_list(scope, reading.links.pages, visit)
             return self._without_article(visit, reading.article.page_type, found)
         self._report.note(reading.article)
         candidate = candidate_of(reading.article, page, visit.url)
-        released = scope.learn(visit.url, is_article=True)
+        released = scope.record_visit(visit.url, is_article=True)
         urls = [candidate.canonical_url, *reading.links.pages, *released]
         named = self._pages(scope, urls, Source.ARTICLE, visit.depth + 1)
         return VisitResult(Outcome.ARTICLE, candidate=candidate, discovered=named)
@@ -224,8 +224,8 @@ class Findings:
         """Take down where a redirect leads. From the start page it may lead anywhere, and so may that of a sitemap."""
         if visit.kind is UrlKind.PAGE:
             scope = self._known_scope()
-            target = scope.adopt(location)
-            if target is None or not scope.leads_on(target):
+            target = scope.to_site_url(location)
+            if target is None or not scope.admit(target):
                 self._report.not_articles["on another site"] += 1
                 return VisitResult(Outcome.REDIRECTED, f"leads away, to {location}")
             depth = visit.depth
@@ -259,52 +259,52 @@ class Findings:
         normal = tuple(filter(None, map(normalise_url, urls)))[: max(room, 0)]
         return (DiscoveredLinks(normal, source, UrlKind.LIST, depth),) if normal and depth <= MAX_SITEMAP_DEPTH else ()
 
-    def _of_a_list(self, scope: Scope, urls: tuple[str, ...], visit: Lease) -> tuple[DiscoveredLinks, ...]:
+    def _of_a_list(self, scope: CrawlScope, urls: tuple[str, ...], visit: Lease) -> tuple[DiscoveredLinks, ...]:
         """Where a page leads that is no article. What the further pages of the blog list may lie beside it."""
-        if visit.source == Source.START and not scope.holds(visit.url):
-            scope.consider(urls)
+        if visit.source == Source.START and not scope.may_hold_article(visit.url):
+            scope.note_listing_links(urls)
         return self._pages(scope, urls, Source.LISTING, visit.depth + 1, page=visit.url)
 
     def _pages(
-        self, scope: Scope, urls: Iterable[str], source: str, depth: int, *, page: str | None = None
+        self, scope: CrawlScope, urls: Iterable[str], source: str, depth: int, *, page: str | None = None
     ) -> tuple[DiscoveredLinks, ...]:
         """Those of `urls` that lie in scope and in no trap. `page` is the list that names them."""
-        trusted = page is not None or source == Source.FEED
-        adopted = dict.fromkeys(filter(None, map(scope.adopt, urls)))
-        worthy = tuple(url for url in adopted if scope.leads_on(url, trusted=trusted))
+        from_listing = page is not None or source == Source.FEED
+        adopted = dict.fromkeys(filter(None, map(scope.to_site_url, urls)))
+        worthy = tuple(url for url in adopted if scope.admit(url, from_listing=from_listing))
         new = set(self._run.frontier.find_unknown(worthy))
         admitted = tuple(url for url in worthy if url not in new or self._traps.admit(url))
-        if page is not None and any(url in new and has_name(url) for url in admitted):
-            self._traps.credit(page)
+        if page is not None and any(url in new and has_own_pattern(url) for url in admitted):
+            self._traps.record_productive(page)
         return (DiscoveredLinks(admitted, source, UrlKind.PAGE, depth),) if admitted else ()
 
-    def _is_old(self, entry: Entry) -> bool:
+    def _is_old(self, entry: ListedUrl) -> bool:
         """Whether a list dates a page before the time from which on pages are read."""
         since = self._bounds.since
         return since is not None and entry.modified is not None and entry.modified < since
 
-    def _freshen(self, scope: Scope, entries: Iterable[Entry]) -> None:
+    def _freshen(self, scope: CrawlScope, entries: Iterable[ListedUrl]) -> None:
         """Believe a sitemap that says that a page has changed since it was visited."""
-        dated = ((scope.adopt(entry.url), entry.modified) for entry in entries)
+        dated = ((scope.to_site_url(entry.url), entry.modified) for entry in entries)
         self._run.frontier.enqueue_changed([(url, modified.timestamp()) for url, modified in dated if url and modified])
 
-    def _remembered(self, home: str) -> Scope:
+    def _remembered(self, home: str) -> CrawlScope:
         """The scope of the blog with all that earlier runs have shown of where its articles lie."""
         scope = self._bounds.scope(home)
         for url, outcome in self._run.frontier.iter_pages():
-            scope.admit(url)
+            scope.restore(url)
             if outcome in _TELLING:
-                scope.learn(url, is_article=outcome in ARTICLE_OUTCOMES)
+                scope.record_visit(url, is_article=outcome in ARTICLE_OUTCOMES)
         return scope
 
     def _remember_traps(self) -> None:
         """Go through what earlier runs have admitted, so that a trap is not entered anew every night."""
         for url, outcome in self._run.frontier.iter_pages():
-            if not has_name(url) and self._traps.admit(url) and outcome in ARTICLE_OUTCOMES:
-                self._traps.credit(url)
-        self._traps.bounded.clear()
+            if not has_own_pattern(url) and self._traps.admit(url) and outcome in ARTICLE_OUTCOMES:
+                self._traps.record_productive(url)
+        self._traps.rejected.clear()
 
-    def _known_scope(self) -> Scope:
+    def _known_scope(self) -> CrawlScope:
         if self._scope is None:
             raise RuntimeError("a page was leased before the start page was read")
         return self._scope

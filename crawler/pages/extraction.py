@@ -16,7 +16,7 @@ from functools import cache
 from lxml import etree
 from w3lib.encoding import html_to_unicode
 
-from wellread.crawler.discovery import Links, page_links
+from wellread.crawler.discovery import PageLinks, extract_links
 from wellread.crawler.pages.worker_pool import BeyondLimitsError, Children
 from wellread.crawler.record_location import RecordLocation
 from wellread.extractors import extract
@@ -47,7 +47,7 @@ class Reading:
     """What a page says: the article, and where it points."""
 
     article: Article
-    links: Links
+    links: PageLinks
 
 
 class QuarantinedError(Exception):
@@ -57,7 +57,7 @@ class QuarantinedError(Exception):
 def read(page: Page) -> Reading:
     """Extract one page, and find its links."""
     with _told_of_memory():
-        return Reading(read_article(page), page_links(text_of(page), page.url))
+        return Reading(read_article(page), extract_links(text_of(page), page.url))
 
 
 def read_article(page: Page) -> Article:

@@ -17,7 +17,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from wellread.crawler.archive.model import ArchivedResponse, FetchContext, RecordHeader
-from wellread.crawler.discovery.scope import canonical_of
+from wellread.crawler.discovery.scope import canonical_site_url
 from wellread.crawler.ledger import Lease, Ledger, Outcome, Revision, SiteRun, UrlKind, VisitResult
 from wellread.crawler.pages.classify import NOT_HTML, candidate_of, without_article
 from wellread.crawler.record_location import RecordLocation
@@ -100,7 +100,7 @@ class Editions:
 
     def _finding(self, run: SiteRun, visit: Lease, shown: Shown, article: Article | None) -> VisitResult:
         if shown.moved_to:
-            target = canonical_of(visit.url, shown.moved_to)
+            target = canonical_site_url(visit.url, shown.moved_to)
             is_known = target != visit.url and not run.frontier.find_unknown([target])
             return VisitResult(Outcome.REDIRECTED, redirect_target=target if is_known else None, response=shown.answer)
         if shown.outcome:

@@ -31,7 +31,8 @@ MAX_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 MAX_AGE_SECONDS = 24 * 3600  # RFC 9309, 2.4
 RETRY_AFTER_ERROR_SECONDS = 300
 ROBOTS_PRIORITY = 1000  # nothing can be asked of a host before its robots.txt
-# The host as a whole is not to be had: its pages would fail in the same way, and that is the better reason.
+# The host as a whole is not to be had: its pages would fail in the same way, and that is the better
+# reason.
 _HOST_LEVEL_KINDS = frozenset(
     {ErrorKind.NO_HOST, ErrorKind.CONNECTION, ErrorKind.TLS, ErrorKind.REFUSED, ErrorKind.BUSY}
 )
@@ -72,8 +73,8 @@ class RobotParserAdapter(RobotParser):
 class RobotsMiddleware:
     """Fetches the robots.txt of each origin, once a day, and refuses what that disallows.
 
-    4xx allows everything; 5xx, and no response at all, disallow everything (RFC 9309, 2.3.1); five redirects are
-    followed; 500 KiB are read.
+    4xx allows everything; 5xx, and no response at all, disallow everything (RFC 9309, 2.3.1); five
+    redirects are followed; 500 KiB are read.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -1,7 +1,8 @@
 """What a robots.txt says to one crawler. Pure functions, by RFC 9309 and by the reading of its authors.
 
-Where the RFC leaves room, this does what https://github.com/google/robotstxt does: site owners test against it. The
-libraries at hand miss some of its cases, and would fetch pages that their owner has disallowed (see decision 29).
+Where the RFC leaves room, this does what https://github.com/google/robotstxt does: site owners test
+against it. The libraries at hand miss some of its cases, and would fetch pages that their owner has
+disallowed (see decision 29).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from wellread.crawler.discovery.urls import resolve
+from wellread.crawler.discovery.urls import resolve_url
 
 MAX_ROBOTS_BYTES = 500 * 1024  # what RFC 9309, 2.5 asks to be read; the rest is left
 
@@ -40,11 +41,12 @@ class RobotsRule:
     pattern: str
 
     def matches(self, path: str, unescaped_path: str) -> bool:
-        """Whether the pattern matches `path`, the path and query of a URL as written, or `unescaped_path`, the same
-        without needless escapes.
+        """Whether the pattern matches `path`, the path and query of a URL as written, or
+        `unescaped_path`, the same without needless escapes.
 
-        The RFC compares without escapes that are not needed, its authors' own parser as written. What either of them
-        takes for disallowed is disallowed; what both take for allowed is allowed.
+        The RFC compares without escapes that are not needed, its authors' own parser as written.
+        What either of them takes for disallowed is disallowed; what both take for allowed is
+        allowed.
         """
         matched = _matches(self._escaped_pattern, path)
         return matched if self.allow else matched or _matches(self._unescaped_pattern, unescaped_path)
@@ -72,7 +74,7 @@ class RobotsTxt:
         groups = _Groups()
         for key, value in _key_value_lines(_decode(body[:MAX_ROBOTS_BYTES])):
             groups.add_line(key, value)
-        sitemaps = filter(None, (resolve(sitemap, url or "about:blank") for sitemap in groups.sitemaps))
+        sitemaps = filter(None, (resolve_url(sitemap, url or "about:blank") for sitemap in groups.sitemaps))
         group = agent.lower() if agent.lower() in groups.rules else ANY_AGENT
         rules = sorted(groups.rules.get(group, ()), key=lambda rule: (-len(rule.pattern), not rule.allow))
         return cls(tuple(rules), groups.delays.get(group), tuple(dict.fromkeys(sitemaps)))
@@ -184,7 +186,8 @@ def _unescape_char(escape: str) -> str:
 def _matches(pattern: str, path: str) -> bool:
     """Whether `path` begins with what the pattern describes; `*` is anything, `$` at the end is the end of the path.
 
-    Each literal is looked for at its first place after the one before, so that no pattern takes more than one pass.
+    Each literal is looked for at its first place after the one before, so that no pattern takes
+    more than one pass.
     """
     is_anchored = pattern.endswith("$")
     first, *rest = pattern[: len(pattern) - is_anchored].split("*")

@@ -19,7 +19,7 @@ from tests.crawler.fetching.address_spellings import private_host_spellings
 from tests.crawler.fetching.faulty_server import faulty_server, http_response
 from tests.crawler.fetching.fetch_process import fetch
 from tests.crawler.loopback import serving, text
-from wellread.crawler.discovery import resolve
+from wellread.crawler.discovery import resolve_url
 from wellread.crawler.fetching.guard import PublicAddressResolver, is_public_address
 
 UNTRUSTED = "the TLS certificate has expired, or nobody vouches for it"
@@ -81,7 +81,7 @@ def test_no_spelling_of_a_private_address_is_connected_to() -> None:
     assert len(spellings) == 244
     with everywhere() as (port, visitors):
         raw = [url for url in (f"http://{host}:{port}/" for host in spellings) if acceptable(url)]
-        read = [url for url in (resolve(f"//{host}:{port}/", "http://example.org/") for host in spellings) if url]
+        read = [url for url in (resolve_url(f"//{host}:{port}/", "http://example.org/") for host in spellings) if url]
         named = [f"http://name-{number}.test:{port}/" for number in range(3)]
         names = {"name-0.test": ["127.0.0.1"], "name-1.test": ["::1", "127.0.0.1"], "name-2.test": ["::ffff:127.0.0.1"]}
         found = fetch(*dict.fromkeys([*raw, *read, *named]), allow_private=False, names=names)

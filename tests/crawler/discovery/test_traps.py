@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.crawler.discovery import Traps
-from wellread.crawler.discovery.traps import MAX_URLS_PER_PATTERN, MAX_VARIANTS, has_name, pattern
+from wellread.crawler.discovery import TrapFilter
+from wellread.crawler.discovery.traps import MAX_SESSION_VARIANTS, MAX_URLS_PER_PATTERN, has_own_pattern, url_pattern
 
 SITE = "https://example.org"
 
@@ -27,17 +27,17 @@ SITE = "https://example.org"
     ],
 )
 def test_a_pattern_is_the_address_without_what_can_be_counted_up(path: str, shape: str) -> None:
-    assert pattern(SITE + path) == SITE + shape
-    assert has_name(SITE + path) is (path == shape)
+    assert url_pattern(SITE + path) == SITE + shape
+    assert has_own_pattern(SITE + path) is (path == shape)
 
 
-def admitted(traps: Traps, *paths: str) -> int:
+def admitted(traps: TrapFilter, *paths: str) -> int:
     return sum(traps.admit(SITE + path) for path in paths)
 
 
 def test_pages_with_a_name_are_never_too_many() -> None:
     slugs = ["/blog/" + "-".join("abcdefghij"[int(digit)] * 3 for digit in str(number)) for number in range(2000)]
-    assert admitted(Traps(), *slugs) == 2000
+    assert admitted(TrapFilter(), *slugs) == 2000
 
 
 @pytest.mark.parametrize(
@@ -46,23 +46,23 @@ def test_pages_with_a_name_are_never_too_many() -> None:
      "/t/{0:x}00aa00"],
 )  # fmt: skip
 def test_a_pattern_without_end_is_bounded_and_reported(path: str) -> None:
-    traps = Traps()
+    traps = TrapFilter()
     count = admitted(traps, *(path.format(number + 1000, number % 12, number % 31) for number in range(3000)))
     assert count == MAX_URLS_PER_PATTERN
-    assert traps.bounded.total() == 3000 - MAX_URLS_PER_PATTERN
+    assert traps.rejected.total() == 3000 - MAX_URLS_PER_PATTERN
 
 
 def test_a_pattern_that_brings_articles_goes_on() -> None:
-    traps = Traps()
+    traps = TrapFilter()
     for number in range(3000):
         assert traps.admit(f"{SITE}/?p={number}")
-        traps.credit(f"{SITE}/?p={number}")
+        traps.record_productive(f"{SITE}/?p={number}")
 
 
 def test_session_ids_multiply_no_page() -> None:
-    traps = Traps()
+    traps = TrapFilter()
     pages = [f"/blog/{name}?session={number:016x}" for number in range(50) for name in ("tea", "sleep", "walking")]
-    assert admitted(traps, *pages) == 3 * MAX_VARIANTS
+    assert admitted(traps, *pages) == 3 * MAX_SESSION_VARIANTS
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_session_ids_multiply_no_page() -> None:
     ],
 )
 def test_a_path_that_goes_in_circles_is_not_entered(path: str, *, enters: bool) -> None:
-    assert Traps().admit(SITE + path) is enters
+    assert TrapFilter().admit(SITE + path) is enters
 
 
 @given(st.text(alphabet="abc0123/?=&;-%", max_size=60))
 def test_no_address_is_too_odd(rest: str) -> None:
     url = f"{SITE}/{rest}"
-    traps = Traps()
+    traps = TrapFilter()
     assert traps.admit(url) in {True, False}
-    traps.credit(url)
+    traps.record_productive(url)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from scrapy import Request
 
 from tests.cli.command import ROOT
-from wellread.crawler.discovery import resolve
-from wellread.crawler.discovery.urls import base_url
+from wellread.crawler.discovery import resolve_url
+from wellread.crawler.discovery.urls import document_base_url
 from wellread.output.identity import normalise_url
 
 SUITE = ROOT.parent / "shared" / "suites" / "urls"
@@ -43,7 +43,7 @@ def contacted(url: str) -> tuple[str, str]:
 def test_every_case_of_the_whatwg_leads_to_the_host_that_a_browser_asks_or_to_none() -> None:
     on_the_web = 0
     for case in whatwg():
-        ours = resolve(case["input"], case["base"] or "about:blank")
+        ours = resolve_url(case["input"], case["base"] or "about:blank")
         if case.get("protocol") not in {"http:", "https:"}:
             assert ours is None, case
             continue
@@ -64,7 +64,7 @@ def test_addresses_are_resolved_as_crawler_commons_resolves_them() -> None:
     cases = list(rows("url-resolve.csv"))
     assert len(cases) == 22
     for href, base, expected in cases:
-        ours = resolve(href, base or "about:blank")
+        ours = resolve_url(href, base or "about:blank")
         assert ours == (expected if expected.startswith("http") else None)
 
 
@@ -104,7 +104,7 @@ def test_what_crawler_commons_calls_invalid_has_no_spelling() -> None:
     ],
 )
 def test_odd_links_are_read_as_browsers_read_them(href: str, expected: str | None) -> None:
-    assert resolve(href, "https://example.org/blog/") == expected
+    assert resolve_url(href, "https://example.org/blog/") == expected
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_odd_links_are_read_as_browsers_read_them(href: str, expected: str | Non
     ],
 )
 def test_a_base_element_counts_where_html_lets_it(href: str | None, expected: str) -> None:
-    assert base_url(href, "https://example.org/blog/") == expected
+    assert document_base_url(href, "https://example.org/blog/") == expected
 
 
 @given(ODD | st.text() | st.from_regex(r"https?://[a-z]{1,9}\.(com|org)/[^\n]{0,40}", fullmatch=True))
@@ -131,5 +131,5 @@ def test_one_spelling_is_the_last_one_and_scrapy_leaves_it_alone(text: str) -> N
 
 @given(ODD, ODD.map("https://example.org/".__add__) | ODD)
 def test_no_link_is_too_odd(href: str, base: str) -> None:
-    found = resolve(href, base)
+    found = resolve_url(href, base)
     assert found is None or found.startswith(("http://", "https://"))

@@ -2,14 +2,14 @@
 
 import pytest
 
-from wellread.crawler.discovery.scope import Scope
+from wellread.crawler.discovery.scope import CrawlScope
 
-BLOG = Scope.of("https://www.example.org/blog")
-HOME = Scope.of("https://example.org/")
+BLOG = CrawlScope.for_blog("https://www.example.org/blog")
+HOME = CrawlScope.for_blog("https://example.org/")
 
 
 @pytest.mark.parametrize(
-    ("url", "adopted"),
+    ("url", "site_url"),
     [
         ("https://www.example.org/blog/a", "https://www.example.org/blog/a"),
         ("http://example.org/blog/a?utm_medium=x#top", "https://www.example.org/blog/a"),
@@ -21,12 +21,12 @@ HOME = Scope.of("https://example.org/")
         ("https://example.org/" + "a" * 3000, None),
     ],
 )
-def test_a_url_is_adopted_when_it_is_on_the_site(url: str, adopted: str | None) -> None:
-    assert BLOG.adopt(url) == adopted
+def test_a_url_of_the_site_gets_one_spelling_and_others_none(url: str, site_url: str | None) -> None:
+    assert BLOG.to_site_url(url) == site_url
 
 
 @pytest.mark.parametrize(
-    ("path", "holds", "leads_on"),
+    ("path", "is_article", "is_visited"),
     [
         ("/blog/a", True, True),
         ("/blog/2024/05/a", True, True),
@@ -42,24 +42,24 @@ def test_a_url_is_adopted_when_it_is_on_the_site(url: str, adopted: str | None) 
         ("/", False, False),
     ],
 )
-def test_articles_lie_below_the_path_of_the_start_page(path: str, *, holds: bool, leads_on: bool) -> None:
+def test_articles_lie_below_the_path_of_the_start_page(path: str, *, is_article: bool, is_visited: bool) -> None:
     url = "https://www.example.org" + path
-    assert BLOG.holds(url) is holds
-    assert BLOG.leads_on(url) is leads_on
+    assert BLOG.may_hold_article(url) is is_article
+    assert BLOG.admit(url) is is_visited
 
 
 def test_from_the_home_page_everything_but_itself_may_be_an_article() -> None:
-    assert HOME.holds("https://example.org/a/b")
-    assert not HOME.holds("https://example.org/")
-    assert not HOME.holds("https://example.org/?page=2")
+    assert HOME.may_hold_article("https://example.org/a/b")
+    assert not HOME.may_hold_article("https://example.org/")
+    assert not HOME.may_hold_article("https://example.org/?page=2")
 
 
 def test_a_file_name_is_not_part_of_the_path() -> None:
-    assert Scope.of("https://example.org/blog/index.html").holds("https://example.org/blog/a")
+    assert CrawlScope.for_blog("https://example.org/blog/index.html").may_hold_article("https://example.org/blog/a")
 
 
 def test_further_paths_widen_the_scope() -> None:
-    wider = Scope.of("https://example.org/blog", also=("/post/", "stories"))
-    assert wider.holds("https://example.org/post/a")
-    assert wider.holds("https://example.org/stories/b")
-    assert not wider.holds("https://example.org/shop/c")
+    wider = CrawlScope.for_blog("https://example.org/blog", include=("/post/", "stories"))
+    assert wider.may_hold_article("https://example.org/post/a")
+    assert wider.may_hold_article("https://example.org/stories/b")
+    assert not wider.may_hold_article("https://example.org/shop/c")

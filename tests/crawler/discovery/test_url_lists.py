@@ -1,4 +1,4 @@
-"""Links, sitemaps and feeds are read as browsers and feed readers read them, however broken they are."""
+"""Sitemaps and feeds are read as feed readers read them, however broken they are."""
 
 from __future__ import annotations
 
@@ -10,82 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cli.command import ROOT
-from wellread.crawler.discovery import MAX_LIST_URLS, Entry, Kind, Listed, Refusal, listed, page_links
+from wellread.crawler.discovery import MAX_LIST_URLS, ListedUrl, ListFormat, UnreadableReason, UrlList, parse_url_list
 
 URL = "https://example.org/blog/"
 SUITE = ROOT.parent / "shared" / "suites" / "sitemaps"
-
-
-# -- pages
-
-
-@pytest.mark.parametrize(
-    ("html", "pages"),
-    [
-        ('<a href="a">', ("https://example.org/blog/a",)),
-        ('<a href=" /a\n">', ("https://example.org/a",)),
-        ('<base href="https://example.org/x/"><a href="a">', ("https://example.org/x/a",)),
-        ('<base target="_top"><base href="/x/"><base href="/y/"><a href="a">', ("https://example.org/x/a",)),
-        ('<a href="?p=2">', ("https://example.org/blog/?p=2",)),
-        ('<link rel="next" href="/p/2">', ("https://example.org/p/2",)),
-        ('<map><area href="/a"></map>', ("https://example.org/a",)),
-        ('<a href="/a"><a href="/a">', ("https://example.org/a",)),
-        ('<a href="/a.PDF"><a href="/a.jpg?w=1"><a href="/a.html">', ("https://example.org/a.html",)),
-        ('<a href="http://[bad/">x</a><a href="/a">', ("https://example.org/a",)),
-        ('<html><body><p>x</p></body></html><a href="/a">behind the end</a>', ("https://example.org/a",)),
-        ('<a href="file:///etc/passwd"><a href="ftp://example.org/a"><a href="data:text/html,x">', ()),
-        ('<a>no href</a><a href="javascript:void(0)"><a href="mailto:a@example.org">', ()),
-        ("", ()),
-        ("<p>no links", ()),
-    ],
-)
-def test_the_links_of_a_page(html: str, pages: tuple[str, ...]) -> None:
-    assert page_links(html, URL).pages == pages
-
-
-def test_the_feeds_of_a_page() -> None:
-    html = """<link rel="alternate" type="application/rss+xml" href="rss.xml">
-    <link rel="Alternate home" type="Application/Atom+XML; charset=utf-8" href="/atom">
-    <link rel="alternate" type="application/feed+json" href="/feed.json">
-    <link rel="alternate" hreflang="de" href="/de"><link rel="stylesheet" type="text/css" href="/style">"""
-    assert page_links(html, URL).feeds == (
-        "https://example.org/blog/rss.xml",
-        "https://example.org/atom",
-        "https://example.org/feed.json",
-    )
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        '<a rel="next" href="{0}">',
-        '<link rel="next" href="{0}">',
-        '<a href="{0}">2</a>',
-        '<button data-next-url="{0}">Load more</button>',
-    ],
-)
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/blog/page/2",
-        "/blog/page/2/",
-        "/blog?page=2",
-        "/blog?0a1b2c3d_page=2",
-        "/blog/?paged=3",
-        "/blog?tag=x&start=20",
-    ],
-)
-def test_the_further_pages_of_a_list(html: str, address: str) -> None:
-    links = page_links(html.format(address), URL)
-    assert links.further == links.pages == ("https://example.org" + address,)
-
-
-def test_pages_of_their_own_are_no_further_pages() -> None:
-    html = '<a href="/blog/page-turner"><a href="/blog/a?pages=yes"><a href="/blog/2"><a href="/pages/about">'
-    assert page_links(html, URL).further == ()
-
-
-# -- sitemaps and feeds
 
 
 RSS = "<rss><channel><item><link>/a</link></item><item><link> </link></item></channel></rss>"
@@ -103,13 +31,14 @@ BOMB = (
     "<urlset><url><loc>/&b;</loc></url><url><loc>/a</loc></url></urlset>"
 )
 OUTSIDE = '<!DOCTYPE u [<!ENTITY a SYSTEM "file:///etc/hostname">]><urlset><url><loc>&a;</loc></url></urlset>'
+FTP = "<s:urlset xmlns:s='urn:s'><s:url><s:loc>ftp://example.org/a</s:loc></s:url></s:urlset>"
 A = ("https://example.org/a",)
 AB = ("https://example.org/a", "https://example.org/b")
 
 
 def pages(document: str | bytes) -> tuple[str, ...]:
     body = document if isinstance(document, bytes) else document.encode()
-    return tuple(entry.url for entry in listed(body, URL).pages)
+    return tuple(entry.url for entry in parse_url_list(body, URL).pages)
 
 
 @pytest.mark.parametrize(
@@ -138,25 +67,28 @@ def test_what_a_sitemap_or_a_feed_names(document: str | bytes, expected: tuple[s
 
 
 @pytest.mark.parametrize(
-    ("document", "refusal"),
+    ("document", "reason"),
     [
-        ("", Refusal.EMPTY),
-        ("\ufeff\n ", Refusal.EMPTY),
-        ("<!DOCTYPE html><html><body><h1>404", Refusal.HTML),
-        ("<urlset></urlset>", Refusal.NO_ADDRESS),
-        ("<s:urlset xmlns:s='urn:s'><s:url><s:loc>ftp://example.org/a</s:loc></s:url></s:urlset>", Refusal.NO_ADDRESS),
-        (OUTSIDE, Refusal.NO_ADDRESS),
-        ("<note>hello</note>", Refusal.UNKNOWN),
-        ("just words", Refusal.UNKNOWN),
-        ('{"posts": []}', Refusal.UNKNOWN),
-        ("{" * 100_000, Refusal.UNKNOWN),
-        (b"\x1f\x8bnot gzip at all", Refusal.DAMAGED),
+        ("", UnreadableReason.EMPTY),
+        ("\ufeff\n ", UnreadableReason.EMPTY),
+        ("<!DOCTYPE html><html><body><h1>404", UnreadableReason.HTML),
+        ("<urlset></urlset>", UnreadableReason.NO_ADDRESS),
+        (
+            "<s:urlset xmlns:s='urn:s'><s:url><s:loc>ftp://example.org/a</s:loc></s:url></s:urlset>",
+            UnreadableReason.NO_ADDRESS,
+        ),
+        (OUTSIDE, UnreadableReason.NO_ADDRESS),
+        ("<note>hello</note>", UnreadableReason.UNKNOWN),
+        ("just words", UnreadableReason.UNKNOWN),
+        ('{"posts": []}', UnreadableReason.UNKNOWN),
+        ("{" * 100_000, UnreadableReason.UNKNOWN),
+        (b"\x1f\x8bnot gzip at all", UnreadableReason.DAMAGED),
     ],
 )
-def test_what_names_nothing_is_refused_with_the_reason(document: str | bytes, refusal: Refusal) -> None:
+def test_what_names_nothing_is_refused_with_the_reason(document: str | bytes, reason: UnreadableReason) -> None:
     body = document if isinstance(document, bytes) else document.encode()
-    result = listed(body, URL)
-    assert (result.pages, result.lists, result.refused) == ((), (), refusal)
+    result = parse_url_list(body, URL)
+    assert (result.pages, result.lists, result.unreadable) == ((), (), reason)
 
 
 @pytest.mark.parametrize(
@@ -177,13 +109,13 @@ def test_what_names_nothing_is_refused_with_the_reason(document: str | bytes, re
     ],
 )  # fmt: skip
 def test_when_a_page_changed_last(entry: str, modified: datetime | None) -> None:
-    assert listed(entry.encode(), URL).pages == (Entry("https://example.org/a", modified),)
+    assert parse_url_list(entry.encode(), URL).pages == (ListedUrl("https://example.org/a", modified),)
 
 
 def test_an_index_names_sitemaps() -> None:
     index = b"<sitemapindex><sitemap><loc>/one.xml</loc></sitemap><sitemap>/two.xml</sitemap></sitemapindex>"
-    lists = (Entry("https://example.org/one.xml"), Entry("https://example.org/two.xml"))
-    assert listed(index, URL) == Listed(Kind.SITEMAP_INDEX, lists=lists)
+    lists = (ListedUrl("https://example.org/one.xml"), ListedUrl("https://example.org/two.xml"))
+    assert parse_url_list(index, URL) == UrlList(ListFormat.SITEMAP_INDEX, lists=lists)
 
 
 @pytest.mark.parametrize(
@@ -195,9 +127,9 @@ def test_an_index_names_sitemaps() -> None:
     ],
 )
 def test_a_feed_may_go_on_at_another_address(feed: str) -> None:
-    result = listed(feed.encode(), URL)
-    assert result.pages == (Entry("https://example.org/a"),)
-    assert result.lists == (Entry("https://example.org/feed?page=2"),)
+    result = parse_url_list(feed.encode(), URL)
+    assert result.pages == (ListedUrl("https://example.org/a"),)
+    assert result.lists == (ListedUrl("https://example.org/feed?page=2"),)
 
 
 def test_packed_lists_are_unpacked_as_far_as_they_go() -> None:
@@ -205,7 +137,7 @@ def test_packed_lists_are_unpacked_as_far_as_they_go() -> None:
     assert pages(packed) == pages(gzip.compress(packed)) == A
     assert pages(gzip.compress(b"https://example.org/a\n") + gzip.compress(b"https://example.org/b\n")) == AB
     long = "".join(f"https://example.org/{number}\n" for number in range(9999)).encode()
-    torn = listed(gzip.compress(long)[:-2000], URL)
+    torn = parse_url_list(gzip.compress(long)[:-2000], URL)
     assert 1000 < len(torn.pages) < 9999
 
 
@@ -219,9 +151,9 @@ def test_an_entity_bomb_does_not_go_off() -> None:
 
 def test_no_more_addresses_are_read_than_the_protocol_allows() -> None:
     text = "".join(f"https://example.org/{number}\n" for number in range(MAX_LIST_URLS + 5))
-    result = listed(text.encode(), URL)
+    result = parse_url_list(text.encode(), URL)
     assert len(result.pages) == MAX_LIST_URLS
-    assert result.cut
+    assert result.is_truncated
 
 
 @pytest.mark.parametrize(
@@ -230,45 +162,44 @@ def test_no_more_addresses_are_read_than_the_protocol_allows() -> None:
     ids=["elements", "attributes", "depth"],
 )
 def test_a_document_that_would_burn_memory_is_cut(document: bytes) -> None:
-    assert listed(document, URL).refused
+    assert parse_url_list(document, URL).unreadable
 
 
 @given(st.binary(max_size=200) | st.text(alphabet="<>/&;'\"=ahref lociturlse:?[]{}", max_size=120).map(str.encode))
 def test_no_document_is_too_broken(document: bytes) -> None:
-    result = listed(document, URL)
-    assert bool(result.pages or result.lists) != bool(result.refused)
-    page_links(document.decode("utf-8", "replace"), URL)
+    result = parse_url_list(document, URL)
+    assert bool(result.pages or result.lists) != bool(result.unreadable)
 
 
 # -- lists that others wrote
 
 # How many pages and further lists each file of crawler-commons names.
 NAMED = {
-    "atom.xml": (Kind.ATOM, 1, 0),
-    "do-not-visit.txt": (Kind.TEXT_SITEMAP, 1, 0),
-    "feed.rss": (Kind.RSS, 4, 0),
-    "hebdenbridgetimes-articles-sitemap.xml": (Kind.SITEMAP, 74, 0),
-    "pagemaps-sitemap.xml": (Kind.SITEMAP, 2, 0),
-    "shinpaideshou-news-sitemap.xml": (Kind.SITEMAP, 3, 0),
-    "sitemap-images.xml": (Kind.SITEMAP, 1, 0),
-    "sitemap-links.xml": (Kind.SITEMAP, 3, 0),
-    "sitemap-mobile.xml": (Kind.SITEMAP, 3, 0),
-    "sitemap-news.xml": (Kind.SITEMAP, 2, 0),
-    "sitemap-videos-tvshow.xml": (Kind.SITEMAP, 1, 0),
-    "sitemap-videos.xml": (Kind.SITEMAP, 3, 0),
-    "sitemap-with-bom.txt": (Kind.TEXT_SITEMAP, 2, 0),
-    "sitemap.badns.xml": (Kind.SITEMAP, 2, 0),
-    "sitemap.index.xml": (Kind.SITEMAP_INDEX, 0, 15),
-    "sitemap.ns.xml": (Kind.SITEMAP, 2, 0),
-    "sitemap.txt": (Kind.TEXT_SITEMAP, 2, 0),
-    "sitemap.txt.gz": (Kind.TEXT_SITEMAP, 5, 0),
-    "xmlRss_pubDate.xml": (Kind.RSS, 7, 0),
-    "xmlSitemap.gz": (Kind.SITEMAP, 5, 0),
+    "atom.xml": (ListFormat.ATOM, 1, 0),
+    "do-not-visit.txt": (ListFormat.TEXT_SITEMAP, 1, 0),
+    "feed.rss": (ListFormat.RSS, 4, 0),
+    "hebdenbridgetimes-articles-sitemap.xml": (ListFormat.SITEMAP, 74, 0),
+    "pagemaps-sitemap.xml": (ListFormat.SITEMAP, 2, 0),
+    "shinpaideshou-news-sitemap.xml": (ListFormat.SITEMAP, 3, 0),
+    "sitemap-images.xml": (ListFormat.SITEMAP, 1, 0),
+    "sitemap-links.xml": (ListFormat.SITEMAP, 3, 0),
+    "sitemap-mobile.xml": (ListFormat.SITEMAP, 3, 0),
+    "sitemap-news.xml": (ListFormat.SITEMAP, 2, 0),
+    "sitemap-videos-tvshow.xml": (ListFormat.SITEMAP, 1, 0),
+    "sitemap-videos.xml": (ListFormat.SITEMAP, 3, 0),
+    "sitemap-with-bom.txt": (ListFormat.TEXT_SITEMAP, 2, 0),
+    "sitemap.badns.xml": (ListFormat.SITEMAP, 2, 0),
+    "sitemap.index.xml": (ListFormat.SITEMAP_INDEX, 0, 15),
+    "sitemap.ns.xml": (ListFormat.SITEMAP, 2, 0),
+    "sitemap.txt": (ListFormat.TEXT_SITEMAP, 2, 0),
+    "sitemap.txt.gz": (ListFormat.TEXT_SITEMAP, 5, 0),
+    "xmlRss_pubDate.xml": (ListFormat.RSS, 7, 0),
+    "xmlSitemap.gz": (ListFormat.SITEMAP, 5, 0),
 }
 
 
 @pytest.mark.skipif(not SUITE.is_dir(), reason="../shared/suites/sitemaps is not here")
 def test_every_list_of_crawler_commons_is_read() -> None:
-    found = {path.name: listed(path.read_bytes(), URL + path.name) for path in SUITE.iterdir()}
-    assert {name: (result.kind, len(result.pages), len(result.lists)) for name, result in found.items()} == NAMED
-    assert not any(result.refused or result.cut for result in found.values())
+    found = {path.name: parse_url_list(path.read_bytes(), URL + path.name) for path in SUITE.iterdir()}
+    assert {name: (result.format, len(result.pages), len(result.lists)) for name, result in found.items()} == NAMED
+    assert not any(result.unreadable or result.is_truncated for result in found.values())

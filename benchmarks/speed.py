@@ -21,10 +21,11 @@ from benchmarks.systems import OURS
 from wellread.extractors.compose import compose
 from wellread.extractors.label import label
 from wellread.extractors.metadata import describe
+from wellread.extractors.page import LabelledPage
 from wellread.extractors.parse import PageInput, parse
-from wellread.extractors.references import find
+from wellread.extractors.references import find_references
 from wellread.extractors.segment import segment
-from wellread.extractors.signals import observe
+from wellread.extractors.signals import detect_signals
 
 T = TypeVar("T")
 Run = Callable[[bytes, str], object]
@@ -110,7 +111,7 @@ def time_table(names: Sequence[str], times: Sequence[Sequence[float]]) -> tables
     )
 
 
-STEPS = ("parse", "segment", "describe", "label", "find", "observe", "compose")
+STEPS = ("parse", "segment", "describe", "label", "find_references", "detect_signals", "compose")
 
 
 def step_times(html: bytes, url: str) -> list[float]:
@@ -124,10 +125,10 @@ def step_times(html: bytes, url: str) -> list[float]:
     document = lap(parse(PageInput(html, url)))
     layout = lap(segment(document))
     metadata = lap(describe(document, layout))
-    labelled = lap(label(layout, metadata, document.page.url))
-    references = lap(find(document, layout, labelled))
-    observations = lap(observe(document, layout, metadata, labelled, references))
-    lap(compose(document, layout, metadata, labelled, references, observations))
+    page = LabelledPage(document, layout, metadata, lap(label(layout, metadata, document.page.url)))
+    references = lap(find_references(page))
+    detections = lap(detect_signals(page, references))
+    lap(compose(page, references, detections))
     return [(after - before) / 1e6 for before, after in pairwise(clock)]
 
 

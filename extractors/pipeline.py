@@ -1,4 +1,4 @@
-"""The pipeline: bytes to article in seven steps."""
+"""The pipeline: bytes to article in seven stages, each a pure function of what the stages before it found."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import msgspec
 
 from wellread.extractors.article import Article, Reason
 from wellread.extractors.compose import compose
-from wellread.extractors.label import LabelledBlock, label
+from wellread.extractors.label import label
 from wellread.extractors.label.explanation import explain_label
 from wellread.extractors.label.regions import find_regions
-from wellread.extractors.metadata import Metadata, describe
-from wellread.extractors.parse import Document, PageInput, Paths, parse
-from wellread.extractors.references import find
-from wellread.extractors.segment import Layout, segment
-from wellread.extractors.signals import observe
+from wellread.extractors.metadata import describe
+from wellread.extractors.page import LabelledPage
+from wellread.extractors.parse import PageInput, Paths, parse
+from wellread.extractors.references import find_references
+from wellread.extractors.segment import segment
+from wellread.extractors.signals import detect_signals
 
 
-class Explained(msgspec.Struct, frozen=True):
+class BlockExplanation(msgspec.Struct, frozen=True):
     """A block of the page and what became of it.
 
     `score` is the classifier's probability that the block belongs to the article (0 to 1), None where a rule decided;
@@ -49,10 +50,18 @@ def extract(
     encoding. `fetched_at` is when it was fetched: no date of the article lies after it. Never raises on bad HTML; what
     was doubtful is in `warnings`. The same arguments give the same article.
     """
-    document, layout, metadata, labelled = _read(PageInput(html, url, headers or {}, fetched_at))
-    references = find(document, layout, labelled)
-    observations = observe(document, layout, metadata, labelled, references)
-    return compose(document, layout, metadata, labelled, references, observations)
+    page = label_page(PageInput(html, url, headers or {}, fetched_at))
+    references = find_references(page)
+    detections = detect_signals(page, references)
+    return compose(page, references, detections)
+
+
+def label_page(page: PageInput) -> LabelledPage:
+    """The first four stages: parse a page, cut it into blocks, read its metadata and label each block."""
+    document = parse(page)
+    layout = segment(document)
+    metadata = describe(document, layout)
+    return LabelledPage(document, layout, metadata, label(layout, metadata, document.page.url))
 
 
 def explain(
@@ -61,29 +70,22 @@ def explain(
     *,
     headers: Mapping[str, str] | None = None,
     fetched_at: datetime | None = None,
-) -> tuple[Explained, ...]:
-    """Every block of a page in page order, with its label. Takes what `extract` takes."""
-    document, layout, _, labelled = _read(PageInput(html, url, headers or {}, fetched_at))
-    paths = Paths(document.root)
-    certain = (item for item in labelled if item.label.score is None and not item.label.is_kept)
-    regions = find_regions(layout, frozenset(item.block.index for item in certain))
+) -> tuple[BlockExplanation, ...]:
+    """Every block of a page in page order, with its label and the evidence for it. Takes what `extract` takes."""
+    page = label_page(PageInput(html, url, headers or {}, fetched_at))
+    paths = Paths(page.document.root)
+    dropped_by_rules = (item for item in page.blocks if item.label.score is None and not item.label.is_kept)
+    regions = find_regions(page.layout, frozenset(item.block.index for item in dropped_by_rules))
     return tuple(
-        Explained(
+        BlockExplanation(
             text=item.block.text,
             kind=item.block.kind.value,
             kept=item.label.is_kept,
             reason=item.label.reason,
             rule=item.label.rule,
             score=item.label.score,
-            evidence=explain_label(item, layout, regions),
+            evidence=explain_label(item, page.layout, regions),
             xpath=paths.to(item.block.element),
         )
-        for item in labelled
+        for item in page.blocks
     )
-
-
-def _read(page: PageInput) -> tuple[Document, Layout, Metadata, tuple[LabelledBlock, ...]]:
-    document = parse(page)
-    layout = segment(document)
-    metadata = describe(document, layout)
-    return document, layout, metadata, label(layout, metadata, document.page.url)

@@ -16,6 +16,7 @@ from wellread.extractors.compose import compose
 from wellread.extractors.label import LabelledBlock, label
 from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
 from wellread.extractors.metadata import describe
+from wellread.extractors.page import LabelledPage
 from wellread.extractors.references import References
 from wellread.extractors.segment import segment
 
@@ -68,4 +69,4 @@ def article_of(page: Page, model: BlockClassifier | None = None, judge: Judge = 
     layout = segment(document)
     metadata = describe(document, layout)
     labelled = judge(label(layout, metadata, url, model))
-    return compose(document, layout, metadata, labelled, References(), ())
+    return compose(LabelledPage(document, layout, metadata, labelled), References(), ())

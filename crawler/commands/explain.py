@@ -16,7 +16,7 @@ from rich.text import Text
 from wellread.crawler.commands.page_files import UnreadablePageError, read_page
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
-from wellread.extractors import Explained, explain
+from wellread.extractors import BlockExplanation, explain
 
 
 def explain_page(source: str, only: str | None, contact: str | None, *, allow_private: bool) -> None:
@@ -32,7 +32,7 @@ def explain_page(source: str, only: str | None, contact: str | None, *, allow_pr
             click.echo("\t".join(_columns(block)))
 
 
-def _from_file(source: str) -> tuple[Explained, ...]:
+def _from_file(source: str) -> tuple[BlockExplanation, ...]:
     path = Path(source)
     if path.is_dir():
         raise Stop(f"{source}: it is a folder; name one page in it", ExitCode.USAGE)
@@ -44,7 +44,7 @@ def _from_file(source: str) -> tuple[Explained, ...]:
         raise Stop(f"{source}: {error}", ExitCode.SOME_FAILED) from error
 
 
-def _fetched(url: str, contact: str | None, *, allow_private: bool) -> tuple[Explained, ...]:
+def _fetched(url: str, contact: str | None, *, allow_private: bool) -> tuple[BlockExplanation, ...]:
     from wellread.crawler.engine.runner import Job, run
     from wellread.crawler.spiders.page import PageSpider
     from wellread.output.identity import normalise_url
@@ -66,16 +66,16 @@ def _fetched(url: str, contact: str | None, *, allow_private: bool) -> tuple[Exp
     return explain(page.body, url=page.url, headers=page.headers)
 
 
-def _verdict(block: Explained) -> str:
+def _verdict(block: BlockExplanation) -> str:
     return "kept" if block.kept else "dropped"
 
 
-def _columns(block: Explained) -> Iterator[str]:
+def _columns(block: BlockExplanation) -> Iterator[str]:
     for value in (_verdict(block), block.reason or "", block.rule, block.kind, block.xpath, block.text):
         yield escape_unprintable(" ".join(value.split()))
 
 
-def _print_for_people(shown: Iterable[Explained], blocks: tuple[Explained, ...]) -> None:
+def _print_for_people(shown: Iterable[BlockExplanation], blocks: tuple[BlockExplanation, ...]) -> None:
     console = Console(highlight=False)
     for block in shown:
         console.print(_label(block))
@@ -89,7 +89,7 @@ def _print_for_people(shown: Iterable[Explained], blocks: tuple[Explained, ...])
     console.print(Text.assemble((f"{kept} kept", "bold green"), ", ", dropped, f": {listed}" if listed else ""))
 
 
-def _label(block: Explained) -> Text:
+def _label(block: BlockExplanation) -> Text:
     """One line over the text: verdict, kind, reason, and what decided."""
     mark = ("kept   ", "bold green") if block.kept else ("dropped", "bold red")
     score = "" if block.score is None else f" {block.score:.2f}"

@@ -1,4 +1,4 @@
-"""Last stage: labelled blocks and metadata become an `Article`."""
+"""Last stage: a labelled page, its references and its signals become an `Article`."""
 
 from __future__ import annotations
 
@@ -19,41 +19,33 @@ from wellread.extractors.article import (
     Section,
     Signal,
 )
-from wellread.extractors.compose.page_type import page_type
-from wellread.extractors.compose.pointers import Places
-from wellread.extractors.compose.sections import Group, build_sections, group_blocks, quote_dash
-from wellread.extractors.compose.text import count_section_chars, plain_text
-from wellread.extractors.label import LabelledBlock
-from wellread.extractors.metadata import Metadata
+from wellread.extractors.compose.page_type import classify_page
+from wellread.extractors.compose.pointers import PointerIndex
+from wellread.extractors.compose.sections import BlockGroup, build_sections, find_quote_dash, group_blocks
+from wellread.extractors.compose.text import count_section_chars, render_plain_text
+from wellread.extractors.page import LabelledPage
 from wellread.extractors.parse import Document, Paths
 from wellread.extractors.references import References
-from wellread.extractors.segment import Layout, count_chars, count_visible_chars
-from wellread.extractors.signals import Observation
+from wellread.extractors.segment import count_chars, count_visible_chars
+from wellread.extractors.signals import Detection
 from wellread.extractors.version import VERSION
 
 __all__ = ["compose"]
 
 
-def compose(
-    document: Document,
-    layout: Layout,
-    metadata: Metadata,
-    labelled: Sequence[LabelledBlock],
-    references: References,
-    observations: Sequence[Observation],
-) -> Article:
-    """Put the article together. The tree is only read."""
-    groups = group_blocks(layout, [item.block for item in labelled if item.label.is_kept])
-    sections = build_sections(layout, groups, document.base_url)
-    body = plain_text(sections)
-    paths = Paths(document.root)
-    dropped = (*_dropped(paths, labelled), *_dropped_dashes(paths, groups))
-    accounting = _accounting(document, sections, dropped)
-    places = Places(sections, groups, labelled, dropped)
+def compose(page: LabelledPage, references: References, detections: Sequence[Detection]) -> Article:
+    """Put the article together from what was found. The tree of the page is only read."""
+    document, metadata = page.document, page.metadata
+    groups = group_blocks(page.layout, [item.block for item in page.blocks if item.label.is_kept])
+    sections = build_sections(page.layout, groups, document.base_url)
+    body = render_plain_text(sections)
+    dropped = tuple(_list_dropped(page, groups))
+    accounting = _count_chars(document, sections, dropped)
+    pointers = PointerIndex(page, sections, groups, dropped)
     return Article(
-        url=document.page.url,
+        url=page.url,
         canonical_url=metadata.canonical_url,
-        page_type=page_type(labelled, metadata, document.page.url),
+        page_type=classify_page(page),
         headline=metadata.headline,
         description=metadata.description,
         in_language=metadata.in_language,
@@ -61,7 +53,7 @@ def compose(
         article_body=body,
         word_count=len(body.split()),
         main_image=metadata.main_image,
-        images=tuple(_images(sections)),
+        images=tuple(_list_images(sections)),
         keywords=metadata.keywords,
         article_section=metadata.article_section,
         breadcrumbs=metadata.breadcrumbs,
@@ -71,66 +63,65 @@ def compose(
         date_published=metadata.date_published,
         date_modified=metadata.date_modified,
         last_reviewed=metadata.last_reviewed,
-        references=tuple(_references(references, places)),
-        signals=tuple(_signals(observations, places)),
+        references=tuple(_point_references(references, pointers)),
+        signals=tuple(_point_signals(detections, pointers)),
         is_accessible_for_free=metadata.is_accessible_for_free,
         field_sources=metadata.field_sources,
         dropped=dropped,
         accounting=accounting,
-        warnings=(*document.warnings, *metadata.warnings, *references.warnings, *_unbalanced(accounting)),
-        content_hash=_content_hash(metadata.headline, sections),
+        warnings=(*document.warnings, *metadata.warnings, *references.warnings, *_check_accounting(accounting)),
+        content_hash=_hash_content(metadata.headline, sections),
         extractor_version=VERSION,
     )
 
 
-def _references(references: References, places: Places) -> Iterator[Reference]:
-    for source in references.sources:
-        named = source.identifiers
-        cited_by = (places.pointer(block) for block in source.cited_in)
+def _point_references(references: References, pointers: PointerIndex) -> Iterator[Reference]:
+    """The cited works, with pointers to where they stand in the record and to what cites them."""
+    for work in references.works:
+        cited_by = (pointers.point_to(block) for block in work.cited_in)
         yield Reference(
-            text=source.text,
-            url=source.url,
-            doi=named.doi,
-            pmid=named.pmid,
-            pmcid=named.pmcid,
-            nct=named.trial,
-            block_id=places.pointer(source.block),
+            text=work.text,
+            url=work.url,
+            doi=work.identifiers.doi,
+            pmid=work.identifiers.pmid,
+            pmcid=work.identifiers.pmcid,
+            nct=work.identifiers.nct,
+            block_id=pointers.point_to(work.block),
             cited_by=tuple(pointer for pointer in cited_by if pointer),
         )
 
 
-def _signals(observations: Sequence[Observation], places: Places) -> Iterator[Signal]:
-    for seen in observations:
-        quoted = places.quote(seen.span) if seen.span else None
+def _point_signals(detections: Sequence[Detection], pointers: PointerIndex) -> Iterator[Signal]:
+    """The detections, with pointers to the words that they quote."""
+    for detection in detections:
+        quote = pointers.quote(detection.span) if detection.span else None
         yield Signal(
-            id=seen.signal,
-            rule=seen.rule,
-            state=seen.state,
-            value=seen.value,
-            quote=quoted.quote if quoted else None,
-            block_id=quoted.pointer if quoted else None,
-            start=quoted.start if quoted else None,
-            end=quoted.end if quoted else None,
-            note=seen.note,
+            id=detection.signal,
+            rule=detection.rule,
+            state=detection.state,
+            value=detection.value,
+            quote=quote.text if quote else None,
+            block_id=quote.pointer if quote else None,
+            start=quote.start if quote else None,
+            end=quote.end if quote else None,
+            note=detection.note,
         )
 
 
-def _dropped(paths: Paths, labelled: Sequence[LabelledBlock]) -> tuple[Dropped, ...]:
-    return tuple(
-        Dropped(item.block.text, item.label.reason, item.label.rule, paths.to(item.block.element))
-        for item in labelled
-        if item.label.reason is not None and item.block.chars
-    )
-
-
-def _dropped_dashes(paths: Paths, groups: Sequence[Group]) -> Iterator[Dropped]:
+def _list_dropped(page: LabelledPage, groups: Sequence[BlockGroup]) -> Iterator[Dropped]:
+    """The dropped blocks with text, in page order, then the dashes before the names of those who are quoted."""
+    paths = Paths(page.document.root)
+    for item in page.blocks:
+        reason, block = item.label.reason, item.block
+        if reason is not None and block.chars:
+            yield Dropped(block.text, reason, item.label.rule, paths.to(block.element))
     for group in groups:
-        dash = quote_dash(group)
+        dash = find_quote_dash(group)
         if dash:
             yield Dropped(dash, Reason.LABEL, "quote-dash", paths.to(group.blocks[-1].element))
 
 
-def _accounting(document: Document, sections: Sequence[Section], dropped: Sequence[Dropped]) -> Accounting:
+def _count_chars(document: Document, sections: Sequence[Section], dropped: Sequence[Dropped]) -> Accounting:
     """Three independent counts: of the sections and the dropped blocks as they are published, and of the tree."""
     return Accounting(
         kept_chars=count_section_chars(sections),
@@ -139,25 +130,23 @@ def _accounting(document: Document, sections: Sequence[Section], dropped: Sequen
     )
 
 
-def _unbalanced(accounting: Accounting) -> tuple[PageWarning, ...]:
+def _check_accounting(accounting: Accounting) -> tuple[PageWarning, ...]:
+    """A warning where kept and dropped characters are not all that the page shows."""
     missing = accounting.visible_chars - accounting.kept_chars - accounting.dropped_chars
     if not missing:
         return ()
     return (PageWarning("unaccounted_text", f"{missing} visible characters are neither kept nor dropped"),)
 
 
-def _images(sections: Sequence[Section]) -> list[Image]:
-    found: list[Image] = []
+def _list_images(sections: Sequence[Section]) -> Iterator[Image]:
+    """The figures of the sections that have an address, in page order."""
     for section in sections:
-        found += [
-            Image(block.src, block.alt, block.caption)
-            for block in section.blocks
-            if isinstance(block, Figure) and block.src is not None
-        ]
-        found += _images(section.sections)
-    return found
+        for block in section.blocks:
+            if isinstance(block, Figure) and block.src is not None:
+                yield Image(block.src, block.alt, block.caption)
+        yield from _list_images(section.sections)
 
 
-def _content_hash(headline: str | None, sections: Sequence[Section]) -> str:
+def _hash_content(headline: str | None, sections: Sequence[Section]) -> str:
     """SHA-256 over headline and sections: the same for the same content, whatever stands around it."""
     return "sha256:" + hashlib.sha256(msgspec.json.encode((headline, sections))).hexdigest()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from wellread.extractors.article import PageType
-from wellread.extractors.label import LabelledBlock
-from wellread.extractors.metadata import Metadata
+from wellread.extractors.page import LabelledPage
 from wellread.extractors.segment import Kind
 
 # Types of schema.org that only articles have, besides all whose names end in "article".
@@ -43,95 +41,99 @@ _NOT_FOUND = re.compile(
     re.IGNORECASE,
 )
 _LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|s|q|search)=", re.IGNORECASE)
-# Visible characters of kept text: a short text is an article where the page says so, by its type (anything at all), by
-# a date or an author, or by the type that many systems give to every page; a hundred words are one without any proof.
-_SAID, _SIGNED, _LABELLED, _LONG = 20, 60, 90, 500
-_FEWEST_CARDS = 3
-_SHORTEST_TITLE = 5
-# A title and a few lines of text, in characters.
-_LONGEST_CARD = 400
+# How many visible characters of kept text make an article: few where the page says so by its type, more with a date or
+# an author, more with the type that many systems give to every page, and a hundred words without any proof.
+_MIN_TYPED_CHARS, _MIN_SIGNED_CHARS, _MIN_OPEN_GRAPH_CHARS, _MIN_UNPROVEN_CHARS = 20, 60, 90, 500
+_MIN_CARDS = 3
+_MIN_TITLE_CHARS = 6
+# A title and a few lines of text.
+_MAX_CARD_CHARS = 400
 
 
-def page_type(labelled: Sequence[LabelledBlock], metadata: Metadata, url: str | None) -> PageType:
-    """By what the page calls itself, by its address, and by how much running text stands beside its links."""
-    types = frozenset(name.lower() for name in metadata.schema_types)
-    says_article = not types.isdisjoint(_ARTICLE_TYPES) or any(
+def classify_page(page: LabelledPage) -> PageType:
+    """By what the page calls itself, by its URL, and by how much running text stands beside its links."""
+    types = frozenset(name.lower() for name in page.metadata.schema_types)
+    is_typed = not types.isdisjoint(_ARTICLE_TYPES) or any(
         name.endswith("article") and name != "og:article" for name in types
     )
-    kept = sum(item.block.chars for item in labelled if item.label.is_kept)
-    parts = urlsplit(url or "")
-    if _is_other(parts, metadata.headline or "", types, says_article=says_article):
+    kept_chars = sum(item.block.chars for item in page.blocks if item.label.is_kept)
+    parts = urlsplit(page.url or "")
+    if _is_other(parts, page.metadata.headline or "", types, is_typed=is_typed):
         return PageType.OTHER
-    is_listing = _is_list_address(parts) or (bool(types) and types <= _LISTING_TYPES)
-    if is_listing and not (says_article and kept > _LONG):
+    is_listing = _is_listing_url(parts) or (bool(types) and types <= _LISTING_TYPES)
+    if is_listing and not (is_typed and kept_chars > _MIN_UNPROVEN_CHARS):
         return PageType.LISTING
-    if _is_made_of_cards(labelled, url):
+    cards = _find_cards(page)
+    if _is_made_of_cards(page, cards):
         return PageType.LISTING
-    if says_article and (kept >= _SAID or _has_pictures(labelled)):
+    if is_typed and (kept_chars >= _MIN_TYPED_CHARS or _has_kept_media(page)):
         return PageType.ARTICLE
-    if _is_text(labelled, kept, metadata, is_labelled="og:article" in types):
+    if _has_article_text(page, kept_chars, is_open_graph="og:article" in types):
         return PageType.ARTICLE
-    return PageType.LISTING if len(_cards(labelled, url)) >= _FEWEST_CARDS else PageType.OTHER
+    return PageType.LISTING if len(cards) >= _MIN_CARDS else PageType.OTHER
 
 
-def _is_other(parts: SplitResult, headline: str, types: frozenset[str], *, says_article: bool) -> bool:
+def _is_other(parts: SplitResult, headline: str, types: frozenset[str], *, is_typed: bool) -> bool:
     """Whether a page says that it is no article: that it is missing, or about the site, or sells something."""
     if _NOT_FOUND.fullmatch(headline.strip(" .!")):
         return True
-    if says_article:
+    if is_typed:
         return False
     is_about_site = _OTHER_PATH.search(parts.path) or _OTHER_HEADLINE.fullmatch(headline.strip(" .!"))
     return is_about_site is not None or not types.isdisjoint(_OTHER_TYPES)
 
 
-def _is_list_address(parts: SplitResult) -> bool:
+def _is_listing_url(parts: SplitResult) -> bool:
+    """Whether a URL is that of a home page, or has the path or the query of a list."""
     is_home = bool(parts.hostname) and _HOME_PATH.fullmatch(parts.path) is not None and not parts.query
     return is_home or bool(_LISTING_PATH.search(parts.path) or _LISTING_QUERY.search(parts.query))
 
 
-def _is_text(labelled: Sequence[LabelledBlock], kept: int, metadata: Metadata, *, is_labelled: bool) -> bool:
+def _has_article_text(page: LabelledPage, kept_chars: int, *, is_open_graph: bool) -> bool:
     """Whether what is kept is running text, and enough of it for what the page says of itself."""
-    linked = sum(item.block.link_chars for item in labelled if item.label.is_kept)
-    if linked * 2 > kept or not (metadata.headline or metadata.date_published or metadata.authors):
+    metadata = page.metadata
+    linked = sum(item.block.link_chars for item in page.blocks if item.label.is_kept)
+    if linked * 2 > kept_chars or not (metadata.headline or metadata.date_published or metadata.authors):
         return False
-    least = _SIGNED if metadata.date_published or metadata.authors else _LABELLED if is_labelled else _LONG
-    return kept >= least
+    is_signed = metadata.date_published or metadata.authors
+    return kept_chars >= (
+        _MIN_SIGNED_CHARS if is_signed else _MIN_OPEN_GRAPH_CHARS if is_open_graph else _MIN_UNPROVEN_CHARS
+    )
 
 
-def _has_pictures(labelled: Sequence[LabelledBlock]) -> bool:
-    return any(item.label.is_kept and item.block.kind in (Kind.IMAGE, Kind.VIDEO) for item in labelled)
+def _has_kept_media(page: LabelledPage) -> bool:
+    return any(item.label.is_kept and item.block.kind in (Kind.IMAGE, Kind.VIDEO) for item in page.blocks)
 
 
-def _is_made_of_cards(labelled: Sequence[LabelledBlock], url: str | None) -> bool:
-    """Whether most of what is kept are headings that lead to other pages of the site, and a line or two below each."""
-    cards = _cards(labelled, url)
-    if len(cards) < _FEWEST_CARDS:
+def _is_made_of_cards(page: LabelledPage, cards: frozenset[int]) -> bool:
+    """Whether most of what is kept are cards: a title that links to another page, and a line or two below it."""
+    if len(cards) < _MIN_CARDS:
         return False
-    heading, below = -1, Counter[int]()
-    for item in labelled:
+    heading, chars_below = -1, Counter[int]()
+    for item in page.blocks:
         if item.block.kind is Kind.HEADING:
             heading = item.block.index
         if item.label.is_kept and item.block.chars:
-            below[heading] += item.block.chars
-    short = [chars for heading, chars in below.items() if heading in cards and chars <= _LONGEST_CARD]
-    return len(short) >= _FEWEST_CARDS and 2 * sum(short) > below.total()
+            chars_below[heading] += item.block.chars
+    short = [chars for heading, chars in chars_below.items() if heading in cards and chars <= _MAX_CARD_CHARS]
+    return len(short) >= _MIN_CARDS and 2 * sum(short) > chars_below.total()
 
 
-def _cards(labelled: Sequence[LabelledBlock], url: str | None) -> frozenset[int]:
-    """The headings that are links to other pages of the same site: the mark of a list of articles."""
+def _find_cards(page: LabelledPage) -> frozenset[int]:
+    """The indices of headings that are links to other pages of the same site: the mark of a list of articles."""
     return frozenset(
         item.block.index
-        for item in labelled
+        for item in page.blocks
         if item.block.kind is Kind.HEADING
-        and item.block.chars > _SHORTEST_TITLE
+        and item.block.chars >= _MIN_TITLE_CHARS
         and item.block.link_chars == item.block.chars
         and item.block.anchors
-        and _is_other_page(item.block.anchors[0].href, url or "")
+        and _is_other_page(item.block.anchors[0].href, page.url or "")
     )
 
 
 def _is_other_page(href: str, url: str) -> bool:
-    """Whether a link leads from an address to another page of its host."""
+    """Whether a link on a page leads to another page of its host."""
     try:
         here, there = urlsplit(url), urlsplit(urljoin(url, href))
     except ValueError:

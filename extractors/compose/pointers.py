@@ -1,4 +1,7 @@
-"""Where the text of a block of the page stands in the published record, as a JSON Pointer (RFC 6901)."""
+"""Where the text of a block of the page stands in the published record, as a JSON Pointer (RFC 6901).
+
+Keys of the record hold neither `/` nor `~`, so that no pointer needs the escapes `~1` and `~0`.
+"""
 
 from __future__ import annotations
 
@@ -18,90 +21,92 @@ from wellread.extractors.article import (
     Section,
     Table,
 )
-from wellread.extractors.compose.sections import Group
-from wellread.extractors.label import LabelledBlock
+from wellread.extractors.compose.sections import BlockGroup
+from wellread.extractors.page import LabelledPage
 from wellread.extractors.segment import Kind, Span
 
 _HEADING = Kind.HEADING
-Texts = tuple[tuple[str, str], ...]
+# Texts of the record, each with the pointer to it.
+PointedTexts = tuple[tuple[str, str], ...]
 
 
-class Quoted(msgspec.Struct, frozen=True):
-    """Words of the record: the pointer to the text that they stand in, and where in it, in code points."""
+class QuotedText(msgspec.Struct, frozen=True):
+    """Words of the record: the pointer to the text that they stand in, and from where to where, in code points."""
 
+    text: str
     pointer: str
-    quote: str
     start: int
     end: int
 
 
-class Places:
+class PointerIndex:
     """Finds blocks of the page again in the record. `groups` are those that `sections` were built from."""
 
     def __init__(
         self,
+        page: LabelledPage,
         sections: Sequence[Section],
-        groups: Sequence[Group],
-        labelled: Sequence[LabelledBlock],
+        groups: Sequence[BlockGroup],
         dropped: Sequence[Dropped],
     ) -> None:
         # A heading is published on one line.
-        self._text = {
+        self._text_of_block = {
             item.block.index: item.block.text.replace("\n", " ")
             if item.block.kind is _HEADING and item.label.is_kept
             else item.block.text
-            for item in labelled
+            for item in page.blocks
         }
-        self._texts: dict[int, Texts] = {}
+        self._texts_of_block: dict[int, PointedTexts] = {}
         with_text = (group for group in groups if any(block.text for block in group.blocks))
-        for group, texts in zip(with_text, _units(sections, "/sections"), strict=True):
+        for group, texts in zip(with_text, _list_texts(sections, "/sections"), strict=True):
             for block in group.blocks:
-                self._texts[block.index] = texts
-        omitted = (item.block.index for item in labelled if item.label.reason is not None and item.block.chars)
+                self._texts_of_block[block.index] = texts
+        omitted = (item.block.index for item in page.blocks if not item.label.is_kept and item.block.chars)
         for number, (index, entry) in enumerate(zip(omitted, dropped, strict=False)):
-            self._texts[index] = ((f"/dropped/{number}/text", entry.text),)
+            self._texts_of_block[index] = ((f"/dropped/{number}/text", entry.text),)
 
-    def pointer(self, block: int) -> str | None:
-        """The text that a block stands in: of those that it is divided into, the first."""
-        found = self._find(block, self._text.get(block, ""))
-        texts = self._texts.get(block)
+    def point_to(self, block: int) -> str | None:
+        """The pointer to the text that a block stands in, of several the first; None where the record has none."""
+        found = self._find(block, self._text_of_block.get(block, ""))
+        texts = self._texts_of_block.get(block)
         return found[0] if found else texts[0][0] if texts else None
 
-    def quote(self, span: Span) -> Quoted | None:
-        """The words of a span where the record has them; None where it has them in no one text."""
-        text = self._text[span.block]
+    def quote(self, span: Span) -> QuotedText | None:
+        """The words of a span where the record has them; None where no one text of the record has them all."""
+        text = self._text_of_block[span.block]
         words = text[span.start : span.end]
         whole = self._find(span.block, text)
         if whole is not None:
-            pointer, at = whole
-            return Quoted(pointer, words, at + span.start, at + span.end)
+            pointer, start = whole
+            return QuotedText(words, pointer, start + span.start, start + span.end)
         part = self._find(span.block, words)
-        return Quoted(part[0], words, part[1], part[1] + len(words)) if part else None
+        return QuotedText(words, part[0], part[1], part[1] + len(words)) if part else None
 
     def _find(self, block: int, words: str) -> tuple[str, int] | None:
+        """The first text of a block that has these words: the pointer to it, and where in it they start."""
         if not words:
             return None
-        for pointer, text in self._texts.get(block, ()):
-            at = text.find(words)
-            if at >= 0:
-                return pointer, at
+        for pointer, text in self._texts_of_block.get(block, ()):
+            start = text.find(words)
+            if start >= 0:
+                return pointer, start
         return None
 
 
-def _units(sections: Sequence[Section], base: str) -> Iterator[Texts]:
-    """The texts of each heading and each block with text, in page order, as `sections` were filled."""
+def _list_texts(sections: Sequence[Section], base: str) -> Iterator[PointedTexts]:
+    """The texts of each heading and of each block with text, in page order: one entry for each group of blocks."""
     for number, section in enumerate(sections):
         here = f"{base}/{number}"
         if section.heading is not None:
             yield ((f"{here}/heading", section.heading),)
         for place, block in enumerate(section.blocks):
-            texts = tuple(_texts(block, f"{here}/blocks/{place}"))
+            texts = tuple(_texts_of(block, f"{here}/blocks/{place}"))
             if texts:
                 yield texts
-        yield from _units(section.sections, f"{here}/sections")
+        yield from _list_texts(section.sections, f"{here}/sections")
 
 
-def _texts(block: ContentBlock, here: str) -> Iterator[tuple[str, str]]:
+def _texts_of(block: ContentBlock, here: str) -> Iterator[tuple[str, str]]:
     match block:
         case Paragraph() | Code():
             yield f"{here}/text", block.text

@@ -9,12 +9,12 @@ from wellread.extractors.segment.tables import UNSEEN_IN_TABLES
 from wellread.extractors.segment.text import BREAK, squash
 
 # A span larger than this is a mistake of the page, and would let a short page ask for unbounded memory.
-_WIDEST_SPAN = 100
-_BREAKING = frozenset(("br", "p", "li", "div", "tr"))
+_MAX_SPAN_CELLS = 100
+_BREAKING_TAGS = frozenset(("br", "p", "li", "div", "tr"))
 
 
 def read_table(table: etree._Element) -> Table:
-    """The grid of a table as HTML defines it.
+    """The grid of a table (HTML Living Standard, "Forming a table").
 
     A cell that spans several places stands in the first; the others are empty.
     """
@@ -41,33 +41,33 @@ def _is_header(row: etree._Element) -> bool:
 
 def _grid(rows: list[etree._Element]) -> list[list[str]]:
     grid: list[list[str]] = []
-    hanging: dict[int, int] = {}
+    reserved: dict[int, int] = {}
     for row in rows:
         line: list[str] = []
         for cell in row:
             if cell.tag not in ("td", "th"):
                 continue
-            _hang(line, hanging)
+            _skip_reserved(line, reserved)
             text, wide, tall = squash(_text(cell)), _span(cell, "colspan"), _span(cell, "rowspan")
             for place in range(wide):
                 if tall > 1:
-                    hanging[len(line)] = tall - 1
+                    reserved[len(line)] = tall - 1
                 line.append("" if place else text)
-        _hang(line, hanging)
+        _skip_reserved(line, reserved)
         grid.append(line)
     return grid
 
 
-def _hang(line: list[str], hanging: dict[int, int]) -> None:
-    """Leave room for the cells of earlier rows that reach down to this place."""
-    while hanging.get(len(line)):
-        hanging[len(line)] -= 1
+def _skip_reserved(line: list[str], reserved: dict[int, int]) -> None:
+    """Leave room for the cells of earlier rows that reach down to this column."""
+    while reserved.get(len(line)):
+        reserved[len(line)] -= 1
         line.append("")
 
 
 def _span(cell: etree._Element, name: str) -> int:
     value = (cell.get(name) or "").strip()
-    return max(1, min(_WIDEST_SPAN, int(value))) if value.isascii() and value.isdigit() else 1
+    return max(1, min(_MAX_SPAN_CELLS, int(value))) if value.isascii() and value.isdigit() else 1
 
 
 def _text(element: etree._Element) -> str:
@@ -82,7 +82,7 @@ def _text(element: etree._Element) -> str:
         if node.tag in UNSEEN_IN_TABLES:
             walk.skip_subtree()
             continue
-        if node is not element and node.tag in _BREAKING:
+        if node is not element and node.tag in _BREAKING_TAGS:
             parts.append(BREAK)
         if node.text:
             parts.append(node.text)

@@ -19,12 +19,12 @@ from wellread.extractors.article import (
 from wellread.extractors.segment import count_chars
 
 
-def plain_text(sections: Sequence[Section]) -> str:
+def render_plain_text(sections: Sequence[Section]) -> str:
     """The article as text, without captions.
 
     A blank line stands between blocks; list items and table rows have lines of their own.
     """
-    return "\n\n".join(_pieces(sections))
+    return "\n\n".join(_render_parts(sections))
 
 
 def count_section_chars(sections: Sequence[Section]) -> int:
@@ -32,28 +32,28 @@ def count_section_chars(sections: Sequence[Section]) -> int:
     total = 0
     for section in sections:
         total += count_chars(section.heading or "")
-        total += sum(count_chars(text) for block in section.blocks for text in block_texts(block))
+        total += sum(count_chars(text) for block in section.blocks for text in list_block_texts(block))
         total += count_section_chars(section.sections)
     return total
 
 
-def _pieces(sections: Sequence[Section]) -> Iterator[str]:
+def _render_parts(sections: Sequence[Section]) -> Iterator[str]:
     for section in sections:
         if section.heading:
             yield section.heading
         for block in section.blocks:
-            text = _block_text(block)
+            text = _render_block(block)
             if text:
                 yield text
-        yield from _pieces(section.sections)
+        yield from _render_parts(section.sections)
 
 
-def _block_text(block: ContentBlock) -> str:
+def _render_block(block: ContentBlock) -> str:
     match block:
         case Paragraph() | Code():
             return block.text
         case ListBlock():
-            return "\n".join(_item_lines(block.items, ""))
+            return "\n".join(_render_items(block.items, ""))
         case Table():
             rows = [block.header, *block.rows] if block.header else block.rows
             lines = [" | ".join(cell for cell in row if cell) for row in rows]
@@ -64,20 +64,20 @@ def _block_text(block: ContentBlock) -> str:
             return ""
 
 
-def _item_lines(items: Sequence[Item], indent: str) -> Iterator[str]:
+def _render_items(items: Sequence[Item], indent: str) -> Iterator[str]:
     for item in items:
         if item.text:
             yield f"{indent}- {item.text}"
-        yield from _item_lines(item.items, indent + "  ")
+        yield from _render_items(item.items, indent + "  ")
 
 
-def block_texts(block: ContentBlock) -> Iterator[str]:
+def list_block_texts(block: ContentBlock) -> Iterator[str]:
     """Every visible text of a block."""
     match block:
         case Paragraph() | Code():
             yield block.text
         case ListBlock():
-            yield from _item_texts(block.items)
+            yield from _list_item_texts(block.items)
         case Table():
             yield block.caption or ""
             yield from block.header
@@ -92,7 +92,7 @@ def block_texts(block: ContentBlock) -> Iterator[str]:
             pass
 
 
-def _item_texts(items: Sequence[Item]) -> Iterator[str]:
+def _list_item_texts(items: Sequence[Item]) -> Iterator[str]:
     for item in items:
         yield item.text
-        yield from _item_texts(item.items)
+        yield from _list_item_texts(item.items)

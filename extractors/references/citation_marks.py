@@ -1,4 +1,4 @@
-"""Marks in the text that point to a source, and where they lead."""
+"""Citation marks: what in the text refers to a reference, and where it leads."""
 
 from __future__ import annotations
 
@@ -8,74 +8,86 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from lxml import etree
 
-from wellread.extractors.references.model import Mark
-from wellread.extractors.references.page import Page
+from wellread.extractors.page import LabelledPage
+from wellread.extractors.references.model import CitationMark
+from wellread.extractors.references.reference_lists import is_boilerplate
 from wellread.extractors.segment import Anchor, Block, Span
 
 _BRACKETS = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\]")
 _NUMBERS = re.compile(r"(\d{1,3})(?:\s?[–-]\s?(\d{1,3}))?")
 _RAISED = re.compile(r"\s*[\[(]?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)[\])]?\s*")
-_LINKED = re.compile(r"[\[(]?([1-9]\d{0,2}|[*†‡§]|[a-z])[\])]?")
+_FOOTNOTE_MARK = re.compile(r"[\[(]?([1-9]\d{0,2}|[*†‡§]|[a-z])[\])]?")
 _NUMBER_LINK = re.compile(r"[\[(]?\d{1,3}[\])]?")
-_LONGEST_MARK = 6
+_MAX_MARK_CHARS = 6
+_MAX_FOOTNOTE_BLOCKS = 3
 _WITH_ID = etree.XPath("//*[@id]")
-# A raised number behind a short letter is a power or a formula: m², CO₂.
+# A raised number after a short letter is a power or a formula: m², CO₂.
 _BEFORE_RAISED = re.compile(r"(?:[.,;:!?)\]”\"’'%]|[^\W\d_]{3,})\s?$")
-_WIDEST_RANGE = 50
+# `[3-500]` is a range of pages or years: no more references than these are meant.
+_MAX_RANGE = 50
 
 
-class Pointer(msgspec.Struct, frozen=True):
-    """A mark and what it points to: numbers of a list, the blocks of a note, an address."""
+class Citation(msgspec.Struct, frozen=True):
+    """A citation mark and what it refers to.
 
-    mark: Mark
+    Either numbers of entries in the reference list, or the blocks of a footnote, or the URL of a link.
+    """
+
+    mark: CitationMark
     numbers: tuple[int, ...] = ()
-    notes: tuple[Block, ...] = ()
-    address: str | None = None
+    footnote: tuple[Block, ...] = ()
+    url: str | None = None
 
 
-def pointers(page: Page, entries: frozenset[int]) -> Iterator[Pointer]:
-    """The marks of a page. `entries` are the blocks of lists of sources, whose own numbers are no marks."""
-    text = [block for block in page.running_text if block.index not in entries]
-    noted: set[tuple[int, int]] = set()
-    for pointer in (*_footnotes(page), *_brackets(text), *_raised(page, text), *_number_links(page, text)):
-        place = pointer.mark.span.block, pointer.mark.span.start
-        if place not in noted:
-            noted.add(place)
-            yield pointer
+def find_citations(page: LabelledPage, entry_blocks: frozenset[int]) -> Iterator[Citation]:
+    """The citations of a page, one for each place.
+
+    `entry_blocks` are the indices of the blocks of reference lists, whose own numbers are no marks.
+    """
+    text = [block for block in page.running_text if block.index not in entry_blocks]
+    seen: set[tuple[int, int]] = set()
+    for citation in (*_footnotes(page), *_bracketed(text), *_raised(page, text), *_number_links(page, text)):
+        place = citation.mark.span.block, citation.mark.span.start
+        if place not in seen:
+            seen.add(place)
+            yield citation
 
 
-def _footnotes(page: Page) -> Iterator[Pointer]:
-    """Links inside the page from a mark to its note. A link from the note back to its mark lies behind it."""
-    marked = [
+def _footnotes(page: LabelledPage) -> Iterator[Citation]:
+    """Links inside the page from a mark to its footnote. The link from a footnote back to its mark leads upwards."""
+    links = [
         (block, anchor, anchor.href.strip()[1:])
         for block in page.layout.blocks
         for anchor in block.anchors
-        if anchor.href[:1] == "#" and len(anchor.text) <= _LONGEST_MARK and _LINKED.fullmatch(anchor.text)
+        if anchor.href[:1] == "#" and len(anchor.text) <= _MAX_MARK_CHARS and _FOOTNOTE_MARK.fullmatch(anchor.text)
     ]
-    if not marked:
+    if not links:
         return
     found = _WITH_ID(page.document.root)
-    targets = {element.get("id", ""): element for element in found} if isinstance(found, list) else {}
-    for block, anchor, name in marked:
-        target = targets.get(name)
-        notes = page.blocks_of(target) if target is not None else []
-        notes = [note for note in notes if note.index > block.index]
-        span = span_of(block, anchor)
-        if notes and span is not None and not page.is_outside(block):
-            yield Pointer(Mark(span, anchor.text, "footnote-link"), notes=tuple(notes[:3]))
+    element_of_id = {element.get("id", ""): element for element in found} if isinstance(found, list) else {}
+    for block, anchor, name in links:
+        target = element_of_id.get(name)
+        footnote = page.blocks_of(target) if target is not None else []
+        footnote = [note for note in footnote if note.index > block.index]
+        span = find_anchor(block, anchor)
+        if footnote and span is not None and not is_boilerplate(page, block):
+            mark = CitationMark(span, anchor.text, "footnote-link")
+            yield Citation(mark, footnote=tuple(footnote[:_MAX_FOOTNOTE_BLOCKS]))
 
 
-def _brackets(text: Sequence[Block]) -> Iterator[Pointer]:
+def _bracketed(text: Sequence[Block]) -> Iterator[Citation]:
     for block in text:
         if "[" not in block.text:
             continue
         for match in _BRACKETS.finditer(block.text):
             span = Span(block.index, match.start(), match.end())
-            yield Pointer(Mark(span, match.group(1), "number-in-brackets"), numbers=_numbers(match.group(1)))
+            mark = CitationMark(span, match.group(1), "number-in-brackets")
+            yield Citation(mark, numbers=_parse_numbers(match.group(1)))
 
 
-def _raised(page: Page, text: Sequence[Block]) -> Iterator[Pointer]:
-    kept = {block.index for block in text}
+def _raised(page: LabelledPage, text: Sequence[Block]) -> Iterator[Citation]:
+    """Numbers in <sup>, found again in their block by the word before them."""
+    in_text = {block.index for block in text}
     ends: dict[int, int] = {}
     for element in page.document.root.iter("sup"):
         raw, before = "".join(element.itertext()).strip(), _text_before(element)
@@ -84,16 +96,16 @@ def _raised(page: Page, text: Sequence[Block]) -> Iterator[Pointer]:
             continue
         words = f"{before.split()[-1]}{' ' * before[-1].isspace()}{raw}"
         for block in page.blocks_of(element):
-            at = block.text.find(words, ends.get(block.index, 0))
-            if block.index in kept and at >= 0:
-                ends[block.index] = at + len(words)
-                span = Span(block.index, at + len(words) - len(raw), at + len(words))
-                yield Pointer(Mark(span, match.group(1), "raised-number"), numbers=_numbers(match.group(1)))
+            start = block.text.find(words, ends.get(block.index, 0))
+            if block.index in in_text and start >= 0:
+                end = ends[block.index] = start + len(words)
+                mark = CitationMark(Span(block.index, end - len(raw), end), match.group(1), "raised-number")
+                yield Citation(mark, numbers=_parse_numbers(match.group(1)))
                 break
 
 
 def _text_before(element: etree._Element) -> str:
-    """The last text before an element, as far as its own parent shows it."""
+    """The last text before an element inside its parent."""
     previous = element.getprevious()
     if previous is not None:
         return str(previous.tail or "".join(previous.itertext()))
@@ -101,31 +113,34 @@ def _text_before(element: etree._Element) -> str:
     return str(parent.text or "") if parent is not None else ""
 
 
-def _number_links(page: Page, text: Sequence[Block]) -> Iterator[Pointer]:
-    """Numbers that are links to a source elsewhere: `(3)`."""
+def _number_links(page: LabelledPage, text: Sequence[Block]) -> Iterator[Citation]:
+    """Numbers that link to another site: `(3)`."""
     for block in text:
         start = 0
         for anchor in block.anchors:
-            if len(anchor.text) > _LONGEST_MARK or not _NUMBER_LINK.fullmatch(anchor.text):
+            if len(anchor.text) > _MAX_MARK_CHARS or not _NUMBER_LINK.fullmatch(anchor.text):
                 continue
-            span = span_of(block, anchor, start)
-            if span is not None and page.is_outside_address(anchor.href):
+            span = find_anchor(block, anchor, start)
+            if span is not None and page.is_external(anchor.href):
                 start = span.end
-                yield Pointer(Mark(span, anchor.text, "number-link"), address=anchor.href.strip())
+                yield Citation(CitationMark(span, anchor.text, "number-link"), url=anchor.href.strip())
 
 
-def span_of(block: Block, anchor: Anchor, start: int = 0) -> Span | None:
-    """Where the text of a link stands in its block: the first place from `start` on, or else the first at all."""
+def find_anchor(block: Block, anchor: Anchor, start: int = 0) -> Span | None:
+    """Where the text of a link stands in its block: the first place from `start` on, or else the first at all.
+
+    None for a link without text, and where the block has its text in other words.
+    """
     at = block.text.find(anchor.text, start)
     if at < 0 and start:
         at = block.text.find(anchor.text)
     return Span(block.index, at, at + len(anchor.text)) if at >= 0 and anchor.text else None
 
 
-def _numbers(text: str) -> tuple[int, ...]:
+def _parse_numbers(text: str) -> tuple[int, ...]:
     """`1,3-5` as 1, 3, 4, 5."""
     found: list[int] = []
     for match in _NUMBERS.finditer(text):
         first, last = int(match.group(1)), int(match.group(2) or match.group(1))
-        found.extend(range(first, min(last, first + _WIDEST_RANGE) + 1) if last >= first else (first, last))
+        found.extend(range(first, min(last, first + _MAX_RANGE) + 1) if last >= first else (first, last))
     return tuple(found)

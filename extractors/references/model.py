@@ -1,4 +1,4 @@
-"""What `references` finds: the sources that an article names, and the places that cite them."""
+"""What `find_references` finds: the works that an article cites, and the marks that cite them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from wellread.extractors.references.identifiers import Identifiers
 from wellread.extractors.segment import Span
 
 
-class Source(msgspec.Struct, frozen=True):
-    """A source. `block` is where it is written out, or first linked; `cited_in` are the blocks that point to it."""
+class CitedWork(msgspec.Struct, frozen=True):
+    """A work that the article cites: a study, a book, a page.
+
+    `text` is how the page writes it out. `block` is the index of the block where that is, or of the first that links to
+    it; `cited_in` are the indices of the blocks that cite it, in page order.
+    """
 
     text: str
     url: str | None
@@ -19,8 +23,11 @@ class Source(msgspec.Struct, frozen=True):
     cited_in: tuple[int, ...]
 
 
-class Mark(msgspec.Struct, frozen=True):
-    """A mark in the text that points to a source: `[3]`, a raised number, a number that is a link."""
+class CitationMark(msgspec.Struct, frozen=True):
+    """A mark in the text that cites a work: `[3]`, a raised number, a number that is a link.
+
+    `value` is the mark without brackets, `rule` the kind of mark.
+    """
 
     span: Span
     value: str
@@ -28,13 +35,14 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class References(msgspec.Struct, frozen=True):
-    """The sources in page order, the headings over lists of them, the marks, and what could not be read.
+    """The works that a page cites, in the order in which they are written out, and where that is.
 
-    `entries` are the blocks in which lists of sources are written out.
+    `list_headings` are the headings over reference lists, `entry_blocks` the indices of the blocks in which the entries
+    of these lists stand, `marks` the citation marks in the text. `warnings` say what could not be read.
     """
 
-    sources: tuple[Source, ...] = ()
-    headings: tuple[Span, ...] = ()
-    entries: frozenset[int] = frozenset()
-    marks: tuple[Mark, ...] = ()
+    works: tuple[CitedWork, ...] = ()
+    list_headings: tuple[Span, ...] = ()
+    entry_blocks: frozenset[int] = frozenset()
+    marks: tuple[CitationMark, ...] = ()
     warnings: tuple[PageWarning, ...] = ()

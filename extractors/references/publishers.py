@@ -1,6 +1,6 @@
 """Hosts that publish research: resolvers, registers, preprint servers, journals and their platforms.
 
-A link to one of them names a source even where the address holds no identifier. What stands below a host belongs to it.
+A link to one of them cites a work even where the URL holds no identifier. Subdomains belong to their host.
 These are the targets of links, a vocabulary of the field like the names of degrees, and never the page that is read.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+_MAX_CACHED_URLS = 4096
 _HOSTS = frozenset(
     """
     doi.org nih.gov clinicaltrials.gov europepmc.org cochranelibrary.com cochrane.org nature.com science.org
@@ -24,11 +25,11 @@ _HOSTS = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
-def publishes_research(address: str) -> bool:
-    """Whether an address leads to a host of the list, or to one below such a host."""
+@lru_cache(maxsize=_MAX_CACHED_URLS)
+def publishes_research(url: str) -> bool:
+    """Whether the host of a URL is one of the list, or a subdomain of one."""
     try:
-        host = (urlsplit(address).hostname or "").lower()
+        host = (urlsplit(url).hostname or "").lower()
     except ValueError:
         return False
     while host:

@@ -1,115 +1,93 @@
-"""What an auditor looks for, with the place where it stands: found on the whole page, before anything is left out."""
+"""What an auditor looks for, with the place where it stands: found on the whole page, dropped blocks included."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from typing import Literal
 
-import msgspec
-
-from wellread.extractors.label import LabelledBlock
-from wellread.extractors.metadata import Metadata
-from wellread.extractors.parse import Document
+from wellread.extractors.page import LabelledPage
 from wellread.extractors.references import References
-from wellread.extractors.segment import Kind, Layout, Span
+from wellread.extractors.segment import Kind
 from wellread.extractors.signals import readability
-from wellread.extractors.signals.catalog import SIGNALS, can_check
-from wellread.extractors.signals.context import Scene
-from wellread.extractors.signals.matching import Index, in_links, in_texts
-from wellread.extractors.signals.rule import Found, Rule, TextRule
-from wellread.extractors.signals.rules.facts import FACT_RULES
+from wellread.extractors.signals.catalog import FACT_RULES, SIGNALS, TEXT_RULES, can_check
+from wellread.extractors.signals.context import SignalContext
+from wellread.extractors.signals.matching import match_link_rules, match_text_rules
+from wellread.extractors.signals.model import Detection, RuleMatch
+from wellread.extractors.signals.rule import Rule, TextRule
 from wellread.extractors.signals.rules.links import LINK_RULES
-from wellread.extractors.signals.rules.words import TEXT_RULES
+from wellread.extractors.signals.triggers import TriggerIndex
 
-__all__ = ["Observation", "observe"]
+__all__ = ["Detection", "detect_signals"]
 
-_MOST_HITS = 200
-_READ = frozenset((Kind.PARAGRAPH, Kind.ITEM))
-_LINKS = Index(LINK_RULES)
+_MAX_DETECTIONS_PER_SIGNAL = 200
+_GRADED_KINDS = (Kind.PARAGRAPH, Kind.ITEM)
+_LINK_TRIGGERS = TriggerIndex(LINK_RULES)
 _GRADES_VERSION = "grades/1"
 
 
-class Observation(msgspec.Struct, frozen=True):
-    """One signal: that it is there, or that nothing was found, or that nobody could look.
-
-    `span` is None where nothing is quoted. `note` says what a person should know about the value.
-    """
-
-    signal: str
-    state: Literal["present", "not_found", "not_checked"]
-    rule: str | None = None
-    value: str | None = None
-    span: Span | None = None
-    note: str | None = None
-
-
-def observe(
-    document: Document,
-    layout: Layout,
-    metadata: Metadata,
-    labelled: Sequence[LabelledBlock],
-    references: References,
-) -> tuple[Observation, ...]:
-    """All signals of a page, in the order of the catalogue and then of the page; each of them at least once."""
-    scene = Scene(document, layout, metadata, labelled, references)
-    found: dict[str, list[Observation]] = {signal: [] for signal in SIGNALS}
-    for rule, hit in _hits(scene):
-        if len(found[rule.signal]) < _MOST_HITS:
-            found[rule.signal].append(Observation(rule.signal, "present", rule.name, hit.value, hit.span))
-    for grade in _grades(scene):
+def detect_signals(page: LabelledPage, references: References) -> tuple[Detection, ...]:
+    """All signals of a page, in the order of the catalog and then of the page; each of them at least once."""
+    context = SignalContext(page, references)
+    found: dict[str, list[Detection]] = {signal: [] for signal in SIGNALS}
+    for rule, match in _match_rules(context):
+        if len(found[rule.signal]) < _MAX_DETECTIONS_PER_SIGNAL:
+            found[rule.signal].append(Detection(rule.signal, "present", rule.published_id, match.value, match.span))
+    for grade in _grade(context):
         found[grade.signal].append(grade)
-    return tuple(one for signal, hits in found.items() for one in _in_page_order(hits) or [_nothing(signal, scene)])
+    return tuple(
+        detection
+        for signal, detections in found.items()
+        for detection in _without_overlaps(detections) or [_not_found(signal, context.language)]
+    )
 
 
-def _hits(scene: Scene) -> Iterator[tuple[Rule, Found]]:
+def _match_rules(context: SignalContext) -> Iterator[tuple[Rule, RuleMatch]]:
     for rule in FACT_RULES:
-        for found in rule.find(scene):
-            yield rule, found
-    yield from in_texts(scene, _words(scene.language))
-    yield from in_links(scene, _LINKS)
+        for match in rule.find(context):
+            yield rule, match
+    yield from match_text_rules(context, _text_triggers(context.language))
+    yield from match_link_rules(context, _LINK_TRIGGERS)
 
 
 @cache
-def _words(language: str | None) -> Index[TextRule]:
+def _text_triggers(language: str | None) -> TriggerIndex[TextRule]:
     """The rules about words for pages in a language; all of them where it is not known."""
-    return Index(rule for rule in TEXT_RULES if language is None or language in rule.languages)
+    return TriggerIndex(rule for rule in TEXT_RULES if language is None or language in rule.languages)
 
 
-def _in_page_order(hits: list[Observation]) -> list[Observation]:
-    """By place; what stands nowhere comes first. Two rules that find the same words are one hit."""
-    ordered = sorted(hits, key=lambda hit: (hit.span.block, hit.span.start) if hit.span else (-1, 0))
-    kept: list[Observation] = []
-    for hit in ordered:
-        before = kept[-1].span if kept else None
-        overlaps = before and hit.span and before.block == hit.span.block and hit.span.start < before.end
-        if not overlaps:
-            kept.append(hit)
+def _without_overlaps(detections: list[Detection]) -> list[Detection]:
+    """By place; what stands nowhere comes first. Of two that quote the same words, the first is kept."""
+    ordered = sorted(detections, key=lambda each: (each.span.block, each.span.start) if each.span else (-1, 0))
+    kept: list[Detection] = []
+    for detection in ordered:
+        last, span = kept[-1].span if kept else None, detection.span
+        if not (last and span and last.block == span.block and span.start < last.end):
+            kept.append(detection)
     return kept
 
 
-def _nothing(signal: str, scene: Scene) -> Observation:
-    return Observation(signal, "not_found" if can_check(signal, scene.language) else "not_checked")
+def _not_found(signal: str, language: str | None) -> Detection:
+    return Detection(signal, "not_found" if can_check(signal, language) else "not_checked")
 
 
-def _grades(scene: Scene) -> Iterator[Observation]:
-    """The grades of the article, where it is English."""
-    if scene.language != "en":
+def _grade(context: SignalContext) -> Iterator[Detection]:
+    """The readability grades of the article, where it is English and long enough, with what they count."""
+    if context.language != "en":
         return
-    texts = [
+    texts = (
         block.text
-        for block in scene.page.running_text
-        if block.kind in _READ and block.index not in scene.references.entries
-    ]
-    counted = readability.measure(texts)
-    if counted is None:
+        for block in context.page.running_text
+        if block.kind in _GRADED_KINDS and block.index not in context.references.entry_blocks
+    )
+    counts = readability.count_text(texts)
+    if counts is None:
         return
-    is_short = counted.sentences < readability.SMOG_SENTENCES
-    note = f"made for {readability.SMOG_SENTENCES} sentences or more" if is_short else None
-    for signal, value, about in (
-        ("flesch_kincaid_grade", f"{counted.flesch_kincaid_grade:.1f}", None),
-        ("smog_grade", f"{counted.smog_grade:.1f}", note),
-        ("words", str(counted.words), None),
-        ("sentences", str(counted.sentences), None),
+    is_short = counts.sentences < readability.SMOG_SENTENCES
+    smog_note = f"made for {readability.SMOG_SENTENCES} sentences or more" if is_short else None
+    for signal, value, note in (
+        ("flesch_kincaid_grade", f"{counts.flesch_kincaid_grade:.1f}", None),
+        ("smog_grade", f"{counts.smog_grade:.1f}", smog_note),
+        ("words", str(counts.words), None),
+        ("sentences", str(counts.sentences), None),
     ):
-        yield Observation(signal, "present", _GRADES_VERSION, value, None, about)
+        yield Detection(signal, "present", _GRADES_VERSION, value, None, note)

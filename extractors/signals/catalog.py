@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from wellread.extractors.signals.rule import Rule, TextRule
-from wellread.extractors.signals.rules.facts import FACT_RULES
-from wellread.extractors.signals.rules.links import LINK_RULES
-from wellread.extractors.signals.rules.words import TEXT_RULES
+from wellread.extractors.signals.rule import FactRule, Rule, TextRule
+from wellread.extractors.signals.rules.citations import CITATION_RULES
+from wellread.extractors.signals.rules.dates import DATE_RULES
+from wellread.extractors.signals.rules.disclosures import DISCLOSURE_RULES
+from wellread.extractors.signals.rules.health import HEALTH_RULES
+from wellread.extractors.signals.rules.links import LINK_RULES, SPONSORED_LINK_RULES
+from wellread.extractors.signals.rules.people import PEOPLE_RULES
 
 SIGNALS: dict[str, str] = {
     "byline": "Who wrote the page, by name: a person, a team.",
@@ -36,12 +39,17 @@ SIGNALS: dict[str, str] = {
     "sentences": "The sentences that the grades count.",
 }
 READABILITY = ("flesch_kincaid_grade", "smog_grade", "words", "sentences")
+FACT_RULES: tuple[FactRule, ...] = (*PEOPLE_RULES, *DATE_RULES, *CITATION_RULES, *SPONSORED_LINK_RULES)
+TEXT_RULES: tuple[TextRule, ...] = (*DISCLOSURE_RULES, *HEALTH_RULES)
 RULES: tuple[Rule, ...] = (*FACT_RULES, *TEXT_RULES, *LINK_RULES)
 
 
 @cache
 def can_check(signal: str, language: str | None) -> bool:
-    """Whether nothing found means anything: signals of words need a language that their rules can read."""
+    """Whether a signal can be found on a page in a language (ISO 639, None where it is not known).
+
+    Signals of words need a language that one of their rules can read.
+    """
     if signal in READABILITY:
         return language == "en"
     languages = {

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 _FUNCTION_WORDS = frozenset("the of and to in is that for it with as you are be this on".split())
 # English prose has a third of them or more, other languages of Latin script hardly any.
-_LEAST_SHARE = 0.15
-_ENOUGH_WORDS = 400
+_MIN_FUNCTION_WORD_SHARE = 0.15
+_MAX_WORDS = 400
 
 
 def looks_english(texts: Sequence[str]) -> bool:
@@ -15,6 +15,6 @@ def looks_english(texts: Sequence[str]) -> bool:
     words: list[str] = []
     for text in texts:
         words += text.lower().split()
-        if len(words) >= _ENOUGH_WORDS:
+        if len(words) >= _MAX_WORDS:
             break
-    return bool(words) and sum(word in _FUNCTION_WORDS for word in words) >= _LEAST_SHARE * len(words)
+    return bool(words) and sum(word in _FUNCTION_WORDS for word in words) >= _MIN_FUNCTION_WORD_SHARE * len(words)

@@ -8,34 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from enum import StrEnum
-from typing import Generic, TypeVar
 
 import msgspec
 
-from wellread.extractors.segment import Span
+from wellread.extractors.signals.context import SignalContext
+from wellread.extractors.signals.model import RuleMatch
+from wellread.extractors.signals.scope import Scope
 
-Scene = TypeVar("Scene")
+# Languages that rules about words can read (ISO 639).
 ENGLISH = ("en",)
-FOUR = ("en", "de", "fr", "es")
-
-
-class Where(StrEnum):
-    """Which blocks a rule looks at."""
-
-    ARTICLE = "article"  # what is kept
-    PAGE = "page"  # everything but menus, comments and other articles
-
-
-class Found(msgspec.Struct, frozen=True, gc=False):
-    """What a rule found: a value, and where it stands; data of the page that no reader sees stands nowhere."""
-
-    value: str | None
-    span: Span | None
+OTHER_LANGUAGES = ("de", "fr", "es")
+ALL_LANGUAGES = (*ENGLISH, *OTHER_LANGUAGES)
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """What all rules carry. `languages` are those it can read; none means that it needs none."""
+    """What all rules carry.
+
+    `signal` is what a hit is evidence of; `hits` and `misses` are the HTML of an example and of a near-miss.
+    `languages` are those that the rule can read; none means that it needs none.
+    """
 
     id: str
     version: int = 1
@@ -45,41 +36,41 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
 
     @property
-    def name(self) -> str:
-        """As it is published."""
+    def published_id(self) -> str:
+        """The id with the version, as it is published: `helpline/1`."""
         return f"{self.id}/{self.version}"
 
 
 class PatternRule(Rule, frozen=True, kw_only=True):
-    """Finds what a pattern describes.
+    """Finds what a pattern describes in the blocks of its scope.
 
     One of `triggers`, in lower case and Latin-1, is in every text that `pattern` matches: the page is searched for them
     first, and the pattern only tried where one stands. Where no words will do, `trigger_pattern` finds the places, in
-    a text as `scan.narrowed` makes it and with 0 for each digit.
+    a text as `triggers.to_latin1` makes it and with 0 for each digit.
     """
 
     pattern: re.Pattern[str]
     triggers: tuple[str, ...]
     trigger_pattern: re.Pattern[bytes] | None = None
-    where: Where = Where.PAGE
+    scope: Scope = Scope.PAGE
 
 
 class TextRule(PatternRule, frozen=True, kw_only=True):
-    """Finds words in a block of at most `longest` characters.
+    """Finds words in a block of at most `max_block_chars` characters.
 
-    The value is the group `value` of the pattern, or else what it matched. With `sentence`, what is quoted is the
-    sentence around the match, and a block that is nothing but links is none.
+    The value is the group `value` of the pattern, or else what it matched. With `quotes_sentence`, what is quoted is
+    the sentence around the match, and blocks that are nothing but links are passed over.
     """
 
-    sentence: bool = False
-    longest: int = 20_000
+    quotes_sentence: bool = False
+    max_block_chars: int = 20_000
 
 
 class LinkRule(PatternRule, frozen=True, kw_only=True):
-    """Finds links by their address, which is the value."""
+    """Finds links by their URL, which is the value."""
 
 
-class FactRule(Rule, Generic[Scene], frozen=True, kw_only=True):
-    """Finds what takes more than a pattern: people, dates, sources."""
+class FactRule(Rule, frozen=True, kw_only=True):
+    """Finds what takes more than a pattern: people, dates, references."""
 
-    find: Callable[[Scene], Iterator[Found]]
+    find: Callable[[SignalContext], Iterator[RuleMatch]]

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wellread.extractors import VERSION as __version__  # noqa: N811
-    from wellread.extractors import Article, Explained, explain, extract
+    from wellread.extractors import Article, BlockExplanation, explain, extract
 
-__all__ = ["Article", "Explained", "__version__", "explain", "extract"]
+__all__ = ["Article", "BlockExplanation", "__version__", "explain", "extract"]
 
 
 def __getattr__(name: str) -> object:

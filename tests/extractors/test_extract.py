@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extractors.markup import pages, tables
-from wellread.extractors import Article, Explained, explain, extract
+from wellread.extractors import Article, BlockExplanation, explain, extract
 from wellread.extractors.article import PageType, Reason
 from wellread.extractors.parse import PageInput, parse
 
@@ -78,7 +78,7 @@ def test_what_is_explained_is_what_is_published(html: str) -> None:
     assert all((block.reason is None) == block.kept for block in blocks)
 
 
-def describe(block: Explained) -> tuple[str, Reason | None, str, str]:
+def describe(block: BlockExplanation) -> tuple[str, Reason | None, str, str]:
     return block.text, block.reason, block.rule, block.xpath
 
 

@@ -8,8 +8,12 @@ from hypothesis import strategies as st
 
 from wellread.extractors import Article, extract
 from wellread.extractors.article import Reference
-from wellread.extractors.references import identifiers
-from wellread.extractors.references.identifiers import Identifiers, clean_doi, of_address, of_text
+from wellread.extractors.references.identifiers import (
+    Identifiers,
+    clean_doi,
+    find_identifiers_in_text,
+    find_identifiers_in_url,
+)
 
 URL = "https://example.org/blog/post"
 PROSE = "".join(
@@ -80,7 +84,7 @@ def test_what_is_taken_for_a_doi_stays_one(text: str) -> None:
     ],
 )  # fmt: skip
 def test_an_address_says_what_it_leads_to(address: str, names: tuple[str, ...]) -> None:
-    assert of_address(address).names() == names
+    assert find_identifiers_in_url(address).with_prefixes() == names
 
 
 @pytest.mark.parametrize(
@@ -89,13 +93,13 @@ def test_an_address_says_what_it_leads_to(address: str, names: tuple[str, ...]) 
         ("Green A. Light. 2019. doi: 10.1000/XYZ.1.", Identifiers(doi="10.1000/xyz.1")),
         ("Green A. Light. 2019. https://doi.org/10.1000/xyz.1", Identifiers(doi="10.1000/xyz.1")),
         ("Green A. Light. 2019. PMID: 28863392; PMCID: PMC5584200.", Identifiers(pmid="28863392", pmcid="PMC5584200")),
-        ("Registered as NCT02600377 in 2015.", Identifiers(trial="NCT02600377")),
-        ("Version 10.1000 of 2019", identifiers.NONE),
-        ("doi:10.1000/xyz…", Identifiers(doubt="10.1000/xyz…")),
+        ("Registered as NCT02600377 in 2015.", Identifiers(nct="NCT02600377")),
+        ("Version 10.1000 of 2019", Identifiers()),
+        ("doi:10.1000/xyz…", Identifiers(malformed="10.1000/xyz…")),
     ],
 )
 def test_the_text_of_a_reference_says_what_it_is_called(text: str, named: Identifiers) -> None:
-    assert of_text(text) == named
+    assert find_identifiers_in_text(text) == named
 
 
 # -- lists

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tests.extractors.markup import bodies, tables
 from wellread.extractors.article import Code, Figure, Item, Link, ListBlock, Paragraph, Quote, Role, Section, Video
-from wellread.extractors.compose.addresses import _COMPLETE, absolute
-from wellread.extractors.compose.figures import picture_source
-from wellread.extractors.compose.sections import build_sections, group_blocks, quote_dash
-from wellread.extractors.compose.text import count_section_chars, plain_text
+from wellread.extractors.compose.figures import find_picture_url
+from wellread.extractors.compose.sections import build_sections, find_quote_dash, group_blocks
+from wellread.extractors.compose.text import count_section_chars, render_plain_text
 from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
 from wellread.extractors.segment.text import count_chars
+from wellread.extractors.urls import _COMPLETE_URL, absolute_url
 
 URL = "https://example.org/blog/post"
 
@@ -47,7 +47,7 @@ def missing(html: str) -> int:
     """How many characters of the blocks of a page are not in its sections, if every block is kept."""
     layout = segment(parse(PageInput(html, URL)))
     groups = group_blocks(layout, layout.blocks)
-    dashes = sum(count_chars(quote_dash(group)) for group in groups)
+    dashes = sum(count_chars(find_quote_dash(group)) for group in groups)
     return (
         sum(block.chars for block in layout.blocks) - dashes - count_section_chars(build_sections(layout, groups, URL))
     )
@@ -242,13 +242,13 @@ def test_a_picture_without_an_address_is_none(html: str) -> None:
 def test_a_picture_that_loads_late_has_its_true_address(attributes: str, address: str) -> None:
     image = parse(PageInput(f"<img {attributes}>")).root.find(".//img")
     assert image is not None
-    assert picture_source(image, None) == address
+    assert find_picture_url(image, None) == address
 
 
 def test_a_size_that_is_no_number_is_passed_over() -> None:
     image = parse(PageInput("<img srcset='/a.jpg 1.2.3x'>")).root.find(".//img")
     assert image is not None
-    assert picture_source(image, None) == "/a.jpg"
+    assert find_picture_url(image, None) == "/a.jpg"
 
 
 @pytest.mark.parametrize(
@@ -315,29 +315,30 @@ def test_code_names_its_language(html: str, language: str | None) -> None:
     ],
 )
 def test_links_are_absolute_or_left_out(href: str, address: str | None) -> None:
-    assert absolute(href, URL) == address
+    assert absolute_url(href, URL) == address
 
 
 @given(
-    st.from_regex(_COMPLETE, fullmatch=True), st.sampled_from((URL, "http://a/b?c#d", "mailto:a@b.example", "/c", ""))
+    st.from_regex(_COMPLETE_URL, fullmatch=True),
+    st.sampled_from((URL, "http://a/b?c#d", "mailto:a@b.example", "/c", "")),
 )
 def test_a_plain_complete_address_is_what_joining_makes_of_it(href: str, base: str) -> None:
-    assert absolute(href, base) == urljoin(base, href)
+    assert absolute_url(href, base) == urljoin(base, href)
 
 
 @pytest.mark.parametrize("base", [None, ""])
 def test_without_an_address_of_the_page_links_are_as_they_stand(base: str | None) -> None:
-    assert absolute("/a", base) == "/a"
-    assert absolute("https://other.example/x", base) == "https://other.example/x"
+    assert absolute_url("/a", base) == "/a"
+    assert absolute_url("https://other.example/x", base) == "https://other.example/x"
 
 
 def test_a_base_that_cannot_be_read_gives_no_address() -> None:
-    assert absolute("a", "http://[bad") is None
+    assert absolute_url("a", "http://[bad") is None
 
 
 @given(st.text(max_size=40), st.one_of(st.none(), st.text(max_size=40)))
 def test_any_link_is_an_address_that_can_be_read_or_none(href: str, base: str | None) -> None:
-    address = absolute(href, base)
+    address = absolute_url(href, base)
     assert address is None or urlsplit(address).hostname != ""
 
 
@@ -353,4 +354,4 @@ def test_plain_text_has_a_line_for_each_item_and_row_and_no_captions() -> None:
         "<figure><img src=x.jpg><figcaption>No</figcaption></figure>"
         "<table><tr><th>c<th>d<tr><td>e<td></table><blockquote>q<br>— w</blockquote>"
     )
-    assert plain_text(sections_of(html)) == "Lead\n\nHead\n\n- a\n  - b\n\nc | d\ne\n\nq\nw"
+    assert render_plain_text(sections_of(html)) == "Lead\n\nHead\n\n- a\n  - b\n\nc | d\ne\n\nq\nw"

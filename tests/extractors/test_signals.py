@@ -161,13 +161,13 @@ SENTENCE = "Most people sleep better in a room that is cool and dark and quiet a
     ],
 )
 def test_each_block_ends_a_sentence(texts: list[str], sentences: int) -> None:
-    counted = readability.measure([*texts, SENTENCE])
+    counted = readability.count_text([*texts, SENTENCE])
     assert counted is not None
     assert counted.sentences == sentences + 1
 
 
 def test_too_few_words_have_no_grade() -> None:
-    assert readability.measure(["A short text."]) is None
+    assert readability.count_text(["A short text."]) is None
 
 
 def test_headings_tables_and_sources_are_not_counted() -> None:

@@ -10,8 +10,8 @@ import pytest
 from wellread.extractors import extract
 from wellread.extractors.article import Signal
 from wellread.extractors.signals.catalog import RULES, SIGNALS
-from wellread.extractors.signals.matching import Index
 from wellread.extractors.signals.rule import PatternRule, Rule, TextRule
+from wellread.extractors.signals.triggers import TriggerIndex
 
 URL = "https://example.org/blog/post"
 PROSE = "".join(
@@ -34,7 +34,7 @@ def found(rule: Rule, html: str) -> list[Signal]:
     language = (rule.languages or ("en",))[0]
     head, body = (html, "") if html.startswith("<script") else ("", html)
     page = f'<html lang="{language}"><head>{head}</head><body><main>{title}{body}{PROSE}</main></body></html>'
-    return [signal for signal in extract(page, URL).signals if signal.rule == rule.name]
+    return [signal for signal in extract(page, URL).signals if signal.rule == rule.published_id]
 
 
 def text_of(html: str) -> str:
@@ -68,7 +68,7 @@ def test_no_rule_of_the_same_signal_hits_the_near_miss(rule: TextRule) -> None:
 
 @each_text_rule
 def test_the_near_miss_has_a_trigger_so_that_the_pattern_is_tried(rule: TextRule) -> None:
-    assert list(Index([rule]).candidates([rule.misses]))
+    assert list(TriggerIndex([rule]).candidates([rule.misses]))
 
 
 @each_pattern

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from wellread.extractors import Explained, explain
+from wellread.extractors import BlockExplanation, explain
 from wellread.extractors.article import Reason
 from wellread.extractors.label.rules.structure import STRUCTURE_RULES, StructureRule
 
@@ -18,7 +18,7 @@ ARTICLE = "".join(
 each_rule = pytest.mark.parametrize("rule", STRUCTURE_RULES, ids=lambda rule: rule.id)
 
 
-def blocks_of(markup: str) -> list[Explained]:
+def blocks_of(markup: str) -> list[BlockExplanation]:
     """What becomes of the blocks of a piece of markup that stands below an article."""
     page = f"<html><body><main><h1>An article</h1>{ARTICLE}</main>{markup}</body></html>"
     return [block for block in explain(page) if block.text and not block.xpath.startswith("/html/body/main")]

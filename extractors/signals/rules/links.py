@@ -1,10 +1,19 @@
-"""Rules about addresses: links that earn money, and telephone numbers for emergencies."""
+"""Rules about links: those that earn money, and telephone numbers for emergencies."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
-from wellread.extractors.signals.rule import LinkRule
+from lxml import etree
+
+from wellread.extractors.page import LabelledPage
+from wellread.extractors.parse import Document
+from wellread.extractors.segment import Kind, Span
+from wellread.extractors.signals.context import SignalContext
+from wellread.extractors.signals.model import RuleMatch
+from wellread.extractors.signals.rule import FactRule, LinkRule
 
 # Networks that pay for sales, by the hosts that count the clicks. Not one of them is a shop or a site of articles.
 _NETWORKS = (
@@ -14,6 +23,53 @@ _NETWORKS = (
     r"|sjv\.io|pntra\w*\.com|prf\.hn"
     r"|avantlink\.com|tradedoubler\.com|clickbank\.net|flexoffers\.com|impact(?:radius)?(?:-event)?\.com|howl\.me"
     r"|amzn\.to|bttn\.io|digidip\.net|webgains\.com|belboon\.\w+"
+)
+_MAX_SPONSORED_LINKS = 2_000
+_SPONSORED_LINKS = etree.XPath('//a[contains(@rel, "sponsored")]')
+
+
+def _find_sponsored_links(context: SignalContext) -> Iterator[RuleMatch]:
+    """Links that are marked as paid for; one around a picture has no words to quote."""
+    for element in islice(_sponsored_links(context.page.document), _MAX_SPONSORED_LINKS):
+        yield RuleMatch((element.get("href") or "").strip() or None, _find_link_text(context.page, element))
+
+
+def _sponsored_links(document: Document) -> Iterator[etree._Element]:
+    if not _source_contains(document, "sponsored"):
+        return
+    found = _SPONSORED_LINKS(document.root)
+    if isinstance(found, list):
+        yield from (element for element in found if isinstance(element, etree._Element))
+
+
+def _source_contains(document: Document, word: str) -> bool:
+    """Whether the bytes of the page have a word in ASCII, which is faster than to ask the tree. UTF-16 may have any."""
+    html = document.page.html
+    if isinstance(html, str):
+        return word in html
+    return word.encode() in html or "16" in document.encoding
+
+
+def _find_link_text(page: LabelledPage, link: etree._Element) -> Span | None:
+    """Where the text of a link stands; None for a link without text, and in code."""
+    text = " ".join("".join(link.itertext()).split())
+    for block in page.blocks_of(link) if text else ():
+        start = block.text.find(text)
+        if start >= 0 and block.kind is not Kind.CODE:
+            return Span(block.index, start, start + len(text))
+    return None
+
+
+SPONSORED_LINK_RULES: tuple[FactRule, ...] = (
+    FactRule(
+        id="marked-as-paid",
+        signal="sponsored_link",
+        find=_find_sponsored_links,
+        hits=(
+            '<p>We like <a rel="sponsored nofollow" href="https://shop.example/pillow">this pillow</a> best of all.</p>'
+        ),
+        misses='<p>We like <a rel="nofollow" href="https://shop.example/pillow">this pillow</a> best of all.</p>',
+    ),
 )
 
 LINK_RULES = (

@@ -1,0 +1,196 @@
+"""Rules about people: who wrote and who reviewed the page, with which credentials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wellread.extractors.article import Person
+from wellread.extractors.references.citation_marks import find_anchor
+from wellread.extractors.segment import Span
+from wellread.extractors.signals.bylines import (
+    MAX_BLOCKS_AFTER_HEADLINE,
+    MAX_BLOCKS_BEFORE_HEADLINE,
+    MAX_BYLINE_CHARS,
+    NamePlace,
+)
+from wellread.extractors.signals.context import SignalContext
+from wellread.extractors.signals.model import RuleMatch
+from wellread.extractors.signals.rule import FactRule
+from wellread.extractors.signals.scope import is_about_other_pages
+from wellread.extractors.urls import resolve_url
+
+_LINE_WITH_BY = re.compile(
+    r"(?:[Ww]ritten |[Pp]osted |[Aa]uthored "
+    r"|[Gg]uest post )?[Bb][Yy]:? ((?:[A-ZÀ-Þ][\w'’.-]*)(?: [A-ZÀ-Þ][\w'’.-]*){0,4})\W*$"
+)
+_CREDENTIAL = (
+    r"M\.?D|D\.?O|Ph\.?\s?D|D\.?Phil|Psy\.?D|Pharm\.?D|R\.?D\.?N|R\.?D|L\.?D\.?N|L\.?D|D\.?D\.?S|D\.?M\.?D"
+    r"|D\.?V\.?M|R\.?N|B\.?S\.?N|M\.?S\.?N|N\.?P|FNP|APRN|PA-C"
+    r"|M\.?P\.?H|M\.?S\.?Ed|M\.?S\.?W|M\.?S|M\.?Sc|B\.?Sc|M\.?A|M\.?Ed|Ed\.?D|LCSW|LMFT|LPC|LMHC|LICSW|CSCS|CPT"
+    r"|CDCES|CDE|CSSD|DPT|PT|MRCGP|MRCP|FRCP|FACP|FACOG"
+    r"|FAAP|FACC|FACLM|FAND|MBBS|MBChB|IBCLC|E-RYT(?: \d+)?|RYT(?: \d+)?|NASM-CPT|CNS|JD|DrPH|Sc\.?D"
+)
+_CREDENTIALS_AFTER_NAME = re.compile(rf"\s?,?\s?((?:{_CREDENTIAL})\.?(?:\s?,\s?(?:{_CREDENTIAL})\.?)*)(?![\w-])")
+_TITLE_BEFORE_NAME = re.compile(r"(?:Dr|Prof|Professor|PD|Priv\.-Doz|Dra)\.?(?:\s(?:Dr|med|rer|nat|phil|habil)\.?)*\s$")
+# What stands in the link of a name besides the name.
+_MAX_CREDENTIALS_CHARS = 20
+_NO_PAGE = re.compile(r"#?$|mailto:|tel:|javascript:", re.IGNORECASE)
+_SOCIAL_NETWORK = re.compile(
+    r"//(?:[\w-]+\.)?(?:twitter|x|facebook|linkedin|instagram|youtube|pinterest|tiktok|threads|bsky)\.", re.IGNORECASE
+)
+# Sources of metadata that no reader sees.
+_DATA_SOURCES = ("json-ld", "microdata", "rdfa", "meta")
+
+
+def _find_bylines(context: SignalContext) -> Iterator[RuleMatch]:
+    """The names of the authors, but in the headline; where no author is known, lines that begin with "By"."""
+    authors = context.page.metadata.authors
+    for person in authors:
+        for place in context.places_of(person):
+            if place.block.index != context.page.headline_index:
+                yield _match_name(person, place)
+    if not authors:
+        yield from _find_lines_with_by(context)
+
+
+def _find_lines_with_by(context: SignalContext) -> Iterator[RuleMatch]:
+    page, headline = context.page, context.page.headline_index
+    first = max(0, headline - MAX_BLOCKS_BEFORE_HEADLINE)
+    for block in page.layout.blocks[first : headline + MAX_BLOCKS_AFTER_HEADLINE]:
+        match = _LINE_WITH_BY.match(block.text) if len(block.text) <= MAX_BYLINE_CHARS else None
+        if match is not None and not is_about_other_pages(page, block):
+            yield RuleMatch(match.group(1), Span(block.index, match.start(1), match.end(1)))
+
+
+def _find_reviewers(context: SignalContext) -> Iterator[RuleMatch]:
+    for person in context.page.metadata.reviewed_by:
+        for place in context.places_of(person):
+            yield _match_name(person, place)
+
+
+def _match_name(person: Person, place: NamePlace) -> RuleMatch:
+    return RuleMatch(person.name, Span(place.block.index, place.start, place.end))
+
+
+def _find_authors_in_data(context: SignalContext) -> Iterator[RuleMatch]:
+    return _find_in_data(context, "authors", context.page.metadata.authors, (*_DATA_SOURCES, "opengraph", "link"))
+
+
+def _find_reviewers_in_data(context: SignalContext) -> Iterator[RuleMatch]:
+    return _find_in_data(context, "reviewedBy", context.page.metadata.reviewed_by, _DATA_SOURCES)
+
+
+def _find_in_data(
+    context: SignalContext, field: str, people: tuple[Person, ...], sources: tuple[str, ...]
+) -> Iterator[RuleMatch]:
+    """All people of a field in one match, if they were read in one of these sources."""
+    source = context.page.metadata.field_sources.get(field)
+    if source is not None and source.source in sources:
+        yield RuleMatch("; ".join(person.name for person in people), None)
+
+
+def _find_credentials(context: SignalContext) -> Iterator[RuleMatch]:
+    """Credentials after the name of an author or a reviewer, or a title before it."""
+    for person in context.people:
+        for place in context.places_of(person):
+            match = _credentials_beside(context, place)
+            if match is not None:
+                value, span = match
+                yield RuleMatch(f"{person.name}: {value}", span)
+
+
+def _credentials_beside(context: SignalContext, place: NamePlace) -> tuple[str, Span] | None:
+    """The credentials after a name, or the title before it, or credentials that begin the block after it."""
+    block, blocks = place.block, context.page.layout.blocks
+    after = _CREDENTIALS_AFTER_NAME.match(block.text, place.end)
+    title = _TITLE_BEFORE_NAME.search(block.text[: place.start])
+    if after is not None:
+        return after.group(1), Span(block.index, title.start() if title else place.start, after.end())
+    if title is not None:
+        return title.group().strip(), Span(block.index, title.start(), place.end)
+    if place.end < len(block.text) or block.index + 1 == len(blocks):
+        return None
+    below = _CREDENTIALS_AFTER_NAME.match(blocks[block.index + 1].text)
+    return None if below is None else (below.group(1), Span(block.index + 1, below.start(1), below.end()))
+
+
+def _find_biography_links(context: SignalContext) -> Iterator[RuleMatch]:
+    """Links from the name of an author or a reviewer to a page about them; the value is the URL."""
+    base_url = context.page.document.base_url
+    for person in context.people:
+        for place in context.places_of(person):
+            for anchor in place.block.anchors:
+                href = anchor.href.strip()
+                is_name = person.name in anchor.text and (
+                    len(anchor.text) <= 2 * len(person.name) + _MAX_CREDENTIALS_CHARS
+                )
+                span = find_anchor(place.block, anchor) if is_name and not _NO_PAGE.match(href) else None
+                if span is not None and span.start <= place.start < span.end and not _SOCIAL_NETWORK.search(href):
+                    yield RuleMatch(resolve_url(href, base_url) or href, span)
+
+
+_PAGE_WITH_BYLINE = '<h1>Sleep and light</h1><p class="byline">By <a href="/authors/ada-green">Ada Green</a>, MD</p>'
+
+PEOPLE_RULES: tuple[FactRule, ...] = (
+    FactRule(
+        id="name-of-the-author",
+        signal="byline",
+        find=_find_bylines,
+        hits=_PAGE_WITH_BYLINE,
+        misses=(
+            "<p>Ada Green, who sleeps badly, told us over the telephone that she had tried everything by the end of "
+            "March, and then some more, before she went to see a doctor about it.</p>"
+        ),
+    ),
+    FactRule(
+        id="author-in-data",
+        signal="author_data",
+        find=_find_authors_in_data,
+        hits=(
+            '<script type="application/ld+json">{"@type": "Article", "author": {"@type": "Person", "name": "Ada '
+            'Green"}}</script>'
+        ),
+        misses=_PAGE_WITH_BYLINE,
+    ),
+    FactRule(
+        id="degree-or-title",
+        signal="credentials",
+        find=_find_credentials,
+        hits=_PAGE_WITH_BYLINE,
+        misses=(
+            '<h1>Sleep and light</h1><p class="byline">By Ada Green</p><p>“Sleep is not a luxury,” says Karl Holm, '
+            "PhD, who has studied it for thirty years.</p>"
+        ),
+    ),
+    FactRule(
+        id="link-from-a-name",
+        signal="biography_link",
+        find=_find_biography_links,
+        hits=_PAGE_WITH_BYLINE,
+        misses=(
+            '<h1>Sleep and light</h1><p class="byline">By Ada Green</p><p>Read <a href="/blog/light">what light '
+            "does</a> first.</p>"
+        ),
+    ),
+    FactRule(
+        id="name-of-the-reviewer",
+        signal="medical_review",
+        find=_find_reviewers,
+        hits="<h1>Sleep and light</h1><p>Ada Green</p><p>Medical reviewer: Ann Poole, MD</p>",
+        misses="<h1>Sleep and light</h1><p>By Ann Poole, MD</p>",
+    ),
+    FactRule(
+        id="reviewer-in-data",
+        signal="medical_review",
+        find=_find_reviewers_in_data,
+        hits=(
+            '<script type="application/ld+json">{"@type": "MedicalWebPage", "reviewedBy": {"@type": "Person", '
+            '"name": "Ann Poole"}}</script>'
+        ),
+        misses=(
+            '<script type="application/ld+json">{"@type": "Article", "author": {"@type": "Person", "name": "Ann '
+            'Poole"}}</script>'
+        ),
+    ),
+)

@@ -1,0 +1,46 @@
+"""URLs in a page, resolved as RFC 3986 (5.2) says and browsers do."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+# Most links are complete, and so plain that joining them to a base changes nothing.
+_COMPLETE_URL = re.compile(
+    r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:/[A-Za-z0-9/_.~%+-]*)?(?:\?[A-Za-z0-9=&_.~%+-]+)?"
+)
+_LEADS_NOWHERE = ("#", "javascript:", "data:", "about:")
+
+
+def resolve_url(href: str, base_url: str | None) -> str | None:
+    """The URL that a reference in a page means: fragments and all schemes too. None where it is malformed.
+
+    Without a base, a relative reference stays as it is.
+    """
+    if _COMPLETE_URL.fullmatch(href):
+        return href
+    try:
+        url = urljoin(base_url or "", href)
+        urlsplit(url)
+    except ValueError:
+        return None
+    return url
+
+
+def absolute_url(href: str, base_url: str | None) -> str | None:
+    """The URL that a link or the source of a picture leads to.
+
+    None where it is malformed or leads to nothing else than this page: fragments, scripts, data.
+    """
+    href = href.strip()
+    if not href or href.startswith(_LEADS_NOWHERE):
+        return None
+    return resolve_url(href, base_url)
+
+
+def host_of(url: str) -> str:
+    """The host of a URL in lower case, without `www.`; empty where there is none or the URL is malformed."""
+    try:
+        return (urlsplit(url).hostname or "").lower().removeprefix("www.")
+    except ValueError:
+        return ""

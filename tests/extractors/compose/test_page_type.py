@@ -44,6 +44,16 @@ def type_of(path: str, headline: str, body: str, head: str = "") -> PageType:
         ("/post/talk", "Get in touch", PROSE, data("ContactPage")),
         ("/a/b", "Search", f"<p>{TEXT[:60]}</p>", ""),
     ],
+    ids=[
+        "cards",
+        "home page of a language",
+        "not found",
+        "not found, apologetic",
+        "product",
+        "about us",
+        "contact page",
+        "search page",
+    ],
 )
 def test_what_is_no_article_is_not_taken_for_one(path: str, headline: str, body: str, head: str) -> None:
     assert type_of(path, headline, body, head) is not PageType.ARTICLE
@@ -63,6 +73,14 @@ def test_what_is_no_article_is_not_taken_for_one(path: str, headline: str, body:
         ("/post/cards", "On beds", PROSE + CARDS, DATED),
         ("/contact", "On contact", PROSE, data("BlogPosting")),
         ("/post/404-nights", "404 nights", PROSE.replace("bed", "cot"), DATED + data("Article")),
+    ],
+    ids=[
+        "dated paragraph",
+        "recipe",
+        "long text without data",
+        "text above cards",
+        "title like a contact page",
+        "title like a missing page",
     ],
 )
 def test_an_article_is_one_however_short(path: str, headline: str, body: str, head: str) -> None:

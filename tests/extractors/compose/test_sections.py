@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -11,13 +10,11 @@ from hypothesis import strategies as st
 
 from tests.extractors.markup import bodies, tables
 from wellread.extractors.article import Code, Figure, Item, Link, ListBlock, Paragraph, Quote, Role, Section, Video
-from wellread.extractors.compose.figures import find_picture_url
 from wellread.extractors.compose.sections import build_sections, find_quote_dash, group_blocks
 from wellread.extractors.compose.text import count_section_chars, render_plain_text
 from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
 from wellread.extractors.segment.text import count_chars
-from wellread.extractors.urls import _COMPLETE_URL, absolute_url
 
 URL = "https://example.org/blog/post"
 
@@ -75,6 +72,7 @@ def test_composing_tables_loses_nothing(html: str) -> None:
         "<tbody><caption>one</caption></tbody>",
         "<colgroup>a<col></colgroup>",
     ],
+    ids=["head without row", "before the first row", "in a row", "two captions", "caption in tbody", "in colgroup"],
 )
 def test_composing_a_table_with_text_in_odd_places_loses_nothing(inside: str) -> None:
     cells = "<tr><td>One</td><td>Two</td></tr><tr><td>Three</td><td>Four</td></tr>"
@@ -115,6 +113,7 @@ def test_a_skipped_level_is_no_reason_to_nest_deeper() -> None:
         ("<div role=heading aria-level=2><h4>x</h4></div>", 4),
         ("<details><summary>x</summary></details>", 3),
     ],
+    ids=["tag", "tag inside aria-level", "summary"],
 )
 def test_a_heading_has_the_level_of_its_markup(html: str, level: int) -> None:
     assert sections_of(html)[1].level == level
@@ -186,6 +185,7 @@ def test_lists_nest_at_most_twenty_levels_deep_and_keep_all_text(levels: int) ->
         ("<blockquote><p>Words.</p><footer>Ada Green</footer></blockquote>", Quote("Words.", "Ada Green")),
         ("<blockquote>— Ada Green</blockquote>", Quote("— Ada Green")),
     ],
+    ids=["nobody", "paragraphs", "paragraph with a dash", "line with a dash", "footer", "dash alone"],
 )
 def test_a_quotation_names_who_said_it(html: str, quote: Quote) -> None:
     assert blocks_of(html) == (quote,)
@@ -216,39 +216,19 @@ def test_an_item_that_holds_an_article_is_no_item() -> None:
         ),
         ("<figure><figcaption>Alone</figcaption></figure>", Figure(None, None, "Alone")),
     ],
+    ids=["picture alone", "picture and caption", "two of each", "caption alone"],
 )
 def test_a_figure_is_a_picture_with_its_caption(html: str, figure: Figure) -> None:
     assert blocks_of(html) == (figure,)
 
 
 @pytest.mark.parametrize(
-    "html", ["<img>", "<img src=''>", "<img src='data:image/gif;base64,R0='>", "<img src='http://[x'>"]
+    "html",
+    ["<img>", "<img src=''>", "<img src='data:image/gif;base64,R0='>", "<img src='http://[x'>"],
+    ids=["no src", "empty src", "data URL", "malformed src"],
 )
 def test_a_picture_without_an_address_is_none(html: str) -> None:
     assert blocks_of(html) == ()
-
-
-@pytest.mark.parametrize(
-    ("attributes", "address"),
-    [
-        ("src=/a.jpg srcset='/b.jpg 2x'", "/a.jpg"),
-        ("src=/blank.gif data-src=/a.jpg", "/a.jpg"),
-        ("src=/a-small.jpg data-src=/a.jpg", "/a.jpg"),
-        ("src=/img/1x1.png srcset='/s.jpg 320w, /l.jpg 1280w, /m.jpg 640w'", "/l.jpg"),
-        ("data-srcset='/s.jpg 1x, /l.jpg 1.5x'", "/l.jpg"),
-        ("srcset='/only.jpg'", "/only.jpg"),
-    ],
-)
-def test_a_picture_that_loads_late_has_its_true_address(attributes: str, address: str) -> None:
-    image = parse(PageInput(f"<img {attributes}>")).root.find(".//img")
-    assert image is not None
-    assert find_picture_url(image, None) == address
-
-
-def test_a_size_that_is_no_number_is_passed_over() -> None:
-    image = parse(PageInput("<img srcset='/a.jpg 1.2.3x'>")).root.find(".//img")
-    assert image is not None
-    assert find_picture_url(image, None) == "/a.jpg"
 
 
 @pytest.mark.parametrize(
@@ -264,6 +244,7 @@ def test_a_size_that_is_no_number_is_passed_over() -> None:
         ),
         ("<video><source src=/v.mp4></video>", Video(None, "https://example.org/v.mp4")),
     ],
+    ids=["YouTube", "Vimeo, data-src", "video element"],
 )
 def test_a_player_is_a_video(html: str, video: Video) -> None:
     assert blocks_of(html) == (video,)
@@ -277,6 +258,7 @@ def test_a_player_that_loads_late_is_a_video() -> None:
 @pytest.mark.parametrize(
     "source",
     ["https://maps.example/embed", "about:blank", "javascript:x", "", "https://notyoutube.com/embed/x", "http://[x"],
+    ids=["map", "about:blank", "javascript", "empty", "host that ends alike", "malformed"],
 )
 def test_a_frame_that_shows_something_else_is_no_video(source: str) -> None:
     assert blocks_of(f"<iframe src='{source}'></iframe>") == ()
@@ -290,56 +272,10 @@ def test_a_frame_that_shows_something_else_is_no_video(source: str) -> None:
         ("<pre class='highlight lang-c++'>x</pre>", "c++"),
         ("<pre>x</pre>", None),
     ],
+    ids=["language- on code", "brush on pre", "lang- on pre", "none"],
 )
 def test_code_names_its_language(html: str, language: str | None) -> None:
     assert blocks_of(html) == (Code("x", language),)
-
-
-@pytest.mark.parametrize(
-    ("href", "address"),
-    [
-        ("/a", "https://example.org/a"),
-        ("b?c#d", "https://example.org/blog/b?c#d"),
-        ("//other.example/x", "https://other.example/x"),
-        (" https://other.example ", "https://other.example"),
-        ("mailto:a@b.example", "mailto:a@b.example"),
-        ("#top", None),
-        ("", None),
-        ("javascript:void(0)", None),
-        ("http://[broken", None),
-        ("about:blank", None),
-        ("data:image/gif;base64,R0=", None),
-        ("  \n", None),
-        ("../up", "https://example.org/up"),
-        ("?page=2", "https://example.org/blog/post?page=2"),
-    ],
-)
-def test_links_are_absolute_or_left_out(href: str, address: str | None) -> None:
-    assert absolute_url(href, URL) == address
-
-
-@given(
-    st.from_regex(_COMPLETE_URL, fullmatch=True),
-    st.sampled_from((URL, "http://a/b?c#d", "mailto:a@b.example", "/c", "")),
-)
-def test_a_plain_complete_address_is_what_joining_makes_of_it(href: str, base: str) -> None:
-    assert absolute_url(href, base) == urljoin(base, href)
-
-
-@pytest.mark.parametrize("base", [None, ""])
-def test_without_an_address_of_the_page_links_are_as_they_stand(base: str | None) -> None:
-    assert absolute_url("/a", base) == "/a"
-    assert absolute_url("https://other.example/x", base) == "https://other.example/x"
-
-
-def test_a_base_that_cannot_be_read_gives_no_address() -> None:
-    assert absolute_url("a", "http://[bad") is None
-
-
-@given(st.text(max_size=40), st.one_of(st.none(), st.text(max_size=40)))
-def test_any_link_is_an_address_that_can_be_read_or_none(href: str, base: str | None) -> None:
-    address = absolute_url(href, base)
-    assert address is None or urlsplit(address).hostname != ""
 
 
 def test_links_stay_with_their_text() -> None:

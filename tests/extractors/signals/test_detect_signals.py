@@ -1,23 +1,16 @@
-"""Signals: where they stand, what is said when nothing is found, and how readability is counted."""
+"""Signals: where they stand, and what is said when nothing is found."""
 
 from __future__ import annotations
-
-import tomllib
-from importlib import resources
 
 import msgspec
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from pyphen import Pyphen
 
 from benchmarks.invariants import misplaced
 from tests.extractors.markup import pages
 from wellread.extractors import Article, extract
 from wellread.extractors.article import Signal
-from wellread.extractors.signals import readability
 from wellread.extractors.signals.catalog import SIGNALS
-from wellread.extractors.signals.readability import count_divisions, count_syllables
 
 URL = "https://example.org/blog/post"
 PROSE = "".join(
@@ -66,6 +59,7 @@ def test_a_quote_is_what_the_record_has_at_its_place(html: str) -> None:
             "/sections/0/blocks/1/caption",
         ),
     ],
+    ids=["heading", "nested item", "cell", "quotation", "caption"],
 )
 def test_the_place_is_the_text_in_which_the_quote_stands(html: str, where: str) -> None:
     article = read(
@@ -118,58 +112,6 @@ def test_a_page_with_very_many_amounts_reports_a_bounded_number() -> None:
 # -- readability
 
 
-def test_the_formulas_are_those_of_their_authors() -> None:
-    counted = readability.Readability(words=100, sentences=5, syllables=150, polysyllables=10)
-    assert round(counted.flesch_kincaid_grade, 2) == 9.91
-    assert round(counted.smog_grade, 2) == 11.21
-
-
-@pytest.mark.parametrize(
-    ("word", "syllables"),
-    [
-        ("sleep", 1), ("walked", 1), ("times", 1), ("whole", 1), ("wanted", 2), ("boxes", 2), ("table", 2),
-        ("little", 2), ("diet", 2), ("being", 2), ("area", 2), ("medicine", 3), ("vegetable", 4), ("meditation", 4),
-        ("the", 1), ("you", 1), ("doctor's", 2), ("don’t", 1),
-    ],
-)  # fmt: skip
-def test_syllables(word: str, syllables: int) -> None:
-    assert count_syllables(word) == syllables
-
-
-SYLLABLES = st.sampled_from("tion ment ab er un in ly hy phen ation med i cal sleep th a y ß é".split())
-
-
-@given(st.lists(SYLLABLES).map("".join) | st.text("abcdefghijklmnopqrstuvwxyzßàéü"))
-def test_words_are_divided_as_pyphen_divides_them(word: str) -> None:
-    assert count_divisions(word) == len(Pyphen(lang="en_US").positions(word))
-
-
-SENTENCE = "Most people sleep better in a room that is cool and dark and quiet at night."
-
-
-@pytest.mark.parametrize(
-    ("texts", "sentences"),
-    [
-        ([SENTENCE, SENTENCE], 2),
-        ([SENTENCE.rstrip("."), SENTENCE], 2),
-        ([f"{SENTENCE} {SENTENCE}"], 2),
-        ([f"{SENTENCE}\n{SENTENCE.rstrip('.')}"], 2),
-        ([f"Dr. A. Green said at 3.5 p.m. that it works, e.g. for her. {SENTENCE}"], 2),
-        ([f"“Really?” she asked. {SENTENCE}"], 3),
-        ([f"It helps.[1] It costs nothing.[2,3] {SENTENCE}"], 3),
-        ([SENTENCE, "***", "12", SENTENCE], 2),
-    ],
-)
-def test_each_block_ends_a_sentence(texts: list[str], sentences: int) -> None:
-    counted = readability.count_text([*texts, SENTENCE])
-    assert counted is not None
-    assert counted.sentences == sentences + 1
-
-
-def test_too_few_words_have_no_grade() -> None:
-    assert readability.count_text(["A short text."]) is None
-
-
 def test_headings_tables_and_sources_are_not_counted() -> None:
     plain = {signal.id: signal.value for signal in read("").signals}
     more = read(
@@ -187,17 +129,3 @@ def test_a_short_text_says_that_smog_was_made_for_longer_ones() -> None:
     )
     assert short.note == "made for 30 sentences or more"
     assert grade.note is None
-
-
-# -- the crosswalk
-
-
-def test_the_crosswalk_maps_every_signal_and_no_other() -> None:
-    text = resources.files("wellread.extractors.signals").joinpath("crosswalk.toml").read_text(encoding="utf-8")
-    crosswalk = tomllib.loads(text)
-    instruments = crosswalk.pop("instruments")
-    assert set(crosswalk) == set(SIGNALS)
-    for items in crosswalk.values():
-        assert set(items) <= set(instruments)
-        for instrument, named in items.items():
-            assert set(named) <= set(instruments[instrument]["items"])

@@ -9,7 +9,6 @@ from lxml import etree
 from tests.extractors.markup import tables
 from wellread.extractors.article import Table
 from wellread.extractors.compose.tables import read_table
-from wellread.extractors.segment.tables import is_data_table
 from wellread.extractors.segment.text import count_chars
 
 
@@ -58,6 +57,22 @@ def test_every_text_of_a_table_stands_in_one_place(html: str) -> None:
         ("<tr><td><ul><li>one<li>two</ul><td> ", (("one\ntwo", ""),)),
         ("", ()),
     ],
+    ids=[
+        "plain",
+        "noscript",
+        "colspan",
+        "rowspan",
+        "rowspan in the middle",
+        "both spans",
+        "rowspan past the end",
+        "short row",
+        "spans that are no numbers",
+        "span of another digit",
+        "row headings",
+        "paragraphs and br",
+        "list in a cell",
+        "empty",
+    ],
 )
 def test_spans_and_breaks_are_read_as_html_defines_them(html: str, rows: tuple[tuple[str, ...], ...]) -> None:
     assert table(html) == Table(rows=rows)
@@ -71,6 +86,7 @@ def test_spans_and_breaks_are_read_as_html_defines_them(html: str, rows: tuple[t
         ("<tr><td>a<td>b<tr><td>c<td>d", ()),
         ("<tr><th>a<td>b<tr><th>c<td>d", ()),
     ],
+    ids=["th", "thead", "none", "row headings"],
 )
 def test_the_header_is_the_row_that_says_so(html: str, header: tuple[str, ...]) -> None:
     assert table(html).header == header
@@ -85,36 +101,3 @@ def test_a_span_without_bounds_asks_for_no_memory() -> None:
     read = table("<tr><td colspan=1000000000 rowspan=1000000000>a" + "<tr>" * 300)
     assert {len(row) for row in read.rows} == {100}
     assert sum(map(len, read.rows)) == 301 * 100
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<table><tr><td>a<td>b<tr><td>c<td>d</table>",
-        "<table><tr><th>a<th>b</table>",
-        "<table><thead><tr><th>a<th>b<tbody><tr><td>c<td>d</table>",
-    ],
-)
-def test_columns_and_rows_of_short_texts_are_data(html: str) -> None:
-    assert is_data_table(element(html))
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<table></table>",
-        "<table><tr><td>one cell</table>",
-        "<table><tr><td>a<td>b</table>",
-        "<table><tr><td>a<tr><td>b</table>",
-        "<table role=presentation><tr><td>a<td>b<tr><td>c<td>d</table>",
-        "<table role=none><tr><td>a<td>b<tr><td>c<td>d</table>",
-        "<table><tr><td>a<td><table><tr><td>b</table><tr><td>c<td>d</table>",
-        "<table><tr><td>a<td><h1>b</h1><tr><td>c<td>d</table>",
-        "<table><thead><th>a</th><th>b</th></thead><tr><td>c<td>d</table>",
-        "<table><tbody><td>a</td><td>b</td><tr><td>c<td>d</tbody></table>",
-        "<table>loose<tr><td>a<td>b<tr><td>c<td>d</table>",
-        f"<table><tr><td>a<td>{'Long text. ' * 70}<tr><td>c<td>d</table>",
-    ],
-)
-def test_a_table_that_lays_out_the_page_or_has_text_in_odd_places_is_not_data(html: str) -> None:
-    assert not is_data_table(element(html))

@@ -1,19 +1,11 @@
-"""The sources of an article: lists, footnotes and links, each once, with what they are called and what cites them."""
+"""The works that an article cites: in lists, footnotes and links, each once, with their identifiers and citations."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from wellread.extractors import Article, extract
 from wellread.extractors.article import Reference
-from wellread.extractors.references.identifiers import (
-    Identifiers,
-    clean_doi,
-    find_identifiers_in_text,
-    find_identifiers_in_url,
-)
 
 URL = "https://example.org/blog/post"
 PROSE = "".join(
@@ -28,78 +20,6 @@ def read(after: str, *, before: str = "") -> Article:
 
 def texts(article: Article) -> list[str]:
     return [reference.text for reference in article.references]
-
-
-# -- identifiers
-
-
-@pytest.mark.parametrize(
-    ("raw", "doi"),
-    [
-        ("10.1000/xyz123", "10.1000/xyz123"),
-        ("10.1000/xyz123.", "10.1000/xyz123"),
-        ("10.1000/XYZ(2019)12).", "10.1000/xyz(2019)12"),
-        ("10.1016/S0140-6736(18)30225-4", "10.1016/s0140-6736(18)30225-4"),
-        ("10.1002/(SICI)1097-0258(19980815)17:15/16", "10.1002/(sici)1097-0258(19980815)17:15/16"),
-        ("10.1000%2Fxyz", "10.1000/xyz"),
-        ("10.1000/xyz…", None),
-        ("10.1000/xyz...", None),
-        ("10.1016/j.sleep-", None),
-        ("10.1000/xyz:/", "10.1000/xyz"),
-        ("10.1000/", None),
-        ("10.1000/.", None),
-        ("10.10/xyz", None),
-        ("11.1000/xyz", None),
-    ],
-)
-def test_a_doi_is_cut_from_its_sentence_or_refused(raw: str, doi: str | None) -> None:
-    assert clean_doi(raw) == doi
-
-
-# What is escaped twice is unescaped once, as in any address.
-@given(st.text(st.characters(exclude_characters="%"), max_size=60))
-def test_what_is_taken_for_a_doi_stays_one(text: str) -> None:
-    doi = clean_doi(f"10.1234/{text}")
-    assert doi is None or clean_doi(doi) == doi
-
-
-@pytest.mark.parametrize(
-    ("address", "names"),
-    [
-        ("https://doi.org/10.1000/XYZ.1", ("doi:10.1000/xyz.1",)),
-        ("http://dx.doi.org/10.1000/xyz.1?from=here", ("doi:10.1000/xyz.1",)),
-        ("https://journal.example/doi/full/10.1000/xyz.1/abstract", ("doi:10.1000/xyz.1",)),
-        ("https://journal.example/doi/pdf/10.1000/xyz.1.pdf", ("doi:10.1000/xyz.1",)),
-        # A second slash: the publisher's own number, and no part of the DOI.
-        ("https://journal.example/article/doi/10.1000/xyz.1/6123456", ()),
-        ("https://news.example/10.1000/xyz.1", ()),
-        ("https://pubmed.ncbi.nlm.nih.gov/28863392/", ("pmid:28863392",)),
-        ("https://www.ncbi.nlm.nih.gov/pubmed/28863392", ("pmid:28863392",)),
-        ("https://www.ncbi.nlm.nih.gov/entrez/query.fcgi?cmd=Search&list_uids=17325710&dopt=A", ("pmid:17325710",)),
-        ("https://europepmc.org/abstract/MED/19047530", ("pmid:19047530",)),
-        ("https://pmc.ncbi.nlm.nih.gov/articles/PMC9216450/", ("pmcid:PMC9216450",)),
-        ("https://clinicaltrials.gov/study/NCT02600377", ("nct:NCT02600377",)),
-        ("https://pubmed.ncbi.nlm.nih.gov/?term=sleep", ()),
-        ("http://[broken", ()),
-    ],
-)  # fmt: skip
-def test_an_address_says_what_it_leads_to(address: str, names: tuple[str, ...]) -> None:
-    assert find_identifiers_in_url(address).with_prefixes() == names
-
-
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("Green A. Light. 2019. doi: 10.1000/XYZ.1.", Identifiers(doi="10.1000/xyz.1")),
-        ("Green A. Light. 2019. https://doi.org/10.1000/xyz.1", Identifiers(doi="10.1000/xyz.1")),
-        ("Green A. Light. 2019. PMID: 28863392; PMCID: PMC5584200.", Identifiers(pmid="28863392", pmcid="PMC5584200")),
-        ("Registered as NCT02600377 in 2015.", Identifiers(nct="NCT02600377")),
-        ("Version 10.1000 of 2019", Identifiers()),
-        ("doi:10.1000/xyz…", Identifiers(malformed="10.1000/xyz…")),
-    ],
-)
-def test_the_text_of_a_reference_says_what_it_is_called(text: str, named: Identifiers) -> None:
-    assert find_identifiers_in_text(text) == named
 
 
 # -- lists
@@ -177,6 +97,7 @@ def test_a_line_that_begins_with_sources_is_read_link_by_link() -> None:
         "<p>Source: a friend who prefers not to be named</p>",
         '<nav><h3>References</h3><ul><li><a href="/letters">Letters</a></li></ul></nav>',
     ],
+    ids=["resources", "prose below Sources", "line that names nobody", "menu"],
 )
 def test_what_is_no_list_of_sources_gives_none(html: str) -> None:
     assert read(html).references == ()

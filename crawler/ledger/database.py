@@ -11,8 +11,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insp
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
+from wellread.crawler.ledger.migrations import SCHEMA_VERSIONS, SchemaVersions, migrate, read_version
 from wellread.crawler.ledger.model import BusyLedgerError, LedgerError, UnusableLedgerError
-from wellread.crawler.ledger.schema import SCHEMA_VERSION, ledger, metadata
+from wellread.crawler.ledger.schema import ledger, metadata
 
 IN_MEMORY_URL = "sqlite://"
 DATABASE_FILE = "state.sqlite3"
@@ -51,11 +52,12 @@ class Database:
     Every method raises LedgerError, or one of its subclasses, if the database fails.
     """
 
-    def __init__(self, url: str, *, read_only: bool = False) -> None:
-        """Open the database at `url`, in SQLAlchemy's spelling, and create its tables if it is new.
+    def __init__(self, url: str, *, read_only: bool = False, versions: SchemaVersions = SCHEMA_VERSIONS) -> None:
+        """Open the database at `url`, in SQLAlchemy's spelling; create its tables if it is new, migrate them if old.
 
-        `read_only` creates nothing, and does not wait for a crawl that is writing. Raises UnusableLedgerError if the
-        URL is none, if the driver is missing, or if the tables have another version.
+        `read_only` does neither, and does not wait for a crawl that is writing. Raises UnusableLedgerError if the URL
+        is none, if the driver is missing, or if the tables have a version that cannot be used; BusyLedgerError if they
+        are to be migrated while another crawl writes to a server.
         """
         self._url = _parse_url(url)
         self._read_only = read_only
@@ -63,7 +65,11 @@ class Database:
         with self._translating_errors():
             self._engine = _create_engine(self._url, begin="BEGIN" if read_only else "BEGIN IMMEDIATE")
             self._connection = self._engine.connect()
-            self._check_schema()
+            try:
+                self._prepare_tables(versions)
+            except BaseException:
+                self.close()
+                raise
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -93,19 +99,35 @@ class Database:
     def _is_file(self) -> bool:
         return self._url.get_backend_name() == "sqlite" and bool(self._url.database)
 
-    def _check_schema(self) -> None:
+    def _prepare_tables(self, versions: SchemaVersions) -> None:
+        """Create the tables, or migrate them; raise UnusableLedgerError if that cannot be."""
         with self._connection.begin():
             if not inspect(self._connection).has_table(ledger.name):
                 if self._read_only:
                     raise UnusableLedgerError(f"{self.name}: no crawl has written anything here yet")
                 metadata.create_all(self._connection)
-                self._connection.execute(ledger.insert().values(schema_version=SCHEMA_VERSION))
-            version = self._connection.execute(select(ledger.c.schema_version)).scalar_one()
-        if version != SCHEMA_VERSION:
+                self._connection.execute(ledger.insert().values(schema_version=versions.current))
+            version = read_version(self._connection)
+        if version == versions.current:
+            return
+        mismatch = f"{self.name}: its tables have version {version}, and this wellread uses version {versions.current}"
+        if version > versions.current:
+            raise UnusableLedgerError(f"{mismatch}; install a newer wellread, or use another state folder")
+        if version < versions.oldest:
             raise UnusableLedgerError(
-                f"{self.name}: its tables have version {version}, and this wellread reads version {SCHEMA_VERSION}; "
+                f"{mismatch} and can convert those from version {versions.oldest} on; "
                 f"use the wellread that wrote it, or another state folder"
             )
+        if self._read_only:
+            raise UnusableLedgerError(f"{mismatch}; run `wellread crawl` on it once, which converts them")
+        self._migrate(versions)
+
+    def _migrate(self, versions: SchemaVersions) -> None:
+        self.acquire_crawl_lock()
+        try:
+            migrate(self._connection, versions)
+        except LedgerError as error:
+            raise LedgerError(f"{self.name}: {error}") from error
 
     @contextmanager
     def _translating_errors(self) -> Iterator[None]:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from wellread.crawler.record_location import RecordLocation
 
-# To be raised with every change below. There is no code that turns one version into the next until somebody needs it.
+# To be raised with every change below, together with a step in `migrations.py`, which says how.
 SCHEMA_VERSION = 3
 
 metadata = MetaData()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -17,6 +19,7 @@ import pytest
 from wellread.crawler.ledger import Ledger
 
 _DEBIAN = Path("/usr/lib/postgresql")
+STORED_STATES = Path(__file__).with_name("states")  # written by the program of each version
 _names = count()
 
 
@@ -44,6 +47,18 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     name = f"ledger_{next(_names)}"
     subprocess.run(["psql", server.format("postgres"), "-qc", f"CREATE DATABASE {name}"], check=True)
     return server.format(name)
+
+
+def restore_state(database: str, version: int) -> None:
+    """Write the stored state of a version of the tables into an empty database."""
+    if database.startswith("sqlite"):
+        script = (STORED_STATES / f"version_{version}.sqlite.sql").read_text(encoding="utf-8")
+        with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as connection:
+            connection.executescript(script)
+    else:
+        script_file = STORED_STATES / f"version_{version}.postgres.sql"
+        options = ("-q", "-o", os.devnull, "-v", "ON_ERROR_STOP=1")
+        subprocess.run(["psql", database, *options, "-f", script_file], check=True)
 
 
 @pytest.fixture

@@ -1,0 +1,112 @@
+"""Turns the tables of an older version of the program into those of this one.
+
+The version of the tables stands in the table `ledger`. When a state database is opened to be written and its version is
+older than SCHEMA_VERSION, it is migrated one version at a time. Each step is one transaction, together with the new
+version number, on SQLite and Postgres alike: whatever becomes of the process, the tables are those of one version.
+
+To change the tables:
+
+1. Change them in `schema.py` and raise its SCHEMA_VERSION, say from 3 to 4.
+2. Write the step from 3 to 4 below and enter it in STEPS as `3: add_language`. It is called in a transaction:
+
+       def add_language(connection: Connection) -> None:
+           connection.execute(text("ALTER TABLE urls ADD COLUMN language TEXT"))
+
+   It uses SQL text and not the tables of `schema.py`: those are of the newest version, and a step does the same for
+   ever. Where the databases differ, `connection.dialect.name` is "sqlite" or "postgresql". SQLite can add, rename and
+   drop columns; for all else the rows are copied to a new table (https://www.sqlite.org/lang_altertable.html, section
+   7). Foreign keys are not enforced during a step there, and checked at its end.
+3. Run `tests/crawler/ledger/test_migrations.py`: it migrates the stored state of each version, and compares the tables
+   with those of a new database. For the next step it needs a stored state of version 4 as well: dump one that a crawl
+   of version 4 has left, with `.dump` of sqlite3 and with `pg_dump --inserts --no-owner`, into its folder `states/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from wellread.crawler.ledger.model import LedgerError
+from wellread.crawler.ledger.schema import SCHEMA_VERSION, ledger
+
+Step = Callable[[Connection], None]
+
+# From a version to the step that turns its tables into those of the next. A step that was released never changes.
+STEPS: Mapping[int, Step] = {}
+
+
+@dataclass(frozen=True)
+class SchemaVersions:
+    """Which versions of the tables the program can use: the current one, and those from which `steps` lead to it."""
+
+    current: int
+    steps: Mapping[int, Step]
+
+    @property
+    def oldest(self) -> int:
+        """The oldest version from which an unbroken sequence of steps leads to the current one."""
+        version = self.current
+        while version - 1 in self.steps:
+            version -= 1
+        return version
+
+
+SCHEMA_VERSIONS = SchemaVersions(SCHEMA_VERSION, STEPS)
+
+
+def read_version(connection: Connection) -> int:
+    """The version of the tables, whatever it is. The table `ledger` must exist; it is the same in every version."""
+    version: int = connection.execute(select(ledger.c.schema_version)).scalar_one()
+    return version
+
+
+def migrate(connection: Connection, versions: SchemaVersions) -> None:
+    """Turn the tables into those of the current version, one transaction for each step.
+
+    `connection` must not be in a transaction, the tables not be older than the oldest version, and no other process may
+    write to the database meanwhile. Raises what a step raises, and LedgerError if it leaves rows that refer to missing
+    ones; then the tables stay those of the version before this step.
+    """
+    is_current = False
+    while not is_current:
+        with _without_foreign_keys(connection), connection.begin():
+            version = read_version(connection)
+            is_current = version >= versions.current
+            if not is_current:
+                versions.steps[version](connection)
+                _check_foreign_keys(connection)
+                connection.execute(update(ledger).values(schema_version=version + 1))
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """On SQLite a table that others refer to can be replaced only while foreign keys are not enforced.
+
+    That can be changed only outside of transactions.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    _execute_outside_transaction(connection, "PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        _execute_outside_transaction(connection, "PRAGMA foreign_keys = ON")
+
+
+def _execute_outside_transaction(connection: Connection, statement: str) -> None:
+    cursor = connection.connection.cursor()  # of the driver: SQLAlchemy would begin a transaction
+    cursor.execute(statement)
+    cursor.close()
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    """Make up for `_without_foreign_keys`; Postgres has checked them all along."""
+    if connection.dialect.name != "sqlite":
+        return
+    broken = {row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}
+    if broken:
+        raise LedgerError(f"a migration would leave rows that refer to missing ones, in {', '.join(sorted(broken))}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypedDict
 
 from wellread.extractors.label.classifier import ClassifierData, Tree
-from wellread.extractors.label.features import NAMES
+from wellread.extractors.label.features import FEATURE_NAMES
 
 
 class Node(TypedDict, total=False):
@@ -30,7 +30,7 @@ def as_data(roots: Sequence[Node], parameters: Mapping[str, float]) -> Classifie
         trained_on={},
         parameters=dict(parameters),
         held_out={},
-        features=tuple(NAMES[feature] for feature in used),
+        features=tuple(FEATURE_NAMES[feature] for feature in used),
         start=round(sum(root["leaf_value"] for root in roots if "left_child" not in root), 4),
         trees=tuple(_tree(root, places) for root in roots if "left_child" in root),
     )

@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.training.dataset import Examples
 from benchmarks.training.export import as_data
 from wellread.extractors.label.classifier import ClassifierData
-from wellread.extractors.label.features import NAMES
+from wellread.extractors.label.features import FEATURE_NAMES
 
 # `weight_by_words` of a block's weight is for its words, the rest for being a block; the others are LightGBM's.
 PARAMETERS: Mapping[str, float] = {
@@ -43,7 +43,7 @@ def fit(examples: Sequence[Examples], parameters: Mapping[str, float] = PARAMETE
     shares = np.array([weight for page in examples for weight in page.weights])
     vectors = np.concatenate([np.frombuffer(page.vectors, dtype=np.float32) for page in examples])
     data = lightgbm.Dataset(
-        vectors.reshape(-1, len(NAMES)), label=labels, weight=by_words * shares / shares.mean() + 1 - by_words
+        vectors.reshape(-1, len(FEATURE_NAMES)), label=labels, weight=by_words * shares / shares.mean() + 1 - by_words
     )
     booster = lightgbm.train(
         {"objective": "binary", "verbosity": -1, **settings, **_SAME_AGAIN}, data, num_boost_round=trees

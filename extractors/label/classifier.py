@@ -15,9 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from wellread.extractors.label.features import NAMES
+from wellread.extractors.label.features import FEATURE_NAMES
 
-# One number for each of `features.NAMES`, in their order.
+# One number for each of `features.FEATURE_NAMES`, in their order.
 Vector = Sequence[float]
 LogOdds = Callable[[Vector], float]
 
@@ -59,7 +59,7 @@ class BlockClassifier:
     """Says how likely a block belongs to the main content. `features` are the names of those it looks at."""
 
     def __init__(self, data: ClassifierData) -> None:
-        """Raises KeyError when `data` names a feature that is none of `features.NAMES`."""
+        """Raises KeyError when `data` names a feature that is none of `features.FEATURE_NAMES`."""
         self.features = frozenset(data.features)
         self._log_odds = _compile(data)
 
@@ -77,7 +77,7 @@ def load_classifier() -> BlockClassifier:
 
 def _compile(data: ClassifierData) -> LogOdds:
     """One function that adds up the leaves that a vector reaches. The source is made of numbers and our names alone."""
-    variables = {name: f"f{place}" for place, name in enumerate(NAMES)}
+    variables = {name: f"f{place}" for place, name in enumerate(FEATURE_NAMES)}
     wanted = [variables[name] for name in data.features]
     lines = [f"def log_odds(vector):\n {', '.join(variables.values())} = vector\n s = {float(data.start)!r}"]
     for first in range(0, len(data.trees), _TREES_PER_STAGE):

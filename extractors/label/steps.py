@@ -9,14 +9,14 @@ from functools import reduce
 from operator import or_
 
 from wellread.extractors.article import Reason
-from wellread.extractors.label.features import NAMES, Features
+from wellread.extractors.label.features import FEATURE_NAMES, compute_vectors
+from wellread.extractors.label.features.wording import introduces_person
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.regions import Regions, RunningText, find_regions, measure_running_text
 from wellread.extractors.label.rules.phrases import first_phrase
 from wellread.extractors.label.rules.structure import STRUCTURE_RULES
 from wellread.extractors.label.smoothing import decision_threshold, smooth_scores
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.label.wording import introduces_person
 from wellread.extractors.metadata import CreditLine
 from wellread.extractors.segment import Block, Box, Kind, Layout, is_hidden
 from wellread.extractors.vocabulary import Trait
@@ -176,10 +176,10 @@ def blocks_for_classifier(state: LabelState) -> list[Block]:
 
 
 def vectors_of(
-    state: LabelState, blocks: Sequence[Block], regions: Regions, wanted: Collection[str] = NAMES
+    state: LabelState, blocks: Sequence[Block], regions: Regions, wanted: Collection[str] = FEATURE_NAMES
 ) -> list[list[float]]:
     """What a model that wants these features sees of the blocks that are left to it."""
-    return Features(state.layout, regions, blocks, state.url, state.metadata).vectors(wanted)
+    return compute_vectors(state.layout, regions, blocks, state.url, state.metadata, wanted)
 
 
 _LIKELY: tuple[tuple[int, Reason], ...] = (

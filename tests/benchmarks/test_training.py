@@ -25,7 +25,7 @@ from benchmarks.training.dataset import Examples
 from benchmarks.training.export import Node, as_data
 from benchmarks.training.unnamed import without_half_of_names
 from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
-from wellread.extractors.label.features import NAMES
+from wellread.extractors.label.features import FEATURE_NAMES
 
 SLEEP = "Sleep repairs the body and clears the mind of what the day has left there"
 LIGHT = "Morning light sets the clock that every cell of the body goes by"
@@ -151,7 +151,7 @@ def test_examples_are_the_blocks_that_no_rule_decides(tmp_path: Path) -> None:
     found = dataset.examples(written(tmp_path, gold))
     assert found.site == "example.co.uk"
     assert found.labels == (True, True, True, False) * 2
-    assert len(found.vectors) == 8 * len(NAMES)
+    assert len(found.vectors) == 8 * len(FEATURE_NAMES)
     assert sum(found.weights[:4]) == pytest.approx(1)
     assert found.weights[0] > found.weights[1]
 
@@ -177,7 +177,7 @@ def test_snippets_label_the_blocks_that_hold_them_and_no_other(tmp_path: Path) -
     gold = Gold("nights", "https://example.org", must_have=("the body and clears", "by"), must_not=("our pillow",))
     found = dataset.examples(written(tmp_path, gold))
     assert found.labels == (True, False) * 2
-    assert len(found.vectors) == 4 * len(NAMES)
+    assert len(found.vectors) == 4 * len(FEATURE_NAMES)
 
 
 def test_a_page_without_a_true_text_has_that_of_its_sections(corpus: Corpus) -> None:
@@ -237,7 +237,7 @@ def leaf(value: float) -> Node:
 
 
 def split(feature: str, threshold: float, left: Node, right: Node) -> Node:
-    place = NAMES.index(feature)
+    place = FEATURE_NAMES.index(feature)
     return {"split_feature": place, "threshold": threshold, "left_child": left, "right_child": right}
 
 
@@ -255,9 +255,9 @@ def test_trees_keep_what_they_ask_for_in_short_numbers() -> None:
 
 def test_the_engine_follows_exported_trees() -> None:
     model = BlockClassifier(as_data([ROOT, leaf(0.25)], {}))
-    vector = [0.0] * len(NAMES)
+    vector = [0.0] * len(FEATURE_NAMES)
     assert model.probability(vector) == pytest.approx(1 / (1 + 2.718281828 ** -(1.2346 + 0.25)))
-    vector[NAMES.index("links")] = 1.0
+    vector[FEATURE_NAMES.index("links")] = 1.0
     assert model.probability(vector) == pytest.approx(1 / (1 + 2.718281828 ** (1.0 - 0.25)))
 
 
@@ -266,8 +266,8 @@ def invented(corpus: Corpus, pages: int, blocks: int = 60) -> list[Examples]:
     numbers = cycle([place * 611 % 997 / 997 for place in range(997)])
     found = []
     for _ in range(pages):
-        rows = [list(islice(numbers, len(NAMES))) for _ in range(blocks)]
-        labels = tuple(row[NAMES.index("chars")] > row[NAMES.index("links")] for row in rows)
+        rows = [list(islice(numbers, len(FEATURE_NAMES))) for _ in range(blocks)]
+        labels = tuple(row[FEATURE_NAMES.index("chars")] > row[FEATURE_NAMES.index("links")] for row in rows)
         vectors = array("f", (number for row in rows for number in row))
         found.append(Examples(vectors, labels, (1 / blocks,) * blocks, corpus.pages[0], "a.org"))
     return found
@@ -283,7 +283,7 @@ def test_the_same_examples_give_the_same_bytes_and_a_model_that_tells_them_apart
     assert msgspec.json.encode(data) == msgspec.json.encode(fit(examples, few))
     assert data.parameters == few
     model, fresh = BlockClassifier(data), invented(corpus, 41)[-1]
-    size = len(NAMES)
+    size = len(FEATURE_NAMES)
     scores = [model.probability(fresh.vectors[row * size : (row + 1) * size]) for row in range(len(fresh.labels))]
     right = sum((score >= 0.5) == label for score, label in zip(scores, fresh.labels, strict=True))
     assert right >= 0.85 * len(fresh.labels)
@@ -333,4 +333,4 @@ def test_the_shipped_model_names_its_corpora_its_parameters_and_its_figures() ->
     assert set(shipped.trained_on) == set(evaluate.CORPORA)
     assert shipped.parameters["trees"] >= len(shipped.trees) > 0
     assert shipped.held_out["wcxb-articles"]["word_f1"] > 0.9
-    assert {NAMES[0], *shipped.features} <= set(NAMES)
+    assert {FEATURE_NAMES[0], *shipped.features} <= set(FEATURE_NAMES)

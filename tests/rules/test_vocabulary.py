@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from wellread.extractors.label.rules.lexicon import LEXICON
+from wellread.extractors.label.features.lexicon import LEXICON
 from wellread.extractors.platforms import PLATFORMS, Platform
 from wellread.extractors.vocabulary import Trait, trait_names
 from wellread.extractors.vocabulary.class_words import _MEANINGS, HIDING, PAIRS, WORDS

@@ -10,10 +10,7 @@ from tests.extractors.markup import pages
 from wellread.extractors.article import Reason
 from wellread.extractors.label import LabelledBlock, label
 from wellread.extractors.label.classifier import load_classifier
-from wellread.extractors.label.features import NAMES, Features
 from wellread.extractors.label.labelled_block import Label
-from wellread.extractors.label.regions import ends_sentence, find_regions
-from wellread.extractors.label.rules.lexicon import LEXICON, lists_of
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps import _letters, _plain, drop_author_sections, follow_sections, keep_between
 from wellread.extractors.metadata import Metadata, describe
@@ -291,51 +288,9 @@ def test_a_page_of_nothing_has_no_labels() -> None:
     assert labelled("") == ()
 
 
-@pytest.mark.parametrize(
-    ("text", "ends"),
-    [
-        ("So it ends.", True),
-        ("Is it?", True),
-        ("“So.”", True),
-        ("終わり。", True),
-        ("(So.)", True),
-        ("A title", False),
-        ("", False),
-    ],
-)
-def test_sentences_are_told_from_titles(text: str, ends: bool) -> None:  # noqa: FBT001 - the expected value
-    assert ends_sentence(text) is ends
-
-
 @given(st.text())
 def test_copies_are_copies_by_their_letters_as_well(text: str) -> None:
     assert _letters(text) == _letters(_plain(text))
-
-
-@given(st.lists(st.sampled_from(("by", "related", "photo", "the", "sleep", "©"))))
-def test_a_text_is_in_the_lists_that_have_one_of_its_words(words: list[str]) -> None:
-    bits = [1 << place for place in range(len(LEXICON))]
-    assert [bool(lists_of(words) & bit) for bit in bits] == [
-        not listed.isdisjoint(words) for listed in LEXICON.values()
-    ]
-
-
-def test_the_box_with_the_article_is_found_among_menus() -> None:
-    menu = "<div><ul>" + "<li><a href=/x>A page of the site</a></li>" * 40 + "</ul></div>"
-    layout = segment(parse(PageInput(f"<body>{menu}<div id=here>{ARTICLE}</div>{menu}</body>")))
-    regions = find_regions(layout)
-    assert layout.boxes[regions.top_candidate].element.get("id") == "here"
-    assert regions.running_text.total == pytest.approx(sum(regions.running_text.of_block))
-
-
-def test_names_of_features_are_unique() -> None:
-    assert len(set(NAMES)) == len(NAMES)
-
-
-def test_the_model_gives_a_probability_for_any_block() -> None:
-    model = load_classifier()
-    extremes = [[value] * len(NAMES) for value in (-1e9, -1.0, 0.0, 1.0, 1e9)]
-    assert all(0 < model.probability(vector) < 1 for vector in extremes)
 
 
 @pytest.mark.parametrize(
@@ -350,23 +305,3 @@ def test_what_a_button_in_a_heading_unfolds_is_not_hidden(above: str, hidden: bo
     answer = "Because the light of the morning is the one that the clock of the body asks for."
     reason, _ = labels(f"{above}<div hidden><p>{answer}</p></div>")[answer]
     assert (reason is Reason.HIDDEN) is hidden
-
-
-def test_a_line_of_a_table_of_contents_names_a_heading_further_down() -> None:
-    html = "<ul><li>1. Light</li><li>→ Noise</li></ul><h2>Light</h2><p>Go out before noon.</p><p>1. Light</p>"
-    layout = segment(parse(PageInput(html, URL)))
-    blocks = [block for block in layout.blocks if block.chars]
-    vectors = Features(layout, find_regions(layout), blocks, URL, Metadata()).vectors()
-    named, points = NAMES.index("names_heading"), NAMES.index("points")
-    assert [vector[named] for vector in vectors] == [1, 0, 0, 0, 0]
-    assert [vector[points] for vector in vectors] == [0, 1, 0, 0, 0]
-
-
-@settings(max_examples=50)
-@given(pages)
-def test_a_block_is_described_by_one_number_for_each_name(html: str) -> None:
-    layout = segment(parse(PageInput(html, URL)))
-    blocks = [block for block in layout.blocks if block.chars]
-    vectors = Features(layout, find_regions(layout), blocks, URL, Metadata()).vectors() if blocks else []
-    assert len(vectors) == len(blocks)
-    assert {len(vector) for vector in vectors} <= {len(NAMES)}

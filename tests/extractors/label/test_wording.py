@@ -1,20 +1,29 @@
-"""What the wording of a block tells the model."""
+"""What the wording of a block tells the classifier."""
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.extractors.article import Person
-from wellread.extractors.label.wording import _HAS, _NEEDS, NAMES, Wording
+from wellread.extractors.label.features import FEATURE_NAMES, survey_page
+from wellread.extractors.label.features.wording import _PATTERNS, _REQUIRED_STRINGS, wording_features
+from wellread.extractors.label.regions import find_regions
 from wellread.extractors.metadata import Metadata
+from wellread.extractors.parse import PageInput, parse
+from wellread.extractors.segment import segment
 
 METADATA = Metadata(authors=(Person(name="Ada Green"),), brands=("Ottermere",))
 
 
 def told(text: str) -> dict[str, float]:
-    return dict(zip(NAMES, Wording(METADATA).numbers(text), strict=True))
+    """The numbers of a block with this text, by name; the page around it says nothing."""
+    layout = segment(parse(PageInput("<p>Any text.</p>")))
+    block = msgspec.structs.replace(layout.blocks[0], text=text)
+    page = survey_page(layout, find_regions(layout), [block], None, METADATA, FEATURE_NAMES)
+    return dict(zip(wording_features.names, wording_features.describe(page)[0], strict=True))
 
 
 @pytest.mark.parametrize(
@@ -51,12 +60,12 @@ def test_an_author_who_is_named_late_does_not_begin_the_text() -> None:
 
 @given(st.text(min_size=1))
 def test_any_text_gives_one_number_for_each_name(text: str) -> None:
-    assert len(Wording(METADATA).numbers(text)) == len(NAMES)
+    assert len(told(text)) == len(wording_features.names)
 
 
-@pytest.mark.parametrize("name", _NEEDS)
+@pytest.mark.parametrize("name", _REQUIRED_STRINGS)
 @settings(max_examples=40)
 @given(data=st.data())
 def test_a_text_that_a_pattern_matches_has_one_of_the_strings_it_needs(name: str, data: st.DataObject) -> None:
-    text = data.draw(st.from_regex(_HAS[name]))
+    text = data.draw(st.from_regex(_PATTERNS[name]))
     assert told(text)[f"has_{name}"] == 1

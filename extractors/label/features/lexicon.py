@@ -1,6 +1,6 @@
 """Words that tell what kind of text a block is.
 
-The model sees which lists a block has a word of; no list decides alone.
+The classifier sees which lists a block has a word of; no list decides alone.
 """
 
 from __future__ import annotations
@@ -68,17 +68,17 @@ _LISTS = {
 }
 
 LEXICON: dict[str, frozenset[str]] = {name: frozenset(words.split()) for name, words in _LISTS.items()}
-# For each word the lists that have it, so that a text is read once and not once for each list.
-_LISTED = {
+# For each word the lists that have it, a bit each: a text is read once and not once for each list.
+_LISTS_BY_WORD = {
     word: sum(1 << place for place, listed in enumerate(LEXICON.values()) if word in listed)
     for word in frozenset().union(*LEXICON.values())
 }
-_WORDS = frozenset(_LISTED)
+_WORDS = frozenset(_LISTS_BY_WORD)
 
 
-def lists_of(words: Iterable[str]) -> int:
+def find_lists(words: Iterable[str]) -> int:
     """The lists that have one of the words: a bit for each, in the order of `LEXICON`."""
     found = 0
     for word in _WORDS.intersection(words):
-        found |= _LISTED[word]
+        found |= _LISTS_BY_WORD[word]
     return found

@@ -1,0 +1,201 @@
+"""Features of the boxes around a block: how much they hold, what they are called, and where they stand.
+
+All sums are those of `Regions`. Running text is given as a share of that in the article's box, or of all characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from math import log1p
+from typing import NamedTuple
+
+from wellread.extractors.label.features.group import Numbers, describe_shared_boxes, feature_group
+from wellread.extractors.label.features.page import ENCLOSING_TAGS, INNER_TAGS, FeaturePage, signature_of
+from wellread.extractors.vocabulary import Trait
+
+_TRAITS_AROUND = "BODY ARTICLE COMMENTS CAPTION CARD DISCLAIMER SIDEBAR WIDGET RELATED NAVIGATION".split()
+_TRAITS_BELOW = """
+    BODY ARTICLE NAVIGATION MENU TOP FOOTER SIDEBAR HIDDEN POPUP OVERLAY ADVERTISEMENT SHARE RELATED CONTROL PROMOTION
+    PRODUCT CONTENTS TAGS HEADLINE BYLINE DATE CREDIT CAPTION MEDIA_CONTROLS DISCLOSURE SUMMARY TAKEAWAYS REFERENCES FAQ
+    CARD LISTING WIDGET
+""".split()
+_AROUND_BITS = tuple(int(getattr(Trait, name)) for name in _TRAITS_AROUND)
+_BELOW_BITS = tuple(int(getattr(Trait, name)) for name in _TRAITS_BELOW)
+_ANY_AROUND, _ANY_BELOW = sum(_AROUND_BITS), sum(_BELOW_BITS)
+_LISTS = frozenset(("ul", "ol"))
+_LEVELS = range(4)
+_OUTSIDE = -5.0
+_NO_LIST = (-1.0, -1.0, -1.0)
+
+
+class Ascent(NamedTuple):
+    """The way out from a box to the first one around it with half of the article's running text.
+
+    `steps` is how many boxes are left on the way, `traits` are theirs together, `top` is the index of the last of
+    them, or of the box itself, and `end` that of the box where the way ends.
+    """
+
+    steps: int
+    traits: int
+    top: int
+    end: int
+
+
+def _find_ascent(page: FeaturePage, index: int) -> Ascent:
+    """The ascent from the box with this index. Where no box has half of the text it ends at the outermost."""
+    held, boxes, half = page.regions.running_text.of_box, page.layout.boxes, 0.5 * page.article_text
+    steps, traits, top, end = 0, 0, index, index
+    while end >= 0 and held[end] < half:
+        box = boxes[end]
+        steps, traits, top, end = steps + 1, traits | box.traits, end, box.parent
+    return Ascent(steps, traits, top, end if end >= 0 else top)
+
+
+@feature_group((
+    *"depth attributes siblings steps".split(),
+    *"top_prose top_density top_chars top_links top_texts top_images".split(),
+    *(f"around_{name}" for name in _TRAITS_AROUND),
+    *(f"below_{name}" for name in _TRAITS_BELOW),
+))  # fmt: skip
+def box_features(page: FeaturePage) -> Sequence[Numbers]:
+    """The block's own box, the boxes around it with less than half of the article, and what they are called.
+
+    `top_` is about the largest of these, `below_` are their traits; `around_` are those of all boxes around.
+    """
+    boxes, regions, of_box = page.layout.boxes, page.regions, page.regions.running_text.of_box
+    ascents = {index: _find_ascent(page, index) for index in set(page.shared_boxes)}
+    rows = []
+    for block, shared in zip(page.blocks, page.shared_boxes, strict=True):
+        box = boxes[block.box]
+        steps, traits, top, _ = ascents[shared]
+        if block.box != shared:
+            if steps:
+                steps, traits = steps + 1, traits | box.traits
+            else:
+                steps, traits, top, _ = _find_ascent(page, block.box)
+        chars = regions.chars[top] or 1
+        rows.append((
+            float(box.depth),
+            float(len(box.attributes)),
+            float(page.alike_siblings[box.parent, signature_of(box)]),
+            float(steps),
+            of_box[top] / page.article_text,
+            of_box[top] / chars,
+            log1p(chars),
+            regions.link_chars[top] / chars,
+            float(regions.texts[top]),
+            float(regions.images[top]),
+            *_flags_around(box.around & _ANY_AROUND),
+            *_flags_below(traits & _ANY_BELOW),
+        ))  # fmt: skip
+    return rows
+
+
+@feature_group("in_root in_wide in_core root_depth wide_depth half_inside half_is_wide".split())
+def region_features(page: FeaturePage) -> Sequence[Numbers]:
+    """Where the box lies in the regions of the page.
+
+    `root` and `wide` in the names are the top candidate and the article's box; `half` is where the ascent ends.
+    """
+    return describe_shared_boxes(page, _describe_regions)
+
+
+def _describe_regions(page: FeaturePage, index: int) -> Numbers:
+    regions, boxes = page.regions, page.layout.boxes
+    depth, end = boxes[index].depth, _find_ascent(page, index).end
+    in_top_candidate, in_article_box = index in regions.in_top_candidate, index in regions.in_article_box
+    return (
+        float(in_top_candidate),
+        float(in_article_box),
+        float(index in regions.in_core_box),
+        float(depth - boxes[regions.top_candidate].depth) if in_top_candidate else _OUTSIDE,
+        float(depth - boxes[regions.article_box].depth) if in_article_box else _OUTSIDE,
+        float(end in regions.in_article_box),
+        float(end == regions.article_box),
+    )
+
+
+@feature_group(("list_texts", "list_chars", "list_links"))
+def list_features(page: FeaturePage) -> Sequence[Numbers]:
+    """The outermost list around the box: a menu is short items in links, a list of the article is not."""
+    return describe_shared_boxes(page, _describe_list)
+
+
+def _describe_list(page: FeaturePage, index: int) -> Numbers:
+    chain = page.layout.ancestors(index)
+    outermost = next((box.index for box in reversed(chain) if box.tag in _LISTS), None)
+    if outermost is None:
+        return _NO_LIST
+    regions = page.regions
+    texts, chars = regions.texts[outermost], regions.chars[outermost]
+    return float(texts), chars / (texts or 1), regions.link_chars[outermost] / (chars or 1)
+
+
+@feature_group(f"in_{tag}" for tag in ENCLOSING_TAGS)
+def enclosing_tag_features(page: FeaturePage) -> Sequence[Numbers]:
+    """Whether one of the boxes around is an element of this kind."""
+    return describe_shared_boxes(page, _describe_enclosing_tags)
+
+
+def _describe_enclosing_tags(page: FeaturePage, index: int) -> Numbers:
+    tags = {box.tag for box in page.layout.ancestors(index)}
+    return [1.0 if tag in tags else 0.0 for tag in ENCLOSING_TAGS]
+
+
+@feature_group(
+    f"{name}_of_{level}"
+    for level in _LEVELS
+    for name in "prose direct density chars links texts images headings repeats start".split()
+)
+def container_features(page: FeaturePage) -> Sequence[Numbers]:
+    """What the innermost containers around a block hold, from the inside outwards."""
+    known: dict[int, Numbers] = {}
+
+    def describe_containers(page: FeaturePage, index: int) -> Numbers:
+        containers = _find_containers(page, index)
+        found: list[float] = []
+        for level in _LEVELS:
+            container = containers[min(level, len(containers) - 1)]
+            if container not in known:
+                known[container] = _describe_container(page, container)
+            found += known[container]
+        return found
+
+    return describe_shared_boxes(page, describe_containers)
+
+
+def _find_containers(page: FeaturePage, index: int) -> list[int]:
+    """The containers around a box, itself included where several blocks stand in it; never empty."""
+    containers = [box.index for box in page.layout.ancestors(index) if box.tag not in INNER_TAGS]
+    if len(containers) > 1 and containers[0] == index and page.regions.texts[index] == 1:
+        del containers[0]
+    return containers or [0]
+
+
+def _describe_container(page: FeaturePage, index: int) -> Numbers:
+    regions, box = page.regions, page.layout.boxes[index]
+    running_text = regions.running_text
+    chars, texts = regions.chars[index] or 1, regions.texts[index] or 1
+    return (
+        running_text.of_box[index] / page.article_text,
+        running_text.directly_in_box[index] / page.article_text,
+        running_text.of_box[index] / chars,
+        log1p(chars),
+        regions.link_chars[index] / chars,
+        float(texts),
+        regions.images[index] / texts,
+        regions.headings[index] / texts,
+        float(page.alike_siblings[box.parent, signature_of(box)]),
+        float(regions.first_block[index] - regions.first_block[regions.article_box]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _flags_around(traits: int) -> tuple[float, ...]:
+    return tuple(1.0 if traits & bit else 0.0 for bit in _AROUND_BITS)
+
+
+@lru_cache(maxsize=4096)
+def _flags_below(traits: int) -> tuple[float, ...]:
+    return tuple(1.0 if traits & bit else 0.0 for bit in _BELOW_BITS)

@@ -1,0 +1,33 @@
+"""Groups of features: names, and the function that gives a number for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from wellread.extractors.label.features.page import FeaturePage
+
+Numbers = Sequence[float]
+# For each block of the page, in page order, a number for each name of the group.
+Describe = Callable[[FeaturePage], Sequence[Numbers]]
+
+
+class FeatureGroup(NamedTuple):
+    """Features that are computed together, for all blocks of a page at once.
+
+    `names` are what `classifier.json` calls the features: they and their order are the contract of that file.
+    """
+
+    names: tuple[str, ...]
+    describe: Describe
+
+
+def feature_group(names: Iterable[str]) -> Callable[[Describe], FeatureGroup]:
+    """Make a function the group of the features with these names."""
+    return lambda describe: FeatureGroup(tuple(names), describe)
+
+
+def describe_shared_boxes(page: FeaturePage, describe_box: Callable[[FeaturePage, int], Numbers]) -> Sequence[Numbers]:
+    """For each block the numbers of the box that it shares with its siblings, computed once for each such box."""
+    known = {index: describe_box(page, index) for index in set(page.shared_boxes)}
+    return [known[index] for index in page.shared_boxes]

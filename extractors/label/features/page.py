@@ -1,0 +1,167 @@
+"""What the groups of features know in common about a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from math import log1p
+from typing import NamedTuple
+
+import msgspec
+
+from wellread.extractors.label.regions import Regions, ends_sentence
+from wellread.extractors.metadata import Metadata
+from wellread.extractors.segment import Block, Box, Kind, Layout
+
+_KINDS = {kind: float(number) for number, kind in enumerate(Kind)}
+# Boxes that nearly always are a block's own, or a part of a list or table: what is around them says more.
+INNER_TAGS = frozenset("p li span h1 h2 h3 h4 h5 h6 ul ol dd dt dl tr td th tbody thead table summary".split())
+# Boxes that a block may be said to stand in.
+ENCLOSING_TAGS = tuple("article main section aside header footer table figure blockquote details ul ol dl".split())
+
+_HEADING = Kind.HEADING
+_MAX_HEADING_BOXES = 3
+
+# Tag and class attribute of a box: the same for what a template repeats.
+Signature = tuple[str, str | None]
+
+
+class Outline(NamedTuple):
+    """A block in four numbers: log(1 + visible characters), link density, kind, whether it ends as a sentence does."""
+
+    chars: float
+    link_density: float
+    kind: float
+    is_sentence: float
+
+
+class Section(NamedTuple):
+    """What stands under a heading up to the next one: running text, characters in links, visible characters."""
+
+    running_text: float
+    link_chars: int
+    chars: int
+
+
+class FeaturePage(msgspec.Struct, frozen=True):
+    """The page that a group of features sees, and what is computed once for all groups.
+
+    `blocks` are those that the classifier decides, in page order; their places in it are meant by `place`. `outlines`,
+    `text_before` and `shared_boxes` have one entry for each of them: its outline, the running text before it in
+    weighted characters, and the index of the box that it shares with its siblings. `article_text` is the running text
+    of the article's box, 1 where it has none. `alike_siblings` counts, by parent and signature, the boxes that look the
+    same. `headings_above` has for each block the place of the heading before it, -1 where there is none; `sections` by
+    that place what stands there up to the next heading. `wanted` names the features that some tree asks about.
+    """
+
+    layout: Layout
+    regions: Regions
+    blocks: Sequence[Block]
+    url: str | None
+    metadata: Metadata
+    wanted: Collection[str]
+    outlines: Sequence[Outline]
+    text_before: Sequence[float]
+    shared_boxes: Sequence[int]
+    article_text: float
+    alike_siblings: Counter[tuple[int, Signature]]
+    headings_above: Sequence[int]
+    sections: Mapping[int, Section]
+
+
+def survey_page(
+    layout: Layout,
+    regions: Regions,
+    blocks: Sequence[Block],
+    url: str | None,
+    metadata: Metadata,
+    wanted: Collection[str],
+) -> FeaturePage:
+    """Compute what the groups of features have in common."""
+    headings_above, sections = _find_sections(regions, blocks)
+    return FeaturePage(
+        layout=layout,
+        regions=regions,
+        blocks=blocks,
+        url=url,
+        metadata=metadata,
+        wanted=wanted,
+        outlines=[_outline(block) for block in blocks],
+        text_before=_sum_text_before(regions, blocks),
+        shared_boxes=_find_shared_boxes(layout, regions, blocks),
+        article_text=regions.running_text.of_box[regions.article_box] or 1.0,
+        alike_siblings=_count_alike_siblings(layout, regions),
+        headings_above=headings_above,
+        sections=sections,
+    )
+
+
+def signature_of(box: Box) -> Signature:
+    """Tag and class attribute of a box."""
+    return box.tag, box.attributes.get("class")
+
+
+def heading_level(layout: Layout, block: Block) -> int:
+    """1 to 6 for a heading by its tag or that of a box close around it, 9 for another heading, 0 for other blocks."""
+    if block.kind is not _HEADING:
+        return 0
+    index = block.box
+    for _ in range(_MAX_HEADING_BOXES):
+        box = layout.boxes[index]
+        if len(box.tag) == 2 and box.tag[0] == "h" and box.tag[1].isdigit():
+            return int(box.tag[1])
+        index = box.parent
+        if index < 0:
+            break
+    return 9
+
+
+def _outline(block: Block) -> Outline:
+    return Outline(log1p(block.chars), block.link_density, _KINDS[block.kind], float(ends_sentence(block.text)))
+
+
+def _sum_text_before(regions: Regions, blocks: Sequence[Block]) -> list[float]:
+    of_block = regions.running_text.of_block
+    before, total = [], 0.0
+    for block in blocks:
+        before.append(total)
+        total += of_block[block.index]
+    return before
+
+
+def _find_shared_boxes(layout: Layout, regions: Regions, blocks: Sequence[Block]) -> list[int]:
+    """Most blocks have a <p> or <li> of their own: then it is the box around that."""
+    boxes, article_box = layout.boxes, regions.article_box
+    shared = []
+    for block in blocks:
+        box = boxes[block.box]
+        is_own = (
+            box.tag in INNER_TAGS and box.tag not in ENCLOSING_TAGS and box.parent >= 0 and block.box != article_box
+        )
+        shared.append(box.parent if is_own else block.box)
+    return shared
+
+
+def _count_alike_siblings(layout: Layout, regions: Regions) -> Counter[tuple[int, Signature]]:
+    """How many children of a box look the same, for the boxes that hold a text."""
+    texts = regions.texts
+    return Counter((box.parent, signature_of(box)) for box in layout.boxes if box.parent < 0 or texts[box.parent])
+
+
+def _find_sections(regions: Regions, blocks: Sequence[Block]) -> tuple[list[int], dict[int, Section]]:
+    """For each block the place of the heading above it, and by that place the sums of what stands under it."""
+    of_block = regions.running_text.of_block
+    above: list[int] = []
+    sections: dict[int, Section] = {}
+    heading, running_text, link_chars, chars = -1, 0.0, 0, 0
+    for place, block in enumerate(blocks):
+        above.append(heading)
+        if block.kind is _HEADING:
+            sections[heading] = Section(running_text, link_chars, chars)
+            heading, running_text, link_chars, chars = place, 0.0, 0, 0
+        else:
+            running_text += of_block[block.index]
+            link_chars += block.link_chars
+            chars += block.chars
+    sections[heading] = Section(running_text, link_chars, chars)
+    return above, sections

@@ -1,0 +1,131 @@
+"""Features of a block itself: how long it is, how it is written, what it is marked up as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from wellread.extractors.label.features.group import Numbers, feature_group
+from wellread.extractors.label.features.lexicon import LEXICON, find_lists
+from wellread.extractors.label.features.page import FeaturePage
+from wellread.extractors.segment import Block, Kind
+
+_TAGS = {
+    tag: float(number)
+    for number, tag in enumerate("p div li h1 h2 h3 h4 h5 h6 td section blockquote dd dt figcaption span a".split(), 1)
+}
+# So many first characters must be those of the page's own description.
+_MIN_DESCRIPTION_CHARS = 40
+_POINTERS = frozenset("👉➡►▶→»☞➜➤›>")
+# A line of a table of contents names a heading further down, numbers and marks aside.
+_MAX_ENTRY_CHARS = 120
+_AROUND_ENTRY = re.compile(r"^[\W\d]+|\W+$")
+# Digits and capitals are counted in so many first characters.
+_HEAD_CHARS = 200
+# The characters of Latin-1 that are not counted.
+_NO_DIGITS = bytes(code for code in range(256) if not chr(code).isdecimal())
+_NO_CAPITALS = bytes(code for code in range(256) if not chr(code).isupper())
+# The lexicon is looked up for the words in so many first characters.
+_LEXICON_CHARS = 300
+_LIST_BITS = tuple(1 << place for place in range(len(LEXICON)))
+
+
+@feature_group(
+    """
+    chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated
+    names_heading points same_page external described italic
+    """.split()
+)
+def text_features(page: FeaturePage) -> Sequence[Numbers]:
+    """The block alone: its length, type, links and punctuation."""
+    boxes = page.layout.boxes
+    repeats, entries = _count_repeats(page.blocks), _find_entries_of_contents(page.blocks)
+    description = page.metadata.description or ""
+    host = (urlsplit(page.url or "").hostname or "").removeprefix("www.") or "//"
+    rows = []
+    for place, block in enumerate(page.blocks):
+        text = block.text
+        chars, links, kind, is_sentence = page.outlines[place]
+        same_page, external = _count_links(block, host)
+        head = text[:_HEAD_CHARS]
+        size, latin = len(head), head.encode("latin-1", "ignore")
+        is_description = block.chars >= _MIN_DESCRIPTION_CHARS and description.startswith(text[:_MIN_DESCRIPTION_CHARS])
+        rows.append((
+            chars,
+            text.count(" ") + 1.0,
+            links,
+            block.strong_chars / block.chars,
+            float(len(block.anchors)),
+            is_sentence,
+            float(text.endswith(":")),
+            float(text.endswith("?")),
+            len(latin.translate(None, _NO_DIGITS)) / size,
+            len(latin.translate(None, _NO_CAPITALS)) / size,
+            text.count(",") / len(text),
+            float("|" in text or "•" in text or "»" in text or "›" in text),
+            kind,
+            _TAGS.get(boxes[block.box].tag, 0.0),
+            repeats[place],
+            float(place in entries),
+            float(text[0] in _POINTERS),
+            float(same_page),
+            float(external),
+            float(is_description),
+            block.italic_chars / block.chars,
+        ))  # fmt: skip
+    return rows
+
+
+@feature_group(f"says_{name}" for name in LEXICON)
+def lexicon_features(page: FeaturePage) -> Sequence[Numbers]:
+    """Whether the first words of a block are among those that tell a kind of text."""
+    return [lexicon_flags(block) for block in page.blocks]
+
+
+def lexicon_flags(block: Block) -> tuple[float, ...]:
+    """For each list of the lexicon 1.0 where one of its words is among the first of the block, else 0.0."""
+    return _flags_of_lists(find_lists(block.text[:_LEXICON_CHARS].lower().split()))
+
+
+@lru_cache(maxsize=4096)
+def _flags_of_lists(lists: int) -> tuple[float, ...]:
+    return tuple(1.0 if lists & bit else 0.0 for bit in _LIST_BITS)
+
+
+def _count_repeats(blocks: Sequence[Block]) -> list[float]:
+    """For each block how many before it have the same text."""
+    seen: dict[str, float] = {}
+    repeats = []
+    for block in blocks:
+        count = seen.get(block.text, 0.0)
+        repeats.append(count)
+        seen[block.text] = count + 1.0
+    return repeats
+
+
+def _find_entries_of_contents(blocks: Sequence[Block]) -> set[int]:
+    """The places of short blocks that name a heading further down."""
+    headings = {_entry_of(block.text): place for place, block in enumerate(blocks) if block.kind is Kind.HEADING}
+    return {
+        place
+        for place, block in enumerate(blocks)
+        if len(block.text) <= _MAX_ENTRY_CHARS and headings.get(_entry_of(block.text), -1) > place
+    }
+
+
+def _entry_of(text: str) -> str:
+    return _AROUND_ENTRY.sub("", text).lower()
+
+
+def _count_links(block: Block, host: str) -> tuple[int, int]:
+    """How many links lead to a place in the page, and how many to another host."""
+    same_page = external = 0
+    for anchor in block.anchors:
+        href = anchor.href
+        if href.startswith("#"):
+            same_page += 1
+        elif href.startswith("http") and host not in href:
+            external += 1
+    return same_page, external

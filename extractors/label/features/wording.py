@@ -1,0 +1,108 @@
+"""Features of the wording of a block: how a text is made, whatever it is about.
+
+Where a block stands says most; these numbers tell the last paragraph of an article from the biography, the offer or the
+legal note that stands below it in the same box.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from string import digits
+
+from wellread.extractors.label.features.group import Numbers, feature_group
+from wellread.extractors.label.features.page import FeaturePage
+
+_PATTERNS: dict[str, re.Pattern[str]] = {
+    # An e-mail address or an American telephone number.
+    "contact": re.compile(r"\b[\w.+-]+@[\w-]+\.\w|\(?\b[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}\b"),
+    "bare_url": re.compile(r"https?://|www\.(?<!\wwww\.)|\.(?<=\w{3}\.)(?:com|org|net|edu|gov|io)\b"),
+    # "Ada Green, PhD, is a dietitian": how biographies begin.
+    "person": re.compile(
+        r"\W*(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:[A-ZÀ-Þ][\w.'’-]+,? ){2,4}"
+        r"(?:is|was|has|works|writes|serves|lives|holds|joined|ist|est|es)\b"
+    ),
+    "citation": re.compile(
+        r"\bet al\b|\bdoi\b|\b(?:19|20)\d\d;|\((?:19|20)\d\d\)|\bpp?\. ?\d|\bRetrieved\b|\bAccessed\b"
+    ),
+    "mark": re.compile(r"[*†‡§¹²³\[(]"),
+    "quotation": re.compile(r"[\"“„«‘]"),
+    "request": re.compile(
+        r"\W*(?:subscribe|download|click|learn|sign|join|register|contact|call|book|schedule|request|try|shop|buy|order"
+        r"|donate|follow|visit|get|start|explore|discover|read|see|check|watch|listen|share|support|view|find|want|need"
+        r"|looking|ready|interested|have)\b",
+        re.IGNORECASE,
+    ),
+    "report": re.compile(r"\b(?:said|says|told|according)\b"),
+}
+# These describe how a text begins, the others something anywhere in it.
+_AT_START = frozenset(("person", "mark", "quotation", "request"))
+# Of these strings a text must have one for its pattern to be worth a search, which takes many times as long.
+_REQUIRED_STRINGS: dict[str, tuple[str, ...]] = {
+    "contact": ("@", *digits),
+    "citation": ("et al", "doi", "19", "20", "p.", "Retrieved", "Accessed"),
+    "report": ("said", "says", "told", "according"),
+}
+
+
+# In lower case. That no letter stands before the word is asked last, so that the search is for its first letters.
+_PRONOUNS: dict[str, re.Pattern[str]] = {
+    "you": re.compile(r"you(?<!\wyou)(?:rs?)?\b"),
+    "we": re.compile(r"(?:we(?<!\wwe)|our(?<!\wour)|us(?<!\wus))\b"),
+    "i": re.compile(r"(?:i(?<!\wi)|my(?<!\wmy)|me(?<!\wme))\b"),
+}
+# An author who is named in so many first characters begins the text.
+_BEGINNING_CHARS = 80
+# Shorter names are words as well.
+_MIN_AUTHOR_CHARS, _MIN_BRAND_CHARS = 5, 3
+
+
+def introduces_person(text: str) -> bool:
+    """Whether a text begins as a biography does: "Ada Green, PhD, is a dietitian"."""
+    return _PATTERNS["person"].match(text) is not None
+
+
+@feature_group((
+    *(f"has_{name}" for name in _PATTERNS),
+    "exclaims",
+    *_PRONOUNS,
+    *"names_author begins_with_author names_site".split(),
+))  # fmt: skip
+def wording_features(page: FeaturePage) -> Sequence[Numbers]:
+    """What a text has or begins with, pronouns per hundred characters, and whose names stand in it.
+
+    The pronouns address the reader ("you"), or are those of the site ("we") or of a writer ("i"). Flags and counts
+    that the classifier does not want are 0: they take a search of the text.
+    """
+    authors = [person.name for person in page.metadata.authors if len(person.name) >= _MIN_AUTHOR_CHARS]
+    brands = [brand for brand in page.metadata.brands if len(brand) >= _MIN_BRAND_CHARS]
+    tests = [_test_for(name) if f"has_{name}" in page.wanted else None for name in _PATTERNS]
+    pronouns = [pattern if name in page.wanted else None for name, pattern in _PRONOUNS.items()]
+    rows = []
+    for block in page.blocks:
+        text = block.text
+        lower, per_hundred = text.lower(), 100.0 / len(text)
+        rows.append((
+            *[1.0 if test and test(text) else 0.0 for test in tests],
+            float(text.endswith("!")),
+            *[len(pattern.findall(lower)) * per_hundred if pattern else 0.0 for pattern in pronouns],
+            *_count_names(text, authors, brands),
+        ))  # fmt: skip
+    return rows
+
+
+def _count_names(text: str, authors: Iterable[str], brands: Iterable[str]) -> tuple[float, float, float]:
+    """Whether an author is named, and in the first words; how often the site is."""
+    named = [name for name in authors if name in text]
+    beginning = text[:_BEGINNING_CHARS]
+    site = 0
+    for brand in brands:
+        site += text.count(brand)
+    return float(bool(named)), float(any(name in beginning for name in named)), float(site)
+
+
+def _test_for(name: str) -> Callable[[str], object]:
+    pattern, required = _PATTERNS[name], _REQUIRED_STRINGS.get(name)
+    if required is None:
+        return pattern.match if name in _AT_START else pattern.search
+    return lambda text: any(map(text.__contains__, required)) and pattern.search(text)

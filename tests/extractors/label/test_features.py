@@ -1,0 +1,97 @@
+"""Vectors: a number for each name, whatever the page, and what some of the numbers say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.extractors.markup import pages
+from wellread.extractors.label import classifier
+from wellread.extractors.label.classifier import ClassifierData
+from wellread.extractors.label.features import FEATURE_NAMES, GROUPS, FeatureGroup, compute_vectors, survey_page
+from wellread.extractors.label.features.lexicon import LEXICON, find_lists
+from wellread.extractors.label.features.page import FeaturePage
+from wellread.extractors.label.regions import find_regions
+from wellread.extractors.metadata import Metadata
+from wellread.extractors.parse import PageInput, parse
+from wellread.extractors.segment import Block, Layout, segment
+
+URL = "https://example.org/blog/post"
+
+
+def layout_of(html: str) -> tuple[Layout, list[Block]]:
+    layout = segment(parse(PageInput(html, URL)))
+    return layout, [block for block in layout.blocks if block.chars]
+
+
+def page_of(html: str) -> FeaturePage:
+    layout, blocks = layout_of(html)
+    return survey_page(layout, find_regions(layout), blocks, URL, Metadata(), FEATURE_NAMES)
+
+
+def vectors_of(html: str) -> list[list[float]]:
+    layout, blocks = layout_of(html)
+    return compute_vectors(layout, find_regions(layout), blocks, URL, Metadata()) if blocks else []
+
+
+def column(name: str, vectors: Sequence[Sequence[float]]) -> list[float]:
+    return [vector[FEATURE_NAMES.index(name)] for vector in vectors]
+
+
+def test_names_are_unique() -> None:
+    assert len(set(FEATURE_NAMES)) == len(FEATURE_NAMES)
+
+
+def test_the_shipped_classifier_wants_features_that_there_are_in_their_order() -> None:
+    content = Path(classifier.__file__).with_name("classifier.json").read_bytes()
+    wanted = msgspec.json.decode(content, type=ClassifierData).features
+    assert list(wanted) == [name for name in FEATURE_NAMES if name in wanted]
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=[group.names[0] for group in GROUPS])
+@settings(max_examples=30)
+@given(html=pages)
+def test_a_group_gives_each_block_one_number_for_each_name(group: FeatureGroup, html: str) -> None:
+    page = page_of(html)
+    if not page.blocks:
+        return
+    rows = group.describe(page)
+    assert len(rows) == len(page.blocks)
+    assert {len(numbers) for numbers in rows} == {len(group.names)}
+
+
+@settings(max_examples=50)
+@given(pages)
+def test_a_block_is_described_by_one_number_for_each_name(html: str) -> None:
+    vectors = vectors_of(html)
+    assert len(vectors) == len(layout_of(html)[1])
+    assert {len(vector) for vector in vectors} <= {len(FEATURE_NAMES)}
+
+
+def test_a_line_of_a_table_of_contents_names_a_heading_further_down() -> None:
+    html = "<ul><li>1. Light</li><li>→ Noise</li></ul><h2>Light</h2><p>Go out before noon.</p><p>1. Light</p>"
+    vectors = vectors_of(html)
+    assert column("names_heading", vectors) == [1, 0, 0, 0, 0]
+    assert column("points", vectors) == [0, 1, 0, 0, 0]
+
+
+def test_a_block_after_a_rule_across_the_page_knows_how_far_back_it_is() -> None:
+    vectors = vectors_of("<p>One.</p><hr><p>Two.</p><p>Three.</p><p>* * *</p><p>Four.</p>")
+    assert column("separator_distance", vectors) == [99, 0, 1, 0, 1]
+
+
+def test_a_block_knows_how_often_its_text_stood_before() -> None:
+    assert column("repeated", vectors_of("<p>One.</p><p>Two.</p><p>One.</p><p>One.</p>")) == [0, 0, 1, 2]
+
+
+@given(st.lists(st.sampled_from(("by", "related", "photo", "the", "sleep", "©"))))
+def test_a_text_is_in_the_lists_that_have_one_of_its_words(words: list[str]) -> None:
+    bits = [1 << place for place in range(len(LEXICON))]
+    assert [bool(find_lists(words) & bit) for bit in bits] == [
+        not listed.isdisjoint(words) for listed in LEXICON.values()
+    ]

@@ -13,7 +13,7 @@ from wellread.crawler.archive import ArchiveError, ArchiveWriter, read_response_
 from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, META_EARLIER_LOCATION, ArchiveEntry
 from wellread.crawler.ledger import SiteRun, Subresource, Validators
 from wellread.crawler.pages.validators import conditions, validators_of
-from wellread.crawler.reextract.replay import UnreadableCaptureError, response_of
+from wellread.crawler.reextract.replayed_response import UnreadableResponseError, restore_response
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -51,6 +51,6 @@ class Parts:
     def _stored(self, request: Request, part: Subresource) -> Response | None:
         """The answer in the archive; None if somebody has taken that away."""
         try:
-            return response_of(request, read_response_at(self._archive.directory, part.location))
-        except (ArchiveError, UnreadableCaptureError):
+            return restore_response(request, read_response_at(self._archive.directory, part.location))
+        except (ArchiveError, UnreadableResponseError):
             return None

@@ -31,8 +31,9 @@ from wellread.crawler.ledger import FetchedResponse, LedgerError, Outcome
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.pages.extraction import read_article, readers
 from wellread.crawler.pages.worker_pool import BeyondLimitsError, begun_ahead
-from wellread.crawler.reextract.replay import Shown, UnreadableCaptureError, shown
-from wellread.crawler.reextract.revisions import Editions, Visits
+from wellread.crawler.reextract.archived_visits import ArchivedVisits
+from wellread.crawler.reextract.replayed_crawl import ReplayedCrawl
+from wellread.crawler.reextract.replayed_response import ReplayedResponse, UnreadableResponseError, replay_response
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
 from wellread.extractors.article import Article
 from wellread.output.atomic import STDOUT, OutputError
@@ -132,21 +133,21 @@ def _records_of_files(paths: list[Path], url: str | None, tally: _Tally) -> Iter
 class _Begun:
     """A response whose page, if it shows one, is being read."""
 
-    capture: ArchivedResponse
-    shown: Shown
+    response: ArchivedResponse
+    replayed: ReplayedResponse
     future: Future[Article] | None
 
 
 def _records_of_archives(paths: list[Path], tally: _Tally, *, all_pages: bool) -> Iterator[ArticleRecord]:
-    index, visits = ResponseIndex(), Visits(all_pages)
+    index, visits = ResponseIndex(), ArchivedVisits(all_pages=all_pages)
     for path in paths:
         with suppress(ArchiveError):  # what cannot be read is told when its turn comes
             for header in read_record_headers(path, index):
-                visits.note(header)
-    with Editions(visits) as editions:
+                visits.add(header)
+    with ReplayedCrawl(visits) as crawl:
         for begun in begun_ahead(_begun(paths, index, visits, tally)):
-            yield from editions.offer(begun.capture, begun.shown, _article(begun, tally))
-        yield from editions.rest()
+            yield from crawl.finish_visit(begun.response, begun.replayed, _article(begun, tally))
+        yield from crawl.end_runs()
 
 
 def _article(begun: _Begun, tally: _Tally) -> Article | None:
@@ -155,29 +156,29 @@ def _article(begun: _Begun, tally: _Tally) -> Article | None:
     try:
         article = begun.future.result()
     except BeyondLimitsError as error:
-        tally.complain(begun.capture.url, str(error))
+        tally.complain(begun.response.url, str(error))
         return None
     tally.pages += 1
     return article
 
 
-def _begun(paths: list[Path], index: ResponseIndex, visits: Visits, tally: _Tally) -> Iterator[_Begun]:
+def _begun(paths: list[Path], index: ResponseIndex, visits: ArchivedVisits, tally: _Tally) -> Iterator[_Begun]:
     for path in paths:
-        for capture in _progressing(path, read_responses(path, index), tally):
-            if isinstance(capture, Defect):
-                tally.complain(f"{path} at byte {capture.offset}", capture.problem)
-            elif visits.counts(capture):
-                seen = _seen(capture, tally)
-                page = None if seen.moved_to else seen.page
-                yield _Begun(capture, seen, readers().submit(read_article, page) if page else None)
+        for response in _progressing(path, read_responses(path, index), tally):
+            if isinstance(response, Defect):
+                tally.complain(f"{path} at byte {response.offset}", response.problem)
+            elif visits.is_to_replay(response):
+                replayed = _replay(response, tally)
+                page = None if replayed.redirect_target else replayed.page
+                yield _Begun(response, replayed, readers().submit(read_article, page) if page else None)
 
 
-def _seen(capture: ArchivedResponse, tally: _Tally) -> Shown:
+def _replay(response: ArchivedResponse, tally: _Tally) -> ReplayedResponse:
     try:
-        return shown(capture)
-    except UnreadableCaptureError as error:
-        tally.complain(capture.url, str(error))
-        return Shown(FetchedResponse(capture.status), outcome=Outcome.FAILED)
+        return replay_response(response)
+    except UnreadableResponseError as error:
+        tally.complain(response.url, str(error))
+        return ReplayedResponse(FetchedResponse(response.status), outcome=Outcome.FAILED)
 
 
 def _progressing(

@@ -1,4 +1,4 @@
-"""`wellread extract` on archives that are damaged, foreign or none: what can be read is written, the rest is named."""
+"""`wellread extract` on archives that are damaged or none: what can be read is written, the rest is named."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HEADERS = RawHeaders(b"GET / HTTP/1.1\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
 
 
-def archive_of(folder: Path, *titles: str) -> Path:
+def write_archive(folder: Path, *titles: str) -> Path:
     """An archive with an article for each title."""
     folder.mkdir(exist_ok=True)
     with ArchiveWriter(folder) as writer:
@@ -25,7 +25,7 @@ def archive_of(folder: Path, *titles: str) -> Path:
 
 
 def test_the_whole_records_of_a_torn_archive_are_extracted(tmp_path: Path) -> None:
-    path = archive_of(tmp_path / "archive", "Tea", "Coffee")
+    path = write_archive(tmp_path / "archive", "Tea", "Coffee")
     content = path.read_bytes()
     path.write_bytes(content[: len(content) - 1000])
     run = wellread("extract", path, "-o", "out.jsonl", cwd=tmp_path)
@@ -37,7 +37,7 @@ def test_the_whole_records_of_a_torn_archive_are_extracted(tmp_path: Path) -> No
 
 
 def test_a_file_that_is_no_archive_is_named_and_the_others_are_extracted(tmp_path: Path) -> None:
-    archive_of(tmp_path / "archive", "Tea")
+    write_archive(tmp_path / "archive", "Tea")
     wrong = tmp_path / "archive" / "a.warc.gz"
     wrong.write_bytes(gzip.compress(b"<p>Tea</p>"))
     run = wellread("extract", "archive", cwd=tmp_path)
@@ -47,7 +47,7 @@ def test_a_file_that_is_no_archive_is_named_and_the_others_are_extracted(tmp_pat
 
 
 def test_pages_and_archives_in_one_folder_are_extracted(tmp_path: Path) -> None:
-    archive_of(tmp_path / "mixed", "Tea", "Coffee")
+    write_archive(tmp_path / "mixed", "Tea", "Coffee")
     (tmp_path / "mixed" / "page.html").write_bytes(article("Water").body)
     run = wellread("extract", "mixed", cwd=tmp_path)
     assert run.returncode == 0
@@ -55,16 +55,16 @@ def test_pages_and_archives_in_one_folder_are_extracted(tmp_path: Path) -> None:
 
 
 def test_the_same_article_in_two_archives_is_extracted_once_and_its_change_too(tmp_path: Path) -> None:
-    archive_of(tmp_path / "archive", "Tea", "Coffee")
-    archive_of(tmp_path / "archive", "Tea", "Coffee with milk")
+    write_archive(tmp_path / "archive", "Tea", "Coffee")
+    write_archive(tmp_path / "archive", "Tea", "Coffee with milk")
     run = wellread("extract", "archive", cwd=tmp_path)
     assert [record["headline"] for record in records(run.stdout)] == ["Tea", "Coffee", "Coffee with milk"]
     names = [record["articleId"] for record in records(run.stdout)]
     assert names[1] == names[2] != names[0]
 
 
-def test_an_archive_has_addresses_of_its_own(tmp_path: Path) -> None:
-    path = archive_of(tmp_path / "archive", "Tea")
+def test_an_archive_is_refused_with_an_option_for_its_url(tmp_path: Path) -> None:
+    path = write_archive(tmp_path / "archive", "Tea")
     run = wellread("extract", path, "--url", "https://example.org/", cwd=tmp_path)
     assert run.returncode == 2
     assert "--url belongs to a single file of HTML" in told(run)

@@ -1,4 +1,4 @@
-"""An archive is read as it was crawled: the last answer to a visit counts, and what comes before and after is known."""
+"""An archive is extracted as it was crawled: the last response to a visit counts, and what lies around it is known."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ SECOND = replace(FIRST, run_began="2026-03-02T11:59:00.000000+00:00")
 LATE = "2026-03-01T13:00:00Z"
 
 
-def extracted(folder: Path, *told: tuple[str, Answer | None, FetchContext | None]) -> list[dict[str, object]]:
-    """The records of an archive of these answers, the second of which came an hour after the first, and so on."""
+def extract(folder: Path, *visits: tuple[str, Answer | None, FetchContext | None]) -> list[dict[str, object]]:
+    """The records of an archive of these responses, the second of which came an hour after the first, and so on.
+
+    A visit is a path, the response or None if nobody answered, and the context of the fetch.
+    """
     with ArchiveWriter(folder / "archive") as writer:
-        for hour, (path, answer, context) in enumerate(told):
+        for hour, (path, answer, context) in enumerate(visits):
             at = NOON + timedelta(hours=hour)
             if answer:
                 writer.write_exchange(exchange(path, answer, context, at))
@@ -41,31 +44,31 @@ def exchange(path: str, answer: Answer, context: FetchContext | None, at: dateti
     return HttpExchange(f"{BASE}{path}", at, answer.status, raw_headers, answer.body, fetch_context=context)
 
 
-def named(path: str) -> str:
+def article_id_of(path: str) -> str:
     return article_id(site_id(BASE), f"{BASE}{path}")
 
 
-def test_a_page_that_was_fetched_again_after_a_kill_is_the_last_answer(tmp_path: Path) -> None:
-    (tea,) = extracted(
+def test_of_two_responses_to_one_visit_the_last_is_read(tmp_path: Path) -> None:
+    (tea,) = extract(
         tmp_path, ("/blog/tea", article("Tea"), FIRST), ("/blog/tea", article("Tea"), FIRST),
     )  # fmt: skip
     assert tea["dateDownloaded"] == LATE
 
 
-def test_a_page_that_could_not_be_had_after_a_kill_gives_nothing(tmp_path: Path) -> None:
+def test_a_visit_whose_last_request_nobody_answered_gives_no_record(tmp_path: Path) -> None:
     answers = (("/blog/tea", article("Tea"), FIRST), ("/blog/tea", None, FIRST), ("/blog/rest", article("Rest"), FIRST))
-    assert [record["headline"] for record in extracted(tmp_path, *answers)] == ["Rest"]
+    assert [record["headline"] for record in extract(tmp_path, *answers)] == ["Rest"]
 
 
 def test_the_same_page_in_the_next_run_is_another_visit(tmp_path: Path) -> None:
     answers = (("/blog/tea", article("Tea"), FIRST), ("/blog/tea", article("Tea, revised"), SECOND))
-    first, second = extracted(tmp_path, *answers)
+    first, second = extract(tmp_path, *answers)
     assert (first["headline"], second["headline"]) == ("Tea", "Tea, revised")
     assert first["articleId"] == second["articleId"]
 
 
-def test_only_what_was_asked_for_as_a_page_is_an_article(tmp_path: Path) -> None:
-    (tea,) = extracted(
+def test_only_what_was_requested_as_a_page_is_an_article(tmp_path: Path) -> None:
+    (tea,) = extract(
         tmp_path,
         ("/robots.txt", article("Robots"), None),
         ("/blog", article("Start"), replace(FIRST, url_kind="start")),
@@ -77,23 +80,23 @@ def test_only_what_was_asked_for_as_a_page_is_an_article(tmp_path: Path) -> None
 
 def test_an_article_whose_canonical_page_never_answers_is_named_after_its_own(tmp_path: Path) -> None:
     silent = article("Tea", canonical=f"{BASE}/blog/tea")
-    (tea,) = extracted(tmp_path, ("/blog/print", silent, FIRST), ("/blog/tea", None, FIRST))
-    assert tea["articleId"] == named("/blog/print")
+    (tea,) = extract(tmp_path, ("/blog/print", silent, FIRST), ("/blog/tea", None, FIRST))
+    assert tea["articleId"] == article_id_of("/blog/print")
 
 
 def test_a_canonical_page_of_the_next_run_is_not_waited_for_and_takes_over(tmp_path: Path) -> None:
-    first, second = extracted(
+    first, second = extract(
         tmp_path,
         ("/blog/print", article("Tea", canonical=f"{BASE}/blog/tea"), FIRST),
         ("/blog/tea", article("Tea", "/more", canonical=f"{BASE}/blog/tea"), SECOND),
         ("/blog/print", loopback.article("Tea, as it was", canonical=f"{BASE}/blog/tea"), SECOND),
     )
-    assert first["articleId"] == named("/blog/print")
+    assert first["articleId"] == article_id_of("/blog/print")
     assert second["headline"] == "Tea, as it was"
 
 
-def test_an_article_that_moves_keeps_its_name_and_one_that_is_replaced_its_text(tmp_path: Path) -> None:
-    found = extracted(
+def test_an_article_that_moves_keeps_its_id_and_one_that_is_replaced_its_text(tmp_path: Path) -> None:
+    found = extract(
         tmp_path,
         ("/blog/tea", article("Tea"), FIRST),
         ("/blog/rest", article("Rest"), FIRST),
@@ -102,13 +105,13 @@ def test_an_article_that_moves_keeps_its_name_and_one_that_is_replaced_its_text(
         ("/blog/rest", listing("/blog/tea"), SECOND),
     )
     assert [(record["headline"], record["articleId"]) for record in found] == [
-        ("Tea", named("/blog/tea")),
-        ("Rest", named("/blog/rest")),
-        ("Green tea", named("/blog/tea")),
+        ("Tea", article_id_of("/blog/tea")),
+        ("Rest", article_id_of("/blog/rest")),
+        ("Green tea", article_id_of("/blog/tea")),
     ]
 
 
-def test_a_page_that_sends_its_reader_on_is_no_article(tmp_path: Path) -> None:
+def test_a_page_that_refreshes_to_another_is_no_article(tmp_path: Path) -> None:
     body = article("Old").body.replace(b"<head>", b'<head><meta http-equiv="refresh" content="0; url=/blog/new">')
     answers = (("/blog/old", Answer(body), FIRST), ("/blog/new", article("New"), FIRST))
-    assert [record["headline"] for record in extracted(tmp_path, *answers)] == ["New"]
+    assert [record["headline"] for record in extract(tmp_path, *answers)] == ["New"]

@@ -1,0 +1,64 @@
+"""Which visits an archive tells of, as the headers of its records say: known before the first response is read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from urllib.parse import urlsplit
+
+from wellread.crawler.archive.model import ArchivedResponse, FetchContext, RecordHeader
+from wellread.crawler.ledger import UrlKind
+from wellread.crawler.record_location import RecordLocation
+from wellread.output.identity import normalise_url
+
+_RunKey = tuple[str, str]  # when the run was begun, and the start page of its site
+
+
+class ArchivedVisits:
+    """The visits of an archive: of each run its URLs, and of each visit the last record.
+
+    `all_pages`: pages that are no articles are to be extracted as well, the start page among them.
+    """
+
+    def __init__(self, *, all_pages: bool = False) -> None:
+        self.all_pages = all_pages
+        self._last_records: dict[tuple[FetchContext, str], RecordLocation] = {}  # by visit: its context and its URL
+        self._responded: dict[_RunKey, dict[str, bool]] = defaultdict(dict)  # by run and URL
+        self._own_files: set[str] = set()  # names of files that this program has written
+
+    def add(self, header: RecordHeader) -> None:
+        """Note a record. Records are to be added in the order in which they were written."""
+        context, url = fetch_context_of(header), normal_url(header.url)
+        if header.fetch_context:
+            self._own_files.add(header.location.file)
+            self._last_records[context, url] = header.location
+        self._responded[_run_key(context)][url] = header.has_response
+
+    def is_to_replay(self, response: ArchivedResponse) -> bool:
+        """Whether the crawl may have read an article from a response.
+
+        It has if the URL was requested as a page, and nothing came after this response to the same visit. Of an archive
+        of another program, every response may be one.
+        """
+        context = response.fetch_context
+        if context is None:
+            return response.location.file not in self._own_files
+        is_page = context.url_kind == UrlKind.PAGE or (self.all_pages and context.url_kind == UrlKind.START)
+        return is_page and self._last_records.get((context, normal_url(response.url))) == response.location
+
+    def urls_of_run(self, context: FetchContext) -> dict[str, bool]:
+        """Every URL that is visited in the run to which a visit belongs, and whether it has responded in the end."""
+        return self._responded[_run_key(context)]
+
+
+def fetch_context_of(record: ArchivedResponse | RecordHeader) -> FetchContext:
+    """The visit for which a record was written; for one of another program, that of a page in the one run of a host."""
+    return record.fetch_context or FetchContext(UrlKind.PAGE, "", urlsplit(normal_url(record.url)).netloc)
+
+
+def normal_url(url: str) -> str:
+    """The URL in its normal form, or as it is if it has none."""
+    return normalise_url(url) or url
+
+
+def _run_key(context: FetchContext) -> _RunKey:
+    return context.run_began, context.start_url

@@ -1,0 +1,102 @@
+"""The visits of an archive, replayed in a ledger like that of the crawl: which articles there are, and what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
+
+from wellread.crawler.archive.model import ArchivedResponse, FetchContext
+from wellread.crawler.discovery.scope import canonical_site_url
+from wellread.crawler.ledger import Lease, Ledger, Outcome, Revision, SiteRun, VisitResult
+from wellread.crawler.pages.classify import NOT_HTML, candidate_of, without_article
+from wellread.crawler.reextract.archived_visits import ArchivedVisits, fetch_context_of, normal_url
+from wellread.crawler.reextract.replayed_response import ReplayedResponse
+from wellread.extractors.article import Article, PageType
+from wellread.output.record import ArticleRecord
+
+
+class ReplayedCrawl:
+    """Gives a record for each article, and another one each time that its content has changed.
+
+    A context manager: the ledger lies in a temporary folder, which is removed at the end. Methods raise LedgerError.
+    """
+
+    def __init__(self, visits: ArchivedVisits) -> None:
+        self._visits = visits
+        self._folder = TemporaryDirectory(prefix="wellread-extract-")
+        self._ledger = Ledger.in_folder(Path(self._folder.name))
+        self._open_runs: dict[str, tuple[str, SiteRun]] = {}  # by start page: when the run was begun, and the run
+
+    def finish_visit(
+        self, archived: ArchivedResponse, replayed: ReplayedResponse, article: Article | None
+    ) -> Iterator[ArticleRecord]:
+        """The records that are to be published once a response was read.
+
+        Responses are to come in the order in which they were written, and only those that `ArchivedVisits` would
+        replay. `article` is None if the response shows none.
+        """
+        context = fetch_context_of(archived)
+        yield from self._end_earlier_run(context)
+        run = self._open_run(context)
+        lease = run.queue.lease_url(normal_url(archived.url))
+        finished = run.visits.finish(lease, self._visit_result(run, lease, replayed, article))
+        yield from _records_of(finished.revisions)
+
+    def end_runs(self) -> Iterator[ArticleRecord]:
+        """The records that are to be published once all responses were read."""
+        for _, run in self._open_runs.values():
+            yield from _records_of(run.end())
+        self._open_runs.clear()
+
+    def _end_earlier_run(self, context: FetchContext) -> Iterator[ArticleRecord]:
+        """End the run over the same site that went before that of `context`, if it is still open."""
+        began, run = self._open_runs.get(context.start_url, (None, None))
+        if run and began != context.run_began:
+            del self._open_runs[context.start_url]
+            yield from _records_of(run.end())
+
+    def _open_run(self, context: FetchContext) -> SiteRun:
+        """The run to which a visit belongs. All its URLs wait for their visit, but those that never responded."""
+        if context.start_url in self._open_runs:
+            return self._open_runs[context.start_url][1]
+        run = self._ledger.begin_run(context.start_url)
+        responded = self._visits.urls_of_run(context)
+        run.frontier.enqueue(tuple(responded))
+        run.frontier.postpone([url for url, has_responded in responded.items() if not has_responded])
+        self._open_runs[context.start_url] = context.run_began, run
+        return run
+
+    def _visit_result(
+        self, run: SiteRun, lease: Lease, replayed: ReplayedResponse, article: Article | None
+    ) -> VisitResult:
+        if replayed.redirect_target:
+            target = canonical_site_url(lease.url, replayed.redirect_target)
+            is_known = target != lease.url and not run.frontier.find_unknown([target])
+            redirect_target = target if is_known else None
+            return VisitResult(Outcome.REDIRECTED, redirect_target=redirect_target, response=replayed.fetched)
+        if replayed.outcome:
+            return VisitResult(replayed.outcome, response=replayed.fetched)
+        if replayed.page is None:
+            return without_article(lease, NOT_HTML)
+        if article is None:
+            return VisitResult(Outcome.QUARANTINED)
+        if article.page_type is not PageType.ARTICLE and not self._visits.all_pages:
+            return without_article(lease, article.page_type)
+        candidate = candidate_of(article, replayed.page, lease.url)
+        return VisitResult(Outcome.ARTICLE, candidate=candidate, response=replayed.fetched)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ledger.close()
+        self._folder.cleanup()
+
+
+def _records_of(revisions: Iterable[Revision]) -> Iterator[ArticleRecord]:
+    return (revision.record for revision in revisions)

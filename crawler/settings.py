@@ -46,7 +46,8 @@ SILENT_SECONDS = 60.0  # without a response, after which a site waits for the ne
 
 DOWNLOADER_MIDDLEWARES = {
     "wellread.crawler.fetching.guard.HttpOnlyMiddleware": 50,
-    "wellread.crawler.browser.middleware.RenderPages": 60,  # nearest to the spider: it sees pages as they would be read
+    # Nearest to the spider: it sees pages as they would be read.
+    "wellread.crawler.browser.middleware.RenderingMiddleware": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "wellread.crawler.fetching.robots.middleware.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,

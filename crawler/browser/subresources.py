@@ -1,7 +1,8 @@
 """What rendered pages are made of, so that nothing is sent again which has not changed since.
 
-A page that scripts make has not changed if none of its parts has: the HTML as sent, the scripts, the data. Each is
-asked for under the condition that it has; what has not is read from the archive.
+A page that scripts make has not changed if none of its subresources has: the HTML as sent, the
+scripts, the data. Each is asked for under the condition that it has; what has not is read from the
+archive.
 """
 
 from __future__ import annotations
@@ -12,45 +13,48 @@ from typing import TYPE_CHECKING
 from wellread.crawler.archive import ArchiveError, ArchiveWriter, read_response_at
 from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, META_EARLIER_LOCATION, ArchiveEntry
 from wellread.crawler.ledger import SiteRun, Subresource, Validators
-from wellread.crawler.pages.validators import conditions, validators_of
+from wellread.crawler.pages.validators import conditional_headers, read_validators
 from wellread.crawler.reextract.replayed_response import UnreadableResponseError, restore_response
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
 
-NOT_MODIFIED = "not modified"  # flag of a response that the server has not sent again
-_STORED = "stored"  # where a request's meta holds the answer that stands if the server says "not modified"
+FLAG_NOT_MODIFIED = "not modified"  # of a response that the server has not sent again
+_META_ARCHIVED_RESPONSE = "archived_response"  # that stands if the server says "not modified"
 
 
-class Parts:
-    """The parts of the pages of one site. Its methods raise LedgerError."""
+class SubresourceCache:
+    """The subresources of the pages of one site: known to its ledger, and in its archive. Methods raise LedgerError."""
 
     def __init__(self, run: SiteRun, archive: ArchiveWriter) -> None:
         self._run = run
         self._archive = archive
 
-    def ask(self, request: Request) -> None:
-        """Let the server send nothing, if what the archive holds from this URL is still true."""
-        part = self._run.subresources.find(request.url)
-        if part and (stored := self._stored(request, part)):
-            request.headers.update(conditions(part.validators))
-            request.meta.update({META_EARLIER_LOCATION: part.location, _STORED: stored})
+    def make_conditional(self, request: Request) -> None:
+        """Ask the server to send nothing if its resource is still the one in the archive (RFC 9110, 13)."""
+        known = self._run.subresources.find(request.url)
+        if known and (response := self._read_archived(request, known)):
+            request.headers.update(conditional_headers(known.validators))
+            request.meta.update({META_EARLIER_LOCATION: known.location, _META_ARCHIVED_RESPONSE: response})
 
-    def received(self, request: Request, response: Response) -> Response:
-        """What an answer stands for; one that came whole is what is asked about the next time."""
-        stored: Response | None = request.meta.get(_STORED)
-        if stored and response.status == HTTPStatus.NOT_MODIFIED:
-            return stored.replace(flags=[*stored.flags, NOT_MODIFIED])
-        archived: ArchiveEntry | None = request.meta.get(META_ARCHIVE_ENTRY)
-        validators = validators_of(response)
-        if archived and response.status == HTTPStatus.OK and validators != Validators():
-            self._run.subresources.store(request.url, Subresource(validators, archived.location))
+    def complete(self, request: Request, response: Response) -> Response:
+        """The response, or for "not modified" the one in the archive, with FLAG_NOT_MODIFIED.
+
+        A response that was sent in full and has validators is what the next request will be about.
+        """
+        archived: Response | None = request.meta.get(_META_ARCHIVED_RESPONSE)
+        if archived and response.status == HTTPStatus.NOT_MODIFIED:
+            return archived.replace(flags=[*archived.flags, FLAG_NOT_MODIFIED])
+        entry: ArchiveEntry | None = request.meta.get(META_ARCHIVE_ENTRY)
+        validators = read_validators(response)
+        if entry and response.status == HTTPStatus.OK and validators != Validators():
+            self._run.subresources.store(request.url, Subresource(validators, entry.location))
         return response
 
-    def _stored(self, request: Request, part: Subresource) -> Response | None:
-        """The answer in the archive; None if somebody has taken that away."""
+    def _read_archived(self, request: Request, known: Subresource) -> Response | None:
+        """The response in the archive; None if somebody has taken that away."""
         try:
-            return restore_response(request, read_response_at(self._archive.directory, part.location))
+            return restore_response(request, read_response_at(self._archive.directory, known.location))
         except (ArchiveError, UnreadableResponseError):
             return None

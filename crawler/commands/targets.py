@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from wellread.crawler.browser.chromium import missing
+from wellread.crawler.browser.chromium import find_missing_requirement
 from wellread.crawler.runs.exit_codes import ExitCode, Stop
 from wellread.crawler.sites import RenderMode, SiteConfig, SitesError, read_sites, select_sites, site_from_url
 from wellread.crawler.times import parse_time
@@ -55,5 +55,5 @@ def _named(
 
 def _check_browser(sites: Sequence[SiteConfig]) -> None:
     rendered = [site.name for site in sites if site.render is not RenderMode.NEVER]
-    if rendered and (problem := missing()):
+    if rendered and (problem := find_missing_requirement()):
         raise Stop(f"{', '.join(rendered)}: render needs a browser: {problem}", ExitCode.USAGE)

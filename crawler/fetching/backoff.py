@@ -26,7 +26,7 @@ MAX_HOLD_SECONDS = 10.0  # that a request waits here; longer waits go back to wh
 # After SILENT_SECONDS of the settings without a response it is given up, and what is left of it
 # waits for the next run.
 UNANSWERED_REQUESTS_BEFORE_PAUSE = 4
-PROBE = "probe"  # in the meta of a request that finds out whether an unresponsive host is there at all
+META_PROBE = "probe"  # in the meta of a request that finds out whether an unresponsive host is there at all
 _FIRST_PAUSE_SECONDS, _MAX_PAUSE_SECONDS = 2.0, 30.0
 _JITTER = 0.25  # share of a wait
 _MIN_SLOT_DELAY_SECONDS = 0.01  # without any, a slot of Scrapy's downloader would not look at the clock
@@ -74,7 +74,7 @@ class BackoffMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        if PROBE in request.meta:
+        if META_PROBE in request.meta:
             return
         if cast("UnresponsiveHostHandler", self._crawler.spider).given_up:
             raise HostPausedError(self._max_outage_seconds)
@@ -96,7 +96,7 @@ class BackoffMiddleware:
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         failure = classify_error(exception, _host(request), attempt=_attempt(request))
-        if failure.kind in NO_RESPONSE_KINDS and PROBE not in request.meta:
+        if failure.kind in NO_RESPONSE_KINDS and META_PROBE not in request.meta:
             self._note_unanswered(request, failure.reason)
         return await self._retry(request, failure)
 

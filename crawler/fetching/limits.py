@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 MAX_HEADER_BYTES = 256 * 1024  # status line and headers of one response; browsers take as much
 MAX_ANNOUNCED_BYTES = 64 * 1024 * 1024
 # Keys of a request's meta.
-_READ_LIMIT = "read_limit"
-_BYTES_READ = "bytes_read"
+_META_READ_LIMIT = "read_limit"
+_META_BYTES_READ = "bytes_read"
 
 
 class HeadersTooLargeError(Exception):
@@ -38,7 +38,7 @@ def read_limit_meta(max_bytes: int) -> dict[str, int]:
 
     A response must not announce, nor decompress to, more than MAX_ANNOUNCED_BYTES.
     """
-    return {_READ_LIMIT: max_bytes, "download_maxsize": MAX_ANNOUNCED_BYTES}
+    return {_META_READ_LIMIT: max_bytes, "download_maxsize": MAX_ANNOUNCED_BYTES}
 
 
 class ReadLimitExtension:
@@ -52,10 +52,10 @@ class ReadLimitExtension:
 
     def bytes_received(self, data: bytes, request: Request) -> None:
         """Count the bytes of a response. Raises StopDownload when there are enough."""
-        limit = request.meta.get(_READ_LIMIT)
+        limit = request.meta.get(_META_READ_LIMIT)
         if limit is not None:
-            request.meta[_BYTES_READ] = request.meta.get(_BYTES_READ, 0) + len(data)
-            if request.meta[_BYTES_READ] >= limit:
+            request.meta[_META_BYTES_READ] = request.meta.get(_META_BYTES_READ, 0) + len(data)
+            if request.meta[_META_BYTES_READ] >= limit:
                 raise StopDownload(fail=False)
 
 

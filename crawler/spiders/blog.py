@@ -27,9 +27,9 @@ from wellread.crawler.archive.middleware import (
     META_FETCH_CONTEXT,
     ArchiveEntry,
 )
-from wellread.crawler.browser.subresources import NOT_MODIFIED
+from wellread.crawler.browser.subresources import FLAG_NOT_MODIFIED
 from wellread.crawler.discovery import MAX_LIST_BYTES
-from wellread.crawler.fetching.backoff import PROBE
+from wellread.crawler.fetching.backoff import META_PROBE
 from wellread.crawler.fetching.error_classification import (
     FetchFailure,
     classify_failure,
@@ -54,7 +54,7 @@ from wellread.crawler.ledger import (
 )
 from wellread.crawler.logs import log
 from wellread.crawler.pages.classify import GUESSED, Bounds, Findings, failing
-from wellread.crawler.pages.validators import conditions, validators_of
+from wellread.crawler.pages.validators import conditional_headers, read_validators
 from wellread.crawler.runs.report import Report, Source
 from wellread.crawler.sites import DEFAULT_MAX_PAGES
 from wellread.crawler.spiders.base import PoliteSpider
@@ -148,7 +148,7 @@ class BlogSpider(PoliteSpider):
             visit.url,
             self.visited,
             errback=self.not_visited,
-            headers=conditions(visit.validators),
+            headers=conditional_headers(visit.validators),
             cb_kwargs={"visit": visit},
             meta=_META
             | _LIMITS.get(visit.kind, {})
@@ -202,7 +202,7 @@ class BlogSpider(PoliteSpider):
 
     async def _find_out(self, reason: str) -> None:
         """While its start page answers, a site is there, and only some of its pages are not."""
-        meta = _META | {PROBE: True, "download_slot": PROBE, "download_timeout": PROBE_SECONDS}
+        meta = _META | {META_PROBE: True, "download_slot": META_PROBE, "download_timeout": PROBE_SECONDS}
         try:
             await self.crawler.engine.download_async(Request(self.run.home_url or self.url, meta=meta))
         except Exception:  # noqa: BLE001  (whatever it is, it is no response)
@@ -293,9 +293,9 @@ def _answer(response: Response) -> FetchedResponse:
         status=response.status,
         size_bytes=len(response.body),
         digest=hashlib.sha256(response.body).hexdigest(),
-        validators=validators_of(response),
+        validators=read_validators(response),
         location=archived.location if archived else None,
-        sent_in_full=NOT_MODIFIED not in response.flags,
+        sent_in_full=FLAG_NOT_MODIFIED not in response.flags,
     )
 
 

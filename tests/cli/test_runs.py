@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, serving, text
 from wellread.crawler.archive import ArchivedResponse, read_responses
-from wellread.crawler.browser.chromium import missing
+from wellread.crawler.browser.chromium import find_missing_requirement
 from wellread.crawler.runs.record import RunRecord, SiteRecord, read_run
 
 pytestmark = pytest.mark.crawls
@@ -243,7 +243,7 @@ def test_paths_can_be_left_alone(tmp_path: Path, site: Site) -> None:
     assert "/blog/press/b" not in site.asked
 
 
-@pytest.mark.skipif(bool(missing()), reason=f"cannot render: {missing()}")
+@pytest.mark.skipif(bool(find_missing_requirement()), reason=f"cannot render: {find_missing_requirement()}")
 def test_a_page_whose_text_only_scripts_bring_is_rendered_under_the_rules_of_the_crawl(
     tmp_path: Path, site: Site
 ) -> None:

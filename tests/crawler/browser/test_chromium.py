@@ -12,32 +12,39 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from wellread.crawler.browser import chromium
-from wellread.crawler.browser.chromium import Chromium, RenderingError, Resource, missing
+from wellread.crawler.browser.chromium import (
+    BrowserResource,
+    ChromiumRenderer,
+    RenderingError,
+    find_missing_requirement,
+)
 
 pytestmark = [
     pytest.mark.crawls,
-    pytest.mark.skipif(bool(missing()), reason=f"cannot render: {missing()}"),
+    pytest.mark.skipif(bool(find_missing_requirement()), reason=f"cannot render: {find_missing_requirement()}"),
 ]
 
 BASE = "https://tea.example"
 
 
-def html(body: str = "", head: str = "") -> Resource:
-    return Resource(200, "text/html; charset=utf-8", f"<!DOCTYPE html><head>{head}</head><body>{body}</body>".encode())
+def html(body: str = "", head: str = "") -> BrowserResource:
+    return BrowserResource(
+        200, "text/html; charset=utf-8", f"<!DOCTYPE html><head>{head}</head><body>{body}</body>".encode()
+    )
 
 
-def script(text: str) -> Resource:
-    return Resource(200, "text/javascript", text.encode())
+def script(text: str) -> BrowserResource:
+    return BrowserResource(200, "text/javascript", text.encode())
 
 
 class Server:
     """What the crawl would fetch, and what it was asked for."""
 
-    def __init__(self, **pages: Resource) -> None:
+    def __init__(self, **pages: BrowserResource) -> None:
         self.pages = {f"{BASE}/{name}": resource for name, resource in pages.items()}
         self.asked: list[str] = []
 
-    async def fetch(self, url: str) -> Resource | None:
+    async def fetch(self, url: str) -> BrowserResource | None:
         self.asked.append(url)
         return self.pages.get(url)
 
@@ -49,7 +56,7 @@ class Browser:
         self._runner = runner
         self._chromium = runner.run(_made())
 
-    def render(self, page: Resource, server: Server | None = None) -> str:
+    def render(self, page: BrowserResource, server: Server | None = None) -> str:
         fetch = (server or Server()).fetch
         return self._runner.run(self._chromium.render(f"{BASE}/blog/tea", page, fetch))
 
@@ -57,8 +64,8 @@ class Browser:
         self._runner.run(self._chromium.close())
 
 
-async def _made() -> Chromium:
-    return Chromium()
+async def _made() -> ChromiumRenderer:
+    return ChromiumRenderer()
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +82,7 @@ WRITE = "document.body.append"
 def test_text_that_scripts_bring_is_in_the_result(browser: Browser) -> None:
     server = Server(
         app=script(f"fetch('/api').then(answer => answer.json()).then(data => {WRITE}(data.text))"),
-        api=Resource(200, "application/json", '{"text": "Tea — at night"}'.encode()),
+        api=BrowserResource(200, "application/json", '{"text": "Tea — at night"}'.encode()),
     )
     assert "Tea — at night" in browser.render(html(head='<script src="/app"></script>'), server)
     assert server.asked == [f"{BASE}/app", f"{BASE}/api"]
@@ -143,15 +150,15 @@ def test_a_script_that_never_ends_costs_its_page_and_not_the_next(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(chromium, "PAGE_SECONDS", 2.0)
+        patch.setattr(chromium, "MAX_PAGE_SECONDS", 2.0)
         with pytest.raises(RenderingError, match="did not end in time"):
             browser.render(html("<script>while (true) {}</script>"))
     assert "well" in browser.render(html(f"<script>{WRITE}('well')</script>"))
 
 
 def test_a_page_that_never_stops_asking_is_read_as_it_is(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chromium, "RESTLESS_SECONDS", 1.0)
-    monkeypatch.setattr(chromium, "MAX_REQUESTS", 5)
+    monkeypatch.setattr(chromium, "MAX_BUSY_SECONDS", 1.0)
+    monkeypatch.setattr(chromium, "MAX_REQUESTS_PER_PAGE", 5)
     server = Server(poll=script("0"))
     again = "const again = () => fetch('/poll?' + Math.random()).catch(() => 0).then(again); again()"
     assert "well" in browser.render(html(f"<script>{WRITE}('well'); {again}</script>"), server)
@@ -159,7 +166,7 @@ def test_a_page_that_never_stops_asking_is_read_as_it_is(browser: Browser, monke
 
 
 def test_a_page_that_grows_too_large_is_refused(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chromium, "MAX_CHARACTERS", 10_000)
+    monkeypatch.setattr(chromium, "MAX_HTML_CHARS", 10_000)
     with pytest.raises(RenderingError, match="too large"):
         browser.render(html(f"<script>{WRITE}('x'.repeat(20000))</script>"))
 

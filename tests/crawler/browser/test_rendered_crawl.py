@@ -9,11 +9,11 @@ import pytest
 from tests.cli.command import records, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, tagged, text
 from tests.crawler.test_revisits import pass_days
-from wellread.crawler.browser.chromium import missing
+from wellread.crawler.browser.chromium import find_missing_requirement
 
 pytestmark = [
     pytest.mark.crawls,
-    pytest.mark.skipif(bool(missing()), reason=f"cannot render: {missing()}"),
+    pytest.mark.skipif(bool(find_missing_requirement()), reason=f"cannot render: {find_missing_requirement()}"),
 ]
 SHELL = Answer(
     b'<!DOCTYPE html><html><head><title>Tea</title><meta property="og:type" content="article">'

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.crawler.loopback import SENTENCES, article, listing
-from wellread.crawler.browser.script_dependence import lacks_text
+from wellread.crawler.browser.script_dependence import needs_scripts
 
 SCRIPT = '<script src="/app.js"></script>'
 COOKIES = "<div>We use cookies to make this site work, to count visits, and for nothing else at all.</div>"
@@ -25,7 +25,7 @@ def page(body: str, script: str = SCRIPT) -> str:
     ],
 )
 def test_a_shell_for_scripts_lacks_its_text(body: str) -> None:
-    assert lacks_text(page(body))
+    assert needs_scripts(page(body))
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_a_shell_for_scripts_lacks_its_text(body: str) -> None:
     ],
 )
 def test_a_page_that_has_its_text_or_no_script_does_not(text: str) -> None:
-    assert not lacks_text(text)
+    assert not needs_scripts(text)

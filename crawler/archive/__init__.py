@@ -1,7 +1,7 @@
 """The archive: every response as received, in WARC 1.1 files (ISO 28500:2017) that survive a crash.
 
-`ArchiveWriter` writes, `read_responses` and `read_response_at` read, `repair_open_files` repairs what a killed process
-has left behind. From top to bottom, each module knows only those below it:
+`ArchiveWriter` writes, `read_responses` and `read_response_at` read, `repair_open_files` repairs
+what a killed process has left behind. From top to bottom, each module knows only those below it:
 
     middleware          the crawl: hands each response to the writer and waits for the disk
     download_handler    the crawl: keeps the headers of a response as they came

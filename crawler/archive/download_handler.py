@@ -1,7 +1,7 @@
-"""Scrapy's download handler for http and https, which also keeps the headers of requests and responses as bytes.
+"""Scrapy's download handler for http and https, which also keeps raw headers.
 
-Scrapy and Twisted keep headers in a dictionary with names of their own spelling, and neither the order nor the first
-line. An archive is asked for what the server really sent.
+Scrapy and Twisted keep headers in a dictionary with names of their own spelling, and neither the
+order nor the first line. An archive is asked for what the server really sent.
 """
 
 from __future__ import annotations
@@ -28,19 +28,21 @@ if TYPE_CHECKING:
     from twisted.web.iweb import IResponse
 
 META_RAW_HEADERS = "raw_headers"  # where a request's meta holds the RawHeaders of its exchange
-# Scrapy makes its response from the headers of Twisted's, and nothing else: so the raw headers travel in one of them,
-# which is taken out again before anybody sees it. What a server sends by this name is lost.
+# Scrapy makes its response from the headers of Twisted's, and nothing else: so the raw headers
+# travel in one of them, which is taken out again before anybody sees it. What a server sends by
+# this name is lost.
 _CARRIER_HEADER = b"X-Wellread-Raw-Headers"
 
 
 class RawHeadersDownloadHandler(HTTP11DownloadHandler):
-    """Scrapy's own handler, which leaves the raw headers of request and response in the meta of the request."""
+    """Scrapy's own handler, which leaves the RawHeaders of an exchange in the request's meta."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _Factory  # noqa: SLF001  (as Scrapy's own handler does)
 
     async def download_request(self, request: Request) -> Response:
+        """Download as Scrapy does, and put the RawHeaders into the request's meta."""
         response = await super().download_request(request)
         carried = response.headers.getlist(_CARRIER_HEADER)
         if carried:

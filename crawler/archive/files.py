@@ -20,14 +20,17 @@ OPEN_SUFFIX = ".open"  # behind the name of a file that is being written, or who
 
 
 def find_archive_files(source: Path) -> list[Path]:
-    """The complete WARC files of one argument: the file itself, or those in a directory and below it, by name."""
+    """The complete WARC files of one argument, sorted.
+
+    These are the file itself, or those in a directory and below it.
+    """
     if not source.is_dir():
         return [source]
     return sorted(path for path in source.rglob("*") if has_archive_suffix(path) and is_file_or_broken_link(path))
 
 
 def find_open_files(directory: Path) -> list[Path]:
-    """The files in a directory that are being written, or were left behind by a process that was killed."""
+    """The files that are being written, or were left open by a process that was killed."""
     return sorted(directory.glob(f"*{ARCHIVE_SUFFIX}{OPEN_SUFFIX}"))
 
 
@@ -51,9 +54,10 @@ def current_path(directory: Path, name: str) -> Path:
 
 
 class OpenArchiveFile:
-    """A new file in `directory` that is being written. Every method raises ArchiveError if the disk refuses.
+    """A new file in `directory` that is being written.
 
-    `name` is what the file will be called once it is complete, `size` how many bytes it holds.
+    Every method raises ArchiveError if the disk refuses. `name` is what the file will be called
+    once it is complete, `size` how many bytes it holds.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -116,7 +120,10 @@ class OpenArchiveFile:
 
 
 def try_lock(descriptor: int) -> bool:
-    """Lock a file for as long as it is open; False if another process holds the lock, which ends with that process."""
+    """Lock a file for as long as it is open. False if another process holds the lock.
+
+    The lock ends with its process.
+    """
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

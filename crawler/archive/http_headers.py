@@ -1,8 +1,8 @@
 """HTTP headers as bytes: what is stored of those that servers send, and how stored ones are parsed.
 
-A reader of a WARC file must find the end of the headers at the same byte as the HTTP client did, or it takes the body
-for something else. So lines that are neither a header field nor the continuation of one are left out; everything else
-stays as it came.
+A reader of a WARC file must find the end of the headers at the same byte as the HTTP client did, or
+it takes the body for something else. So lines that are neither a header field nor the continuation
+of one are left out; everything else stays as it came.
 """
 
 from __future__ import annotations
@@ -16,14 +16,18 @@ _HEADER_FIELD = re.compile(rb"[!-9;-~]+:[^\r\n]*")
 # A line that continues the field above it: obsolete line folding (RFC 9112, section 5.2).
 _CONTINUATION = re.compile(rb"[ \t]+[!-~][^\r\n]*")
 _BLANKS = (b" ", b"\t")
-# The payload is stored without its transfer coding. The header that names the coding is kept under the name that
-# Heritrix, Nutch and Common Crawl have given it, so that nobody tries to undo the coding again.
+# The payload is stored without its transfer coding. The header that names the coding is kept under
+# the name that Heritrix, Nutch and Common Crawl have given it, so that nobody tries to undo the
+# coding again.
 _TRANSFER_ENCODING = re.compile(rb"transfer-encoding(?=[ \t]*:)", re.IGNORECASE)
 _STORED_TRANSFER_ENCODING = b"X-Crawler-Transfer-Encoding"
 
 
 def format_headers(first_line: bytes, fields: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """The request or status line with these header fields; white space in values, also line ends, becomes one space."""
+    """The request or status line with these header fields.
+
+    White space in values, also line ends, becomes one space.
+    """
     return _join_lines([first_line, *(b": ".join((name, b" ".join(value.split()))) for name, value in fields)])
 
 

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
     from wellread.crawler.archive.writer import ArchiveWriter
 
-# Keys of a request's meta. The sender may say for which visit the request is (a FetchContext), and where an earlier
-# response from the same URL lies (a RecordLocation). Once the response is in the archive, its ArchiveEntry is here.
+# Keys of a request's meta. The sender may say for which visit the request is (a FetchContext), and
+# where an earlier response from the same URL lies (a RecordLocation). Once the response is in the
+# archive, its ArchiveEntry is here.
 META_FETCH_CONTEXT = "fetch_context"
 META_EARLIER_LOCATION = "earlier_location"
 META_ARCHIVE_ENTRY = "archive_entry"
-# What Scrapy says of a body that is not whole, in the words of WARC-Truncated (WARC 1.1, section 5.15).
+# What Scrapy says of a body that is not whole, in the words of WARC-Truncated (WARC 1.1, section
+# 5.15).
 _TRUNCATION_REASONS = {"partial": "disconnect", "dataloss": "disconnect", "download_stopped": "length"}
 
 
@@ -39,10 +41,10 @@ class ArchiveEntry:
 
 
 class ArchiveMiddleware:
-    """Writes each response, also those of robots.txt, sitemaps, redirects and errors, and lets it go on when it is on
-    the disk.
+    """Writes each response, and lets it go on when it is on the disk.
 
-    The setting ARCHIVE is an ArchiveWriter, which several crawls may share. The middleware stands next to the
+    Also responses of robots.txt and sitemaps, redirects and errors are written. The setting ARCHIVE
+    is an ArchiveWriter, which several crawls may share. The middleware stands next to the
     downloader: later, the content coding is undone and redirects are followed.
     """
 
@@ -58,6 +60,10 @@ class ArchiveMiddleware:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
+        """Archive a response and note its ArchiveEntry in the request's meta.
+
+        If it cannot be written, ends the crawl and raises IgnoreRequest.
+        """
         now = datetime.now(UTC)
         try:
             earlier: RecordLocation | None = request.meta.get(META_EARLIER_LOCATION)
@@ -85,7 +91,7 @@ def _exchange_of(request: Request, response: Response, now: datetime) -> HttpExc
 
 
 def _rebuild_raw_headers(request: Request, response: Response) -> RawHeaders:
-    """The headers as far as Scrapy knows them, of a response that did not come through our download handler."""
+    """The headers as far as Scrapy knows them, where our download handler was not used."""
     parts = urlsplit(request.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     sent = [(b"Host", parts.netloc.encode()), *_header_pairs(request.headers)]

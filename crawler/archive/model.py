@@ -1,8 +1,9 @@
 """The values that go into an archive and come out of it, and the errors of reading and writing one.
 
-The words are those of the WARC 1.1 standard (ISO 28500:2017). A WARC file is a sequence of records (section 4). A
-record has a header of named fields, and a block. Where the block is an HTTP message, the payload is the body of that
-message without its transfer coding, and still with its content coding (section 6.3.2).
+The words are those of the WARC 1.1 standard (ISO 28500:2017). A WARC file is a sequence of records
+(section 4). A record has a header of named fields, and a block. Where the block is an HTTP message,
+the payload is the body of that message without its transfer coding, and still with its content
+coding (section 6.3.2).
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ class DamagedArchiveError(ArchiveError):
 
 
 class RecordType(StrEnum):
-    """The types of records that are written or read here (WARC 1.1, section 6); all others are passed over."""
+    """The types of records that are written or read here (WARC 1.1, section 6).
+
+    Records of other types are passed over.
+    """
 
     WARCINFO = "warcinfo"
     RESPONSE = "response"
@@ -39,13 +43,15 @@ class RecordType(StrEnum):
 
 @dataclass(frozen=True)
 class FetchContext:
-    """The visit for which a URL was requested; each record of a visit names it in the field `Wellread-Visit`.
+    """The visit for which a URL was requested.
 
-    `url_kind` is what was expected at the URL: "start", "list" or "page". `run_began` (ISO 8601, UTC) and `start_url`,
+    Each record that belongs to a visit names it in the field `Wellread-Visit`. `url_kind` is what
+    was expected at the URL: "start", "list" or "page". `run_began` (ISO 8601, UTC) and `start_url`,
     the start page of the site, name the run of the crawl to which the visit belongs.
 
-    In one run a URL is visited once. Several responses with the same context come from a page that was tried again, or
-    from one that was in flight when the process was killed. The crawl has then read the last of them.
+    In one run a URL is visited once. Several responses with the same context come from a page that
+    was tried again, or from one that was in flight when the process was killed. The crawl has then
+    read the last of them.
     """
 
     url_kind: str
@@ -57,8 +63,8 @@ class FetchContext:
 class RawHeaders:
     """The first lines and the header fields of a request and of its response, as bytes.
 
-    Each begins with the request or status line and ends with the empty line that ends the headers (RFC 9112,
-    section 2.1).
+    Each begins with the request or status line and ends with the empty line that ends the headers
+    (RFC 9112, section 2.1).
     """
 
     request: bytes
@@ -69,9 +75,9 @@ class RawHeaders:
 class HttpExchange:
     """A request without a body, and its response: what is written for one fetch.
 
-    `fetched_at` is aware. `payload` is the body as received, with its content coding and without its transfer coding.
-    `truncated` says why the payload is not whole, in the words of WARC-Truncated (section 5.15): "length", "time" or
-    "disconnect"; None where it is whole.
+    `fetched_at` is aware. `payload` is the body as received, with its content coding and without
+    its transfer coding. `truncated` says why the payload is not whole, in the words of
+    WARC-Truncated (section 5.15): "length", "time" or "disconnect"; None where it is whole.
     """
 
     url: str
@@ -88,11 +94,13 @@ class HttpExchange:
 class ArchivedResponse:
     """A response as read from an archive.
 
-    `headers` are the header fields as received, in order, with names and values as bytes. `payload` is the body with
-    its content coding. `fetched_at` is aware, in UTC. `location` is where the record lies.
+    `headers` are the header fields as received, in order, with names and values as bytes. `payload`
+    is the body with its content coding. `fetched_at` is aware, in UTC. `location` is where the
+    record lies.
 
-    `revisit_of` is set where the record is a revisit: the WARC-Record-ID of the response that it refers to, or "" if it
-    names none. `payload` is then that of the response referred to, and empty for a 304 Not Modified.
+    `revisit_of` is set where the record is a revisit: the WARC-Record-ID of the response that it
+    refers to, or "" if it names none. `payload` is then that of the response referred to, and empty
+    for a 304 Not Modified.
     """
 
     url: str
@@ -120,7 +128,10 @@ class RecordHeader:
 
 @dataclass(frozen=True)
 class Defect:
-    """A place in an archive that cannot be used: the file's name, the offset in bytes, and why, in a few words."""
+    """A place in an archive that cannot be used.
+
+    `file` is the name of the file, `offset` in bytes, `problem` says why, in a few words.
+    """
 
     file: str
     offset: int

@@ -1,4 +1,7 @@
-"""Reads responses from WARC files, our own and those of other programs: all of them in order, or one by its place."""
+"""Reads responses from WARC files: all of them in order, or one by its place.
+
+The files may be our own or those of other programs.
+"""
 
 from __future__ import annotations
 
@@ -39,11 +42,11 @@ _RESPONSE_TYPES = frozenset({RecordType.RESPONSE, RecordType.REVISIT})
 def read_responses(source: Path, index: ResponseIndex | None = None) -> Iterator[ArchivedResponse | Defect]:
     """The responses in a WARC file, or in all those of a directory and below it, in order.
 
-    In place of one that cannot be used, its defect; a file that is damaged ends with one. A page as a browser has
-    rendered it counts as one more response from its URL.
+    In place of one that cannot be used, its defect; a file that is damaged ends with one. A page as
+    a browser has rendered it counts as one more response from its URL.
 
-    `index` is what was found in other files, if there are any to which these may refer. Raises ArchiveError for a file
-    that cannot be read, and NotAnArchiveError for one that is no WARC.
+    `index` is what was found in other files, if there are any to which these may refer. Raises
+    ArchiveError for a file that cannot be read, and NotAnArchiveError for one that is no WARC.
     """
     index = index or ResponseIndex()
     for path in find_archive_files(source):
@@ -51,9 +54,10 @@ def read_responses(source: Path, index: ResponseIndex | None = None) -> Iterator
 
 
 def read_record_headers(path: Path, index: ResponseIndex) -> Iterator[RecordHeader]:
-    """The headers of those records of a file that tell of a visit, in order; its responses are added to `index`.
+    """The headers of those records of a file that tell of a visit, in order.
 
-    Raises as `read_responses`, and DamagedArchiveError where the file is damaged.
+    Responses are added to `index`. Raises as `read_responses`, and DamagedArchiveError where the
+    file is damaged.
     """
     for record in scan_records(path):
         index.add(record)
@@ -142,7 +146,7 @@ def _read_response(record: WarcRecord) -> ArchivedResponse | Defect:
 def _resolve_revisit(
     response: ArchivedResponse, revisit: WarcRecord, index: ResponseIndex
 ) -> ArchivedResponse | Defect:
-    """The response of a revisit record with the payload of the response to which that record refers."""
+    """The response of a revisit record, with the payload of the response that it refers to."""
     if response.status == HTTPStatus.NOT_MODIFIED:
         return replace(response, revisit_of=revisit.field("WARC-Refers-To") or "")
     original = _read_original(revisit, index.find_original(revisit))
@@ -194,7 +198,10 @@ def _defect(record: WarcRecord, problem: str) -> Defect:
 
 
 def _undo_chunking(payload: bytes, headers: tuple[tuple[bytes, bytes], ...]) -> bytes:
-    """The payload without the chunked transfer coding (RFC 9112, section 7.1), which other programs store."""
+    """The payload without the chunked transfer coding (RFC 9112, section 7.1).
+
+    Other programs store it as it came.
+    """
     codings = [value.lower() for name, value in headers if name.lower() == b"transfer-encoding"]
     if codings != [b"chunked"]:
         return payload

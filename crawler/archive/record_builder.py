@@ -1,7 +1,7 @@
-"""Builds WARC 1.1 records from what is to be written: pure functions that give a record as one gzip member.
+"""Builds WARC 1.1 records: pure functions that give a record as one gzip member.
 
-To compress each record on its own is what the standard recommends (WARC 1.1, Annex D.2): a record can then be read
-without those before it.
+To compress each record on its own is what the standard recommends (WARC 1.1, Annex D.2): a record
+can then be read without those before it.
 """
 
 from __future__ import annotations
@@ -69,10 +69,11 @@ def build_warcinfo(file_name: str, user_agent: str) -> bytes:
 
 
 def build_response(exchange: HttpExchange, record_id: str, digest: str, original: OriginalResponse | None) -> bytes:
-    """The record of a response (section 6.3), or of a revisit (section 6.7) if there is an `original`.
+    """The record of a response (section 6.3), or of a revisit (section 6.7).
 
-    A revisit has the headers of the response and no payload. So has a 304 Not Modified, also without an original.
-    `digest` is the WARC-Payload-Digest.
+    It is a revisit if there is an `original`, whose payload is the same, and for a 304 Not
+    Modified. A revisit has the headers of the response and no payload. `digest` is the
+    WARC-Payload-Digest.
     """
     fields = _revisit_or_response_fields(exchange, digest, original) | _response_fields(exchange, record_id)
     record_type = fields["WARC-Type"]
@@ -111,7 +112,10 @@ def build_request(exchange: HttpExchange, response_id: str) -> bytes:
 def build_rendered_page(
     url: str, html: bytes, rendered_at: datetime, received_id: str, record_id: str, context: FetchContext | None
 ) -> bytes:
-    """The record of what a browser has made of a response: a conversion (section 6.8) of the record `received_id`."""
+    """The record of a page as a browser has rendered it: a conversion (section 6.8).
+
+    `received_id` is the WARC-Record-ID of the response that was rendered, `html` is in UTF-8.
+    """
     fields = {
         "WARC-Type": RecordType.CONVERSION.value,
         "WARC-Record-ID": record_id,
@@ -124,7 +128,7 @@ def build_rendered_page(
 
 
 def build_no_response(url: str, requested_at: datetime, reason: str, context: FetchContext) -> bytes:
-    """The record which says that a URL was requested and nobody answered, and why: metadata (section 6.6)."""
+    """The record which says that nobody answered, and why: metadata (section 6.6)."""
     fields = {
         "WARC-Type": RecordType.METADATA.value,
         "WARC-Record-ID": new_record_id(),
@@ -136,8 +140,10 @@ def build_no_response(url: str, requested_at: datetime, reason: str, context: Fe
 
 
 def original_of(record: WarcRecord, location: RecordLocation) -> OriginalResponse | None:
-    """What a revisit of the record at `location` refers to: the record itself if it is a response, else the response
-    that it refers to itself; None if it refers to none.
+    """What a revisit of the record at `location` refers to.
+
+    That is the record itself if it is a response, else the response that it refers to itself; None
+    if it refers to none.
     """
     refers_to = record.field("WARC-Refers-To")
     if record.record_type == RecordType.RESPONSE:
@@ -223,7 +229,10 @@ def _revisit_or_response_fields(exchange: HttpExchange, digest: str, original: O
 
 
 def _refers_to_fields(original: OriginalResponse | None) -> WarcFields:
-    """Where the original is. The last two fields are those that Heritrix writes: they spare readers the search."""
+    """Where the original is.
+
+    The last two fields are those that Heritrix writes: they spare readers the search.
+    """
     if original is None:
         return {}
     return {

@@ -1,7 +1,7 @@
-"""The records of a WARC file one after the other, each with its offset, and an error where they end too soon.
+"""The records of a WARC file one after the other, and an error where they end too soon.
 
-warcio parses the records; what it reads from is ours. Its own reader takes a torn or damaged gzip member for the end of
-the file and says nothing, and it reads lines of any length.
+warcio parses the records; what it reads from is ours. Its own reader takes a torn or damaged gzip
+member for the end of the file and says nothing, and it reads lines of any length.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _CHUNK_BYTES = 64 * 1024
 class WarcRecord:
     """A record whose payload is still to be read. Its digests are checked while that is done.
 
-    `raw_http_headers` is what stands before the payload of the request or the response in it, byte for byte.
+    `raw_http_headers` is what stands before the payload of the request or the response in it, byte
+    for byte.
     """
 
     path: Path
@@ -73,7 +74,7 @@ class WarcRecord:
 
 @dataclass(frozen=True)
 class WholeRecords:
-    """The whole records at the beginning of a file: how many there are, and how many bytes they take."""
+    """The whole records at the beginning of a file: how many, and their size in bytes."""
 
     count: int
     size: int
@@ -82,8 +83,8 @@ class WholeRecords:
 def scan_records(path: Path, start: int = 0) -> Generator[WarcRecord, None, None]:
     """The records of `path` from the offset `start` on.
 
-    Raises NotAnArchiveError if there is no record at `start`, DamagedArchiveError where a later one is torn or cannot
-    be parsed, and ArchiveError if the file cannot be read.
+    Raises NotAnArchiveError if there is no record at `start`, DamagedArchiveError where a later one
+    is torn or cannot be parsed, and ArchiveError if the file cannot be read.
     """
     with _open_to_read(path) as file:
         file.seek(start)
@@ -133,8 +134,8 @@ def _damaged(path: Path, offset: int) -> DamagedArchiveError:
 class _Scanner:
     """Goes through a file record by record.
 
-    `offset` is where the last record begins, and in the end where it ends. `has_record` says whether there was one at
-    all, `whole_count` how many were read to their end.
+    `offset` is where the last record begins, and in the end where it ends. `has_record` says
+    whether there was one at all, `whole_count` how many were read to their end.
     """
 
     def __init__(self, file: BinaryIO, path: Path) -> None:
@@ -162,7 +163,10 @@ class _Scanner:
         return WarcRecord(self._path, self.offset, self._record, raw_http_headers)
 
     def _finish(self, stream: _RecordStream, record: ArcWarcRecord) -> bytes:
-        """Read a record to its end. Returns the line after it, if that is in the same gzip member."""
+        """Read a record to its end.
+
+        Returns the line after it, if that is in the same gzip member.
+        """
         while record.raw_stream.read(_CHUNK_BYTES):
             pass
         if record.raw_stream.limit:
@@ -192,7 +196,10 @@ class _Scanner:
 
 
 class _GzipMember(io.RawIOBase):
-    """One gzip member (RFC 1952, section 2.2), decompressed as it is read. Raises _TornError where it is torn."""
+    """One gzip member (RFC 1952, section 2.2), decompressed as it is read.
+
+    Raises _TornError where it is torn.
+    """
 
     def __init__(self, file: BinaryIO, read_ahead: bytes) -> None:
         self._file = file
@@ -257,7 +264,10 @@ class _RecordStream:
         return b""
 
     def raw_http_headers(self) -> bytes:
-        """What was read line by line after the WARC header of the record; _TornError where that does not end."""
+        """What was read line by line after the WARC header of the record.
+
+        Raises _TornError where that header does not end.
+        """
         for number, line in enumerate(self._lines):
             if not line.strip() and line.endswith(b"\n"):
                 return b"".join(self._lines[number + 1 :])

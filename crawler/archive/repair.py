@@ -1,6 +1,7 @@
 """Repairs what a process that was killed has left behind: files whose last record is torn.
 
-A record is torn where it ends in the middle, because the process or the machine stopped while it was being written.
+A record is torn where it ends in the middle, because the process or the machine stopped while it
+was being written.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ TORN_SUFFIX = ".torn"  # behind the name of a file without one whole record, whi
 class RepairedFile:
     """What was done with a file that was left open.
 
-    Its `record_count` whole records are in `path` now, and `lost_bytes` of a torn one were cut off. Without a single
-    whole record the file was set aside as it is, as `path`.
+    Its `record_count` whole records are in `path` now, and `lost_bytes` of a torn one were cut off.
+    Without a single whole record the file was set aside as it is, as `path`.
     """
 
     path: Path
@@ -39,7 +40,8 @@ class RepairedFile:
 def repair_open_files(directory: Path) -> list[RepairedFile]:
     """Repair each file in `directory` that a process has left open, and say what was done.
 
-    A file whose writer is still alive is left alone. Raises ArchiveError if a file cannot be read or changed.
+    A file whose writer is still alive is left alone. Raises ArchiveError if a file cannot be read
+    or changed.
     """
     return [repaired for path in find_open_files(directory) if (repaired := _repair(path)) is not None]
 

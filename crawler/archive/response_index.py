@@ -12,10 +12,11 @@ from wellread.crawler.archive.record_scanner import WarcRecord
 
 @dataclass
 class ResponseIndex:
-    """Where responses lie, by each of the values that a revisit may name: record id, payload digest, date and URL.
+    """Where responses lie, by each of the values that a revisit may name.
 
-    One index may serve several files, so that a revisit in one finds its response in another. `places` has the file
-    and the offset in bytes; the first response that bears a value keeps it.
+    These are record id, payload digest, and date with URL. One index may serve several files, so
+    that a revisit in one finds its response in another. `places` has the file and the offset in
+    bytes; the first response that bears a value keeps it.
     """
 
     places: dict[str, tuple[Path, int]] = field(default_factory=dict)
@@ -29,10 +30,11 @@ class ResponseIndex:
             self.places.setdefault(key, (record.path, record.offset))
 
     def find_original(self, revisit: WarcRecord) -> tuple[Path, int] | None:
-        """The file and the offset of the response to which a revisit refers; None where that is not known.
+        """The file and the offset of the response that a revisit refers to; None if unknown.
 
-        Our own archives name the file and the offset, as Heritrix does. Such a file is looked for only beside that of
-        the revisit, so that an archive of unknown origin cannot point to any other file of this machine.
+        Our own archives name the file and the offset, as Heritrix does. Such a file is looked for
+        only beside that of the revisit, so that an archive of unknown origin cannot point to any
+        other file of this machine.
         """
         file, offset = revisit.field("WARC-Refers-To-Filename"), revisit.field("WARC-Refers-To-File-Offset")
         if file and offset and offset.isdecimal() and Path(file).name == file and has_archive_suffix(Path(file)):

@@ -10,11 +10,13 @@ from urllib.parse import quote
 
 from wellread.crawler.archive.model import FetchContext
 
-# Our own field: for which visit a record was written. Readers ignore fields that they do not know (section 5.1).
+# Our own field: for which visit a record was written. Readers ignore fields that they do not know
+# (section 5.1).
 VISIT_FIELD = "Wellread-Visit"
 # The content type of a metadata record which says that nobody answered (section 6.6).
 NO_RESPONSE_CONTENT_TYPE = "application/warc-fields"
-# The content type of a conversion record (section 6.8) that holds what a browser has made of a page.
+# The content type of a conversion record (section 6.8) that holds what a browser has made of a
+# page.
 RENDERED_CONTENT_TYPE = "text/html; charset=utf-8"
 
 # With SHA-1, as is usual, a server could make two bodies of which only one would be kept.
@@ -48,7 +50,7 @@ def format_digest(payload: bytes) -> str:
 
 
 def format_fetch_context(context: FetchContext) -> str:
-    """The value of `Wellread-Visit`: kind of URL, beginning of the run and start page, separated by spaces."""
+    """The value of `Wellread-Visit`: kind of URL, beginning of the run, start page."""
     return " ".join(map(format_uri, astuple(context)))
 
 

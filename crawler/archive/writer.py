@@ -33,12 +33,14 @@ MAX_REMEMBERED_PAYLOADS = 10_000  # of which a copy is recognised
 
 
 class ArchiveWriter:
-    """Writes into new files in `directory`, which is made if it is not there; the first file when it is first needed.
+    """Writes responses into new files in `directory`; the first file is begun when it is needed.
 
-    A file that is being written ends in `.open` and is locked. It gets its final name when it is closed: by `close`, or
-    because it would grow beyond `max_file_bytes`. Names sort by time, and nothing in them comes from a server.
+    The directory is made if it is not there. A file that is being written ends in `.open` and is
+    locked. It gets its final name when it is closed: by `close`, or because it would grow beyond
+    `max_file_bytes`. Names sort by time, and nothing in them comes from a server.
 
-    Every method raises ArchiveError if the disk refuses. What was written before is then still whole.
+    Every method raises ArchiveError if the disk refuses. What was written before is then still
+    whole.
     """
 
     def __init__(self, directory: Path, *, user_agent: str = "", max_file_bytes: int = MAX_FILE_BYTES) -> None:
@@ -53,8 +55,9 @@ class ArchiveWriter:
     def write_exchange(self, exchange: HttpExchange, *, earlier: RecordLocation | None = None) -> RecordLocation:
         """Append a response and its request. Returns where the response lies.
 
-        `earlier` is where an earlier response from the same URL lies: a payload that has not changed since is not
-        stored again, but becomes a revisit record. Payloads that this writer has stored lately are recognised without.
+        `earlier` is where an earlier response from the same URL lies: a payload that has not
+        changed since is not stored again, but becomes a revisit record. Payloads that this writer
+        has stored lately are recognised without.
         """
         digest = format_digest(exchange.payload)
         original = self._find_original(exchange, digest, earlier)
@@ -75,7 +78,10 @@ class ArchiveWriter:
         received: RecordLocation,
         context: FetchContext | None = None,
     ) -> RecordLocation:
-        """Append what a browser has made of the response at `received`: HTML in UTF-8. Returns where that lies."""
+        """Append what a browser has made of the response at `received`.
+
+        `html` is in UTF-8. Returns where the record lies.
+        """
         record_id = new_record_id()
         record = build_rendered_page(url, html, rendered_at, received.record_id, record_id, context)
         file, offset = self._append(record)
@@ -92,7 +98,10 @@ class ArchiveWriter:
         self._synced_bytes = self._written_bytes
 
     async def wait_until_synced(self) -> None:
-        """Do what `sync` does, without blocking the event loop. All who wait at the same time share one fsync."""
+        """Do what `sync` does, without blocking the event loop.
+
+        All who wait at the same time share one fsync.
+        """
         goal = self._written_bytes
         while self._synced_bytes < goal:
             if self._sync_task is None:
@@ -100,7 +109,10 @@ class ArchiveWriter:
             await asyncio.shield(self._sync_task)
 
     def close(self) -> None:
-        """Sync the last file and give it its final name. What is written afterwards goes into a new one."""
+        """Sync the last file and give it its final name.
+
+        What is written afterwards goes into a new one.
+        """
         if self._file:
             self.sync()
             self._file.finish()
@@ -116,7 +128,10 @@ class ArchiveWriter:
         self.close()
 
     def _append(self, data: bytes) -> tuple[str, int]:
-        """Write `data` at the end of a file. Returns the file's final name and the offset in bytes."""
+        """Write `data` at the end of a file.
+
+        Returns the file's final name and the offset in bytes.
+        """
         if self._file and self._file.size + len(data) > self._max_file_bytes:
             self.close()
         if self._file is None:
@@ -146,7 +161,7 @@ class ArchiveWriter:
     def _find_original(
         self, exchange: HttpExchange, digest: str, earlier: RecordLocation | None
     ) -> OriginalResponse | None:
-        """The response whose payload is not to be stored once more; None if this one is to be stored in full."""
+        """The response whose payload is not to be stored once more, if there is one."""
         if exchange.status == HTTPStatus.NOT_MODIFIED:
             return self._read_original(earlier)
         if not exchange.payload:
@@ -162,7 +177,10 @@ class ArchiveWriter:
             self._originals.popitem(last=False)
 
     def _read_original(self, earlier: RecordLocation | None, digest: str | None = None) -> OriginalResponse | None:
-        """The response at `earlier`, or that to which it refers; None if it is gone, or its payload is another one."""
+        """The response at `earlier`, or that to which it refers.
+
+        None if it is gone, or if its payload is another one.
+        """
         if earlier is None:
             return None
         try:

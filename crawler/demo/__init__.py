@@ -1,7 +1,8 @@
 """A small invented wellness blog that ships with the project, to be served on loopback and crawled.
 
-Its pages look like those of a Webflow site, with all that makes such pages hard to read. What an extractor should make
-of them is known (`expected_articles`), because it is computed from the sources of the articles and not from the pages.
+Its pages look like those of a Webflow site, with all that makes such pages hard to read. What an
+extractor should make of them is known (`expected_articles`), because it is computed from the
+sources of the articles and not from the pages.
 
     server          answers requests on loopback
     expected        the articles that a perfect extractor gives

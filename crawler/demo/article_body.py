@@ -1,4 +1,7 @@
-"""The HTML of an article's body as Webflow publishes it: rich text, embeds in it, and components between its parts."""
+"""The HTML of an article's body as Webflow publishes it.
+
+That is rich text, embeds in it, and components between its parts.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ _RICH_TEXT, _FAQ, _OFFER = "rich text", "faq", "offer"  # the kinds of elements 
 
 
 def render_body(post: Post) -> str:
-    """The HTML of the whole body. A promotional last paragraph stands in the rich text like any other."""
+    """The HTML of the whole body.
+
+    A promotional last paragraph stands in the rich text like any other.
+    """
     blocks = [*post.body]
     if promotion := post.front_matter.promotion:
         blocks.append(MarkdownParagraph(InlineText(escape_text(promotion), promotion)))

@@ -1,4 +1,4 @@
-"""The page of one article, with all that stands around its body: bylines, dates, tags, forms and teasers."""
+"""The page of one article: its body, and bylines, dates, tags, forms and teasers around it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The articles that a perfect extractor gives for the demo, computed from the sources of the articles.
+"""What a perfect extractor gives for the demo, computed from the sources of the articles.
 
-The values are those of the published model, so a field is right when it equals the field of the same name. Sections
-carry no `id` here, because identifiers are the extractor's own: compare without them.
+The values are those of the published model, so a field is right when it equals the field of the
+same name. Sections carry no `id` here, because identifiers are the extractor's own: compare without
+them.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ _ROLES_BY_HEADING = {
 class ExpectedArticle(msgspec.Struct, frozen=True):
     """What a perfect extractor gives for one article.
 
-    Dates are in ISO 8601. Every string of `boilerplate` is on the article's page, and none occurs in its text.
+    Dates are in ISO 8601. Every string of `boilerplate` is on the article's page, and none occurs
+    in its text.
     """
 
     url: str

@@ -1,8 +1,9 @@
-"""The dialect of Markdown in which the demo's articles are written: CommonMark with tables, and three conventions.
+"""The dialect of Markdown in which the demo's articles are written.
 
-An image alone in its paragraph is a figure, and its title the caption. A paragraph that begins with "Table:" is the
-caption of the table above it. An HTML comment such as `<!-- offer -->` names something that the page inserts between
-two paragraphs and that is not part of the article.
+It is CommonMark with tables, and three conventions. An image alone in its paragraph is a figure,
+and its title the caption. A paragraph that begins with "Table:" is the caption of the table above
+it. An HTML comment such as `<!-- offer -->` names something that the page inserts between two
+paragraphs and that is not part of the article.
 """
 
 from __future__ import annotations
@@ -27,25 +28,35 @@ class InlineText(msgspec.Struct, frozen=True):
 
 
 class MarkdownHeading(msgspec.Struct, frozen=True):
+    """A heading; `level` is 2 below the title of the article, 3 below that, and so on."""
+
     level: int
     text: InlineText
 
 
 class MarkdownParagraph(msgspec.Struct, frozen=True):
+    """A paragraph that is neither a figure nor a caption."""
+
     text: InlineText
 
 
 class MarkdownListItem(msgspec.Struct, frozen=True):
+    """An item of one paragraph, and the list inside it, if there is one."""
+
     text: InlineText
     nested: MarkdownList | None = None
 
 
 class MarkdownList(msgspec.Struct, frozen=True):
+    """A list with numbers (`ordered`) or bullets."""
+
     ordered: bool
     items: tuple[MarkdownListItem, ...]
 
 
 class MarkdownQuote(msgspec.Struct, frozen=True):
+    """A quotation, and who or what is quoted: its second paragraph, without the dash."""
+
     text: InlineText
     cite: str | None = None
 
@@ -59,6 +70,8 @@ class MarkdownFigure(msgspec.Struct, frozen=True):
 
 
 class MarkdownTable(msgspec.Struct, frozen=True):
+    """A table with one row of column headings."""
+
     header: tuple[InlineText, ...]
     rows: tuple[tuple[InlineText, ...], ...]
     caption: str | None = None
@@ -76,7 +89,10 @@ MarkdownBlock = (
 
 
 def parse_markdown(markdown: str) -> tuple[MarkdownBlock, ...]:
-    """The blocks of an article's body, in order. Raises ValueError for Markdown that the demo has no use for."""
+    """The blocks of an article's body, in order.
+
+    Raises ValueError for Markdown that the demo has no use for.
+    """
     tree = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(markdown))
     blocks: list[MarkdownBlock] = []
     for block in map(_parse_block, tree.children):
@@ -89,7 +105,10 @@ def parse_markdown(markdown: str) -> tuple[MarkdownBlock, ...]:
 
 
 def split_by_heading(blocks: Iterable[MarkdownBlock], level: int) -> list[tuple[MarkdownHeading, list[MarkdownBlock]]]:
-    """Each heading of the level with all that follows up to the next. What stands before the first is left out."""
+    """Each heading of the level with all that follows up to the next.
+
+    What stands before the first is left out.
+    """
     parts: list[tuple[MarkdownHeading, list[MarkdownBlock]]] = []
     for block in blocks:
         if isinstance(block, MarkdownHeading) and block.level == level:
@@ -100,7 +119,7 @@ def split_by_heading(blocks: Iterable[MarkdownBlock], level: int) -> list[tuple[
 
 
 def escape_text(text: str) -> str:
-    """Plain text as HTML, as Webflow escapes it: the apostrophe is a reference, the quotation mark is not."""
+    """Plain text as HTML, as Webflow escapes it: apostrophes, but not quotation marks."""
     return escape(text, quote=False).replace("'", "&#x27;")
 
 

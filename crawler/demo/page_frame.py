@@ -1,4 +1,4 @@
-"""What all pages of the demo share: the frame of head, menu, newsletter form and footer, and a few components."""
+"""What all pages of the demo share: head, menu, newsletter form, footer and components."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ BRAND = "Ottermere"
 class PageContent(NamedTuple):
     """What one page puts into the frame.
 
-    `title` and `description` are plain text, `main` and `head` HTML. `collection_attributes` are those of the `html`
-    element of a page that Webflow fills from its database. `cover` is the name of the picture that represents the page.
+    `title` and `description` are plain text, `main` and `head` HTML. `collection_attributes` are
+    those of the `html` element of a page that Webflow fills from its database. `cover` is the name
+    of the picture that represents the page.
     """
 
     title: str
@@ -62,7 +63,10 @@ def render_form(name: str, title: str, button: str, fields: str) -> str:
 
 
 def render_collection(items: Iterable[str]) -> str:
-    """The HTML of a list from Webflow's database, which says so when it is empty. The items are HTML."""
+    """The HTML of a list from Webflow's database, which says so when it is empty.
+
+    The items are HTML.
+    """
     inner = "".join(items)
     return f'<div role="list" class="w-dyn-items">{inner}</div>' if inner else fill_template("empty.html")
 

@@ -10,7 +10,10 @@ from wellread.crawler.demo.posts import PACKAGE_FILES
 
 
 def fill_template(template_name: str, **values: str) -> str:
-    """The template with every placeholder filled. The values are HTML. Raises KeyError if one is missing."""
+    """The template with every placeholder filled.
+
+    The values are HTML. Raises KeyError if one is missing.
+    """
     return _load_template(template_name).substitute(values)
 
 

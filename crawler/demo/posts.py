@@ -1,6 +1,7 @@
-"""The demo's articles and contributors as their editors keep them: TOML front matter over a body in Markdown.
+"""The demo's articles and contributors as their editors keep them.
 
-The pages of the site and the articles that are expected of them are both computed from what this module reads.
+An article is TOML front matter over a body in Markdown. The pages of the site and the articles that
+are expected of them are both computed from what this module reads.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ PACKAGE_FILES = files(__package__)  # content, templates and static files lie be
 
 
 class Contributor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody who writes or reviews: a table of `people.toml`, whose key is the slug. `team`: several people."""
+    """Somebody who writes or reviews: a table of `people.toml`, whose key is the slug.
+
+    `team`: several people.
+    """
 
     name: str
     job_title: str
@@ -46,9 +50,10 @@ class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What stands above the body of an article.
 
-    `authors` and `reviewer` are keys of `people.toml`. `guest`: the author is a guest, whose biography stands below the
-    body. `promotion` is a last paragraph that advertises the site's own product. `disclaimer`, `structured_data` and
-    `hidden_copy` say whether the page has a disclaimer, JSON-LD, and a second, invisible copy of its body.
+    `authors` and `reviewer` are keys of `people.toml`. `guest`: the author is a guest, whose
+    biography stands below the body. `promotion` is a last paragraph that advertises the site's own
+    product. `disclaimer`, `structured_data` and `hidden_copy` say whether the page has a
+    disclaimer, JSON-LD, and a second, invisible copy of its body.
     """
 
     title: str

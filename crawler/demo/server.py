@@ -30,8 +30,8 @@ class DemoResponse(NamedTuple):
 def respond(site: Mapping[str, ServedFile], target: str, if_none_match: str | None = None) -> DemoResponse:
     """The response to a GET of `target`, a path with or without a query.
 
-    `if_none_match` is the header of that name: if it holds the entity tag of the page, the response is a 304 Not
-    Modified without a body (RFC 9110, section 13.1.2).
+    `if_none_match` is the header of that name: if it holds the entity tag of the page, the response
+    is a 304 Not Modified without a body (RFC 9110, section 13.1.2).
     """
     path = urlsplit(target).path
     if path != "/" and path.endswith("/"):
@@ -88,7 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serve_demo_site(port: int = 0) -> Iterator[str]:
-    """Serve the demo on loopback until the block ends. Yields its address, without a trailing slash.
+    """Serve the demo on loopback until the block ends. Yields its address, without a slash.
 
     Port 0 takes a free one.
 

@@ -1,6 +1,6 @@
-"""Every file of the demo site by its path: pages, sitemap, feed, robots.txt and assets, of an invented Webflow blog.
+"""Every file of the demo site by its path: pages, sitemap, feed, robots.txt and assets.
 
-A pure function of the site's address.
+The site is an invented Webflow blog. A pure function of its address.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ class ServedFile(NamedTuple):
 
 
 def build_site(base_url: str) -> dict[str, ServedFile]:
-    """Every file by its path and query, "/blog?1a2b3c4d_page=2" among them. `base_url` ends without a slash."""
+    """Every file by its path and query, "/blog?1a2b3c4d_page=2" among them.
+
+    `base_url` ends without a slash.
+    """
     article_pages = {post.path: render_article_page(post, base_url) for post in load_posts()}
     contents = _static_pages() | _listing_pages() | _author_pages() | article_pages
     pages = {

@@ -1,4 +1,4 @@
-"""Which visits an archive tells of, as the headers of its records say: known before the first response is read."""
+"""Which visits an archive tells of, known before the first response is read."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class ArchivedVisits:
     def is_to_replay(self, response: ArchivedResponse) -> bool:
         """Whether the crawl may have read an article from a response.
 
-        It has if the URL was requested as a page, and nothing came after this response to the same visit. Of an archive
-        of another program, every response may be one.
+        It has if the URL was requested as a page, and nothing came after this response to the same
+        visit. Of an archive of another program, every response may be one.
         """
         context = response.fetch_context
         if context is None:
@@ -46,12 +46,15 @@ class ArchivedVisits:
         return is_page and self._last_records.get((context, normal_url(response.url))) == response.location
 
     def urls_of_run(self, context: FetchContext) -> dict[str, bool]:
-        """Every URL that is visited in the run to which a visit belongs, and whether it has responded in the end."""
+        """Every URL of the run to which a visit belongs, and whether it responded in the end."""
         return self._responded[_run_key(context)]
 
 
 def fetch_context_of(record: ArchivedResponse | RecordHeader) -> FetchContext:
-    """The visit for which a record was written; for one of another program, that of a page in the one run of a host."""
+    """The visit for which a record was written.
+
+    If another program has written it: that of a page, in the one run of its host.
+    """
     return record.fetch_context or FetchContext(UrlKind.PAGE, "", urlsplit(normal_url(record.url)).netloc)
 
 

@@ -1,4 +1,4 @@
-"""The visits of an archive, replayed in a ledger like that of the crawl: which articles there are, and what is new."""
+"""The visits of an archive, replayed in a ledger: which articles there are, and what is new."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from wellread.output.record import ArticleRecord
 class ReplayedCrawl:
     """Gives a record for each article, and another one each time that its content has changed.
 
-    A context manager: the ledger lies in a temporary folder, which is removed at the end. Methods raise LedgerError.
+    A context manager: the ledger lies in a temporary folder, which is removed at the end. Methods
+    raise LedgerError.
     """
 
     def __init__(self, visits: ArchivedVisits) -> None:
@@ -35,8 +36,8 @@ class ReplayedCrawl:
     ) -> Iterator[ArticleRecord]:
         """The records that are to be published once a response was read.
 
-        Responses are to come in the order in which they were written, and only those that `ArchivedVisits` would
-        replay. `article` is None if the response shows none.
+        Responses are to come in the order in which they were written, and only those that
+        `ArchivedVisits` would replay. `article` is None if the response shows none.
         """
         context = fetch_context_of(archived)
         yield from self._end_earlier_run(context)
@@ -59,7 +60,10 @@ class ReplayedCrawl:
             yield from _records_of(run.end())
 
     def _open_run(self, context: FetchContext) -> SiteRun:
-        """The run to which a visit belongs. All its URLs wait for their visit, but those that never responded."""
+        """The run to which a visit belongs.
+
+        All its URLs wait for their visit, but those that never responded.
+        """
         if context.start_url in self._open_runs:
             return self._open_runs[context.start_url][1]
         run = self._ledger.begin_run(context.start_url)

@@ -1,4 +1,4 @@
-"""What a crawl sees in an archived response: the same steps as in a crawl, so that both see the same."""
+"""What a crawl sees in an archived response: by the same steps, so that both see the same."""
 
 from __future__ import annotations
 
@@ -30,16 +30,17 @@ if TYPE_CHECKING:
 
 
 class UnreadableResponseError(Exception):
-    """The body of a response cannot be decompressed, or is too large; the message says so, in a few words."""
+    """The body of a response cannot be decompressed, or is too large; the message says so."""
 
 
 @dataclass(frozen=True)
 class ReplayedResponse:
     """What a crawl sees in an archived response.
 
-    One of these is set: `redirect_target`, the URL to which it leads, by its status or by a refresh of the page;
-    `outcome`, what has become of its URL, if the response says that; `page`, if it is HTML. None of them if it holds
-    something else. A page that refreshes itself at once has a `redirect_target` beside its `page`.
+    One of these is set: `redirect_target`, the URL to which it leads, by its status or by a refresh
+    of the page; `outcome`, what has become of its URL, if the response says that; `page`, if it is
+    HTML. None of them if it holds something else. A page that refreshes itself at once has a
+    `redirect_target` beside its `page`.
     """
 
     fetched: FetchedResponse
@@ -66,7 +67,10 @@ def replay_response(archived: ArchivedResponse) -> ReplayedResponse:
 
 
 def restore_response(request: Request, archived: ArchivedResponse) -> Response:
-    """The archived response as if it had come to `request` just now. Raises UnreadableResponseError."""
+    """The archived response as if it had come to `request` just now.
+
+    Raises UnreadableResponseError.
+    """
     return _decompress(request, _as_received(archived), is_ours=True)
 
 

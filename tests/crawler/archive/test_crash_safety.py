@@ -129,7 +129,7 @@ def test_no_response_that_was_acknowledged_is_lost_to_kill_9(tmp_path: Path) -> 
 
 @pytest.fixture
 def limit_file_size() -> Iterator[Callable[[int], None]]:
-    """Limits the size of the files that this process can write, in bytes, for as long as the test runs."""
+    """Limits the size in bytes of the files that this process can write, for this test."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

@@ -1,4 +1,4 @@
-"""The files of an archive: when they are begun, complete and synced, how they are named, and which are none."""
+"""The files of an archive: when they are complete and synced, their names, and what is none."""
 
 from __future__ import annotations
 

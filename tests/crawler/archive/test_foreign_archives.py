@@ -1,4 +1,4 @@
-"""WARC files of other programs, of damaged disks and of attackers: what can be read is read, the rest is a defect."""
+"""WARC files of other programs and attackers: what can be read is read, the rest a defect."""
 
 from __future__ import annotations
 

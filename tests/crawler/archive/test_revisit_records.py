@@ -1,4 +1,4 @@
-"""A payload that is stored already becomes a revisit record, which is read with the payload that it refers to."""
+"""A payload that is stored already becomes a revisit record, and is read back in full."""
 
 from __future__ import annotations
 

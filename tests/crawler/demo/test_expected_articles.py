@@ -1,4 +1,4 @@
-"""What is expected of the demo agrees with its pages, and covers every kind of block, role and author."""
+"""What is expected of the demo agrees with its pages, and covers every kind of block."""
 
 from __future__ import annotations
 

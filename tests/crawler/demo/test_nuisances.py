@@ -1,4 +1,4 @@
-"""Everything that makes such pages hard to read is in the demo: repeated bylines, teasers, forms, hidden copies ..."""
+"""All that makes such pages hard to read is in the demo: repeated bylines, hidden copies ..."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`wellread extract` on archives that are damaged or none: what can be read is written, the rest is named."""
+"""`wellread extract` on damaged archives: what can be read is written, the rest is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An archive is extracted as it was crawled: the last response to a visit counts, and what lies around it is known."""
+"""An archive is extracted as it was crawled: the last response to each visit counts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LATE = "2026-03-01T13:00:00Z"
 
 
 def extract(folder: Path, *visits: tuple[str, Answer | None, FetchContext | None]) -> list[dict[str, object]]:
-    """The records of an archive of these responses, the second of which came an hour after the first, and so on.
+    """The records of an archive of these responses, each an hour after the one before.
 
     A visit is a path, the response or None if nobody answered, and the context of the fetch.
     """

@@ -1,4 +1,4 @@
-"""An archived response becomes the page that the crawl saw, whatever its content coding, and never a larger one."""
+"""An archived response becomes the page that the crawl saw, whatever its content coding."""
 
 from __future__ import annotations
 

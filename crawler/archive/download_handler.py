@@ -64,7 +64,10 @@ class _Protocol(HeaderLimitedProtocol):
         parser.lines = []
 
         def attach_raw_headers(response: IResponse) -> IResponse:
-            raw_headers = (_format_sent_headers(request), b"".join(line + b"\n" for line in parser.lines))
+            raw_headers = (
+                _format_sent_headers(request),
+                b"".join(line + b"\n" for line in parser.lines),
+            )
             response.headers.setRawHeaders(_CARRIER_HEADER, [base64.b64encode(each) for each in raw_headers])
             return response
 

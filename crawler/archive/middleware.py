@@ -29,7 +29,11 @@ META_EARLIER_LOCATION = "earlier_location"
 META_ARCHIVE_ENTRY = "archive_entry"
 # What Scrapy says of a body that is not whole, in the words of WARC-Truncated (WARC 1.1, section
 # 5.15).
-_TRUNCATION_REASONS = {"partial": "disconnect", "dataloss": "disconnect", "download_stopped": "length"}
+_TRUNCATION_REASONS = {
+    "partial": "disconnect",
+    "dataloss": "disconnect",
+    "download_stopped": "length",
+}
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,10 @@ def _exchange_of(request: Request, response: Response, now: datetime) -> HttpExc
         raw_headers=raw_headers,
         payload=response.body,
         ip_address=str(response.ip_address) if response.ip_address else None,
-        truncated=next((_TRUNCATION_REASONS[flag] for flag in response.flags if flag in _TRUNCATION_REASONS), None),
+        truncated=next(
+            (_TRUNCATION_REASONS[flag] for flag in response.flags if flag in _TRUNCATION_REASONS),
+            None,
+        ),
         fetch_context=request.meta.get(META_FETCH_CONTEXT),
     )
 

@@ -110,7 +110,12 @@ def build_request(exchange: HttpExchange, response_id: str) -> bytes:
 
 
 def build_rendered_page(
-    url: str, html: bytes, rendered_at: datetime, received_id: str, record_id: str, context: FetchContext | None
+    url: str,
+    html: bytes,
+    rendered_at: datetime,
+    received_id: str,
+    record_id: str,
+    context: FetchContext | None,
 ) -> bytes:
     """The record of a page as a browser has rendered it: a conversion (section 6.8).
 
@@ -224,7 +229,11 @@ def _revisit_or_response_fields(exchange: HttpExchange, digest: str, original: O
     if original is None:
         return {"WARC-Type": RecordType.RESPONSE.value, "WARC-Payload-Digest": digest}
     profile = f"{_REVISIT_PROFILES}/identical-payload-digest"
-    fields = {"WARC-Type": RecordType.REVISIT.value, "WARC-Profile": profile, "WARC-Payload-Digest": digest}
+    fields = {
+        "WARC-Type": RecordType.REVISIT.value,
+        "WARC-Profile": profile,
+        "WARC-Payload-Digest": digest,
+    }
     return fields | _refers_to_fields(original)
 
 

@@ -191,7 +191,8 @@ class _Scanner:
     def _parse(self, stream: _RecordStream, first_line: bytes) -> ArcWarcRecord:
         try:
             return self._loader.parse_record_stream(stream, first_line, known_format="warc", check_digests=True)
-        except (ArchiveLoadFailed, EOFError, AttributeError) as error:  # the last of them for a response without a URL
+        except (ArchiveLoadFailed, EOFError, AttributeError) as error:
+            # AttributeError comes for a response without a URL.
             raise _TornError from error
 
 

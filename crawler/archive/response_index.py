@@ -25,7 +25,11 @@ class ResponseIndex:
         """Note where a record lies, if it is a response."""
         if record.record_type != RecordType.RESPONSE:
             return
-        keys = (record.field("WARC-Record-ID"), record.field("WARC-Payload-Digest"), _date_and_url(record, "WARC-"))
+        keys = (
+            record.field("WARC-Record-ID"),
+            record.field("WARC-Payload-Digest"),
+            _date_and_url(record, "WARC-"),
+        )
         for key in filter(None, keys):
             self.places.setdefault(key, (record.path, record.offset))
 
@@ -36,7 +40,8 @@ class ResponseIndex:
         only beside that of the revisit, so that an archive of unknown origin cannot point to any
         other file of this machine.
         """
-        file, offset = revisit.field("WARC-Refers-To-Filename"), revisit.field("WARC-Refers-To-File-Offset")
+        file = revisit.field("WARC-Refers-To-Filename")
+        offset = revisit.field("WARC-Refers-To-File-Offset")
         if file and offset and offset.isdecimal() and Path(file).name == file and has_archive_suffix(Path(file)):
             return current_path(revisit.path.parent, file), int(offset)
         keys = (

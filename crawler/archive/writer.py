@@ -48,7 +48,8 @@ class ArchiveWriter:
         self._user_agent = user_agent
         self._max_file_bytes = max_file_bytes
         self._file: OpenArchiveFile | None = None
-        self._originals: OrderedDict[str, OriginalResponse] = OrderedDict()  # by digest, the least recently seen first
+        # By digest, the one that was seen longest ago first.
+        self._originals: OrderedDict[str, OriginalResponse] = OrderedDict()
         self._sync_task: asyncio.Task[None] | None = None
         self._written_bytes = self._synced_bytes = 0  # over all files
 

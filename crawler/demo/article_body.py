@@ -26,8 +26,12 @@ from wellread.crawler.demo.markdown import (
 from wellread.crawler.demo.page_templates import asset_path, fill_template, make_element_id
 from wellread.crawler.demo.posts import Offer, Post
 
-FAQ_HEADING = "frequently asked questions"  # in lower case; what stands under it is a component of its own
-_RICH_TEXT, _FAQ, _OFFER = "rich text", "faq", "offer"  # the kinds of elements that hold the parts of a body
+# In lower case. What stands under this heading is a component of its own.
+FAQ_HEADING = "frequently asked questions"
+# The kinds of elements that hold the parts of a body.
+_RICH_TEXT = "rich text"
+_FAQ = "faq"
+_OFFER = "offer"
 
 
 def render_body(post: Post) -> str:
@@ -62,7 +66,11 @@ def _render_part(container: str, blocks: list[MarkdownBlock], offer: Offer) -> s
 
 
 def _offer_values(offer: Offer) -> dict[str, str]:
-    return {"heading": escape_text(offer.heading), "text": escape_text(offer.text), "button": escape_text(offer.button)}
+    return {
+        "heading": escape_text(offer.heading),
+        "text": escape_text(offer.text),
+        "button": escape_text(offer.button),
+    }
 
 
 def _render_insert(insert: PageInsert, offer: Offer) -> str:
@@ -81,7 +89,11 @@ def _render_insert(insert: PageInsert, offer: Offer) -> str:
 def _render_faq(blocks: list[MarkdownBlock]) -> str:
     ((heading, below),) = split_by_heading(blocks, 2)
     questions = "".join(
-        fill_template("faq-question.html", question=question.text.html, answer="".join(map(_render_block, answer)))
+        fill_template(
+            "faq-question.html",
+            question=question.text.html,
+            answer="".join(map(_render_block, answer)),
+        )
         for question, answer in split_by_heading(below, 3)
     )
     return fill_template("faq.html", heading=heading.text.html, questions=questions)

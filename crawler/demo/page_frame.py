@@ -8,7 +8,12 @@ from html import escape
 from typing import NamedTuple
 
 from wellread.crawler.demo.markdown import escape_text
-from wellread.crawler.demo.page_templates import asset_path, fill_template, make_element_id, make_hex_id
+from wellread.crawler.demo.page_templates import (
+    asset_path,
+    fill_template,
+    make_element_id,
+    make_hex_id,
+)
 from wellread.crawler.demo.posts import Post
 
 BRAND = "Ottermere"

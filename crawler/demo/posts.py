@@ -100,7 +100,11 @@ def load_posts() -> tuple[Post, ...]:
     """Every article, the newest first."""
     sources = [file for file in (PACKAGE_FILES / "content").iterdir() if file.name.endswith(".md")]
     return tuple(
-        sorted(map(_load_post, sources), key=lambda post: (post.front_matter.published, post.slug), reverse=True)
+        sorted(
+            map(_load_post, sources),
+            key=lambda post: (post.front_matter.published, post.slug),
+            reverse=True,
+        )
     )
 
 

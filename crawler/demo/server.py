@@ -46,7 +46,11 @@ def respond(site: Mapping[str, ServedFile], target: str, if_none_match: str | No
     etag = f'"{hashlib.sha256(page.content).hexdigest()[:32]}"'
     if if_none_match == etag:
         return DemoResponse(HTTPStatus.NOT_MODIFIED, {"ETag": etag})
-    headers = {"Content-Type": page.content_type, "ETag": etag, "Cache-Control": "max-age=0, must-revalidate"}
+    headers = {
+        "Content-Type": page.content_type,
+        "ETag": etag,
+        "Cache-Control": "max-age=0, must-revalidate",
+    }
     return DemoResponse(HTTPStatus.OK, headers, page.content)
 
 

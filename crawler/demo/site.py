@@ -21,11 +21,21 @@ from wellread.crawler.demo.page_frame import (
     render_page,
 )
 from wellread.crawler.demo.page_templates import asset_path, fill_template, make_hex_id
-from wellread.crawler.demo.posts import PACKAGE_FILES, Contributor, Post, load_contributors, load_posts, slugify
+from wellread.crawler.demo.posts import (
+    PACKAGE_FILES,
+    Contributor,
+    Post,
+    load_contributors,
+    load_posts,
+    slugify,
+)
 
 NOT_FOUND_PATH = "/404"
 SIGN_UP_PATH = "/start"  # which robots.txt disallows
-REDIRECTS = {"/journal": "/blog", "/blog/evening-light-and-your-clock": "/blog/light-and-the-body-clock"}
+REDIRECTS = {
+    "/journal": "/blog",
+    "/blog/evening-light-and-your-clock": "/blog/light-and-the-body-clock",
+}
 PAGINATION_KEY = make_hex_id("pagination", 8)
 POSTS_PER_PAGE = 4
 HTML_CONTENT_TYPE = "text/html; charset=utf-8"
@@ -54,7 +64,8 @@ def build_site(base_url: str) -> dict[str, ServedFile]:
 
 
 def _static_pages() -> dict[str, PageContent]:
-    email_field, message_field = fill_template("email-field.html"), fill_template("message-field.html")
+    email_field = fill_template("email-field.html")
+    message_field = fill_template("message-field.html")
     contact_form = render_form("contact", "Contact", "Send", email_field + message_field)
     sign_up_form = render_form("start", "Start", "Start", email_field)
     team = "".join(
@@ -73,7 +84,9 @@ def _static_pages() -> dict[str, PageContent]:
         "/about": PageContent(f"About | {BRAND}", "Who writes this.", about),
         "/contact": PageContent(f"Contact | {BRAND}", "Write to us.", fill_template("contact.html", form=contact_form)),
         SIGN_UP_PATH: PageContent(
-            f"Fourteen evenings | {BRAND}", "Try it.", fill_template("start.html", form=sign_up_form)
+            f"Fourteen evenings | {BRAND}",
+            "Try it.",
+            fill_template("start.html", form=sign_up_form),
         ),
         NOT_FOUND_PATH: PageContent("Not Found", "", fill_template("404.html")),
     }
@@ -123,7 +136,11 @@ def _render_pagination(number: int, count: int) -> str:
     previous_link = link("pagination-previous.html", number - 1) if number > 1 else ""
     next_link = link("pagination-next.html", number + 1) if number < count else ""
     return fill_template(
-        "pagination.html", previous=previous_link, next=next_link, number=str(number), count=str(count)
+        "pagination.html",
+        previous=previous_link,
+        next=next_link,
+        number=str(number),
+        count=str(count),
     )
 
 

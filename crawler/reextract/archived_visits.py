@@ -21,7 +21,8 @@ class ArchivedVisits:
 
     def __init__(self, *, all_pages: bool = False) -> None:
         self.all_pages = all_pages
-        self._last_records: dict[tuple[FetchContext, str], RecordLocation] = {}  # by visit: its context and its URL
+        # By visit, that is by context and URL.
+        self._last_records: dict[tuple[FetchContext, str], RecordLocation] = {}
         self._responded: dict[_RunKey, dict[str, bool]] = defaultdict(dict)  # by run and URL
         self._own_files: set[str] = set()  # names of files that this program has written
 

@@ -29,7 +29,8 @@ class ReplayedCrawl:
         self._visits = visits
         self._folder = TemporaryDirectory(prefix="wellread-extract-")
         self._ledger = Ledger.in_folder(Path(self._folder.name))
-        self._open_runs: dict[str, tuple[str, SiteRun]] = {}  # by start page: when the run was begun, and the run
+        # By start page: when the run was begun, and the run.
+        self._open_runs: dict[str, tuple[str, SiteRun]] = {}
 
     def finish_visit(
         self, archived: ArchivedResponse, replayed: ReplayedResponse, article: Article | None
@@ -96,7 +97,10 @@ class ReplayedCrawl:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._ledger.close()
         self._folder.cleanup()

@@ -62,7 +62,10 @@ def replay_response(archived: ArchivedResponse) -> ReplayedResponse:
         return ReplayedResponse(fetched, outcome=Outcome.FAILED)
     if refusal := refused(received):
         return ReplayedResponse(fetched, outcome=refusal.outcome)
-    request = Request(archived.url, meta={META_ARCHIVE_ENTRY: ArchiveEntry(archived.fetched_at, archived.location)})
+    request = Request(
+        archived.url,
+        meta={META_ARCHIVE_ENTRY: ArchiveEntry(archived.fetched_at, archived.location)},
+    )
     return _replay_page(_decompress(request, received, is_ours=archived.fetch_context is not None), fetched)
 
 

@@ -60,7 +60,7 @@ def command(root: Path, *, markdown: bool) -> None:
         from benchmarks.training import fitting
     except ModuleNotFoundError as error:
         raise click.ClickException(f"{error.name} is not installed: it is in requirements/bench.txt") from error
-    examples = dataset.read(corpora)
+    examples = dataset.read_examples(corpora)
     rows = evaluate.cross_validate(examples, partial(fitting.fit_without, doubtful()))
     best = runner.in_children(_oracle_row, [page.page for page in examples])
     tables.show(table(rows, best), markdown=markdown)
@@ -109,4 +109,4 @@ def _judged(item: LabelledBlock, is_true: bool | None) -> LabelledBlock:  # noqa
 
 
 def _oracle_row(page: Page) -> quality.Row:
-    return evaluate.score(page, "oracle", evaluate.article_of(page, judge=partial(with_oracle, gold=page.gold)))
+    return evaluate.score(page, "oracle", evaluate.article_of(page, relabel=partial(with_oracle, gold=page.gold)))

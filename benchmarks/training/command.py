@@ -13,25 +13,25 @@ from benchmarks import ceiling, options, quality, runner, tables
 from benchmarks.corpora import Corpus, Page
 from benchmarks.systems import SYSTEMS
 from benchmarks.training import dataset, evaluate
-from wellread.extractors.label import classifier as engine
+from wellread.extractors.label import classifier
 from wellread.extractors.label.classifier import ClassifierData
 
 PEER = "trafilatura"
-MODEL = Path(engine.__file__).with_name("classifier.json")
+CLASSIFIER = Path(classifier.__file__).with_name("classifier.json")
 
 
 @click.command("train")
 @options.root
-@click.option("--check", is_flag=True, help="Write nothing; fail when the shipped model is another one.")
+@click.option("--check", is_flag=True, help="Write nothing; fail when the shipped classifier is another one.")
 @options.markdown
 def command(root: Path, *, check: bool, markdown: bool) -> None:
-    """Train the model of blocks, and measure it on sites that it has not seen."""
+    """Train the classifier of blocks, and measure it on sites that it has not seen."""
     corpora = runner.chosen_corpora(root, evaluate.CORPORA)
     try:
         from benchmarks.training import fitting
     except ModuleNotFoundError as error:
         raise click.ClickException(f"{error.name} is not installed: it is in requirements/bench.txt") from error
-    examples = dataset.read(corpora)
+    examples = dataset.read_examples(corpora)
     fit = partial(fitting.fit_without, ceiling.doubtful())
     rows = evaluate.cross_validate(examples, fit)
     tables.show(table([*rows, *_peer_rows(corpora, [page.page for page in examples])]), markdown=markdown)
@@ -51,7 +51,7 @@ def table(rows: Sequence[quality.Row]) -> tables.Table:
 
 
 def with_provenance(data: ClassifierData, corpora: Sequence[Corpus], rows: Sequence[quality.Row]) -> ClassifierData:
-    """The model with the digests of what it was trained on and its figures on sites held out."""
+    """The classifier with the digests of what it was trained on and its figures on sites held out."""
     held_out = {
         group: {name: round(value, 4) for name in ceiling.FIGURES if (value := getattr(figures, name)) is not None}
         for group, figures in quality.by_group(rows).items()
@@ -60,8 +60,8 @@ def with_provenance(data: ClassifierData, corpora: Sequence[Corpus], rows: Seque
     return msgspec.structs.replace(data, trained_on=digests, held_out=held_out)
 
 
-def save(data: ClassifierData, path: Path = MODEL, *, check: bool) -> None:
-    """Writes the model, or raises a one-line error where a check finds another one."""
+def save(data: ClassifierData, path: Path = CLASSIFIER, *, check: bool) -> None:
+    """Write the classifier. Raises ClickException where a check finds another one than these corpora give."""
     encoded = msgspec.json.encode(data) + b"\n"
     if not check:
         path.write_bytes(encoded)

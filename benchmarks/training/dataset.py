@@ -1,6 +1,6 @@
-"""What the model learns from: for each page the blocks that rules leave undecided, and whether the truth has them.
+"""What the classifier learns from: for each page the blocks that rules leave undecided, and whether the truth has them.
 
-The engine's own functions cut the page, decide by rule and compute the vectors: training cannot differ from use.
+The extractors' own functions cut the page, decide by rule and compute the vectors: training cannot differ from use.
 """
 
 from __future__ import annotations
@@ -20,19 +20,20 @@ from benchmarks.training.unnamed import without_half_of_names
 from wellread.extractors import parse
 from wellread.extractors.label import RULES
 from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
+from wellread.extractors.label.features import compute_vectors
 from wellread.extractors.label.regions import find_regions
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.label.steps import blocks_for_classifier, vectors_of
+from wellread.extractors.label.steps.classification import blocks_to_classify
 from wellread.extractors.metadata import describe
 from wellread.extractors.segment import Block, segment
 
-# A page of a few words counts as one of thirty: its menu is not worth more than an article.
-_FEWEST_WORDS = 30
+# A page of fewer words counts as one of so many: its menu is not worth more than an article.
+_MIN_PAGE_WORDS = 30
 # What the copy of a page weighs, to the 1 of the page.
-_COPY = 0.5
+_COPY_WEIGHT = 0.5
 # A shorter snippet stands in many blocks, and a longer block holds by chance what another one must not.
-_LONG_SNIPPET, _LONG_BLOCK = 10, 30
-# Examples come before any model.
+_MIN_SNIPPET_CHARS, _MAX_BLOCK_WORDS = 10, 30
+# Examples come before any classifier.
 _NO_CLASSIFIER = BlockClassifier(
     ClassifierData(trained_on={}, parameters={}, held_out={}, features=(), start=0.0, trees=())
 )
@@ -41,7 +42,7 @@ _site_of = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 @dataclass(frozen=True)
 class Rows:
-    """Row by row the numbers that the model sees of a block, a label and a weight."""
+    """Row by row the vector of a block (all of them in one array), whether it is in the article, and its weight."""
 
     vectors: array[float]
     labels: tuple[bool, ...]
@@ -59,9 +60,9 @@ class Examples(Rows):
     site: str
 
 
-def read(corpora: Sequence[Corpus]) -> list[Examples]:
+def read_examples(corpora: Sequence[Corpus]) -> list[Examples]:
     """The examples of all pages, in the order of the corpora."""
-    return runner.in_children(examples, [with_text(page) for corpus in corpora for page in corpus.pages])
+    return runner.in_children(page_examples, [with_text(page) for corpus in corpora for page in corpus.pages])
 
 
 def with_text(page: Page) -> Page:
@@ -73,13 +74,13 @@ def with_text(page: Page) -> Page:
     return replace(page, gold=msgspec.structs.replace(gold, text="\n".join(pieces)))
 
 
-def examples(page: Page) -> Examples:
-    """The blocks of one page that the model has to decide and about which the truth says something.
+def page_examples(page: Page) -> Examples:
+    """The blocks of one page that the classifier has to decide and about which the truth says something.
 
     They come twice: as the page has them, and from a copy without half of its names, where they weigh less.
     """
     html = page.html()
-    whole, copy = _rows(page.gold, html, 1.0), _rows(page.gold, without_half_of_names(html), _COPY)
+    whole, copy = _rows(page.gold, html, 1.0), _rows(page.gold, without_half_of_names(html), _COPY_WEIGHT)
     return Examples(
         page=page,
         site=site_of(page.gold.url),
@@ -92,16 +93,19 @@ def examples(page: Page) -> Examples:
 def _rows(gold: Gold, html: bytes, weight: float) -> Rows:
     document = parse.parse(parse.PageInput(html, gold.url))
     layout = segment(document)
-    blank = LabelState(layout, describe(document, layout), gold.url, _NO_CLASSIFIER, (None,) * len(layout.blocks))
+    metadata = describe(document, layout)
+    state = LabelState(layout, metadata, gold.url, _NO_CLASSIFIER, (None,) * len(layout.blocks))
     # Lines that a rule drops by what they say hold their place in the truth; boxes that are dropped whole have none.
-    standing = RULES[0](blank)
-    true = true_labels(gold, standing.undecided_blocks())
-    state = reduce(lambda filled, rule: rule(filled), RULES[1:], standing)
-    blocks = blocks_for_classifier(state)
-    vectors = vectors_of(state, blocks, find_regions(layout, state.dropped_indices())) if blocks else []
+    by_structure, *by_text = RULES
+    state = by_structure(state)
+    true = true_labels(gold, state.undecided_blocks())
+    state = reduce(lambda labelled, rule: rule(labelled), by_text, state)
+    blocks = blocks_to_classify(state)
+    regions = find_regions(layout, state.dropped_indices())
+    vectors = compute_vectors(layout, regions, blocks, gold.url, metadata) if blocks else []
     known = [(block, vector) for block, vector in zip(blocks, vectors, strict=True) if block.index in true]
     sizes = [len(metrics.words(block.text)) + 2 for block, _ in known]
-    whole = max(_FEWEST_WORDS, sum(sizes))
+    whole = max(_MIN_PAGE_WORDS, sum(sizes))
     return Rows(
         vectors=array("f", (number for _, vector in known for number in vector)),
         labels=tuple(true[block.index] for block, _ in known),
@@ -110,7 +114,7 @@ def _rows(gold: Gold, html: bytes, weight: float) -> Rows:
 
 
 def true_labels(gold: Gold, blocks: Sequence[Block]) -> dict[int, bool]:
-    """What the truth says about blocks, by their number."""
+    """What the truth says about blocks, by their index."""
     if gold.text:
         in_text = blocks_in_text([block.text for block in blocks], gold.text)
         return {block.index: is_in for block, is_in in zip(blocks, in_text, strict=True)}
@@ -121,8 +125,8 @@ def true_labels(gold: Gold, blocks: Sequence[Block]) -> dict[int, bool]:
 def _by_snippets(gold: Gold, text: str) -> bool | None:
     """What snippets say of a block: in the article with one that must be found, out of it with one that must not."""
     inside = f" {metrics.normal(text)} "
-    wanted = any(len(snippet) >= _LONG_SNIPPET and f" {snippet} " in inside for snippet in _normal(gold.must_have))
-    unwanted = len(metrics.words(text)) < _LONG_BLOCK and any(
+    wanted = any(len(snippet) >= _MIN_SNIPPET_CHARS and f" {snippet} " in inside for snippet in _normal(gold.must_have))
+    unwanted = len(metrics.words(text)) < _MAX_BLOCK_WORDS and any(
         f" {snippet} " in inside for snippet in _normal(gold.must_not)
     )
     return None if wanted == unwanted else wanted

@@ -1,4 +1,4 @@
-"""Cross-validation: every page is read with a model that has seen no page of its site, through the whole engine."""
+"""Cross-validation: every page is read with a classifier that has seen no page of its site, by the whole pipeline."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from wellread.extractors.segment import segment
 
 CORPORA = ("fundus", "trafilatura", "wcxb-articles")
 FOLDS = 5
-_BATCH = 40
+_PAGES_PER_BATCH = 40
 
 Fit = Callable[[Sequence[Examples]], ClassifierData]
-Judge = Callable[[Sequence[LabelledBlock]], tuple[LabelledBlock, ...]]
+Relabel = Callable[[Sequence[LabelledBlock]], tuple[LabelledBlock, ...]]
 Batch = tuple[ClassifierData, Sequence[Page]]
 
 
@@ -35,38 +35,38 @@ def fold_of(site: str) -> int:
 
 
 def cross_validate(examples: Sequence[Examples], fit: Fit) -> list[quality.Row]:
-    """The scores of all pages, each read by the model of its fold."""
+    """The scores of all pages, each read with the classifier of its fold."""
     rows = runner.in_children(score_batch, batches(examples, fit), chunksize=1)
     return [row for batch in rows for row in batch]
 
 
 def batches(examples: Sequence[Examples], fit: Fit) -> Iterator[Batch]:
-    """Each fold's pages, a few at a time, with the model that has seen the other folds alone."""
+    """Each fold's pages, a few at a time, with the classifier that has seen the other folds alone."""
     for fold in range(FOLDS):
         held_out = [page.page for page in examples if fold_of(page.site) == fold]
         data = fit([page for page in examples if fold_of(page.site) != fold])
-        for first in range(0, len(held_out), _BATCH):
-            yield data, held_out[first : first + _BATCH]
+        for first in range(0, len(held_out), _PAGES_PER_BATCH):
+            yield data, held_out[first : first + _PAGES_PER_BATCH]
 
 
 def score_batch(batch: Batch) -> list[quality.Row]:
-    """Reads pages with a model, and scores text and structure."""
+    """Read pages with a classifier, and score text and structure."""
     data, pages = batch
-    model = BlockClassifier(data)
-    return [score(page, "ours, held out", article_of(page, model)) for page in pages]
+    classifier = BlockClassifier(data)
+    return [score(page, "ours, held out", article_of(page, classifier)) for page in pages]
 
 
 def score(page: Page, system: str, article: Article) -> quality.Row:
-    """Compares an article with the truth of its page."""
+    """Compare an article with the truth of its page."""
     blocks = Answer(blocks=tuple(section_blocks(article.sections))) if page.gold.sections is not None else None
     return quality.score(page, system, Answer(text=article.article_body), blocks)
 
 
-def article_of(page: Page, model: BlockClassifier | None = None, judge: Judge = tuple) -> Article:
-    """The article as the engine finds it with this model, or the shipped one; `judge` may overrule its labels."""
+def article_of(page: Page, classifier: BlockClassifier | None = None, relabel: Relabel = tuple) -> Article:
+    """The article as it is extracted with this classifier, or the shipped one; `relabel` may overrule its labels."""
     url = page.gold.url
     document = parse.parse(parse.PageInput(page.html(), url))
     layout = segment(document)
     metadata = describe(document, layout)
-    labelled = judge(label(layout, metadata, url, model))
+    labelled = relabel(label(layout, metadata, url, classifier))
     return compose(LabelledPage(document, layout, metadata, labelled), References(), ())

@@ -1,40 +1,32 @@
-"""Fourth stage: every block of the page gets a label. Nothing is deleted."""
+"""Fourth stage: every block of the page gets a label. Nothing is deleted.
+
+Rules decide what is certain; a classifier of gradient-boosted trees decides the rest from features of each block, its
+neighbours and the boxes around it; then the blocks around a block have their say. That text density, link density and
+context tell boilerplate from main content is known from Kohlschuetter, Fankhauser and Nejdl (WSDM 2010) and from
+Pomikalek's jusText ("Removing Boilerplate and Duplicate Content from Web Corpora", 2011).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from wellread.extractors.label import steps
 from wellread.extractors.label.classifier import BlockClassifier, load_classifier
 from wellread.extractors.label.inferred_headings import demote_standfirst_heading, infer_headings
 from wellread.extractors.label.labelled_block import Label, LabelledBlock
-from wellread.extractors.label.promotion import drop_self_promotion
 from wellread.extractors.label.state import LabelState
+from wellread.extractors.label.steps import RULES, STEPS
 from wellread.extractors.metadata import Metadata
 from wellread.extractors.segment import Layout
 
-__all__ = ["Label", "LabelledBlock", "label"]
-
-RULES: tuple[Callable[[LabelState], LabelState], ...] = (steps.by_structure, steps.by_phrase)
-STEPS = (
-    *RULES,
-    steps.by_model,
-    steps.keep_quotations,
-    steps.keep_between,
-    steps.drop_duplicates,
-    steps.drop_pull_quotes,
-    drop_self_promotion,
-    steps.drop_author_sections,
-    steps.drop_biographies,
-    steps.follow_sections,
-    steps.keep_media,
-)
+__all__ = ["RULES", "STEPS", "Label", "LabelledBlock", "label"]
 
 
 def label(
     layout: Layout, metadata: Metadata, url: str | None, classifier: BlockClassifier | None = None
 ) -> tuple[LabelledBlock, ...]:
-    """Label the blocks of a page, in page order, with the shipped classifier or another one."""
+    """Label the blocks of a page, in page order, with the shipped classifier or another one.
+
+    `url` is the address of the page. Kinds of blocks may change: bold lines become headings, and a standfirst that is
+    marked up as a heading becomes a paragraph.
+    """
     state = LabelState(layout, metadata, url, classifier or load_classifier(), (None,) * len(layout.blocks))
     for step in STEPS:
         state = step(state)

@@ -148,7 +148,7 @@ def written(tmp_path: Path, gold: Gold) -> Page:
 
 def test_examples_are_the_blocks_that_no_rule_decides(tmp_path: Path) -> None:
     gold = Gold("nights", "https://blog.example.co.uk/nights", text=f"{SLEEP}.\n\nLight\n\n{LIGHT}.")
-    found = dataset.examples(written(tmp_path, gold))
+    found = dataset.page_examples(written(tmp_path, gold))
     assert found.site == "example.co.uk"
     assert found.labels == (True, True, True, False) * 2
     assert len(found.vectors) == 8 * len(FEATURE_NAMES)
@@ -158,7 +158,7 @@ def test_examples_are_the_blocks_that_no_rule_decides(tmp_path: Path) -> None:
 
 def test_the_copy_of_a_page_weighs_half(tmp_path: Path) -> None:
     gold = Gold("nights", "https://blog.example.co.uk/nights", text=f"{SLEEP}.\n\nLight\n\n{LIGHT}.")
-    found = dataset.examples(written(tmp_path, gold))
+    found = dataset.page_examples(written(tmp_path, gold))
     assert sum(found.weights[4:]) == pytest.approx(0.5)
 
 
@@ -175,7 +175,7 @@ def test_half_of_the_names_are_taken_from_a_copy_and_always_the_same_ones() -> N
 
 def test_snippets_label_the_blocks_that_hold_them_and_no_other(tmp_path: Path) -> None:
     gold = Gold("nights", "https://example.org", must_have=("the body and clears", "by"), must_not=("our pillow",))
-    found = dataset.examples(written(tmp_path, gold))
+    found = dataset.page_examples(written(tmp_path, gold))
     assert found.labels == (True, False) * 2
     assert len(found.vectors) == 4 * len(FEATURE_NAMES)
 
@@ -329,7 +329,7 @@ def test_training_without_its_corpora_is_an_error_of_one_line(root: Path) -> Non
 
 
 def test_the_shipped_model_names_its_corpora_its_parameters_and_its_figures() -> None:
-    shipped = msgspec.json.decode(command.MODEL.read_bytes(), type=ClassifierData)
+    shipped = msgspec.json.decode(command.CLASSIFIER.read_bytes(), type=ClassifierData)
     assert set(shipped.trained_on) == set(evaluate.CORPORA)
     assert shipped.parameters["trees"] >= len(shipped.trees) > 0
     assert shipped.held_out["wcxb-articles"]["word_f1"] > 0.9

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from wellread.extractors.article import Reason
-from wellread.extractors.label.rules.phrases import PHRASE_RULES, PhraseRule, first_phrase, may_be_phrase
+from wellread.extractors.label.rules.phrases import PHRASE_RULES, PhraseRule, first_phrase_rule, may_be_phrase
 
 each_rule = pytest.mark.parametrize("rule", PHRASE_RULES, ids=lambda rule: rule.id)
 
@@ -21,22 +21,22 @@ def test_ids_are_unique() -> None:
 
 @each_rule
 def test_the_rule_hits_its_example(rule: PhraseRule) -> None:
-    assert first_phrase(rule.hits) is rule
+    assert first_phrase_rule(rule.hits) is rule
 
 
 @each_rule
 def test_in_the_text_of_an_article_a_rule_hits_unless_it_is_not_for_there(rule: PhraseRule) -> None:
-    assert (first_phrase(rule.hits, in_body=True) is rule) is rule.in_body
+    assert (first_phrase_rule(rule.hits, in_body=True) is rule) is rule.in_body
 
 
 @each_rule
 def test_no_rule_hits_the_near_miss(rule: PhraseRule) -> None:
-    assert first_phrase(rule.misses) is None
+    assert first_phrase_rule(rule.misses) is None
 
 
 @each_rule
 def test_the_near_miss_is_short_enough_to_test_the_pattern(rule: PhraseRule) -> None:
-    assert len(rule.misses) <= rule.longest
+    assert len(rule.misses) <= rule.max_chars
 
 
 @each_rule
@@ -46,19 +46,19 @@ def test_the_rule_gives_a_reason(rule: PhraseRule) -> None:
 
 @each_rule
 def test_white_space_and_punctuation_after_the_example_change_nothing(rule: PhraseRule) -> None:
-    assert first_phrase(f"{rule.hits.rstrip('.')} …") is rule
+    assert first_phrase_rule(f"{rule.hits.rstrip('.')} …") is rule
 
 
 @each_rule
 def test_a_longer_text_than_the_rule_allows_is_left(rule: PhraseRule) -> None:
-    longer = rule.hits + "." * rule.longest
-    assert first_phrase(longer) is not rule
+    longer = rule.hits + "." * rule.max_chars
+    assert first_phrase_rule(longer) is not rule
 
 
 def hostile_texts(rule: PhraseRule) -> list[str]:
     """Texts of the greatest length that begin as an example does and go on repeating a part of it."""
     parts = [*rule.hits.split(), *" .-,aA1", "a ", "A. ", "of the ", "1/1/"]
-    return [(rule.hits + part * rule.longest)[: rule.longest - 1] + "\0" for part in parts]
+    return [(rule.hits + part * rule.max_chars)[: rule.max_chars - 1] + "\0" for part in parts]
 
 
 @each_rule
@@ -74,5 +74,5 @@ def test_no_text_makes_the_pattern_backtrack_for_long(rule: PhraseRule) -> None:
 @given(data=st.data())
 def test_the_quick_test_lets_through_whatever_the_rule_matches(rule: PhraseRule, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(rule.pattern, fullmatch=True))
-    assume(len(text) <= rule.longest and "İ" not in text)  # the only letter that becomes two when it is made small
+    assume(len(text) <= rule.max_chars and "İ" not in text)  # the only letter that becomes two when it is made small
     assert may_be_phrase(text)

@@ -63,8 +63,8 @@ def around(markup: str) -> str:
 
 @each_rule
 def test_the_bounds_are_sensible(rule: StructureRule) -> None:
-    assert 0 < rule.share < 1
-    assert rule.longest > 0
+    assert 0 < rule.max_share < 1
+    assert rule.max_running_text > 0
     assert rule.trait
     assert not rule.trait & rule.unless
     assert rule.reason in Reason

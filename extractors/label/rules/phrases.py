@@ -15,11 +15,11 @@ from wellread.extractors.article import Reason
 
 
 class PhraseRule(msgspec.Struct, frozen=True):
-    """Drops a block of at most `longest` characters whose text `pattern` matches from end to end.
+    """Drops a block of at most `max_chars` characters whose text `pattern` matches from end to end.
 
     With `in_body` false it leaves what stands in a box for the text of articles, or in a quotation: there the same
-    words are spoken of and not said. A pattern that may begin anywhere is slow: `mentions` are words in small letters
-    of which every text that it matches has one, so that it is asked about few.
+    words are spoken of and not said. A pattern that may begin anywhere is slow: `triggers` are strings in
+    lower case of which every text that it matches has one, so that it is tried on few.
     """
 
     id: str
@@ -27,9 +27,9 @@ class PhraseRule(msgspec.Struct, frozen=True):
     pattern: re.Pattern[str]
     hits: str
     misses: str
-    longest: int = 120
+    max_chars: int = 120
     in_body: bool = True
-    mentions: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
 
 
 def _any(*alternatives: str) -> str:
@@ -137,7 +137,7 @@ PHRASE_RULES = (
         ),
         hits="Empfohlener redaktioneller Inhalt",
         misses="Empfohlener Inhalt einer Hausapotheke: Pflaster, Schere, Thermometer.",
-        longest=500,
+        max_chars=500,
     ),
     PhraseRule(
         id="share-label",
@@ -154,7 +154,7 @@ PHRASE_RULES = (
         ),
         hits="Share this article",
         misses="Share this with a friend who sleeps badly.",
-        longest=60,
+        max_chars=60,
     ),
     PhraseRule(
         id="related-label",
@@ -174,7 +174,7 @@ PHRASE_RULES = (
         ),
         hits="You might also like",
         misses="You might also like the taste of it.",
-        longest=60,
+        max_chars=60,
     ),
     PhraseRule(
         id="embed-label",
@@ -187,7 +187,7 @@ PHRASE_RULES = (
         ),
         hits="View this post on Instagram",
         misses="View this post on a wall as you would a painting.",
-        longest=60,
+        max_chars=60,
     ),
     PhraseRule(
         id="rating-line",
@@ -199,7 +199,7 @@ PHRASE_RULES = (
         ),
         hits="4.9 from 12 votes",
         misses="4.9 from 12 votes is what a cook hopes for.",
-        longest=60,
+        max_chars=60,
     ),
     PhraseRule(
         id="byline-label",
@@ -210,7 +210,7 @@ PHRASE_RULES = (
         ),
         hits="Written by",
         misses="Written by candlelight.",
-        longest=24,
+        max_chars=24,
     ),
     PhraseRule(
         id="byline",
@@ -222,7 +222,7 @@ PHRASE_RULES = (
         ),
         hits="By Dr. Ada Green, PhD",
         misses="By Monday evening most people sleep better.",
-        longest=80,
+        max_chars=80,
     ),
     PhraseRule(
         id="meta-line",
@@ -230,7 +230,7 @@ PHRASE_RULES = (
         pattern=re.compile(rf"\W*{_META}(?:\W*{_META}){{1,4}}\W*"),
         hits="Von Ada Grün | Aktualisiert am 12. März 2024 | Lesezeit: 5 Minuten",
         misses="By March 4, 2024 the trial had ended.",
-        longest=160,
+        max_chars=160,
     ),
     PhraseRule(
         id="reviewer-line",
@@ -245,7 +245,7 @@ PHRASE_RULES = (
         ),
         hits="Medically reviewed by Ann Poole, MD",
         misses="Medically reviewed by a panel of nurses, the plan was then tried in two towns.",
-        longest=100,
+        max_chars=100,
     ),
     PhraseRule(
         id="date-line",
@@ -253,7 +253,7 @@ PHRASE_RULES = (
         pattern=_whole(rf"(?:(?:{_THIS_WAS} )?{_UPDATED} )?(?:{_WEEKDAY},? )?{_DATE}(?:,? {_TIME})?"),
         hits="Last updated March 4, 2024",
         misses="March 4, 2024 was the day on which the trial began.",
-        longest=70,
+        max_chars=70,
     ),
     PhraseRule(
         id="reading-time-line",
@@ -264,7 +264,7 @@ PHRASE_RULES = (
         ),
         hits="8 min read",
         misses="8 minutes of walking are enough.",
-        longest=40,
+        max_chars=40,
     ),
     PhraseRule(
         id="contents-label",
@@ -279,7 +279,7 @@ PHRASE_RULES = (
         ),
         hits="Table of contents",
         misses="In this article we look at light.",
-        longest=40,
+        max_chars=40,
     ),
     PhraseRule(
         id="comment-label",
@@ -292,7 +292,7 @@ PHRASE_RULES = (
         ),
         hits="Leave a reply",
         misses="Leave a reply of thanks to a helper.",
-        longest=40,
+        max_chars=40,
     ),
     PhraseRule(
         id="placeholder",
@@ -305,7 +305,7 @@ PHRASE_RULES = (
         ),
         hits="What’s a Rich Text element?",
         misses="What’s a rich text? One that repays a second reading.",
-        longest=2000,
+        max_chars=2000,
     ),
     PhraseRule(
         id="copyright-line",
@@ -315,7 +315,7 @@ PHRASE_RULES = (
         ),
         hits="© 2024 Quiet Nights. All rights reserved.",
         misses="Copyright law protects a text for seventy years.",
-        longest=200,
+        max_chars=200,
     ),
     PhraseRule(
         id="cross-reference",
@@ -336,7 +336,7 @@ PHRASE_RULES = (
         ),
         hits="RELATED: How to fall asleep on a train",
         misses="Related hormones rise as well: cortisol is one of them.",
-        longest=240,
+        max_chars=240,
     ),
     PhraseRule(
         id="credit-line",
@@ -352,7 +352,7 @@ PHRASE_RULES = (
         ),
         hits="Photo: Ann Poole / Harbour Pictures",
         misses="Photos taken at night show how the lamp changes the room.",
-        longest=130,
+        max_chars=130,
     ),
     PhraseRule(
         id="affiliate-line",
@@ -363,10 +363,10 @@ PHRASE_RULES = (
             r"\baffiliate (?:links?|disclosure)\b[^.!?]{0,60}(?:earn|commission|no (?:extra|additional) cost)",
             r"links[^.!?]{0,40}\bare affiliate",
         ),
-        hits="Some of our links are affiliate links: when you buy, we may earn a small commission.",
+        hits="Some of our links are affiliate links: when you buy, we may earn a lower commission.",
         misses="Brokers earn a share of what their customers pay.",
-        longest=500,
-        mentions=("commission", "affiliate"),
+        max_chars=500,
+        triggers=("commission", "affiliate"),
     ),
     PhraseRule(
         id="medical-disclaimer",
@@ -383,8 +383,8 @@ PHRASE_RULES = (
         ),
         hits="This article is for informational purposes only, not a substitute for professional medical advice.",
         misses="Supplements are no substitute for a varied diet, whatever the label says.",
-        longest=1500,
-        mentions=("substitute", "replacement", "purpose", "advice", "ersetz", "remplace", "sustituye", "reemplaza"),
+        max_chars=1500,
+        triggers=("substitute", "replacement", "purpose", "advice", "ersetz", "remplace", "sustituye", "reemplaza"),
     ),
     PhraseRule(
         id="follow-line",
@@ -394,7 +394,7 @@ PHRASE_RULES = (
         ),
         hits="Follow us on Facebook, Instagram and TikTok for more.",
         misses="Follow the doctor's advice on how much to take.",
-        longest=180,
+        max_chars=180,
     ),
     PhraseRule(
         id="newsletter-line",
@@ -405,7 +405,7 @@ PHRASE_RULES = (
         ),
         hits="Sign up for our weekly newsletter and never miss a post.",
         misses="Subscribe to no theory before you have read the trials.",
-        longest=320,
+        max_chars=320,
     ),
     PhraseRule(
         id="toggle-label",
@@ -421,7 +421,7 @@ PHRASE_RULES = (
         ),
         hits="Show caption",
         misses="Show more of the sky than the roof.",
-        longest=40,
+        max_chars=40,
     ),
     PhraseRule(
         id="more-link",
@@ -442,42 +442,42 @@ PHRASE_RULES = (
         ),
         hits="Learn more",
         misses="Read more slowly when you are tired.",
-        longest=50,
+        max_chars=50,
     ),
 )
 
 
 def _union(rules: Iterable[PhraseRule]) -> re.Pattern[str]:
-    """Matches whatever one of the rules matches; those that ignore case want the text in small letters."""
-    return re.compile(_any(*(rule.pattern.pattern for rule in rules if not rule.mentions)))
+    """Matches whatever one of the rules matches; those that ignore case want the text in lower letters."""
+    return re.compile(_any(*(rule.pattern.pattern for rule in rules if not rule.triggers)))
 
 
 # Nearly every text is no phrase at all, and these tell so in a fraction of the time that the rules take one by one.
 _IGNORING_CASE = [rule for rule in PHRASE_RULES if rule.pattern.flags & re.IGNORECASE]
-_ANY_PHRASE = _union(_IGNORING_CASE)
-_SHORT = 260
-_ANY_LONG_PHRASE = _union(rule for rule in _IGNORING_CASE if rule.longest > _SHORT)
+_ANY_SHORT_PHRASE = _union(_IGNORING_CASE)
+_MAX_SHORT_CHARS = 260
+_ANY_LONG_PHRASE = _union(rule for rule in _IGNORING_CASE if rule.max_chars > _MAX_SHORT_CHARS)
 _ANY_CASED_PHRASE = _union(rule for rule in PHRASE_RULES if not rule.pattern.flags & re.IGNORECASE)
-_MENTIONS = tuple(word for rule in PHRASE_RULES for word in rule.mentions)
+_TRIGGERS = tuple(word for rule in PHRASE_RULES for word in rule.triggers)
 
 
 def may_be_phrase(text: str) -> bool:
     """Whether a rule could match; true for every text that one does match."""
-    small = text.lower()
-    pattern = _ANY_PHRASE if len(text) <= _SHORT else _ANY_LONG_PHRASE
+    lower = text.lower()
+    pattern = _ANY_SHORT_PHRASE if len(text) <= _MAX_SHORT_CHARS else _ANY_LONG_PHRASE
     return (
-        pattern.fullmatch(small) is not None
-        or any(map(small.__contains__, _MENTIONS))
+        pattern.fullmatch(lower) is not None
+        or any(map(lower.__contains__, _TRIGGERS))
         or _ANY_CASED_PHRASE.fullmatch(text) is not None
     )
 
 
-def first_phrase(text: str, *, in_body: bool = False) -> PhraseRule | None:
+def first_phrase_rule(text: str, *, in_body: bool = False) -> PhraseRule | None:
     """The first rule whose pattern is the whole of `text`."""
     if not may_be_phrase(text):
         return None
     length = len(text)
     for rule in PHRASE_RULES:
-        if length <= rule.longest and (rule.in_body or not in_body) and rule.pattern.fullmatch(text):
+        if length <= rule.max_chars and (rule.in_body or not in_body) and rule.pattern.fullmatch(text):
             return rule
     return None

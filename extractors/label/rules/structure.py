@@ -15,9 +15,9 @@ from wellread.extractors.vocabulary import Trait
 
 
 class StructureRule(msgspec.Struct, frozen=True):
-    """Drops boxes with `trait` that hold at most `share` of the page's running text.
+    """Drops boxes with `trait` that hold at most `max_share` (0 to 1) of the page's running text.
 
-    `longest` bounds that running text in characters besides: a menu has none, whatever its tag says. `unless` are
+    `max_running_text` bounds it in weighted characters besides: a menu has none, whatever its tag says. `unless` are
     traits of the box, or of one around it, that stop the rule: what a click unfolds is hidden, and belongs to the
     article. `hits` is markup that the rule drops from a page, `misses` markup that it must leave.
     """
@@ -25,10 +25,10 @@ class StructureRule(msgspec.Struct, frozen=True):
     id: str
     reason: Reason
     trait: int
-    share: float
+    max_share: float
     hits: str
     misses: str
-    longest: float = inf
+    max_running_text: float = inf
     unless: int = Trait.NONE
 
 
@@ -37,7 +37,7 @@ STRUCTURE_RULES = (
         id="hidden",
         reason=Reason.HIDDEN,
         trait=Trait.HIDDEN,
-        share=0.4,
+        max_share=0.4,
         hits='<p class="visually-hidden">Opens in a new window.</p>',
         misses='<div class="accordion"><p class="hidden">The answer that a click on the question shows.</p></div>',
         unless=Trait.COLLAPSED | Trait.FAQ,
@@ -46,7 +46,7 @@ STRUCTURE_RULES = (
         id="consent",
         reason=Reason.CONSENT,
         trait=Trait.CONSENT,
-        share=0.4,
+        max_share=0.4,
         hits='<div id="cookie-banner"><p>We store small files on your device.</p></div>',
         misses='<div class="cooking-tips"><p>Stir until the sauce thickens.</p></div>',
     ),
@@ -54,7 +54,7 @@ STRUCTURE_RULES = (
         id="popup",
         reason=Reason.POPUP,
         trait=Trait.POPUP,
-        share=0.25,
+        max_share=0.25,
         hits='<div class="exit-popup"><p>Wait, there is more for you here.</p></div>',
         misses='<div class="poplar"><p>Poplars grow fast.</p></div>',
     ),
@@ -62,18 +62,18 @@ STRUCTURE_RULES = (
         id="navigation",
         reason=Reason.NAVIGATION,
         trait=Trait.NAVIGATION,
-        share=0.2,
+        max_share=0.2,
         hits="<nav><ul><li>Home</li><li>Topics</li></ul></nav>",
         misses=(
             "<nav><p>A list that opens on a click may be a nav by its tag, and hold the answer to a question.</p></nav>"
         ),
-        longest=20,
+        max_running_text=20,
     ),
     StructureRule(
         id="breadcrumb",
         reason=Reason.BREADCRUMB,
         trait=Trait.BREADCRUMB,
-        share=0.1,
+        max_share=0.1,
         hits='<ol class="breadcrumbs"><li>Home</li><li>Sleep</li></ol>',
         misses='<div class="breaded-fish"><p>Fry for four minutes.</p></div>',
     ),
@@ -81,7 +81,7 @@ STRUCTURE_RULES = (
         id="site-header",
         reason=Reason.HEADER,
         trait=Trait.HEADER,
-        share=0.1,
+        max_share=0.1,
         hits='<div class="site-header"><p>The journal of quiet nights.</p></div>',
         misses="<header><p>What a header tag holds is up to the page.</p></header>",
     ),
@@ -89,7 +89,7 @@ STRUCTURE_RULES = (
         id="comments",
         reason=Reason.COMMENTS,
         trait=Trait.COMMENTS,
-        share=0.6,
+        max_share=0.6,
         hits='<section id="comments"><p>I tried this last week and it worked for me.</p></section>',
         misses='<div class="commended"><p>The study was commended by its reviewers.</p></div>',
     ),
@@ -97,7 +97,7 @@ STRUCTURE_RULES = (
         id="form",
         reason=Reason.FORM,
         trait=Trait.FORM,
-        share=0.3,
+        max_share=0.3,
         hits="<form><label>Your e-mail</label><p>We write once a month.</p></form>",
         misses='<div class="formula"><p>Divide minutes asleep by minutes in bed.</p></div>',
     ),
@@ -105,7 +105,7 @@ STRUCTURE_RULES = (
         id="newsletter",
         reason=Reason.NEWSLETTER,
         trait=Trait.NEWSLETTER,
-        share=0.2,
+        max_share=0.2,
         hits='<div class="newsletter-box"><p>One letter a month, no noise.</p></div>',
         misses='<div class="news-item"><p>A letter from the ministry arrived.</p></div>',
     ),
@@ -113,7 +113,7 @@ STRUCTURE_RULES = (
         id="related",
         reason=Reason.RELATED,
         trait=Trait.RELATED,
-        share=0.2,
+        max_share=0.2,
         hits='<div class="related-posts"><p>Ten quiet evening habits.</p></div>',
         misses='<div class="relations"><p>Family relations matter to sleep.</p></div>',
     ),
@@ -121,7 +121,7 @@ STRUCTURE_RULES = (
         id="share",
         reason=Reason.SHARE,
         trait=Trait.SHARE,
-        share=0.1,
+        max_share=0.1,
         hits='<div class="social-share"><span>Post</span><span>Send</span></div>',
         misses='<div class="shareholders"><p>The owners voted in May.</p></div>',
     ),
@@ -129,7 +129,7 @@ STRUCTURE_RULES = (
         id="author-box",
         reason=Reason.AUTHOR_BOX,
         trait=Trait.AUTHOR_BOX,
-        share=0.35,
+        max_share=0.35,
         hits='<div class="author-bio"><p>She has walked to work for thirty years.</p></div>',
         misses='<div class="authority"><p>The authority approved it.</p></div>',
     ),
@@ -137,7 +137,7 @@ STRUCTURE_RULES = (
         id="tags",
         reason=Reason.TAGS,
         trait=Trait.TAGS,
-        share=0.05,
+        max_share=0.05,
         hits='<div class="post-tags"><span>Sleep</span><span>Stress</span></div>',
         misses='<div class="stages"><p>Sleep has four stages.</p></div>',
     ),
@@ -145,7 +145,7 @@ STRUCTURE_RULES = (
         id="call-to-action",
         reason=Reason.CALL_TO_ACTION,
         trait=Trait.CALL_TO_ACTION,
-        share=0.1,
+        max_share=0.1,
         hits='<div class="cta-block"><p>Begin tonight with a free session.</p></div>',
         misses='<div class="octagon"><p>A stop sign has eight sides.</p></div>',
     ),
@@ -153,7 +153,7 @@ STRUCTURE_RULES = (
         id="disclaimer",
         reason=Reason.DISCLAIMER,
         trait=Trait.DISCLAIMER,
-        share=0.35,
+        max_share=0.35,
         hits='<div class="disclaimer"><p>This text does not replace a visit to a doctor.</p></div>',
         misses='<div class="claims"><p>Three claims were tested.</p></div>',
     ),
@@ -161,7 +161,7 @@ STRUCTURE_RULES = (
         id="disclosure",
         reason=Reason.DISCLOSURE,
         trait=Trait.DISCLOSURE,
-        share=0.1,
+        max_share=0.1,
         hits='<aside class="affiliate-disclosure"><p>Some links earn us money.</p></aside>',
         misses='<div class="closing"><p>To close, a last thought.</p></div>',
     ),
@@ -169,7 +169,7 @@ STRUCTURE_RULES = (
         id="footer",
         reason=Reason.FOOTER,
         trait=Trait.FOOTER,
-        share=0.1,
+        max_share=0.1,
         hits="<footer><p>All about us, since 1990.</p></footer>",
         misses='<div class="football"><p>Football is played in teams.</p></div>',
     ),
@@ -177,7 +177,7 @@ STRUCTURE_RULES = (
         id="paywall",
         reason=Reason.PAYWALL,
         trait=Trait.PAYWALL,
-        share=0.3,
+        max_share=0.3,
         hits='<div class="paywall"><p>Subscribers read on from here.</p></div>',
         misses='<div class="wallpaper"><p>The pattern was hung upside down.</p></div>',
     ),
@@ -185,7 +185,7 @@ STRUCTURE_RULES = (
         id="promotion",
         reason=Reason.PROMOTION,
         trait=Trait.PROMOTION,
-        share=0.05,
+        max_share=0.05,
         hits='<div class="promo-box"><p>Our tea helps us pay for this page.</p></div>',
         misses='<div class="promenade"><p>The promenade is two miles long.</p></div>',
     ),
@@ -193,7 +193,7 @@ STRUCTURE_RULES = (
         id="media-controls",
         reason=Reason.MEDIA_CONTROLS,
         trait=Trait.MEDIA_CONTROLS,
-        share=0.05,
+        max_share=0.05,
         hits='<div class="audio-player"><span>0:00 of 4:12</span></div>',
         misses='<div class="players"><p>Eleven players stood on the field.</p></div>',
     ),
@@ -201,7 +201,7 @@ STRUCTURE_RULES = (
         id="empty-state",
         reason=Reason.EMPTY_STATE,
         trait=Trait.EMPTY_STATE,
-        share=0.05,
+        max_share=0.05,
         hits='<div class="w-dyn-empty"><div>No items found.</div></div>',
         misses="<p>No items found in the drawer surprised her.</p>",
     ),
@@ -209,7 +209,7 @@ STRUCTURE_RULES = (
         id="reviewer",
         reason=Reason.REVIEWER,
         trait=Trait.REVIEWER,
-        share=0.1,
+        max_share=0.1,
         hits='<div class="medically-reviewed"><span>N. N., MD</span></div>',
         misses='<div class="reviews"><p>The review covered forty trials.</p></div>',
     ),
@@ -217,7 +217,7 @@ STRUCTURE_RULES = (
         id="reading-time",
         reason=Reason.READING_TIME,
         trait=Trait.READING_TIME,
-        share=0.02,
+        max_share=0.02,
         hits='<div class="reading-time">8 min</div>',
         misses='<div class="reading"><p>Reading before bed helps.</p></div>',
     ),

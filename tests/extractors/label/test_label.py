@@ -1,4 +1,4 @@
-"""Labels: each block has one label, given by a rule or by the model, and what the context says comes last."""
+"""Labels: each block has one label, given by a rule or by the classifier, and what the context says comes last."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from tests.extractors.markup import pages
 from wellread.extractors.article import Reason
 from wellread.extractors.label import LabelledBlock, label
 from wellread.extractors.label.classifier import load_classifier
+from wellread.extractors.label.comparison import comparable_ascii, comparable_text
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.label.steps import _letters, _plain, drop_author_sections, follow_sections, keep_between
+from wellread.extractors.label.steps.between import keep_between
+from wellread.extractors.label.steps.headings import drop_empty_headings
+from wellread.extractors.label.steps.people import drop_author_sections
 from wellread.extractors.metadata import Metadata, describe
 from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import Kind, Layout, segment
@@ -122,7 +125,7 @@ def test_a_heading_without_text_below_it_goes() -> None:
     layout = segment(
         parse(PageInput(f"{ARTICLE}<h2>Within</h2><h3>Deeper</h3><p>Text.</p><h2>Last</h2><h3>Very last</h3>"))
     )
-    state = follow_sections(all_kept(layout))
+    state = drop_empty_headings(all_kept(layout))
     dropped = [layout.blocks[index].text for index in sorted(state.dropped_indices())]
     assert dropped == ["Last", "Very last"]
     assert {state.labels[index] for index in state.dropped_indices()} == {Label(Reason.LABEL, "heading-without-text")}
@@ -290,7 +293,7 @@ def test_a_page_of_nothing_has_no_labels() -> None:
 
 @given(st.text())
 def test_copies_are_copies_by_their_letters_as_well(text: str) -> None:
-    assert _letters(text) == _letters(_plain(text))
+    assert comparable_ascii(text) == comparable_ascii(comparable_text(text))
 
 
 @pytest.mark.parametrize(

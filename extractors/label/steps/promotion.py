@@ -1,4 +1,4 @@
-"""The site praising its own product after the article: the last paragraphs that offer the app of the page's own brand.
+"""The site's promotion of its own product after the article: last paragraphs that offer the app of its own brand.
 
 Editors who keep such a paragraph are as many as those who drop it, so only the plain case is dropped: it stands at the
 end, names the site itself, and offers something to install, to try or to subscribe to.
@@ -26,13 +26,17 @@ _OFFER = re.compile(
     r"\b(?:free|today|now|tonight|this week|on your phone)\b",
     re.IGNORECASE,
 )
-_MOST_BLOCKS = 4
+_MAX_OFFERS = 4
+_NO_TEXT = frozenset((Kind.HEADING, Kind.CAPTION))
+# A shorter first word of a brand is a word as well.
+_MIN_BRAND_WORD_CHARS = 4
 
 
 def drop_self_promotion(state: LabelState) -> LabelState:
-    """Drop what the site says of its own product in the last blocks of the article."""
+    """Drop offers of the site's own product among the last blocks of the article."""
     kept = state.kept_blocks()
-    offers = list(islice(takewhile(_is_offer, filter(_is_running_text, reversed(kept[1:]))), _MOST_BLOCKS))
+    last_texts = (block for block in reversed(kept[1:]) if block.kind not in _NO_TEXT)
+    offers = list(islice(takewhile(_is_offer, last_texts), _MAX_OFFERS))
     if not offers:
         return state
     names = _brand_names(state.metadata.brands, " ".join(block.text for block in kept))
@@ -41,10 +45,6 @@ def drop_self_promotion(state: LabelState) -> LabelState:
     named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
     own = takewhile(lambda block: named.search(block.text), offers)
     return state.with_labels({block.index: Label(Reason.PROMOTION, "own-product") for block in own})
-
-
-def _is_running_text(block: Block) -> bool:
-    return block.kind not in (Kind.HEADING, Kind.CAPTION)
 
 
 def _is_offer(block: Block) -> bool:
@@ -59,7 +59,7 @@ def _brand_names(brands: Iterable[str], text: str) -> list[str]:
         first = brand.split()[0]
         if (
             first != brand
-            and len(first) >= 4
+            and len(first) >= _MIN_BRAND_WORD_CHARS
             and first[0].isupper()
             and not re.search(rf"\b{re.escape(first.lower())}\b", text)
         ):

@@ -1,0 +1,40 @@
+"""The steps of labelling, each from the labels so far to more of them.
+
+Rules come first, then the classifier, then what the blocks around a block say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wellread.extractors.label.state import LabelState
+from wellread.extractors.label.steps.between import keep_between
+from wellread.extractors.label.steps.by_phrase import drop_by_phrase
+from wellread.extractors.label.steps.by_structure import drop_by_structure
+from wellread.extractors.label.steps.classification import classify_blocks
+from wellread.extractors.label.steps.duplicates import drop_duplicates
+from wellread.extractors.label.steps.headings import drop_empty_headings
+from wellread.extractors.label.steps.media import label_media
+from wellread.extractors.label.steps.people import drop_author_sections, drop_biographies
+from wellread.extractors.label.steps.promotion import drop_self_promotion
+from wellread.extractors.label.steps.quotations import drop_pull_quotes, keep_quotations
+
+__all__ = ["RULES", "STEPS", "Step"]
+
+Step = Callable[[LabelState], LabelState]
+
+# What is decided before the classifier is asked. It is trained on the blocks that these leave.
+RULES: tuple[Step, ...] = (drop_by_structure, drop_by_phrase)
+STEPS: tuple[Step, ...] = (
+    *RULES,
+    classify_blocks,
+    keep_quotations,
+    keep_between,
+    drop_duplicates,
+    drop_pull_quotes,
+    drop_self_promotion,
+    drop_author_sections,
+    drop_biographies,
+    drop_empty_headings,
+    label_media,
+)

@@ -1,0 +1,52 @@
+"""Quotations: kept whole, and dropped where they repeat in large type what the text says."""
+
+from __future__ import annotations
+
+from wellread.extractors.article import Reason
+from wellread.extractors.label.comparison import comparable_ascii
+from wellread.extractors.label.labelled_block import Label
+from wellread.extractors.label.state import LabelState
+from wellread.extractors.segment import Block, Layout
+from wellread.extractors.vocabulary import Trait
+
+# Fewer letters stand anywhere in a text.
+_MIN_QUOTE_LETTERS = 30
+
+
+def quotation_around(layout: Layout, block: Block) -> int | None:
+    """The index of the innermost <blockquote> around a block."""
+    index, boxes = block.box, layout.boxes
+    if not boxes[index].around & Trait.QUOTE:
+        return None
+    while index >= 0 and boxes[index].tag != "blockquote":
+        index = boxes[index].parent
+    return index if index >= 0 else None
+
+
+def keep_quotations(state: LabelState) -> LabelState:
+    """Keep the whole of a quotation most of which is kept: the line that names who said it belongs to what was said."""
+    boxes = state.layout.boxes
+    blocks_by_quotation: dict[int, list[Block]] = {}
+    for block in state.layout.blocks:
+        if boxes[block.box].around & Trait.QUOTE and state.score_of(block) is not None:
+            quotation = quotation_around(state.layout, block)
+            if quotation is not None:
+                blocks_by_quotation.setdefault(quotation, []).append(block)
+    labels: dict[int, Label] = {}
+    for blocks in blocks_by_quotation.values():
+        kept = sum(block.chars for block in blocks if state.is_kept(block))
+        if 0 < kept < sum(block.chars for block in blocks) < 2 * kept:
+            labels.update({block.index: Label(None, "part-of-quotation", state.score_of(block)) for block in blocks})
+    return state.with_labels(labels)
+
+
+def drop_pull_quotes(state: LabelState) -> LabelState:
+    """Drop a quotation whose words stand in a kept text as well. Not where most of what is kept is quoted."""
+    kept, boxes = state.kept_blocks(), state.layout.boxes
+    quotes = [block for block in kept if boxes[block.box].around & Trait.QUOTE]
+    if not quotes or len(quotes) * 2 > len(kept):
+        return state
+    text = b"\n".join(comparable_ascii(block.text) for block in kept if not boxes[block.box].around & Trait.QUOTE)
+    quoted = ((block, comparable_ascii(block.text)) for block in quotes)
+    copies = (block for block, letters in quoted if len(letters) >= _MIN_QUOTE_LETTERS and letters in text)
+    return state.with_labels({block.index: Label(Reason.DUPLICATE, "pull-quote") for block in copies})

@@ -21,7 +21,7 @@ from wellread.extractors.article import (
     Section,
     Table,
 )
-from wellread.extractors.compose.sections import BlockGroup
+from wellread.extractors.compose.block_groups import BlockGroup
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.segment import Kind, Span
 

@@ -1,0 +1,67 @@
+"""Blocks that make one piece of content: a list, a quotation, a figure with its caption."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from wellread.extractors.segment import Block, Box, Kind, Layout
+
+_LIST_TAGS = frozenset(("ul", "ol", "menu", "dir", "dl"))
+_GROUPING_TAGS = _LIST_TAGS | {"blockquote", "figure"}
+_FIGURE_KINDS = (Kind.IMAGE, Kind.CAPTION)
+_UNGROUPED_KINDS = (Kind.HEADING, Kind.TABLE, Kind.VIDEO, Kind.CODE)
+# A list item with more paragraphs holds an article.
+_MAX_ITEM_PARAGRAPHS = 8
+
+
+class BlockGroup(msgspec.Struct):
+    """Blocks that make one piece of content; `box` is the outermost list, quotation or figure that they share."""
+
+    box: Box | None
+    blocks: list[Block]
+
+
+def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[BlockGroup]:
+    """Items of one list, paragraphs of one quotation and a figure with its caption are one group each."""
+    groups: list[BlockGroup] = []
+    last = None
+    article_items = _find_article_items(layout, blocks)
+    for block in blocks:
+        box = _shared_box(layout, block, article_items)
+        is_caption = block.kind is Kind.CAPTION and bool(groups) and groups[-1].blocks[-1].kind in _FIGURE_KINDS
+        if is_caption or (box is not None and box is last):
+            groups[-1].blocks.append(block)
+        else:
+            groups.append(BlockGroup(box, [block]))
+        last = box
+    return groups
+
+
+def _find_article_items(layout: Layout, blocks: Sequence[Block]) -> frozenset[int]:
+    """The <li> with so many paragraphs that it holds an article, and its list the parts of a page."""
+    paragraphs: Counter[int] = Counter()
+    for block in blocks:
+        if block.kind is Kind.PARAGRAPH and layout.boxes[block.box].tag == "p":
+            paragraphs.update(box.index for box in layout.ancestors(block.box) if box.tag == "li")
+    return frozenset(box for box, count in paragraphs.items() if count > _MAX_ITEM_PARAGRAPHS)
+
+
+def _shared_box(layout: Layout, block: Block, article_items: frozenset[int]) -> Box | None:
+    """The outermost list or quotation around a text, the figure right around a picture or its caption."""
+    if block.kind in _UNGROUPED_KINDS:
+        return None
+    boxes, at = layout.boxes, block.box
+    is_pictured = block.kind in _FIGURE_KINDS
+    found: Box | None = None
+    while at >= 0 and at not in article_items:
+        box = boxes[at]
+        if box.tag in _GROUPING_TAGS:
+            if is_pictured:
+                return box if box.tag == "figure" else None
+            if box.tag != "figure":
+                found = box
+        at = box.parent
+    return found

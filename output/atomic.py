@@ -27,10 +27,11 @@ class OutputError(Exception):
 class AtomicOutput(ABC):
     """A context. What was written in its block is published by `publish`, or at the end of the block.
 
-    If the block raises before, nothing is published.
+    If the block raises before, or calls `discard`, nothing is published.
     """
 
     is_published = False
+    _is_discarded = False
 
     @abstractmethod
     def publish(self) -> None:
@@ -40,12 +41,16 @@ class AtomicOutput(ABC):
     def close(self) -> None:
         """Let go of the output. What is not published is removed."""
 
+    def discard(self) -> None:
+        """Publish nothing at the end of the block: what was there before stays."""
+        self._is_discarded = True
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
-            if kind is None and not self.is_published:
+            if kind is None and not self.is_published and not self._is_discarded:
                 self.publish()
         finally:
             self.close()

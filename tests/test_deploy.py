@@ -13,7 +13,7 @@ import pytest
 
 from tests.distributions import build_distributions, content_of
 from wellread.crawler.cli.crawl import crawl
-from wellread.crawler.commands.targets import sites_of
+from wellread.crawler.sites import read_sites
 
 DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
 PROGRAM = "/opt/wellread/bin/wellread"
@@ -53,7 +53,7 @@ def test_the_command_exists_with_its_options(name: str) -> None:
 
 
 def test_the_file_of_sites_is_read() -> None:
-    (site,) = sites_of([str(DEPLOY / "sites.toml")], names=(), contact=None, include=(), max_pages=None)
+    (site,) = read_sites(DEPLOY / "sites.toml")
     assert site.name == "example"
 
 

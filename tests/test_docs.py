@@ -19,7 +19,7 @@ import pytest
 from benchmarks.__main__ import main as benchmarks
 from wellread.crawler.cli import COMMANDS
 from wellread.crawler.demo.site import build_site
-from wellread.crawler.runs.exit_codes import ExitCode
+from wellread.crawler.runs.exit_status import ExitCode
 from wellread.extractors import extract
 from wellread.extractors.label import STEPS
 from wellread.output.record import ArticleRecord, publish

@@ -1,7 +1,7 @@
 """The `wellread` command: one module for each of its commands, imported when it is needed.
 
-Nothing here, and nothing at the top of those modules, imports more than click: `wellread --help` must not wait for a
-crawler to load.
+They hold options and help; the work is in `wellread.crawler.commands`. Nothing here, and nothing at the top of those
+modules, imports more than click: `wellread --help` must not wait for a crawler to load.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from types import FrameType
 
 import click
 
-from wellread.crawler.commands.standard_output import leave_standard_output
-from wellread.crawler.runs.exit_codes import ExitCode, Stop
+from wellread.crawler.commands.standard_output import discard_standard_output
+from wellread.crawler.runs.exit_status import CommandError, ExitCode
 
 COMMANDS = ("crawl", "extract", "export", "explain", "schema", "demo")
 
@@ -27,18 +27,19 @@ Begin with:
 
 \b
 Exit codes:
-  0    done, also with nothing new
+  0    done, also if there was nothing new
   1    an unexpected error
   2    wrong usage or configuration; nothing was done
-  3    a health check failed: articles vanished, or a field is missing where it was before
+  3    a health check failed: articles vanished, or a field is missing
+       where it was before
   4    a site or some files failed; what could be read is written
   75   another run is under way on the same state
   130  interrupted (SIGINT), 143 terminated (SIGTERM)
 """
 
 
-class Commands(click.Group):
-    """The commands by name, each loaded from the module of that name."""
+class CommandGroup(click.Group):
+    """The commands by name, each imported from the module of that name when it is needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
@@ -53,7 +54,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            leave_standard_output()
+            discard_standard_output()
             return ExitCode.DONE
 
 
@@ -66,7 +67,7 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
 
 
 @click.group(
-    cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+    cls=CommandGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
@@ -76,7 +77,7 @@ def wellread() -> None:
 
 
 def main() -> None:
-    """Run the command line and leave with one of `ExitCode`. Nobody sees a traceback, unless WELLREAD_DEBUG is set."""
+    """Run the command line and exit with one of `ExitCode`. A traceback is shown only if WELLREAD_DEBUG is set."""
     signal.signal(signal.SIGTERM, _terminate)
     sys.exit(_run())
 
@@ -84,25 +85,25 @@ def main() -> None:
 def _run() -> int:
     try:
         return int(wellread.main(prog_name="wellread", standalone_mode=False) or ExitCode.DONE)
-    except Stop as stop:
-        click.echo(f"Error: {stop}" if stop.code else str(stop), err=True)
-        return stop.code
+    except CommandError as error:
+        click.echo(f"Error: {error}" if error.code else str(error), err=True)
+        return error.code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return ExitCode.USAGE
     except click.ClickException as error:
-        return _misused(error)
+        return _report_usage_error(error)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return ExitCode.INTERRUPTED
     except Exception as error:
         if "WELLREAD_DEBUG" in os.environ:
             raise
-        click.echo(f"Error: unexpected {type(error).__name__}: {error}; WELLREAD_DEBUG=1 shows where", err=True)
+        click.echo(f"Error: unexpected {type(error).__name__}: {error} (set WELLREAD_DEBUG=1 to see where)", err=True)
         return ExitCode.UNEXPECTED
 
 
-def _misused(error: click.ClickException) -> int:
+def _report_usage_error(error: click.ClickException) -> int:
     hint = f" ({error.ctx.command_path} --help explains)" if isinstance(error, click.UsageError) and error.ctx else ""
     message = " ".join(error.format_message().split())
     click.echo(f"Error: {message}{hint}", err=True)

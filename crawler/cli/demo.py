@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from wellread.crawler.cli.parameters import NamedPath
+from wellread.crawler.commands.option_types import NonEmptyPath
 
 
 @click.command()
 @click.option(
-    "-o", "--output", default="wellread-demo", show_default=True, metavar="DIR", type=NamedPath(path_type=Path),
+    "-o", "--output", default="wellread-demo", show_default=True, metavar="DIR", type=NonEmptyPath(path_type=Path),
     help="Where the files go.",
 )  # fmt: skip
 def demo(output: Path) -> None:
@@ -24,6 +24,6 @@ def demo(output: Path) -> None:
     Example:
       wellread demo
     """  # noqa: D301  (click wants the character)
-    from wellread.crawler.commands.demo import demonstrate
+    from wellread.crawler.commands.demo import run_demo
 
-    demonstrate(output)
+    run_demo(output)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wellread.crawler.cli.parameters import NamedPath
+from wellread.crawler.commands.option_types import NonEmptyPath
 from wellread.output.formats import describe_format, format_names
 
 _FORMATS = "".join(f"\n  {name}  {describe_format(name)}" for name in format_names())
@@ -14,7 +14,7 @@ _FORMATS = "".join(f"\n  {name}  {describe_format(name)}" for name in format_nam
 
 @click.command(epilog=f"\b\nFormats:{_FORMATS}")
 @click.option(
-    "--state", default="wellread-state", show_default=True, metavar="DIR", type=NamedPath(path_type=Path),
+    "--state", default="wellread-state", show_default=True, metavar="DIR", type=NonEmptyPath(path_type=Path),
     help="The state folder of the crawls.",
 )  # fmt: skip
 @click.option(
@@ -22,7 +22,7 @@ _FORMATS = "".join(f"\n  {name}  {describe_format(name)}" for name in format_nam
     help="What to write; see below.",
 )  # fmt: skip
 @click.option(
-    "-o", "--output", default="-", show_default=True, metavar="FILE", type=NamedPath(),
+    "-o", "--output", default="-", show_default=True, metavar="FILE", type=NonEmptyPath(),
     help="Where the articles go; - is standard output.",
 )  # fmt: skip
 @click.option("--gone", is_flag=True, help="Also articles that have vanished from their site, as they were last.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wellread.crawler.cli.parameters import NamedPath
+from wellread.crawler.commands.option_types import NonEmptyPath
 
 
 @click.command()
@@ -14,7 +14,7 @@ from wellread.crawler.cli.parameters import NamedPath
     "sources", metavar="FILE|DIR|ARCHIVE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
 )
 @click.option(
-    "-o", "--output", default="-", metavar="FILE", type=NamedPath(),
+    "-o", "--output", default="-", metavar="FILE", type=NonEmptyPath(),
     help="Where the records go; standard output without it.",
 )  # fmt: skip
 @click.option("--url", metavar="URL", help="The address that the page came from; for a single file of HTML.")

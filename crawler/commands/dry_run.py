@@ -2,57 +2,65 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
-from wellread.crawler.ledger import DATABASE_FILE, LedgerError, PlannedVisit, UrlKind
+from wellread.crawler.commands.crawl_options import CrawlOptions
+from wellread.crawler.commands.targets import check_task
+from wellread.crawler.ledger import LedgerError, PlannedVisit, UrlKind
 from wellread.crawler.logs import escape_unprintable
-from wellread.crawler.runs.exit_codes import ExitCode, Stop
-from wellread.crawler.runs.state_folder import DATABASE, open_ledger
+from wellread.crawler.runs.exit_status import CommandError, ExitCode
+from wellread.crawler.runs.state_folder import StateFolder
 from wellread.crawler.sites import SiteConfig
 from wellread.output.identity import normalise_url
 
 
-def show_plan(sites: Sequence[SiteConfig], state: Path) -> None:
-    """Print one line a visit: site, URL and reason, separated by tabs. A summary goes to standard error."""
+def show_plan(options: CrawlOptions) -> None:
+    """Print a line for each visit: site, URL and reason, separated by tabs. A summary goes to standard error.
+
+    Raises CommandError if the options or the state cannot be used.
+    """
+    task = check_task(options)
     try:
-        plans = [_plan(site, state) for site in sites]
+        plans = [_plan_visits(site, task.state) for site in task.sites]
     except LedgerError as error:
-        raise Stop(str(error), ExitCode.USAGE) from error
-    for site, plan in zip(sites, plans, strict=True):
-        pages = sum(visit.kind is UrlKind.PAGE for visit in plan)
-        for visit in _within(site.max_pages, plan):
-            click.echo("\t".join(map(escape_unprintable, (site.name, visit.url, _why(visit)))))
-        left = f", {pages - site.max_pages} more than max-pages" if pages > site.max_pages else ""
-        click.echo(
-            f"{escape_unprintable(site.name)}: {pages} pages{left}, and what its lists turn out to name", err=True
-        )
+        raise CommandError(str(error), ExitCode.USAGE) from error
+    for site, plan in zip(task.sites, plans, strict=True):
+        for visit in _limit_pages(plan, site.max_pages):
+            columns = (site.name, visit.url, _explain(visit))
+            click.echo("\t".join(map(escape_unprintable, columns)))
+        click.echo(_summarise(site, plan), err=True)
 
 
-def _plan(site: SiteConfig, state: Path) -> list[PlannedVisit]:
-    start = normalise_url(site.url) or site.url
-    never = [PlannedVisit(start, UrlKind.START, None, None, "")]
-    if not (state / DATABASE_FILE).exists() and DATABASE not in os.environ:
-        return never
+def _plan_visits(site: SiteConfig, state: StateFolder) -> list[PlannedVisit]:
+    start_url = normalise_url(site.url) or site.url
+    first_visit = [PlannedVisit(start_url, UrlKind.START, None, None, "")]
+    if not state.has_database:
+        return first_visit
     recheck = {} if site.recheck is None else {"recheck_seconds": site.recheck.total_seconds()}
-    with open_ledger(state, read_only=True) as ledger:
-        return ledger.plan_visits(start, **recheck) or never
+    with state.open_ledger(read_only=True) as ledger:
+        return ledger.plan_visits(start_url, **recheck) or first_visit
 
 
-def _within(limit: int, plan: Sequence[PlannedVisit]) -> Iterator[PlannedVisit]:
-    """The visits for which there is room: lists are not counted."""
-    room = limit
+def _limit_pages(plan: Sequence[PlannedVisit], max_pages: int) -> Iterator[PlannedVisit]:
+    """The visits up to `max_pages` pages; sitemaps and feeds are not counted."""
+    left = max_pages
     for visit in plan:
-        room -= visit.kind is not UrlKind.LIST
-        if room >= 0 or visit.kind is UrlKind.LIST:
+        left -= visit.kind is not UrlKind.LIST
+        if left >= 0 or visit.kind is UrlKind.LIST:
             yield visit
 
 
-def _why(visit: PlannedVisit) -> str:
+def _summarise(site: SiteConfig, plan: Sequence[PlannedVisit]) -> str:
+    pages = sum(visit.kind is UrlKind.PAGE for visit in plan)
+    more = f", {pages - site.max_pages} more than max-pages" if pages > site.max_pages else ""
+    return f"{escape_unprintable(site.name)}: {pages} pages{more}, and those that sitemaps, feeds and lists will add"
+
+
+def _explain(visit: PlannedVisit) -> str:
+    """Why a URL would be visited."""
     if visit.visited_at is None:
         return "first visit: the start page" if visit.kind is UrlKind.START else "never visited"
     last = f"{datetime.fromtimestamp(visit.visited_at, UTC):%Y-%m-%d %H:%M} UTC"

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from wellread.crawler.commands.page_files import UnreadablePageError, read_page
 from wellread.crawler.logs import escape_unprintable
-from wellread.crawler.runs.exit_codes import ExitCode, Stop
+from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.extractors import BlockExplanation, explain
 
 
@@ -35,13 +35,13 @@ def explain_page(source: str, only: str | None, contact: str | None, *, allow_pr
 def _from_file(source: str) -> tuple[BlockExplanation, ...]:
     path = Path(source)
     if path.is_dir():
-        raise Stop(f"{source}: it is a folder; name one page in it", ExitCode.USAGE)
+        raise CommandError(f"{source}: it is a folder; name one page in it", ExitCode.USAGE)
     if not path.is_file():
-        raise Stop(f"{source}: no such file; a URL begins with http:// or https://", ExitCode.USAGE)
+        raise CommandError(f"{source}: no such file; a URL begins with http:// or https://", ExitCode.USAGE)
     try:
         return explain(read_page(path))
     except UnreadablePageError as error:
-        raise Stop(f"{source}: {error}", ExitCode.SOME_FAILED) from error
+        raise CommandError(f"{source}: {error}", ExitCode.SOME_FAILED) from error
 
 
 def _fetched(url: str, contact: str | None, *, allow_private: bool) -> tuple[BlockExplanation, ...]:
@@ -50,19 +50,19 @@ def _fetched(url: str, contact: str | None, *, allow_private: bool) -> tuple[Blo
     from wellread.output.identity import normalise_url
 
     if normalise_url(url) is None:
-        raise Stop(f"not a web address: {url}", ExitCode.USAGE)
+        raise CommandError(f"not a web address: {url}", ExitCode.USAGE)
     if not contact:
-        raise Stop("a URL needs --contact, or WELLREAD_CONTACT in the environment", ExitCode.USAGE)
+        raise CommandError("a URL needs --contact, or WELLREAD_CONTACT in the environment", ExitCode.USAGE)
     job = Job(PageSpider, {"url": url})
     finished = run([job], settings={"CONTACT": contact, "ALLOW_PRIVATE": allow_private}, log_level=logging.ERROR)
     if finished.interrupted_by:
-        raise Stop("interrupted", ExitCode(128 + finished.interrupted_by))
+        raise CommandError("interrupted", ExitCode(128 + finished.interrupted_by))
     (crawl,) = finished.crawls
     if crawl.error or not crawl.spider:
         raise crawl.error or RuntimeError("the spider did not start")
     page = crawl.spider.page
     if page is None:
-        raise Stop(f"{url}: {crawl.spider.failed}", ExitCode.SOME_FAILED)
+        raise CommandError(f"{url}: {crawl.spider.failed}", ExitCode.SOME_FAILED)
     return explain(page.body, url=page.url, headers=page.headers)
 
 

@@ -34,7 +34,7 @@ from wellread.crawler.pages.worker_pool import BeyondLimitsError, begun_ahead
 from wellread.crawler.reextract.archived_visits import ArchivedVisits
 from wellread.crawler.reextract.replayed_crawl import ReplayedCrawl
 from wellread.crawler.reextract.replayed_response import ReplayedResponse, UnreadableResponseError, replay_response
-from wellread.crawler.runs.exit_codes import ExitCode, Stop
+from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.extractors.article import Article
 from wellread.output.atomic import STDOUT, OutputError
 from wellread.output.formats.jsonl import JsonLinesWriter
@@ -65,23 +65,26 @@ class _Tally:
         else:  # above the bar, and not into it
             self.progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
-    def stop(self) -> Stop:
-        return Stop(f"{self.failed} of {self.pages + self.failed} could not be read", ExitCode.SOME_FAILED)
+    def stop(self) -> CommandError:
+        return CommandError(f"{self.failed} of {self.pages + self.failed} could not be read", ExitCode.SOME_FAILED)
 
     def __str__(self) -> str:
         return f"{self.pages} pages" if self.written == self.pages else f"{self.written} records of {self.pages} pages"
 
 
 def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_pages: bool) -> None:
-    """Write the record of each page in `sources`. Raises Stop if some could not be read, after writing the others."""
+    """Write the record of each page in `sources`.
+
+    Raises CommandError if some could not be read, after writing the others.
+    """
     if url is not None and normalise_url(url) is None:
-        raise Stop(f"not a web address: {url}", ExitCode.USAGE)
+        raise CommandError(f"not a web address: {url}", ExitCode.USAGE)
     if _is_read(Path(output), sources):
-        raise Stop(f"-o {output} would overwrite a file that is to be read", ExitCode.USAGE)
+        raise CommandError(f"-o {output} would overwrite a file that is to be read", ExitCode.USAGE)
     try:
         lines = JsonLinesWriter(output)
     except OutputError as error:
-        raise Stop(str(error), ExitCode.USAGE) from error
+        raise CommandError(str(error), ExitCode.USAGE) from error
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would say is said below
     began, tally = time.monotonic(), _Tally()
     try:
@@ -90,7 +93,7 @@ def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_
             if tally.failed and not tally.pages:
                 raise tally.stop()  # out of the block: the file of the run before stays in its place
     except (OutputError, LedgerError) as error:
-        raise Stop(str(error), ExitCode.UNEXPECTED) from error
+        raise CommandError(str(error), ExitCode.UNEXPECTED) from error
     if tally.failed:
         raise tally.stop()
     if output != STDOUT:

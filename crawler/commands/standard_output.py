@@ -1,4 +1,4 @@
-"""Standard output, whose reader may leave before its end."""
+"""Standard output, which its reader may close before everything is written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ import os
 import sys
 
 
-def leave_standard_output() -> None:
-    """Write no more to a reader that has seen enough: Python would complain once more when it flushes at exit."""
+def discard_standard_output() -> None:
+    """Send what is still to be written to the null device: Python flushes at exit, and would complain of the pipe."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,41 +1,77 @@
-"""From what a run did to its exit code. Pure."""
+"""How the command ends: with which code, and what it says of the reason.
+
+Scheduled jobs rely on the codes, and `wellread --help` explains them. Imports nothing at run time that takes time to
+load: the command line needs it for `--help`.
+"""
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from wellread.crawler.runs.exit_codes import ExitCode, Stop
-from wellread.crawler.runs.record import SiteRecord
+if TYPE_CHECKING:
+    from wellread.crawler.runs.record import SiteRecord
 
-NAMED = 3  # sites that are named in the last line; the table shows all
+MAX_PROBLEMS_NAMED = 3  # in the message; the table of the run shows all
 
 
-def verdict(
+class ExitCode(IntEnum):
+    """Every code that `wellread` ends with."""
+
+    DONE = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    UNHEALTHY = 3
+    SOME_FAILED = 4
+    LOCKED = 75  # EX_TEMPFAIL of sysexits.h
+    INTERRUPTED = 130  # 128 + SIGINT, as shells say it
+    TERMINATED = 143  # 128 + SIGTERM
+
+
+@dataclass(frozen=True)
+class ExitStatus:
+    """The exit code of a command, and the line that explains it on standard error, if there is something to explain."""
+
+    code: ExitCode = ExitCode.DONE
+    message: str | None = None
+
+
+class CommandError(Exception):
+    """Ends the command with a code and one line on standard error."""
+
+    def __init__(self, message: str, code: ExitCode) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def determine_exit_status(
     sites: Sequence[SiteRecord], interrupted_by: signal.Signals | None, unexpected: Sequence[str]
-) -> Stop | None:
-    """What stands in the way of exit code 0; None if nothing does. `unexpected` are errors that are no site's fault.
+) -> ExitStatus:
+    """The exit status of a crawl of `sites`. `unexpected` are errors that are not the fault of any site.
 
-    The gravest comes first. A failed health check goes before a failed site: a job that simply tries again after the
-    latter would compare with the sick run, and never hear of it again.
+    The gravest problem decides. A failed health check goes before a failed site: a job that simply tries again after
+    the latter would compare its next run with the unhealthy one, and the problem would never be reported again.
     """
     if interrupted_by:
         written = sum(site.new + site.changed for site in sites)
-        return Stop(f"interrupted; {written} articles written", ExitCode(128 + interrupted_by))
+        return ExitStatus(ExitCode(128 + interrupted_by), f"interrupted; {written} articles written")
     if unexpected:
-        return Stop(_named(unexpected), ExitCode.UNEXPECTED)
-    ill = [f"{site.site}: {finding.message}" for site in sites for finding in site.findings]
-    if ill:
-        return Stop(f"a health check failed: {_named(ill)}", ExitCode.UNHEALTHY)
+        return ExitStatus(ExitCode.UNEXPECTED, _join(unexpected))
+    findings = [f"{site.site}: {finding.message}" for site in sites for finding in site.findings]
+    if findings:
+        return ExitStatus(ExitCode.UNHEALTHY, f"a health check failed: {_join(findings)}")
     failed = [site for site in sites if site.status == "failed"]
     if not failed:
-        return None
+        return ExitStatus()
     if len(sites) == 1:
-        return Stop(f"{failed[0].url}: {failed[0].reason}", ExitCode.SOME_FAILED)
-    reasons = _named([f"{site.site}: {site.reason}" for site in failed])
-    return Stop(f"{len(failed)} of {len(sites)} sites failed: {reasons}", ExitCode.SOME_FAILED)
+        return ExitStatus(ExitCode.SOME_FAILED, f"{failed[0].url}: {failed[0].reason}")
+    reasons = _join([f"{site.site}: {site.reason}" for site in failed])
+    return ExitStatus(ExitCode.SOME_FAILED, f"{len(failed)} of {len(sites)} sites failed: {reasons}")
 
 
-def _named(problems: Sequence[str]) -> str:
-    more = len(problems) - NAMED
-    return "; ".join(problems[:NAMED]) + (f"; and {more} more" if more > 0 else "")
+def _join(problems: Sequence[str]) -> str:
+    more = len(problems) - MAX_PROBLEMS_NAMED
+    return "; ".join(problems[:MAX_PROBLEMS_NAMED]) + (f"; and {more} more" if more > 0 else "")

@@ -1,10 +1,10 @@
-"""Whether a run can be trusted: what it found on a site, compared with the run before. Pure.
+"""Whether a run can be trusted: what it found on a site, compared with the runs before. Pure.
 
 A crawl that "works" may still lose half a site: a template lost its byline, a move left half of the pages behind, a
 firewall refuses every second page. None of that is an error of any single page, so it is looked for here.
 
-Each check asks for a fall that is both large in itself and a large share: two articles that a blog of five takes down
-are its own business, and so are twenty of five thousand.
+Each check asks for a loss that is large both in number and in share: a blog of five articles may remove two of them,
+and one of five thousand may remove twenty.
 """
 
 from __future__ import annotations
@@ -12,58 +12,60 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from wellread.crawler.runs.record import Finding, SiteRecord
+from wellread.crawler.runs.record import HealthFinding, SiteRecord
 
-VANISHED_SHARE = 0.10  # of the articles that stood before ...
-VANISHED_LEAST = 3  # ... and at least so many
-BLOCKED_SHARE = 0.20  # of the answers of this run ...
-BLOCKED_LEAST = 5  # ... and at least so many
-FAILED_SHARE = 0.20  # of the answers of this run, as pages that could not be had ...
-FAILED_LEAST = 5  # ... and at least so many
-COVERAGE_FALL = 0.20  # of all articles read: from 95 % to 75 % is worth a look ...
-COVERAGE_LEAST = 10  # ... where at least so many were read, in both runs
+# A loss is reported where it is at least so many, and more than this share (0 to 1).
+MIN_VANISHED_ARTICLES = 3
+MAX_VANISHED_SHARE = 0.10  # of the articles of the run before
+MIN_BLOCKED_RESPONSES = 5
+MAX_BLOCKED_SHARE = 0.20  # of the responses of this run
+MIN_FAILED_PAGES = 5
+MAX_FAILED_SHARE = 0.20  # of the responses of this run
+MIN_ARTICLES_FOR_COVERAGE = 10  # read, in both runs
+MAX_COVERAGE_FALL = 0.20  # of all articles read: from 95 % to 75 % is worth a look
 
 # What nearly every article of a blog has if one of them has it.
 WATCHED_FIELDS = ("headline", "authors", "datePublished", "mainImage", "description", "articleBody")
 
 
-def check(now: SiteRecord, earlier: Iterable[SiteRecord]) -> tuple[Finding, ...]:
+def check_health(now: SiteRecord, earlier: Iterable[SiteRecord]) -> tuple[HealthFinding, ...]:
     """What is wrong with a site in this run; `earlier` are its complete runs, the newest first.
 
     Each check compares with the newest of them that has enough to compare.
     """
     past = iter(earlier)
     before = next(past, None)
-    found = [*_blocked(now), *_failing(now)]
+    found = [*_check_blocked(now), *_check_failing(now)]
     if before is not None:
-        found += _vanished(now, before)
-        found += _coverage(now, next((run for run in chain([before], past) if run.read >= COVERAGE_LEAST), before))
+        enough = (run for run in chain([before], past) if run.read >= MIN_ARTICLES_FOR_COVERAGE)
+        found += _check_vanished(now, before)
+        found += _check_coverage(now, next(enough, before))
     return tuple(found)
 
 
-def _vanished(now: SiteRecord, before: SiteRecord) -> Iterator[Finding]:
+def _check_vanished(now: SiteRecord, before: SiteRecord) -> Iterator[HealthFinding]:
     lost = before.articles + now.new - now.articles
-    if lost >= VANISHED_LEAST and lost > VANISHED_SHARE * before.articles:
-        yield Finding(check="vanished", message=f"{lost} of {before.articles} articles have vanished")
+    if lost >= MIN_VANISHED_ARTICLES and lost > MAX_VANISHED_SHARE * before.articles:
+        yield HealthFinding(check="vanished", message=f"{lost} of {before.articles} articles have vanished")
 
 
-def _coverage(now: SiteRecord, before: SiteRecord) -> Iterator[Finding]:
-    if min(now.read, before.read) < COVERAGE_LEAST:
+def _check_coverage(now: SiteRecord, before: SiteRecord) -> Iterator[HealthFinding]:
+    if min(now.read, before.read) < MIN_ARTICLES_FOR_COVERAGE:
         return
     for field in WATCHED_FIELDS:
         was, is_ = before.coverage.get(field, 0.0), now.coverage.get(field, 0.0)
-        if was - is_ > COVERAGE_FALL:
-            yield Finding(check="coverage", message=f"{field}: in {is_:.0%} of the articles read, {was:.0%} before")
+        if was - is_ > MAX_COVERAGE_FALL:
+            message = f"{field}: in {is_:.0%} of the articles read, {was:.0%} before"
+            yield HealthFinding(check="coverage", message=message)
 
 
-def _failing(now: SiteRecord) -> Iterator[Finding]:
-    """A site that has failed as a whole says so itself."""
-    if now.status == "done" and now.failed >= FAILED_LEAST and now.failed > FAILED_SHARE * now.fetched:
-        yield Finding(
-            check="failing", message=f"{now.failed} pages could not be had, with {now.fetched} answers in all"
-        )
+def _check_failing(now: SiteRecord) -> Iterator[HealthFinding]:
+    """A site that has failed as a whole is reported as that, and not here."""
+    if now.status == "done" and now.failed >= MIN_FAILED_PAGES and now.failed > MAX_FAILED_SHARE * now.fetched:
+        message = f"{now.failed} pages could not be fetched, with {now.fetched} responses in all"
+        yield HealthFinding(check="failing", message=message)
 
 
-def _blocked(now: SiteRecord) -> Iterator[Finding]:
-    if now.blocked >= BLOCKED_LEAST and now.blocked > BLOCKED_SHARE * now.fetched:
-        yield Finding(check="blocked", message=f"{now.blocked} of {now.fetched} answers were refusals")
+def _check_blocked(now: SiteRecord) -> Iterator[HealthFinding]:
+    if now.blocked >= MIN_BLOCKED_RESPONSES and now.blocked > MAX_BLOCKED_SHARE * now.fetched:
+        yield HealthFinding(check="blocked", message=f"{now.blocked} of {now.fetched} responses were refusals")

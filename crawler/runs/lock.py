@@ -1,4 +1,4 @@
-"""One run at a time on one state directory."""
+"""One run at a time on one state folder."""
 
 from __future__ import annotations
 
@@ -12,27 +12,28 @@ from typing import Self
 import msgspec
 
 
-class Holder(msgspec.Struct, frozen=True):
-    """Who holds a lock: a process, and when it began."""
+class LockHolder(msgspec.Struct, frozen=True):
+    """The process that holds a lock, and when it took it (UTC)."""
 
     pid: int
     started: datetime
 
 
 class LockedError(Exception):
-    """Another run holds the state directory; `holder` is None where the file does not say who."""
+    """Another run holds the state folder; `holder` is None where the lock file does not name it."""
 
-    def __init__(self, path: Path, holder: Holder | None) -> None:
+    def __init__(self, path: Path, holder: LockHolder | None) -> None:
         who = f"process {holder.pid}, since {holder.started:%Y-%m-%d %H:%M:%S} UTC" if holder else "another process"
         super().__init__(f"a run is under way on {path.parent} ({who}); wait for its end, or name another --state")
         self.holder = holder
 
 
 class StateLock:
-    """A context that holds the file `path`, or raises LockedError at once. OSError where the file cannot be written.
+    """A context that holds the file `path` locked.
 
-    The lock is a POSIX record lock: the system takes it back when its process ends, however that happens, and child
-    processes do not inherit it as they would inherit a `flock`. The file stays and says who was the last.
+    Entering it raises LockedError at once if another process holds the file, and OSError where it cannot be written.
+    The lock is a POSIX record lock (fcntl(2)): the system releases it when its process ends, however that happens, and
+    child processes do not inherit it as they would inherit a flock(2). The file stays and names its last holder.
     """
 
     def __init__(self, path: Path) -> None:
@@ -43,9 +44,9 @@ class StateLock:
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _write(descriptor, Holder(os.getpid(), datetime.now(UTC).replace(microsecond=0)))
+            _write_holder(descriptor, LockHolder(os.getpid(), datetime.now(UTC).replace(microsecond=0)))
         except (BlockingIOError, PermissionError) as error:
-            holder = _holder(descriptor)
+            holder = _read_holder(descriptor)
             os.close(descriptor)
             raise LockedError(self._path, holder) from error
         except BaseException:
@@ -62,13 +63,13 @@ class StateLock:
             self._descriptor = None
 
 
-def _write(descriptor: int, holder: Holder) -> None:
+def _write_holder(descriptor: int, holder: LockHolder) -> None:
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, msgspec.json.encode(holder) + b"\n", 0)
 
 
-def _holder(descriptor: int) -> Holder | None:
+def _read_holder(descriptor: int) -> LockHolder | None:
     try:
-        return msgspec.json.decode(os.pread(descriptor, 4096, 0), type=Holder)
+        return msgspec.json.decode(os.pread(descriptor, 4096, 0), type=LockHolder)
     except msgspec.DecodeError:
         return None

@@ -1,4 +1,7 @@
-"""The figures of a run for Prometheus, as a file that the textfile collector of its node exporter reads."""
+"""The metrics of a run for Prometheus, in a file that the textfile collector of its node exporter reads.
+
+The format is the text format of Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/).
+"""
 
 from __future__ import annotations
 
@@ -15,31 +18,31 @@ from prometheus_client.registry import Collector
 from wellread.crawler.runs.record import RunRecord, SiteRecord
 from wellread.output.atomic import write_atomically
 
-# What came of a page: names of fields of `SiteRecord`.
+# Names of fields of `SiteRecord`: what became of pages.
 _OUTCOMES = ("fetched", "unchanged", "new", "changed", "gone", "replaced", "blocked", "failed", "rendered")
 _Samples = dict[tuple[str, ...], float]  # values of the labels -> value
 
 
-class _Figures(Collector):
-    """All figures are gauges: each run states its own, and starts from nothing."""
+class _RunCollector(Collector):
+    """All metrics are gauges: each run states its own, and starts from zero."""
 
     def __init__(self, run: RunRecord) -> None:
         self._run = run
 
     def collect(self) -> Iterator[Metric]:
-        yield from _of_run(self._run)
-        yield from _of_sites(self._run.sites)
+        yield from _collect_run(self._run)
+        yield from _collect_sites(self._run.sites)
 
 
 def write_metrics(target: Path, run: RunRecord) -> None:
-    """Write the figures of a finished run, whole or not at all: the collector may read at any time. Raises OSError."""
+    """Write the metrics of a finished run, whole or not at all: the collector may read at any time. Raises OSError."""
     registry = CollectorRegistry()
-    registry.register(_Figures(run))
+    registry.register(_RunCollector(run))
     write_atomically(Path(os.path.realpath(target)), generate_latest(registry), mode=0o644)
 
 
-def try_metrics(target: Path) -> None:
-    """Find out before a run whether its figures can be written after it. Raises OSError that names `target`."""
+def check_metrics_writable(target: Path) -> None:
+    """Find out before a run whether its metrics can be written after it. Raises OSError that names `target`."""
     real = Path(os.path.realpath(target))
     if real.exists() and not real.is_file():
         raise OSError(errno.EINVAL, "it is no file", str(target))  # a device or a pipe would be replaced by one
@@ -51,7 +54,7 @@ def try_metrics(target: Path) -> None:
         raise OSError(error.errno, error.strerror, str(target)) from error
 
 
-def _of_run(run: RunRecord) -> Iterator[Metric]:
+def _collect_run(run: RunRecord) -> Iterator[Metric]:
     if run.ended is not None:
         seconds = (run.ended - run.started).total_seconds()
         yield _gauge("run_end_timestamp_seconds", "When the latest run ended.", {(): run.ended.timestamp()})
@@ -60,29 +63,29 @@ def _of_run(run: RunRecord) -> Iterator[Metric]:
         yield _gauge("run_exit_code", "Its exit code.", {(): run.exit_code})
 
 
-def _of_sites(sites: Iterable[SiteRecord]) -> Iterator[Metric]:
+def _collect_sites(sites: Iterable[SiteRecord]) -> Iterator[Metric]:
     def each(value: Callable[[SiteRecord], float]) -> _Samples:
         return {(site.site,): value(site) for site in sites}
 
     def keyed(values: Callable[[SiteRecord], Mapping[str, float]]) -> _Samples:
         return {(site.site, key): value for site in sites for key, value in values(site).items()}
 
-    yield _gauge("site_success", "1 if the site was crawled and nothing is wrong with it.", each(_success), "site")
-    yield _gauge("site_articles", "Articles that stand after the run.", each(lambda site: site.articles), "site")
+    yield _gauge("site_success", "1 if the site was crawled and nothing is wrong with it.", each(_succeeded), "site")
+    yield _gauge("site_articles", "Articles that the site has after the run.", each(lambda site: site.articles), "site")
     yield _gauge("site_findings", "What the health checks found wrong.", each(lambda site: len(site.findings)), "site")
     yield _gauge("site_received_bytes", "Bytes received.", each(lambda site: site.bytes), "site")
     yield _gauge("site_duration_seconds", "How long the site took.", each(lambda site: site.seconds), "site")
-    yield _gauge("site_pages", "Pages, by what came of them.", keyed(_outcomes), "site", "outcome")
+    yield _gauge("site_pages", "Pages, by what came of them.", keyed(_count_outcomes), "site", "outcome")
     yield _gauge("site_discovered_pages", "Pages named.", keyed(lambda site: site.discovered), "site", "source")
     help_text = "Share of the articles read that have a field."
     yield _gauge("site_field_coverage_ratio", help_text, keyed(lambda site: site.coverage), "site", "field")
 
 
-def _success(site: SiteRecord) -> float:
+def _succeeded(site: SiteRecord) -> float:
     return float(site.status == "done" and not site.findings)
 
 
-def _outcomes(site: SiteRecord) -> dict[str, float]:
+def _count_outcomes(site: SiteRecord) -> dict[str, float]:
     return {outcome: getattr(site, outcome) for outcome in _OUTCOMES}
 
 

@@ -1,4 +1,4 @@
-"""The record of a run: `runs/RUN_ID/run.json` in the state directory, explained key by key in docs/running.md.
+"""The record of a run: `runs/RUN_ID/run.json` in the state folder, explained key by key in docs/running.md.
 
 It is written when the run begins and again when it has ended; a run that was killed is one that never ended.
 """
@@ -17,41 +17,41 @@ import msgspec
 from wellread.output.atomic import write_atomically
 
 SCHEMA_VERSION = 1
-FAILURES_KEPT = 100  # of one site: enough to see the pattern, and a file that opens
-RUNS_REMEMBERED = 400  # more than a year of nights
+MAX_FAILED_PAGES_LISTED = 100  # of one site: enough to see the pattern, and a file that opens
+MAX_RUNS_READ = 400  # more than a year of nights
 
-Status = Literal["done", "failed", "interrupted"]
+SiteStatus = Literal["done", "failed", "interrupted"]
 
 
-class _Json(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class _CamelCase(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """JSON uses camelCase, as the records of articles do."""
 
 
-class Failure(_Json, frozen=True, kw_only=True):
-    """A page that could not be had, and why."""
+class FailedPage(_CamelCase, frozen=True, kw_only=True):
+    """A page that could not be fetched or read, and why."""
 
     url: str
     reason: str
 
 
-class Finding(_Json, frozen=True, kw_only=True):
+class HealthFinding(_CamelCase, frozen=True, kw_only=True):
     """Something that a health check found wrong; `check` is its name in docs/running.md."""
 
     check: str
     message: str
 
 
-class SiteRecord(_Json, frozen=True, kw_only=True):
+class SiteRecord(_CamelCase, frozen=True, kw_only=True):
     """What a run did on one site. Pages are counted once each, unless another unit is named."""
 
     site: str
     url: str
-    status: Status
+    status: SiteStatus
     reason: str | None = None  # why it failed
-    complete: bool = False  # all that was due was looked at
+    complete: bool = False  # every page that was due was visited
     discovered: dict[str, int] = {}  # URLs known, by the sources that have named them; one may be named by several
     found: int = 0  # by all sources together
-    fetched: int = 0  # answers of any kind, but for sitemaps and feeds
+    fetched: int = 0  # responses of any kind, except to sitemaps and feeds
     unchanged: int = 0
     new: int = 0
     changed: int = 0
@@ -63,16 +63,19 @@ class SiteRecord(_Json, frozen=True, kw_only=True):
     rendered: int = 0
     bytes: int = 0  # received, before decompression
     seconds: float = 0
-    articles: int = 0  # that stand after the run
+    articles: int = 0  # that the site has after the run
     read: int = 0  # articles that were extracted in this run
-    coverage: dict[str, float] = {}  # field -> share of those that have it, 0 to 1
+    coverage: dict[str, float] = {}  # field -> share of the articles read that have it, 0 to 1
     not_articles: dict[str, int] = {}
-    failures: tuple[Failure, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    failures: tuple[FailedPage, ...] = ()
+    findings: tuple[HealthFinding, ...] = ()
 
 
-class RunRecord(_Json, frozen=True, kw_only=True):
-    """One run over one or several sites. `ended` and `exit_code` are null while it goes on, and for ever if it died."""
+class RunRecord(_CamelCase, frozen=True, kw_only=True):
+    """One run over one or several sites. `ended` and `exit_code` are null while it runs, and stay so if it is killed.
+
+    Times are UTC.
+    """
 
     schema_version: int = SCHEMA_VERSION
     run_id: str
@@ -91,8 +94,8 @@ def new_run_id(now: datetime) -> str:
     return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
 
 
-def run_file(runs: Path, run_id: str) -> Path:
-    """Where the record of a run is."""
+def run_record_path(runs: Path, run_id: str) -> Path:
+    """Where the record of a run is, in the folder `runs` of the state."""
     return runs / run_id / "run.json"
 
 
@@ -103,15 +106,15 @@ def write_run(target: Path, run: RunRecord) -> None:
 
 
 def read_run(path: Path) -> RunRecord | None:
-    """The run in a `run.json`; None where it is not there, or not one that this version wrote."""
+    """The run in a `run.json`; None where the file is missing, or was not written by this version."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=RunRecord)
     except (OSError, msgspec.MsgspecError):
         return None
 
 
-def history(runs: Path, url: str) -> Iterator[SiteRecord]:
-    """What earlier complete runs over the site at `url` found, the newest first."""
-    for path in islice(sorted(runs.glob("*/run.json"), reverse=True), RUNS_REMEMBERED):
+def iter_complete_runs(runs: Path, url: str) -> Iterator[SiteRecord]:
+    """What the complete runs over the site at `url` found, the newest first, among the latest `MAX_RUNS_READ` runs."""
+    for path in islice(sorted(runs.glob("*/run.json"), reverse=True), MAX_RUNS_READ):
         run = read_run(path)
         yield from (site for site in (run.sites if run else ()) if site.url == url and site.complete)

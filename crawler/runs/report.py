@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from wellread.crawler.ledger import Change, FinishedVisit, Outcome, Revision, RunSummary
 from wellread.crawler.runs.health import WATCHED_FIELDS
-from wellread.crawler.runs.record import FAILURES_KEPT, Failure, SiteRecord, Status
+from wellread.crawler.runs.record import MAX_FAILED_PAGES_LISTED, FailedPage, SiteRecord, SiteStatus
 from wellread.extractors.article import Article
 
 
@@ -95,12 +95,12 @@ class Report:
         return f"no article found ({self.fetched} pages read)"
 
 
-def recorded(report: Report, status: Status, reason: str | None) -> SiteRecord:
+def recorded(report: Report, status: SiteStatus, reason: str | None) -> SiteRecord:
     """The site in `run.json`."""
     done: dict[str, int] = dict(report.outcomes.items())
     summary = report.summary or RunSummary({}, 0, report.waiting, done, report.new, report.changed, 0, 0)
     outcomes, by_source = Counter(summary.visits_by_outcome), summary.discovered_by_source
-    failures = [Failure(url=url, reason=why) for url, why in report.failed.items()]
+    failures = [FailedPage(url=url, reason=why) for url, why in report.failed.items()]
     return SiteRecord(
         site=report.name or report.url,
         url=report.url,
@@ -122,7 +122,7 @@ def recorded(report: Report, status: Status, reason: str | None) -> SiteRecord:
         read=report.read,
         coverage=report.coverage,
         not_articles=dict(report.not_articles),
-        failures=tuple(failures[:FAILURES_KEPT]),
+        failures=tuple(failures[:MAX_FAILED_PAGES_LISTED]),
     )
 
 

@@ -1,4 +1,4 @@
-"""The state folder: its lock, its ledger, its archive, for whoever needs them."""
+"""The state folder of `--state`: where its lock, its database, its archive and the records of its runs are."""
 
 from __future__ import annotations
 
@@ -6,48 +6,78 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from wellread.crawler.archive.repair import repair_open_files
 from wellread.crawler.archive.writer import ArchiveWriter
-from wellread.crawler.ledger import Ledger
+from wellread.crawler.ledger import DATABASE_FILE, Ledger
 from wellread.crawler.logs import log
 from wellread.crawler.runs.lock import StateLock
 
-ARCHIVE = "archive"
-DATABASE = "WELLREAD_DATABASE"
+DATABASE_VARIABLE = "WELLREAD_DATABASE"  # the URL of a database that takes the place of the file in the folder
 
 
-@contextmanager
-def locked(state: Path) -> Iterator[None]:
-    """Keep other runs off a state folder, which is made if it is not there, for as long as the block runs.
+@dataclass(frozen=True)
+class StateFolder:
+    """A state folder; it need not exist yet."""
 
-    Raises LockedError if one is under way, and OSError.
-    """
-    for folder in (state, state / ARCHIVE):
-        if folder.exists() and not folder.is_dir():
-            raise NotADirectoryError(errno.ENOTDIR, "it is a file, not a folder", str(folder))
-    state.mkdir(parents=True, exist_ok=True)
-    with StateLock(state / "lock"):
-        yield
+    path: Path
 
+    @property
+    def database_file(self) -> Path:
+        """The SQLite file of the ledger, where the environment names no other database."""
+        return self.path / DATABASE_FILE
 
-def open_ledger(state: Path | None, *, read_only: bool = False) -> Ledger:
-    """The database that the environment names, or that in the folder; without a folder one that is forgotten.
+    @property
+    def archive(self) -> Path:
+        """The folder of the WARC files."""
+        return self.path / "archive"
 
-    Raises LedgerError.
-    """
-    if database := os.environ.get(DATABASE):
-        return Ledger(database, read_only=read_only)
-    return Ledger.in_folder(state, read_only=read_only) if state else Ledger()
+    @property
+    def runs(self) -> Path:
+        """The folder with a folder for each run."""
+        return self.path / "runs"
 
+    @property
+    def lock_file(self) -> Path:
+        """The file that a run holds locked."""
+        return self.path / "lock"
 
-def open_archive(state: Path, user_agent: str) -> ArchiveWriter:
-    """The archive of a state folder, to be written, once what a killed process has left there is mended and told.
+    @property
+    def contents(self) -> tuple[Path, ...]:
+        """Everything in the folder that is written by runs, and must be written by nothing else."""
+        return (self.lock_file, self.database_file, self.archive, self.runs)
 
-    Raises ArchiveError where that is not possible.
-    """
-    directory = state / ARCHIVE
-    for repaired in repair_open_files(directory):
-        log.warning("archive repaired", what=str(repaired))
-    return ArchiveWriter(directory, user_agent=user_agent)
+    @property
+    def has_database(self) -> bool:
+        """Whether there is a database to read: the environment names one, or the file is there."""
+        return DATABASE_VARIABLE in os.environ or self.database_file.exists()
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other runs off the folder for as long as the block runs. The folder is made if it is not there.
+
+        Raises LockedError if another run is under way, and OSError where the folder cannot be written.
+        """
+        for folder in (self.path, self.archive):
+            if folder.exists() and not folder.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, "it is a file, not a folder", str(folder))
+        self.path.mkdir(parents=True, exist_ok=True)
+        with StateLock(self.lock_file):
+            yield
+
+    def open_ledger(self, *, read_only: bool = False) -> Ledger:
+        """The ledger in the database that the environment names, or else in that of the folder. Raises LedgerError."""
+        if database := os.environ.get(DATABASE_VARIABLE):
+            return Ledger(database, read_only=read_only)
+        return Ledger.in_folder(self.path, read_only=read_only)
+
+    def open_archive(self, user_agent: str) -> ArchiveWriter:
+        """The archive of the folder, to be written. What a killed process has left there is repaired first, and logged.
+
+        Raises ArchiveError where a file cannot be repaired or written.
+        """
+        for repaired in repair_open_files(self.archive):
+            log.warning("archive repaired", what=str(repaired))
+        return ArchiveWriter(self.archive, user_agent=user_agent)

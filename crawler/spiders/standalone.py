@@ -17,9 +17,9 @@ from scrapy.exceptions import UsageError
 from wellread.crawler.archive import ArchiveError
 from wellread.crawler.fetching.user_agent import format_user_agent
 from wellread.crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
-from wellread.crawler.runs.exit_codes import ExitCode
+from wellread.crawler.runs.exit_status import ExitCode
 from wellread.crawler.runs.lock import LockedError
-from wellread.crawler.runs.state_folder import locked, open_archive, open_ledger
+from wellread.crawler.runs.state_folder import StateFolder
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -48,12 +48,12 @@ def hold_state(crawler: Crawler) -> Ledger:
     settings = crawler.settings
     if not settings.get("STATE"):
         return Ledger()
-    state = Path(settings["STATE"])
+    state = StateFolder(Path(settings["STATE"]))
     with ExitStack() as held:
-        held.enter_context(locked(state))
-        ledger = held.enter_context(open_ledger(state))
+        held.enter_context(state.lock())
+        ledger = held.enter_context(state.open_ledger())
         ledger.acquire_crawl_lock()
-        archive = held.enter_context(open_archive(state, format_user_agent(settings["CONTACT"])))
+        archive = held.enter_context(state.open_archive(format_user_agent(settings["CONTACT"])))
         settings.set("ARCHIVE", archive, priority="spider")
         crawler.signals.connect(held.pop_all().close, signal=signals.engine_stopped, weak=False)
     return ledger

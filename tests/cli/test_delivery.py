@@ -77,7 +77,8 @@ def test_a_reader_that_leaves_early_is_no_error_and_nothing_is_lost(tmp_path: Pa
         said = process.stderr.read()
     assert process.returncode == 0, said
     assert (
-        said.splitlines()[-1] == "the reader of the output left before its end; the next run writes the articles again"
+        said.splitlines()[-1]
+        == "standard output was closed before all articles were written; the next run writes them again"
     )
     (path,) = (tmp_path / "wellread-state" / "runs").glob("*/run.json")
     run = read_run(path)

@@ -186,7 +186,7 @@ def test_a_mistake_in_the_file_is_told_before_anything_is_done(tmp_path: Path) -
     ("arguments", "problem"),
     [
         (("sites.toml", "--site", "coffee"), "no site is called 'coffee'"),
-        (("sites.toml", "https://tea.example/"), "a file of sites stands alone"),
+        (("sites.toml", "https://tea.example/"), "a file of sites cannot be combined with a URL"),
         (("sites.toml", "--since", "yesterday"), "--since: a date such as 2026-01-31"),
         (("missing.toml",), "missing.toml: No such file or directory"),
         (("https://tea.example/", "--site", "tea"), "--site chooses from a file of sites"),

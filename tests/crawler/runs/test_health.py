@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.crawler.runs.health import check
+from wellread.crawler.runs.health import check_health
 from wellread.crawler.runs.record import SiteRecord
 
 FULL = {"headline": 1.0, "authors": 0.95, "datePublished": 1.0, "articleBody": 1.0}
@@ -21,7 +21,7 @@ def site(**changes: Any) -> SiteRecord:
 
 
 def messages(now: SiteRecord, *earlier: SiteRecord) -> list[str]:
-    return [f"{finding.check}: {finding.message}" for finding in check(now, earlier)]
+    return [f"{finding.check}: {finding.message}" for finding in check_health(now, earlier)]
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,8 @@ def messages(now: SiteRecord, *earlier: SiteRecord) -> list[str]:
         ({"articles": 80}, "vanished: 20 of 100 articles have vanished"),
         ({"articles": 85, "new": 5}, "vanished: 20 of 100 articles have vanished"),
         ({"coverage": FULL | {"authors": 0.5}}, "coverage: authors: in 50% of the articles read, 95% before"),
-        ({"blocked": 60}, "blocked: 60 of 110 answers were refusals"),
-        ({"failed": 30}, "failing: 30 pages could not be had, with 110 answers in all"),
+        ({"blocked": 60}, "blocked: 60 of 110 responses were refusals"),
+        ({"failed": 30}, "failing: 30 pages could not be fetched, with 110 responses in all"),
     ],
 )
 def test_what_is_noticed(changes: dict[str, Any], message: str) -> None:

@@ -8,13 +8,13 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from wellread.crawler.runs.metrics import write_metrics
 from wellread.crawler.runs.record import (
-    Finding,
+    HealthFinding,
     RunRecord,
     SiteRecord,
-    history,
+    iter_complete_runs,
     new_run_id,
     read_run,
-    run_file,
+    run_record_path,
     write_run,
 )
 
@@ -35,7 +35,7 @@ def run(number: int, *sites: SiteRecord, exit_code: int | None = 0) -> RunRecord
 
 
 def test_what_was_written_is_read_and_nothing_else_lies_beside_it(tmp_path: Path) -> None:
-    write_run(path := run_file(tmp_path, "1"), run(1, TEA))
+    write_run(path := run_record_path(tmp_path, "1"), run(1, TEA))
     assert read_run(path) == run(1, TEA)
     assert [entry.name for entry in path.parent.iterdir()] == ["run.json"]
     assert msgspec.json.decode(path.read_bytes(), type=dict[str, object])["exitCode"] == 0
@@ -46,7 +46,7 @@ def test_a_run_is_named_after_its_time() -> None:
 
 
 def test_a_file_that_is_torn_or_foreign_is_no_run(tmp_path: Path) -> None:
-    write_run(path := run_file(tmp_path, "1"), run(1, TEA))
+    write_run(path := run_record_path(tmp_path, "1"), run(1, TEA))
     path.write_bytes(path.read_bytes()[:100])
     assert read_run(path) is None
     assert read_run(tmp_path / "missing.json") is None
@@ -58,9 +58,9 @@ def test_history_is_that_of_one_site_and_of_complete_runs_newest_first(tmp_path:
 
     other = tea(url="https://other.example/")
     for number, sites in enumerate([[tea(new=1)], [other], [tea(new=3), other], [tea(complete=False)]], 1):
-        write_run(run_file(tmp_path, f"{number}"), run(number, *sites))
-    assert [site.new for site in history(tmp_path, TEA.url)] == [3, 1]
-    assert list(history(tmp_path / "nowhere", TEA.url)) == []
+        write_run(run_record_path(tmp_path, f"{number}"), run(number, *sites))
+    assert [site.new for site in iter_complete_runs(tmp_path, TEA.url)] == [3, 1]
+    assert list(iter_complete_runs(tmp_path / "nowhere", TEA.url)) == []
 
 
 def samples(path: Path) -> dict[tuple[str, ...], float]:
@@ -75,7 +75,7 @@ def samples(path: Path) -> dict[tuple[str, ...], float]:
 
 def test_the_metrics_are_what_the_run_says(tmp_path: Path) -> None:
     target = tmp_path / "wellread.prom"
-    ill = msgspec.structs.replace(TEA, site="ill", findings=(Finding(check="vanished", message="all"),))
+    ill = msgspec.structs.replace(TEA, site="ill", findings=(HealthFinding(check="vanished", message="all"),))
     write_metrics(target, run(1, TEA, ill, exit_code=3))
     found = samples(target)
     assert found["wellread_run_exit_code",] == 3

@@ -1,4 +1,4 @@
-"""A run as a person sees it: live lines while it goes on, a table when it has ended; in a log, one line an event."""
+"""What a run shows: on a terminal, live lines while it runs and a table when it has ended; in a log, a line a site."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from wellread.crawler.logs import escape_unprintable, log
 from wellread.crawler.runs.record import RunRecord, SiteRecord
 from wellread.crawler.runs.report import Report
 
-SITES_SHOWN = 12  # at once, while they are crawled
-FAILURES_SHOWN = 5  # of one site; all of them are in run.json
-# What to do, for each exit code that asks for something.
+MAX_SITES_SHOWN = 12  # at once, while they are crawled
+MAX_FAILED_PAGES_SHOWN = 5  # of one site; run.json lists more
+# What to do next, for each exit code that calls for something.
 ADVICE = {
-    1: "Run it again: it goes on where it stopped. If it says the same, report it.",
-    3: "Look at the site before the next run: that is compared with this one, and will not say it again.",
-    4: "The next run tries again; after a 403 or 404, look at the address first.",
-    130: "The next run goes on where this one stopped.",
-    143: "The next run goes on where this one stopped.",
+    1: "Run it again: it continues where it stopped. If it fails in the same way, please report it.",
+    3: "Look at the site before the next run: it is compared with this one, and will not report this again.",
+    4: "The next run tries again. After a 403 or 404, check the address first.",
+    130: "The next run continues where this one stopped.",
+    143: "The next run continues where this one stopped.",
 }
 _COUNTS = ("found", "fetched", "unchanged", "new", "changed", "gone", "replaced", "blocked", "failed")
-_ALWAYS = {"found", "fetched", "new"}
+_ALWAYS_SHOWN = {"found", "fetched", "new"}
 _STYLES = {
     "new": "bold green",
     "changed": "green",
@@ -40,8 +40,8 @@ _STYLES = {
 
 
 @contextmanager
-def live(reports: Sequence[Report], console: Console) -> Iterator[None]:
-    """Keep one line a site up to date on the terminal for as long as the block runs."""
+def show_progress(reports: Sequence[Report], console: Console) -> Iterator[None]:
+    """Keep a line for each site up to date on the terminal for as long as the block runs."""
     spinner = Spinner("dots")
 
     def lines() -> RenderableType:
@@ -51,34 +51,36 @@ def live(reports: Sequence[Report], console: Console) -> Iterator[None]:
         grid.add_column(no_wrap=True)
         grid.add_column(no_wrap=True, overflow="ellipsis", style="dim")
         under_way = [report for report in reports if report.fetched and report.waiting]
-        shown = (under_way or reports)[:SITES_SHOWN]
+        shown = (under_way or reports)[:MAX_SITES_SHOWN]
         for report in shown:
-            grid.add_row(spinner, escape_unprintable(report.name), _state(report), escape_unprintable(report.current))
+            grid.add_row(
+                spinner, escape_unprintable(report.name), _describe_progress(report), escape_unprintable(report.current)
+            )
         if rest := len(reports) - len(shown):
-            grid.add_row("", "", Text(f"and {rest} that are done, or wait for their turn", style="dim"))
+            grid.add_row("", "", Text(f"and {rest} more that are done or waiting for their turn", style="dim"))
         return grid
 
     with Live(get_renderable=lines, console=console, refresh_per_second=8, transient=True):
         yield
 
 
-def show_run(run: RunRecord, path: Path, output: str, console: Console) -> None:
-    """What the run did, on a terminal. What went wrong stands last: that is what is on the screen."""
-    console.print(_table(run.sites))
-    console.print(_sources(run.sites))
+def print_run(run: RunRecord, path: Path, output: str, console: Console) -> None:
+    """Print what the run did. Problems come last, where they stay in sight."""
+    console.print(_make_table(run.sites))
+    console.print(_make_source_lines(run.sites))
     for site in run.sites:
-        for line in _troubles(site):
+        for line in _describe_problems(site):
             console.print(line, soft_wrap=True)
     if run.exit_code == 0 or run.written:
         style = "bold green" if run.written else "bold"
         console.print(Text.assemble((f"{run.written}", style), " articles written to ", output))
-    console.print(Text(f"all that was counted: {path}", "dim"), soft_wrap=True)
+    console.print(Text(f"the record of this run: {path}", "dim"), soft_wrap=True)
     if run.exit_code in ADVICE:
         console.print(Text(ADVICE[run.exit_code], "yellow"), soft_wrap=True)
 
 
 def log_run(run: RunRecord, path: Path) -> None:
-    """The same for a log, one line a site and one for all of them."""
+    """Log what the run did: a line for each site, and one for all of them."""
     for site in run.sites:
         counts = {name: getattr(site, name) for name in (*_COUNTS, "waiting", "rendered", "bytes", "seconds")}
         named = {f"found_in_{source.replace(' ', '_')}": count for source, count in site.discovered.items()}
@@ -97,7 +99,7 @@ def log_run(run: RunRecord, path: Path) -> None:
     )
 
 
-def _state(report: Report) -> Text:
+def _describe_progress(report: Report) -> Text:
     text = Text.assemble((f"{report.articles}", "bold green"), " articles")
     text.append(f"  {report.fetched} pages  {report.waiting} waiting")
     if report.failed:
@@ -105,40 +107,40 @@ def _state(report: Report) -> Text:
     return text.append(f"  {report.seconds:.0f} s")
 
 
-def _table(sites: Sequence[SiteRecord]) -> Table:
-    """One line a site. Counts that are nowhere are left out, and names give way before figures do."""
-    counts = [name for name in _COUNTS if name in _ALWAYS or any(getattr(site, name) for site in sites)]
+def _make_table(sites: Sequence[SiteRecord]) -> Table:
+    """One row a site. Counts that are zero everywhere are left out; names are cut before numbers are."""
+    counts = [name for name in _COUNTS if name in _ALWAYS_SHOWN or any(getattr(site, name) for site in sites)]
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("site", min_width=6, max_width=36)
     for name in (*counts, "received", "time"):
         table.add_column(name, justify="right", no_wrap=True)
     for site in sites:
-        table.add_row(*_row(site, counts))
+        table.add_row(*_make_row(site, counts))
     return table
 
 
-def _sources(sites: Sequence[SiteRecord]) -> Table:
-    """Where the URLs that were found are named; one may be named by several."""
+def _make_source_lines(sites: Sequence[SiteRecord]) -> Table:
+    """A line for each site: how many URLs each source named. A URL may be named by several."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True, overflow="ellipsis", max_width=36)
     grid.add_column(style="dim")
     for site in sites:
         if site.discovered:
-            grid.add_row(f"  {escape_unprintable(site.site)}", f"found in: {_listed(site.discovered)}")
+            grid.add_row(f"  {escape_unprintable(site.site)}", f"found in: {_join_counts(site.discovered)}")
     return grid
 
 
-def _row(site: SiteRecord, counts: Sequence[str]) -> Iterator[Text]:
+def _make_row(site: SiteRecord, counts: Sequence[str]) -> Iterator[Text]:
     mark = ("✓ ", "green") if site.status == "done" and not site.findings else ("✗ ", "bold red")
     yield Text.assemble(mark, (escape_unprintable(site.site), "bold"), no_wrap=True, overflow="ellipsis")
     for name in counts:
         count: int = getattr(site, name)
         yield Text(str(count), _STYLES.get(name, "")) if count else Text("·", "dim")
-    yield Text(_size(site.bytes))
-    yield Text(_time(site.seconds))
+    yield Text(_format_size(site.bytes))
+    yield Text(_format_duration(site.seconds))
 
 
-def _troubles(site: SiteRecord) -> Iterator[Text]:
+def _describe_problems(site: SiteRecord) -> Iterator[Text]:
     name = escape_unprintable(site.site)
     if site.status == "failed":
         yield Text(
@@ -150,19 +152,19 @@ def _troubles(site: SiteRecord) -> Iterator[Text]:
         yield Text(f"  {name}: {site.waiting} pages are left for the next run", "yellow")
     if site.failures:
         reasons = dict(Counter(escape_unprintable(failure.reason) for failure in site.failures).most_common())
-        yield Text(f"  {name}: {len(site.failures)} pages could not be had: {_listed(reasons)}", "red")
-        for failure in site.failures[:FAILURES_SHOWN]:
+        yield Text(f"  {name}: {len(site.failures)} pages could not be fetched: {_join_counts(reasons)}", "red")
+        for failure in site.failures[:MAX_FAILED_PAGES_SHOWN]:
             yield Text(f"    {escape_unprintable(failure.url)}  {escape_unprintable(failure.reason)}", "red")
 
 
-def _listed(counts: dict[str, int]) -> str:
+def _join_counts(counts: dict[str, int]) -> str:
     return ", ".join(f"{what} {count}" for what, count in counts.items())
 
 
-def _size(count: int) -> str:
+def _format_size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1e5 else f"{count / 1e3:.1f} kB"
 
 
-def _time(seconds: float) -> str:
+def _format_duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}m {rest:02}s" if minutes else f"{seconds:.1f} s"

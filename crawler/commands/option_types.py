@@ -1,0 +1,45 @@
+"""Types of options that several commands have, and options that are the fields of a class."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import reduce
+from typing import Any, TypeVar, get_type_hints
+
+import click
+
+Options = TypeVar("Options")
+
+
+class NonEmptyPath(click.Path):
+    """A file or a folder. An empty name, as of a shell variable that is not set, is refused: `click` would take it for
+    the current folder.
+    """
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        if not os.fspath(value):
+            self.fail("an empty name is neither a file nor a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def options_from(options: type[Options]) -> Callable[[Callable[[Options], None]], Callable[..., None]]:
+    """A decorator for a command whose only parameter is an object of the class `options`, a dataclass.
+
+    The annotation of each field holds the `click.option` or `click.argument` that gives its value, as in
+    `verbose: Annotated[bool, click.option("--verbose", is_flag=True)]`. Help lists them in the order of the fields.
+    """
+
+    def decorate(command: Callable[[Options], None]) -> Callable[..., None]:
+        def run(**values: Any) -> None:
+            command(options(**values))
+
+        run.__doc__ = command.__doc__
+        run.__name__ = command.__name__
+        hints = get_type_hints(options, include_extras=True).values()
+        declarations = [declaration for hint in hints for declaration in hint.__metadata__]
+        return reduce(lambda decorated, declare: declare(decorated), reversed(declarations), run)
+
+    return decorate

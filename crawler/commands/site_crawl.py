@@ -1,0 +1,63 @@
+"""The crawl of one site of a task: from its configuration to the spider, and from the spider to its record."""
+
+from __future__ import annotations
+
+import msgspec
+
+from wellread.crawler.commands.targets import CrawlTask
+from wellread.crawler.engine.runner import Crawl, Job
+from wellread.crawler.ledger import Ledger, LedgerError
+from wellread.crawler.runs.health import check_health
+from wellread.crawler.runs.record import SiteRecord, SiteStatus, iter_complete_runs
+from wellread.crawler.runs.report import Report, recorded
+from wellread.crawler.sites import SiteConfig
+from wellread.crawler.spiders.blog import BlogSpider
+
+
+def make_job(task: CrawlTask, site: SiteConfig, report: Report, ledger: Ledger) -> Job[BlogSpider]:
+    """The spider for a site, with its arguments, and with the settings that are its own."""
+    settings: dict[str, object] = {"CONTACT": site.contact, "RENDER": site.render}
+    if site.delay is not None:
+        settings["DOWNLOAD_DELAY"] = site.delay
+    if site.concurrency is not None:
+        settings["CONCURRENT_REQUESTS_PER_DOMAIN"] = site.concurrency
+    arguments: dict[str, object] = {
+        "url": site.url, "ledger": ledger, "report": report, "max_pages": site.max_pages,
+        "include": ",".join(site.include), "exclude": ",".join(site.exclude),
+    }  # fmt: skip
+    if task.since is not None:
+        arguments["since"] = task.since.isoformat()
+    if site.recheck is not None:
+        arguments["recheck"] = site.recheck.total_seconds()
+    return Job(BlogSpider, arguments, settings)
+
+
+def describe_own_error(crawl: Crawl[BlogSpider]) -> str | None:
+    """What went wrong that is not the fault of the site; None if nothing did."""
+    if crawl.spider and crawl.spider.report.aborted:
+        return crawl.spider.report.aborted
+    if isinstance(crawl.error, LedgerError):
+        return str(crawl.error)
+    if crawl.error:
+        return f"unexpected {type(crawl.error).__name__}: {crawl.error}"
+    return f"{crawl.errors} pages met an error of wellread itself; the log names them" if crawl.errors else None
+
+
+def make_site_record(task: CrawlTask, report: Report, crawl: Crawl[BlogSpider], *, was_interrupted: bool) -> SiteRecord:
+    """The site in the record of the run, with the findings of the health checks."""
+    own_error = describe_own_error(crawl)
+    reason = own_error or report.failure
+    status: SiteStatus = "failed" if reason else "done"
+    if was_interrupted and not crawl.finished:
+        status = "interrupted"
+    site = recorded(report, status, reason if status == "failed" else None)
+    site = msgspec.structs.replace(
+        site,
+        complete=site.complete and task.since is None,
+        bytes=crawl.count("downloader/response_bytes"),
+        rendered=crawl.count("rendered"),
+        seconds=round(crawl.seconds, 1),
+    )
+    # A crawl that an error of our own cut short says nothing about the site.
+    findings = () if own_error else check_health(site, iter_complete_runs(task.state.runs, site.url))
+    return msgspec.structs.replace(site, findings=findings)

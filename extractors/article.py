@@ -87,7 +87,7 @@ class Link(Record, frozen=True):
 
 
 class Item(Record, frozen=True):
-    """One list item, with the lists nested in it flattened to `items`."""
+    """One list item; `items` are those of all lists nested in it."""
 
     text: str
     links: tuple[Link, ...] = ()
@@ -95,6 +95,8 @@ class Item(Record, frozen=True):
 
 
 class Paragraph(Record, tag="paragraph", tag_field="type", frozen=True):
+    """A run of text; its line breaks are newlines."""
+
     text: str
     links: tuple[Link, ...] = ()
 
@@ -113,6 +115,8 @@ class Table(Record, tag="table", tag_field="type", frozen=True):
 
 
 class Quote(Record, tag="quote", tag_field="type", frozen=True):
+    """A quotation; `cite` is who said it, where the page names somebody below it."""
+
     text: str
     cite: str | None = None
 
@@ -126,12 +130,16 @@ class Figure(Record, tag="figure", tag_field="type", frozen=True):
 
 
 class Video(Record, tag="video", tag_field="type", frozen=True):
+    """A player; `provider` is None where the site serves the video itself."""
+
     provider: str | None
     src: str
     title: str | None = None
 
 
 class Code(Record, tag="code", tag_field="type", frozen=True):
+    """Preformatted text; `language` is the programming language in lower case, as the markup names it."""
+
     text: str
     language: str | None = None
 
@@ -140,7 +148,10 @@ ContentBlock = Paragraph | ListBlock | Table | Quote | Figure | Video | Code
 
 
 class Section(Record, frozen=True):
-    """A heading with what stands under it. The first section of an article is the lead: heading null, level 0."""
+    """A heading with what stands under it. The first section of an article is the lead: heading null, level 0.
+
+    `level` is that of the heading, from 1 to 6. `id` is unique in the article, made of the words of the heading.
+    """
 
     id: str
     heading: str | None
@@ -162,24 +173,33 @@ class Person(Record, frozen=True):
 
 
 class Publisher(Record, frozen=True):
+    """Who publishes the site; `url` and `logo` are absolute."""
+
     name: str
     url: str | None = None
     logo: str | None = None
 
 
 class Image(Record, frozen=True):
+    """A picture by its absolute URL."""
+
     url: str
     alt: str | None = None
     caption: str | None = None
 
 
 class Breadcrumb(Record, frozen=True):
+    """One step of the path from the home page to the article; `url` is absolute."""
+
     name: str
     url: str | None = None
 
 
 class Reference(Record, frozen=True):
-    """A source that the article names, once. `block_id` and `cited_by` are JSON Pointers (RFC 6901) into the record."""
+    """A work that the article cites, once. Identifiers are a DOI in lower case, PubMed's, PubMed Central's, a trial's.
+
+    `block_id` is the JSON Pointer (RFC 6901) to where the record writes it out, `cited_by` are those to what cites it.
+    """
 
     text: str
     url: str | None = None
@@ -194,8 +214,9 @@ class Reference(Record, frozen=True):
 class Signal(Record, frozen=True):
     """What an auditor looks for, with the place where it stands.
 
-    `block_id` is the JSON Pointer (RFC 6901) to the text in the record that `quote` stands in; `start` and `end` count
-    Unicode code points of that text.
+    `rule` is the id and version of the rule that found it. `state` is `not_checked` where no rule can read the
+    language of the page. `block_id` is the JSON Pointer (RFC 6901) to the text in the record that `quote` stands in;
+    `start` and `end` count Unicode code points of that text.
     """
 
     id: str
@@ -235,14 +256,22 @@ class Accounting(Record, frozen=True):
 
 
 class PageWarning(Record, frozen=True):
-    """Something the reader of the record should know: a limit that was hit, a value that was refused."""
+    """Something the reader of the record should know: a limit that was hit, a value that was refused.
+
+    `code` is one of those in docs/record.md, `message` is for people and may change.
+    """
 
     code: str
     message: str
 
 
 class Article(Record, kw_only=True, frozen=True):
-    """One page, read. Pure function of the page's bytes, its URL, its headers and the memory of its site."""
+    """One page, read: a pure function of the page's bytes, its URL, its headers and the time of the fetch.
+
+    URLs are absolute. Dates are ISO 8601, as precise as the page gives them; `in_language` is a BCP 47 tag.
+    `word_count` counts what white space divides in `article_body`. `content_hash` is the SHA-256 of headline and
+    sections. The order of fields is that of the keys in JSON.
+    """
 
     url: str | None
     canonical_url: str | None = None

@@ -141,7 +141,7 @@ def _check_accounting(accounting: Accounting) -> tuple[PageWarning, ...]:
 
 
 def _list_images(sections: Sequence[Section]) -> Iterator[Image]:
-    """The figures of the sections that have an address, in page order."""
+    """The figures of the sections that have a URL, in page order."""
     for section in sections:
         for block in section.blocks:
             if isinstance(block, Figure) and block.src is not None:

@@ -18,26 +18,31 @@ _ARTICLE_TYPES = frozenset(
 _LISTING_TYPES = frozenset(("collectionpage", "searchresultspage", "itemlist", "blog", "profilepage"))
 _OTHER_TYPES = frozenset("product service aboutpage contactpage og:product jobposting checkoutpage".split())
 _LISTING_PATH = re.compile(
-    r"/(?:category|categories|tag|tags|author|authors|kategorie|schlagwort|label)/[^/]+/?$|/page/\d+/?$"
-    r"|/(?:search|archives?|tags|categories|authors|topics|blog|news|articles|posts|magazine|journal|stories)/?$",
+    r"/(?:category|categories|tag|tags|author|authors|kategorie|schlagwort|label)/[^/]+/?$"
+    r"|/page/\d+/?$"
+    r"|/(?:search|archives?|tags|categories|authors|topics|blog|news|articles|posts|magazine"
+    r"|journal|stories)/?$",
     re.IGNORECASE,
 )
 _HOME_PATH = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?", re.IGNORECASE)
 _OTHER_PATH = re.compile(
-    r"/(?:about|about-us|contact|contact-us|privacy|privacy-policy|terms|terms-of-(?:use|service)|imprint"
-    r"|impressum|legal|careers|jobs|login|signin|signup|sign-up|register|cart|checkout|account|pricing|faq|sitemap"
-    r"|cookie-policy|disclaimer|donate|subscribe|newsletter)/?$",
+    r"/(?:about|about-us|contact|contact-us|privacy|privacy-policy|terms|terms-of-(?:use|service)"
+    r"|imprint|impressum|legal|careers|jobs|login|signin|signup|sign-up|register|cart|checkout"
+    r"|account|pricing|faq|sitemap|cookie-policy|disclaimer|donate|subscribe|newsletter)/?$",
     re.IGNORECASE,
 )
 _OTHER_HEADLINE = re.compile(
-    r"(?:about|contact)(?: us| me)?|get in touch|our (?:story|team|mission)|privacy policy|terms (?:of|and|&) \w+"
-    r"|(?:über|ueber) (?:uns|mich)|kontakt|impressum|datenschutz(?:erklärung)?|à propos|contacto|mentions légales",
+    r"(?:about|contact)(?: us| me)?|get in touch|our (?:story|team|mission)|privacy policy"
+    r"|terms (?:of|and|&) \w+|(?:über|ueber) (?:uns|mich)|kontakt|impressum"
+    r"|datenschutz(?:erklärung)?|à propos|contacto|mentions légales",
     re.IGNORECASE,
 )
 _NOT_FOUND = re.compile(
     r"(?:error )?404(?: error)?(?:\s*[-–—:|].*)?"
-    r"|(?:oops\W*)?(?:the |that |this )?page (?:(?:was|is|could|can)(?: ?not|n?['’]t) (?:be )?)?(?:not )?found"
-    r"|not found|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata",
+    r"|(?:oops\W*)?(?:the |that |this )?page"
+    r" (?:(?:was|is|could|can)(?: ?not|n?['’]t) (?:be )?)?(?:not )?found"
+    r"|not found|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada"
+    r"|pagina non trovata",
     re.IGNORECASE,
 )
 _LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|s|q|search)=", re.IGNORECASE)

@@ -20,18 +20,19 @@ def read_table(table: etree._Element) -> Table:
     """
     caption = table.find("caption")
     rows = list(table.iter("tr"))
-    grid = _grid(rows)
+    grid = _build_grid(rows)
     header = 1 if rows and _is_header(rows[0]) else 0
     width = max(map(len, grid), default=0)
     filled = [(*row, *[""] * (width - len(row))) for row in grid]
     return Table(
-        caption=(squash(_text(caption)) or None) if caption is not None else None,
+        caption=(squash(_read_text(caption)) or None) if caption is not None else None,
         header=filled[0] if header else (),
         rows=tuple(filled[header:]),
     )
 
 
 def _is_header(row: etree._Element) -> bool:
+    """Whether a row is in <thead>, or has nothing but <th>."""
     parent = row.getparent()
     if parent is not None and parent.tag == "thead":
         return True
@@ -39,7 +40,8 @@ def _is_header(row: etree._Element) -> bool:
     return bool(cells) and all(cell.tag == "th" for cell in cells)
 
 
-def _grid(rows: list[etree._Element]) -> list[list[str]]:
+def _build_grid(rows: list[etree._Element]) -> list[list[str]]:
+    """A text for each column of each row; rows may differ in length."""
     grid: list[list[str]] = []
     reserved: dict[int, int] = {}
     for row in rows:
@@ -48,7 +50,7 @@ def _grid(rows: list[etree._Element]) -> list[list[str]]:
             if cell.tag not in ("td", "th"):
                 continue
             _skip_reserved(line, reserved)
-            text, wide, tall = squash(_text(cell)), _span(cell, "colspan"), _span(cell, "rowspan")
+            text, wide, tall = squash(_read_text(cell)), _read_span(cell, "colspan"), _read_span(cell, "rowspan")
             for place in range(wide):
                 if tall > 1:
                     reserved[len(line)] = tall - 1
@@ -65,12 +67,13 @@ def _skip_reserved(line: list[str], reserved: dict[int, int]) -> None:
         line.append("")
 
 
-def _span(cell: etree._Element, name: str) -> int:
+def _read_span(cell: etree._Element, name: str) -> int:
+    """How many columns or rows a cell spans, at least 1."""
     value = (cell.get(name) or "").strip()
     return max(1, min(_MAX_SPAN_CELLS, int(value))) if value.isascii() and value.isdigit() else 1
 
 
-def _text(element: etree._Element) -> str:
+def _read_text(element: etree._Element) -> str:
     """Text in page order, with a break before each block."""
     parts: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))

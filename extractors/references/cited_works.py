@@ -121,7 +121,7 @@ class CitedWorks:
             self.warnings.append(PageWarning("doi_repaired", f"{shown} ends in punctuation"))
 
     def _page_url(self, href: str) -> str | None:
-        """The URL of the page that a link leads to; None for addresses of mail and telephone."""
+        """The URL of the page that a link leads to; None for mail and telephone."""
         url = self._page.absolute_url(href)
         return None if url is None or url.startswith(_NO_PAGE) else url
 

@@ -23,8 +23,9 @@ _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _RESOLVERS = frozenset(("doi.org", "dx.doi.org", "www.doi.org"))
 # What publishers put after a DOI in the URLs of their own pages.
 _VIEW_SUFFIX = re.compile(
-    r"/(?:abstract|abs|full|fulltext|full-text|full/html|pdf|epdf|pdfft|html|xml|meta|summary|references|figures|tables"
-    r"|suppl_file|tab-\w+|metrics|citations?)$|\.(?:pdf|html?|full|abstract|short|xml|full\.pdf)$",
+    r"/(?:abstract|abs|full|fulltext|full-text|full/html|pdf|epdf|pdfft|html|xml|meta|summary"
+    r"|references|figures|tables|suppl_file|tab-\w+|metrics|citations?)$"
+    r"|\.(?:pdf|html?|full|abstract|short|xml|full\.pdf)$",
     re.IGNORECASE,
 )
 _BEFORE_DOI = re.compile(r"/(?:doi|articles?|chapter|book|content)(?:/(?:abs|full|pdf|epdf|pdfdirect|epub|book))?/$")

@@ -13,25 +13,25 @@ from wellread.extractors.references.identifiers import split_identifiers
 from wellread.extractors.segment import Block, Kind, Span
 
 _LIST_NOUNS = (
-    r"references?(?: list)?|sources?(?: list)?|citations?|bibliography|footnotes|endnotes|works cited"
-    r"|literature(?: cited)?"
-    r"|article sources|quellen(?:angaben?|verzeichnis|nachweise?)?|literatur(?:verzeichnis|angaben|nachweise"
-    r"|hinweise|quellen)?"
-    r"|einzelnachweise|fußnoten|referenzen|références(?: bibliographiques)?|bibliographie|notes et références"
+    r"references?(?: list)?|sources?(?: list)?|citations?|bibliography|footnotes|endnotes"
+    r"|works cited|literature(?: cited)?|article sources"
+    r"|quellen(?:angaben?|verzeichnis|nachweise?)?"
+    r"|literatur(?:verzeichnis|angaben|nachweise|hinweise|quellen)?|einzelnachweise|fußnoten"
+    r"|referenzen|références(?: bibliographiques)?|bibliographie|notes et références"
     r"|referencias(?: bibliográficas)?|fuentes(?: consultadas)?|bibliografía"
     r"|(?:research|studies) cited|fonti|bibliografia|riferimenti(?: bibliografici)?|fontes"
-    r"|referências(?: bibliográficas)?"
-    r"|bronnen(?:lijst)?|referenties|literatuur(?:lijst)?|källor|referenser|kilder|referencer|referanser|lähteet"
-    r"|źródła|piśmiennictwo|přehled literatury|zdroje|források|kaynak(?:lar|ça)|источники|(?:список )?литератур[аы]"
-    r"|参考文献|參考文獻|参考資料|参考资料|參考資料|引用文献|出典|참고\s?문헌|출처"
+    r"|referências(?: bibliográficas)?|bronnen(?:lijst)?|referenties|literatuur(?:lijst)?|källor"
+    r"|referenser|kilder|referencer|referanser|lähteet|źródła|piśmiennictwo|přehled literatury"
+    r"|zdroje|források|kaynak(?:lar|ça)|источники|(?:список )?литератур[аы]|参考文献|參考文獻|参考資料|参考资料"
+    r"|參考資料|引用文献|出典|참고\s?문헌|출처"
 )
 _ADJECTIVES = (
     r"(?:(?:scientific|medical|selected|article|key|our|the|list of|view|show|all|full|cited|wissenschaftliche) )*"
 )
 _AND_OTHERS = (
-    r"(?: (?:and|&|und|et|y|e|en|och|og) (?:references|sources|notes|citations|further reading|additional reading"
-    r"|resources"
-    r"|literatur|studien|fuentes|bibliografía|bibliografia|bibliographie))?"
+    r"(?: (?:and|&|und|et|y|e|en|och|og) (?:references|sources|notes|citations|further reading"
+    r"|additional reading|resources|literatur|studien|fuentes|bibliografía|bibliografia"
+    r"|bibliographie))?"
 )
 # What a reference list is called, from its first to its last letter.
 REFERENCE_LIST_NAME = (

@@ -19,8 +19,8 @@ MAX_BYLINE_CHARS = 90
 _MAX_BLOCK_CHARS = 300
 _ABOUT_PEOPLE = frozenset((Reason.BYLINE, Reason.AUTHOR_BOX, Reason.REVIEWER))
 _BYLINE_LABEL_BEFORE = re.compile(
-    r"(?:\b(?:by|von|par|por|di|door|with|author|authored by|autor(?:in)?|auteure?|written|text)\b|@)[\s:"
-    r"|]*(?:dr\.?|prof\.?)?\s*$",
+    r"(?:\b(?:by|von|par|por|di|door|with|author|authored by|autor(?:in)?|auteure?|written|text)\b|@)"
+    r"[\s:|]*(?:dr\.?|prof\.?)?\s*$",
     re.IGNORECASE,
 )
 

@@ -21,7 +21,8 @@ _REVIEW_RULES: tuple[TextRule, ...] = (
         signal="medical_review",
         languages=ENGLISH,
         pattern=re.compile(
-            rf"\b{_BY_AN_EXPERT}[ -]{_CHECKED}(?: (?:and|&) [\w-]+)? by:? (?P<value>[^|•·—–\n]{{1,79}}[^|•·—–\n\s])"
+            rf"\b{_BY_AN_EXPERT}[ -]{_CHECKED}(?: (?:and"
+            r"|&) [\w-]+)? by:? (?P<value>[^|•·—–\n]{1,79}[^|•·—–\n\s])"
             rf"|\b{_BY_AN_EXPERT}[ -]{_CHECKED}(?: by)?(?=\W*$)",
             _I,
         ),
@@ -48,10 +49,9 @@ _REVIEW_RULES: tuple[TextRule, ...] = (
         signal="medical_review",
         languages=OTHER_LANGUAGES,
         pattern=re.compile(
-            r"\b(?:(?:medizinisch|fachlich|ärztlich|wissenschaftlich) (?:geprüft|überprüft|begutachtet)(?: (?:von"
-            r"|durch))?"
-            r"|(?:relu|vérifié|validé) (?:médicalement )?par|(?:revisado"
-            r"|verificado)(?: médicamente)? por)\b(?:[: ]+(?P<value>[^|•·\n]{2,80}))?",
+            r"\b(?:(?:medizinisch|fachlich|ärztlich|wissenschaftlich) (?:geprüft|überprüft"
+            r"|begutachtet)(?: (?:von|durch))?|(?:relu|vérifié|validé) (?:médicalement )?par"
+            r"|(?:revisado|verificado)(?: médicamente)? por)\b(?:[: ]+(?P<value>[^|•·\n]{2,80}))?",
             _I,
         ),
         triggers=("geprüft", "überprüft", "begutachtet", "relu ", "vérifié", "validé", "revisado", "verificado"),
@@ -69,9 +69,10 @@ _MONEY_RULES: tuple[TextRule, ...] = (
         signal="affiliate_disclosure",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:we|i|us|our site|(?-i:[A-Z]{2,})|this (?:site|website|blog))\b[^.!?\n]{0,60}"
-            r"\b(?:earns?|receives?|gets?|makes?|be paid|paid|compensated)\b[^.!?\n]{0,60}\b(?:commissions?"
-            r"|a (?:portion|percentage|share) of (?:the )?(?:sales?|revenue))\b",
+            r"\b(?:we|i|us|our site|(?-i:[A-Z]{2,})|this (?:site|website|blog))\b"
+            r"[^.!?\n]{0,60}\b(?:earns?|receives?|gets?|makes?|be paid|paid|compensated)\b"
+            r"[^.!?\n]{0,60}\b(?:commissions?|a (?:portion|percentage|share) of (?:the )?(?:sales?"
+            r"|revenue))\b",
             _I,
         ),
         quotes_sentence=True,
@@ -84,7 +85,8 @@ _MONEY_RULES: tuple[TextRule, ...] = (
         signal="affiliate_disclosure",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:contains?|includes?|uses?|may be|are|have|has)\b[^.!?\n]{0,25}\baffiliate (?:links?|partner\w*)\b"
+            r"\b(?:contains?|includes?|uses?|may be|are|have|has)\b"
+            r"[^.!?\n]{0,25}\baffiliate (?:links?|partner\w*)\b"
             r"|\bas an? \w+ (?:associate|affiliate)\b|\baffiliate (?:disclosure|disclaimer)\s*:",
             _I,
         ),
@@ -99,8 +101,7 @@ _MONEY_RULES: tuple[TextRule, ...] = (
         languages=OTHER_LANGUAGES,
         pattern=re.compile(
             r"\b(?:provision(?:en)?|affiliate-?links?|partnerlinks?|werbelinks?|liens? affiliés?"
-            r"|liens? d['’]affiliation"
-            r"|enlaces? (?:de )?afiliad\w+)\b",
+            r"|liens? d['’]affiliation|enlaces? (?:de )?afiliad\w+)\b",
             _I,
         ),
         quotes_sentence=True,
@@ -113,10 +114,11 @@ _MONEY_RULES: tuple[TextRule, ...] = (
         signal="funding_disclosure",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:study|research|trial|work|article|project|analysis|review|post|episode|content|guide|story)\b"
-            r"[^.!?\n]{0,40}\b(?:was|were|is|are|has been)\b[^.!?\n]{0,25}\b(?:"
-            r"(?:funded|sponsored|financed)\b[^.!?\n]{0,30}\b(?:by|through|with)"
-            r"|supported\b[^.!?\n]{0,60}\b(?:grants?|funds?|funding|awards?|foundation|institutes?|council))\b",
+            r"\b(?:study|research|trial|work|article|project|analysis|review|post|episode|content"
+            r"|guide|story)\b[^.!?\n]{0,40}\b(?:was|were|is|are|has been)\b"
+            r"[^.!?\n]{0,25}\b(?:(?:funded|sponsored|financed)\b"
+            r"[^.!?\n]{0,30}\b(?:by|through|with)|supported\b"
+            r"[^.!?\n]{0,60}\b(?:grants?|funds?|funding|awards?|foundation|institutes?|council))\b",
             _I,
         ),
         quotes_sentence=True,
@@ -129,13 +131,14 @@ _MONEY_RULES: tuple[TextRule, ...] = (
         signal="funding_disclosure",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:(?:created|made|produced|written|developed|published|presented|post|article|page|episode"
-            r"|content|guide|series|story)\b[^.!?\n]{0,30}\bin partnership with|in paid partnership with"
-            r"|paid (?:partnership|promotions?|post)|sponsored (?:post|content) (?:by|from)"
-            r"|(?:post|article|page|episode|content|guide|text|story)\b[^.!?\n]{0,30}\b(?:is sponsored"
-            r"|brought to you by)"
-            r"|advertising (?:on our site )?(?:helps )?supports? (?:our|this)|corporate sponsors?(?:hips?)?"
-            r"|in exchange for (?:a|an|my|our) (?:honest )?review)\b",
+            r"\b(?:(?:created|made|produced|written|developed|published|presented|post|article"
+            r"|page|episode|content|guide|series|story)\b[^.!?\n]{0,30}\bin partnership with"
+            r"|in paid partnership with|paid (?:partnership|promotions?|post)"
+            r"|sponsored (?:post|content) (?:by|from)"
+            r"|(?:post|article|page|episode|content|guide|text|story)\b"
+            r"[^.!?\n]{0,30}\b(?:is sponsored|brought to you by)"
+            r"|advertising (?:on our site )?(?:helps )?supports? (?:our|this)"
+            r"|corporate sponsors?(?:hips?)?|in exchange for (?:a|an|my|our) (?:honest )?review)\b",
             _I,
         ),
         quotes_sentence=True,
@@ -148,10 +151,10 @@ _MONEY_RULES: tuple[TextRule, ...] = (
         signal="funding_disclosure",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:conflicts? of interest|competing interests?|no (?:relevant )?financial disclosures?|(?:no|not"
-            r"|nothing|any"
-            r"|n['’]t)[^.!?\n]{0,30}\b(?:compensated|paid) for (?:any |this |my |our |these )*(?:reviews?|posts?"
-            r"|articles?|opinions?|content))\b",
+            r"\b(?:conflicts? of interest|competing interests?"
+            r"|no (?:relevant )?financial disclosures?|(?:no|not|nothing|any|n['’]t)"
+            r"[^.!?\n]{0,30}\b(?:compensated|paid) for (?:any |this |my |our |these )*(?:reviews?"
+            r"|posts?|articles?|opinions?|content))\b",
             _I,
         ),
         quotes_sentence=True,
@@ -164,9 +167,9 @@ _MONEY_RULES: tuple[TextRule, ...] = (
         signal="funding_disclosure",
         languages=OTHER_LANGUAGES,
         pattern=re.compile(
-            r"\b(?:interessenkonflikte?|(?:finanziert|gefördert|gesponsert) (?:durch|von)|conflits? d['’]intérêts?"
-            r"|financée? par|conflictos? de intereses"
-            r"|financiad[oa] por|bezahlte (?:partnerschaft|werbung))\b",
+            r"\b(?:interessenkonflikte?|(?:finanziert|gefördert|gesponsert) (?:durch|von)"
+            r"|conflits? d['’]intérêts?|financée? par|conflictos? de intereses|financiad[oa] por"
+            r"|bezahlte (?:partnerschaft|werbung))\b",
             _I,
         ),
         quotes_sentence=True,
@@ -189,12 +192,12 @@ _MONEY_RULES: tuple[TextRule, ...] = (
 # -- disclaimers
 
 _KIND_OF_ADVICE = (
-    r"(?:(?:professional|medical|direct|informed|personal|personali[sz]ed|individual|qualified|specific|clinical"
-    r"|health|veterinary|legal|the) ){0,4}"
+    r"(?:(?:professional|medical|direct|informed|personal|personali[sz]ed|individual|qualified"
+    r"|specific|clinical|health|veterinary|legal|the) ){0,4}"
 )
 _MEDICAL_WORD = (
-    r"\b(?:medical|health(?:care)?|doctors?|physicians?|diagnos\w+|treatments?|clinical|patients?|nutrition\w*"
-    r"|veterinar\w+)\b"
+    r"\b(?:medical|health(?:care)?|doctors?|physicians?|diagnos\w+|treatments?|clinical|patients?"
+    r"|nutrition\w*|veterinar\w+)\b"
 )
 _DISCLAIMER_RULES: tuple[TextRule, ...] = (
     TextRule(
@@ -202,9 +205,10 @@ _DISCLAIMER_RULES: tuple[TextRule, ...] = (
         signal="medical_disclaimer",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:not|never|no|nor|n['’]t|cannot)\b[^.!?\n]{0,90}\b(?:substitute|replacement|substituted|alternative)\b"
-            rf"[^.!?\n]{{0,12}}\b(?:for|to)\b (?:a |an )?{_KIND_OF_ADVICE}"
-            r"(?:advice|care|consultation|diagnosis|treatment|judgement|judgment|guidance|visit)\b",
+            r"\b(?:not|never|no|nor|n['’]t|cannot)\b"
+            r"[^.!?\n]{0,90}\b(?:substitute|replacement|substituted|alternative)\b"
+            rf"[^.!?\n]{{0,12}}\b(?:for|to)\b (?:a |an )?{_KIND_OF_ADVICE}(?:advice|care"
+            r"|consultation|diagnosis|treatment|judgement|judgment|guidance|visit)\b",
             _I,
         ),
         quotes_sentence=True,
@@ -217,10 +221,12 @@ _DISCLAIMER_RULES: tuple[TextRule, ...] = (
         signal="medical_disclaimer",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:(?-i:They)|articles?|texts?|content|information|materials?|posts?|pages?|site|website|blog|guide|app)\b"
-            r"[^.!?\n]{0,90}\b(?:not|never|n['’]t|cannot)\b[^.!?\n]{0,20}\breplace\b[^.!?\n]{0,60}"
-            r"\b(?:advice|guidance|consultation|care|conversation)\b[^.!?\n]{0,60}"
-            r"\b(?:doctors?|physicians?|professionals?|providers?|clinicians?|pharmacists?)\b",
+            r"\b(?:(?-i:They)|articles?|texts?|content|information|materials?|posts?|pages?|site"
+            r"|website|blog|guide|app)\b[^.!?\n]{0,90}\b(?:not|never|n['’]t|cannot)\b"
+            r"[^.!?\n]{0,20}\breplace\b"
+            r"[^.!?\n]{0,60}\b(?:advice|guidance|consultation|care|conversation)\b"
+            r"[^.!?\n]{0,60}\b(?:doctors?|physicians?|professionals?|providers?|clinicians?"
+            r"|pharmacists?)\b",
             _I,
         ),
         quotes_sentence=True,
@@ -233,11 +239,11 @@ _DISCLAIMER_RULES: tuple[TextRule, ...] = (
         signal="medical_disclaimer",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:not|never|nor|n['’]t|cannot)\b[^.!?\n]{0,50}\b(?:constitute|provide|offer|give|considered"
-            r"|construed|intended|taken|is|as|be|are)\b[^.!?\n]{0,40}"
-            r"\b(?:medical|health|clinical) (?:advice|diagnos[ei]s)\b"
-            r"|\b(?:is|are) not (?:a )?medical advice\b"
-            r"|\bcannot diagnose\b",
+            r"\b(?:not|never|nor|n['’]t|cannot)\b"
+            r"[^.!?\n]{0,50}\b(?:constitute|provide|offer|give|considered|construed|intended|taken"
+            r"|is|as|be|are)\b"
+            r"[^.!?\n]{0,40}\b(?:medical|health|clinical) (?:advice|diagnos[ei]s)\b"
+            r"|\b(?:is|are) not (?:a )?medical advice\b|\bcannot diagnose\b",
             _I,
         ),
         quotes_sentence=True,
@@ -250,9 +256,8 @@ _DISCLAIMER_RULES: tuple[TextRule, ...] = (
         signal="medical_disclaimer",
         languages=ENGLISH,
         pattern=re.compile(
-            rf"\bfor (?:\w+ )?(?:informational?|educational)(?:(?: and/or| and| or|,"
-            rf"| &)(?: \w+)?)* purposes?(?: only)?\b"
-            rf"(?=.{{0,300}}{_MEDICAL_WORD})"
+            r"\bfor (?:\w+ )?(?:informational?|educational)(?:(?: and/or| and| or|,| &)(?: \w+)?)*"
+            rf" purposes?(?: only)?\b(?=.{{0,300}}{_MEDICAL_WORD})"
             rf"|{_MEDICAL_WORD}.{{0,300}}\bfor (?:\w+ )?(?:informational?|educational) purposes?\b",
             _I | re.DOTALL,
         ),
@@ -266,9 +271,11 @@ _DISCLAIMER_RULES: tuple[TextRule, ...] = (
         signal="medical_disclaimer",
         languages=OTHER_LANGUAGES,
         pattern=re.compile(
-            r"\b(?:ersetz\w+ (?:\w+ ){0,3}(?:keine\w*|nicht)|kein(?:en)? ersatz für|ne (?:remplace|remplacent"
-            r"|se substitue|saurait (?:remplacer|se substituer))|no (?:sustituye|reemplaza)n?)\b[^.!?\n]{0,80}"
-            r"\b(?:ärzt\w+|arzt\w*|medizinisch\w+|avis|consultation|médec\w+|médic\w+|consejo|consulta)\b",
+            r"\b(?:ersetz\w+ (?:\w+ ){0,3}(?:keine\w*|nicht)|kein(?:en)? ersatz für"
+            r"|ne (?:remplace|remplacent|se substitue|saurait (?:remplacer|se substituer))"
+            r"|no (?:sustituye|reemplaza)n?)\b"
+            r"[^.!?\n]{0,80}\b(?:ärzt\w+|arzt\w*|medizinisch\w+|avis|consultation|médec\w+"
+            r"|médic\w+|consejo|consulta)\b",
             _I,
         ),
         quotes_sentence=True,
@@ -281,9 +288,11 @@ _DISCLAIMER_RULES: tuple[TextRule, ...] = (
         signal="supplement_statement",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:statements?|claims?|products?|information)\b[^.!?\n]{0,40}\bnot been (?:evaluated|approved"
-            r"|reviewed) by the (?:FDA|U\.?S\.? FDA|(?:U\.?S\.? )?food (?:and|&) drug administration)\b"
-            r"|\bnot intended to diagnose,? treat,? cure,? (?:or|and|mitigate,? or) prevent any diseases?\b",
+            r"\b(?:statements?|claims?|products?|information)\b"
+            r"[^.!?\n]{0,40}\bnot been (?:evaluated|approved|reviewed) by the (?:FDA|U\.?S\.? FDA"
+            r"|(?:U\.?S\.? )?food (?:and|&) drug administration)\b"
+            r"|\bnot intended to diagnose,? treat,? cure,? (?:or|and"
+            r"|mitigate,? or) prevent any diseases?\b",
             _I,
         ),
         quotes_sentence=True,

@@ -22,11 +22,12 @@ _HELPLINE_RULES: tuple[TextRule, ...] = (
         signal="crisis_line",
         languages=ENGLISH,
         pattern=re.compile(
-            r"\b(?:[A-Z][\w&'’-]* ){1,6}(?:Hotline|Helpline|Lifeline)\b|\b988\b[^.!?\n]{0,30}\b(?:[Ll]ifeline"
-            r"|[Hh]otline)\b"
-            r"|\b[Cc]risis [Tt]ext [Ll]ine\b|\b(?:[Hh]otline|[Hh]elpline|[Ll]ifeline"
-            r"|[Cc]risis line)\b[^.!?\n]{0,40}\d{3}[\d ()-]{3,}"
-            r"|\b(?:[Cc]all|[Tt]ext|[Dd]ial)(?:ing)?(?: or (?:text|call))? (?:988|911|999|112|116 123)\b"
+            r"\b(?:[A-Z][\w&'’-]* ){1,6}(?:Hotline|Helpline|Lifeline)\b|\b988\b"
+            r"[^.!?\n]{0,30}\b(?:[Ll]ifeline|[Hh]otline)\b|\b[Cc]risis [Tt]ext [Ll]ine\b"
+            r"|\b(?:[Hh]otline|[Hh]elpline|[Ll]ifeline|[Cc]risis line)\b"
+            r"[^.!?\n]{0,40}\d{3}[\d ()-]{3,}"
+            r"|\b(?:[Cc]all|[Tt]ext|[Dd]ial)(?:ing)?(?: or (?:text|call))?"
+            r" (?:988|911|999|112|116 123)\b"
             r"|\bSamaritans\b[^.!?\n]{0,40}\d{3}"
         ),
         triggers=(
@@ -50,9 +51,10 @@ _HELPLINE_RULES: tuple[TextRule, ...] = (
         signal="crisis_line",
         languages=OTHER_LANGUAGES,
         pattern=re.compile(
-            r"\bTelefonseelsorge\b|\b(?:Nummer gegen Kummer|Sorgentelefon|Krisentelefon"
-            r"|Notruf)\b[^.!?\n]{0,40}\d{3}|\b(?:appelez|composez) le (?:15|112|3114)\b"
-            r"|\b(?:[Ll]lame|[Ll]lamar|[Ll]lama) al (?:024|112|911|988)\b|\bSOS Amitié\b|\bTeléfono de la Esperanza\b"
+            r"\bTelefonseelsorge\b|\b(?:Nummer gegen Kummer|Sorgentelefon|Krisentelefon|Notruf)\b"
+            r"[^.!?\n]{0,40}\d{3}|\b(?:appelez|composez) le (?:15|112|3114)\b"
+            r"|\b(?:[Ll]lame|[Ll]lamar|[Ll]lama) al (?:024|112|911|988)\b|\bSOS Amitié\b"
+            r"|\bTeléfono de la Esperanza\b"
         ),
         triggers=(
             "telefonseelsorge",
@@ -85,8 +87,9 @@ _DOSAGE_RULES: tuple[TextRule, ...] = (
         signal="dosage",
         languages=ALL_LANGUAGES,
         pattern=re.compile(
-            rf"{_AMOUNT}[\s-]?(?:{_DOSE_UNIT})\b(?!\s?/\s?d?[lL]\b)(?:\s?(?:/|per|a|pro|par|por)\s?(?:day|kg|Tag|jour"
-            rf"|día|dose|serving|week)\b| (?:daily|täglich))?"
+            rf"{_AMOUNT}[\s-]?(?:{_DOSE_UNIT})\b(?!\s?/\s?d?[lL]\b)"
+            r"(?:\s?(?:/|per|a|pro|par|por)\s?(?:day|kg|Tag|jour|día|dose|serving|week)\b"
+            r"| (?:daily|täglich))?"
         ),
         triggers=(),
         trigger_pattern=re.compile(
@@ -101,36 +104,39 @@ _DOSAGE_RULES: tuple[TextRule, ...] = (
 # -- claims
 
 _ENGLISH_PROBLEM = _any_of(
-    r"diseases?|disorders?|illness(?:es)?|conditions?|syndromes?|infections?|infestations?|symptoms?|deficienc(?:y"
-    r"|ies)|injur(?:y|ies)|ailments?|viruses|strains?",
-    r"cancers?|tumou?rs?|diabetes|prediabetes|obesity|hypertension|high blood pressure|cholesterol|strokes?"
-    r"|heart (?:attacks?|failure|disease)|asthma|COPD|allerg(?:y|ies)",
-    r"depression|anxiety|PTSD|trauma|insomnia|stress|burnout|phobias?|panic|addictions?|dementia|alzheimer['’]?s?"
-    r"|cognitive (?:decline|deficits?|impairment)|epilepsy|seizures?|migraines?|headaches?|autism|ADHD",
-    r"(?:back |neck |joint |chronic |muscle )?pain|aches?|arthritis|osteoporosis|inflammation|swelling|bone loss"
-    r"|fractures?|sprains?|soreness|cramps?",
+    r"diseases?|disorders?|illness(?:es)?|conditions?|syndromes?|infections?|infestations?"
+    r"|symptoms?|deficienc(?:y|ies)|injur(?:y|ies)|ailments?|viruses|strains?",
+    r"cancers?|tumou?rs?|diabetes|prediabetes|obesity|hypertension|high blood pressure|cholesterol"
+    r"|strokes?|heart (?:attacks?|failure|disease)|asthma|COPD|allerg(?:y|ies)",
+    r"depression|anxiety|PTSD|trauma|insomnia|stress|burnout|phobias?|panic|addictions?|dementia"
+    r"|alzheimer['’]?s?|cognitive (?:decline|deficits?|impairment)|epilepsy|seizures?|migraines?"
+    r"|headaches?|autism|ADHD",
+    r"(?:back |neck |joint |chronic |muscle )?pain|aches?|arthritis|osteoporosis|inflammation"
+    r"|swelling|bone loss|fractures?|sprains?|soreness|cramps?",
     r"cavit(?:y|ies)|(?:tooth )?decay|gum disease|gingivitis|plaque|(?:tooth )?sensitivity|bad breath",
-    r"(?:a|common) cold|colds|flu|influenza|covid(?:-19)?|pneumonia|fevers?|coughs?|constipation|diarrh(?:o?e)a"
-    r"|nausea|ulcers?"
-    r"|heartburn|reflux|IBS|an(?:a)?emia|dehydration|malnutrition|scurvy|rickets",
-    r"acne|eczema|psoriasis|rash(?:es)?|burns?|wounds?|scars?|wrinkles?|hair loss|varicose veins|kidney (?:stones?"
-    r"|damage|disease)|liver (?:damage|disease|failure)|poisoning|overdoses?|aging|ageing",
+    r"(?:a|common) cold|colds|flu|influenza|covid(?:-19)?|pneumonia|fevers?|coughs?|constipation"
+    r"|diarrh(?:o?e)a|nausea|ulcers?|heartburn|reflux|IBS|an(?:a)?emia|dehydration|malnutrition"
+    r"|scurvy|rickets",
+    r"acne|eczema|psoriasis|rash(?:es)?|burns?|wounds?|scars?|wrinkles?|hair loss|varicose veins"
+    r"|kidney (?:stones?|damage|disease)|liver (?:damage|disease|failure)|poisoning|overdoses?"
+    r"|aging|ageing",
     r"sleep apn(?:o?e)a|snoring|infertility|menopause|miscarriages?|birth defects?|death|suicide",
 )
 _CURE_VERB = (
     r"\b(?P<value>cur(?:e[sd]?|ing)|treat(?:s|ed|ing)?|prevent(?:s|ed|ing)?|heal(?:s|ed|ing)?|revers(?:e[sd]?|ing))\b"
 )
 _GERMAN_PROBLEM = (
-    r"(?:krankheit|krebs|diabetes|schmerz|entzündung|infekt|erkältung|grippe|depression|angst|ekzem|allergi|migräne"
-    r"|kopfweh|bluthochdruck|demenz|eisenmangel|vitaminmangel|beschwerden|symptom|verletzung|schlaflos)\w*"
+    r"(?:krankheit|krebs|diabetes|schmerz|entzündung|infekt|erkältung|grippe|depression|angst|ekzem"
+    r"|allergi|migräne|kopfweh|bluthochdruck|demenz|eisenmangel|vitaminmangel|beschwerden|symptom"
+    r"|verletzung|schlaflos)\w*"
 )
 _FRENCH_PROBLEM = (
-    r"(?:maladie|cancer|diabète|douleur|inflammation|infection|rhume|grippe|dépression|anxiété|eczéma|allergie"
-    r"|migraine|hypertension|démence|carence|symptôme|blessure|insomnie)s?"
+    r"(?:maladie|cancer|diabète|douleur|inflammation|infection|rhume|grippe|dépression|anxiété"
+    r"|eczéma|allergie|migraine|hypertension|démence|carence|symptôme|blessure|insomnie)s?"
 )
 _SPANISH_PROBLEM = (
-    r"(?:enfermedad|cáncer|diabetes|dolor|inflamación|infección|resfriado|gripe|depresión|ansiedad|eccema|alergia"
-    r"|migraña|hipertensión|demencia|deficiencia|síntoma|lesión|insomnio)(?:e?s)?"
+    r"(?:enfermedad|cáncer|diabetes|dolor|inflamación|infección|resfriado|gripe|depresión|ansiedad"
+    r"|eccema|alergia|migraña|hipertensión|demencia|deficiencia|síntoma|lesión|insomnio)(?:e?s)?"
 )
 _CLAIM_RULES: tuple[TextRule, ...] = (
     TextRule(
@@ -148,8 +154,9 @@ _CLAIM_RULES: tuple[TextRule, ...] = (
         signal="health_claim",
         languages=ENGLISH,
         pattern=re.compile(
-            rf"\b{_ENGLISH_PROBLEM}\b[^.!?;\n]{{0,30}}\b(?:can|could|may|might|be|is|are|was"
-            rf"|were)\b[^.!?;\n]{{0,20}}\b(?P<value>cured|treated|prevented|healed|reversed)\b",
+            rf"\b{_ENGLISH_PROBLEM}\b"
+            r"[^.!?;\n]{0,30}\b(?:can|could|may|might|be|is|are|was|were)\b"
+            r"[^.!?;\n]{0,20}\b(?P<value>cured|treated|prevented|healed|reversed)\b",
             _I,
         ),
         triggers=("cured", "treated", "prevented", "healed", "reversed"),
@@ -162,10 +169,11 @@ _CLAIM_RULES: tuple[TextRule, ...] = (
         signal="health_claim",
         languages=("de",),
         pattern=re.compile(
-            rf"\b(?P<value>heil(?:t|en|te)|behandel(?:n|t|te)|verhinder(?:n|t)|vorbeug(?:en|t)|lind(?:ert"
-            rf"|ern))\b[^.!?;\n]{{0,70}}?\b\w*{_GERMAN_PROBLEM}"
-            rf"|\b\w*{_GERMAN_PROBLEM}[^.!?;\n]{{0,70}}?\b(?:geheilt|heilen|behandelt|behandeln|verhindert"
-            rf"|verhindern|vorbeugen|vorgebeugt)\b",
+            r"\b(?P<value>heil(?:t|en|te)|behandel(?:n|t|te)|verhinder(?:n|t)|vorbeug(?:en|t)"
+            rf"|lind(?:ert|ern))\b[^.!?;\n]{{0,70}}?\b\w*{_GERMAN_PROBLEM}"
+            rf"|\b\w*{_GERMAN_PROBLEM}"
+            r"[^.!?;\n]{0,70}?\b(?:geheilt|heilen|behandelt|behandeln|verhindert|verhindern"
+            r"|vorbeugen|vorgebeugt)\b",
             _I,
         ),
         triggers=("heil", "behandel", "verhinder", "vorbeug", "vorgebeugt", "lind"),
@@ -178,8 +186,8 @@ _CLAIM_RULES: tuple[TextRule, ...] = (
         signal="health_claim",
         languages=("fr", "es"),
         pattern=re.compile(
-            rf"\b(?P<value>guéri(?:r|t|ssent)|soigne(?:r|nt)?|trait(?:er|e|ent)|préven(?:ir|ient)|cura(?:r|n)?"
-            rf"|trata(?:r|n)?|previene[n]?|prevenir|sana(?:r|n)?)\b"
+            r"\b(?P<value>guéri(?:r|t|ssent)|soigne(?:r|nt)?|trait(?:er|e|ent)|préven(?:ir|ient)"
+            r"|cura(?:r|n)?|trata(?:r|n)?|previene[n]?|prevenir|sana(?:r|n)?)\b"
             rf"[^.!?;\n]{{0,70}}?\b(?:{_FRENCH_PROBLEM}|{_SPANISH_PROBLEM})\b",
             _I,
         ),

@@ -17,12 +17,12 @@ from wellread.extractors.signals.rule import FactRule, LinkRule
 
 # Networks that pay for sales, by the hosts that count the clicks. Not one of them is a shop or a site of articles.
 _NETWORKS = (
-    r"anrdoezrs\.net|dpbolvw\.net|jdoqocy\.com|kqzyfj\.com|tkqlhce\.com|emjcd\.com|awin1\.com|zenaps\.com"
-    r"|shareasale\.com"
-    r"|linksynergy\.com|skimresources\.com|viglink\.com|redirectingat\.com|rstyle\.me|shopstyle\.it|pxf\.io"
-    r"|sjv\.io|pntra\w*\.com|prf\.hn"
-    r"|avantlink\.com|tradedoubler\.com|clickbank\.net|flexoffers\.com|impact(?:radius)?(?:-event)?\.com|howl\.me"
-    r"|amzn\.to|bttn\.io|digidip\.net|webgains\.com|belboon\.\w+"
+    r"anrdoezrs\.net|dpbolvw\.net|jdoqocy\.com|kqzyfj\.com|tkqlhce\.com|emjcd\.com|awin1\.com"
+    r"|zenaps\.com|shareasale\.com|linksynergy\.com|skimresources\.com|viglink\.com"
+    r"|redirectingat\.com|rstyle\.me|shopstyle\.it|pxf\.io|sjv\.io|pntra\w*\.com|prf\.hn"
+    r"|avantlink\.com|tradedoubler\.com|clickbank\.net|flexoffers\.com"
+    r"|impact(?:radius)?(?:-event)?\.com|howl\.me|amzn\.to|bttn\.io|digidip\.net|webgains\.com"
+    r"|belboon\.\w+"
 )
 _MAX_SPONSORED_LINKS = 2_000
 _SPONSORED_LINKS = etree.XPath('//a[contains(@rel, "sponsored")]')
@@ -76,7 +76,7 @@ LINK_RULES = (
     LinkRule(
         id="affiliate-network",
         signal="affiliate_link",
-        # Plain, or inside an address that passes the reader on.
+        # Plain, or inside a URL that redirects.
         pattern=re.compile(rf"(?:(?:^|/|\.)|%2f|%3a)(?:[\w-]+\.)*(?:{_NETWORKS})(?:[/?%:]|$)", re.IGNORECASE),
         triggers=tuple(
             "anrdoezrs dpbolvw jdoqocy kqzyfj tkqlhce emjcd awin1 zenaps shareasale linksynergy skimresources "
@@ -95,8 +95,9 @@ LINK_RULES = (
         id="affiliate-parameter",
         signal="affiliate_link",
         pattern=re.compile(
-            r"[?&](?:aff(?:iliate)?(?:_?id)?|affid|aff_sub|awinaffid|afftrack|irclickid|irgwc|clickref|ranmid"
-            r"|a_aid|cjevent|sscid)=[\w-]|[?&]tag=[\w-]+-2[0-9]\b|utm_medium=affiliate",
+            r"[?&](?:aff(?:iliate)?(?:_?id)?|affid|aff_sub|awinaffid|afftrack|irclickid|irgwc"
+            r"|clickref|ranmid|a_aid|cjevent|sscid)=[\w-]|[?&]tag=[\w-]+-2[0-9]\b"
+            r"|utm_medium=affiliate",
             re.IGNORECASE,
         ),
         triggers=("aff", "irclickid", "irgwc", "clickref", "ranmid", "a_aid", "cjevent", "sscid", "tag="),

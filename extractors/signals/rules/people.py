@@ -25,11 +25,11 @@ _LINE_WITH_BY = re.compile(
     r"|[Gg]uest post )?[Bb][Yy]:? ((?:[A-ZÀ-Þ][\w'’.-]*)(?: [A-ZÀ-Þ][\w'’.-]*){0,4})\W*$"
 )
 _CREDENTIAL = (
-    r"M\.?D|D\.?O|Ph\.?\s?D|D\.?Phil|Psy\.?D|Pharm\.?D|R\.?D\.?N|R\.?D|L\.?D\.?N|L\.?D|D\.?D\.?S|D\.?M\.?D"
-    r"|D\.?V\.?M|R\.?N|B\.?S\.?N|M\.?S\.?N|N\.?P|FNP|APRN|PA-C"
-    r"|M\.?P\.?H|M\.?S\.?Ed|M\.?S\.?W|M\.?S|M\.?Sc|B\.?Sc|M\.?A|M\.?Ed|Ed\.?D|LCSW|LMFT|LPC|LMHC|LICSW|CSCS|CPT"
-    r"|CDCES|CDE|CSSD|DPT|PT|MRCGP|MRCP|FRCP|FACP|FACOG"
-    r"|FAAP|FACC|FACLM|FAND|MBBS|MBChB|IBCLC|E-RYT(?: \d+)?|RYT(?: \d+)?|NASM-CPT|CNS|JD|DrPH|Sc\.?D"
+    r"M\.?D|D\.?O|Ph\.?\s?D|D\.?Phil|Psy\.?D|Pharm\.?D|R\.?D\.?N|R\.?D|L\.?D\.?N|L\.?D|D\.?D\.?S"
+    r"|D\.?M\.?D|D\.?V\.?M|R\.?N|B\.?S\.?N|M\.?S\.?N|N\.?P|FNP|APRN|PA-C|M\.?P\.?H|M\.?S\.?Ed"
+    r"|M\.?S\.?W|M\.?S|M\.?Sc|B\.?Sc|M\.?A|M\.?Ed|Ed\.?D|LCSW|LMFT|LPC|LMHC|LICSW|CSCS|CPT|CDCES"
+    r"|CDE|CSSD|DPT|PT|MRCGP|MRCP|FRCP|FACP|FACOG|FAAP|FACC|FACLM|FAND|MBBS|MBChB|IBCLC"
+    r"|E-RYT(?: \d+)?|RYT(?: \d+)?|NASM-CPT|CNS|JD|DrPH|Sc\.?D"
 )
 _CREDENTIALS_AFTER_NAME = re.compile(rf"\s?,?\s?((?:{_CREDENTIAL})\.?(?:\s?,\s?(?:{_CREDENTIAL})\.?)*)(?![\w-])")
 _TITLE_BEFORE_NAME = re.compile(r"(?:Dr|Prof|Professor|PD|Priv\.-Doz|Dra)\.?(?:\s(?:Dr|med|rer|nat|phil|habil)\.?)*\s$")

@@ -73,7 +73,7 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
 )
 def wellread() -> None:
-    """Crawl wellness and health blogs; get one clean, structured, explainable JSON record for each article."""
+    """Crawl wellness and health blogs and write one clean, structured, explainable JSON record for each article."""
 
 
 def main() -> None:

@@ -17,8 +17,8 @@ from wellread.crawler.commands.option_types import NonEmptyPath
 def demo(output: Path) -> None:
     """Crawl the small blog that comes with the program
 
-    The blog is served on this machine, by a server that ends with the command; the network is not used. Shows one line
-    for each article, one whole record, and where the files are.
+    The blog is served on this machine, by a server that ends with the command; the network is not used. The command
+    shows one record, a line for each article, and where the files are.
 
     \b
     Example:

@@ -11,14 +11,15 @@ import click
 @click.option("--dropped", "only", flag_value="dropped", help="Show only what was dropped.")
 @click.option(
     "--contact", envvar="WELLREAD_CONTACT", metavar="ADDRESS", show_envvar=True,
-    help="For a URL: who the owner of the site can write to.",
+    help="For a URL: an e-mail or web address at which the owner of the site can reach you.",
 )  # fmt: skip
 @click.option("--allow-private", is_flag=True, help="Permit addresses on this machine and on private networks.")
 def explain(source: str, only: str | None, contact: str | None, *, allow_private: bool) -> None:
     """Show why each block of a page was kept or dropped
 
     Every block is either kept as part of the article or dropped for a reason; the rule that decided is named. Blocks
-    come in page order. In a pipe it is one block a line, separated by tabs: verdict, reason, rule, kind, xpath, text.
+    come in the order of the page. In a pipe each block is a line of six columns, separated by tabs: kept or dropped,
+    reason, rule, kind, XPath, text.
 
     \b
     Examples:
@@ -30,7 +31,8 @@ def explain(source: str, only: str | None, contact: str | None, *, allow_private
     Exit codes:
       0    done
       2    wrong usage: no such file, no contact for a URL
-      4    the page cannot be had, or is no page: empty, binary, damaged
+      4    the page cannot be fetched, or the file is no page: empty, binary,
+           damaged
       130  interrupted, 143 terminated
       1    anything unexpected
     """  # noqa: D301  (click wants the character)

@@ -25,21 +25,24 @@ _FORMATS = "".join(f"\n  {name}  {describe_format(name)}" for name in format_nam
     "-o", "--output", default="-", show_default=True, metavar="FILE", type=NonEmptyPath(),
     help="Where the articles go; - is standard output.",
 )  # fmt: skip
-@click.option("--gone", is_flag=True, help="Also articles that have vanished from their site, as they were last.")
+@click.option(
+    "--gone", is_flag=True, help="Also write articles that have vanished from their site, in their latest state."
+)
 def export(state: Path, format_name: str, output: str, *, gone: bool) -> None:
     """Write every current article of a state folder
 
-    Each article once, as it was read last, ordered by its address. The file is complete or not there. It may be written
-    while a crawl is running.
+    Each article is written once, in its latest state, ordered by its address. The file is complete or not there. A
+    crawl may be running meanwhile.
 
     \b
     Example:
-      wellread export --state wellread-state --format jsonl -o all-articles.jsonl
+      wellread export --state wellread-state -o all-articles.jsonl
 
     \b
     Exit codes:
       0  done
-      2  no such state, a state that is damaged or of another version, an output that cannot be written
+      2  no such state, a state that is damaged or of another version, an
+         output that cannot be written
       1  anything unexpected
     """  # noqa: D301  (click wants the character)
     from wellread.crawler.commands.export import export_articles

@@ -15,19 +15,19 @@ from wellread.crawler.commands.option_types import NonEmptyPath
 )
 @click.option(
     "-o", "--output", default="-", metavar="FILE", type=NonEmptyPath(),
-    help="Where the records go; standard output without it.",
+    help="Where the records go, one JSON object a line; without it, standard output.",
 )  # fmt: skip
 @click.option("--url", metavar="URL", help="The address that the page came from; for a single file of HTML.")
-@click.option("--all-pages", is_flag=True, help="Of an archive, also write the pages that are no articles.")
+@click.option("--all-pages", is_flag=True, help="For an archive: also write the pages that are not articles.")
 def extract(sources: tuple[Path, ...], output: str, url: str | None, *, all_pages: bool) -> None:
     """Read HTML files and archives and write one record per page
 
-    Reads .html, .htm and .xhtml, also with .gz, and the archives .warc and .warc.gz, from each DIR and below it, and
-    every FILE that is named. Works without the network. A page without --url is known by the canonical address that it
+    Reads each FILE, and in each DIR and the folders below it all .html, .htm and .xhtml files, also those with .gz, and
+    the archives .warc and .warc.gz. The network is not used. A page without --url gets the canonical address that it
     names itself.
 
-    An archive gives the records that the crawl gave which wrote it: one for each article, and another one each time
-    that its content had changed. Archives of other programs are read as well.
+    From an archive of wellread come the same records as from the crawl that wrote it: one for each article, and another
+    one each time that its content had changed. Archives of other programs are read as well.
 
     \b
     Examples:
@@ -39,7 +39,8 @@ def extract(sources: tuple[Path, ...], output: str, url: str | None, *, all_page
     Exit codes:
       0    done
       2    wrong usage: no such file, an output that cannot be written
-      4    some files could not be read (empty, binary, damaged), or a directory holds no page; the rest is written
+      4    some files could not be read (empty, binary, damaged), or a folder
+           holds no page; the rest is written
       130  interrupted, 143 terminated: nothing is written to -o
       1    anything unexpected
     """  # noqa: D301  (click wants the character)

@@ -11,7 +11,7 @@ import click
 def schema() -> None:
     """Print the JSON Schema of a record
 
-    The contract, in JSON Schema 2020-12: every line that `crawl` and `extract` write is valid under it. Every key is
+    Every line that "crawl", "extract" and "export" write is valid under this JSON Schema (2020-12). Every key is always
     present; null means "looked for, not found".
 
     \b

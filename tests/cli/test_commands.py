@@ -39,14 +39,16 @@ def test_help_loads_nothing_that_takes_time(command: str) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_teaches(tmp_path: Path, command: str) -> None:
-    run = wellread(command, "--help", cwd=tmp_path)
+def test_every_command_teaches_by_an_example_and_fits_into_80_columns(tmp_path: Path, command: str) -> None:
+    run = wellread(command, "--help", cwd=tmp_path, COLUMNS="80")
     assert run.returncode == 0
+    assert [line for line in run.stdout.splitlines() if len(line) > 80] == []
     assert re.search(rf"Examples?:\n +wellread {command}", run.stdout)
 
 
 def test_help_names_every_command_and_every_exit_code(tmp_path: Path) -> None:
-    help_text = wellread("--help", cwd=tmp_path).stdout
+    help_text = wellread("--help", cwd=tmp_path, COLUMNS="80").stdout
+    assert [line for line in help_text.splitlines() if len(line) > 80] == []
     assert [name for name in COMMANDS if f"\n  {name} " not in help_text] == []
     assert [
         code for code in ("0", "1", "2", "3", "4", "75", "130", "143") if not re.search(rf"\b{code}\b", help_text)

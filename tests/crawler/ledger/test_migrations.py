@@ -9,25 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
 import pytest
 from sqlalchemy import Connection, create_engine, inspect, make_url, text
 
 from tests.crawler.ledger.conftest import STORED_STATES, Clock, restore_state
-from tests.crawler.ledger.visits import START, article, found, url, visit_all
-from wellread.crawler.ledger import (
-    BusyLedgerError,
-    Change,
-    Ledger,
-    LedgerError,
-    Outcome,
-    UnusableLedgerError,
-    UrlKind,
-)
+from tests.crawler.ledger.visits import START, article, links, url, visit_all
+from wellread.crawler.ledger import BusyLedgerError, Change, Ledger, LedgerError, Outcome, UnusableLedgerError, UrlKind
 from wellread.crawler.ledger.database import Database
 from wellread.crawler.ledger.migrations import SCHEMA_VERSIONS, SchemaVersions, Step
 from wellread.crawler.ledger.schema import metadata
-from wellread.output.record import ArticleRecord
+from wellread.output.record_json import decode_record
 
 VERSIONS = sorted({int(file.stem.removeprefix("version_").partition(".")[0]) for file in STORED_STATES.iterdir()})
 STORED_AT = 1_700_172_800.0  # when the stored states were left by their last run
@@ -142,7 +133,7 @@ def test_there_is_a_stored_state_of_every_version_that_can_be_used() -> None:
     assert all(SCHEMA_VERSIONS.oldest <= version < CURRENT for version in SCHEMA_VERSIONS.steps)
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS, ids="version {}".format)
 def test_a_stored_state_gets_the_tables_of_a_new_one(database: str, version: int) -> None:
     restore_state(database, version)
     Ledger(database).close()
@@ -153,14 +144,14 @@ def test_a_stored_state_gets_the_tables_of_a_new_one(database: str, version: int
     assert set(migrated) == set(metadata.tables)
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS, ids="version {}".format)
 def test_the_articles_of_a_stored_state_are_read(database: str, version: int) -> None:
     restore_state(database, version)
     with Ledger(database) as ledger:
         lines = list(ledger.iter_current_records(include_gone=True))
         current = list(ledger.iter_current_records())
         undelivered = list(ledger.iter_undelivered_records([START]))
-    records = [msgspec.json.decode(line, type=ArticleRecord) for line in lines]
+    records = [decode_record(line) for line in lines]
     assert [(str(record.url).rpartition("/")[2], record.article_body) for record in records] == [
         ("gone", "Here today."),
         ("nap", "Sleep well."),
@@ -173,7 +164,7 @@ def test_the_articles_of_a_stored_state_are_read(database: str, version: int) ->
     assert undelivered == [lines[2], lines[4]]
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS, ids="version {}".format)
 def test_the_run_of_a_stored_state_is_resumed(database: str, version: int, clock: Clock) -> None:
     restore_state(database, version)
     clock.now = STORED_AT + 30
@@ -202,14 +193,14 @@ def test_the_run_of_a_stored_state_is_resumed(database: str, version: int, clock
         assert run.end() == ()  # what was pending until then is a duplicate
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS, ids="version {}".format)
 def test_a_new_run_of_a_stored_state_finds_new_and_changed_articles(database: str, version: int, clock: Clock) -> None:
     restore_state(database, version)
     clock.now = STORED_AT + 40 * 86_400
     with Ledger(database, clock=clock) as ledger:
         ledger.begin_run(START).end()
         run = ledger.begin_run(START)
-        run.frontier.discover(found("more"))
+        run.frontier.discover(links("more"))
         finished = visit_all(run, {
             "tea": article("tea", "White tea.", headline="Tea"),
             "nap": article("nap", "Sleep well.", headline="Nap"),
@@ -350,7 +341,7 @@ def test_a_database_that_is_only_read_is_not_migrated(stored: str) -> None:
     assert read_rows(stored) == rows
 
 
-@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+@pytest.mark.parametrize("database", ["postgres"], indirect=True, ids=["postgres"])
 def test_a_server_is_not_migrated_while_a_crawl_writes_to_it(stored: str) -> None:
     with Ledger(stored) as crawling:
         crawling.acquire_crawl_lock()

@@ -1,4 +1,4 @@
-"""Visits as a spider reports them, in a few words."""
+"""Visits as a spider reports them, and crawls made of them, in a few words."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Mapping
 
 from wellread.crawler.ledger import (
     ArticleCandidate,
+    Change,
     DiscoveredLinks,
     FetchedResponse,
     FinishedVisit,
     Lease,
+    Ledger,
     Outcome,
     SiteRun,
     Validators,
@@ -18,7 +20,9 @@ from wellread.crawler.ledger import (
 )
 from wellread.extractors.article import Accounting, Article
 from wellread.output.record import publish
+from wellread.output.record_json import decode_record
 
+DAY = 86_400.0  # seconds
 SITE = "https://example.org"
 START = f"{SITE}/blog"
 
@@ -27,7 +31,7 @@ def url(name: str) -> str:
     return f"{SITE}/blog/{name}"
 
 
-def found(*names: str, source: str = "listing") -> DiscoveredLinks:
+def links(*names: str, source: str = "listing") -> DiscoveredLinks:
     return DiscoveredLinks(tuple(map(url, names)), source)
 
 
@@ -45,26 +49,26 @@ def article(
         article_body=text,
     )
     candidate = ArticleCandidate(url(canonical or name), publish(read, text.encode(errors="replace")), paywalled)
-    return VisitResult(Outcome.ARTICLE, candidate=candidate, response=answered(text))
+    return VisitResult(Outcome.ARTICLE, candidate=candidate, response=fetched(text))
 
 
-def answered(text: str = "", status: int = 200) -> FetchedResponse:
+def fetched(text: str = "", status: int = 200) -> FetchedResponse:
     etag = f'"{text}"' if status == 200 and text.isprintable() else None
     return FetchedResponse(status, len(text), hashlib.sha256(ascii(text).encode()).hexdigest(), Validators(etag))
 
 
 def listing(*names: str) -> VisitResult:
-    return VisitResult(Outcome.PAGE, discovered=(found(*names),), response=answered("listing"))
+    return VisitResult(Outcome.PAGE, discovered=(links(*names),), response=fetched("listing"))
 
 
 def gone() -> VisitResult:
-    return VisitResult(Outcome.GONE, "404 Not Found", response=answered(status=404))
+    return VisitResult(Outcome.GONE, "404 Not Found", response=fetched(status=404))
 
 
 def replaced(*names: str) -> VisitResult:
     """What a spider says of a page that had an article and is a list now."""
     reason = "a list in place of its article"
-    return VisitResult(Outcome.REPLACED, reason, discovered=(found(*names),), response=answered("list"))
+    return VisitResult(Outcome.REPLACED, reason, discovered=(links(*names),), response=fetched("list"))
 
 
 def failed() -> VisitResult:
@@ -72,18 +76,18 @@ def failed() -> VisitResult:
 
 
 def unchanged() -> VisitResult:
-    return VisitResult(Outcome.UNCHANGED, response=answered(status=304))
+    return VisitResult(Outcome.UNCHANGED, response=fetched(status=304))
 
 
 def moved(target: str | None, status: int = 301) -> VisitResult:
     where = url(target) if target else None
-    named = (found(target, source="redirect"),) if target else ()
-    return VisitResult(Outcome.REDIRECTED, redirect_target=where, discovered=named, response=answered(status=status))
+    named = (links(target, source="redirect"),) if target else ()
+    return VisitResult(Outcome.REDIRECTED, redirect_target=where, discovered=named, response=fetched(status=status))
 
 
 def seed(run: SiteRun, *names: str) -> None:
     """Let the run know of pages."""
-    run.frontier.discover(found(*names))
+    run.frontier.discover(links(*names))
 
 
 def visit_all(
@@ -102,3 +106,19 @@ def visit_all(
 def lease_one(run: SiteRun) -> Lease:
     (visit,) = run.queue.lease(1)
     return visit
+
+
+def crawl(ledger: Ledger, site: Mapping[str, VisitResult], *, order: tuple[str, ...] = ()) -> list[tuple[str, Change]]:
+    """Crawl a site whose pages are all known beforehand. What was written, in the order in which it was."""
+    run = ledger.begin_run(START)
+    seed(run, *site)
+    finished = visit_all(run, site, order=order)
+    written = [revision for each in finished.values() for revision in each.revisions]
+    return [(str(revision.record.url).rsplit("/", 1)[-1], revision.change) for revision in written]
+
+
+def read_articles(ledger: Ledger, *, include_gone: bool = False) -> dict[str, str]:
+    """The text of every current article, by the last part of its URL."""
+    records = [decode_record(line) for line in ledger.iter_current_records(include_gone=include_gone)]
+    assert len({record.article_id for record in records}) == len(records)
+    return {str(record.url).rsplit("/", 1)[-1]: record.article_body for record in records}

@@ -12,7 +12,7 @@ import click
 import msgspec
 from lxml import etree
 
-from benchmarks import options, runner
+from benchmarks import corpora, options, runner
 from benchmarks.corpora import Page
 from benchmarks.systems import our_article
 from wellread.extractors.article import Article, Dropped
@@ -105,6 +105,9 @@ def _is_element(root: etree._Element, xpath: str) -> bool:
 @options.limit
 def command(root: Path, corpus_names: tuple[str, ...], limit: int | None) -> None:
     """Check on every page what must hold on all; exit 1 when it does not."""
+    if not corpora.names(root):
+        click.echo(f"skipped: no corpora in {root}")
+        return
     pages = [page for corpus in runner.chosen_corpora(root, corpus_names) for page in corpus.pages[:limit]]
     findings = runner.in_children(examine, pages)
     sample = slice(None, None, SAMPLE_EVERY)

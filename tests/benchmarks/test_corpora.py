@@ -1,4 +1,4 @@
-"""What must hold on every page, on a tenth of those of every corpus; `python -m benchmarks invariants` asks all of them.
+"""What must hold on every page, on a tenth of each corpus; `python -m benchmarks invariants` asks all of them.
 
 In chunks, so that several processes can share the work.
 """

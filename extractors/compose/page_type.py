@@ -49,7 +49,9 @@ _LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|s|q|search)=", re.IGNORECA
 # How many visible characters of kept text make an article: few where the page says so by its type, more with a date or
 # an author, more with the type that many systems give to every page, and a hundred words without any proof.
 _MIN_TYPED_CHARS, _MIN_SIGNED_CHARS, _MIN_OPEN_GRAPH_CHARS, _MIN_UNPROVEN_CHARS = 20, 60, 90, 500
+_MAX_LINK_DENSITY = 0.5
 _MIN_CARDS = 3
+_MIN_CARDS_SHARE = 0.5
 _MIN_TITLE_CHARS = 6
 # A title and a few lines of text.
 _MAX_CARD_CHARS = 400
@@ -97,8 +99,9 @@ def _is_listing_url(parts: SplitResult) -> bool:
 def _has_article_text(page: LabelledPage, kept_chars: int, *, is_open_graph: bool) -> bool:
     """Whether what is kept is running text, and enough of it for what the page says of itself."""
     metadata = page.metadata
-    linked = sum(item.block.link_chars for item in page.blocks if item.label.is_kept)
-    if linked * 2 > kept_chars or not (metadata.headline or metadata.date_published or metadata.authors):
+    link_chars = sum(item.block.link_chars for item in page.blocks if item.label.is_kept)
+    link_density = link_chars / kept_chars if kept_chars else 0.0
+    if link_density > _MAX_LINK_DENSITY or not (metadata.headline or metadata.date_published or metadata.authors):
         return False
     is_signed = metadata.date_published or metadata.authors
     return kept_chars >= (
@@ -121,7 +124,7 @@ def _is_made_of_cards(page: LabelledPage, cards: frozenset[int]) -> bool:
         if item.label.is_kept and item.block.chars:
             chars_below[heading] += item.block.chars
     short = [chars for heading, chars in chars_below.items() if heading in cards and chars <= _MAX_CARD_CHARS]
-    return len(short) >= _MIN_CARDS and 2 * sum(short) > chars_below.total()
+    return len(short) >= _MIN_CARDS and sum(short) / chars_below.total() > _MIN_CARDS_SHARE
 
 
 def _find_cards(page: LabelledPage) -> frozenset[int]:

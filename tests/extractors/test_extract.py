@@ -149,12 +149,15 @@ def test_half_of_a_surrogate_pair_gives_an_article() -> None:
         "data:text/html,x",
         "http://[",
     ],
+    ids=["none", "empty", "words", "relative", "no host", "port that is no number", "data", "malformed"],
 )
 def test_any_address_gives_an_article(url: str | None) -> None:
     assert extract(around("<p><a href='x'>y</a> <img src=z></p>"), url).article_body
 
 
-@pytest.mark.parametrize("url", ["http://[", "https://[::1/x", "//[bad]/x"])
+@pytest.mark.parametrize(
+    "url", ["http://[", "https://[::1/x", "//[bad]/x"], ids=["open bracket", "IPv6 left open", "words in brackets"]
+)
 def test_an_address_that_is_none_is_said_to_be(url: str) -> None:
     document = parse(PageInput("<p>Text.</p>", url))
     assert (document.page.url, document.base_url) == (None, None)
@@ -174,6 +177,7 @@ def test_an_address_that_can_be_read_is_not_doubted() -> None:
         "<img srcset='a.jpg 1.2.3x'>",
         "<img srcset='a.jpg .w, b.jpg'>",
     ],
+    ids=["src of a frame", "two full stops in a size", "size without digits"],
 )
 def test_an_attribute_that_cannot_be_read_is_passed_over(markup: str) -> None:
     assert extract(around(markup)).article_body
@@ -243,6 +247,7 @@ def test_every_key_is_in_the_json() -> None:
         "<html><head><title>On sleep</title><nav>Menu</nav>",
         "<meta charset=utf-8>",
     ],
+    ids=["no html, head and body", "head left open", "meta alone"],
 )
 def test_a_page_without_the_tags_that_may_be_left_out_is_read_in_full(start: str) -> None:
     article = extract(f"{start}<main><h1>On sleep</h1>{PROSE}</main><footer>The end.</footer>".encode(), URL)

@@ -20,19 +20,22 @@ from wellread.extractors import BlockExplanation, explain
 
 
 def explain_page(source: str, only: str | None, contact: str | None, *, allow_private: bool) -> None:
-    """Print the verdict on each block of the page at `source`; `only` is "kept", "dropped" or None for both."""
-    blocks = _fetched(source, contact, allow_private=allow_private) if "://" in source else _from_file(source)
+    """Print for each block of the page at `source`, a file or a URL, whether it was kept, and why.
+
+    `only` is "kept", "dropped" or None for both. Raises CommandError if there is no page.
+    """
+    blocks = _explain_url(source, contact, allow_private=allow_private) if "://" in source else _explain_file(source)
     if not blocks:
         click.echo(f"{escape_unprintable(source)}: there is no text on this page", err=True)
-    shown = [block for block in blocks if only is None or _verdict(block) == only]
+    shown = [block for block in blocks if only is None or _describe_label(block) == only]
     if sys.stdout.isatty():
-        _print_for_people(shown, blocks)
+        _print_for_terminal(shown, blocks)
     else:
         for block in shown:
-            click.echo("\t".join(_columns(block)))
+            click.echo("\t".join(_format_columns(block)))
 
 
-def _from_file(source: str) -> tuple[BlockExplanation, ...]:
+def _explain_file(source: str) -> tuple[BlockExplanation, ...]:
     path = Path(source)
     if path.is_dir():
         raise CommandError(f"{source}: it is a folder; name one page in it", ExitCode.USAGE)
@@ -44,15 +47,15 @@ def _from_file(source: str) -> tuple[BlockExplanation, ...]:
         raise CommandError(f"{source}: {error}", ExitCode.SOME_FAILED) from error
 
 
-def _fetched(url: str, contact: str | None, *, allow_private: bool) -> tuple[BlockExplanation, ...]:
+def _explain_url(url: str, contact: str | None, *, allow_private: bool) -> tuple[BlockExplanation, ...]:
     from wellread.crawler.engine.runner import Job, run
     from wellread.crawler.spiders.page import PageSpider
     from wellread.output.identity import normalise_url
 
     if normalise_url(url) is None:
-        raise CommandError(f"not a web address: {url}", ExitCode.USAGE)
+        raise CommandError(f"not a web address: {url} (it begins with http:// or https://)", ExitCode.USAGE)
     if not contact:
-        raise CommandError("a URL needs --contact, or WELLREAD_CONTACT in the environment", ExitCode.USAGE)
+        raise CommandError("a URL needs a contact: give --contact ADDRESS, or set WELLREAD_CONTACT", ExitCode.USAGE)
     job = Job(PageSpider, {"url": url})
     finished = run([job], settings={"CONTACT": contact, "ALLOW_PRIVATE": allow_private}, log_level=logging.ERROR)
     if finished.interrupted_by:
@@ -66,19 +69,19 @@ def _fetched(url: str, contact: str | None, *, allow_private: bool) -> tuple[Blo
     return explain(page.body, url=page.url, headers=page.headers)
 
 
-def _verdict(block: BlockExplanation) -> str:
+def _describe_label(block: BlockExplanation) -> str:
     return "kept" if block.kept else "dropped"
 
 
-def _columns(block: BlockExplanation) -> Iterator[str]:
-    for value in (_verdict(block), block.reason or "", block.rule, block.kind, block.xpath, block.text):
+def _format_columns(block: BlockExplanation) -> Iterator[str]:
+    for value in (_describe_label(block), block.reason or "", block.rule, block.kind, block.xpath, block.text):
         yield escape_unprintable(" ".join(value.split()))
 
 
-def _print_for_people(shown: Iterable[BlockExplanation], blocks: tuple[BlockExplanation, ...]) -> None:
+def _print_for_terminal(shown: Iterable[BlockExplanation], blocks: tuple[BlockExplanation, ...]) -> None:
     console = Console(highlight=False)
     for block in shown:
-        console.print(_label(block))
+        console.print(_format_heading(block))
         console.print(
             Padding(Text(escape_unprintable(" ".join(block.text.split())), "" if block.kept else "dim"), (0, 0, 1, 4))
         )
@@ -89,8 +92,8 @@ def _print_for_people(shown: Iterable[BlockExplanation], blocks: tuple[BlockExpl
     console.print(Text.assemble((f"{kept} kept", "bold green"), ", ", dropped, f": {listed}" if listed else ""))
 
 
-def _label(block: BlockExplanation) -> Text:
-    """One line over the text: verdict, kind, reason, and what decided."""
+def _format_heading(block: BlockExplanation) -> Text:
+    """The line over the text of a block: kept or dropped, kind, reason, and what decided."""
     mark = ("kept   ", "bold green") if block.kept else ("dropped", "bold red")
     score = "" if block.score is None else f" {block.score:.2f}"
     decided = " ".join((block.rule + score, *block.evidence))

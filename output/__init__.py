@@ -1,1 +1,1 @@
-"""The published record, and the places it goes. Knows nothing of HTML and nothing of the crawl."""
+"""The published record, its JSON, and the formats that it is exported in. Knows nothing of HTML or of the crawl."""

@@ -25,24 +25,24 @@ class OutputError(Exception):
 
 
 class AtomicOutput(ABC):
-    """A context. What was written in its block is published by `publish`, or at the end of the block.
+    """A context. What was written in its block is there after `commit`, or after the end of the block.
 
-    If the block raises before, or calls `discard`, nothing is published.
+    If the block raises before, or calls `discard`, what was there before stays.
     """
 
-    is_published = False
+    is_committed = False
     _is_discarded = False
 
     @abstractmethod
-    def publish(self) -> None:
-        """Show to the world what was written; there is nothing to be written afterwards."""
+    def commit(self) -> None:
+        """Put what was written into its final place; nothing may be written afterwards."""
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of the output. What is not published is removed."""
+        """Close the output. What is not committed is removed."""
 
     def discard(self) -> None:
-        """Publish nothing at the end of the block: what was there before stays."""
+        """Commit nothing at the end of the block."""
         self._is_discarded = True
 
     def __enter__(self) -> Self:
@@ -50,8 +50,8 @@ class AtomicOutput(ABC):
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
-            if kind is None and not self.is_published and not self._is_discarded:
-                self.publish()
+            if kind is None and not self.is_committed and not self._is_discarded:
+                self.commit()
         finally:
             self.close()
 
@@ -78,7 +78,7 @@ class AtomicFile(AtomicOutput):
             if self._path is None:  # somebody may be reading along
                 self._stream.flush()
 
-    def publish(self) -> None:
+    def commit(self) -> None:
         """Give the file its final name."""
         with _reporting(self._target):
             self._stream.flush()
@@ -86,12 +86,12 @@ class AtomicFile(AtomicOutput):
                 os.fsync(self._stream.fileno())
                 _temporary(self._path).replace(self._path)
                 sync_directory(self._path.parent)
-        self.is_published = True
+        self.is_committed = True
 
     def close(self) -> None:
-        """Close the file, and remove it if it is not published."""
+        """Close the file, and remove it if it is not committed."""
         with _reporting(self._target):
-            if self._path and not self.is_published:
+            if self._path and not self.is_committed:
                 _temporary(self._path).unlink(missing_ok=True)  # before the lock is given back
             if self._stream is not sys.stdout.buffer:
                 self._stream.close()
@@ -110,9 +110,9 @@ class AtomicFile(AtomicOutput):
 class AtomicFolder(AtomicOutput):
     """A folder to be filled for `target`, a path where nothing is yet, or an empty folder.
 
-    Its files are to be written into the folder `path`, and closed before it is published. A folder that holds something
+    Its files are to be written into the folder `path`, and closed before `commit`. A folder that holds something
     is refused: what lies there may be all that somebody has.
-    The constructor, `publish` and `close` raise OutputError when the target cannot be written, or when another process
+    The constructor, `commit` and `close` raise OutputError when the target cannot be written, or when another process
     is writing it.
     """
 
@@ -130,7 +130,7 @@ class AtomicFolder(AtomicOutput):
             for left in self.path.iterdir():
                 _remove(left)
 
-    def publish(self) -> None:
+    def commit(self) -> None:
         """Give the folder its final name."""
         with _reporting(self._target):
             for folder, _, files in os.walk(self.path):
@@ -139,13 +139,13 @@ class AtomicFolder(AtomicOutput):
                 _sync(Path(folder))
             self.path.rename(self._final)
             sync_directory(self._final.parent)
-        self.is_published = True
+        self.is_committed = True
 
     def close(self) -> None:
-        """Remove the folder if it is not published."""
+        """Remove the folder if it is not committed."""
         with _reporting(self._target):
             try:
-                if not self.is_published:
+                if not self.is_committed:
                     shutil.rmtree(self.path)
             finally:
                 os.close(self._descriptor)
@@ -205,7 +205,7 @@ def _open_locked(path: Path, flags: int, lock: Callable[[int, int], object]) -> 
         except (BlockingIOError, PermissionError) as error:
             os.close(descriptor)
             raise BlockingIOError(error.errno, "another process is writing it") from error
-        os.close(descriptor)  # the process that had it has published it in the meantime
+        os.close(descriptor)  # the process that had it has committed it in the meantime
 
 
 @contextmanager

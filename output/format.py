@@ -34,14 +34,14 @@ class RecordWriter(AtomicOutput, Generic[OutputT]):
     def finish(self) -> None:
         """Write what comes after the last record: nothing, unless the format has such a thing."""
 
-    def publish(self) -> None:
-        """Finish the output and give it its final name; there is nothing to be written afterwards."""
+    def commit(self) -> None:
+        """Finish the output and give it its final name; nothing may be written afterwards."""
         self.finish()
-        self.output.publish()
-        self.is_published = True
+        self.output.commit()
+        self.is_committed = True
 
     def close(self) -> None:
-        """Let go of the output. What is not published is removed."""
+        """Close the output. What is not committed is removed."""
         self.output.close()
 
 

@@ -1,6 +1,6 @@
-"""What a record is called: normalised URLs, and the ids that are derived from them.
+"""Normalised URLs, and the ids of sites, articles and revisions that are derived from them.
 
-Ids are hashes, so that two machines that have never met give the same article the same name.
+Ids of articles and revisions are hashes, so that machines that share nothing give the same article the same id.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _NOT_IN_A_URL = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=:@/?%-
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _WEB = ("http:", "https:")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_ID_LENGTH = 32  # hex digits: 128 bits, no collision to be expected among any number of articles
+_ID_HEX_DIGITS = 32  # 128 bits: no collision is to be expected among any number of articles
 
 
 @lru_cache(maxsize=8192)  # the menu of a site is on each of its pages
 def normalise_url(url: str) -> str | None:
-    """The one spelling of an absolute http(s) URL: no fragment, no tracking parameters, no credentials, sorted query.
+    """The normal form of an absolute http(s) URL: no fragment, tracking parameters or credentials, sorted query.
 
-    It is read as browsers read it (https://url.spec.whatwg.org), so that the host is the one that a browser would ask,
-    and then escaped just as far as RFC 3986 wants it. None where `url` is not an absolute http(s) URL.
+    It is parsed as browsers do it (https://url.spec.whatwg.org), so that the host is the one that a browser would ask,
+    and then percent-encoded where RFC 3986 (section 2) requires it. None where `url` is not an absolute http(s) URL.
     """
     try:
         parsed = URL(url)
@@ -44,53 +44,55 @@ def normalise_url(url: str) -> str | None:
     if parsed.protocol not in _WEB or not host:
         return None
     port = f":{parsed.port}" if parsed.port else ""
-    path = _escaped(_SESSION_IN_PATH.sub("", parsed.pathname))
-    return f"{parsed.protocol}//{host}{port}{path}{_sorted_query(parsed.search)}"
+    path = _percent_encode(_SESSION_IN_PATH.sub("", parsed.pathname))
+    return f"{parsed.protocol}//{host}{port}{path}{_sort_query(parsed.search)}"
 
 
-def site_id(url: str) -> str:
-    """The registrable domain of a URL; `host:port` where there is none, as on loopback."""
+def make_site_id(url: str) -> str:
+    """The registrable domain of a URL by the Public Suffix List; `host:port` where there is none, as on loopback."""
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
-    return _suffixes()(host, include_psl_private_domains=True).top_domain_under_public_suffix or _netloc(host, parts)
+    return _public_suffixes()(host, include_psl_private_domains=True).top_domain_under_public_suffix or _host_and_port(
+        host, parts
+    )
 
 
-def article_id(site: str | None, first_seen: str) -> str:
-    """The name of an article for ever: from its site and the normalised URL under which it was first seen."""
+def make_article_id(site: str | None, first_seen: str) -> str:
+    """The id of an article, which never changes: from its site and the normalised URL where it was first seen."""
     return _digest(site or "", first_seen)
 
 
-def revision_id(article: str, content_hash: str) -> str:
-    """The name of one state of an article: changes when its content does."""
+def make_revision_id(article: str, content_hash: str) -> str:
+    """The id of one state of an article: changes when its content does."""
     return _digest(article, content_hash)
 
 
-def _netloc(host: str, parts: SplitResult) -> str:
+def _host_and_port(host: str, parts: SplitResult) -> str:
     shown = f"[{host}]" if ":" in host else host
     return shown if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{shown}:{parts.port}"
 
 
-def _sorted_query(search: str) -> str:
-    pairs = [pair.partition("=") for pair in _escaped(search[1:]).split("&") if pair]
+def _sort_query(search: str) -> str:
+    pairs = [pair.partition("=") for pair in _percent_encode(search[1:]).split("&") if pair]
     kept = sorted(pair for pair in pairs if not TRACKING_PARAMETERS.fullmatch(pair[0]))
     return "?" + "&".join(map("".join, kept)) if kept else ""
 
 
-def _escaped(part: str) -> str:
+def _percent_encode(part: str) -> str:
     valid = _NOT_IN_A_URL.sub(lambda match: f"%{ord(match[0]):02X}", part)
-    return _ESCAPE.sub(_unescaped, valid)
+    return _ESCAPE.sub(_normalise_escape, valid)
 
 
-def _unescaped(escape: re.Match[str]) -> str:
+def _normalise_escape(escape: re.Match[str]) -> str:
     char = chr(int(escape[1], 16))
     return char if char in _UNRESERVED else escape[0].upper()
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_ID_HEX_DIGITS]
 
 
 @cache
-def _suffixes() -> TLDExtract:
+def _public_suffixes() -> TLDExtract:
     # The list that ships with the library: the default would fetch one at run time.
     return TLDExtract(suffix_list_urls=(), cache_dir=None)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from wellread.extractors.article import SCHEMA_VERSION, Article
-from wellread.output.identity import article_id, normalise_url, revision_id, site_id
+from wellread.output.identity import make_article_id, make_revision_id, make_site_id, normalise_url
 
 
 class ArticleRecord(Article, frozen=True, kw_only=True):
@@ -30,9 +30,7 @@ class ArticleRecord(Article, frozen=True, kw_only=True):
 
 
 class Fetch(msgspec.Struct, frozen=True):
-    """How the page came here: when it was downloaded (aware datetime), what the server answered, and where in an
-    archive the answer lies.
-    """
+    """How a page was fetched: when (an aware datetime), the HTTP status, and where in an archive the response lies."""
 
     downloaded: datetime
     status: int
@@ -45,19 +43,19 @@ def publish(
 ) -> ArticleRecord:
     """The record of `article`, read from the bytes `raw`.
 
-    `first_seen` is the URL under which the article was first seen; without it the page's own URLs stand in, and without
-    any URL at all the bytes themselves name the article. `fetch` is None for a page that was read from a file.
+    `first_seen` is the URL where the article was first seen. Without it, the URLs of the article itself are used, and
+    without any URL the hash of the bytes. `fetch` is None for a page that was read from a file.
     """
     raw_sha256 = hashlib.sha256(raw).hexdigest()
-    home = _first_url(first_seen, article.url, article.canonical_url)
-    site = site_id(home) if home else None
-    identity = article_id(site, home or raw_sha256)
+    home = _find_first_url(first_seen, article.url, article.canonical_url)
+    site = make_site_id(home) if home else None
+    identity = make_article_id(site, home or raw_sha256)
     return ArticleRecord(
         **msgspec.structs.asdict(article),
         article_id=identity,
-        revision_id=revision_id(identity, article.content_hash),
+        revision_id=make_revision_id(identity, article.content_hash),
         site_id=site,
-        date_downloaded=_utc(fetch.downloaded) if fetch else None,
+        date_downloaded=_format_utc(fetch.downloaded) if fetch else None,
         http_status=fetch.status if fetch else None,
         raw_sha256=raw_sha256,
         warc_file=fetch.warc_file if fetch else None,
@@ -65,18 +63,18 @@ def publish(
     )
 
 
-def identified(record: ArticleRecord, first_seen: str) -> ArticleRecord:
-    """The record under the identity of the article that was first seen at the normalised URL `first_seen`."""
-    site = site_id(first_seen)
-    identity = article_id(site, first_seen)
+def assign_identity(record: ArticleRecord, first_seen: str) -> ArticleRecord:
+    """The record with the ids of the article that was first seen at the normalised URL `first_seen`."""
+    site = make_site_id(first_seen)
+    identity = make_article_id(site, first_seen)
     return msgspec.structs.replace(
-        record, article_id=identity, revision_id=revision_id(identity, record.content_hash), site_id=site
+        record, article_id=identity, revision_id=make_revision_id(identity, record.content_hash), site_id=site
     )
 
 
-def _first_url(*candidates: str | None) -> str | None:
+def _find_first_url(*candidates: str | None) -> str | None:
     return next((url for candidate in candidates if candidate and (url := normalise_url(candidate))), None)
 
 
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _format_utc(time: datetime) -> str:
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

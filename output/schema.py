@@ -1,4 +1,4 @@
-"""The contract of the published record as JSON Schema 2020-12, derived from the types and from nothing else."""
+"""The published record as JSON Schema 2020-12, derived from the types of `ArticleRecord` alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from wellread.extractors.article import SCHEMA_VERSION
 from wellread.output.record import ArticleRecord
 
 
-def record_schema() -> dict[str, object]:
+def build_record_schema() -> dict[str, object]:
     """JSON Schema of one line of output: every key required, no key beyond those named."""
     (reference,), definitions = msgspec.json.schema_components([ArticleRecord], ref_template="#/$defs/{name}")
     return {
@@ -17,11 +17,11 @@ def record_schema() -> dict[str, object]:
         "title": "wellread article record",
         "description": "One article page, structured, with evidence for every field and every dropped block.",
         **reference,
-        "$defs": {name: _closed(definition) for name, definition in definitions.items()},
+        "$defs": {name: _require_all_keys(definition) for name, definition in definitions.items()},
     }
 
 
-def _closed(definition: dict[str, object]) -> dict[str, object]:
+def _require_all_keys(definition: dict[str, object]) -> dict[str, object]:
     """The definition with what the writer guarantees: an object has exactly its keys, and all of them."""
     properties = definition.get("properties")
     if not isinstance(properties, dict):

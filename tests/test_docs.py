@@ -24,7 +24,7 @@ from wellread.extractors import extract
 from wellread.extractors.label import STEPS
 from wellread.output.record import ArticleRecord, publish
 from wellread.output.record_json import encode_record
-from wellread.output.schema import record_schema
+from wellread.output.schema import build_record_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,7 +38,7 @@ DOCUMENTS = sorted(
         *(ROOT / "deploy").glob("*.md"),
     ]
 )
-SCHEMA = msgspec.convert(record_schema(), dict[str, object])
+SCHEMA = msgspec.convert(build_record_schema(), dict[str, object])
 DEFINITIONS = msgspec.convert(SCHEMA["$defs"], dict[str, dict[str, object]])
 SOURCES = [path for folder in ("crawler", "extractors", "output") for path in (ROOT / folder).rglob("*.py")]
 Json = dict[str, object]

@@ -18,6 +18,6 @@ def schema() -> None:
     Example:
       wellread schema > article.schema.json
     """  # noqa: D301  (click wants the character)
-    from wellread.output.schema import record_schema
+    from wellread.output.schema import build_record_schema
 
-    click.echo(json.dumps(record_schema(), indent=2))
+    click.echo(json.dumps(build_record_schema(), indent=2))

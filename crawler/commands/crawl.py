@@ -169,7 +169,7 @@ def _write_articles(task: CrawlTask, status: ExitStatus, ledger: Ledger, writer:
     if status.code and not written:
         writer.discard()  # the file of the run before stays in its place
         return 0
-    writer.publish()
+    writer.commit()
     if not status.code:
         ledger.mark_delivered(task.start_urls)
     return written

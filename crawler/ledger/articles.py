@@ -17,8 +17,8 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists
 
 from wellread.crawler.ledger.model import ARTICLE_OUTCOMES, ArticleCandidate, Change, Outcome, Revision, UrlState
 from wellread.crawler.ledger.schema import articles, fetches, pending_articles, revisions, urls
-from wellread.output.identity import article_id, site_id
-from wellread.output.record import ArticleRecord, identified
+from wellread.output.identity import make_article_id, make_site_id
+from wellread.output.record import ArticleRecord, assign_identity
 from wellread.output.record_json import decode_record, encode_record, replace_unstorable
 
 # Statements of every article, built once: to build one costs as much as to execute it.
@@ -182,13 +182,13 @@ def _record(connection: Connection, known: Row[Any] | None, fetched: FetchedArti
 
 def _record_unknown(connection: Connection, fetched: FetchedArticle) -> RecordedArticle:
     """Write a new article; or a revision, if the id of this page is that of an article which has moved elsewhere."""
-    name = article_id(site_id(fetched.url), fetched.url)
+    name = make_article_id(make_site_id(fetched.url), fetched.url)
     known = connection.execute(_ARTICLE_BY_ID, {"article_id": name}).first()
     return _add_article(connection, fetched) if known is None else _revise_article(connection, known, fetched)
 
 
 def _add_article(connection: Connection, fetched: FetchedArticle) -> RecordedArticle:
-    record = identified(fetched.record, fetched.url)
+    record = assign_identity(fetched.record, fetched.url)
     row = {
         "id": record.article_id,
         "site": fetched.site_id,
@@ -212,7 +212,7 @@ def _revise_article(connection: Connection, known: Row[Any], fetched: FetchedArt
     connection.execute(update(articles).where(articles.c.id == known.id).values(read_from))
     if fetched.record.content_hash == known.content_hash or (fetched.candidate.paywalled and not known.paywalled):
         return _outcome_of(fetched), None
-    record = identified(fetched.record, known.first_seen)
+    record = assign_identity(fetched.record, known.first_seen)
     _add_revision(connection, fetched, record, Change.CHANGED)
     return _outcome_of(fetched), Revision(Change.CHANGED, record)
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
-from wellread.output.schema import record_schema
+from wellread.output.schema import build_record_schema
 
 ROOT = Path(__file__).resolve().parents[2]
-VALIDATOR = Draft202012Validator(record_schema())
+VALIDATOR = Draft202012Validator(build_record_schema())
 CONTACT = "test@example.org"
 
 

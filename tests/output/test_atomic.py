@@ -155,13 +155,13 @@ def test_a_folder_that_fails_is_not_there(tmp_path: Path) -> None:
     assert names_in(tmp_path) == []
 
 
-def test_what_is_published_stays_whatever_comes_after(tmp_path: Path) -> None:
+def test_what_is_committed_stays_whatever_comes_after(tmp_path: Path) -> None:
     target = tmp_path / "articles.jsonl"
 
     def fail() -> None:
         with AtomicFile(str(target)) as file:
             file.write(LINE)
-            file.publish()
+            file.commit()
             raise RuntimeError("afterwards")
 
     with pytest.raises(RuntimeError, match="afterwards"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.output.identity import article_id, normalise_url, revision_id, site_id
+from wellread.output.identity import make_article_id, make_revision_id, make_site_id, normalise_url
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,15 @@ def test_normalising_is_total_and_happens_once(text: str) -> None:
     ],
 )
 def test_a_site_is_a_registrable_domain_or_a_host_and_port(url: str, expected: str) -> None:
-    assert site_id(url) == expected
+    assert make_site_id(url) == expected
 
 
 def test_ids_depend_on_all_that_they_name_and_on_nothing_else() -> None:
-    assert article_id("example.com", "https://example.com/a") == "e9934ac9ba49e770dabd41f06418187b"
-    assert article_id("example.com", "https://example.com/b") != article_id("example.com", "https://example.com/a")
-    assert article_id("example.org", "https://example.com/a") != article_id("example.com", "https://example.com/a")
-    assert revision_id("a", "1") != revision_id("a", "2") != revision_id("b", "2")
+    assert make_article_id("example.com", "https://example.com/a") == "e9934ac9ba49e770dabd41f06418187b"
+    assert make_article_id("example.com", "https://example.com/b") != make_article_id(
+        "example.com", "https://example.com/a"
+    )
+    assert make_article_id("example.org", "https://example.com/a") != make_article_id(
+        "example.com", "https://example.com/a"
+    )
+    assert make_revision_id("a", "1") != make_revision_id("a", "2") != make_revision_id("b", "2")

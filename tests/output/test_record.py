@@ -13,9 +13,9 @@ from wellread.extractors import article as model
 from wellread.extractors.article import Accounting, Article, FieldSource, Paragraph, Section
 from wellread.output.record import ArticleRecord, Fetch, publish
 from wellread.output.record_json import decode_record, encode_record
-from wellread.output.schema import record_schema
+from wellread.output.schema import build_record_schema
 
-VALIDATOR = Draft202012Validator(record_schema())
+VALIDATOR = Draft202012Validator(build_record_schema())
 
 DESIGNED_KEYS = {
     "schemaVersion", "articleId", "revisionId", "siteId", "url", "canonicalUrl", "pageType",
@@ -56,7 +56,7 @@ def test_every_key_is_present_even_when_nothing_was_found() -> None:
 
 
 def test_the_schema_is_valid_and_demands_every_key() -> None:
-    Draft202012Validator.check_schema(record_schema())
+    Draft202012Validator.check_schema(build_record_schema())
     VALIDATOR.validate(as_json(publish(an_article(), b"")))
     for key in DESIGNED_KEYS:
         incomplete = as_json(publish(an_article(), b""))

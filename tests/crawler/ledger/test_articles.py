@@ -28,7 +28,7 @@ from tests.crawler.ledger.visits import (
     visit_all,
 )
 from wellread.crawler.ledger import Change, Ledger, Outcome, VisitResult
-from wellread.output.identity import article_id, site_id
+from wellread.output.identity import make_article_id, make_site_id
 from wellread.output.record_json import decode_record
 
 
@@ -237,7 +237,7 @@ def test_an_article_still_pending_when_the_run_ends_is_published(ledger: Ledger)
 def test_an_article_is_named_after_no_page_that_was_never_read(ledger: Ledger) -> None:
     assert crawl(ledger, {"print": article("print", "text", canonical="a"), "a": failed()}) == [("print", Change.NEW)]
     (line,) = ledger.iter_current_records()
-    assert decode_record(line).article_id == article_id(site_id(url("")), url("print"))
+    assert decode_record(line).article_id == make_article_id(make_site_id(url("")), url("print"))
 
 
 def test_the_canonical_page_takes_over_when_it_answers_at_last(ledger: Ledger, clock: Clock) -> None:

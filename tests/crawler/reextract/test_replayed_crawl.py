@@ -10,7 +10,7 @@ from tests.cli.command import records, wellread
 from tests.crawler import loopback
 from tests.crawler.loopback import Answer, article, listing, redirect
 from wellread.crawler.archive import ArchiveWriter, FetchContext, HttpExchange, RawHeaders
-from wellread.output.identity import article_id, site_id
+from wellread.output.identity import make_article_id, make_site_id
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BASE = "https://example.org"
@@ -45,7 +45,7 @@ def exchange(path: str, answer: Answer, context: FetchContext | None, at: dateti
 
 
 def article_id_of(path: str) -> str:
-    return article_id(site_id(BASE), f"{BASE}{path}")
+    return make_article_id(make_site_id(BASE), f"{BASE}{path}")
 
 
 def test_of_two_responses_to_one_visit_the_last_is_read(tmp_path: Path) -> None:

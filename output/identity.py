@@ -52,9 +52,8 @@ def make_site_id(url: str) -> str:
     """The registrable domain of a URL by the Public Suffix List; `host:port` where there is none, as on loopback."""
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
-    return _public_suffixes()(host, include_psl_private_domains=True).top_domain_under_public_suffix or _host_and_port(
-        host, parts
-    )
+    found = _public_suffixes()(host, include_psl_private_domains=True)
+    return found.top_domain_under_public_suffix or _host_and_port(host, parts)
 
 
 def make_article_id(site: str | None, first_seen: str) -> str:

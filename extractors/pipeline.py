@@ -14,7 +14,7 @@ from wellread.extractors.label.explanation import explain_label
 from wellread.extractors.label.regions import find_regions
 from wellread.extractors.metadata import describe
 from wellread.extractors.page import LabelledPage
-from wellread.extractors.parse import PageInput, Paths, parse
+from wellread.extractors.parse import PageInput, XPaths, parse
 from wellread.extractors.references import find_references
 from wellread.extractors.segment import segment
 from wellread.extractors.signals import detect_signals
@@ -73,7 +73,7 @@ def explain(
 ) -> tuple[BlockExplanation, ...]:
     """Every block of a page in page order, with its label and the evidence for it. Takes what `extract` takes."""
     page = label_page(PageInput(html, url, headers or {}, fetched_at))
-    paths = Paths(page.document.root)
+    paths = XPaths(page.document.root)
     dropped_by_rules = (item for item in page.blocks if item.label.score is None and not item.label.is_kept)
     regions = find_regions(page.layout, frozenset(item.block.index for item in dropped_by_rules))
     return tuple(
@@ -85,7 +85,7 @@ def explain(
             rule=item.label.rule,
             score=item.label.score,
             evidence=explain_label(item, page.layout, regions),
-            xpath=paths.to(item.block.element),
+            xpath=paths.of(item.block.element),
         )
         for item in page.blocks
     )

@@ -26,7 +26,7 @@ from wellread.extractors.compose.pointers import PointerIndex
 from wellread.extractors.compose.sections import build_sections
 from wellread.extractors.compose.text import count_section_chars, render_plain_text
 from wellread.extractors.page import LabelledPage
-from wellread.extractors.parse import Document, Paths
+from wellread.extractors.parse import Document, XPaths
 from wellread.extractors.references import References
 from wellread.extractors.segment import count_chars, count_visible_chars
 from wellread.extractors.signals import Detection
@@ -112,15 +112,15 @@ def _point_signals(detections: Sequence[Detection], pointers: PointerIndex) -> I
 
 def _list_dropped(page: LabelledPage, groups: Sequence[BlockGroup]) -> Iterator[Dropped]:
     """The dropped blocks with text, in page order, then the dashes before the names of those who are quoted."""
-    paths = Paths(page.document.root)
+    paths = XPaths(page.document.root)
     for item in page.blocks:
         reason, block = item.label.reason, item.block
         if reason is not None and block.chars:
-            yield Dropped(block.text, reason, item.label.rule, paths.to(block.element))
+            yield Dropped(block.text, reason, item.label.rule, paths.of(block.element))
     for group in groups:
         dash = find_quote_dash(group)
         if dash:
-            yield Dropped(dash, Reason.LABEL, "quote-dash", paths.to(group.blocks[-1].element))
+            yield Dropped(dash, Reason.LABEL, "quote-dash", paths.of(group.blocks[-1].element))
 
 
 def _count_chars(document: Document, sections: Sequence[Section], dropped: Sequence[Dropped]) -> Accounting:

@@ -23,7 +23,7 @@ from wellread.extractors.article import (
 )
 from wellread.extractors.compose.block_groups import BlockGroup
 from wellread.extractors.page import LabelledPage
-from wellread.extractors.segment import Kind, Span
+from wellread.extractors.segment import BlockIndex, Kind, Span
 
 _HEADING = Kind.HEADING
 # Texts of the record, each with the pointer to it.
@@ -65,7 +65,7 @@ class PointerIndex:
         for number, (index, entry) in enumerate(zip(omitted, dropped, strict=False)):
             self._texts_of_block[index] = ((f"/dropped/{number}/text", entry.text),)
 
-    def point_to(self, block: int) -> str | None:
+    def point_to(self, block: BlockIndex) -> str | None:
         """The pointer to the text that a block stands in, of several the first; None where the record has none."""
         found = self._find(block, self._text_of_block.get(block, ""))
         texts = self._texts_of_block.get(block)
@@ -82,7 +82,7 @@ class PointerIndex:
         part = self._find(span.block, words)
         return QuotedText(words, part[0], part[1], part[1] + len(words)) if part else None
 
-    def _find(self, block: int, words: str) -> tuple[str, int] | None:
+    def _find(self, block: BlockIndex, words: str) -> tuple[str, int] | None:
         """The first text of a block that has these words: the pointer to it, and where in it they start."""
         if not words:
             return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from wellread.extractors.article import Table
-from wellread.extractors.segment.tables import UNSEEN_IN_TABLES
-from wellread.extractors.segment.text import BREAK, squash
+from wellread.extractors.segment.tables import UNRENDERED_IN_TABLES
+from wellread.extractors.segment.text import LINE_BREAK, collapse_white_space
 
 # A span larger than this is a mistake of the page, and would let a short page ask for unbounded memory.
 _MAX_SPAN_CELLS = 100
@@ -25,7 +25,7 @@ def read_table(table: etree._Element) -> Table:
     width = max(map(len, grid), default=0)
     filled = [(*row, *[""] * (width - len(row))) for row in grid]
     return Table(
-        caption=(squash(_read_text(caption)) or None) if caption is not None else None,
+        caption=(collapse_white_space(_read_text(caption)) or None) if caption is not None else None,
         header=filled[0] if header else (),
         rows=tuple(filled[header:]),
     )
@@ -50,7 +50,11 @@ def _build_grid(rows: list[etree._Element]) -> list[list[str]]:
             if cell.tag not in ("td", "th"):
                 continue
             _skip_reserved(line, reserved)
-            text, wide, tall = squash(_read_text(cell)), _read_span(cell, "colspan"), _read_span(cell, "rowspan")
+            text, wide, tall = (
+                collapse_white_space(_read_text(cell)),
+                _read_span(cell, "colspan"),
+                _read_span(cell, "rowspan"),
+            )
             for place in range(wide):
                 if tall > 1:
                     reserved[len(line)] = tall - 1
@@ -82,11 +86,11 @@ def _read_text(element: etree._Element) -> str:
             if node is not element and node.tail:
                 parts.append(node.tail)
             continue
-        if node.tag in UNSEEN_IN_TABLES:
+        if node.tag in UNRENDERED_IN_TABLES:
             walk.skip_subtree()
             continue
         if node is not element and node.tag in _BREAKING_TAGS:
-            parts.append(BREAK)
+            parts.append(LINE_BREAK)
         if node.text:
             parts.append(node.text)
     return "".join(parts)

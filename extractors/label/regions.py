@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wellread.extractors.segment import Block, Box, Kind, Layout
+from wellread.extractors.segment import Block, BlockIndex, Box, BoxIndex, Kind, Layout
 from wellread.extractors.vocabulary import Trait
 
 _SENTENCE_ENDS, _CLOSING_MARKS = frozenset(".!?…。！？:;"), "\"”’»」')]"
@@ -76,9 +76,9 @@ class Regions(msgspec.Struct, frozen=True):
     in_top_candidate: range
     in_article_box: range
     in_core_box: range
-    top_candidate: int
-    article_box: int
-    core_box: int
+    top_candidate: BoxIndex
+    article_box: BoxIndex
+    core_box: BoxIndex
 
 
 def ends_sentence(text: str) -> bool:
@@ -86,7 +86,7 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSING_MARKS)[-1:] in _SENTENCE_ENDS
 
 
-def measure_running_text(layout: Layout, dropped: frozenset[int] = frozenset()) -> RunningText:
+def measure_running_text(layout: Layout, dropped: frozenset[BlockIndex] = frozenset()) -> RunningText:
     """How much running text each box holds, without the blocks whose indices are in `dropped`."""
     boxes = layout.boxes
     of_block = [0.0] * len(layout.blocks)
@@ -103,7 +103,7 @@ def measure_running_text(layout: Layout, dropped: frozenset[int] = frozenset()) 
     return RunningText(of_block, of_box, directly, of_box[0] or 1.0)
 
 
-def find_regions(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regions:
+def find_regions(layout: Layout, dropped: frozenset[BlockIndex] = frozenset()) -> Regions:
     """Sum up the boxes of a page and find the article's, without the blocks whose indices are in `dropped`."""
     boxes, blocks = layout.boxes, layout.blocks
     running_text = measure_running_text(layout, dropped)
@@ -143,9 +143,9 @@ def find_regions(layout: Layout, dropped: frozenset[int] = frozenset()) -> Regio
         images=images,
         headings=headings,
         first_block=first,
-        in_top_candidate=layout.inside(top_candidate),
-        in_article_box=layout.inside(article_box),
-        in_core_box=layout.inside(core_box),
+        in_top_candidate=layout.boxes_in(top_candidate),
+        in_article_box=layout.boxes_in(article_box),
+        in_core_box=layout.boxes_in(core_box),
         top_candidate=top_candidate,
         article_box=article_box,
         core_box=core_box,
@@ -164,14 +164,16 @@ def _weight(block: Block, box: Box) -> float:
     return min((block.chars - block.link_chars) * weight, _MAX_BLOCK_WEIGHT)
 
 
-def _find_top_candidate(layout: Layout, running_text: RunningText, chars: Sequence[int], links: Sequence[int]) -> int:
+def _find_top_candidate(
+    layout: Layout, running_text: RunningText, chars: Sequence[int], links: Sequence[int]
+) -> BoxIndex:
     """The box with the highest score by the paragraphs near it, less its links, as in Arc90's Readability (2009)."""
     scores = _score_boxes(layout, running_text.of_block)
     for index, score in enumerate(scores):
         if score:
             link_density = links[index] / (chars[index] or 1)
             scores[index] = score * (1 - min(_MAX_LINK_PENALTY, link_density)) * _trust(layout.boxes[index])
-    return max(range(len(scores)), key=scores.__getitem__)
+    return BoxIndex(max(range(len(scores)), key=scores.__getitem__))
 
 
 def _score_boxes(layout: Layout, weights: Sequence[float]) -> list[float]:
@@ -200,7 +202,7 @@ def _trust(box: Box) -> float:
     return trust * 0.5 if box.around & _DOUBTFUL else trust
 
 
-def _find_article_box(boxes: Sequence[Box], top_candidate: int, running_text: RunningText) -> int:
+def _find_article_box(boxes: Sequence[Box], top_candidate: BoxIndex, running_text: RunningText) -> BoxIndex:
     """Outwards from the top candidate as long as each step gains a tenth more running text."""
     held = running_text.of_box
     index = top_candidate
@@ -211,8 +213,8 @@ def _find_article_box(boxes: Sequence[Box], top_candidate: int, running_text: Ru
         index = parent
 
 
-def _find_core_box(boxes: Sequence[Box], running_text: RunningText) -> int:
+def _find_core_box(boxes: Sequence[Box], running_text: RunningText) -> BoxIndex:
     """The innermost box with nine tenths of the page's running text."""
     least = _CORE_SHARE * running_text.total
-    holders = (index for index, held in enumerate(running_text.of_box) if held >= least)
-    return max(holders, key=lambda index: boxes[index].depth, default=0)
+    holders = (box for box, held in zip(boxes, running_text.of_box, strict=True) if held >= least)
+    return max(holders, key=lambda box: box.depth, default=boxes[0]).index

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, log
 
-from wellread.extractors.segment import Block, Layout
+from wellread.extractors.segment import Block, BoxIndex, Layout
 
 # The share of each neighbour's log-odds that is added to a block's own. A higher one makes islands of what is left out
 # inside the text.
@@ -35,7 +35,7 @@ def average_over_lists(layout: Layout, blocks: Sequence[Block], scores: Sequence
     lists = [_outermost_list(layout, block) for block in blocks]
     layout_lists = {box for box, block in zip(lists, blocks, strict=True) if block.chars > _MAX_ITEM_CHARS}
     lists = [None if box in layout_lists else box for box in lists]
-    sums: dict[int, tuple[float, float]] = {}
+    sums: dict[BoxIndex, tuple[float, float]] = {}
     for block, score, box in zip(blocks, scores, lists, strict=True):
         if box is not None:
             total, weights = sums.get(box, (0.0, 0.0))
@@ -44,14 +44,8 @@ def average_over_lists(layout: Layout, blocks: Sequence[Block], scores: Sequence
     return [score if box is None else sums[box][0] / sums[box][1] for score, box in zip(scores, lists, strict=True)]
 
 
-def _outermost_list(layout: Layout, block: Block) -> int | None:
-    found, index, boxes = None, block.box, layout.boxes
-    while index >= 0:
-        box = boxes[index]
-        if box.tag in _LISTS:
-            found = index
-        index = box.parent
-    return found
+def _outermost_list(layout: Layout, block: Block) -> BoxIndex | None:
+    return next((box.index for box in reversed(layout.ancestors(block.box)) if box.tag in _LISTS), None)
 
 
 def smooth_with_neighbours(blocks: Sequence[Block], scores: Sequence[float]) -> list[float]:

@@ -9,7 +9,7 @@ import msgspec
 from wellread.extractors.label.classifier import BlockClassifier
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.metadata import Metadata
-from wellread.extractors.segment import Block, Layout
+from wellread.extractors.segment import Block, BlockIndex, Layout
 
 
 class LabelState(msgspec.Struct, frozen=True):
@@ -25,7 +25,7 @@ class LabelState(msgspec.Struct, frozen=True):
     classifier: BlockClassifier
     labels: tuple[Label | None, ...]
 
-    def with_labels(self, labels: Mapping[int, Label]) -> LabelState:
+    def with_labels(self, labels: Mapping[BlockIndex, Label]) -> LabelState:
         """A new state with these labels, by index of the block, in place of those given before."""
         merged = list(self.labels)
         for index, label in labels.items():
@@ -50,6 +50,10 @@ class LabelState(msgspec.Struct, frozen=True):
         """The blocks with text that are labelled as kept, in page order."""
         return [block for block in self.layout.blocks if block.chars and self.is_kept(block)]
 
-    def dropped_indices(self) -> frozenset[int]:
+    def dropped_indices(self) -> frozenset[BlockIndex]:
         """The indices of the blocks that are labelled as dropped."""
-        return frozenset(index for index, label in enumerate(self.labels) if label is not None and not label.is_kept)
+        return frozenset(
+            block.index
+            for block, label in zip(self.layout.blocks, self.labels, strict=True)
+            if label is not None and not label.is_kept
+        )

@@ -109,7 +109,7 @@ class Places:
     def _is_own_card(self, block: Block) -> bool:
         """Whether what is called a card tells of no other article: it has neither a title nor a link."""
         outermost = [box.index for box in self._layout.ancestors(block.box) if box.traits & Trait.CARD][-1]
-        inside = self._layout.inside(outermost)
+        inside = self._layout.boxes_in(outermost)
         around = self._blocks[max(0, block.index - _CARD) : block.index + _CARD]
         return not any(other.box in inside and (other.kind is Kind.HEADING or _leads_away(other)) for other in around)
 

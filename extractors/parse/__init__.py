@@ -12,12 +12,12 @@ import msgspec
 from lxml import etree
 
 from wellread.extractors.article import PageWarning
-from wellread.extractors.parse.document import Document, PageInput, Paths, Script
+from wellread.extractors.parse.document import DataScript, Document, PageInput, XPaths
 from wellread.extractors.parse.embedded import show_embedded_body
 from wellread.extractors.parse.encoding import decode
 from wellread.extractors.parse.repair import mend, show_unseen
 
-__all__ = ["Document", "PageInput", "Paths", "Script", "parse"]
+__all__ = ["DataScript", "Document", "PageInput", "XPaths", "parse"]
 
 # Elements that no reader sees. Data in scripts is taken out first.
 INVISIBLE = ("script", "style", "svg")
@@ -64,11 +64,11 @@ def _with_cdata(utf8: bytes) -> bytes:
     return _CDATA.sub(lambda found: found[0] if found[2] is None else html.escape(found[2].decode()).encode(), utf8)
 
 
-def _data_scripts(root: etree._Element) -> Iterator[Script]:
+def _data_scripts(root: etree._Element) -> Iterator[DataScript]:
     for element in root.iter("script"):
         kind, name = element.get("type", ""), element.get("id")
         if "json" in kind or (name and name.startswith("__")):
-            yield Script(kind.strip().lower(), name, element.text or "")
+            yield DataScript(kind.strip().lower(), name, element.text or "")
 
 
 def _with_usable_url(page: PageInput) -> tuple[PageInput, tuple[PageWarning, ...]]:

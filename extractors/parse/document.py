@@ -24,7 +24,7 @@ class PageInput(msgspec.Struct, frozen=True):
     fetched_at: datetime | None = None
 
 
-class Script(msgspec.Struct, frozen=True):
+class DataScript(msgspec.Struct, frozen=True):
     """A script element that holds data (JSON-LD, application state) and not code."""
 
     type: str
@@ -39,11 +39,11 @@ class Document(msgspec.Struct, frozen=True):
     root: etree._Element
     base_url: str | None
     encoding: str
-    scripts: tuple[Script, ...]
+    scripts: tuple[DataScript, ...]
     warnings: tuple[PageWarning, ...]
 
 
-class Paths:
+class XPaths:
     """The XPaths of elements, from the root down. Each parent is counted through once, whatever is asked.
 
     A name that XPath would read as something else (`o:p`, `div/class="row"`) is written as a test of the name.
@@ -52,7 +52,7 @@ class Paths:
     def __init__(self, root: etree._Element) -> None:
         self._known: dict[etree._Element, str] = {root: f"/{_step(root)}"}
 
-    def to(self, element: etree._Element) -> str:
+    def of(self, element: etree._Element) -> str:
         """The path to an element."""
         parents: list[etree._Element] = []
         at: etree._Element | None = element

@@ -16,7 +16,7 @@ import msgspec
 from lxml import etree
 
 from wellread.extractors.article import PageWarning
-from wellread.extractors.parse.document import Script
+from wellread.extractors.parse.document import DataScript
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 Node = dict[str, Json]
@@ -44,7 +44,7 @@ _LISTS = ("ul", "ol")
 _HEADING = re.compile(r"(?:heading|h)-?([1-6])?")
 
 
-def show_embedded_body(root: etree._Element, scripts: Iterable[Script]) -> tuple[PageWarning, ...]:
+def show_embedded_body(root: etree._Element, scripts: Iterable[DataScript]) -> tuple[PageWarning, ...]:
     """Put the text that only the page's data holds into the page; a warning where that was done.
 
     A page with several long paragraphs of its own, or with this text on it already, is left as it is.
@@ -60,7 +60,7 @@ def show_embedded_body(root: etree._Element, scripts: Iterable[Script]) -> tuple
     return ()
 
 
-def _body_in(script: Script) -> str | None:
+def _body_in(script: DataScript) -> str | None:
     """The longest text of an article in a script, as HTML."""
     try:
         value: Json = msgspec.json.decode(script.text)

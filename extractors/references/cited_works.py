@@ -16,7 +16,7 @@ from wellread.extractors.references.identifiers import (
 from wellread.extractors.references.model import CitedWork
 from wellread.extractors.references.publishers import publishes_research
 from wellread.extractors.references.reference_lists import Entry, looks_like_source
-from wellread.extractors.segment import Block
+from wellread.extractors.segment import Block, BlockIndex
 
 _MAX_WORKS = 500
 _MAX_QUOTED_CHARS = 120
@@ -30,9 +30,9 @@ class CitedWorks:
     def __init__(self, page: LabelledPage) -> None:
         self._page = page
         self._works: list[CitedWork] = []
-        self._cited_in: list[dict[int, None]] = []
+        self._cited_in: list[dict[BlockIndex, None]] = []
         self._work_of_key: dict[str, int] = {}
-        self._work_of_block: dict[int, int] = {}
+        self._work_of_block: dict[BlockIndex, int] = {}
         self.warnings: list[PageWarning] = []
 
     def in_page_order(self) -> tuple[CitedWork, ...]:
@@ -43,7 +43,7 @@ class CitedWorks:
         ]
         return tuple(sorted(works, key=lambda work: work.block))
 
-    def cite(self, work: int | None, block: int) -> None:
+    def cite(self, work: int | None, block: BlockIndex) -> None:
         """Note that a block cites a work, if there is one."""
         if work is not None:
             self._cited_in[work][block] = None
@@ -75,11 +75,11 @@ class CitedWorks:
                 text = href if anchor.text.strip("[]()").isdigit() else anchor.text
                 self.cite(self.add_link(text or href, href, block.index), block.index)
 
-    def add_link(self, text: str, href: str, block: int) -> int | None:
+    def add_link(self, text: str, href: str, block: BlockIndex) -> int | None:
         """The work that a link leads to."""
         return self._add(text, [href], block)
 
-    def _add(self, text: str, hrefs: Sequence[str], block: int) -> int | None:
+    def _add(self, text: str, hrefs: Sequence[str], block: BlockIndex) -> int | None:
         """The number of the work that a text and its links name; None where there are too many works."""
         urls = [url for href in hrefs if (url := self._page_url(href))]
         external = [url for url in urls if self._page.is_external(url)]

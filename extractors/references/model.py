@@ -6,7 +6,7 @@ import msgspec
 
 from wellread.extractors.article import PageWarning
 from wellread.extractors.references.identifiers import Identifiers
-from wellread.extractors.segment import Span
+from wellread.extractors.segment import BlockIndex, Span
 
 
 class CitedWork(msgspec.Struct, frozen=True):
@@ -19,8 +19,8 @@ class CitedWork(msgspec.Struct, frozen=True):
     text: str
     url: str | None
     identifiers: Identifiers
-    block: int
-    cited_in: tuple[int, ...]
+    block: BlockIndex
+    cited_in: tuple[BlockIndex, ...]
 
 
 class CitationMark(msgspec.Struct, frozen=True):
@@ -43,6 +43,6 @@ class References(msgspec.Struct, frozen=True):
 
     works: tuple[CitedWork, ...] = ()
     list_headings: tuple[Span, ...] = ()
-    entry_blocks: frozenset[int] = frozenset()
+    entry_blocks: frozenset[BlockIndex] = frozenset()
     marks: tuple[CitationMark, ...] = ()
     warnings: tuple[PageWarning, ...] = ()

@@ -5,15 +5,18 @@ from __future__ import annotations
 from lxml import etree
 
 from wellread.extractors.parse import Document
-from wellread.extractors.segment.layout import Anchor, Block, Box, Kind, Layout, Span
+from wellread.extractors.segment.layout import NO_BOX, Anchor, Block, BlockIndex, Box, BoxIndex, Kind, Layout, Span
 from wellread.extractors.segment.text import count_chars
 from wellread.extractors.segment.visibility import is_hidden
-from wellread.extractors.segment.walk import VANISHING_TAGS, Walk
+from wellread.extractors.segment.walk import UNRENDERED_TAGS, Walk
 
 __all__ = [
+    "NO_BOX",
     "Anchor",
     "Block",
+    "BlockIndex",
     "Box",
+    "BoxIndex",
     "Kind",
     "Layout",
     "Span",
@@ -23,7 +26,7 @@ __all__ = [
     "segment",
 ]
 
-_NEVER_SHOWN = (*VANISHING_TAGS, "iframe", "video")
+_NEVER_RENDERED = (*UNRENDERED_TAGS, "iframe", "video")
 _TEXT = etree.XPath("string()", smart_strings=False)
 
 
@@ -37,7 +40,7 @@ def segment(document: Document) -> Layout:
 def count_visible_chars(document: Document) -> int:
     """Visible characters of the page, counted on the tree itself and so independently of `segment`."""
     total = count_chars(_TEXT(document.root))
-    for element in document.root.iter(*_NEVER_SHOWN):
-        if next(element.iterancestors(*_NEVER_SHOWN), None) is None:
+    for element in document.root.iter(*_NEVER_RENDERED):
+        if next(element.iterancestors(*_NEVER_RENDERED), None) is None:
             total -= count_chars(_TEXT(element))
     return total

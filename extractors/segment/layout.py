@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final, NewType
 
 import msgspec
 from lxml import etree
+
+# Places in `Layout.boxes` and `Layout.blocks`.
+BoxIndex = NewType("BoxIndex", int)
+BlockIndex = NewType("BlockIndex", int)
+
+# The parent of the outermost box.
+NO_BOX: Final = BoxIndex(-1)
 
 
 class Kind(StrEnum):
@@ -30,12 +38,13 @@ class Kind(StrEnum):
 class Box(msgspec.Struct, frozen=True, gc=False):
     """A block-level element. Boxes are numbered in page order, so that a parent comes before its children.
 
-    `parent` is the number of the enclosing box and -1 for the outermost. `around` are the traits of the box and of all
-    boxes around it. `attributes` are those of the element, read once.
+    `parent` is the index of the enclosing box, `NO_BOX` for the outermost, whose `depth` is 0. `traits` are bits of
+    `Trait` that the element says of itself, `around` those of the box and of all boxes around it. `attributes` are
+    those of the element, read once.
     """
 
-    index: int
-    parent: int
+    index: BoxIndex
+    parent: BoxIndex
     depth: int
     tag: str
     traits: int
@@ -45,22 +54,22 @@ class Box(msgspec.Struct, frozen=True, gc=False):
 
 
 class Anchor(msgspec.Struct, frozen=True, gc=False):
-    """A link in a block, as it stands in the page."""
+    """A link in a block: its text, and the address as it stands in the page."""
 
     text: str
     href: str
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):
-    r"""A run of text that a reader sees as one piece, or a picture, in page order.
+    r"""A run of text that a reader sees as one piece, or a picture or player, in page order.
 
-    `chars` counts characters without white space; `link_chars`, `strong_chars` and `italic_chars` those in links, in
-    bold and in italic type.
-    A picture has no text. Line breaks inside a block are `\n`.
+    `box` is the innermost box around it. `chars` counts visible characters, without white space; `link_chars`,
+    `strong_chars` and `italic_chars` those in links, in bold and in italic type. Pictures and players have no text.
+    Line breaks inside a block are `\n`.
     """
 
-    index: int
-    box: int
+    index: BlockIndex
+    box: BoxIndex
     kind: Kind
     text: str
     chars: int
@@ -80,13 +89,16 @@ class Block(msgspec.Struct, frozen=True, gc=False):
 
 
 class Layout(msgspec.Struct, frozen=True):
-    """A page cut into blocks: every visible character of the page is in exactly one of them."""
+    """A page cut into blocks: every visible character of the page is in exactly one of them.
+
+    Boxes and blocks stand at their indices.
+    """
 
     boxes: tuple[Box, ...]
     blocks: tuple[Block, ...]
 
     def ancestors(self, index: int) -> list[Box]:
-        """The boxes around a place, from box `index` itself outwards."""
+        """The boxes around a place, from box `index` itself outwards; none for `NO_BOX`."""
         found = []
         while index >= 0:
             box = self.boxes[index]
@@ -94,8 +106,8 @@ class Layout(msgspec.Struct, frozen=True):
             index = box.parent
         return found
 
-    def inside(self, index: int) -> range:
-        """The numbers of box `index` and of all boxes in it: page order keeps them together."""
+    def boxes_in(self, index: int) -> range:
+        """The indices of box `index` and of all boxes in it: page order keeps them together."""
         boxes, end = self.boxes, index + 1
         depth = boxes[index].depth
         while end < len(boxes) and boxes[end].depth > depth:
@@ -106,6 +118,6 @@ class Layout(msgspec.Struct, frozen=True):
 class Span(msgspec.Struct, frozen=True, gc=False):
     """A run of characters in the text of a block, from `start` up to `end`, in Unicode code points."""
 
-    block: int
+    block: BlockIndex
     start: int
     end: int

@@ -5,12 +5,12 @@ from __future__ import annotations
 from lxml import etree
 
 # A cell of a data table is a word or a sentence or two; a column of a page is more.
-_LONGEST_CELL = 600
+_MAX_CELL_CHARS = 600
 _TEXT = etree.XPath("string()", smart_strings=False)
 # Pictures that load late stand in a cell a second time, for browsers without scripts.
-UNSEEN_IN_TABLES = ("noscript", "template")
+UNRENDERED_IN_TABLES = ("noscript", "template")
 _TEXTS = etree.XPath(
-    f"descendant::text()[not({' or '.join(f'ancestor::{tag}' for tag in UNSEEN_IN_TABLES)})]", smart_strings=False
+    f"descendant::text()[not({' or '.join(f'ancestor::{tag}' for tag in UNRENDERED_IN_TABLES)})]", smart_strings=False
 )
 _LAYOUT_CONTENT = (
     "table",
@@ -43,7 +43,7 @@ def is_data_table(table: etree._Element) -> bool:
     lengths = [_length(cell) for row in rows for cell in row]
     caption = table.find("caption")
     held = sum(lengths) + (_length(caption) if caption is not None else 0)
-    return max(lengths) <= _LONGEST_CELL and held == _length(table)
+    return max(lengths) <= _MAX_CELL_CHARS and held == _length(table)
 
 
 def table_texts(table: etree._Element) -> list[str]:
@@ -53,7 +53,7 @@ def table_texts(table: etree._Element) -> list[str]:
 
 
 def _has_unseen(element: etree._Element) -> bool:
-    return next(element.iterdescendants(*UNSEEN_IN_TABLES), None) is not None
+    return next(element.iterdescendants(*UNRENDERED_IN_TABLES), None) is not None
 
 
 def _length(element: etree._Element) -> int:

@@ -9,34 +9,34 @@ from itertools import islice
 from lxml import etree
 
 from wellread.extractors.vocabulary import Trait
-from wellread.extractors.vocabulary.class_words import HIDING
+from wellread.extractors.vocabulary.class_words import HIDING_CLASSES
 from wellread.extractors.vocabulary.trait_reader import is_hiding_name
 
 # The attributes of an element, name and value.
-Items = Sequence[tuple[str, str]]
+AttributeItems = Sequence[tuple[str, str]]
 
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TEXT = etree.XPath("string()", smart_strings=False)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
-# A question is shorter and an answer longer than these.
-_LONGEST_TOGGLE, _SHORTEST_PANEL = 200, 40
-_MOST_WRAPPERS = 2
-_MOST_SLIDES = 50
-_STATES = HIDING | frozenset("active current is-active is-open open selected show".split())
+# A question is shorter and an answer longer than this.
+_MAX_TOGGLE_CHARS, _MIN_PANEL_CHARS = 200, 40
+_MAX_WRAPPERS = 2
+_MAX_SLIDES = 50
+_STATES = HIDING_CLASSES | frozenset("active current is-active is-open open selected show".split())
 
 
-def is_hidden(items: Items) -> bool:
+def is_hidden(items: AttributeItems) -> bool:
     """Whether the attributes of an element take it off the screen; it is no part of the text around it then."""
     for name, value in items:
         if name == "class":
             if is_hiding_name(value):
                 return True
-        elif name == "hidden" or (name == "style" and hides(value)):
+        elif name == "hidden" or (name == "style" and is_hiding_style(value)):
             return True
     return False
 
 
-def hides(style: str | None) -> bool:
+def is_hiding_style(style: str | None) -> bool:
     """Whether a style attribute takes its element off the screen."""
     return style is not None and _HIDING_STYLE.search(style) is not None
 
@@ -55,12 +55,12 @@ def is_shown_by_click(element: etree._Element) -> bool:
 
 
 def _is_next_slide(element: etree._Element) -> bool:
-    names = _names(element)
-    before = islice(element.itersiblings(str(element.tag), preceding=True), _MOST_SLIDES)
-    return bool(names) and any(_names(other) == names and not is_hidden(other.items()) for other in before)
+    names = _class_names(element)
+    before = islice(element.itersiblings(str(element.tag), preceding=True), _MAX_SLIDES)
+    return bool(names) and any(_class_names(other) == names and not is_hidden(other.items()) for other in before)
 
 
-def _names(element: etree._Element) -> frozenset[str]:
+def _class_names(element: etree._Element) -> frozenset[str]:
     """The class names of an element without those of its state."""
     return frozenset((element.get("class") or "").split()) - _STATES
 
@@ -68,28 +68,28 @@ def _names(element: etree._Element) -> frozenset[str]:
 def is_toggle(element: etree._Element, traits: int, attributes: Mapping[str, str]) -> bool:
     """Whether an element is the line over a text that a click on it shows, by its name or its ARIA state.
 
-    See the accordion of the WAI-ARIA Authoring Practices. What opens a menu is none: that shows links.
+    See the accordion of the WAI-ARIA Authoring Practices Guide. What opens a menu is none: that shows links.
     """
     if not (traits & Trait.TOGGLE or "aria-expanded" in attributes):
         return False
     line = _TEXT(element).strip()
-    if not line or len(line) > _LONGEST_TOGGLE or _holds_texts(element):
+    if not line or len(line) > _MAX_TOGGLE_CHARS or _has_several_texts(element):
         return False
     panel = _panel(element)
     if panel is None:
         return False
-    shown = len(_TEXT(panel).strip())
-    return shown >= _SHORTEST_PANEL and 2 * sum([len(_TEXT(link)) for link in panel.iter("a")]) < shown
+    chars = len(_TEXT(panel).strip())
+    return chars >= _MIN_PANEL_CHARS and 2 * sum([len(_TEXT(link)) for link in panel.iter("a")]) < chars
 
 
-def _holds_texts(element: etree._Element) -> bool:
+def _has_several_texts(element: etree._Element) -> bool:
     """Whether several texts stand in an element: a question with its answer below it."""
     return sum((inner.text or "").strip() != "" for inner in element.iterdescendants("p", "div", "li")) > 1
 
 
 def _panel(element: etree._Element) -> etree._Element | None:
     """What follows an element, or follows a box that holds nothing but it."""
-    for _ in range(_MOST_WRAPPERS):
+    for _ in range(_MAX_WRAPPERS):
         following = element.getnext()
         if following is not None:
             return following

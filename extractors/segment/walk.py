@@ -1,4 +1,8 @@
-"""The walk over the tree that cuts a page into boxes and blocks. One pass, no recursion: pages nest thousands deep."""
+"""The walk over the tree that cuts a page into boxes and blocks. One pass, no recursion: pages nest thousands deep.
+
+What begins a new block is what HTML calls flow content that browsers lay out as a block (CSS 2.2, 9.2.1); everything
+else is a part of the text around it.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,16 @@ from typing import ClassVar
 import msgspec
 from lxml import etree
 
-from wellread.extractors.segment.layout import Anchor, Block, Box, Kind, Layout
+from wellread.extractors.segment.layout import NO_BOX, Anchor, Block, BlockIndex, Box, BoxIndex, Kind, Layout
 from wellread.extractors.segment.tables import is_data_table, table_texts
-from wellread.extractors.segment.text import BREAK, count_chars, squash
-from wellread.extractors.segment.visibility import Items, hides, is_hidden, is_shown_by_click, is_toggle
+from wellread.extractors.segment.text import LINE_BREAK, collapse_white_space, count_chars
+from wellread.extractors.segment.visibility import (
+    AttributeItems,
+    is_hidden,
+    is_hiding_style,
+    is_shown_by_click,
+    is_toggle,
+)
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.trait_reader import read_attributes
 
@@ -21,7 +31,7 @@ _BLOCK_TAGS = (
     "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup option "
     "p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xmp button"
 ).split()
-VANISHING_TAGS = ("head", "noscript", "object", "audio", "canvas", "template", "datalist", "noframes", "noembed")
+UNRENDERED_TAGS = ("head", "noscript", "object", "audio", "canvas", "template", "datalist", "noframes", "noembed")
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary"), Kind.HEADING),
     **dict.fromkeys(("li", "dt", "dd"), Kind.ITEM),
@@ -31,20 +41,20 @@ _KINDS: dict[str, Kind] = {
 }
 _PARAGRAPH, _HEADING, _CODE = Kind.PARAGRAPH, Kind.HEADING, Kind.CODE
 # What may be the line over a text that a click on it shows.
-_TOGGLING = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.CONTROL))
+_TOGGLE_KINDS = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.CONTROL))
 # Kinds that hold for everything inside: a <div> in an <h2> is a heading, a <p> in an <li> is a paragraph.
-_LASTING = frozenset((Kind.HEADING, Kind.CAPTION, Kind.CODE))
-# A longer text stands in a heading or a caption that was never closed.
-_LONGEST_LASTING = {Kind.HEADING: 300, Kind.CAPTION: 1200}
-_MOST_TEXTS = 4
+_INHERITED_KINDS = frozenset((Kind.HEADING, Kind.CAPTION, Kind.CODE))
+# A longer text, and more texts than that, stand in a heading or a caption that was never closed.
+_MAX_CHARS_BY_KIND = {Kind.HEADING: 300, Kind.CAPTION: 1200}
+_MAX_TEXTS_IN_HEADING = 4
 _ITALIC, _BOLD = ("i", "em"), ("b", "strong")
 
 # What is to be done when an element that was entered ends. Nothing at all where its children are not walked.
-_SKIPPED, _INLINE, _SPAN, _BOX = range(4)
+_SKIP, _INLINE, _OPEN_INLINE, _BOX = range(4)
 
 
-class _Span:
-    """A link or bold type whose text is being read: where it starts among the pieces of the current run."""
+class _OpenInline:
+    """A link, bold or italic type whose text is being read, and where it starts among the pieces of the current run."""
 
     __slots__ = ("element", "start")
 
@@ -58,15 +68,16 @@ class Walk:
     def __init__(self) -> None:
         self.boxes: list[Box] = []
         self.blocks: list[Block] = []
-        self._box = -1
+        self._box = NO_BOX
         self._kinds: list[Kind] = [Kind.PARAGRAPH]
         self._pieces: list[str] = []
-        self._open: list[_Span] = []
+        self._open_inlines: list[_OpenInline] = []
         self._anchors: list[Anchor] = []
         self._strong_chars = self._italic_chars = 0
         self._pictures: list[etree._Element] = []
 
     def layout(self) -> Layout:
+        """The boxes and blocks that were cut so far."""
         return Layout(tuple(self.boxes), tuple(_without_unclosed_headings(self.boxes, self.blocks)))
 
     def run(self, root: etree._Element) -> None:
@@ -87,36 +98,36 @@ class Walk:
                 stack.pop()
                 if entered == _BOX:
                     self._leave_box()
-                elif entered == _SPAN:
-                    self._close(self._open.pop(), len(self._open))
+                elif entered == _OPEN_INLINE:
+                    self._close(self._open_inlines.pop(), len(self._open_inlines))
                 tail = element.tail
                 if tail and stack:
                     pieces.append(tail)
 
     def _enter(self, element: etree._Element) -> int:
-        """Begin an element; how it is to be left, or `_SKIPPED` where its children are not to be walked."""
+        """Begin an element; how it is to be left, or `_SKIP` where its children are not to be walked."""
         tag, items = str(element.tag), element.items()
         enter = self._ENTER.get(tag)
         return self._enter_inline(element, tag, items) if enter is None else enter(self, element, tag, items)
 
-    def _enter_inline(self, element: etree._Element, tag: str, items: Items) -> int:
+    def _enter_inline(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         if items and is_hidden(items):
             return self._enter_box(element, tag, items)
         text = element.text
         if text:
             self._pieces.append(text)
-        return _INLINE if len(element) else _SKIPPED
+        return _INLINE if len(element) else _SKIP
 
-    def _enter_box(self, element: etree._Element, tag: str, items: Items) -> int:
+    def _enter_box(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         if self._pieces or self._pictures:
             self._flush()
         box = self._add_box(element, tag, dict(items))
         kind = self._kind_in(box)
         text = element.text
-        if not self._open and not len(element):
+        if not self._open_inlines and not len(element):
             if text and not text.isspace():
                 self._add_text(kind, box, text)
-            return _SKIPPED
+            return _SKIP
         self._box = box.index
         self._kinds.append(kind)
         if text:
@@ -125,7 +136,7 @@ class Walk:
 
     def _add_box(self, element: etree._Element, tag: str, attributes: Mapping[str, str]) -> Box:
         traits = read_attributes(tag, attributes)
-        if attributes and ("hidden" in attributes or hides(attributes.get("style"))):
+        if attributes and ("hidden" in attributes or is_hiding_style(attributes.get("style"))):
             traits |= Trait.HIDDEN
         if traits & Trait.HIDDEN and is_shown_by_click(element):
             traits |= Trait.COLLAPSED
@@ -133,16 +144,16 @@ class Walk:
         if self._box >= 0:
             outer = self.boxes[self._box]
             depth, around = outer.depth + 1, outer.around | traits
-        box = Box(len(self.boxes), self._box, depth, tag, traits, around, attributes, element)
+        box = Box(BoxIndex(len(self.boxes)), self._box, depth, tag, traits, around, attributes, element)
         self.boxes.append(box)
         return box
 
     def _kind_in(self, box: Box) -> Kind:
         outer = self._kinds[-1]
-        if outer in _LASTING:
+        if outer in _INHERITED_KINDS:
             return outer
         kind = _KINDS.get(box.tag, _PARAGRAPH)
-        if kind in _TOGGLING and box.attributes and is_toggle(box.element, box.traits, box.attributes):
+        if kind in _TOGGLE_KINDS and box.attributes and is_toggle(box.element, box.traits, box.attributes):
             return Kind.HEADING
         if kind is _PARAGRAPH and box.traits & Trait.CAPTION and box.tag != "table":
             return Kind.CAPTION
@@ -154,70 +165,70 @@ class Walk:
         self._kinds.pop()
         self._box = self.boxes[self._box].parent
 
-    def _enter_span(self, element: etree._Element, tag: str, items: Items) -> int:
+    def _enter_open_inline(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         if items and is_hidden(items):
             return self._enter_box(element, tag, items)
-        span = _Span(element, len(self._pieces))
+        span = _OpenInline(element, len(self._pieces))
         text = element.text
         if text:
             self._pieces.append(text)
         if not len(element):
-            self._close(span, len(self._open))
-            return _SKIPPED
-        self._open.append(span)
-        return _SPAN
+            self._close(span, len(self._open_inlines))
+            return _SKIP
+        self._open_inlines.append(span)
+        return _OPEN_INLINE
 
-    def _enter_link(self, element: etree._Element, tag: str, items: Items) -> int:
+    def _enter_link(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         before = element.getprevious()
         if before is not None and before.tag == "a" and not before.tail:
             self._pieces.append(" ")  # links side by side are never one word
-        return self._enter_span(element, tag, items)
+        return self._enter_open_inline(element, tag, items)
 
-    def _enter_cite(self, element: etree._Element, tag: str, items: Items) -> int:
+    def _enter_cite(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         """Below what is quoted it is a line of its own, in a sentence a part of it."""
         outer, before = element.getparent(), element.getprevious()
         is_line = outer is not None and outer.tag == "blockquote" and before is not None and before.tag in _BLOCK_TAGS
         return self._enter_box(element, tag, items) if is_line else self._enter_inline(element, tag, items)
 
-    def _enter_break(self, _element: etree._Element, _tag: str, _items: Items) -> int:
+    def _enter_break(self, _element: etree._Element, _tag: str, _items: AttributeItems) -> int:
         """One break is a line's end, two with nothing between them are a paragraph's."""
         for piece in reversed(self._pieces):
-            if piece is BREAK:
+            if piece is LINE_BREAK:
                 self._flush()
-                return _SKIPPED
+                return _SKIP
             if not piece.isspace():
                 break
-        self._pieces.append(BREAK)
-        return _SKIPPED
+        self._pieces.append(LINE_BREAK)
+        return _SKIP
 
-    def _enter_picture(self, element: etree._Element, _tag: str, _items: Items) -> int:
+    def _enter_picture(self, element: etree._Element, _tag: str, _items: AttributeItems) -> int:
         self._pictures.append(element)
-        return _SKIPPED
+        return _SKIP
 
-    def _enter_player(self, element: etree._Element, _tag: str, _items: Items) -> int:
+    def _enter_player(self, element: etree._Element, _tag: str, _items: AttributeItems) -> int:
         self._flush()
         self._add(Kind.VIDEO, self._box, element)
-        return _SKIPPED
+        return _SKIP
 
-    def _enter_table(self, element: etree._Element, tag: str, items: Items) -> int:
+    def _enter_table(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         entered = self._enter_box(element, tag, items)
-        if entered == _SKIPPED or not is_data_table(element):
+        if entered == _SKIP or not is_data_table(element):
             return entered
         self._pieces[:] = [f"{text} " for text in table_texts(element)]
         if any(not piece.isspace() for piece in self._pieces):
             self._anchors = [_anchor(a) for a in element.iter("a") if a.get("href")]
         self._flush(Kind.TABLE)
         self._leave_box()
-        return _SKIPPED
+        return _SKIP
 
-    def _enter_vanishing(self, _element: etree._Element, _tag: str, _items: Items) -> int:
-        return _SKIPPED
+    def _skip_element(self, _element: etree._Element, _tag: str, _items: AttributeItems) -> int:
+        return _SKIP
 
     # What an element does to the text around it. All others are inline.
-    _ENTER: ClassVar[dict[str, Callable[[Walk, etree._Element, str, Items], int]]] = {
+    _ENTER: ClassVar[dict[str, Callable[[Walk, etree._Element, str, AttributeItems], int]]] = {
         **dict.fromkeys(_BLOCK_TAGS, _enter_box),
-        **dict.fromkeys(VANISHING_TAGS, _enter_vanishing),
-        **dict.fromkeys((*_BOLD, *_ITALIC), _enter_span),
+        **dict.fromkeys(UNRENDERED_TAGS, _skip_element),
+        **dict.fromkeys((*_BOLD, *_ITALIC), _enter_open_inline),
         **dict.fromkeys(("img", "amp-img"), _enter_picture),
         **dict.fromkeys(("iframe", "video", "amp-youtube"), _enter_player),
         "a": _enter_link,
@@ -226,19 +237,19 @@ class Walk:
         "table": _enter_table,
     }
 
-    def _close(self, span: _Span, depth: int) -> None:
+    def _close(self, span: _OpenInline, depth: int) -> None:
         """Measure what stands in a span with `depth` others around it; bold type in bold type counts once."""
         raw, tag = "".join(self._pieces[span.start :]), span.element.tag
         if tag != "a":
             alike = _ITALIC if tag in _ITALIC else _BOLD
-            if any(outer.element.tag in alike for outer in self._open[:depth]):
+            if any(outer.element.tag in alike for outer in self._open_inlines[:depth]):
                 return
             if alike is _ITALIC:
                 self._italic_chars += count_chars(raw)
             else:
                 self._strong_chars += count_chars(raw)
             return
-        text = squash(raw)
+        text = collapse_white_space(raw)
         if text:
             self._anchors.append(Anchor(text, span.element.get("href", "")))
 
@@ -250,7 +261,7 @@ class Walk:
                 self._add(Kind.IMAGE, self._box, picture)
         if not self._pieces:
             return
-        for depth, span in enumerate(self._open):
+        for depth, span in enumerate(self._open_inlines):
             self._close(span, depth)
             span.start = 0
         raw = "".join(self._pieces)
@@ -262,21 +273,21 @@ class Walk:
         self._strong_chars = self._italic_chars = 0
 
     def _add_text(self, kind: Kind, box: Box, raw: str) -> None:
-        text = squash(raw)
+        text = collapse_white_space(raw)
         if not text:
             return
-        if kind in _LONGEST_LASTING and len(text) > _LONGEST_LASTING[kind]:
+        if kind in _MAX_CHARS_BY_KIND and len(text) > _MAX_CHARS_BY_KIND[kind]:
             kind = Kind.PARAGRAPH
         if kind is _CODE:
-            text = raw.replace(BREAK, "\n").strip("\n")
+            text = raw.replace(LINE_BREAK, "\n").strip("\n")
         self._add(kind, box.index, box.element, text)
 
-    def _add(self, kind: Kind, box: int, element: etree._Element, text: str = "") -> None:
+    def _add(self, kind: Kind, box: BoxIndex, element: etree._Element, text: str = "") -> None:
         anchors = tuple(self._anchors) if text else ()
         chars = count_chars(text)
         self.blocks.append(
             Block(
-                index=len(self.blocks),
+                index=BlockIndex(len(self.blocks)),
                 box=box,
                 kind=kind,
                 text=text,
@@ -294,23 +305,23 @@ def _without_unclosed_headings(boxes: Sequence[Box], blocks: Sequence[Block]) ->
     """A heading with more than a few texts in it was never closed: only its own text is a heading."""
     headings = {block.index: _heading_around(boxes, block) for block in blocks if block.kind is _HEADING}
     texts = Counter(headings.values())
-    if max(texts.values(), default=0) <= _MOST_TEXTS:
+    if max(texts.values(), default=0) <= _MAX_TEXTS_IN_HEADING:
         return blocks
     return [
         _as_own_kind(block, boxes[block.box].tag)
-        if block.index in headings and texts[headings[block.index]] > _MOST_TEXTS
+        if block.index in headings and texts[headings[block.index]] > _MAX_TEXTS_IN_HEADING
         else block
         for block in blocks
     ]
 
 
-def _heading_around(boxes: Sequence[Box], block: Block) -> int:
-    """The outermost heading around a block; -1 where its box is one by its place alone."""
-    found, at = -1, block.box
-    while at >= 0:
-        if _KINDS.get(boxes[at].tag) is _HEADING:
-            found = at
-        at = boxes[at].parent
+def _heading_around(boxes: Sequence[Box], block: Block) -> BoxIndex:
+    """The outermost heading around a block; `NO_BOX` where its box is one by its place alone."""
+    found, index = NO_BOX, block.box
+    while index >= 0:
+        if _KINDS.get(boxes[index].tag) is _HEADING:
+            found = index
+        index = boxes[index].parent
     return found
 
 
@@ -320,4 +331,4 @@ def _as_own_kind(block: Block, tag: str) -> Block:
 
 
 def _anchor(element: etree._Element) -> Anchor:
-    return Anchor(squash("".join(element.itertext())), element.get("href", ""))
+    return Anchor(collapse_white_space("".join(element.itertext())), element.get("href", ""))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from wellread.extractors.vocabulary.traits import Trait
 
 # Class names that take an element off the screen of a desk. Whole names, because `hide-on-mobile` hides nothing there.
-HIDING = frozenset(
+HIDING_CLASSES = frozenset(
     """
     a11y-hidden assistive-text d-none element-invisible hidden hidden-visually hide is-hidden is-visually-hidden
     offscreen screen-reader-only screen-reader-response screen-reader-text screenreader show-for-sr sr-only

@@ -10,7 +10,7 @@ from string import ascii_lowercase, ascii_uppercase
 from lxml import etree
 
 from wellread.extractors.platforms import PLATFORMS
-from wellread.extractors.vocabulary.class_words import HIDING, PAIRS, WORDS
+from wellread.extractors.vocabulary.class_words import HIDING_CLASSES, PAIRS, WORDS
 from wellread.extractors.vocabulary.traits import Trait
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -170,4 +170,4 @@ def is_hiding_name(names: str) -> bool:
 
 
 def _hides(split: Sequence[str], names: str) -> bool:
-    return not HIDING.isdisjoint(split) and _REVEALED.search(names) is None
+    return not HIDING_CLASSES.isdisjoint(split) and _REVEALED.search(names) is None

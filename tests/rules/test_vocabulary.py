@@ -11,7 +11,7 @@ import pytest
 from wellread.extractors.label.features.lexicon import LEXICON
 from wellread.extractors.platforms import PLATFORMS, Platform
 from wellread.extractors.vocabulary import Trait, trait_names
-from wellread.extractors.vocabulary.class_words import _MEANINGS, HIDING, PAIRS, WORDS
+from wellread.extractors.vocabulary.class_words import _MEANINGS, HIDING_CLASSES, PAIRS, WORDS
 from wellread.extractors.vocabulary.trait_reader import PROPERTIES, ROLES, TAGS, read_names
 
 ENTRIES = [
@@ -49,7 +49,7 @@ def test_no_entry_gets_lost_between_the_list_and_the_tables() -> None:
 
 @pytest.mark.parametrize("join", ["-".join, "_".join, "__".join], ids=["dashes", "underlines", "blocks"])
 def test_every_entry_is_read_back_with_its_meaning(join: Callable[[Iterable[str]], str]) -> None:
-    own = {name for _, name in PLATFORM_NAMES} | HIDING
+    own = {name for _, name in PLATFORM_NAMES} | HIDING_CLASSES
     assert {
         name: trait_names(read_names(name))
         for words, trait in ENTRIES
@@ -58,7 +58,7 @@ def test_every_entry_is_read_back_with_its_meaning(join: Callable[[Iterable[str]
 
 
 def test_every_entry_is_read_in_camel_case_too() -> None:
-    own = {name for _, name in PLATFORM_NAMES} | HIDING
+    own = {name for _, name in PLATFORM_NAMES} | HIDING_CLASSES
     assert [
         words
         for words, trait in ENTRIES
@@ -86,7 +86,7 @@ def test_names_are_read_by_their_words(names: str, meaning: int) -> None:
 
 
 def test_names_that_hide_are_single_names() -> None:
-    assert [name for name in HIDING if name != name.strip().lower() or not name] == []
+    assert [name for name in HIDING_CLASSES if name != name.strip().lower() or not name] == []
 
 
 @pytest.mark.parametrize(

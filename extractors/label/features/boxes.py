@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from wellread.extractors.label.features.group import Numbers, describe_shared_boxes, feature_group
 from wellread.extractors.label.features.page import ENCLOSING_TAGS, INNER_TAGS, FeaturePage, signature_of
+from wellread.extractors.segment import BoxIndex
 from wellread.extractors.vocabulary import Trait
 
 _TRAITS_AROUND = "BODY ARTICLE COMMENTS CAPTION CARD DISCLAIMER SIDEBAR WIDGET RELATED NAVIGATION".split()
@@ -38,11 +39,11 @@ class Ascent(NamedTuple):
 
     steps: int
     traits: int
-    top: int
-    end: int
+    top: BoxIndex
+    end: BoxIndex
 
 
-def _find_ascent(page: FeaturePage, index: int) -> Ascent:
+def _find_ascent(page: FeaturePage, index: BoxIndex) -> Ascent:
     """The ascent from the box with this index. Where no box has half of the text it ends at the outermost."""
     held, boxes, half = page.regions.running_text.of_box, page.layout.boxes, 0.5 * page.article_text
     steps, traits, top, end = 0, 0, index, index
@@ -101,7 +102,7 @@ def region_features(page: FeaturePage) -> Sequence[Numbers]:
     return describe_shared_boxes(page, _describe_regions)
 
 
-def _describe_regions(page: FeaturePage, index: int) -> Numbers:
+def _describe_regions(page: FeaturePage, index: BoxIndex) -> Numbers:
     regions, boxes = page.regions, page.layout.boxes
     depth, end = boxes[index].depth, _find_ascent(page, index).end
     in_top_candidate, in_article_box = index in regions.in_top_candidate, index in regions.in_article_box
@@ -122,7 +123,7 @@ def list_features(page: FeaturePage) -> Sequence[Numbers]:
     return describe_shared_boxes(page, _describe_list)
 
 
-def _describe_list(page: FeaturePage, index: int) -> Numbers:
+def _describe_list(page: FeaturePage, index: BoxIndex) -> Numbers:
     chain = page.layout.ancestors(index)
     outermost = next((box.index for box in reversed(chain) if box.tag in _LISTS), None)
     if outermost is None:
@@ -138,7 +139,7 @@ def enclosing_tag_features(page: FeaturePage) -> Sequence[Numbers]:
     return describe_shared_boxes(page, _describe_enclosing_tags)
 
 
-def _describe_enclosing_tags(page: FeaturePage, index: int) -> Numbers:
+def _describe_enclosing_tags(page: FeaturePage, index: BoxIndex) -> Numbers:
     tags = {box.tag for box in page.layout.ancestors(index)}
     return [1.0 if tag in tags else 0.0 for tag in ENCLOSING_TAGS]
 
@@ -150,9 +151,9 @@ def _describe_enclosing_tags(page: FeaturePage, index: int) -> Numbers:
 )
 def container_features(page: FeaturePage) -> Sequence[Numbers]:
     """What the innermost containers around a block hold, from the inside outwards."""
-    known: dict[int, Numbers] = {}
+    known: dict[BoxIndex, Numbers] = {}
 
-    def describe_containers(page: FeaturePage, index: int) -> Numbers:
+    def describe_containers(page: FeaturePage, index: BoxIndex) -> Numbers:
         containers = _find_containers(page, index)
         found: list[float] = []
         for level in _LEVELS:
@@ -165,15 +166,15 @@ def container_features(page: FeaturePage) -> Sequence[Numbers]:
     return describe_shared_boxes(page, describe_containers)
 
 
-def _find_containers(page: FeaturePage, index: int) -> list[int]:
+def _find_containers(page: FeaturePage, index: BoxIndex) -> list[BoxIndex]:
     """The containers around a box, itself included where several blocks stand in it; never empty."""
     containers = [box.index for box in page.layout.ancestors(index) if box.tag not in INNER_TAGS]
     if len(containers) > 1 and containers[0] == index and page.regions.texts[index] == 1:
         del containers[0]
-    return containers or [0]
+    return containers or [page.layout.boxes[0].index]
 
 
-def _describe_container(page: FeaturePage, index: int) -> Numbers:
+def _describe_container(page: FeaturePage, index: BoxIndex) -> Numbers:
     regions, box = page.regions, page.layout.boxes[index]
     running_text = regions.running_text
     chars, texts = regions.chars[index] or 1, regions.texts[index] or 1

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from wellread.extractors.label.features.page import FeaturePage
+from wellread.extractors.segment import BoxIndex
 
 Numbers = Sequence[float]
 # For each block of the page, in page order, a number for each name of the group.
@@ -27,7 +28,9 @@ def feature_group(names: Iterable[str]) -> Callable[[Describe], FeatureGroup]:
     return lambda describe: FeatureGroup(tuple(names), describe)
 
 
-def describe_shared_boxes(page: FeaturePage, describe_box: Callable[[FeaturePage, int], Numbers]) -> Sequence[Numbers]:
+def describe_shared_boxes(
+    page: FeaturePage, describe_box: Callable[[FeaturePage, BoxIndex], Numbers]
+) -> Sequence[Numbers]:
     """For each block the numbers of the box that it shares with its siblings, computed once for each such box."""
     known = {index: describe_box(page, index) for index in set(page.shared_boxes)}
     return [known[index] for index in page.shared_boxes]

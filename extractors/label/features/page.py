@@ -11,7 +11,7 @@ import msgspec
 
 from wellread.extractors.label.regions import Regions, ends_sentence
 from wellread.extractors.metadata import Metadata
-from wellread.extractors.segment import Block, Box, Kind, Layout
+from wellread.extractors.segment import Block, Box, BoxIndex, Kind, Layout
 
 _KINDS = {kind: float(number) for number, kind in enumerate(Kind)}
 # Boxes that nearly always are a block's own, or a part of a list or table: what is around them says more.
@@ -62,9 +62,9 @@ class FeaturePage(msgspec.Struct, frozen=True):
     wanted: Collection[str]
     outlines: Sequence[Outline]
     text_before: Sequence[float]
-    shared_boxes: Sequence[int]
+    shared_boxes: Sequence[BoxIndex]
     article_text: float
-    alike_siblings: Counter[tuple[int, Signature]]
+    alike_siblings: Counter[tuple[BoxIndex, Signature]]
     headings_above: Sequence[int]
     sections: Mapping[int, Section]
 
@@ -129,7 +129,7 @@ def _sum_text_before(regions: Regions, blocks: Sequence[Block]) -> list[float]:
     return before
 
 
-def _find_shared_boxes(layout: Layout, regions: Regions, blocks: Sequence[Block]) -> list[int]:
+def _find_shared_boxes(layout: Layout, regions: Regions, blocks: Sequence[Block]) -> list[BoxIndex]:
     """Most blocks have a <p> or <li> of their own: then it is the box around that."""
     boxes, article_box = layout.boxes, regions.article_box
     shared = []
@@ -142,7 +142,7 @@ def _find_shared_boxes(layout: Layout, regions: Regions, blocks: Sequence[Block]
     return shared
 
 
-def _count_alike_siblings(layout: Layout, regions: Regions) -> Counter[tuple[int, Signature]]:
+def _count_alike_siblings(layout: Layout, regions: Regions) -> Counter[tuple[BoxIndex, Signature]]:
     """How many children of a box look the same, for the boxes that hold a text."""
     texts = regions.texts
     return Counter((box.parent, signature_of(box)) for box in layout.boxes if box.parent < 0 or texts[box.parent])

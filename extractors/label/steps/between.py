@@ -5,7 +5,7 @@ from __future__ import annotations
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps.quotations import quotation_around
-from wellread.extractors.segment import Block, Kind, Layout
+from wellread.extractors.segment import Block, BlockIndex, Kind, Layout
 from wellread.extractors.vocabulary import Trait
 
 _HEADING = Kind.HEADING
@@ -21,7 +21,7 @@ _MAX_BLOCKS_BELOW = 2
 def keep_between(state: LabelState) -> LabelState:
     """Keep what the classifier dropped in doubt where kept text stands before and below it, unless a paragraph."""
     texts = [block for block in state.layout.blocks if block.chars]
-    labels: dict[int, Label] = {}
+    labels: dict[BlockIndex, Label] = {}
     for place, block in enumerate(texts[1:], 1):
         label = state.labels[block.index]
         if label is None or label.is_kept or not label.score or not state.is_kept(texts[place - 1]):

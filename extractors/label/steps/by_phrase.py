@@ -11,7 +11,7 @@ from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.rules.phrases import first_phrase_rule
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.metadata import CreditLine
-from wellread.extractors.segment import Block, Box, Kind, Layout, is_hidden
+from wellread.extractors.segment import Block, BlockIndex, Box, Kind, Layout, is_hidden
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.trait_reader import read_traits
 
@@ -36,7 +36,7 @@ def drop_by_phrase(state: LabelState) -> LabelState:
     people = [comparable_text(person.name) for person in (*metadata.authors, *metadata.reviewed_by)]
     undecided = state.undecided_blocks()
     first_paragraph = next((b.index for b in undecided if _is_long_paragraph(b)), len(state.labels))
-    labels: dict[int, Label] = {}
+    labels: dict[BlockIndex, Label] = {}
     for block in undecided:
         box = boxes[block.box]
         label = (

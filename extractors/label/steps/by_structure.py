@@ -10,7 +10,7 @@ from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.regions import RunningText, measure_running_text
 from wellread.extractors.label.rules.structure import STRUCTURE_RULES
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Box
+from wellread.extractors.segment import BlockIndex, Box
 from wellread.extractors.vocabulary import Trait
 
 # A <footer> in one of these says whose words or picture it is.
@@ -25,7 +25,7 @@ def drop_by_structure(state: LabelState) -> LabelState:
     for box in state.layout.boxes:
         outer = label_of_box[box.parent] if box.parent >= 0 else None
         label_of_box.append(outer or _label_box(box, state.layout.boxes, running_text))
-    labels: dict[int, Label] = {}
+    labels: dict[BlockIndex, Label] = {}
     for block in state.layout.blocks:
         label = label_of_box[block.box]
         if label:

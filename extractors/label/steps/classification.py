@@ -11,7 +11,7 @@ from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.regions import Regions, find_regions
 from wellread.extractors.label.smoothing import decision_threshold, smooth_scores
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, Kind
+from wellread.extractors.segment import Block, BlockIndex, Kind
 from wellread.extractors.vocabulary import Trait
 
 _CAPTION = Kind.CAPTION
@@ -53,7 +53,7 @@ def classify_blocks(state: LabelState) -> LabelState:
     vectors = compute_vectors(layout, regions, blocks, state.url, state.metadata, classifier.features)
     scores = smooth_scores(layout, blocks, [classifier.probability(vector) for vector in vectors])
     threshold = decision_threshold(blocks, scores)
-    labels: dict[int, Label] = {}
+    labels: dict[BlockIndex, Label] = {}
     for block, score in zip(blocks, scores, strict=True):
         reason = None if score >= threshold else _likely_reason(state, block, regions)
         labels[block.index] = Label(reason, "model", round(score, 3))

@@ -8,7 +8,7 @@ from wellread.extractors.article import Reason
 from wellread.extractors.label.comparison import comparable_ascii, comparable_text
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, Kind
+from wellread.extractors.segment import Block, BlockIndex, Kind
 
 # A run of copies begins with a text of this length.
 _MIN_COPY_CHARS = 60
@@ -27,7 +27,7 @@ def drop_duplicates(state: LabelState) -> LabelState:
     if len(long_texts) == len(set(long_texts)):
         return state  # as on nearly every page
     boxes = state.layout.boxes
-    labels: dict[int, Label] = {}
+    labels: dict[BlockIndex, Label] = {}
     for run in _repeated_runs(kept):
         in_one_box = all(boxes[block.box].parent == boxes[first.box].parent for block, first in run)
         if (len(run) > _MAX_REPETITIONS or not in_one_box) and any(block.kind is not Kind.ITEM for block, _ in run):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wellread.extractors.article import Reason
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Kind
+from wellread.extractors.segment import BlockIndex, Kind
 
 _HEADING = Kind.HEADING
 
@@ -15,7 +15,7 @@ def drop_empty_headings(state: LabelState) -> LabelState:
 
     Pictures alone are enough where a heading of the same tag follows them.
     """
-    labels: dict[int, Label] = {}
+    labels: dict[BlockIndex, Label] = {}
     boxes, is_text_kept, has_pictures, following = state.layout.boxes, False, False, ""
     for block in reversed(state.layout.blocks):
         if not block.chars:

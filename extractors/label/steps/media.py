@@ -7,7 +7,7 @@ import re
 from wellread.extractors.article import Reason
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, Kind
+from wellread.extractors.segment import Block, BlockIndex, Kind
 from wellread.extractors.vocabulary import Trait
 
 _CAPTION, _IMAGE = Kind.CAPTION, Kind.IMAGE
@@ -30,7 +30,7 @@ def label_media(state: LabelState) -> LabelState:
     if not media:
         return state
     kept, texts = _count_texts(state)
-    labels: dict[int, Label] = {}
+    labels: dict[BlockIndex, Label] = {}
     for block in media:
         index, in_body = block.box, False
         while index >= 0 and not texts[index]:

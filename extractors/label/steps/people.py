@@ -8,7 +8,7 @@ from wellread.extractors.article import Reason
 from wellread.extractors.label.features.wording import introduces_person
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Kind
+from wellread.extractors.segment import BlockIndex, Kind
 
 _CAPTION, _HEADING = Kind.CAPTION, Kind.HEADING
 _ABOUT_PEOPLE = re.compile(
@@ -26,7 +26,7 @@ _BEFORE_NAME = "*(—–- "
 
 def drop_author_sections(state: LabelState) -> LabelState:
     """Drop what stands under a heading such as "About the author", with it, up to the next heading."""
-    labels: dict[int, Label] = {}
+    labels: dict[BlockIndex, Label] = {}
     in_section = False
     for block in state.layout.blocks:
         if not block.chars:
@@ -45,7 +45,7 @@ def drop_biographies(state: LabelState) -> LabelState:
     if not names:
         return state
     texts = [block for block in reversed(state.kept_blocks()[1:]) if block.kind is not _CAPTION]
-    labels: dict[int, Label] = {}
+    labels: dict[BlockIndex, Label] = {}
     for block in texts[:_MAX_LAST_TEXTS]:
         if block.text.lstrip(_BEFORE_NAME).startswith(names) and introduces_person(block.text):
             labels[block.index] = Label(Reason.AUTHOR_BOX, "biography", state.score_of(block))

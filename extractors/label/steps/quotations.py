@@ -6,33 +6,30 @@ from wellread.extractors.article import Reason
 from wellread.extractors.label.comparison import comparable_ascii
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, Layout
+from wellread.extractors.segment import Block, BlockIndex, BoxIndex, Layout
 from wellread.extractors.vocabulary import Trait
 
 # Fewer letters stand anywhere in a text.
 _MIN_QUOTE_LETTERS = 30
 
 
-def quotation_around(layout: Layout, block: Block) -> int | None:
+def quotation_around(layout: Layout, block: Block) -> BoxIndex | None:
     """The index of the innermost <blockquote> around a block."""
-    index, boxes = block.box, layout.boxes
-    if not boxes[index].around & Trait.QUOTE:
+    if not layout.boxes[block.box].around & Trait.QUOTE:
         return None
-    while index >= 0 and boxes[index].tag != "blockquote":
-        index = boxes[index].parent
-    return index if index >= 0 else None
+    return next((box.index for box in layout.ancestors(block.box) if box.tag == "blockquote"), None)
 
 
 def keep_quotations(state: LabelState) -> LabelState:
     """Keep the whole of a quotation most of which is kept: the line that names who said it belongs to what was said."""
     boxes = state.layout.boxes
-    blocks_by_quotation: dict[int, list[Block]] = {}
+    blocks_by_quotation: dict[BoxIndex, list[Block]] = {}
     for block in state.layout.blocks:
         if boxes[block.box].around & Trait.QUOTE and state.score_of(block) is not None:
             quotation = quotation_around(state.layout, block)
             if quotation is not None:
                 blocks_by_quotation.setdefault(quotation, []).append(block)
-    labels: dict[int, Label] = {}
+    labels: dict[BlockIndex, Label] = {}
     for blocks in blocks_by_quotation.values():
         kept = sum(block.chars for block in blocks if state.is_kept(block))
         if 0 < kept < sum(block.chars for block in blocks) < 2 * kept:

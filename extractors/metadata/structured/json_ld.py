@@ -14,7 +14,7 @@ from functools import partial
 import msgspec
 
 from wellread.extractors.article import PageWarning
-from wellread.extractors.parse import Script
+from wellread.extractors.parse import DataScript
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 Node = dict[str, Json]
@@ -70,7 +70,7 @@ class LinkedData(msgspec.Struct, frozen=True):
         return (node for node in self.nodes if any(name in names for name in types(node)))
 
 
-def read(scripts: tuple[Script, ...]) -> LinkedData:
+def read(scripts: tuple[DataScript, ...]) -> LinkedData:
     """Read every JSON-LD script of a page."""
     nodes: list[Node] = []
     warnings: list[PageWarning] = []

@@ -111,8 +111,11 @@ def _credentials_beside(context: SignalContext, place: NamePlace) -> tuple[str, 
         return title.group().strip(), Span(block.index, title.start(), place.end)
     if place.end < len(block.text) or block.index + 1 == len(blocks):
         return None
-    below = _CREDENTIALS_AFTER_NAME.match(blocks[block.index + 1].text)
-    return None if below is None else (below.group(1), Span(block.index + 1, below.start(1), below.end()))
+    below = blocks[block.index + 1]
+    credentials = _CREDENTIALS_AFTER_NAME.match(below.text)
+    if credentials is None:
+        return None
+    return credentials.group(1), Span(below.index, credentials.start(1), credentials.end())
 
 
 def _find_biography_links(context: SignalContext) -> Iterator[RuleMatch]:

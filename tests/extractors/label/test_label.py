@@ -18,7 +18,7 @@ from wellread.extractors.label.steps.headings import drop_empty_headings
 from wellread.extractors.label.steps.people import drop_author_sections
 from wellread.extractors.metadata import Metadata, describe
 from wellread.extractors.parse import PageInput, parse
-from wellread.extractors.segment import Kind, Layout, segment
+from wellread.extractors.segment import BlockIndex, Kind, Layout, segment
 
 URL = "https://example.org/blog/post"
 PROSE = [
@@ -138,13 +138,13 @@ def test_a_heading_without_text_below_it_goes() -> None:
 def test_a_heading_in_doubt_is_kept_between_kept_texts(score: float, label: Label) -> None:
     layout = segment(parse(PageInput(f"<p>{PROSE[0]}</p><h2>Within</h2><p>{PROSE[1]}</p>")))
     doubt = Label(Reason.UNLIKELY, "model", score)
-    assert keep_between(all_kept(layout).with_labels({1: doubt})).labels[1] == label
+    assert keep_between(all_kept(layout).with_labels({BlockIndex(1): doubt})).labels[1] == label
 
 
 def test_a_heading_in_doubt_above_dropped_text_stays_dropped() -> None:
     layout = segment(parse(PageInput(f"<p>{PROSE[0]}</p><h2>Within</h2><p>{PROSE[1]}</p>")))
     doubt = Label(Reason.UNLIKELY, "model", 0.45)
-    state = all_kept(layout).with_labels({1: doubt, 2: Label(Reason.RELATED, "related")})
+    state = all_kept(layout).with_labels({BlockIndex(1): doubt, BlockIndex(2): Label(Reason.RELATED, "related")})
     assert keep_between(state) == state
 
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from wellread.extractors.metadata.structured import json_ld as jsonld
-from wellread.extractors.parse import Script
+from wellread.extractors.parse import DataScript
 
 
 def read(*texts: str) -> jsonld.LinkedData:
-    return jsonld.read(tuple(Script("application/ld+json", None, text) for text in texts))
+    return jsonld.read(tuple(DataScript("application/ld+json", None, text) for text in texts))
 
 
 ARTICLE = '{"@type": "Article", "headline": "Rest"%s}'

@@ -14,7 +14,7 @@ from lxml import etree
 from tests.extractors.markup import pages
 from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import Block, Kind, Layout, count_visible_chars, segment
-from wellread.extractors.segment.text import count_chars, squash
+from wellread.extractors.segment.text import collapse_white_space, count_chars
 
 
 def layout_of(html: str) -> Layout:
@@ -54,9 +54,9 @@ def test_a_box_knows_what_is_around_and_inside_it(html: str) -> None:
     for box in layout.boxes:
         ancestors = layout.ancestors(box.index)
         assert box.around == functools.reduce(operator.or_, (outer.traits for outer in ancestors))
-        assert all(box.index in layout.inside(outer.index) for outer in ancestors)
+        assert all(box.index in layout.boxes_in(outer.index) for outer in ancestors)
         inside = [other.index for other in layout.boxes if box in layout.ancestors(other.index)]
-        assert inside == list(layout.inside(box.index))
+        assert inside == list(layout.boxes_in(box.index))
         assert box.attributes == dict(box.element.attrib)
 
 
@@ -72,7 +72,7 @@ def test_blocks_hold_squashed_text_and_their_own_count(html: str) -> None:
         assert block.chars == count_chars(block.text)
         assert (block.kind in (Kind.IMAGE, Kind.VIDEO)) == (not block.text)
         if block.kind is not Kind.CODE:
-            assert [squash(line) for line in block.text.split("\n")] == block.text.split("\n")
+            assert [collapse_white_space(line) for line in block.text.split("\n")] == block.text.split("\n")
 
 
 @settings(max_examples=60)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.extractors.markup import pages
-from wellread.extractors.parse import PageInput, Paths, document, parse
+from wellread.extractors.parse import PageInput, XPaths, document, parse
 
 NAMES = st.sampled_from(
     ["div", "p", "o:p", "v:shape", "x-card", "span", 'b/class="x"', "i'm", """q"'q""", "a[1]", "s(", "u$", "naïve"]
@@ -30,8 +30,8 @@ def root_of(html: str) -> etree._Element:
 
 def paths_of(root: etree._Element) -> list[tuple[etree._Element, str]]:
     """Each element with its path, last element first."""
-    paths = Paths(root)
-    return [(element, paths.to(element)) for element in reversed(list(root.iter()))]
+    paths = XPaths(root)
+    return [(element, paths.of(element)) for element in reversed(list(root.iter()))]
 
 
 @settings(max_examples=100)

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.extractors.markup import ALPHABET
-from wellread.extractors.segment.text import BREAK, count_chars, squash
+from wellread.extractors.segment.text import LINE_BREAK, collapse_white_space, count_chars
 
 texts = st.one_of(st.text(ALPHABET), st.text())
 # Joiners only between letters: beside a space they are a matter of their own.
-plain_texts = texts.map(lambda raw: raw.replace("\u200c", "").replace("\u200d", "").replace(BREAK, " "))
+plain_texts = texts.map(lambda raw: raw.replace("\u200c", "").replace("\u200d", "").replace(LINE_BREAK, " "))
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,13 @@ plain_texts = texts.map(lambda raw: raw.replace("\u200c", "").replace("\u200d", 
         ("👩\u200d🔬", "👩\u200d🔬"),
         ("\u200d", ""),
         ("\u200dword\u200c", "word"),
-        (f"one{BREAK}two", "one\ntwo"),
-        (f" one {BREAK} {BREAK} two {BREAK}", "one\ntwo"),
-        (f"{BREAK}\u200d{BREAK}", ""),
+        (f"one{LINE_BREAK}two", "one\ntwo"),
+        (f" one {LINE_BREAK} {LINE_BREAK} two {LINE_BREAK}", "one\ntwo"),
+        (f"{LINE_BREAK}\u200d{LINE_BREAK}", ""),
     ],
 )
 def test_text_is_squashed_as_a_reader_sees_it(raw: str, text: str) -> None:
-    assert squash(raw) == text
+    assert collapse_white_space(raw) == text
 
 
 @pytest.mark.parametrize(
@@ -51,22 +51,22 @@ def test_characters_of_no_width_and_white_space_do_not_count(text: str, count: i
 
 @given(texts)
 def test_squashing_loses_no_visible_character(raw: str) -> None:
-    assert count_chars(squash(raw)) == count_chars(raw)
+    assert count_chars(collapse_white_space(raw)) == count_chars(raw)
 
 
 @given(plain_texts)
 def test_squashing_twice_changes_nothing_more(raw: str) -> None:
-    assert squash(squash(raw)) == squash(raw)
+    assert collapse_white_space(collapse_white_space(raw)) == collapse_white_space(raw)
 
 
 @given(plain_texts)
 def test_squashed_text_has_no_white_space_to_spare(raw: str) -> None:
-    assert squash(raw) == " ".join(squash(raw).split())
+    assert collapse_white_space(raw) == " ".join(collapse_white_space(raw).split())
 
 
 @pytest.mark.parametrize("raw", ["word \u200c", "\u200d word", "\u200d \u200c word"])
 def test_a_joiner_at_an_end_leaves_no_space(raw: str) -> None:
-    assert squash(raw) == "word"
+    assert collapse_white_space(raw) == "word"
 
 
 @given(texts, texts)
@@ -76,7 +76,7 @@ def test_counts_add_up(one: str, other: str) -> None:
 
 @given(texts)
 def test_text_is_visible_if_it_has_visible_characters(raw: str) -> None:
-    assert bool(squash(raw)) == bool(count_chars(raw))
+    assert bool(collapse_white_space(raw)) == bool(count_chars(raw))
 
 
 @pytest.mark.parametrize("beside", ["", "é"])

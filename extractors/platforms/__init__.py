@@ -1,7 +1,7 @@
 """Publishing platforms: one file each, found by looking into this folder.
 
-A platform says how it is recognised and what its own class names mean. Its file defines `PLATFORM`; dropping a file in
-this folder is all that it takes.
+A platform says what its own class names mean. Its file defines `PLATFORM`; putting a file into this folder is all that
+it takes.
 """
 
 from __future__ import annotations

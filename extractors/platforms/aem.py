@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="aem",
-    signals=("/etc.clientlibs/", "/content/dam/", "cq:template"),
-    names={
+    class_names={
         # A picture with a title and a text: often a paragraph of the article.
         "cmp-teaser": Trait.NONE,
         "cmp-teaser__content": Trait.NONE,

@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="blogger",
-    signals=("www.blogger.com", "blogger.googleusercontent.com", "bp.blogspot.com"),
-    names={
+    class_names={
         # The posts of one day.
         "date-outer": Trait.NONE,
         "date-posts": Trait.NONE,

@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="drupal",
-    signals=("drupal-settings-json", "/sites/default/files", "drupal.js", "data-drupal-"),
-    names={
+    class_names={
         # The whole page, beside which a dialog may open.
         "dialog-off-canvas-main-canvas": Trait.MAIN,
         # Promoted to the front page: true of the article itself.

@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="ghost",
-    signals=("ghost-sdk", "/content/images/", "ghost-portal", 'content="Ghost'),
-    names={
+    class_names={
         "gh-content": Trait.BODY,
         "post-full-content": Trait.BODY,
         "post-full": Trait.ARTICLE,

@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="hubspot",
-    signals=("hs-scripts.com", "hs_cos_wrapper", "/hs-fs/", "hubspotusercontent"),
-    names={
+    class_names={
         "hs_cos_wrapper_widget": Trait.NONE,
         "hs_cos_wrapper_type_rich_text": Trait.NONE,
         "hs_cos_wrapper_type_inline_rich_text": Trait.NONE,

@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="joomla",
-    signals=("/media/jui/", "/media/system/js/", "com_content", "/components/com_"),
-    names={
+    class_names={
         "item-page": Trait.ARTICLE,
         "moduletable": Trait.SIDEBAR,
         "itemFullText": Trait.BODY,

@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="medium",
-    signals=("cdn-client.medium.com", "miro.medium.com", "glyph.medium.com"),
-    names={
+    class_names={
         "pw-multi-vote-icon": Trait.SHARE,
         "pw-multi-vote-count": Trait.SHARE,
         # What shall not be read aloud: names, dates, buttons.

@@ -8,13 +8,11 @@ import msgspec
 
 
 class Platform(msgspec.Struct, frozen=True):
-    """A publishing platform.
+    """A publishing platform, or a theme, page builder or framework that many sites are made with.
 
-    `signals` are strings of which one in the page's source shows that it made the page. `names` says what the
-    platform's own class names mean; they must be so peculiar to it that they need no proof of where they come from. A
-    name with `Trait.NONE` means nothing, whatever words it is made of.
+    `class_names` gives the traits that the platform's own class names mean. They must be so peculiar to it that they
+    need no proof of where they come from. A name with `Trait.NONE` means nothing, whatever words it is made of.
     """
 
     name: str
-    signals: tuple[str, ...]
-    names: Mapping[str, int]
+    class_names: Mapping[str, int]

@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="shopify",
-    signals=("cdn.shopify.com", "Shopify.theme", "/cdn/shop/"),
-    names={
+    class_names={
         "rte": Trait.BODY,
         "article-template__content": Trait.BODY,
         "article-template__title": Trait.HEADLINE,

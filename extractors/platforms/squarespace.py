@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="squarespace",
-    signals=("static1.squarespace.com", "squarespace-cdn.com", "squarespace.com/universal"),
-    names={
+    class_names={
         "blog-item-content": Trait.BODY,
         "BlogItem": Trait.ARTICLE,
         "blog-item-wrapper": Trait.ARTICLE,

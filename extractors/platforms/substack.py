@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="substack",
-    signals=("substackcdn.com", "cdn.substack.com"),
-    names={
+    class_names={
         "available-content": Trait.BODY,
         "button-wrapper": Trait.CALL_TO_ACTION,
         "captioned-button-wrap": Trait.CALL_TO_ACTION,

@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="typo3",
-    signals=("typo3temp/", "typo3conf/", "/_assets/"),
-    names={
+    class_names={
         "news-single": Trait.ARTICLE,
         "news-backlink-wrap": Trait.NAVIGATION,
         "frame-type-menu_sitemap": Trait.NAVIGATION,

@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="webflow",
-    signals=("data-wf-page", "data-wf-site", "website-files.com"),
-    names={
+    class_names={
         "w-richtext": Trait.BODY,
         "w-nav": Trait.NAVIGATION,
         "w-nav-menu": Trait.NAVIGATION,

@@ -5,8 +5,7 @@ from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(
     name="wix",
-    signals=("static.wixstatic.com", "static.parastorage.com", "wix-warmup-data"),
-    names={
+    class_names={
         "post-description": Trait.BODY,
         "time-to-read": Trait.READING_TIME,
         "user-name": Trait.BYLINE,

@@ -291,5 +291,5 @@ _MEANINGS: dict[int, str] = {
 }
 
 _ENTRIES = {tuple(entry.split()): trait for trait, entries in _MEANINGS.items() for entry in entries.split(",")}
-PAIRS = {(words[0], words[1]): trait for words, trait in _ENTRIES.items() if len(words) == 2}
-WORDS = {words[0]: trait for words, trait in _ENTRIES.items() if len(words) == 1}
+TRAITS_BY_WORD_PAIR = {(words[0], words[1]): trait for words, trait in _ENTRIES.items() if len(words) == 2}
+TRAITS_BY_WORD = {words[0]: trait for words, trait in _ENTRIES.items() if len(words) == 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Trait:
-    """Hints, not verdicts: a box may say that it is a sidebar and hold the article.
+    """Hints, not labels: a box may say that it is a sidebar and hold the article.
 
     Plain integers to be combined with `|`, because every element of every page is asked and an `IntFlag` takes ten
     times as long.
@@ -63,5 +63,5 @@ class Trait:
 
 
 def trait_names(traits: int) -> tuple[str, ...]:
-    """The names of combined traits, for people."""
+    """The names of combined traits in lower case, for people."""
     return tuple(name.lower() for name, bit in vars(Trait).items() if isinstance(bit, int) and bit & traits)

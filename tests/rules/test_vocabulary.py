@@ -11,15 +11,20 @@ import pytest
 from wellread.extractors.label.features.lexicon import LEXICON
 from wellread.extractors.platforms import PLATFORMS, Platform
 from wellread.extractors.vocabulary import Trait, trait_names
-from wellread.extractors.vocabulary.class_words import _MEANINGS, HIDING_CLASSES, PAIRS, WORDS
-from wellread.extractors.vocabulary.trait_reader import PROPERTIES, ROLES, TAGS, read_names
+from wellread.extractors.vocabulary.class_words import _MEANINGS, HIDING_CLASSES, TRAITS_BY_WORD, TRAITS_BY_WORD_PAIR
+from wellread.extractors.vocabulary.trait_reader import (
+    TRAITS_BY_PROPERTY,
+    TRAITS_BY_ROLE,
+    TRAITS_BY_TAG,
+    read_class_names,
+)
 
 ENTRIES = [
     (tuple(entry.split()), trait) for trait, entries in _MEANINGS.items() for entry in entries.split(",") if entry
 ]
 BITS = {name: bit for name, bit in vars(Trait).items() if isinstance(bit, int)}
 ALL_TRAITS = sum(BITS.values())
-PLATFORM_NAMES = [(platform, name) for platform in PLATFORMS for name in platform.names]
+PLATFORM_NAMES = [(platform, name) for platform in PLATFORMS for name in platform.class_names]
 
 
 def test_traits_are_single_bits_of_their_own() -> None:
@@ -44,16 +49,16 @@ def test_every_entry_is_one_or_two_words_in_lower_case_letters() -> None:
 
 
 def test_no_entry_gets_lost_between_the_list_and_the_tables() -> None:
-    assert len(PAIRS) + len(WORDS) == len(ENTRIES)
+    assert len(TRAITS_BY_WORD_PAIR) + len(TRAITS_BY_WORD) == len(ENTRIES)
 
 
 @pytest.mark.parametrize("join", ["-".join, "_".join, "__".join], ids=["dashes", "underlines", "blocks"])
 def test_every_entry_is_read_back_with_its_meaning(join: Callable[[Iterable[str]], str]) -> None:
     own = {name for _, name in PLATFORM_NAMES} | HIDING_CLASSES
     assert {
-        name: trait_names(read_names(name))
+        name: trait_names(read_class_names(name))
         for words, trait in ENTRIES
-        if (name := join(words)) not in own and read_names(name) != trait
+        if (name := join(words)) not in own and read_class_names(name) != trait
     } == {}
 
 
@@ -62,7 +67,7 @@ def test_every_entry_is_read_in_camel_case_too() -> None:
     assert [
         words
         for words, trait in ENTRIES
-        if (name := words[0] + "".join(map(str.title, words[1:]))) not in own and read_names(name) != trait
+        if (name := words[0] + "".join(map(str.title, words[1:]))) not in own and read_class_names(name) != trait
     ] == []
 
 
@@ -82,7 +87,7 @@ def test_every_entry_is_read_in_camel_case_too() -> None:
     ],
 )
 def test_names_are_read_by_their_words(names: str, meaning: int) -> None:
-    assert read_names(names) == meaning
+    assert read_class_names(names) == meaning
 
 
 def test_names_that_hide_are_single_names() -> None:
@@ -90,22 +95,23 @@ def test_names_that_hide_are_single_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "table", [TAGS, ROLES, PROPERTIES, WORDS, PAIRS], ids=["tags", "roles", "props", "words", "pairs"]
+    "table",
+    [TRAITS_BY_TAG, TRAITS_BY_ROLE, TRAITS_BY_PROPERTY, TRAITS_BY_WORD, TRAITS_BY_WORD_PAIR],
+    ids=["tags", "roles", "props", "words", "pairs"],
 )
 def test_tables_speak_of_known_traits_only(table: dict[object, int]) -> None:
     assert [entry for entry, traits in table.items() if traits & ~ALL_TRAITS] == []
 
 
-@pytest.mark.parametrize("table", [TAGS, ROLES, PROPERTIES], ids=["tags", "roles", "props"])
+@pytest.mark.parametrize("table", [TRAITS_BY_TAG, TRAITS_BY_ROLE, TRAITS_BY_PROPERTY], ids=["tags", "roles", "props"])
 def test_tables_are_in_lower_case(table: dict[str, int]) -> None:
     assert [entry for entry in table if entry != entry.lower().strip()] == []
 
 
 @pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform.name)
-def test_a_platform_says_how_it_is_recognised(platform: Platform) -> None:
+def test_a_platform_has_a_name_in_lower_case_and_class_names(platform: Platform) -> None:
     assert platform.name == platform.name.lower()
-    assert platform.signals
-    assert all(signal.strip() == signal and len(signal) >= 5 for signal in platform.signals)
+    assert platform.class_names
 
 
 def test_every_platform_has_a_name_of_its_own() -> None:
@@ -122,8 +128,8 @@ def test_no_two_platforms_claim_one_name() -> None:
 def test_a_name_of_a_platform_means_what_it_says(platform: Platform, name: str) -> None:
     assert name
     assert name.split() == [name]
-    assert not platform.names[name] & ~ALL_TRAITS
-    assert read_names(name) == platform.names[name]
+    assert not platform.class_names[name] & ~ALL_TRAITS
+    assert read_class_names(name) == platform.class_names[name]
 
 
 @pytest.mark.parametrize("listed", LEXICON)

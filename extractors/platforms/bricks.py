@@ -1,0 +1,11 @@
+"""Bricks: theme and page builder of WordPress."""
+
+from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.vocabulary.traits import Trait
+
+PLATFORM = Platform(
+    name="bricks",
+    class_names={
+        "brxe-posts": Trait.RELATED,
+    },
+)

@@ -14,6 +14,7 @@ from sqlalchemy.pool import StaticPool
 from wellread.crawler.ledger.migrations import SCHEMA_VERSIONS, SchemaVersions, migrate, read_version
 from wellread.crawler.ledger.model import BusyLedgerError, LedgerError, UnusableLedgerError
 from wellread.crawler.ledger.schema import ledger, metadata
+from wellread.crawler.logs import log
 
 IN_MEMORY_URL = "sqlite://"
 DATABASE_FILE = "state.sqlite3"
@@ -100,7 +101,7 @@ class Database:
         return self._url.get_backend_name() == "sqlite" and bool(self._url.database)
 
     def _prepare_tables(self, versions: SchemaVersions) -> None:
-        """Create the tables, or migrate them; raise UnusableLedgerError if that cannot be."""
+        """Create the tables, or migrate them. Raises UnusableLedgerError if neither is possible."""
         with self._connection.begin():
             if not inspect(self._connection).has_table(ledger.name):
                 if self._read_only:
@@ -128,6 +129,7 @@ class Database:
             migrate(self._connection, versions)
         except LedgerError as error:
             raise LedgerError(f"{self.name}: {error}") from error
+        log.info("tables of the state database converted", database=self.name, version=versions.current)
 
     @contextmanager
     def _translating_errors(self) -> Iterator[None]:

@@ -26,16 +26,17 @@ class Ledger:
     """
 
     def __init__(self, url: str = IN_MEMORY_URL, *, clock: Clock = time.time, read_only: bool = False) -> None:
-        """Open the ledger at a database URL, or create it unless `read_only`.
+        """Open the ledger at a database URL; create its tables if it is new, migrate them if they are old.
 
-        Raises UnusableLedgerError if the URL is none, or if the database holds something else.
+        `read_only` does neither. Raises UnusableLedgerError if the URL is none, or if the database is new, old or
+        damaged and cannot be used for that reason; BusyLedgerError if another crawl keeps it from being migrated.
         """
         self._database = Database(url, read_only=read_only)
         self._clock = clock
 
     @classmethod
     def in_folder(cls, folder: Path, *, clock: Clock = time.time, read_only: bool = False) -> Self:
-        """Open the ledger of a state folder, or create it unless `read_only`.
+        """Open the SQLite ledger of a state folder like `Ledger`; the folder is created with it, unless `read_only`.
 
         Raises UnusableLedgerError if the folder cannot be written, or, with `read_only`, if it has no ledger.
         """

@@ -1,4 +1,8 @@
-"""A state that an older program wrote is turned into one of this program, whole or not at all."""
+"""A state that an older program wrote is turned into one of this program, whole or not at all.
+
+The stored states hold a run that ended and one that was killed: with leased URLs, one that waits to be tried again, an
+article that waits for its canonical page, others that are new, changed, unchanged, gone and moved, and a second site.
+"""
 
 from __future__ import annotations
 

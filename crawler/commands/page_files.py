@@ -1,4 +1,4 @@
-"""Pages that lie in files: which they are, and their bytes."""
+"""Pages in files: which files hold them, their bytes, and their records."""
 
 from __future__ import annotations
 
@@ -11,61 +11,61 @@ from wellread.extractors import extract
 from wellread.output.record import ArticleRecord, publish
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
-MAX_BYTES = 64 * 1024 * 1024
+MAX_PAGE_BYTES = 64 * 1024 * 1024
 
 _GZIP = b"\x1f\x8b"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-# What no text in any encoding of the web holds: control characters other than white space, escape and NUL.
-_CONTROLS = bytes(set(range(0x20)) - set(b"\0\t\n\v\f\r\x1a\x1b"))
+# Control characters that no text in an encoding of the web holds: all but white space, escape and NUL.
+_BINARY_CONTROLS = bytes(set(range(0x20)) - set(b"\0\t\n\v\f\r\x1a\x1b"))
 
 
 class UnreadablePageError(Exception):
     """The file holds no page; the message says why, in a few words."""
 
 
-def pages_in(source: Path) -> list[Path]:
-    """The files to read for one argument: the file itself, or the pages in a directory and below it, in order."""
+def find_page_files(source: Path) -> list[Path]:
+    """The file `source` itself, or the page files in the folder `source` and below it, sorted."""
     if not source.is_dir():
         return [source]
-    return sorted(path for path in source.rglob("*") if _is_page(path) and is_file_or_broken_link(path))
+    return sorted(path for path in source.rglob("*") if _has_page_suffix(path) and is_file_or_broken_link(path))
 
 
 def read_page(path: Path) -> bytes:
-    """The bytes of the page in `path`, unpacked. Raises UnreadablePageError for what is no page."""
+    """The bytes of the page in `path`, decompressed. Raises UnreadablePageError if there is no page in it."""
     try:
         with path.open("rb") as stream:
             packed = stream.read(2) == _GZIP
         with gzip.open(path) if packed else path.open("rb") as stream:
-            body = stream.read(MAX_BYTES + 1)
+            body = stream.read(MAX_PAGE_BYTES + 1)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise UnreadablePageError("the gzip data is damaged") from error
     except OSError as error:
         raise UnreadablePageError(error.strerror or str(error)) from error
-    if problem := _problem(body):
+    if problem := _find_problem(body):
         raise UnreadablePageError(problem)
     return body
 
 
-def record_of(path: Path, url: str | None) -> ArticleRecord:
-    """The record of the page in `path`, which came from `url`. Raises UnreadablePageError for what is no page."""
+def extract_record(path: Path, url: str | None) -> ArticleRecord:
+    """The record of the page in `path`, which came from `url`. Raises UnreadablePageError if there is no page in it."""
     body = read_page(path)
     return publish(extract(body, url=url), body)
 
 
-def _problem(body: bytes) -> str | None:
+def _find_problem(body: bytes) -> str | None:
     if not body.strip():
         return "the file is empty"
-    if len(body) > MAX_BYTES:
-        return f"larger than {MAX_BYTES >> 20} MB"
+    if len(body) > MAX_PAGE_BYTES:
+        return f"larger than {MAX_PAGE_BYTES >> 20} MB"
     return "not HTML but binary data" if _is_binary(body[:4096]) else None
 
 
 def _is_binary(head: bytes) -> bool:
-    """Whether the beginning of a file is no text: NULs outside UTF-16, or many control characters."""
+    """Whether the first bytes of a file are not text: NULs outside UTF-16, or more than 2 % control characters."""
     text = head.replace(b"\0", b"") if any(mark in head for mark in _UTF16) else head
-    controls = len(text) - len(text.translate(None, _CONTROLS + b"\0"))
+    controls = len(text) - len(text.translate(None, _BINARY_CONTROLS + b"\0"))
     return controls > len(text) * 0.02
 
 
-def _is_page(path: Path) -> bool:
+def _has_page_suffix(path: Path) -> bool:
     return path.name.lower().removesuffix(".gz").endswith(PAGE_SUFFIXES)

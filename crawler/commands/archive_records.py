@@ -1,0 +1,110 @@
+"""From archives to the records that the crawl gave: its visits replayed, with the pages read in child processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from wellread.crawler.archive import (
+    ArchivedResponse,
+    ArchiveError,
+    Defect,
+    ResponseIndex,
+    read_record_headers,
+    read_responses,
+)
+from wellread.crawler.commands.extraction_progress import ExtractionProgress
+from wellread.crawler.ledger import FetchedResponse, Outcome
+from wellread.crawler.logs import escape_unprintable
+from wellread.crawler.pages.extraction import read_article, readers
+from wellread.crawler.pages.worker_pool import BeyondLimitsError, begun_ahead
+from wellread.crawler.reextract.archived_visits import ArchivedVisits
+from wellread.crawler.reextract.replayed_crawl import ReplayedCrawl
+from wellread.crawler.reextract.replayed_response import ReplayedResponse, UnreadableResponseError, replay_response
+from wellread.extractors.article import Article
+from wellread.output.record import ArticleRecord
+
+
+def extract_archives(
+    paths: Sequence[Path], progress: ExtractionProgress, *, all_pages: bool
+) -> Iterator[ArticleRecord]:
+    """The records of the archives, in the order of their responses; `all_pages`: also of pages that are no articles.
+
+    What cannot be read is reported to `progress`. Raises LedgerError if the disk is full.
+    """
+    index, visits = ResponseIndex(), ArchivedVisits(all_pages=all_pages)
+    for path in paths:
+        with suppress(ArchiveError):  # is reported when the responses are read
+            for header in read_record_headers(path, index):
+                visits.add(header)
+    with ReplayedCrawl(visits) as crawl:
+        for page in begun_ahead(_begin_pages(paths, index, visits, progress)):
+            yield from crawl.finish_visit(page.response, page.replayed, _await_article(page, progress))
+        yield from crawl.end_runs()
+
+
+@dataclass(frozen=True)
+class _PendingPage:
+    """A response, and the article of its page, which a child process is reading; None if it has no page."""
+
+    response: ArchivedResponse
+    replayed: ReplayedResponse
+    article: Future[Article] | None
+
+
+def _begin_pages(
+    paths: Sequence[Path], index: ResponseIndex, visits: ArchivedVisits, progress: ExtractionProgress
+) -> Iterator[_PendingPage]:
+    for path in paths:
+        for response in _read_with_progress(path, index, progress):
+            if isinstance(response, Defect):
+                progress.report_failure(f"{path} at byte {response.offset}", response.problem)
+            elif visits.is_to_replay(response):
+                replayed = _replay(response, progress)
+                page = None if replayed.redirect_target else replayed.page
+                yield _PendingPage(response, replayed, readers().submit(read_article, page) if page else None)
+
+
+def _await_article(page: _PendingPage, progress: ExtractionProgress) -> Article | None:
+    if page.article is None:
+        return None
+    try:
+        article = page.article.result()
+    except BeyondLimitsError as error:
+        progress.report_failure(page.response.url, str(error))
+        return None
+    progress.pages += 1
+    return article
+
+
+def _replay(response: ArchivedResponse, progress: ExtractionProgress) -> ReplayedResponse:
+    try:
+        return replay_response(response)
+    except UnreadableResponseError as error:
+        progress.report_failure(response.url, str(error))
+        return ReplayedResponse(FetchedResponse(response.status), outcome=Outcome.FAILED)
+
+
+def _read_with_progress(
+    path: Path, index: ResponseIndex, progress: ExtractionProgress
+) -> Iterator[ArchivedResponse | Defect]:
+    """What is found in an archive, up to where it can be read; the bar shows the bytes."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        progress.report_failure(str(path), error.strerror or str(error))
+        return
+    if not size:
+        progress.report_failure(str(path), "the file is empty")
+    task = progress.bar.add_task(escape_unprintable(path.name), total=size)
+    try:
+        for found in read_responses(path, index):
+            yield found
+            offset = found.location.offset if isinstance(found, ArchivedResponse) else found.offset
+            progress.bar.update(task, completed=offset)
+    except ArchiveError as error:
+        progress.report_failure(str(path), str(error).removeprefix(f"{path}: "))
+    progress.bar.remove_task(task)

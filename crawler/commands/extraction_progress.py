@@ -1,0 +1,44 @@
+"""How far `wellread extract` is: counted, shown on a terminal, and reported in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from wellread.crawler.logs import escape_unprintable
+from wellread.crawler.runs.exit_status import CommandError, ExitCode
+
+
+def _make_bar() -> Progress:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+@dataclass
+class ExtractionProgress:
+    """What has been done so far: pages read, records written, and pages or files that could not be read."""
+
+    pages: int = 0
+    written: int = 0
+    failed: int = 0
+    bar: Progress = field(default_factory=_make_bar)
+
+    def report_failure(self, where: str, problem: str) -> None:
+        """Count what could not be read, and say so on standard error."""
+        self.failed += 1
+        line = f"{escape_unprintable(where)}: {problem}"
+        if self.bar.disable:
+            click.echo(line, err=True)
+        else:  # above the bar, and not into it
+            self.bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    def failure(self) -> CommandError:
+        """What the command ends with if something could not be read."""
+        return CommandError(f"{self.failed} of {self.pages + self.failed} could not be read", ExitCode.SOME_FAILED)
+
+    def __str__(self) -> str:
+        return f"{self.pages} pages" if self.written == self.pages else f"{self.written} records of {self.pages} pages"

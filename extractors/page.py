@@ -11,7 +11,7 @@ from wellread.extractors.article import Reason
 from wellread.extractors.label import LabelledBlock
 from wellread.extractors.metadata import Metadata
 from wellread.extractors.parse import Document
-from wellread.extractors.segment import Block, Kind, Layout
+from wellread.extractors.segment import Block, BlockIndex, Kind, Layout
 from wellread.extractors.urls import absolute_url, host_of
 
 _CODE = Kind.CODE
@@ -58,11 +58,11 @@ class LabelledPage(msgspec.Struct, frozen=True, dict=True):
     # -- labels
 
     @cached_property
-    def _reasons(self) -> dict[int, Reason | None]:
+    def _reasons(self) -> dict[BlockIndex, Reason | None]:
         return {item.block.index: item.label.reason for item in self.blocks}
 
     @cached_property
-    def _kept(self) -> frozenset[int]:
+    def _kept(self) -> frozenset[BlockIndex]:
         return frozenset(index for index, reason in self._reasons.items() if reason is None)
 
     def is_kept(self, block: Block) -> bool:

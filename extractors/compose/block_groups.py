@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wellread.extractors.segment import Block, Box, Kind, Layout
+from wellread.extractors.segment import Block, Box, BoxIndex, Kind, Layout
 
 _LIST_TAGS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _GROUPING_TAGS = _LIST_TAGS | {"blockquote", "figure"}
@@ -40,16 +40,16 @@ def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[BlockGroup]:
     return groups
 
 
-def _find_article_items(layout: Layout, blocks: Sequence[Block]) -> frozenset[int]:
+def _find_article_items(layout: Layout, blocks: Sequence[Block]) -> frozenset[BoxIndex]:
     """The <li> with so many paragraphs that it holds an article, and its list the parts of a page."""
-    paragraphs: Counter[int] = Counter()
+    paragraphs: Counter[BoxIndex] = Counter()
     for block in blocks:
         if block.kind is Kind.PARAGRAPH and layout.boxes[block.box].tag == "p":
             paragraphs.update(box.index for box in layout.ancestors(block.box) if box.tag == "li")
     return frozenset(box for box, count in paragraphs.items() if count > _MAX_ITEM_PARAGRAPHS)
 
 
-def _shared_box(layout: Layout, block: Block, article_items: frozenset[int]) -> Box | None:
+def _shared_box(layout: Layout, block: Block, article_items: frozenset[BoxIndex]) -> Box | None:
     """The outermost list or quotation around a text, the figure right around a picture or its caption."""
     if block.kind in _UNGROUPED_KINDS:
         return None

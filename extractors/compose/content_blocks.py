@@ -10,7 +10,7 @@ from wellread.extractors.article import Code, ContentBlock, Figure, Item, Link, 
 from wellread.extractors.compose.block_groups import BlockGroup
 from wellread.extractors.compose.figures import find_picture_url, read_video
 from wellread.extractors.compose.tables import read_table
-from wellread.extractors.segment import Block, Box, Kind, Layout
+from wellread.extractors.segment import Block, Box, BoxIndex, Kind, Layout
 from wellread.extractors.urls import absolute_url
 
 _ITEM_TAGS = frozenset(("li", "dt", "dd"))
@@ -104,7 +104,7 @@ def _build_list(layout: Layout, group: BlockGroup, outermost: Box, base_url: str
     Each <li> is an item; a text outside of them is an item of its own.
     """
     top: list[_OpenItem] = []
-    open_items: dict[int, _OpenItem] = {}
+    open_items: dict[BoxIndex, _OpenItem] = {}
     for block in group.blocks:
         path = [b.index for b in layout.ancestors(block.box) if b.tag in _ITEM_TAGS and b.index > outermost.index]
         del path[:-_MAX_LIST_DEPTH]

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from wellread.extractors.article import PageType
 from wellread.extractors.page import LabelledPage
-from wellread.extractors.segment import Kind
+from wellread.extractors.segment import BlockIndex, Kind
 
 # Types of schema.org that only articles have, besides all whose names end in "article".
 _ARTICLE_TYPES = frozenset(
@@ -113,7 +113,7 @@ def _has_kept_media(page: LabelledPage) -> bool:
     return any(item.label.is_kept and item.block.kind in (Kind.IMAGE, Kind.VIDEO) for item in page.blocks)
 
 
-def _is_made_of_cards(page: LabelledPage, cards: frozenset[int]) -> bool:
+def _is_made_of_cards(page: LabelledPage, cards: frozenset[BlockIndex]) -> bool:
     """Whether most of what is kept are cards: a title that links to another page, and a line or two below it."""
     if len(cards) < _MIN_CARDS:
         return False
@@ -127,7 +127,7 @@ def _is_made_of_cards(page: LabelledPage, cards: frozenset[int]) -> bool:
     return len(short) >= _MIN_CARDS and sum(short) / chars_below.total() > _MIN_CARDS_SHARE
 
 
-def _find_cards(page: LabelledPage) -> frozenset[int]:
+def _find_cards(page: LabelledPage) -> frozenset[BlockIndex]:
     """The indices of headings that are links to other pages of the same site: the mark of a list of articles."""
     return frozenset(
         item.block.index

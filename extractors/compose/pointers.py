@@ -56,7 +56,7 @@ class PointerIndex:
             else item.block.text
             for item in page.blocks
         }
-        self._texts_of_block: dict[int, PointedTexts] = {}
+        self._texts_of_block: dict[BlockIndex, PointedTexts] = {}
         with_text = (group for group in groups if any(block.text for block in group.blocks))
         for group, texts in zip(with_text, _list_texts(sections, "/sections"), strict=True):
             for block in group.blocks:

@@ -50,15 +50,12 @@ def _build_grid(rows: list[etree._Element]) -> list[list[str]]:
             if cell.tag not in ("td", "th"):
                 continue
             _skip_reserved(line, reserved)
-            text, wide, tall = (
-                collapse_white_space(_read_text(cell)),
-                _read_span(cell, "colspan"),
-                _read_span(cell, "rowspan"),
-            )
-            for place in range(wide):
-                if tall > 1:
-                    reserved[len(line)] = tall - 1
-                line.append("" if place else text)
+            text = collapse_white_space(_read_text(cell))
+            columns, rows_down = _read_span(cell, "colspan"), _read_span(cell, "rowspan")
+            for column in range(columns):
+                if rows_down > 1:
+                    reserved[len(line)] = rows_down - 1
+                line.append("" if column else text)
         _skip_reserved(line, reserved)
         grid.append(line)
     return grid

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.references.citation_marks import find_citations
-from wellread.extractors.references.cited_works import CitedWorks
+from wellread.extractors.references.cited_works import CitedWorks, WorkIndex
 from wellread.extractors.references.identifiers import Identifiers
 from wellread.extractors.references.model import CitationMark, CitedWork, References
 from wellread.extractors.references.reference_lists import ReferenceList, find_reference_lists
@@ -43,9 +43,9 @@ def find_references(page: LabelledPage) -> References:
     )
 
 
-def _add_lists(works: CitedWorks, lists: Sequence[ReferenceList]) -> dict[int, int]:
+def _add_lists(works: CitedWorks, lists: Sequence[ReferenceList]) -> dict[int, WorkIndex]:
     """Adds the entries of all lists. Which work the numbers in the text mean: those of the longest list."""
-    work_of_number: dict[int, int] = {}
+    work_of_number: dict[int, WorkIndex] = {}
     longest = max((len(each.entries) for each in lists), default=0)
     for each in lists:
         added = {entry.number: work for entry in each.entries if (work := works.add_entry(entry)) is not None}

@@ -11,7 +11,7 @@ from lxml import etree
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.references.model import CitationMark
 from wellread.extractors.references.reference_lists import is_boilerplate
-from wellread.extractors.segment import Anchor, Block, Span
+from wellread.extractors.segment import Anchor, Block, BlockIndex, Span
 
 _BRACKETS = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\]")
 _NUMBERS = re.compile(r"(\d{1,3})(?:\s?[–-]\s?(\d{1,3}))?")
@@ -39,13 +39,13 @@ class Citation(msgspec.Struct, frozen=True):
     url: str | None = None
 
 
-def find_citations(page: LabelledPage, entry_blocks: frozenset[int]) -> Iterator[Citation]:
+def find_citations(page: LabelledPage, entry_blocks: frozenset[BlockIndex]) -> Iterator[Citation]:
     """The citations of a page, one for each place.
 
     `entry_blocks` are the indices of the blocks of reference lists, whose own numbers are no marks.
     """
     text = [block for block in page.running_text if block.index not in entry_blocks]
-    seen: set[tuple[int, int]] = set()
+    seen: set[tuple[BlockIndex, int]] = set()
     for citation in (*_footnotes(page), *_bracketed(text), *_raised(page, text), *_number_links(page, text)):
         place = citation.mark.span.block, citation.mark.span.start
         if place not in seen:
@@ -88,7 +88,7 @@ def _bracketed(text: Sequence[Block]) -> Iterator[Citation]:
 def _raised(page: LabelledPage, text: Sequence[Block]) -> Iterator[Citation]:
     """Numbers in <sup>, found again in their block by the word before them."""
     in_text = {block.index for block in text}
-    ends: dict[int, int] = {}
+    ends: dict[BlockIndex, int] = {}
     for element in page.document.root.iter("sup"):
         raw, before = "".join(element.itertext()).strip(), _text_before(element)
         match = _RAISED.fullmatch(raw)

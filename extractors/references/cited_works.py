@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NewType
 
 import msgspec
 
@@ -22,17 +23,19 @@ _MAX_WORKS = 500
 _MAX_QUOTED_CHARS = 120
 # Schemes of links that lead to no page.
 _NO_PAGE = ("mailto:", "tel:")
+# A work in the order of finding.
+WorkIndex = NewType("WorkIndex", int)
 
 
 class CitedWorks:
-    """Collects the works that a page cites. A work is referred to by its number, in the order of finding."""
+    """Collects the works that a page cites. A work is referred to by its index, in the order of finding."""
 
     def __init__(self, page: LabelledPage) -> None:
         self._page = page
         self._works: list[CitedWork] = []
         self._cited_in: list[dict[BlockIndex, None]] = []
-        self._work_of_key: dict[str, int] = {}
-        self._work_of_block: dict[BlockIndex, int] = {}
+        self._work_of_key: dict[str, WorkIndex] = {}
+        self._work_of_block: dict[BlockIndex, WorkIndex] = {}
         self.warnings: list[PageWarning] = []
 
     def in_page_order(self) -> tuple[CitedWork, ...]:
@@ -43,12 +46,12 @@ class CitedWorks:
         ]
         return tuple(sorted(works, key=lambda work: work.block))
 
-    def cite(self, work: int | None, block: BlockIndex) -> None:
+    def cite(self, work: WorkIndex | None, block: BlockIndex) -> None:
         """Note that a block cites a work, if there is one."""
         if work is not None:
             self._cited_in[work][block] = None
 
-    def add_entry(self, entry: Entry) -> int | None:
+    def add_entry(self, entry: Entry) -> WorkIndex | None:
         """The work that an entry of a reference list names."""
         # Where several entries share a block, its links are told apart by their words.
         hrefs = [anchor.href for block in entry.blocks for anchor in block.anchors if anchor.text in entry.text]
@@ -58,7 +61,7 @@ class CitedWorks:
                 self._work_of_block.setdefault(block.index, work)
         return work
 
-    def add_footnote(self, blocks: Sequence[Block]) -> int | None:
+    def add_footnote(self, blocks: Sequence[Block]) -> WorkIndex | None:
         """The work that a footnote names, if it names one. What stands in a list was added with it."""
         known = next((self._work_of_block[block.index] for block in blocks if block.index in self._work_of_block), None)
         if known is not None:
@@ -75,12 +78,12 @@ class CitedWorks:
                 text = href if anchor.text.strip("[]()").isdigit() else anchor.text
                 self.cite(self.add_link(text or href, href, block.index), block.index)
 
-    def add_link(self, text: str, href: str, block: BlockIndex) -> int | None:
+    def add_link(self, text: str, href: str, block: BlockIndex) -> WorkIndex | None:
         """The work that a link leads to."""
         return self._add(text, [href], block)
 
-    def _add(self, text: str, hrefs: Sequence[str], block: BlockIndex) -> int | None:
-        """The number of the work that a text and its links name; None where there are too many works."""
+    def _add(self, text: str, hrefs: Sequence[str], block: BlockIndex) -> WorkIndex | None:
+        """The index of the work that a text and its links name; None where there are too many works."""
         urls = [url for href in hrefs if (url := self._page_url(href))]
         external = [url for url in urls if self._page.is_external(url)]
         named = Identifiers()
@@ -92,13 +95,13 @@ class CitedWorks:
         external.sort(key=lambda url: not find_identifiers_in_url(url).with_prefixes())
         return self._add_or_merge(CitedWork(text, next(iter(external or urls), None), named, block, ()))
 
-    def _add_or_merge(self, found: CitedWork) -> int | None:
+    def _add_or_merge(self, found: CitedWork) -> WorkIndex | None:
         keys = _keys(found)
         work = next((self._work_of_key[key] for key in keys if key in self._work_of_key), None)
         if work is None:
             if len(self._works) >= _MAX_WORKS:
                 return None
-            work = len(self._works)
+            work = WorkIndex(len(self._works))
             self._works.append(found)
             self._cited_in.append({})
         else:

@@ -10,7 +10,7 @@ import msgspec
 from wellread.extractors.article import Reason
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.references.identifiers import split_identifiers
-from wellread.extractors.segment import Block, Kind, Span
+from wellread.extractors.segment import Block, BlockIndex, BoxIndex, Kind, Span
 
 _LIST_NOUNS = (
     r"references?(?: list)?|sources?(?: list)?|citations?|bibliography|footnotes|endnotes"
@@ -91,7 +91,7 @@ class ReferenceList(msgspec.Struct, frozen=True):
 def find_reference_lists(page: LabelledPage) -> tuple[ReferenceList, ...]:
     """All reference lists of a page, in page order. A heading without entries below it is none."""
     found: list[ReferenceList] = []
-    in_lists: set[int] = set()
+    in_lists: set[BlockIndex] = set()
     for block in page.layout.blocks:
         if block.index in in_lists or is_boilerplate(page, block) or not block.chars:
             continue
@@ -164,7 +164,7 @@ def _entries_below(page: LabelledPage, heading: Block) -> Iterator[Entry]:
     yield from _numbered(groups)
 
 
-def _list_around(page: LabelledPage, block: Block) -> tuple[int | None, int | None]:
+def _list_around(page: LabelledPage, block: Block) -> tuple[BoxIndex | None, BoxIndex | None]:
     """The indices of two boxes: the outermost list item around a block, and the outermost list."""
     item = outer = None
     for box in page.layout.ancestors(block.box):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellread.extractors.references.citation_marks import find_anchor
-from wellread.extractors.segment import Span
+from wellread.extractors.segment import BlockIndex, Span
 from wellread.extractors.signals.context import SignalContext
 from wellread.extractors.signals.model import RuleMatch
 from wellread.extractors.signals.rule import LinkRule, TextRule
@@ -49,7 +49,7 @@ def match_link_rules(context: SignalContext, index: TriggerIndex[LinkRule]) -> I
         for anchor in block.anchors
         if anchor.href[:4] in _EXTERNAL_STARTS and site not in anchor.href
     ][:_MAX_LINKS]
-    seen: set[tuple[str, int, str]] = set()
+    seen: set[tuple[str, BlockIndex, str]] = set()
     for position, rule in index.candidates([anchor.href for _, anchor in links]):
         block, anchor = links[position]
         href = anchor.href.strip()

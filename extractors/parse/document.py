@@ -1,4 +1,4 @@
-"""What `parse` makes of a page: a tree, the data its scripts carried, and what had to be put up with."""
+"""What `parse` takes and makes: a page as it was received; a tree, the data in its scripts, and what was doubtful."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
 class PageInput(msgspec.Struct, frozen=True):
-    """One response as received. `html` is the body: bytes in any encoding, or text that somebody has decoded."""
+    """One response as it was received.
+
+    `html` is the body: bytes in any encoding, or text that somebody has decoded. `url` is its address, `headers` are
+    those of the response, `fetched_at` is when it was fetched.
+    """
 
     html: bytes | str
     url: str | None = None
@@ -25,7 +29,10 @@ class PageInput(msgspec.Struct, frozen=True):
 
 
 class DataScript(msgspec.Struct, frozen=True):
-    """A script element that holds data (JSON-LD, application state) and not code."""
+    """A script element that holds data (JSON-LD, application state) and not code.
+
+    `type` is its media type in lower case, empty where it has none.
+    """
 
     type: str
     id: str | None
@@ -33,7 +40,10 @@ class DataScript(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A parsed page. The tree is without comments, scripts, style sheets and drawings; nobody changes it any more."""
+    """A parsed page. The tree is without comments, scripts, style sheets and drawings; nobody changes it any more.
+
+    `base_url` is what relative URLs are relative to, `encoding` the name of the encoding that the page was read in.
+    """
 
     page: PageInput
     root: etree._Element
@@ -44,7 +54,7 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class XPaths:
-    """The XPaths of elements, from the root down. Each parent is counted through once, whatever is asked.
+    """The XPaths (1.0) of elements, from the root down. Each parent is counted through once, whatever is asked.
 
     A name that XPath would read as something else (`o:p`, `div/class="row"`) is written as a test of the name.
     """

@@ -1,8 +1,8 @@
 """Articles whose text stands only in the data that the page carries for its own script.
 
 Such a page shows a frame, and a script fills it from JSON-LD (`articleBody`) or from the application's state: HTML in a
-string, or rich text as a tree of nodes in the manner of Contentful, Sanity, Slate and ProseMirror. What the script
-would show is put in its place.
+string, or rich text as a tree of nodes as Contentful, Sanity (Portable Text), Slate and ProseMirror have it. What the
+script would show is put in its place.
 """
 
 from __future__ import annotations
@@ -23,15 +23,16 @@ Node = dict[str, Json]
 
 _LONG_PARAGRAPHS = etree.XPath("count(//p[string-length() > 150])", smart_strings=False)
 _TEXT = etree.XPath("string()", smart_strings=False)
-_ENOUGH_PARAGRAPHS = 3
+_MIN_LONG_PARAGRAPHS = 3
 # A shorter text is a summary.
-_SHORTEST_BODY = 500
-_DEEPEST = 40
+_MIN_BODY_CHARS = 500
+_MAX_DEPTH = 40
 _STATE_IDS = ("__NEXT_DATA__", "__NUXT_DATA__", "__APP_DATA__", "__INITIAL_STATE__", "__PRELOADED_STATE__")
 _MARKUP = re.compile(r"</(?:p|h[2-6]|li|div)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _NO_LETTERS = re.compile(r"\W+")
-_SAMPLE, _PLACES = 40, (0.2, 0.5, 0.8)
+# The page has a text when a sample of so many letters from one of these places in it stands there.
+_SAMPLE_LETTERS, _SAMPLE_PLACES = 40, (0.2, 0.5, 0.8)
 # What rich text calls its nodes, in lower case with dashes; a heading's level ends its name or stands beside it.
 _TAGS: dict[str, str] = {
     **dict.fromkeys(("paragraph", "block", "p", "text-block"), "p"),
@@ -44,37 +45,37 @@ _LISTS = ("ul", "ol")
 _HEADING = re.compile(r"(?:heading|h)-?([1-6])?")
 
 
-def show_embedded_body(root: etree._Element, scripts: Iterable[DataScript]) -> tuple[PageWarning, ...]:
+def insert_embedded_body(root: etree._Element, scripts: Iterable[DataScript]) -> tuple[PageWarning, ...]:
     """Put the text that only the page's data holds into the page; a warning where that was done.
 
     A page with several long paragraphs of its own, or with this text on it already, is left as it is.
     """
     candidates = [script for script in scripts if '"articleBody"' in script.text or script.id in _STATE_IDS]
-    if not candidates or _LONG_PARAGRAPHS(root) >= _ENOUGH_PARAGRAPHS:
+    if not candidates or _LONG_PARAGRAPHS(root) >= _MIN_LONG_PARAGRAPHS:
         return ()
     for script in candidates:
-        body = _body_in(script)
-        if body and not _shows(root, body):
+        body = _find_body(script)
+        if body and not _is_shown(root, body):
             _insert(root, body)
             return (PageWarning("text_from_data", "the article's text stood only in data for the page's script"),)
     return ()
 
 
-def _body_in(script: DataScript) -> str | None:
+def _find_body(script: DataScript) -> str | None:
     """The longest text of an article in a script, as HTML."""
     try:
         value: Json = msgspec.json.decode(script.text)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None
-    found = max(_bodies(value, 0), key=len, default="")
-    return found if len(found) >= _SHORTEST_BODY else None
+    found = max(_find_bodies(value, 0), key=len, default="")
+    return found if len(found) >= _MIN_BODY_CHARS else None
 
 
-def _bodies(value: Json, depth: int) -> Iterator[str]:
+def _find_bodies(value: Json, depth: int) -> Iterator[str]:
     """What may be the text of an article, anywhere in a value."""
     if isinstance(value, str) and len(_MARKUP.findall(value)) > 1:
         yield value
-    if depth > _DEEPEST or not isinstance(value, dict | list):
+    if depth > _MAX_DEPTH or not isinstance(value, dict | list):
         return
     entries = list(value.values()) if isinstance(value, dict) else value
     if isinstance(value, dict):
@@ -82,7 +83,7 @@ def _bodies(value: Json, depth: int) -> Iterator[str]:
     else:
         yield _in_lists(value)
     for entry in entries:
-        yield from _bodies(entry, depth + 1)
+        yield from _find_bodies(entry, depth + 1)
 
 
 def _as_html(text: str) -> str:
@@ -110,7 +111,7 @@ def _list_of(node: Json) -> str | None:
 
 def _rich_text(node: Json, depth: int) -> str:
     """A node of rich text as HTML; nothing where it is no such node."""
-    if not isinstance(node, dict) or depth > _DEEPEST:
+    if not isinstance(node, dict) or depth > _MAX_DEPTH:
         return ""
     tag = _tag_of(node)
     children = _children(node)
@@ -133,7 +134,7 @@ def _text_in(node: Node, depth: int) -> str:
     leaf = node.get("text") or node.get("value")
     if isinstance(leaf, str):
         return html.escape(leaf)
-    return "".join(_text_in(child, depth + 1) for child in _children(node)) if depth < _DEEPEST else ""
+    return "".join(_text_in(child, depth + 1) for child in _children(node)) if depth < _MAX_DEPTH else ""
 
 
 def _children(node: Node) -> list[Node]:
@@ -141,12 +142,12 @@ def _children(node: Node) -> list[Node]:
     return [child for child in inner if isinstance(child, dict)] if isinstance(inner, list) else []
 
 
-def _shows(root: etree._Element, body: str) -> bool:
+def _is_shown(root: etree._Element, body: str) -> bool:
     """Whether the page has the text already: some samples of it stand there."""
     shown = _letters(_TEXT(root))
     text = _letters(html.unescape(_TAG.sub(" ", body)))
-    starts = [int(len(text) * place) for place in _PLACES]
-    return any(text[start : start + _SAMPLE] in shown for start in starts)
+    starts = [int(len(text) * place) for place in _SAMPLE_PLACES]
+    return any(text[start : start + _SAMPLE_LETTERS] in shown for start in starts)
 
 
 def _letters(text: str) -> str:

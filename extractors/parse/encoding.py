@@ -21,15 +21,15 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
 # Runs of such bytes are words of another alphabet.
 _FOREIGN = re.compile(rb"[\x80-\xff]{3,}")
-_FEWEST_BEYOND = 30
+_MIN_BYTES_BEYOND_ASCII = 30
 _WESTERN = frozenset(("cp1252", "iso8859-1", "latin-1", "iso8859-15", "ascii"))
 _MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1|<[^>]*>")
 # Codecs of Python that no browser knows; what one of them makes of a page is not what its readers see.
 _UNKNOWN_TO_BROWSERS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"))
-_LEAST_PER_ERROR = 500
-_SAMPLE = 4000
+_MIN_BYTES_PER_ERROR = 500
+_SAMPLE_BYTES = 4000
 # Which of four bytes in a row are mostly NUL.
-_WIDE: dict[tuple[bool, ...], str] = {
+_WIDE_ENCODINGS: dict[tuple[bool, ...], str] = {
     (False, True, False, True): "utf-16-le",
     (True, False, True, False): "utf-16-be",
     (False, True, True, True): "utf-32-le",
@@ -46,40 +46,39 @@ class Decoded(msgspec.Struct, frozen=True):
 
 
 def decode(html: bytes | str, headers: Mapping[str, str]) -> Decoded:
-    """Never raises: bytes that fit no encoding become U+FFFD, and the warning says how many."""
+    """The page as UTF-8. Never raises: bytes that fit no encoding become U+FFFD, and a warning says how many."""
     if isinstance(html, str):
         return Decoded(_without_nul(html.encode("utf-8", "replace")), "utf-8")
     bom_encoding, bom = read_bom(html)
     if bom_encoding and bom:
-        return _from_bytes(html[len(bom) :], str(bom_encoding))
-    return _without_mark(html, _declared(html, headers))
+        return _decode_as(html[len(bom) :], str(bom_encoding))
+    return _decode_without_bom(html, _declared_encoding(html, headers))
 
 
-def _without_mark(html: bytes, declared: str | None) -> Decoded:
-    # Browsers too look for the escapes of ISO-2022-JP, whatever was declared.
-    telling = _wide(html) or ("iso-2022-jp" if b"\x1b" in html and b"\x1b$" in html and html.isascii() else None)
-    if telling:
-        return _from_bytes(html, telling)
+def _decode_without_bom(html: bytes, declared: str | None) -> Decoded:
+    unmistakable = _wide_encoding(html) or ("iso-2022-jp" if _has_iso_2022_jp_escapes(html) else None)
+    if unmistakable:
+        return _decode_as(html, unmistakable)
     if _is_utf8(html) and (declared == "utf-8" or declared is None or not html.isascii()):
-        return Decoded(_without_nul(html), "utf-8", _contradiction(declared, html))
+        return Decoded(_without_nul(html), "utf-8", _warn_of_contradiction(declared, html))
     if declared is None:
-        return _guess(html)
+        return _decode_by_guess(html)
     if declared in _WESTERN and not _is_western(html):
-        return _contradicted(html, declared)
-    return _from_bytes(html, declared)
+        return _decode_against_declaration(html, declared)
+    return _decode_as(html, declared)
 
 
-def _declared(html: bytes, headers: Mapping[str, str]) -> str | None:
+def _declared_encoding(html: bytes, headers: Mapping[str, str]) -> str | None:
     content_type = next((v for k, v in headers.items() if k.lower() == "content-type"), None)
     label = http_content_type_encoding(content_type) or html_body_declared_encoding(html)
     encoding = resolve_encoding(label) if label else None
     # A page that declares UTF-16 in its own ASCII-readable text cannot be UTF-16: the standard says to read UTF-8.
     if encoding and encoding.startswith("utf-16"):
         return "utf-8"
-    return encoding if encoding and _reads_markup(encoding) else None
+    return encoding if encoding and _is_ascii_compatible(encoding) else None
 
 
-def _reads_markup(encoding: str) -> bool:
+def _is_ascii_compatible(encoding: str) -> bool:
     """Whether an encoding is one of the web: all that browsers know have the signs of markup where ASCII has them."""
     try:
         return encoding not in _UNKNOWN_TO_BROWSERS and b"<>".decode(encoding, "replace") == "<>"
@@ -87,25 +86,30 @@ def _reads_markup(encoding: str) -> bool:
         return False
 
 
-def _wide(html: bytes) -> str | None:
+def _wide_encoding(html: bytes) -> str | None:
     """The encoding of a page without byte order mark whose characters take two bytes or four."""
-    if b"<\0" not in html[:_SAMPLE] and b"\0<" not in html[:_SAMPLE]:
+    if b"<\0" not in html[:_SAMPLE_BYTES] and b"\0<" not in html[:_SAMPLE_BYTES]:
         return None
-    sample = html[: len(html[:_SAMPLE]) // 4 * 4]
-    return _WIDE.get(tuple(16 * sample[place::4].count(0) > len(sample) for place in range(4)))
+    sample = html[: len(html[:_SAMPLE_BYTES]) // 4 * 4]
+    return _WIDE_ENCODINGS.get(tuple(16 * sample[place::4].count(0) > len(sample) for place in range(4)))
+
+
+def _has_iso_2022_jp_escapes(html: bytes) -> bool:
+    """Browsers too look for these, whatever was declared."""
+    return b"\x1b" in html and b"\x1b$" in html and html.isascii()
 
 
 def _is_western(html: bytes) -> bool:
     """Whether letters beyond ASCII stand as in Western languages: one or two among others."""
     beyond = len(html) - len(html.translate(None, _BEYOND_ASCII))
-    return beyond < _FEWEST_BEYOND or 2 * sum(map(len, _FOREIGN.findall(html))) < beyond
+    return beyond < _MIN_BYTES_BEYOND_ASCII or 2 * sum(map(len, _FOREIGN.findall(html))) < beyond
 
 
-def _contradicted(html: bytes, declared: str) -> Decoded:
+def _decode_against_declaration(html: bytes, declared: str) -> Decoded:
     if 10 * sum(map(len, _MULTIBYTE.findall(html))) > 9 * (len(html) - len(html.translate(None, _BEYOND_ASCII))):
-        decoded = _mixed_utf8(html)
+        decoded = _decode_mixed_utf8(html)
     else:
-        decoded = _guess(html)
+        decoded = _decode_by_guess(html)
     warning = PageWarning("encoding_contradicted", f"declared as {declared}, but read as {decoded.encoding}")
     others = (found for found in decoded.warnings if found.code == "undecodable")
     return msgspec.structs.replace(decoded, warnings=(warning, *others))
@@ -119,7 +123,7 @@ def _is_utf8(html: bytes) -> bool:
     return True
 
 
-def _contradiction(declared: str | None, html: bytes) -> tuple[PageWarning, ...]:
+def _warn_of_contradiction(declared: str | None, html: bytes) -> tuple[PageWarning, ...]:
     if declared in (None, "utf-8") or html.isascii():
         return ()
     return (
@@ -127,36 +131,36 @@ def _contradiction(declared: str | None, html: bytes) -> tuple[PageWarning, ...]
     )
 
 
-def _from_bytes(html: bytes, encoding: str) -> Decoded:
+def _decode_as(html: bytes, encoding: str) -> Decoded:
     if encoding == "utf-8":
-        return _mixed_utf8(html)
+        return _decode_mixed_utf8(html)
     try:
         text = html.decode(encoding, "replace")
     except (LookupError, ValueError):
-        return _from_bytes(html, "windows-1252")
-    return Decoded(_without_nul(text.encode("utf-8", "replace")), encoding, _replaced(text))
+        return _decode_as(html, "windows-1252")
+    return Decoded(_without_nul(text.encode("utf-8", "replace")), encoding, _warn_of_replaced(text))
 
 
-def _mixed_utf8(html: bytes) -> Decoded:
+def _decode_mixed_utf8(html: bytes) -> Decoded:
     """UTF-8 with stray Windows-1252 bytes, as pages have it that were pasted together from two sources."""
     from bs4.dammit import UnicodeDammit
 
     text = UnicodeDammit.detwingle(html).decode("utf-8", "replace")
     if len(html) - len(html.translate(None, _BEYOND_ASCII)) > 2 * sum(map(len, _MULTIBYTE.findall(html))):
-        decoded = _from_bytes(html, "windows-1252") if _is_western(html) else _guess(html)
+        decoded = _decode_as(html, "windows-1252") if _is_western(html) else _decode_by_guess(html)
         message = f"declared as utf-8, but read as {decoded.encoding}, which the bytes fit"
         return msgspec.structs.replace(decoded, warnings=(PageWarning("encoding_contradicted", message),))
-    return Decoded(_without_nul(text.encode("utf-8", "replace")), "utf-8", _replaced(text))
+    return Decoded(_without_nul(text.encode("utf-8", "replace")), "utf-8", _warn_of_replaced(text))
 
 
-def _guess(html: bytes) -> Decoded:
-    encoding = next(filter(None, _likely(html)), "windows-1252")
-    decoded = _from_bytes(html, encoding)
+def _decode_by_guess(html: bytes) -> Decoded:
+    encoding = next(filter(None, _likely_encodings(html)), "windows-1252")
+    decoded = _decode_as(html, encoding)
     warning = PageWarning("encoding_guessed", f"no encoding was declared; read as {decoded.encoding}")
     return msgspec.structs.replace(decoded, warnings=(warning, *decoded.warnings))
 
 
-def _likely(html: bytes) -> Iterator[str | None]:
+def _likely_encodings(html: bytes) -> Iterator[str | None]:
     """What the bytes look like, the likeliest first, if they can be decoded so."""
     import cchardet
 
@@ -164,19 +168,19 @@ def _likely(html: bytes) -> Iterator[str | None]:
     for sample in (_MARKUP.sub(b" ", html), html):
         label = cchardet.detect(sample)["encoding"]
         encoding = resolve_encoding(label) if label else None
-        if encoding != "utf-8" and encoding is not None and _fits(html, encoding):
+        if encoding != "utf-8" and encoding is not None and _is_decodable(html, encoding):
             yield encoding
 
 
-def _fits(html: bytes, encoding: str) -> bool:
+def _is_decodable(html: bytes, encoding: str) -> bool:
     """Whether all but a few bytes are characters of an encoding."""
     try:
-        return html.decode(encoding, "replace").count("\ufffd") * _LEAST_PER_ERROR <= len(html)
+        return html.decode(encoding, "replace").count("\ufffd") * _MIN_BYTES_PER_ERROR <= len(html)
     except (LookupError, ValueError):
         return False
 
 
-def _replaced(text: str) -> tuple[PageWarning, ...]:
+def _warn_of_replaced(text: str) -> tuple[PageWarning, ...]:
     count = text.count("\ufffd")
     return (PageWarning("undecodable", f"{count} characters could not be decoded"),) if count else ()
 

@@ -47,7 +47,7 @@ def has_archive_suffix(path: Path) -> bool:
     return path.name.lower().endswith((ARCHIVE_SUFFIX, UNCOMPRESSED_SUFFIX))
 
 
-def current_path(directory: Path, name: str) -> Path:
+def locate_archive_file(directory: Path, name: str) -> Path:
     """Where the file that is or will be called `name` is now: it may still be open."""
     complete = directory / name
     return complete if complete.exists() else directory / f"{name}{OPEN_SUFFIX}"
@@ -57,12 +57,12 @@ class OpenArchiveFile:
     """A new file in `directory` that is being written.
 
     Every method raises ArchiveError if the disk refuses. `name` is what the file will be called
-    once it is complete, `size` how many bytes it holds.
+    once it is complete, `size_bytes` how much it holds.
     """
 
     def __init__(self, directory: Path) -> None:
         self.name = f"wellread-{datetime.now(UTC):%Y%m%d%H%M%S%f}-{secrets.token_hex(4)}{ARCHIVE_SUFFIX}"
-        self.size = 0
+        self.size_bytes = 0
         self._path = directory / f"{self.name}{OPEN_SUFFIX}"
         with self._raising_archive_error():
             directory.mkdir(parents=True, exist_ok=True)
@@ -72,7 +72,7 @@ class OpenArchiveFile:
 
     def append(self, data: bytes) -> int:
         """Write `data` at the end, all of it or nothing. Returns its offset in bytes."""
-        offset, rest = self.size, memoryview(data)
+        offset, rest = self.size_bytes, memoryview(data)
         try:
             with self._raising_archive_error():
                 while rest:
@@ -82,7 +82,7 @@ class OpenArchiveFile:
                 self._file.truncate(offset)
                 self._file.seek(offset)
             raise
-        self.size += len(data)
+        self.size_bytes += len(data)
         return offset
 
     def sync(self) -> None:

@@ -14,7 +14,7 @@ _STATUS = re.compile(rb"HTTP/\d\.\d[ \t]+(\d{3})(?!\d)")
 _STATUS_LINE = re.compile(rb"HTTP/\d\.\d \d{3}(?: [^\r\n]*)?")
 _HEADER_FIELD = re.compile(rb"[!-9;-~]+:[^\r\n]*")
 # A line that continues the field above it: obsolete line folding (RFC 9112, section 5.2).
-_CONTINUATION = re.compile(rb"[ \t]+[!-~][^\r\n]*")
+_FOLDED_LINE = re.compile(rb"[ \t]+[!-~][^\r\n]*")
 _BLANKS = (b" ", b"\t")
 # The payload is stored without its transfer coding. The header that names the coding is kept under
 # the name that Heritrix, Nutch and Common Crawl have given it, so that nobody tries to undo the
@@ -36,7 +36,7 @@ def parse_response_headers(stored: bytes) -> tuple[int | None, tuple[tuple[bytes
     status_line, *lines = _split_lines(stored)
     status = _STATUS.match(status_line)
     unfolded: list[bytes] = []
-    for line in _valid_lines(lines):
+    for line in _keep_valid_lines(lines):
         if line[:1] in _BLANKS:
             unfolded[-1] += line
         else:
@@ -53,22 +53,22 @@ def clean_response_headers(received: bytes, status: int) -> bytes:
     status_line, *lines = _split_lines(received)
     if not _STATUS_LINE.fullmatch(status_line):
         status_line = b"HTTP/1.1 %d" % status
-    renamed = (_TRANSFER_ENCODING.sub(_STORED_TRANSFER_ENCODING, line, count=1) for line in _valid_lines(lines))
+    renamed = (_TRANSFER_ENCODING.sub(_STORED_TRANSFER_ENCODING, line, count=1) for line in _keep_valid_lines(lines))
     return _join_lines([status_line, *renamed])
 
 
 def clean_request_headers(sent: bytes) -> bytes:
     """The headers of a request as they are stored."""
     request_line, *lines = _split_lines(sent)
-    return _join_lines([request_line, *_valid_lines(lines)])
+    return _join_lines([request_line, *_keep_valid_lines(lines)])
 
 
-def _valid_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+def _keep_valid_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Those that are a header field, or the continuation of one."""
     is_valid = False
     for line in lines:
         if line[:1] in _BLANKS:
-            is_valid = is_valid and bool(_CONTINUATION.fullmatch(line))
+            is_valid = is_valid and bool(_FOLDED_LINE.fullmatch(line))
         else:
             is_valid = bool(_HEADER_FIELD.fullmatch(line))
         if is_valid:

@@ -89,7 +89,7 @@ def _exchange_of(request: Request, response: Response, now: datetime) -> HttpExc
         raw_headers=raw_headers,
         payload=response.body,
         ip_address=str(response.ip_address) if response.ip_address else None,
-        truncated=next(
+        truncation_reason=next(
             (_TRUNCATION_REASONS[flag] for flag in response.flags if flag in _TRUNCATION_REASONS),
             None,
         ),

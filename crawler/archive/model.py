@@ -76,7 +76,7 @@ class HttpExchange:
     """A request without a body, and its response: what is written for one fetch.
 
     `fetched_at` is aware. `payload` is the body as received, with its content coding and without
-    its transfer coding. `truncated` says why the payload is not whole, in the words of
+    its transfer coding. `truncation_reason` says why the payload is not whole, in the words of
     WARC-Truncated (section 5.15): "length", "time" or "disconnect"; None where it is whole.
     """
 
@@ -86,7 +86,7 @@ class HttpExchange:
     raw_headers: RawHeaders
     payload: bytes
     ip_address: str | None = None
-    truncated: str | None = None
+    truncation_reason: str | None = None
     fetch_context: FetchContext | None = None
 
 

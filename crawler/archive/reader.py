@@ -13,7 +13,7 @@ from pathlib import Path
 
 from warcio.bufferedreaders import ChunkedDataReader
 
-from wellread.crawler.archive.files import current_path, find_archive_files
+from wellread.crawler.archive.files import find_archive_files, locate_archive_file
 from wellread.crawler.archive.http_headers import parse_response_headers
 from wellread.crawler.archive.model import (
     ArchivedResponse,
@@ -63,7 +63,7 @@ def read_record_headers(path: Path, index: ResponseIndex) -> Iterator[RecordHead
         index.add(record)
         has_response = record.record_type in _RESPONSE_TYPES or _is_rendered_page(record)
         context = _fetch_context_of(record)
-        if has_response or (context and _is_no_response(record)):
+        if has_response or (context and _is_no_response_record(record)):
             yield RecordHeader(_url_of(record), _location_of(record), context, has_response)
 
 
@@ -72,7 +72,7 @@ def read_response_at(directory: Path, location: RecordLocation) -> ArchivedRespo
 
     Raises ArchiveError if no response is there, and DamagedArchiveError if it cannot be used.
     """
-    path = current_path(directory, location.file)
+    path = locate_archive_file(directory, location.file)
     with open_record_at(path, location.offset) as record:
         if record is None or record.field("WARC-Record-ID") != location.record_id:
             raise ArchiveError(f"{path}: no record {location.record_id} at byte {location.offset}")
@@ -111,7 +111,7 @@ def _read_record(record: WarcRecord, index: ResponseIndex) -> ArchivedResponse |
 def _read_rendered_page(record: WarcRecord) -> ArchivedResponse | Defect:
     date, payload = parse_date(record.field("WARC-Date")), record.read_payload(MAX_PAYLOAD_BYTES)
     if payload is None or date is None or not record.digests_agree:
-        return _defect(record, "a rendered page that is too large, has no date or is not whole")
+        return _defect_at(record, "a rendered page that is too large, has no date or is not whole")
     return ArchivedResponse(
         url=_url_of(record),
         status=HTTPStatus.OK,
@@ -127,11 +127,11 @@ def _read_response(record: WarcRecord) -> ArchivedResponse | Defect:
     status, headers = parse_response_headers(record.raw_http_headers)
     date, payload = parse_date(record.field("WARC-Date")), record.read_payload(MAX_PAYLOAD_BYTES)
     if payload is None:
-        return _defect(record, f"larger than {MAX_PAYLOAD_BYTES >> 20} MB")
+        return _defect_at(record, f"larger than {MAX_PAYLOAD_BYTES >> 20} MB")
     if not record.digests_agree:
-        return _defect(record, "its digest does not agree with its content")
+        return _defect_at(record, "its digest does not agree with its content")
     if status is None or date is None:
-        return _defect(record, "no HTTP status" if status is None else "no date")
+        return _defect_at(record, "no HTTP status" if status is None else "no date")
     return ArchivedResponse(
         url=_url_of(record),
         status=status,
@@ -151,7 +151,7 @@ def _resolve_revisit(
         return replace(response, revisit_of=revisit.field("WARC-Refers-To") or "")
     original = _read_original(revisit, index.find_original(revisit))
     if original is None:
-        return _defect(revisit, "the record that it refers to is not here")
+        return _defect_at(revisit, "the record that it refers to is not here")
     return replace(response, payload=original.payload, revisit_of=original.location.record_id)
 
 
@@ -177,7 +177,7 @@ def _is_rendered_page(record: WarcRecord) -> bool:
     return record.record_type == RecordType.CONVERSION and record.field("Content-Type") == RENDERED_CONTENT_TYPE
 
 
-def _is_no_response(record: WarcRecord) -> bool:
+def _is_no_response_record(record: WarcRecord) -> bool:
     return record.record_type == RecordType.METADATA and record.field("Content-Type") == NO_RESPONSE_CONTENT_TYPE
 
 
@@ -193,7 +193,7 @@ def _fetch_context_of(record: WarcRecord) -> FetchContext | None:
     return parse_fetch_context(record.field(VISIT_FIELD))
 
 
-def _defect(record: WarcRecord, problem: str) -> Defect:
+def _defect_at(record: WarcRecord, problem: str) -> Defect:
     return Defect(record.path.name, record.offset, problem)
 
 

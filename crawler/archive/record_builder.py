@@ -43,20 +43,20 @@ WarcFields = dict[str, str]
 
 @dataclass(frozen=True)
 class OriginalResponse:
-    """The response that a revisit refers to: its WARC-Target-URI, its WARC-Date, and where it lies."""
+    """The response that a revisit refers to, in the words of its WARC header."""
 
-    url: str
-    date: str
+    target_uri: str
+    warc_date: str
     location: RecordLocation
 
 
-def new_record_id() -> str:
+def make_record_id() -> str:
     """A WARC-Record-ID (section 5.2) that no other record has: `<urn:uuid:...>`, by chance."""
     record_id: str = StatusAndHeadersParser.make_warc_id()
     return record_id
 
 
-def build_warcinfo(file_name: str, user_agent: str) -> bytes:
+def build_warcinfo_record(file_name: str, user_agent: str) -> bytes:
     """The record with which a file begins (section 6.2): which program has written it, and how."""
     about = {
         "software": f"wellread/{VERSION}",
@@ -68,7 +68,9 @@ def build_warcinfo(file_name: str, user_agent: str) -> bytes:
     return _compress(_RecordWriter().create_warcinfo_record(file_name, about))
 
 
-def build_response(exchange: HttpExchange, record_id: str, digest: str, original: OriginalResponse | None) -> bytes:
+def build_response_record(
+    exchange: HttpExchange, record_id: str, digest: str, original: OriginalResponse | None
+) -> bytes:
     """The record of a response (section 6.3), or of a revisit (section 6.7).
 
     It is a revisit if there is an `original`, whose payload is the same, and for a 304 Not
@@ -89,11 +91,11 @@ def build_response(exchange: HttpExchange, record_id: str, digest: str, original
     return _compress(record)
 
 
-def build_request(exchange: HttpExchange, response_id: str) -> bytes:
+def build_request_record(exchange: HttpExchange, response_id: str) -> bytes:
     """The record of the request (section 6.5) whose response has the WARC-Record-ID `response_id`."""
     fields = {
         "WARC-Type": RecordType.REQUEST.value,
-        "WARC-Record-ID": new_record_id(),
+        "WARC-Record-ID": make_record_id(),
         "WARC-Date": format_date(exchange.fetched_at),
         "WARC-Target-URI": format_uri(exchange.url),
         "WARC-Concurrent-To": response_id,
@@ -109,7 +111,7 @@ def build_request(exchange: HttpExchange, response_id: str) -> bytes:
     return _compress(record)
 
 
-def build_rendered_page(
+def build_rendered_page_record(
     url: str,
     html: bytes,
     rendered_at: datetime,
@@ -129,19 +131,19 @@ def build_rendered_page(
         "WARC-Payload-Digest": format_digest(html),
         **_visit_field(context),
     }
-    return _compress(_block_record(url, fields, html, RENDERED_CONTENT_TYPE))
+    return _compress(_build_block_record(url, fields, html, RENDERED_CONTENT_TYPE))
 
 
-def build_no_response(url: str, requested_at: datetime, reason: str, context: FetchContext) -> bytes:
+def build_no_response_record(url: str, requested_at: datetime, reason: str, context: FetchContext) -> bytes:
     """The record which says that nobody answered, and why: metadata (section 6.6)."""
     fields = {
         "WARC-Type": RecordType.METADATA.value,
-        "WARC-Record-ID": new_record_id(),
+        "WARC-Record-ID": make_record_id(),
         "WARC-Date": format_date(requested_at),
         **_visit_field(context),
     }
     block = f"no-answer: {' '.join(reason.split())}\r\n".encode()
-    return _compress(_block_record(url, fields, block, NO_RESPONSE_CONTENT_TYPE))
+    return _compress(_build_block_record(url, fields, block, NO_RESPONSE_CONTENT_TYPE))
 
 
 def original_of(record: WarcRecord, location: RecordLocation) -> OriginalResponse | None:
@@ -196,7 +198,7 @@ def _compress(record: ArcWarcRecord) -> bytes:
     return compressor.compress(writer.buffer.getbuffer()) + compressor.flush()
 
 
-def _block_record(url: str, fields: WarcFields, block: bytes, content_type: str) -> ArcWarcRecord:
+def _build_block_record(url: str, fields: WarcFields, block: bytes, content_type: str) -> ArcWarcRecord:
     """A record whose block is no HTTP message."""
     return _RecordWriter().create_warc_record(
         format_uri(url),
@@ -216,8 +218,8 @@ def _response_fields(exchange: HttpExchange, record_id: str) -> WarcFields:
     }
     if exchange.ip_address:
         fields["WARC-IP-Address"] = exchange.ip_address
-    if exchange.truncated:
-        fields["WARC-Truncated"] = exchange.truncated
+    if exchange.truncation_reason:
+        fields["WARC-Truncated"] = exchange.truncation_reason
     return fields | _visit_field(exchange.fetch_context)
 
 
@@ -246,8 +248,8 @@ def _refers_to_fields(original: OriginalResponse | None) -> WarcFields:
         return {}
     return {
         "WARC-Refers-To": original.location.record_id,
-        "WARC-Refers-To-Target-URI": original.url,
-        "WARC-Refers-To-Date": original.date,
+        "WARC-Refers-To-Target-URI": original.target_uri,
+        "WARC-Refers-To-Date": original.warc_date,
         "WARC-Refers-To-Filename": original.location.file,
         "WARC-Refers-To-File-Offset": str(original.location.offset),
     }

@@ -38,7 +38,7 @@ class WarcRecord:
 
     path: Path
     offset: int
-    parsed: ArcWarcRecord
+    warcio_record: ArcWarcRecord
     raw_http_headers: bytes
 
     @property
@@ -48,7 +48,7 @@ class WarcRecord:
 
     def field(self, name: str) -> str | None:
         """The value of a named field, None where the record has none of this name."""
-        value: str | None = self.parsed.rec_headers.get_header(name)
+        value: str | None = self.warcio_record.rec_headers.get_header(name)
         return value
 
     def read_payload(self, max_bytes: int) -> bytes | None:
@@ -57,19 +57,19 @@ class WarcRecord:
         Raises DamagedArchiveError if the record is torn.
         """
         try:
-            payload: bytes = self.parsed.raw_stream.read(max_bytes + 1)
+            payload: bytes = self.warcio_record.raw_stream.read(max_bytes + 1)
         except _TornError as error:
-            raise _damaged(self.path, self.offset) from error
+            raise _damaged_error(self.path, self.offset) from error
         if len(payload) > max_bytes:
             return None
-        if self.parsed.raw_stream.limit:
-            raise _damaged(self.path, self.offset)
+        if self.warcio_record.raw_stream.limit:
+            raise _damaged_error(self.path, self.offset)
         return payload
 
     @property
     def digests_agree(self) -> bool:
         """Whether no digest contradicts the content; to be asked once the payload has been read."""
-        return self.parsed.digest_checker.passed is not False
+        return self.warcio_record.digest_checker.passed is not False
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class WholeRecords:
     """The whole records at the beginning of a file: how many, and their size in bytes."""
 
     count: int
-    size: int
+    size_bytes: int
 
 
 def scan_records(path: Path, start: int = 0) -> Generator[WarcRecord, None, None]:
@@ -95,7 +95,7 @@ def scan_records(path: Path, start: int = 0) -> Generator[WarcRecord, None, None
         except _TornError as error:
             if not scanner.has_record:
                 raise NotAnArchiveError(f"{path}: not a WARC file") from error
-            raise _damaged(path, scanner.offset) from error
+            raise _damaged_error(path, scanner.offset) from error
 
 
 @contextmanager
@@ -127,7 +127,7 @@ class _TornError(Exception):
     """The record that was begun last ends too soon, or is none."""
 
 
-def _damaged(path: Path, offset: int) -> DamagedArchiveError:
+def _damaged_error(path: Path, offset: int) -> DamagedArchiveError:
     return DamagedArchiveError(f"{path}: damaged at byte {offset}; what follows cannot be read")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wellread.crawler.archive.files import current_path, has_archive_suffix
+from wellread.crawler.archive.files import has_archive_suffix, locate_archive_file
 from wellread.crawler.archive.model import RecordType
 from wellread.crawler.archive.record_scanner import WarcRecord
 
@@ -43,7 +43,7 @@ class ResponseIndex:
         file = revisit.field("WARC-Refers-To-Filename")
         offset = revisit.field("WARC-Refers-To-File-Offset")
         if file and offset and offset.isdecimal() and Path(file).name == file and has_archive_suffix(Path(file)):
-            return current_path(revisit.path.parent, file), int(offset)
+            return locate_archive_file(revisit.path.parent, file), int(offset)
         keys = (
             revisit.field("WARC-Refers-To"),
             _date_and_url(revisit, "WARC-Refers-To-"),

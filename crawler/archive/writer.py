@@ -12,16 +12,16 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Self
 
-from wellread.crawler.archive.files import OpenArchiveFile, current_path
+from wellread.crawler.archive.files import OpenArchiveFile, locate_archive_file
 from wellread.crawler.archive.model import ArchiveError, FetchContext, HttpExchange
 from wellread.crawler.archive.record_builder import (
     OriginalResponse,
-    build_no_response,
-    build_rendered_page,
-    build_request,
-    build_response,
-    build_warcinfo,
-    new_record_id,
+    build_no_response_record,
+    build_rendered_page_record,
+    build_request_record,
+    build_response_record,
+    build_warcinfo_record,
+    make_record_id,
     original_of,
 )
 from wellread.crawler.archive.record_scanner import open_record_at
@@ -62,9 +62,9 @@ class ArchiveWriter:
         """
         digest = format_digest(exchange.payload)
         original = self._find_original(exchange, digest, earlier)
-        record_id = new_record_id()
-        response = build_response(exchange, record_id, digest, original)
-        file, offset = self._append(response + build_request(exchange, record_id))
+        record_id = make_record_id()
+        response = build_response_record(exchange, record_id, digest, original)
+        file, offset = self._append(response + build_request_record(exchange, record_id))
         location = RecordLocation(file, offset, record_id)
         if original is None and exchange.payload:
             date = format_date(exchange.fetched_at)
@@ -83,14 +83,14 @@ class ArchiveWriter:
 
         `html` is in UTF-8. Returns where the record lies.
         """
-        record_id = new_record_id()
-        record = build_rendered_page(url, html, rendered_at, received.record_id, record_id, context)
+        record_id = make_record_id()
+        record = build_rendered_page_record(url, html, rendered_at, received.record_id, record_id, context)
         file, offset = self._append(record)
         return RecordLocation(file, offset, record_id)
 
-    def write_no_response(self, url: str, requested_at: datetime, reason: str, context: FetchContext) -> None:
+    def write_no_response_record(self, url: str, requested_at: datetime, reason: str, context: FetchContext) -> None:
         """Append that a URL was requested and nobody answered."""
-        self._append(build_no_response(url, requested_at, reason, context))
+        self._append(build_no_response_record(url, requested_at, reason, context))
 
     def sync(self) -> None:
         """Return when everything that was written is on the disk."""
@@ -133,7 +133,7 @@ class ArchiveWriter:
 
         Returns the file's final name and the offset in bytes.
         """
-        if self._file and self._file.size + len(data) > self._max_file_bytes:
+        if self._file and self._file.size_bytes + len(data) > self._max_file_bytes:
             self.close()
         if self._file is None:
             self._file = self._begin_file()
@@ -144,7 +144,7 @@ class ArchiveWriter:
     def _begin_file(self) -> OpenArchiveFile:
         file = OpenArchiveFile(self.directory)
         try:
-            file.append(build_warcinfo(file.name, self._user_agent))
+            file.append(build_warcinfo_record(file.name, self._user_agent))
         except ArchiveError:
             file.discard()
             raise
@@ -185,7 +185,7 @@ class ArchiveWriter:
         if earlier is None:
             return None
         try:
-            with open_record_at(current_path(self.directory, earlier.file), earlier.offset) as record:
+            with open_record_at(locate_archive_file(self.directory, earlier.file), earlier.offset) as record:
                 if record is None or record.field("WARC-Record-ID") != earlier.record_id:
                     return None
                 is_same = digest is None or record.field("WARC-Payload-Digest") == digest

@@ -62,7 +62,7 @@ def _begin_pages(
         for response in _read_with_progress(path, index, progress):
             if isinstance(response, Defect):
                 progress.report_failure(f"{path} at byte {response.offset}", response.problem)
-            elif visits.is_to_replay(response):
+            elif visits.should_replay(response):
                 replayed = _replay(response, progress)
                 page = None if replayed.redirect_target else replayed.page
                 yield _PendingPage(response, replayed, readers().submit(read_article, page) if page else None)

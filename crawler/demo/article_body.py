@@ -23,7 +23,7 @@ from wellread.crawler.demo.markdown import (
     escape_text,
     split_by_heading,
 )
-from wellread.crawler.demo.page_templates import asset_path, fill_template, make_element_id
+from wellread.crawler.demo.page_templates import fill_template, make_element_id, picture_path
 from wellread.crawler.demo.posts import Offer, Post
 
 # In lower case. What stands under this heading is a component of its own.
@@ -42,12 +42,12 @@ def render_body(post: Post) -> str:
     blocks = [*post.body]
     if promotion := post.front_matter.promotion:
         blocks.append(MarkdownParagraph(InlineText(escape_text(promotion), promotion)))
-    parts = groupby(_with_containers(blocks), key=lambda pair: pair[0])
+    parts = groupby(_pair_with_containers(blocks), key=lambda pair: pair[0])
     offer = post.front_matter.offer
-    return "".join(_render_part(container, [block for _, block in pairs], offer) for container, pairs in parts)
+    return "".join(_render_body_part(container, [block for _, block in pairs], offer) for container, pairs in parts)
 
 
-def _with_containers(blocks: Iterable[MarkdownBlock]) -> Iterator[tuple[str, MarkdownBlock]]:
+def _pair_with_containers(blocks: Iterable[MarkdownBlock]) -> Iterator[tuple[str, MarkdownBlock]]:
     """Each block with the kind of element that it stands in."""
     container = _RICH_TEXT
     for block in blocks:
@@ -56,7 +56,7 @@ def _with_containers(blocks: Iterable[MarkdownBlock]) -> Iterator[tuple[str, Mar
         yield _OFFER if block == PageInsert("offer") else container, block
 
 
-def _render_part(container: str, blocks: list[MarkdownBlock], offer: Offer) -> str:
+def _render_body_part(container: str, blocks: list[MarkdownBlock], offer: Offer) -> str:
     if container == _OFFER:
         return fill_template("offer.html", element_id=make_element_id(offer.heading), **_offer_values(offer))
     if container == _FAQ:
@@ -78,7 +78,7 @@ def _render_insert(insert: PageInsert, offer: Offer) -> str:
         case "offer-embed":
             return fill_template("offer-embed.html", **_offer_values(offer))
         case "offer-banner":
-            banner = asset_path("fourteen-evenings-banner")
+            banner = picture_path("fourteen-evenings-banner")
             return fill_template("offer-banner.html", banner=banner, heading=escape(offer.heading))
         case "spacer":
             return fill_template("spacer.html")
@@ -128,7 +128,7 @@ def _render_item(item: MarkdownListItem) -> str:
 
 
 def _render_figure(figure: MarkdownFigure) -> str:
-    image = f'<img src="{asset_path(figure.name)}" loading="lazy" alt="{escape(figure.alt)}"/>'
+    image = f'<img src="{picture_path(figure.picture_name)}" loading="lazy" alt="{escape(figure.alt)}"/>'
     caption = f"<figcaption>{escape_text(figure.caption)}</figcaption>" if figure.caption else ""
     css_classes = "w-richtext-align-fullwidth w-richtext-figure-type-image"
     return f'<figure style="max-width:1200px" class="{css_classes}"><div>{image}</div>{caption}</figure>'

@@ -16,17 +16,17 @@ from wellread.crawler.demo.page_frame import (
     render_collection,
     render_form,
 )
-from wellread.crawler.demo.page_templates import asset_path, fill_template, make_hex_id
+from wellread.crawler.demo.page_templates import fill_template, make_hex_id, picture_path
 from wellread.crawler.demo.posts import Contributor, Post, load_posts, slugify
 
 WORDS_PER_MINUTE = 200
 
 
-def render_article_page(post: Post, base_url: str) -> PageContent:
+def build_article_page(post: Post, base_url: str) -> PageContent:
     """The page of one article, on a site at `base_url`, which ends without a slash."""
     meta = post.front_matter
     head = fill_template("feed.html", href="rss.xml") + (
-        _render_structured_data(post, base_url) if meta.structured_data else ""
+        _render_structured_data(post, base_url) if meta.has_structured_data else ""
     )
     return PageContent(
         title=f"{meta.title} | {BRAND}",
@@ -34,7 +34,7 @@ def render_article_page(post: Post, base_url: str) -> PageContent:
         main=_render_main(post),
         head=head,
         collection_attributes=f' data-wf-collection="{make_hex_id("posts")}" data-wf-item-slug="{post.slug}"',
-        cover=post.slug,
+        cover_name=post.slug,
     )
 
 
@@ -50,18 +50,18 @@ def _render_main(post: Post) -> str:
         category=escape_text(meta.category),
         category_slug=slugify(meta.category),
         title=escape_text(meta.title),
-        cover=asset_path(post.slug),
+        cover=picture_path(post.slug),
         byline_desktop=_render_byline(post, "desktop"),
         byline_mobile=_render_byline(post, "mobile"),
         reviewer=_render_reviewer(post.reviewer) if post.reviewer else "",
         updated=_render_updated(meta.updated) if meta.updated else "",
         minutes=str(1 + len(re.sub("<[^>]+>", " ", body).split()) // WORDS_PER_MINUTE),
         body=body,
-        hidden_copy=f'<div class="blog-body_mobile w-condition-invisible">{body}</div>' if meta.hidden_copy else "",
-        disclaimer=fill_template("disclaimer.html") if meta.disclaimer else "",
+        hidden_copy=f'<div class="blog-body_mobile w-condition-invisible">{body}</div>' if meta.has_hidden_copy else "",
+        disclaimer=fill_template("disclaimer.html") if meta.has_disclaimer else "",
         tags=_render_tags(meta.tags),
         published=format_long_date(meta.published),
-        about_author="".join(map(_render_about_author, post.authors)) if meta.guest else "",
+        about_author="".join(map(_render_about_author, post.authors)) if meta.by_guest else "",
         finder_form=render_form("finder", "Finder", "Find me something", fill_template("finder-fields.html")),
         related=render_cards(related),
         next_title=escape_text(next_post.front_matter.title),
@@ -87,9 +87,9 @@ def _render_byline(post: Post, device: str) -> str:
     return fill_template(
         "byline.html",
         device=device,
-        portrait=asset_path(post.authors[0].slug),
+        portrait=picture_path(post.authors[0].slug),
         links=" and ".join(map(_render_author_link, post.authors)),
-        label="Guest article by" if post.front_matter.guest else "Written by",
+        label="Guest article by" if post.front_matter.by_guest else "Written by",
         names=" and ".join(escape_text(author.printed_name) for author in post.authors),
     )
 
@@ -115,7 +115,7 @@ def _render_structured_data(post: Post, base_url: str) -> str:
     """JSON-LD of the type BlogPosting (schema.org)."""
 
     def describe(author: Contributor) -> dict[str, str]:
-        type_ = "Organization" if author.team else "Person"
+        type_ = "Organization" if author.is_team else "Person"
         return {"@type": type_, "name": author.name, "url": f"{base_url}/authors/{author.slug}"}
 
     meta = post.front_matter
@@ -127,7 +127,7 @@ def _render_structured_data(post: Post, base_url: str) -> str:
         "@type": "BlogPosting",
         "headline": meta.title,
         "description": meta.summary,
-        "image": base_url + asset_path(post.slug),
+        "image": base_url + picture_path(post.slug),
         "author": [describe(author) for author in post.authors],
         "publisher": {"@type": "Organization", "name": BRAND, "url": base_url},
         "mainEntityOfPage": base_url + post.path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from string import Template
 
-_LANDSCAPE = Template(
+_LANDSCAPE_TEMPLATE = Template(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630" width="1200" height="630">'
     '<defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1">'
     '<stop offset="0" stop-color="hsl($hue 42% 84%)"/>'
@@ -25,4 +25,4 @@ def draw_landscape(name: str) -> bytes:
         line: 280 + 70 * step + slope % 70 for step, (line, slope) in enumerate(zip("abcde", slopes, strict=True))
     }
     sun = {"x": 180 + 3 * x, "y": 120 + y // 2, "r": 50 + r // 4}
-    return _LANDSCAPE.substitute(hue=150 + hue // 2, warm=20 + hue // 8, **sun, **heights).encode()
+    return _LANDSCAPE_TEMPLATE.substitute(hue=150 + hue // 2, warm=20 + hue // 8, **sun, **heights).encode()

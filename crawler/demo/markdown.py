@@ -62,9 +62,9 @@ class MarkdownQuote(msgspec.Struct, frozen=True):
 
 
 class MarkdownFigure(msgspec.Struct, frozen=True):
-    """A picture. `name` is the name of its file without folder and suffix."""
+    """A picture. `picture_name` is the name of its file without folder and suffix."""
 
-    name: str
+    picture_name: str
     alt: str
     caption: str | None = None
 
@@ -177,7 +177,7 @@ def _parse_table(node: SyntaxTreeNode) -> MarkdownTable:
 def _parse_inline(node: SyntaxTreeNode) -> InlineText:
     parts = node.children[0].children if node.children else []
     links = tuple((_plain_text(part), str(part.attrs["href"])) for part in _walk(parts) if part.type == "link")
-    return InlineText("".join(map(_html, parts)), "".join(map(_plain_text, parts)), links)
+    return InlineText("".join(map(_render_inline, parts)), "".join(map(_plain_text, parts)), links)
 
 
 def _walk(nodes: Iterable[SyntaxTreeNode]) -> Iterator[SyntaxTreeNode]:
@@ -191,8 +191,8 @@ def _plain_text(node: SyntaxTreeNode) -> str:
     return node.content if node.type == "text" else "".join(map(_plain_text, node.children))
 
 
-def _html(node: SyntaxTreeNode) -> str:
-    inner = "".join(map(_html, node.children))
+def _render_inline(node: SyntaxTreeNode) -> str:
+    inner = "".join(map(_render_inline, node.children))
     match node.type:
         case "text":
             return escape_text(node.content)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from wellread.crawler.demo.markdown import escape_text
 from wellread.crawler.demo.page_templates import (
-    asset_path,
     fill_template,
     make_element_id,
     make_hex_id,
+    picture_path,
 )
 from wellread.crawler.demo.posts import Post
 
@@ -23,8 +23,8 @@ class PageContent(NamedTuple):
     """What one page puts into the frame.
 
     `title` and `description` are plain text, `main` and `head` HTML. `collection_attributes` are
-    those of the `html` element of a page that Webflow fills from its database. `cover` is the name
-    of the picture that represents the page.
+    those of the `html` element of a page that Webflow fills from its database. `cover_name` is the
+    name of the picture that represents the page.
     """
 
     title: str
@@ -32,7 +32,7 @@ class PageContent(NamedTuple):
     main: str
     head: str = ""
     collection_attributes: str = ""
-    cover: str = "journal"
+    cover_name: str = "journal"
 
 
 def render_page(content: PageContent, path: str, base_url: str) -> str:
@@ -45,8 +45,8 @@ def render_page(content: PageContent, path: str, base_url: str) -> str:
         collection=content.collection_attributes,
         title=escape(content.title),
         description=escape(content.description),
-        image=base_url + asset_path(content.cover),
-        logo=asset_path("logo"),
+        image=base_url + picture_path(content.cover_name),
+        logo=picture_path("logo"),
         url=base_url + path.partition("?")[0],
         head=content.head,
         main=content.main,
@@ -82,7 +82,7 @@ def render_cards(posts: Iterable[Post]) -> str:
         fill_template(
             "card.html",
             path=post.path,
-            cover=asset_path(post.slug),
+            cover=picture_path(post.slug),
             category=escape_text(post.front_matter.category),
             title=escape_text(post.front_matter.title),
             summary=escape_text(post.front_matter.summary),

@@ -28,7 +28,7 @@ def make_element_id(name: str) -> str:
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
-def asset_path(name: str) -> str:
+def picture_path(name: str) -> str:
     """The path of a picture: Webflow puts an identifier before its name."""
     return f"/assets/{make_hex_id('site')}/{make_hex_id(name)}_{name}.svg"
 

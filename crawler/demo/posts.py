@@ -22,7 +22,7 @@ PACKAGE_FILES = files(__package__)  # content, templates and static files lie be
 class Contributor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody who writes or reviews: a table of `people.toml`, whose key is the slug.
 
-    `team`: several people.
+    `is_team`: several people.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Contributor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slug: str = ""
     honorific: str | None = None
     credentials: tuple[str, ...] = ()
-    team: bool = False
+    is_team: bool = msgspec.field(default=False, name="team")
 
     @property
     def printed_name(self) -> str:
@@ -50,10 +50,9 @@ class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What stands above the body of an article.
 
-    `authors` and `reviewer` are keys of `people.toml`. `guest`: the author is a guest, whose
-    biography stands below the body. `promotion` is a last paragraph that advertises the site's own
-    product. `disclaimer`, `structured_data` and `hidden_copy` say whether the page has a
-    disclaimer, JSON-LD, and a second, invisible copy of its body.
+    Slugs are keys of `people.toml`. `by_guest`: the biography of the author stands below the body.
+    `promotion` is a last paragraph that advertises the site's own product. `has_structured_data`:
+    the page has JSON-LD. `has_hidden_copy`: it has a second, invisible copy of its body.
     """
 
     title: str
@@ -62,14 +61,14 @@ class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     published: date
     offer: Offer
     updated: date | None = None
-    authors: tuple[str, ...] = ()
-    reviewer: str | None = None
-    guest: bool = False
+    author_slugs: tuple[str, ...] = msgspec.field(default=(), name="authors")
+    reviewer_slug: str | None = msgspec.field(default=None, name="reviewer")
+    by_guest: bool = msgspec.field(default=False, name="guest")
     tags: tuple[str, ...] = ()
     promotion: str | None = None
-    disclaimer: bool = False
-    structured_data: bool = False
-    hidden_copy: bool = False
+    has_disclaimer: bool = msgspec.field(default=False, name="disclaimer")
+    has_structured_data: bool = msgspec.field(default=False, name="structured_data")
+    has_hidden_copy: bool = msgspec.field(default=False, name="hidden_copy")
 
 
 class Post(msgspec.Struct, frozen=True):
@@ -120,6 +119,6 @@ def _load_post(file: Traversable) -> Post:
         slug=file.name.removesuffix(".md"),
         front_matter=front_matter,
         body=parse_markdown(body),
-        authors=tuple(load_contributors()[slug] for slug in front_matter.authors),
-        reviewer=load_contributors()[front_matter.reviewer] if front_matter.reviewer else None,
+        authors=tuple(load_contributors()[slug] for slug in front_matter.author_slugs),
+        reviewer=load_contributors()[front_matter.reviewer_slug] if front_matter.reviewer_slug else None,
     )

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from wellread.crawler.demo.site import NOT_FOUND_PATH, REDIRECTS, ServedFile, build_site
 
-LOOPBACK = "127.0.0.1"
+LOOPBACK_ADDRESS = "127.0.0.1"
 
 
 class DemoResponse(NamedTuple):
@@ -60,8 +60,8 @@ class _Server(ThreadingTCPServer):
     request_queue_size = 64
 
     def __init__(self, port: int) -> None:
-        super().__init__((LOOPBACK, port), _Handler)
-        self.base_url = f"http://{LOOPBACK}:{self.server_address[1]}"
+        super().__init__((LOOPBACK_ADDRESS, port), _Handler)
+        self.base_url = f"http://{LOOPBACK_ADDRESS}:{self.server_address[1]}"
         self.site = build_site(self.base_url)
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:

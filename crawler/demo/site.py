@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
-from wellread.crawler.demo.article_page import render_article_page
+from wellread.crawler.demo.article_page import build_article_page
 from wellread.crawler.demo.drawings import draw_landscape
 from wellread.crawler.demo.markdown import escape_text
 from wellread.crawler.demo.page_frame import (
@@ -20,7 +20,7 @@ from wellread.crawler.demo.page_frame import (
     render_form,
     render_page,
 )
-from wellread.crawler.demo.page_templates import asset_path, fill_template, make_hex_id
+from wellread.crawler.demo.page_templates import fill_template, make_hex_id, picture_path
 from wellread.crawler.demo.posts import (
     PACKAGE_FILES,
     Contributor,
@@ -53,17 +53,17 @@ def build_site(base_url: str) -> dict[str, ServedFile]:
 
     `base_url` ends without a slash.
     """
-    article_pages = {post.path: render_article_page(post, base_url) for post in load_posts()}
-    contents = _static_pages() | _listing_pages() | _author_pages() | article_pages
+    article_pages = {post.path: build_article_page(post, base_url) for post in load_posts()}
+    contents = _build_static_pages() | _build_listing_pages() | _build_author_pages() | article_pages
     pages = {
         path: ServedFile(render_page(content, path, base_url).encode(), HTML_CONTENT_TYPE)
         for path, content in contents.items()
     }
     in_sitemap = [path for path in pages if path not in {NOT_FOUND_PATH, SIGN_UP_PATH} and "?" not in path]
-    return pages | _files_for_crawlers(base_url, in_sitemap) | _assets()
+    return pages | _build_files_for_crawlers(base_url, in_sitemap) | _build_assets()
 
 
-def _static_pages() -> dict[str, PageContent]:
+def _build_static_pages() -> dict[str, PageContent]:
     email_field = fill_template("email-field.html")
     message_field = fill_template("message-field.html")
     contact_form = render_form("contact", "Contact", "Send", email_field + message_field)
@@ -92,28 +92,28 @@ def _static_pages() -> dict[str, PageContent]:
     }
 
 
-def _listing_pages() -> dict[str, PageContent]:
+def _build_listing_pages() -> dict[str, PageContent]:
     """The list of all articles, page by page, and one list for each category and tag."""
     posts = load_posts()
     pages = [posts[start : start + POSTS_PER_PAGE] for start in range(0, len(posts), POSTS_PER_PAGE)]
     paginated = {
-        "/blog" if number == 1 else f"/blog?{PAGINATION_KEY}_page={number}": _listing_page(
+        "/blog" if number == 1 else f"/blog?{PAGINATION_KEY}_page={number}": _build_listing_page(
             "The Ottermere Journal", listed, pagination=_render_pagination(number, len(pages))
         )
         for number, listed in enumerate(pages, 1)
     }
-    topics = sorted({topic for post in posts for topic in _topics(post)})
+    topics = sorted({topic for post in posts for topic in _topics_of(post)})
+    by_topic = {topic: [post for post in posts if topic in _topics_of(post)] for topic in topics}
     return paginated | {
-        f"/blog-category/{slugify(topic)}": _listing_page(topic, [post for post in posts if topic in _topics(post)])
-        for topic in topics
+        f"/blog-category/{slugify(topic)}": _build_listing_page(topic, listed) for topic, listed in by_topic.items()
     }
 
 
-def _topics(post: Post) -> tuple[str, ...]:
+def _topics_of(post: Post) -> tuple[str, ...]:
     return (post.front_matter.category, *post.front_matter.tags)
 
 
-def _listing_page(heading: str, posts: Iterable[Post], pagination: str = "") -> PageContent:
+def _build_listing_page(heading: str, posts: Iterable[Post], pagination: str = "") -> PageContent:
     intro = "Short, careful articles on sleep, movement, food and the mind."
     main = fill_template(
         "listing.html",
@@ -144,23 +144,23 @@ def _render_pagination(number: int, count: int) -> str:
     )
 
 
-def _author_pages() -> dict[str, PageContent]:
-    return {f"/authors/{slug}": _author_page(contributor) for slug, contributor in load_contributors().items()}
+def _build_author_pages() -> dict[str, PageContent]:
+    return {f"/authors/{slug}": _build_author_page(contributor) for slug, contributor in load_contributors().items()}
 
 
-def _author_page(author: Contributor) -> PageContent:
+def _build_author_page(author: Contributor) -> PageContent:
     main = fill_template(
         "author.html",
-        portrait=asset_path(author.slug),
+        portrait=picture_path(author.slug),
         name=escape_text(author.printed_name),
         job_title=escape_text(author.job_title),
         bio=escape_text(author.bio),
         cards=render_cards(post for post in load_posts() if author in post.authors),
     )
-    return PageContent(f"{author.name} | {BRAND}", author.bio, main, cover=author.slug)
+    return PageContent(f"{author.name} | {BRAND}", author.bio, main, cover_name=author.slug)
 
 
-def _files_for_crawlers(base_url: str, paths: Iterable[str]) -> dict[str, ServedFile]:
+def _build_files_for_crawlers(base_url: str, paths: Iterable[str]) -> dict[str, ServedFile]:
     """robots.txt, the sitemap of `paths`, and the feed of all articles."""
     locations = "".join(f"<url><loc>{base_url}{'' if path == '/' else path}</loc></url>" for path in paths)
     items = "".join(
@@ -170,7 +170,7 @@ def _files_for_crawlers(base_url: str, paths: Iterable[str]) -> dict[str, Served
             url=base_url + post.path,
             summary=escape(post.front_matter.summary),
             date=f"{post.front_matter.published:%a, %d %b %Y} 00:00:00 GMT",
-            cover=base_url + asset_path(post.slug),
+            cover=base_url + picture_path(post.slug),
         )
         for post in load_posts()
     )
@@ -184,13 +184,13 @@ def _files_for_crawlers(base_url: str, paths: Iterable[str]) -> dict[str, Served
     }
 
 
-def _assets() -> dict[str, ServedFile]:
+def _build_assets() -> dict[str, ServedFile]:
     """Pictures, the style sheet and the script."""
     static = PACKAGE_FILES / "static"
     landscape_names = ["journal", *load_contributors(), *(post.slug for post in load_posts())]
     drawings = {name: draw_landscape(name) for name in landscape_names}
     drawings |= {file.name.removesuffix(".svg"): file.read_bytes() for file in (static / "drawings").iterdir()}
-    return {asset_path(name): ServedFile(content, "image/svg+xml") for name, content in drawings.items()} | {
+    return {picture_path(name): ServedFile(content, "image/svg+xml") for name, content in drawings.items()} | {
         "/css/ottermere.webflow.css": ServedFile((static / "style.css").read_bytes(), "text/css; charset=utf-8"),
         "/js/ottermere.webflow.js": ServedFile((static / "script.js").read_bytes(), "text/javascript; charset=utf-8"),
     }

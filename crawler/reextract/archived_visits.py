@@ -28,13 +28,13 @@ class ArchivedVisits:
 
     def add(self, header: RecordHeader) -> None:
         """Note a record. Records are to be added in the order in which they were written."""
-        context, url = fetch_context_of(header), normal_url(header.url)
+        context, url = fetch_context_or_assumed(header), normalise_or_keep(header.url)
         if header.fetch_context:
             self._own_files.add(header.location.file)
             self._last_records[context, url] = header.location
         self._responded[_run_key(context)][url] = header.has_response
 
-    def is_to_replay(self, response: ArchivedResponse) -> bool:
+    def should_replay(self, response: ArchivedResponse) -> bool:
         """Whether the crawl may have read an article from a response.
 
         It has if the URL was requested as a page, and nothing came after this response to the same
@@ -44,22 +44,22 @@ class ArchivedVisits:
         if context is None:
             return response.location.file not in self._own_files
         is_page = context.url_kind == UrlKind.PAGE or (self.all_pages and context.url_kind == UrlKind.START)
-        return is_page and self._last_records.get((context, normal_url(response.url))) == response.location
+        return is_page and self._last_records.get((context, normalise_or_keep(response.url))) == response.location
 
     def urls_of_run(self, context: FetchContext) -> dict[str, bool]:
         """Every URL of the run to which a visit belongs, and whether it responded in the end."""
         return self._responded[_run_key(context)]
 
 
-def fetch_context_of(record: ArchivedResponse | RecordHeader) -> FetchContext:
+def fetch_context_or_assumed(record: ArchivedResponse | RecordHeader) -> FetchContext:
     """The visit for which a record was written.
 
     If another program has written it: that of a page, in the one run of its host.
     """
-    return record.fetch_context or FetchContext(UrlKind.PAGE, "", urlsplit(normal_url(record.url)).netloc)
+    return record.fetch_context or FetchContext(UrlKind.PAGE, "", urlsplit(normalise_or_keep(record.url)).netloc)
 
 
-def normal_url(url: str) -> str:
+def normalise_or_keep(url: str) -> str:
     """The URL in its normal form, or as it is if it has none."""
     return normalise_url(url) or url
 

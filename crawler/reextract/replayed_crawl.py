@@ -12,7 +12,11 @@ from wellread.crawler.archive.model import ArchivedResponse, FetchContext
 from wellread.crawler.discovery.scope import canonical_site_url
 from wellread.crawler.ledger import Lease, Ledger, Outcome, Revision, SiteRun, VisitResult
 from wellread.crawler.pages.classify import NOT_HTML, candidate_of, without_article
-from wellread.crawler.reextract.archived_visits import ArchivedVisits, fetch_context_of, normal_url
+from wellread.crawler.reextract.archived_visits import (
+    ArchivedVisits,
+    fetch_context_or_assumed,
+    normalise_or_keep,
+)
 from wellread.crawler.reextract.replayed_response import ReplayedResponse
 from wellread.extractors.article import Article, PageType
 from wellread.output.record import ArticleRecord
@@ -40,10 +44,10 @@ class ReplayedCrawl:
         Responses are to come in the order in which they were written, and only those that
         `ArchivedVisits` would replay. `article` is None if the response shows none.
         """
-        context = fetch_context_of(archived)
+        context = fetch_context_or_assumed(archived)
         yield from self._end_earlier_run(context)
         run = self._open_run(context)
-        lease = run.queue.lease_url(normal_url(archived.url))
+        lease = run.queue.lease_url(normalise_or_keep(archived.url))
         finished = run.visits.finish(lease, self._visit_result(run, lease, replayed, article))
         yield from _records_of(finished.revisions)
 
@@ -81,9 +85,13 @@ class ReplayedCrawl:
             target = canonical_site_url(lease.url, replayed.redirect_target)
             is_known = target != lease.url and not run.frontier.find_unknown([target])
             redirect_target = target if is_known else None
-            return VisitResult(Outcome.REDIRECTED, redirect_target=redirect_target, response=replayed.fetched)
+            return VisitResult(
+                Outcome.REDIRECTED,
+                redirect_target=redirect_target,
+                response=replayed.fetched_response,
+            )
         if replayed.outcome:
-            return VisitResult(replayed.outcome, response=replayed.fetched)
+            return VisitResult(replayed.outcome, response=replayed.fetched_response)
         if replayed.page is None:
             return without_article(lease, NOT_HTML)
         if article is None:
@@ -91,7 +99,7 @@ class ReplayedCrawl:
         if article.page_type is not PageType.ARTICLE and not self._visits.all_pages:
             return without_article(lease, article.page_type)
         candidate = candidate_of(article, replayed.page, lease.url)
-        return VisitResult(Outcome.ARTICLE, candidate=candidate, response=replayed.fetched)
+        return VisitResult(Outcome.ARTICLE, candidate=candidate, response=replayed.fetched_response)
 
     def __enter__(self) -> Self:
         return self

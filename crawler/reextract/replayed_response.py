@@ -43,7 +43,7 @@ class ReplayedResponse:
     `redirect_target` beside its `page`.
     """
 
-    fetched: FetchedResponse
+    fetched_response: FetchedResponse
     page: Page | None = None
     redirect_target: str | None = None
     outcome: Outcome | None = None
@@ -54,7 +54,7 @@ def replay_response(archived: ArchivedResponse) -> ReplayedResponse:
     fetched = FetchedResponse(archived.status)
     if archived.status == HTTPStatus.NOT_MODIFIED:
         return ReplayedResponse(fetched, outcome=Outcome.UNCHANGED)
-    received = _as_received(archived)
+    received = _build_scrapy_response(archived)
     try:
         if target := redirect_target(received, archived.url):
             return ReplayedResponse(fetched, redirect_target=target)
@@ -74,18 +74,18 @@ def restore_response(request: Request, archived: ArchivedResponse) -> Response:
 
     Raises UnreadableResponseError.
     """
-    return _decompress(request, _as_received(archived), is_ours=True)
+    return _decompress(request, _build_scrapy_response(archived), is_ours=True)
 
 
 def _replay_page(response: Response, fetched: FetchedResponse) -> ReplayedResponse:
     if not isinstance(response, HtmlResponse):
         return ReplayedResponse(fetched)
     if len(response.body) > _max_body_bytes():
-        raise UnreadableResponseError(_too_large())
+        raise UnreadableResponseError(_too_large_message())
     return ReplayedResponse(fetched, redirect_target=refreshed_to(response), page=page_of(response))
 
 
-def _as_received(archived: ArchivedResponse) -> Response:
+def _build_scrapy_response(archived: ArchivedResponse) -> Response:
     headers = Headers(archived.headers)
     response_class = responsetypes.from_args(headers=headers, url=archived.url, body=archived.payload)
     return response_class(archived.url, status=archived.status, headers=headers, body=archived.payload)
@@ -94,9 +94,9 @@ def _as_received(archived: ArchivedResponse) -> Response:
 def _decompress(request: Request, response: Response, *, is_ours: bool) -> Response:
     """The response without its content coding. `is_ours`: it was archived by this program."""
     try:
-        decompressed = _decompression().process_response(request, response)
+        decompressed = _decompression_middleware().process_response(request, response)
     except IgnoreRequest as error:
-        raise UnreadableResponseError(_too_large()) from error
+        raise UnreadableResponseError(_too_large_message()) from error
     except Exception as error:
         if is_ours:
             raise UnreadableResponseError("its body cannot be unpacked") from error
@@ -107,23 +107,23 @@ def _decompress(request: Request, response: Response, *, is_ours: bool) -> Respo
     return decompressed
 
 
-def _too_large() -> str:
+def _too_large_message() -> str:
     return f"its body is larger than {_max_body_bytes() >> 20} MB"
 
 
 def _max_body_bytes() -> int:
-    return _settings().getint("DOWNLOAD_MAXSIZE")
+    return _crawl_settings().getint("DOWNLOAD_MAXSIZE")
 
 
 @cache
-def _decompression() -> StrictDecompressionMiddleware:
+def _decompression_middleware() -> StrictDecompressionMiddleware:
     # All that it asks of a crawler, which has more only while it crawls.
-    crawler = SimpleNamespace(settings=_settings(), stats=None, signals=SignalManager())
+    crawler = SimpleNamespace(settings=_crawl_settings(), stats=None, signals=SignalManager())
     return StrictDecompressionMiddleware(crawler=cast("Crawler", crawler))
 
 
 @cache
-def _settings() -> Settings:
+def _crawl_settings() -> Settings:
     settings = Settings()
     settings.setmodule("wellread.crawler.settings", priority="project")
     return settings

@@ -242,7 +242,7 @@ class BlogSpider(PoliteSpider):
         if writer is None:
             return
         try:
-            writer.write_no_response(visit.url, datetime.now(UTC), reason, self._fetch_context(visit))
+            writer.write_no_response_record(visit.url, datetime.now(UTC), reason, self._fetch_context(visit))
         except ArchiveError as error:
             self.abort(str(error))
 

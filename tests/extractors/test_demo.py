@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from wellread.crawler.demo import ExpectedArticle, expected_articles, serve_demo_site
+from wellread.crawler.demo import ExpectedArticle, build_expected_articles, serve_demo_site
 from wellread.extractors import Article, extract
 from wellread.extractors.article import Item, ListBlock, PageType, Role, Section
 
 FIELDS = ("headline", "authors", "reviewed_by", "date_published", "date_modified")
 # The port is part of every address, and so of the truth: only the slugs are known before the server runs.
-SLUGS = tuple(article.url.rsplit("/", 1)[-1] for article in expected_articles("http://localhost"))
+SLUGS = tuple(article.url.rsplit("/", 1)[-1] for article in build_expected_articles("http://localhost"))
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def base_url() -> Iterator[str]:
 
 @pytest.fixture(scope="module", params=SLUGS)
 def read_and_expected(request: pytest.FixtureRequest, base_url: str) -> tuple[Article, ExpectedArticle]:
-    expected = next(item for item in expected_articles(base_url) if item.url.endswith(f"/{request.param}"))
+    expected = next(item for item in build_expected_articles(base_url) if item.url.endswith(f"/{request.param}"))
     with urllib.request.urlopen(expected.url) as response:
         return extract(response.read(), expected.url, headers=dict(response.headers)), expected
 

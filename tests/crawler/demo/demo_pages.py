@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
-from wellread.crawler.demo import ExpectedArticle, expected_articles
+from wellread.crawler.demo import ExpectedArticle, build_expected_articles
 from wellread.crawler.demo.site import build_site
 from wellread.extractors.article import ListBlock, Paragraph, Quote, Section, Table
 
 BASE_URL = "http://demo.test"
 SITE = build_site(BASE_URL)
-ARTICLES = {urlsplit(expected.url).path: expected for expected in expected_articles(BASE_URL)}
+ARTICLES = {urlsplit(expected.url).path: expected for expected in build_expected_articles(BASE_URL)}
 HTML_PATHS = [path for path, page in SITE.items() if page.content_type.startswith("text/html")]
 XML_PATHS = [path for path, page in SITE.items() if "xml" in page.content_type]
 

@@ -30,7 +30,7 @@ def extract(folder: Path, *visits: tuple[str, Answer | None, FetchContext | None
             if answer:
                 writer.write_exchange(exchange(path, answer, context, at))
             elif context:
-                writer.write_no_response(f"{BASE}{path}", at, "no answer in time", context)
+                writer.write_no_response_record(f"{BASE}{path}", at, "no answer in time", context)
     run = wellread("extract", "archive", cwd=folder)
     assert run.returncode == 0, run.stderr
     return records(run.stdout)

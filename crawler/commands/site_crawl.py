@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from wellread.crawler.commands.targets import CrawlTask
@@ -16,20 +18,28 @@ from wellread.crawler.spiders.blog import BlogSpider
 
 def make_job(task: CrawlTask, site: SiteConfig, report: Report, ledger: Ledger) -> Job[BlogSpider]:
     """The spider for a site, with its arguments, and with the settings that are its own."""
-    settings: dict[str, object] = {"CONTACT": site.contact, "RENDER": site.render}
-    if site.delay is not None:
-        settings["DOWNLOAD_DELAY"] = site.delay
-    if site.concurrency is not None:
-        settings["CONCURRENT_REQUESTS_PER_DOMAIN"] = site.concurrency
-    arguments: dict[str, object] = {
-        "url": site.url, "ledger": ledger, "report": report, "max_pages": site.max_pages,
-        "include": ",".join(site.include), "exclude": ",".join(site.exclude),
-    }  # fmt: skip
-    if task.since is not None:
-        arguments["since"] = task.since.isoformat()
-    if site.recheck is not None:
-        arguments["recheck"] = site.recheck.total_seconds()
-    return Job(BlogSpider, arguments, settings)
+    settings = {
+        "CONTACT": site.contact,
+        "RENDER": site.render,
+        "DOWNLOAD_DELAY": site.delay,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": site.concurrency,
+    }
+    arguments = {
+        "url": site.url,
+        "ledger": ledger,
+        "report": report,
+        "max_pages": site.max_pages,
+        "include": ",".join(site.include),
+        "exclude": ",".join(site.exclude),
+        "since": None if task.since is None else task.since.isoformat(),
+        "recheck": None if site.recheck is None else site.recheck.total_seconds(),
+    }
+    return Job(BlogSpider, _drop_none(arguments), _drop_none(settings))
+
+
+def _drop_none(values: Mapping[str, object]) -> dict[str, object]:
+    """What is not set keeps the default of the spider, or that of `wellread.crawler.settings`."""
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def describe_own_error(crawl: Crawl[BlogSpider]) -> str | None:

@@ -24,9 +24,11 @@ _UNSAFE_CATEGORIES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def escape_unprintable(text: str) -> str:
-    r"""The text, safe for a terminal and for a line of a log: control, format and line-breaking characters as escapes.
+    r"""The text, safe for a terminal and for a line of a log: control, format and line-breaking
+    characters as escapes.
 
-    These are the Unicode categories Cc, Cf, Cs, Zl and Zp, written as Python writes them: `\x1b`, `\u202e`.
+    These are the Unicode categories Cc, Cf, Cs, Zl and Zp, written as Python writes them: `\x1b`,
+    `\u202e`.
     """
     if text.isprintable():
         return text
@@ -34,7 +36,10 @@ def escape_unprintable(text: str) -> str:
 
 
 def set_up_logging(*, level: int, scrapy_level: int) -> None:
-    """Send all logging to standard error, one line an event. To be called after Scrapy's own set-up."""
+    """Send all logging to standard error, one line an event.
+
+    To be called after Scrapy's own set-up.
+    """
     handler = _StandardErrorHandler()
     handler.setFormatter(_OneLineFormatter(traceback=level <= logging.DEBUG))
     logging.root.handlers[:] = [handler]
@@ -53,7 +58,10 @@ class _StandardErrorHandler(logging.StreamHandler[TextIO]):
 
 
 class _OneLineFormatter(logging.Formatter):
-    """Time in UTC, level, logger, message. An exception is its last line, or its whole traceback when debugging."""
+    """Time in UTC, level, logger, message.
+
+    An exception is its last line, or its whole traceback when debugging.
+    """
 
     def __init__(self, *, traceback: bool) -> None:
         super().__init__("%(asctime)sZ %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S")

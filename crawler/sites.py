@@ -6,8 +6,8 @@
     [sites.example]
     url = "https://example.org/blog"
 
-Every key of a block but `url` may stand under `[defaults]` as well. All mistakes are found before anything is fetched,
-and each is reported with its place.
+Every key of a block but `url` may stand under `[defaults]` as well. All mistakes are found before
+anything is fetched, and each is reported with its place.
 """
 
 from __future__ import annotations
@@ -63,14 +63,18 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 def site_from_url(url: str, contact: str, **options: object) -> SiteConfig:
-    """The site of a URL on the command line; `options` are further fields. Raises SitesError if one is invalid."""
+    """The site of a URL on the command line; `options` are further fields.
+
+    Raises SitesError if one is invalid.
+    """
     return _convert({"name": _name_from_url(url), "url": url, "contact": contact, **options})
 
 
 def read_sites(path: Path, contact: str | None = None) -> tuple[SiteConfig, ...]:
     """The sites of a file, in its order; `contact` stands in for blocks that have none.
 
-    Raises SitesError if the file cannot be read, or with one line for each block that has a mistake.
+    Raises SitesError if the file cannot be read, or with one line for each block that has a
+    mistake.
     """
     tables = _read_tables(path)
     defaults = ({"contact": contact} if contact else {}) | tables["defaults"]
@@ -104,7 +108,7 @@ def select_sites(sites: Iterable[SiteConfig], names: Iterable[str]) -> tuple[Sit
 
 
 def is_contact_address(text: str) -> bool:
-    """Whether the owner of a site could write to `text`: an e-mail or web address, and nothing else in it."""
+    """Whether `text` is an e-mail or web address, and nothing else, that a site's owner can use."""
     return _CONTACT_ADDRESS.fullmatch(text) is not None
 
 

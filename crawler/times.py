@@ -10,11 +10,16 @@ _DURATION = re.compile(r"(\d{1,5})\s*([mhdw])")
 
 
 class Duration(timedelta):
-    """A length of time that was written as a number and a unit: the type of such keys in `sites.toml`."""
+    """A length of time that was written as a number and a unit: the type of such keys in
+    `sites.toml`.
+    """
 
 
 def parse_duration(text: str) -> Duration:
-    """The length of time that `text` names: 90m, 36h, 7d, 2w. Raises ValueError for anything else."""
+    """The length of time that `text` names: 90m, 36h, 7d, 2w.
+
+    Raises ValueError for anything else.
+    """
     match = _DURATION.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"a duration such as 90m, 36h, 7d or 2w was expected, not {text!r}")
@@ -22,7 +27,8 @@ def parse_duration(text: str) -> Duration:
 
 
 def parse_time(text: str, now: datetime) -> datetime:
-    """The time that `text` names: a duration before `now`, or an ISO 8601 date or time, in UTC where it has no zone.
+    """The time that `text` names: a duration before `now`, or an ISO 8601 date or time, in UTC
+    where it has no zone.
 
     Raises ValueError for anything else.
     """

@@ -1,7 +1,7 @@
 """Files and folders that are either complete or not there.
 
-They are written under a temporary name beside their final one, synced to the disk, and renamed when all is well: a
-reader never sees half of them, and a failed run leaves those of the run before.
+They are written under a temporary name beside their final one, synced to the disk, and renamed when
+all is well: a reader never sees half of them, and a failed run leaves those of the run before.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class OutputError(Exception):
 
 
 class AtomicOutput(ABC):
-    """A context. What was written in its block is there after `commit`, or after the end of the block.
+    """A context. What was written in its block is there after `commit`, or after the block.
 
     If the block raises before, or calls `discard`, what was there before stays.
     """
@@ -59,10 +59,11 @@ class AtomicOutput(ABC):
 class AtomicFile(AtomicOutput):
     """A file to be written at `target`: a path, or "-" for standard output.
 
-    The target is tried at once, so that no run begins that cannot end. Where it is a symbolic link, the file that it
-    points to is replaced; a device or a pipe is written to directly, as is standard output.
-    Every method raises OutputError when the target cannot be written, or when another process is writing it; only a
-    BrokenPipeError passes, as a reader that has seen enough is no error.
+    The target is tried at once, so that no run begins that cannot end. Where it is a symbolic link,
+    the file that it points to is replaced; a device or a pipe is written to directly, as is
+    standard output. Every method raises OutputError when the target cannot be written, or when
+    another process is writing it; only a BrokenPipeError passes, as a reader that has seen enough
+    is no error.
     """
 
     def __init__(self, target: str) -> None:
@@ -110,10 +111,10 @@ class AtomicFile(AtomicOutput):
 class AtomicFolder(AtomicOutput):
     """A folder to be filled for `target`, a path where nothing is yet, or an empty folder.
 
-    Its files are to be written into the folder `path`, and closed before `commit`. A folder that holds something
-    is refused: what lies there may be all that somebody has.
-    The constructor, `commit` and `close` raise OutputError when the target cannot be written, or when another process
-    is writing it.
+    Its files are to be written into the folder `path`, and closed before `commit`. A folder that
+    holds something is refused: what lies there may be all that somebody has. The constructor,
+    `commit` and `close` raise OutputError when the target cannot be written, or when another
+    process is writing it.
     """
 
     path: Path
@@ -152,7 +153,9 @@ class AtomicFolder(AtomicOutput):
 
 
 def write_atomically(path: Path, content: bytes, *, mode: int | None = None) -> None:
-    """Write a small file whole or not at all. Its permissions are `mode`, or what the umask grants. Raises OSError.
+    """Write a small file whole or not at all.
+
+    Its permissions are `mode`, or what the umask grants. Raises OSError.
 
     Processes that write the same file at once do not mix: the last one wins.
     """
@@ -195,7 +198,10 @@ def _temporary(path: Path) -> Path:
 
 
 def _open_locked(path: Path, flags: int, lock: Callable[[int, int], object]) -> int:
-    """Open `path` for this process alone; gives the descriptor. Raises BlockingIOError if another process has it."""
+    """Open `path` for this process alone; gives the descriptor.
+
+    Raises BlockingIOError if another process has it.
+    """
     while True:
         descriptor = os.open(path, flags | os.O_CLOEXEC, 0o666)
         try:

@@ -15,9 +15,10 @@ OutputT = TypeVar("OutputT", AtomicFile, AtomicFolder)
 
 
 class RecordWriter(AtomicOutput, Generic[OutputT]):
-    """Writes records to `output`, a file or a folder, which is complete when the writer's block has ended.
+    """A context that writes records to `output`, a file or a folder.
 
-    A format defines `write`. One that begins or ends with more than records extends `__init__` or `finish`.
+    A format defines `write`. One that begins or ends with more than records extends `__init__` or
+    `finish`.
     """
 
     def __init__(self, output: OutputT) -> None:
@@ -28,7 +29,10 @@ class RecordWriter(AtomicOutput, Generic[OutputT]):
         """Append one record. Raises OutputError or OSError where it cannot be written."""
 
     def write_json(self, encoded: str) -> None:
-        """Append a record that is stored as its published JSON. A format that is JSON need not decode it."""
+        """Append a record that is stored as its published JSON.
+
+        A format that is JSON need not decode it.
+        """
         self.write(decode_record(encoded))
 
     def finish(self) -> None:
@@ -49,8 +53,8 @@ class RecordWriter(AtomicOutput, Generic[OutputT]):
 class Format:
     """A format in which records are exported.
 
-    `open_writer` takes the path that the user names, or "-" for standard output, and raises OutputError at once if
-    nothing can be written there.
+    `open_writer` takes the path that the user names, or "-" for standard output, and raises
+    OutputError at once if nothing can be written there.
     """
 
     open_writer: Callable[[str], RecordWriter[AtomicFile] | RecordWriter[AtomicFolder]]

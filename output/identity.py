@@ -1,6 +1,7 @@
 """Normalised URLs, and the ids of sites, articles and revisions that are derived from them.
 
-Ids of articles and revisions are hashes, so that machines that share nothing give the same article the same id.
+Ids of articles and revisions are hashes, so that machines that share nothing give the same article
+the same id.
 """
 
 from __future__ import annotations
@@ -31,10 +32,12 @@ _ID_HEX_DIGITS = 32  # 128 bits: no collision is to be expected among any number
 
 @lru_cache(maxsize=8192)  # the menu of a site is on each of its pages
 def normalise_url(url: str) -> str | None:
-    """The normal form of an absolute http(s) URL: no fragment, tracking parameters or credentials, sorted query.
+    """The normal form of an absolute http(s) URL: no fragment, tracking parameters or credentials,
+    sorted query.
 
-    It is parsed as browsers do it (https://url.spec.whatwg.org), so that the host is the one that a browser would ask,
-    and then percent-encoded where RFC 3986 (section 2) requires it. None where `url` is not an absolute http(s) URL.
+    It is parsed as browsers do it (https://url.spec.whatwg.org), so that the host is the one that a
+    browser would ask, and then percent-encoded where RFC 3986 (section 2) requires it. None where
+    `url` is not an absolute http(s) URL.
     """
     try:
         parsed = URL(url)
@@ -49,7 +52,9 @@ def normalise_url(url: str) -> str | None:
 
 
 def make_site_id(url: str) -> str:
-    """The registrable domain of a URL by the Public Suffix List; `host:port` where there is none, as on loopback."""
+    """The registrable domain of a URL by the Public Suffix List; `host:port` where there is none,
+    as on loopback.
+    """
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
     found = _public_suffixes()(host, include_psl_private_domains=True)
@@ -57,7 +62,9 @@ def make_site_id(url: str) -> str:
 
 
 def make_article_id(site: str | None, first_seen: str) -> str:
-    """The id of an article, which never changes: from its site and the normalised URL where it was first seen."""
+    """The id of an article, which never changes: from its site and the normalised URL where it was
+    first seen.
+    """
     return _digest(site or "", first_seen)
 
 

@@ -1,7 +1,8 @@
 """The published record: an article with its identity and its provenance.
 
-Identity says which article and which state of it; provenance says from which bytes, fetched when and read by what.
-Everything between the two is `wellread.extractors.article.Article`, field by field.
+Identity says which article and which state of it; provenance says from which bytes, fetched when
+and read by what. Everything between the two is `wellread.extractors.article.Article`, field by
+field.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ class ArticleRecord(Article, frozen=True, kw_only=True):
 
 
 class Fetch(msgspec.Struct, frozen=True):
-    """How a page was fetched: when (an aware datetime), the HTTP status, and where in an archive the response lies."""
+    """How a page was fetched: when (an aware datetime), the HTTP status, and where in an archive
+    the response lies.
+    """
 
     downloaded: datetime
     status: int
@@ -43,8 +46,9 @@ def publish(
 ) -> ArticleRecord:
     """The record of `article`, read from the bytes `raw`.
 
-    `first_seen` is the URL where the article was first seen. Without it, the URLs of the article itself are used, and
-    without any URL the hash of the bytes. `fetch` is None for a page that was read from a file.
+    `first_seen` is the URL where the article was first seen. Without it, the URLs of the article
+    itself are used, and without any URL the hash of the bytes. `fetch` is None for a page that was
+    read from a file.
     """
     raw_sha256 = hashlib.sha256(raw).hexdigest()
     home = _find_first_url(first_seen, article.url, article.canonical_url)
@@ -64,7 +68,7 @@ def publish(
 
 
 def assign_identity(record: ArticleRecord, first_seen: str) -> ArticleRecord:
-    """The record with the ids of the article that was first seen at the normalised URL `first_seen`."""
+    """The record with the ids of the article that was first seen at `first_seen`, normalised."""
     site = make_site_id(first_seen)
     identity = make_article_id(site, first_seen)
     return msgspec.structs.replace(

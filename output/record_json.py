@@ -15,7 +15,9 @@ _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 
 
 def encode_record(record: ArticleRecord) -> bytes:
-    """The record as UTF-8 JSON without a line break; a lone surrogate or a NUL in its texts becomes U+FFFD."""
+    """The record as UTF-8 JSON without a line break; a lone surrogate or a NUL in its texts becomes
+    U+FFFD.
+    """
     try:
         encoded = _ENCODER.encode(record)
     except UnicodeEncodeError:

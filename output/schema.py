@@ -22,7 +22,7 @@ def build_record_schema() -> dict[str, object]:
 
 
 def _require_all_keys(definition: dict[str, object]) -> dict[str, object]:
-    """The definition with what the writer guarantees: an object has exactly its keys, and all of them."""
+    """The definition of an object with what the writer guarantees: all of its keys, and no other."""
     properties = definition.get("properties")
     if not isinstance(properties, dict):
         return definition

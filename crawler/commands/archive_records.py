@@ -1,4 +1,4 @@
-"""From archives to the records that the crawl gave: its visits replayed, with the pages read in child processes."""
+"""From archives to records: the visits of the crawl replayed, the pages read in child processes."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from wellread.output.record import ArticleRecord
 def extract_archives(
     paths: Sequence[Path], progress: ExtractionProgress, *, all_pages: bool
 ) -> Iterator[ArticleRecord]:
-    """The records of the archives, in the order of their responses; `all_pages`: also of pages that are no articles.
+    """The records of the archives, in the order of their responses.
 
-    What cannot be read is reported to `progress`. Raises LedgerError if the disk is full.
+    `all_pages` adds those of pages that are no articles. What cannot be read is reported to `progress`. Raises LedgerError if the disk is full.
     """
     index, visits = ResponseIndex(), ArchivedVisits(all_pages=all_pages)
     for path in paths:
@@ -48,7 +48,7 @@ def extract_archives(
 
 @dataclass(frozen=True)
 class _PendingPage:
-    """A response, and the article of its page, which a child process is reading; None if it has no page."""
+    """A response, and the article that a child process is reading from it; None if it has no page."""
 
     response: ArchivedResponse
     replayed: ReplayedResponse

@@ -1,4 +1,4 @@
-"""The work of `wellread crawl`: one run, with its lock, its progress, its output, its record and its exit code."""
+"""The work of `wellread crawl`: one run, with its lock, progress, output, record and exit code."""
 
 from __future__ import annotations
 
@@ -159,8 +159,8 @@ def _crawl(task: CrawlTask, writer: JsonLinesWriter, console: Console) -> _Crawl
 def _write_articles(task: CrawlTask, status: ExitStatus, ledger: Ledger, writer: JsonLinesWriter) -> int:
     """Publish the articles that no output has had yet, and count them.
 
-    They count as delivered only if the exit code is 0: after any other, a job may not load the file. Then the next run
-    writes them again.
+    They count as delivered only if the exit code is 0: after any other, a job may not load the
+    file. Then the next run writes them again.
     """
     written = 0
     for record in ledger.iter_undelivered_records(task.start_urls):
@@ -176,7 +176,10 @@ def _write_articles(task: CrawlTask, status: ExitStatus, ledger: Ledger, writer:
 
 
 def _open_archive(task: CrawlTask) -> ArchiveWriter:
-    """The archive of the state folder. Its files name the contact of the first site, for all of them."""
+    """The archive of the state folder.
+
+    Its files name the contact of the first site, for all of them.
+    """
     return task.state.open_archive(format_user_agent(task.sites[0].contact))
 
 

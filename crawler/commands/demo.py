@@ -25,7 +25,10 @@ MAX_CHARS_SHOWN = 90  # of a text in it
 
 
 def run_demo(directory: Path) -> None:
-    """Crawl the demo blog into `directory` and show the records on standard output. Raises CommandError."""
+    """Crawl the demo blog into `directory` and show the records on standard output.
+
+    Raises CommandError.
+    """
     target = directory / "articles.jsonl"
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -66,7 +69,10 @@ def _abridge(value: object) -> object:
 
 
 def _make_overview(records: list[ArticleRecord], width: int) -> Table:
-    """A row for each article, the newest first. Headlines and names are cut where the terminal is narrow."""
+    """A row for each article, the newest first.
+
+    Headlines and names are cut where the terminal is narrow.
+    """
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=True, width=width)
     table.add_column("published", no_wrap=True)
     table.add_column("headline", no_wrap=True, overflow="ellipsis", style="bold", ratio=3)

@@ -1,4 +1,7 @@
-"""The work of `wellread crawl --dry-run`: what a run would visit that began now. It fetches and writes nothing."""
+"""The work of `wellread crawl --dry-run`: what a run would visit that began now.
+
+It fetches and writes nothing.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ from wellread.output.identity import normalise_url
 
 
 def show_plan(options: CrawlOptions) -> None:
-    """Print a line for each visit: site, URL and reason, separated by tabs. A summary goes to standard error.
+    """Print a line for each visit: site, URL and reason, separated by tabs.
+
+    A summary goes to standard error.
 
     Raises CommandError if the options or the state cannot be used.
     """

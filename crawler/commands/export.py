@@ -20,8 +20,8 @@ _Writer = RecordWriter[AtomicFile] | RecordWriter[AtomicFolder]
 def export_articles(state: Path, format_name: str, output: str, *, gone: bool) -> None:
     """Write every current article to `output`, and how many they were to standard error.
 
-    `gone` adds the articles that have vanished from their site. Raises CommandError if the state cannot be read, or the
-    output cannot be written.
+    `gone` adds the articles that have vanished from their site. Raises CommandError if the state
+    cannot be read, or the output cannot be written.
     """
     folder = StateFolder(state)
     if output != STDOUT and os.path.realpath(output) == os.path.realpath(folder.database_file):

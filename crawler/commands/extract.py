@@ -29,8 +29,8 @@ from wellread.output.record import ArticleRecord
 def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_pages: bool) -> None:
     """Write the records of the pages and archives in `sources`, which are files and folders.
 
-    `url` is where the page came from, if `sources` is one page. Raises CommandError if something could not be read,
-    after writing the rest.
+    `url` is where the page came from, if `sources` is one page. Raises CommandError if something
+    could not be read, after writing the rest.
     """
     writer = _open_writer(sources, output, url)
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would log is reported by the command

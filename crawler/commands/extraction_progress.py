@@ -20,7 +20,7 @@ def _make_bar() -> Progress:
 
 @dataclass
 class ExtractionProgress:
-    """What has been done so far: pages read, records written, and pages or files that could not be read."""
+    """How many pages were read, records written, and pages or files could not be read, so far."""
 
     pages: int = 0
     written: int = 0

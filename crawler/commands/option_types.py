@@ -13,8 +13,8 @@ Options = TypeVar("Options")
 
 
 class NonEmptyPath(click.Path):
-    """A file or a folder. An empty name, as of a shell variable that is not set, is refused: `click` would take it for
-    the current folder.
+    """A file or a folder. An empty name, as of a shell variable that is not set, is refused:
+    `click` would take it for the current folder.
     """
 
     def convert(
@@ -26,10 +26,11 @@ class NonEmptyPath(click.Path):
 
 
 def options_from(options: type[Options]) -> Callable[[Callable[[Options], None]], Callable[..., None]]:
-    """A decorator for a command whose only parameter is an object of the class `options`, a dataclass.
+    """A decorator for a command that takes one object of the dataclass `options`.
 
-    The annotation of each field holds the `click.option` or `click.argument` that gives its value, as in
-    `verbose: Annotated[bool, click.option("--verbose", is_flag=True)]`. Help lists them in the order of the fields.
+    The annotation of each field holds the `click.option` or `click.argument` that gives its value,
+    as in `verbose: Annotated[bool, click.option("--verbose", is_flag=True)]`. Help lists them in
+    the order of the fields.
     """
 
     def decorate(command: Callable[[Options], None]) -> Callable[..., None]:

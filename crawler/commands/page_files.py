@@ -31,7 +31,10 @@ def find_page_files(source: Path) -> list[Path]:
 
 
 def read_page(path: Path) -> bytes:
-    """The bytes of the page in `path`, decompressed. Raises UnreadablePageError if there is no page in it."""
+    """The bytes of the page in `path`, decompressed.
+
+    Raises UnreadablePageError if there is no page in it.
+    """
     try:
         with path.open("rb") as stream:
             packed = stream.read(2) == _GZIP
@@ -47,7 +50,10 @@ def read_page(path: Path) -> bytes:
 
 
 def extract_record(path: Path, url: str | None) -> ArticleRecord:
-    """The record of the page in `path`, which came from `url`. Raises UnreadablePageError if there is no page in it."""
+    """The record of the page in `path`, which came from `url`.
+
+    Raises UnreadablePageError if there is no page in it.
+    """
     body = read_page(path)
     return publish(extract(body, url=url), body)
 
@@ -61,7 +67,7 @@ def _find_problem(body: bytes) -> str | None:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Whether the first bytes of a file are not text: NULs outside UTF-16, or more than 2 % control characters."""
+    """Whether the start of a file is no text: NULs outside UTF-16, or over 2 % control characters."""
     text = head.replace(b"\0", b"") if any(mark in head for mark in _UTF16) else head
     controls = len(text) - len(text.translate(None, _BINARY_CONTROLS + b"\0"))
     return controls > len(text) * 0.02

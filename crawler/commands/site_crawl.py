@@ -1,4 +1,4 @@
-"""The crawl of one site of a task: from its configuration to the spider, and from the spider to its record."""
+"""The crawl of one site: from its configuration to the spider, and from the spider to its record."""
 
 from __future__ import annotations
 

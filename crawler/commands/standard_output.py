@@ -7,5 +7,8 @@ import sys
 
 
 def discard_standard_output() -> None:
-    """Send what is still to be written to the null device: Python flushes at exit, and would complain of the pipe."""
+    """Send what is still to be written to the null device.
+
+    Python flushes standard output at exit, and would report the closed pipe once more.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -45,7 +45,10 @@ class CrawlTask:
 
 
 def check_task(options: CrawlOptions) -> CrawlTask:
-    """The crawl that the options ask for, with each site once. Raises CommandError if it cannot be done."""
+    """The crawl that the options ask for, with each site once.
+
+    Raises CommandError if it cannot be done.
+    """
     since = _parse_since(options.since)
     try:
         sites = _find_sites(options)

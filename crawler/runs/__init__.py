@@ -1,1 +1,5 @@
-"""What a run leaves behind: its lock, its `run.json`, the verdict on its health, its metrics. Knows no Scrapy."""
+"""What a run leaves behind: its lock, its record `run.json`, its health, its metrics, its exit
+status.
+
+Nothing here knows Scrapy.
+"""

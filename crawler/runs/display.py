@@ -1,4 +1,6 @@
-"""What a run shows: on a terminal, live lines while it runs and a table when it has ended; in a log, a line a site."""
+"""What a run shows: on a terminal, live lines while it runs and a table when it has ended; in a
+log, a line a site.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +110,7 @@ def _describe_progress(report: Report) -> Text:
 
 
 def _make_table(sites: Sequence[SiteRecord]) -> Table:
-    """One row a site. Counts that are zero everywhere are left out; names are cut before numbers are."""
+    """One row a site. Counts that are zero everywhere are left out; names are cut before numbers."""
     counts = [name for name in _COUNTS if name in _ALWAYS_SHOWN or any(getattr(site, name) for site in sites)]
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("site", min_width=6, max_width=36)

@@ -1,7 +1,7 @@
 """How the command ends: with which code, and what it says of the reason.
 
-Scheduled jobs rely on the codes, and `wellread --help` explains them. Imports nothing at run time that takes time to
-load: the command line needs it for `--help`.
+Scheduled jobs rely on the codes, and `wellread --help` explains them. Imports nothing at run time
+that takes time to load: the command line needs it for `--help`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class ExitCode(IntEnum):
 
 @dataclass(frozen=True)
 class ExitStatus:
-    """The exit code of a command, and the line that explains it on standard error, if there is something to explain."""
+    """The exit code of a command, and the line on standard error that explains it, if one does."""
 
     code: ExitCode = ExitCode.DONE
     message: str | None = None
@@ -50,10 +50,13 @@ class CommandError(Exception):
 def determine_exit_status(
     sites: Sequence[SiteRecord], interrupted_by: signal.Signals | None, unexpected: Sequence[str]
 ) -> ExitStatus:
-    """The exit status of a crawl of `sites`. `unexpected` are errors that are not the fault of any site.
+    """The exit status of a crawl of `sites`.
 
-    The gravest problem decides. A failed health check goes before a failed site: a job that simply tries again after
-    the latter would compare its next run with the unhealthy one, and the problem would never be reported again.
+    `unexpected` are errors that are not the fault of any site.
+
+    The gravest problem decides. A failed health check goes before a failed site: a job that simply
+    tries again after the latter would compare its next run with the unhealthy one, and the problem
+    would never be reported again.
     """
     if interrupted_by:
         written = sum(site.new + site.changed for site in sites)

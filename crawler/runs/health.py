@@ -1,10 +1,11 @@
 """Whether a run can be trusted: what it found on a site, compared with the runs before. Pure.
 
-A crawl that "works" may still lose half a site: a template lost its byline, a move left half of the pages behind, a
-firewall refuses every second page. None of that is an error of any single page, so it is looked for here.
+A crawl that "works" may still lose half a site: a template lost its byline, a move left half of the
+pages behind, a firewall refuses every second page. None of that is an error of any single page, so
+it is looked for here.
 
-Each check asks for a loss that is large both in number and in share: a blog of five articles may remove two of them,
-and one of five thousand may remove twenty.
+Each check asks for a loss that is large both in number and in share: a blog of five articles may
+remove two of them, and one of five thousand may remove twenty.
 """
 
 from __future__ import annotations

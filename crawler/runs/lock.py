@@ -31,9 +31,10 @@ class LockedError(Exception):
 class StateLock:
     """A context that holds the file `path` locked.
 
-    Entering it raises LockedError at once if another process holds the file, and OSError where it cannot be written.
-    The lock is a POSIX record lock (fcntl(2)): the system releases it when its process ends, however that happens, and
-    child processes do not inherit it as they would inherit a flock(2). The file stays and names its last holder.
+    Entering it raises LockedError at once if another process holds the file, and OSError where it
+    cannot be written. The lock is a POSIX record lock (fcntl(2)): the system releases it when its
+    process ends, however that happens, and child processes do not inherit it as they would inherit
+    a flock(2). The file stays and names its last holder.
     """
 
     def __init__(self, path: Path) -> None:

@@ -1,6 +1,7 @@
-"""The metrics of a run for Prometheus, in a file that the textfile collector of its node exporter reads.
+"""The metrics of a run for Prometheus, in a file for the textfile collector of its node exporter.
 
-The format is the text format of Prometheus (https://prometheus.io/docs/instrumenting/exposition_formats/).
+The format is the text format of Prometheus
+(https://prometheus.io/docs/instrumenting/exposition_formats/).
 """
 
 from __future__ import annotations
@@ -35,14 +36,20 @@ class _RunCollector(Collector):
 
 
 def write_metrics(target: Path, run: RunRecord) -> None:
-    """Write the metrics of a finished run, whole or not at all: the collector may read at any time. Raises OSError."""
+    """Write the metrics of a finished run, whole or not at all: the collector may read at any time.
+
+    Raises OSError.
+    """
     registry = CollectorRegistry()
     registry.register(_RunCollector(run))
     write_atomically(Path(os.path.realpath(target)), generate_latest(registry), mode=0o644)
 
 
 def check_metrics_writable(target: Path) -> None:
-    """Find out before a run whether its metrics can be written after it. Raises OSError that names `target`."""
+    """Find out before a run whether its metrics can be written after it.
+
+    Raises OSError that names `target`.
+    """
     real = Path(os.path.realpath(target))
     if real.exists() and not real.is_file():
         raise OSError(errno.EINVAL, "it is no file", str(target))  # a device or a pipe would be replaced by one

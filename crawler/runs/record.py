@@ -1,6 +1,8 @@
-"""The record of a run: `runs/RUN_ID/run.json` in the state folder, explained key by key in docs/running.md.
+"""The record of a run: `runs/RUN_ID/run.json` in the state folder, explained key by key in
+docs/running.md.
 
-It is written when the run begins and again when it has ended; a run that was killed is one that never ended.
+It is written when the run begins and again when it has ended; a run that was killed is one that
+never ended.
 """
 
 from __future__ import annotations
@@ -72,7 +74,9 @@ class SiteRecord(_CamelCase, frozen=True, kw_only=True):
 
 
 class RunRecord(_CamelCase, frozen=True, kw_only=True):
-    """One run over one or several sites. `ended` and `exit_code` are null while it runs, and stay so if it is killed.
+    """One run over one or several sites.
+
+    `ended` and `exit_code` are null while it runs, and stay so if it is killed.
 
     Times are UTC.
     """
@@ -114,7 +118,10 @@ def read_run(path: Path) -> RunRecord | None:
 
 
 def iter_complete_runs(runs: Path, url: str) -> Iterator[SiteRecord]:
-    """What the complete runs over the site at `url` found, the newest first, among the latest `MAX_RUNS_READ` runs."""
+    """What complete runs over the site at `url` found, the newest first.
+
+    Only the latest `MAX_RUNS_READ` runs are looked at.
+    """
     for path in islice(sorted(runs.glob("*/run.json"), reverse=True), MAX_RUNS_READ):
         run = read_run(path)
         yield from (site for site in (run.sites if run else ()) if site.url == url and site.complete)

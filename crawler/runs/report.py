@@ -26,7 +26,9 @@ class Source(StrEnum):
 
 @dataclass
 class Report:
-    """The running count of one site, which is called `name`; `summary` is what the ledger says of it in the end."""
+    """The running count of one site, which is called `name`; `summary` is what the ledger says of
+    it in the end.
+    """
 
     url: str
     name: str = ""

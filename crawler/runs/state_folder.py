@@ -1,4 +1,4 @@
-"""The state folder of `--state`: where its lock, its database, its archive and the records of its runs are."""
+"""The folder of `--state`: its lock, its database, its archive and the records of its runs."""
 
 from __future__ import annotations
 
@@ -56,9 +56,12 @@ class StateFolder:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep other runs off the folder for as long as the block runs. The folder is made if it is not there.
+        """Keep other runs off the folder for as long as the block runs.
 
-        Raises LockedError if another run is under way, and OSError where the folder cannot be written.
+        The folder is made if it is not there.
+
+        Raises LockedError if another run is under way, and OSError where the folder cannot be
+        written.
         """
         for folder in (self.path, self.archive):
             if folder.exists() and not folder.is_dir():
@@ -68,13 +71,18 @@ class StateFolder:
             yield
 
     def open_ledger(self, *, read_only: bool = False) -> Ledger:
-        """The ledger in the database that the environment names, or else in that of the folder. Raises LedgerError."""
+        """The ledger in the database that the environment names, or else in that of the folder.
+
+        Raises LedgerError.
+        """
         if database := os.environ.get(DATABASE_VARIABLE):
             return Ledger(database, read_only=read_only)
         return Ledger.in_folder(self.path, read_only=read_only)
 
     def open_archive(self, user_agent: str) -> ArchiveWriter:
-        """The archive of the folder, to be written. What a killed process has left there is repaired first, and logged.
+        """The archive of the folder, to be written.
+
+        What a killed process has left there is repaired first, and logged.
 
         Raises ArchiveError where a file cannot be repaired or written.
         """

@@ -1,8 +1,9 @@
 """The formats in which records are exported: one file each, found by looking into this folder.
 
-The name of the file is that of the format, with `-` for `_`; the first line of its docstring is what
-`wellread export --help` says of it; and it defines `FORMAT`. Dropping a file in this folder is all that it takes. A
-format is imported when it is asked for, so that no other one needs its libraries.
+The name of the file is that of the format, with `-` for `_`; the first line of its docstring is
+what `wellread export --help` says of it; and it defines `FORMAT`. Dropping a file in this folder is
+all that it takes. A format is imported when it is asked for, so that no other one needs its
+libraries.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ def describe_format(name: str) -> str:
 
 
 def load_format(name: str) -> Format:
-    """The format that is called `name`, one of `format_names`. Raises ImportError if a library that it needs is not
-    installed.
+    """The format that is called `name`, one of `format_names`.
+
+    Raises ImportError if a library that it needs is not installed.
     """
     found: Format = import_module(_module_name(name)).FORMAT
     return found

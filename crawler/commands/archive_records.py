@@ -33,7 +33,8 @@ def extract_archives(
 ) -> Iterator[ArticleRecord]:
     """The records of the archives, in the order of their responses.
 
-    `all_pages` adds those of pages that are no articles. What cannot be read is reported to `progress`. Raises LedgerError if the disk is full.
+    `all_pages` adds those of pages that are no articles. What cannot be read is reported to
+    `progress`. Raises LedgerError if the disk is full.
     """
     index, visits = ResponseIndex(), ArchivedVisits(all_pages=all_pages)
     for path in paths:

@@ -19,8 +19,8 @@ from wellread.crawler.archive import (
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.ledger import FetchedResponse, Outcome
 from wellread.crawler.logs import escape_unprintable
-from wellread.crawler.pages.extraction import read_article, readers
-from wellread.crawler.pages.worker_pool import BeyondLimitsError, begun_ahead
+from wellread.crawler.pages.extraction import extract_article, page_workers
+from wellread.crawler.pages.worker_pool import TaskLimitError, start_ahead
 from wellread.crawler.reextract.archived_visits import ArchivedVisits
 from wellread.crawler.reextract.replayed_crawl import ReplayedCrawl
 from wellread.crawler.reextract.replayed_response import ReplayedResponse, UnreadableResponseError, replay_response
@@ -42,7 +42,7 @@ def extract_archives(
             for header in read_record_headers(path, index):
                 visits.add(header)
     with ReplayedCrawl(visits) as crawl:
-        for page in begun_ahead(_begin_pages(paths, index, visits, progress)):
+        for page in start_ahead(_begin_pages(paths, index, visits, progress)):
             yield from crawl.finish_visit(page.response, page.replayed, _await_article(page, progress))
         yield from crawl.end_runs()
 
@@ -66,7 +66,7 @@ def _begin_pages(
             elif visits.should_replay(response):
                 replayed = _replay(response, progress)
                 page = None if replayed.redirect_target else replayed.page
-                yield _PendingPage(response, replayed, readers().submit(read_article, page) if page else None)
+                yield _PendingPage(response, replayed, page_workers().submit(extract_article, page) if page else None)
 
 
 def _await_article(page: _PendingPage, progress: ExtractionProgress) -> Article | None:
@@ -74,7 +74,7 @@ def _await_article(page: _PendingPage, progress: ExtractionProgress) -> Article 
         return None
     try:
         article = page.article.result()
-    except BeyondLimitsError as error:
+    except TaskLimitError as error:
         progress.report_failure(page.response.url, str(error))
         return None
     progress.pages += 1

@@ -65,7 +65,7 @@ def _explain_url(url: str, contact: str | None, *, allow_private: bool) -> tuple
         raise crawl.error or RuntimeError("the spider did not start")
     page = crawl.spider.page
     if page is None:
-        raise CommandError(f"{url}: {crawl.spider.failed}", ExitCode.SOME_FAILED)
+        raise CommandError(f"{url}: {crawl.spider.failure_reason}", ExitCode.SOME_FAILED)
     return explain(page.body, url=page.url, headers=page.headers)
 
 

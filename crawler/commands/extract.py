@@ -17,8 +17,8 @@ from wellread.crawler.commands.archive_records import extract_archives
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.commands.page_files import UnreadablePageError, extract_record, find_page_files
 from wellread.crawler.ledger import LedgerError
-from wellread.crawler.pages.extraction import readers
-from wellread.crawler.pages.worker_pool import BeyondLimitsError, begun_ahead
+from wellread.crawler.pages.extraction import page_workers
+from wellread.crawler.pages.worker_pool import TaskLimitError, start_ahead
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.atomic import STDOUT, OutputError
 from wellread.output.formats.jsonl import JsonLinesWriter
@@ -37,7 +37,7 @@ def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_
     began, progress = time.monotonic(), ExtractionProgress()
     try:
         with writer:
-            with progress.bar, readers():
+            with progress.bar, page_workers():
                 for record in _extract_sources(sources, url, progress, all_pages=all_pages):
                     writer.write(record)
                     progress.written += 1
@@ -80,10 +80,10 @@ def _extract_sources(
 
 
 def _extract_pages(paths: Sequence[Path], url: str | None, progress: ExtractionProgress) -> Iterator[ArticleRecord]:
-    begun = ((path, readers().submit(partial(extract_record, url=url), path)) for path in paths)
-    for path, record in progress.bar.track(begun_ahead(begun), len(paths), description="extracting"):
+    begun = ((path, page_workers().submit(partial(extract_record, url=url), path)) for path in paths)
+    for path, record in progress.bar.track(start_ahead(begun), len(paths), description="extracting"):
         try:
             yield record.result()
             progress.pages += 1
-        except (UnreadablePageError, BeyondLimitsError) as error:
+        except (UnreadablePageError, TaskLimitError) as error:
             progress.report_failure(str(path), str(error))

@@ -18,12 +18,12 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from wellread.crawler.logs import log, set_up_logging
-from wellread.crawler.spiders.base import PoliteSpider
+from wellread.crawler.spiders.base import BaseSpider
 
 if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
 
-SpiderT = TypeVar("SpiderT", bound=PoliteSpider)
+SpiderT = TypeVar("SpiderT", bound=BaseSpider)
 
 AT_ONCE = 8  # sites that are crawled at the same time
 # What a service manager grants between SIGTERM and SIGKILL is 30 s at least; what remains after this is for writing.

@@ -26,7 +26,7 @@ class LedgerSpider(Protocol):
 
     run: SiteRun
 
-    def request_for(self, visit: Lease) -> Request: ...
+    def make_request(self, lease: Lease) -> Request: ...
 
     def abort(self, reason: str) -> None: ...
 
@@ -69,7 +69,7 @@ class LedgerScheduler(BaseScheduler):
             return self._handed_back.popleft()
         if not self._leased and not self._failed:
             self._lease()
-        return self._spider.request_for(self._leased.popleft()) if self._leased else None
+        return self._spider.make_request(self._leased.popleft()) if self._leased else None
 
     def _lease(self) -> None:
         try:

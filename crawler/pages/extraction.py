@@ -1,6 +1,6 @@
-"""From an answer to an article and its links: the one place where the crawl meets the extractors.
+"""From a page to its article and its links: the one place where the crawl meets the extractors.
 
-Pages come from strangers, and some take minutes or gigabytes to read. So they are read in child processes with limits,
+Pages come from strangers, and some take minutes or gigabytes to read. So they are read in worker processes with limits,
 which uses all processors as well.
 """
 
@@ -10,41 +10,21 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 
 from lxml import etree
 from w3lib.encoding import html_to_unicode
 
 from wellread.crawler.discovery import PageLinks, extract_links
-from wellread.crawler.pages.worker_pool import BeyondLimitsError, Children
-from wellread.crawler.record_location import RecordLocation
+from wellread.crawler.pages.fetched_page import FetchedPage
+from wellread.crawler.pages.worker_pool import TaskLimitError, WorkerPool
 from wellread.extractors import extract
 from wellread.extractors.article import Article
-from wellread.output.record import Fetch
 
 
 @dataclass(frozen=True)
-class Page:
-    """An HTML page as received: `body` after content decoding, `location` where it lies in the archive, if it does."""
-
-    url: str
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    fetched_at: datetime
-    location: RecordLocation | None = None
-
-    @property
-    def fetch(self) -> Fetch:
-        """How the page came here, as its record says."""
-        place = self.location
-        return Fetch(self.fetched_at, self.status, *((place.file, place.record_id) if place else ()))
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a page says: the article, and where it points."""
+class ExtractedPage:
+    """What a page says: the article, and where it leads."""
 
     article: Article
     links: PageLinks
@@ -54,45 +34,45 @@ class QuarantinedError(Exception):
     """The page takes more time or memory than any page is worth; the message says which, in a few words."""
 
 
-def read(page: Page) -> Reading:
-    """Extract one page, and find its links."""
-    with _told_of_memory():
-        return Reading(read_article(page), extract_links(text_of(page), page.url))
+def extract_page(page: FetchedPage) -> ExtractedPage:
+    """The article and the links of a page. Raises MemoryError when there is too little for it."""
+    with _memory_errors():
+        return ExtractedPage(extract_article(page), extract_links(_decode(page), page.url))
 
 
-def read_article(page: Page) -> Article:
-    """Extract one page."""
-    with _told_of_memory():
+def extract_article(page: FetchedPage) -> Article:
+    """The article of a page. Raises MemoryError when there is too little for it."""
+    with _memory_errors():
         return extract(page.body, url=page.url, headers=page.headers, fetched_at=page.fetched_at)
 
 
-async def read_aside(page: Page) -> Reading:
-    """Extract one page in a child process, so that the downloads go on meanwhile, and no page can stop them.
+async def extract_in_worker(page: FetchedPage) -> ExtractedPage:
+    """`extract_page` in a worker process, so that the downloads go on meanwhile, and no page can stop them.
 
-    Raises QuarantinedError for a page that the child did not survive.
+    Raises QuarantinedError when the page takes more than a worker may use.
     """
     try:
-        return await asyncio.wrap_future(readers().submit(read, page))
-    except BeyondLimitsError as error:
+        return await asyncio.wrap_future(page_workers().submit(extract_page, page))
+    except TaskLimitError as error:
         raise QuarantinedError(str(error)) from error
 
 
-def text_of(page: Page) -> str:
+@cache
+def page_workers() -> WorkerPool:
+    """The workers of this process that read pages. They start when the first page needs one."""
+    return WorkerPool(preload=(__name__,))
+
+
+def _decode(page: FetchedPage) -> str:
     """The page decoded as browsers do it, by its declarations alone."""
     headers = {name.lower(): value for name, value in page.headers.items()}
     return html_to_unicode(headers.get("content-type"), page.body)[1]
 
 
 @contextmanager
-def _told_of_memory() -> Iterator[None]:
-    """There is no HTML that libxml2 refuses: where it does, it has found no memory."""
+def _memory_errors() -> Iterator[None]:
+    """Raises MemoryError for every error of lxml: there is no HTML that libxml2 refuses for another reason."""
     try:
         yield
     except etree.LxmlError as error:
         raise MemoryError from error
-
-
-@cache
-def readers() -> Children:
-    """The child processes of this process that read pages."""
-    return Children(preload=(__name__,))

@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, ArchiveEntry
-from wellread.crawler.pages.extraction import Page
+from wellread.crawler.pages.fetched_page import FetchedPage
 
 if TYPE_CHECKING:
     from scrapy.http import HtmlResponse
 
 
-def page_of(response: HtmlResponse) -> Page:
-    """The response as plain data."""
+def to_fetched_page(response: HtmlResponse) -> FetchedPage:
+    """The response as plain data. Fields of several lines are joined with commas (RFC 9110, 5.3)."""
     headers = {
         name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
     }
-    archived: ArchiveEntry | None = response.meta.get(META_ARCHIVE_ENTRY)
-    at, location = (archived.received_at, archived.location) if archived else (datetime.now(UTC), None)
-    return Page(response.url, response.status, headers, response.body, at, location)
+    entry: ArchiveEntry | None = response.meta.get(META_ARCHIVE_ENTRY)
+    fetched_at, location = (entry.received_at, entry.location) if entry else (datetime.now(UTC), None)
+    return FetchedPage(response.url, response.status, headers, response.body, fetched_at, location)

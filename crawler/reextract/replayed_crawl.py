@@ -11,7 +11,7 @@ from typing import Self
 from wellread.crawler.archive.model import ArchivedResponse, FetchContext
 from wellread.crawler.discovery.scope import canonical_site_url
 from wellread.crawler.ledger import Lease, Ledger, Outcome, Revision, SiteRun, VisitResult
-from wellread.crawler.pages.classify import NOT_HTML, candidate_of, without_article
+from wellread.crawler.pages.visit_results import NOT_HTML, build_candidate, result_without_article
 from wellread.crawler.reextract.archived_visits import (
     ArchivedVisits,
     fetch_context_or_assumed,
@@ -93,12 +93,12 @@ class ReplayedCrawl:
         if replayed.outcome:
             return VisitResult(replayed.outcome, response=replayed.fetched_response)
         if replayed.page is None:
-            return without_article(lease, NOT_HTML)
+            return result_without_article(lease, NOT_HTML)
         if article is None:
             return VisitResult(Outcome.QUARANTINED)
         if article.page_type is not PageType.ARTICLE and not self._visits.all_pages:
-            return without_article(lease, article.page_type)
-        candidate = candidate_of(article, replayed.page, lease.url)
+            return result_without_article(lease, article.page_type)
+        candidate = build_candidate(article, replayed.page, lease.url)
         return VisitResult(Outcome.ARTICLE, candidate=candidate, response=replayed.fetched_response)
 
     def __enter__(self) -> Self:

@@ -21,9 +21,9 @@ from wellread.crawler.fetching.content_coding import StrictDecompressionMiddlewa
 from wellread.crawler.fetching.errors import InvalidRedirectError
 from wellread.crawler.fetching.redirects import redirect_target
 from wellread.crawler.ledger import FetchedResponse, Outcome
-from wellread.crawler.pages.classify import refreshed_to, refused
-from wellread.crawler.pages.extraction import Page
-from wellread.crawler.pages.response import page_of
+from wellread.crawler.pages.fetched_page import FetchedPage
+from wellread.crawler.pages.response import to_fetched_page
+from wellread.crawler.pages.visit_results import find_refresh_target, result_of_error_status
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -44,7 +44,7 @@ class ReplayedResponse:
     """
 
     fetched_response: FetchedResponse
-    page: Page | None = None
+    page: FetchedPage | None = None
     redirect_target: str | None = None
     outcome: Outcome | None = None
 
@@ -60,7 +60,7 @@ def replay_response(archived: ArchivedResponse) -> ReplayedResponse:
             return ReplayedResponse(fetched, redirect_target=target)
     except InvalidRedirectError:
         return ReplayedResponse(fetched, outcome=Outcome.FAILED)
-    if refusal := refused(received):
+    if refusal := result_of_error_status(received):
         return ReplayedResponse(fetched, outcome=refusal.outcome)
     request = Request(
         archived.url,
@@ -82,7 +82,7 @@ def _replay_page(response: Response, fetched: FetchedResponse) -> ReplayedRespon
         return ReplayedResponse(fetched)
     if len(response.body) > _max_body_bytes():
         raise UnreadableResponseError(_too_large_message())
-    return ReplayedResponse(fetched, redirect_target=refreshed_to(response), page=page_of(response))
+    return ReplayedResponse(fetched, redirect_target=find_refresh_target(response), page=to_fetched_page(response))
 
 
 def _build_scrapy_response(archived: ArchivedResponse) -> Response:

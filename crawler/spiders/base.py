@@ -1,4 +1,4 @@
-"""What every spider has in common: a checked URL, and a name that the owner of a site can write to."""
+"""What every spider has in common: a checked URL, and a contact that the owner of a site can write to."""
 
 from __future__ import annotations
 
@@ -13,11 +13,17 @@ from wellread.output.identity import normalise_url
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
+# For the meta of a request: one request and its own response, whatever the status; no redirect, no retry.
+SINGLE_REQUEST_META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
 
-class PoliteSpider(Spider):
-    """A spider that starts at `url`. Raises scrapy's UsageError for what is no web address, and without a CONTACT."""
 
-    given_up = False  # nothing more is asked
+class BaseSpider(Spider):
+    """A spider that starts at `url`.
+
+    Raises scrapy's UsageError when `url` is no web address, or the setting CONTACT is missing.
+    """
+
+    given_up = False  # nothing more is requested
 
     def __init__(self, url: str = "", **kwargs: str) -> None:
         super().__init__(**kwargs)
@@ -35,4 +41,4 @@ class PoliteSpider(Spider):
         settings.set("USER_AGENT", format_user_agent(contact), priority="spider")
 
     def handle_unresponsive_host(self, host: str, reason: str) -> None:
-        """A host answers no more. Whoever can come back later leaves the rest for then."""
+        """A host does not respond any more. A spider that can come back later may leave the rest for then."""

@@ -9,30 +9,30 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
 from wellread.crawler.fetching.error_classification import describe_failure
-from wellread.crawler.pages.extraction import Page
-from wellread.crawler.pages.response import page_of
-from wellread.crawler.spiders.base import PoliteSpider
+from wellread.crawler.pages.fetched_page import FetchedPage
+from wellread.crawler.pages.response import to_fetched_page
+from wellread.crawler.spiders.base import BaseSpider
 
 if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 
-class PageSpider(PoliteSpider):
-    """Fetches the page at `url`; then either `page` or `failed`, a reason in one line, is set."""
+class PageSpider(BaseSpider):
+    """Fetches the page at `url`; then either `page` or `failure_reason`, one line for a person, is set."""
 
     name = "page"
-    page: Page | None = None
-    failed: str | None = None
+    page: FetchedPage | None = None
+    failure_reason: str | None = None
 
     async def start(self) -> AsyncIterator[Request]:
-        yield Request(self.url, self.parse, errback=self.page_failed)
+        yield Request(self.url, self.parse, errback=self.handle_failure)
 
     def parse(self, response: Response) -> None:
         if isinstance(response, HtmlResponse):
-            self.page = page_of(response)
+            self.page = to_fetched_page(response)
         else:
-            self.failed = "not an HTML page"
+            self.failure_reason = "not an HTML page"
 
-    def page_failed(self, failure: Failure) -> None:
+    def handle_failure(self, failure: Failure) -> None:
         """Note why there is no page."""
-        self.failed = describe_failure(failure)
+        self.failure_reason = describe_failure(failure)

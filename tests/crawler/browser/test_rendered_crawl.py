@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.command import records, wellread
 from tests.crawler.loopback import Answer, Site, article, listing, tagged, text
-from tests.crawler.test_revisits import pass_days
+from tests.crawler.spiders.test_revisits import pass_days
 from wellread.crawler.browser.chromium import find_missing_requirement
 
 pytestmark = [

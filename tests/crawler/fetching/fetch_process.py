@@ -30,7 +30,7 @@ import wellread.crawler.fetching.guard
 from tests.cli.command import CONTACT, ROOT, environment
 from wellread.crawler.fetching.error_classification import classify_failure, failed_request
 from wellread.crawler.logs import set_up_logging
-from wellread.crawler.spiders.base import PoliteSpider
+from wellread.crawler.spiders.base import BaseSpider
 
 
 @dataclass
@@ -73,7 +73,7 @@ class FetchOrder:
     settings: dict[str, object] = field(default_factory=dict)
 
 
-class FetchSpider(PoliteSpider):
+class FetchSpider(BaseSpider):
     """Asks for each address once."""
 
     name = "fetch"

@@ -11,8 +11,14 @@ import pytest
 from tests.cli.command import crawl, records
 from tests.crawler.loopback import Answer, Site, article, listing
 from wellread.crawler.pages import extraction
-from wellread.crawler.pages.extraction import Page, QuarantinedError, Reading, read, read_aside
-from wellread.crawler.pages.worker_pool import Children, Limits
+from wellread.crawler.pages.extraction import (
+    ExtractedPage,
+    QuarantinedError,
+    extract_in_worker,
+    extract_page,
+)
+from wellread.crawler.pages.fetched_page import FetchedPage
+from wellread.crawler.pages.worker_pool import TaskLimits, WorkerPool
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BURNING = b"<!DOCTYPE html><title>t</title><p " + b" ".join(b"a%d=1" % number for number in range(80_000)) + b">text"
@@ -20,32 +26,32 @@ GREEDY = b"<p>x</p>" * 400_000
 ODD = b"<meta charset=punycode>" + b"<p>Nobody needs a perfect routine.</p>" * 2_000
 
 
-def page(body: bytes) -> Page:
-    return Page("https://example.org/blog/tea", 200, {"Content-Type": "text/html"}, body, NOON)
+def page(body: bytes) -> FetchedPage:
+    return FetchedPage("https://example.org/blog/tea", 200, {"Content-Type": "text/html"}, body, NOON)
 
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    children = Children(Limits(cpu_seconds=1), preload=("wellread.crawler.pages.extraction",))
-    monkeypatch.setattr(extraction, "readers", lambda: children)
+    workers = WorkerPool(TaskLimits(cpu_seconds=2), preload=("wellread.crawler.pages.extraction",))
+    monkeypatch.setattr(extraction, "page_workers", lambda: workers)
 
 
 @pytest.mark.usefixtures("impatient")
 def test_a_page_that_burns_is_quarantined_and_the_others_are_read() -> None:
     fine = page(article("Tea at night").body)
 
-    async def read_all() -> list[Reading | BaseException]:
+    async def read_all() -> list[ExtractedPage | BaseException]:
         pages = (page(BURNING), fine, page(GREEDY), page(ODD), fine)
         try:
-            return await asyncio.gather(*map(read_aside, pages), return_exceptions=True)
+            return await asyncio.gather(*map(extract_in_worker, pages), return_exceptions=True)
         finally:
-            extraction.readers().close()
+            extraction.page_workers().close()
 
     burning, first, greedy, odd, second = asyncio.run(read_all())
-    assert (type(burning), str(burning)) == (QuarantinedError, "more than 1 s of processor time")
+    assert (type(burning), str(burning)) == (QuarantinedError, "more than 2 s of processor time")
     assert (type(greedy), str(greedy)) == (QuarantinedError, "more than 128 MB of memory")
-    assert isinstance(odd, Reading)
-    assert first == second == read(fine)
+    assert isinstance(odd, ExtractedPage)
+    assert first == second == extract_page(fine)
 
 
 def test_a_crawl_goes_on_after_a_page_that_burns(tmp_path: Path, site: Site) -> None:

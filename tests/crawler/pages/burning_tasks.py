@@ -1,4 +1,4 @@
-"""Tasks for child processes that do what pages do at their worst. They are in a module that children can import."""
+"""Tasks for worker processes that do what pages do at their worst. They are in a module that workers can import."""
 
 from __future__ import annotations
 

@@ -13,43 +13,44 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import ROOT, environment
-from tests.crawler import burning
-from wellread.crawler.pages.worker_pool import BeyondLimitsError, Children, Limits, begun_ahead, processors
+from tests.crawler.pages import burning_tasks
+from wellread.crawler.pages.worker_pool import TaskLimitError, TaskLimits, WorkerPool, count_processors, start_ahead
 
 
 @pytest.fixture(scope="module")
-def children() -> Iterator[Children]:
-    with Children(Limits(cpu_seconds=0.3, wall_seconds=30, memory=80 << 20)) as running:
+def workers() -> Iterator[WorkerPool]:
+    with WorkerPool(TaskLimits(cpu_seconds=0.3, wall_seconds=30, memory_bytes=80 << 20)) as running:
         yield running
 
 
 @pytest.mark.parametrize(
     ("burn", "limit"),
     [
-        (burning.busy, "more than 0.3 s of processor time"),
-        (burning.stuck, "more than 0.3 s of processor time"),
-        (burning.greedy, "more than 80 MB of memory"),
-        (burning.killed, "its process ended 2 times, the last time with code -9"),
+        (burning_tasks.busy, "more than 0.3 s of processor time"),
+        (burning_tasks.stuck, "more than 0.3 s of processor time"),
+        (burning_tasks.greedy, "more than 80 MB of memory"),
+        (burning_tasks.killed, "its process ended 2 times, the last time with code -9"),
     ],
+    ids=["busy-in-python", "busy-in-c", "greedy", "killed-by-others"],
 )
 def test_a_task_beyond_its_limits_is_ended_and_the_others_are_done(
-    children: Children, burn: Callable[[object], None], limit: str
+    workers: WorkerPool, burn: Callable[[object], None], limit: str
 ) -> None:
-    burnt = children.submit(burn, None)
-    others = [children.submit(abs, -number) for number in range(20)]
-    with pytest.raises(BeyondLimitsError) as told:
+    burnt = workers.submit(burn, None)
+    others = [workers.submit(abs, -number) for number in range(20)]
+    with pytest.raises(TaskLimitError) as told:
         burnt.result(30)
     assert str(told.value) == limit
     assert [future.result(30) for future in others] == list(range(20))
 
 
-def test_a_task_whose_process_somebody_else_has_killed_is_done_again(children: Children, tmp_path: Path) -> None:
-    assert children.submit(burning.killed_once, str(tmp_path / "trace")).result(30) == "done"
+def test_a_task_whose_process_somebody_else_has_killed_is_done_again(workers: WorkerPool, tmp_path: Path) -> None:
+    assert workers.submit(burning_tasks.killed_once, str(tmp_path / "trace")).result(30) == "done"
 
 
-def test_what_a_task_raises_comes_back(children: Children) -> None:
+def test_what_a_task_raises_comes_back(workers: WorkerPool) -> None:
     with pytest.raises(KeyError, match="tea"):
-        children.submit(burning.refused, "tea").result(30)
+        workers.submit(burning_tasks.refused, "tea").result(30)
 
 
 def test_few_tasks_are_begun_ahead_and_they_come_in_order() -> None:
@@ -60,27 +61,27 @@ def test_few_tasks_are_begun_ahead_and_they_come_in_order() -> None:
             begun.append(number)
             yield number
 
-    tasks = begun_ahead(begin())
+    tasks = start_ahead(begin())
     assert next(tasks) == 0
-    assert len(begun) == 4 * processors() + 1
+    assert len(begun) == 4 * count_processors() + 1
     assert list(tasks) == list(range(1, 60))
 
 
-def test_children_that_were_closed_come_back_when_they_are_needed() -> None:
-    with Children() as children:
-        assert children.submit(abs, -1).result(30) == 1
-        children.close()
-        assert children.submit(abs, -2).result(30) == 2
+def test_workers_that_were_closed_come_back_when_they_are_needed() -> None:
+    with WorkerPool() as workers:
+        assert workers.submit(abs, -1).result(30) == 1
+        workers.close()
+        assert workers.submit(abs, -2).result(30) == 2
 
 
 PARENT = """
 import sys, time
-from wellread.crawler.pages.worker_pool import Children, Limits
-from tests.crawler.burning import busy_in
+from wellread.crawler.pages.worker_pool import TaskLimits, WorkerPool
+from tests.crawler.pages.burning_tasks import busy_in
 if __name__ == "__main__":
-    children = Children(Limits(cpu_seconds=1))
+    workers = WorkerPool(TaskLimits(cpu_seconds=1))
     for _ in range(2):
-        children.submit(busy_in, sys.argv[1])
+        workers.submit(busy_in, sys.argv[1])
     time.sleep(60)
 """
 
@@ -103,13 +104,13 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to look into")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
-def test_no_child_outlives_its_parent(tmp_path: Path, number: signal.Signals) -> None:
+def test_no_worker_outlives_its_parent(tmp_path: Path, number: signal.Signals) -> None:
     script = tmp_path / "parent.py"
     script.write_text(PARENT)
     (tmp_path / "pids").mkdir()
     command = [sys.executable, str(script), str(tmp_path / "pids")]
     with subprocess.Popen(command, cwd=ROOT, env=environment(), stderr=subprocess.DEVNULL) as parent:
-        wait_until(lambda: len(list((tmp_path / "pids").iterdir())) >= min(2, processors()))
+        wait_until(lambda: len(list((tmp_path / "pids").iterdir())) >= min(2, count_processors()))
         os.kill(parent.pid, number)
     pids = [int(path.name) for path in (tmp_path / "pids").iterdir()]
     wait_until(lambda: not any(map(is_running, pids)))

@@ -1,0 +1,28 @@
+"""A page as the crawler has received it: plain data, which a worker process can take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wellread.crawler.record_location import RecordLocation
+from wellread.output.record import Fetch
+
+
+@dataclass(frozen=True)
+class FetchedPage:
+    """An HTML page: `body` after content decoding, `fetched_at` aware, `location` that of its archived copy, if any."""
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    fetched_at: datetime
+    location: RecordLocation | None = None
+
+    @property
+    def fetch(self) -> Fetch:
+        """How the page came here, as its record says."""
+        if self.location is None:
+            return Fetch(self.fetched_at, self.status)
+        return Fetch(self.fetched_at, self.status, self.location.file, self.location.record_id)

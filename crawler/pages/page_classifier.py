@@ -1,0 +1,163 @@
+"""From a response to what it means: the state of its URL, its article, and the URLs that it leads to."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+
+from scrapy.http import HtmlResponse, Response
+
+from wellread.crawler.discovery import extract_links
+from wellread.crawler.fetching.errors import InvalidRedirectError
+from wellread.crawler.fetching.redirects import redirect_target
+from wellread.crawler.ledger import (
+    DiscoveredLinks,
+    FetchedResponse,
+    Lease,
+    Outcome,
+    SiteRun,
+    UrlKind,
+    Validators,
+    VisitResult,
+)
+from wellread.crawler.pages.extraction import QuarantinedError, extract_in_worker
+from wellread.crawler.pages.link_filter import CrawlBounds, LinkFilter
+from wellread.crawler.pages.list_reader import ListReader
+from wellread.crawler.pages.response import to_fetched_page
+from wellread.crawler.pages.visit_results import (
+    NOT_HTML,
+    build_candidate,
+    find_refresh_target,
+    result_of_error_status,
+    result_without_article,
+)
+from wellread.crawler.runs.report import Source
+from wellread.extractors.article import Article, PageType
+from wellread.output.identity import normalise_url
+
+MAX_REDIRECTS = 8  # from the URL of a start page or a list to where it really stands
+ON_ANOTHER_SITE = "on another site"  # stands beside the page types for a page that has moved there
+
+
+@dataclass(frozen=True)
+class ClassifiedResponse:
+    """What a response means for its URL, and what the report counts.
+
+    `article` is that of a page that shows one; `no_article` says what a page is that shows none: a page type, NOT_HTML
+    or ON_ANOTHER_SITE. `start_page_type` is set if the response is that of the start page.
+    """
+
+    result: VisitResult
+    article: Article | None = None
+    no_article: str | None = None
+    start_page_type: PageType | None = None
+
+
+class PageClassifier:
+    """Says what the responses of one site mean. Methods raise LedgerError."""
+
+    def __init__(self, run: SiteRun, bounds: CrawlBounds) -> None:
+        self.link_filter = LinkFilter(run, bounds)
+        self.list_reader = ListReader(run, self.link_filter, bounds.since)
+
+    async def classify(self, response: Response, lease: Lease, fetched: FetchedResponse) -> ClassifiedResponse:
+        """What a response means that came for `lease`. `fetched` describes it."""
+        classified = await self._classify(response, lease, fetched)
+        undecided = self.link_filter.pop_new_undecided()
+        return replace(classified, result=replace(classified.result, undecided_urls=undecided))
+
+    async def _classify(self, response: Response, lease: Lease, fetched: FetchedResponse) -> ClassifiedResponse:
+        if _is_unchanged(response, lease, fetched):
+            is_start = lease.kind is UrlKind.START
+            lists = self.list_reader.select_robots_sitemaps(response.url, guess=False) if is_start else ()
+            return ClassifiedResponse(VisitResult(Outcome.UNCHANGED, discovered=lists))
+        try:
+            if target := redirect_target(response, lease.url):
+                return self._classify_redirect(lease, target)
+        except InvalidRedirectError as error:
+            return ClassifiedResponse(VisitResult(Outcome.FAILED, str(error)))
+        if error_result := result_of_error_status(response):
+            return ClassifiedResponse(error_result)
+        if lease.kind is UrlKind.LIST:
+            return ClassifiedResponse(await self.list_reader.read(response, lease))
+        return await self._classify_content(response, lease)
+
+    async def _classify_content(self, response: Response, lease: Lease) -> ClassifiedResponse:
+        """What the body means that came for the start page or a page."""
+        if not isinstance(response, HtmlResponse):
+            if lease.kind is UrlKind.START:
+                return ClassifiedResponse(VisitResult(Outcome.FAILED, "not an HTML page"))
+            return _without_article(lease, NOT_HTML)
+        if target := find_refresh_target(response):
+            return self._classify_redirect(lease, target)
+        try:
+            if lease.kind is UrlKind.START:
+                return await self._classify_start_page(response)
+            return await self._classify_page(response, lease)
+        except QuarantinedError as error:
+            return ClassifiedResponse(VisitResult(Outcome.QUARANTINED, str(error)))
+
+    async def _classify_start_page(self, response: HtmlResponse) -> ClassifiedResponse:
+        """Learn the scope from the start page, and find every way to its articles."""
+        home_url = normalise_url(response.url) or response.url
+        self.link_filter.set_home_url(home_url)
+        extracted = await extract_in_worker(to_fetched_page(response))
+        page_urls = extracted.links.pages
+        self.link_filter.scope.note_listing_links(page_urls)
+        discovered = (
+            *self.list_reader.select_robots_sitemaps(response.url, guess=True),
+            *self.list_reader.select_lists(extracted.links.feeds, Source.FEED),
+            *self.link_filter.select_pages(page_urls, Source.START, depth=1, listing_url=home_url),
+        )
+        result = VisitResult(Outcome.PAGE, discovered=discovered)
+        return ClassifiedResponse(result, start_page_type=extracted.article.page_type)
+
+    async def _classify_page(self, response: HtmlResponse, lease: Lease) -> ClassifiedResponse:
+        """Find the links of a page, and its article if it may hold one."""
+        scope = self.link_filter.scope
+        if not (scope.may_hold_article(lease.url) or lease.had_article):
+            links = await asyncio.to_thread(extract_links, response.text, response.url)
+            discovered = self.link_filter.select_listing_links(links.pages, lease)
+            return _without_article(lease, PageType.LISTING, discovered)
+        page = to_fetched_page(response)
+        extracted = await extract_in_worker(page)
+        article = extracted.article
+        if article.page_type is not PageType.ARTICLE:
+            scope.record_visit(lease.url, is_article=False)
+            discovered = self.link_filter.select_listing_links(extracted.links.pages, lease)
+            return _without_article(lease, article.page_type, discovered)
+        candidate = build_candidate(article, page, lease.url)
+        decided_urls = scope.record_visit(lease.url, is_article=True)
+        urls = [candidate.canonical_url, *extracted.links.pages, *decided_urls]
+        discovered = self.link_filter.select_pages(urls, Source.ARTICLE, lease.depth + 1)
+        result = VisitResult(Outcome.ARTICLE, candidate=candidate, discovered=discovered)
+        return ClassifiedResponse(result, article=article)
+
+    def _classify_redirect(self, lease: Lease, location: str) -> ClassifiedResponse:
+        """Where a redirect leads. From the start page it may lead anywhere, and so may that of a list."""
+        if lease.kind is UrlKind.PAGE:
+            # The depth of a page is how far it lies from the start page, and not how often it has moved.
+            target, depth = self.link_filter.scope.to_site_url(location), lease.depth
+            if target is None or not self.link_filter.scope.admit(target):
+                result = VisitResult(Outcome.REDIRECTED, f"leads away, to {location}")
+                return ClassifiedResponse(result, no_article=ON_ANOTHER_SITE)
+        else:
+            target, depth = normalise_url(location), lease.depth + 1
+        is_too_far = lease.kind is not UrlKind.PAGE and depth > MAX_REDIRECTS
+        if target is None or target == lease.url or is_too_far:
+            return ClassifiedResponse(VisitResult(Outcome.FAILED, "redirects in a circle"))
+        links = DiscoveredLinks((target,), lease.source, lease.kind, depth)
+        return ClassifiedResponse(VisitResult(Outcome.REDIRECTED, redirect_target=target, discovered=(links,)))
+
+
+def _is_unchanged(response: Response, lease: Lease, fetched: FetchedResponse) -> bool:
+    """Whether the server says that nothing has changed, or sends the same bytes again."""
+    if response.status == HTTPStatus.NOT_MODIFIED:
+        return lease.validators != Validators()  # nobody else has asked for that
+    return response.status == HTTPStatus.OK and lease.last_digest == fetched.digest
+
+
+def _without_article(lease: Lease, content: str, discovered: tuple[DiscoveredLinks, ...] = ()) -> ClassifiedResponse:
+    result = replace(result_without_article(lease, content), discovered=discovered)
+    return ClassifiedResponse(result, no_article=content)

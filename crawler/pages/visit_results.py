@@ -1,0 +1,66 @@
+"""What statuses, refreshes and articles mean for the URL that was visited. Pure; shared with the replay of archives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from scrapy.http import HtmlResponse, Response
+from scrapy.utils.response import get_meta_refresh
+
+from wellread.crawler.discovery.scope import canonical_site_url
+from wellread.crawler.fetching.error_classification import MAX_ATTEMPTS, FetchFailure, classify_status, is_page_status
+from wellread.crawler.fetching.errors import ErrorKind
+from wellread.crawler.ledger import ArticleCandidate, Lease, Outcome, VisitResult
+from wellread.crawler.pages.fetched_page import FetchedPage
+from wellread.extractors.article import Article, PageType
+from wellread.output.record import publish
+
+MAX_REFRESH_SECONDS = 5  # a page that refreshes itself later than that is one to be read
+NOT_HTML = "not HTML"  # stands beside the page types for what is no page
+
+_OUTCOMES_BY_STATUS: Mapping[int, Outcome] = {
+    HTTPStatus.PAYMENT_REQUIRED: Outcome.PAYWALLED,
+    HTTPStatus.TOO_MANY_REQUESTS: Outcome.BLOCKED,
+}
+_OUTCOMES_BY_ERROR_KIND = {ErrorKind.GONE: Outcome.GONE, ErrorKind.BLOCKED: Outcome.BLOCKED}
+_REPLACEMENTS = {
+    PageType.LISTING: "a list",
+    PageType.OTHER: "a page without one",
+    NOT_HTML: "something that is not HTML",
+}
+
+
+def result_of_failure(failure: FetchFailure, status: int | None = None) -> VisitResult:
+    """What a visit came to that brought no page. `status` is that of the response, if there was one."""
+    outcome = _OUTCOMES_BY_STATUS.get(status or 0) or _OUTCOMES_BY_ERROR_KIND.get(failure.kind, Outcome.FAILED)
+    return VisitResult(outcome, failure.reason)
+
+
+def result_of_error_status(response: Response) -> VisitResult | None:
+    """What a visit came to whose response is neither a page nor a redirect; None for one that is."""
+    if is_page_status(response.status):
+        return None
+    failure = classify_status(response.status, response.headers, attempt=MAX_ATTEMPTS)
+    return result_of_failure(failure, response.status)
+
+
+def result_without_article(lease: Lease, content: str) -> VisitResult:
+    """What a visit came to that has shown no article, but `content`: another page type, or NOT_HTML."""
+    if lease.had_article:
+        return VisitResult(Outcome.REPLACED, f"{_REPLACEMENTS[content]} in place of its article")
+    return VisitResult(Outcome.OTHER if content == NOT_HTML else Outcome.PAGE)
+
+
+def find_refresh_target(response: HtmlResponse) -> str | None:
+    """The URL to which a page sends its reader on by itself, within MAX_REFRESH_SECONDS; None if it does not."""
+    seconds, target = get_meta_refresh(response)
+    is_soon = seconds is not None and seconds <= MAX_REFRESH_SECONDS
+    return target if target and target != response.url and is_soon else None
+
+
+def build_candidate(article: Article, page: FetchedPage, url: str) -> ArticleCandidate:
+    """The article that a page has shown at `url`, which is in the spelling of its site, as the ledger takes it."""
+    record = publish(article, page.body, first_seen=url, fetch=page.fetch)
+    paywalled = article.is_accessible_for_free is False
+    return ArticleCandidate(canonical_site_url(url, article.canonical_url), record, paywalled)

@@ -1,6 +1,6 @@
-"""Which blocks of a page are in the true text of its article, which is plain text: the labels that the model learns.
+"""Which blocks of a page are in the true text of its article: the labels that the classifier learns.
 
-Every word of the truth belongs to one block at most, and blocks follow one another as in the truth:
+The truth is plain text. Every word of it belongs to one block at most, and blocks follow one another as in the truth:
 
 1. A block of six words or more matches where at least half of its runs of three words stand in the truth, about as far
    from one another. Of all matches the heaviest chain counts that rises in the page and in the truth. A copy, such as
@@ -23,11 +23,15 @@ from typing import NamedTuple
 
 from benchmarks.metrics import words
 
-LONG = 6
-HEADING = 12
-RUN = 3
+# A block with fewer words is short.
+MIN_LONG_WORDS = 6
+# A block with fewer words has the length of a heading.
+MIN_PARAGRAPH_WORDS = 12
+# Texts are compared by their runs of so many words (shingles: Broder, "On the resemblance and containment of
+# documents", 1997).
+RUN_WORDS = 3
 # Prefers one of two copies and never a lighter chain: a chain is far shorter than a thousand matches.
-_NUDGE = 0.001
+_TIE_BREAKER = 0.001
 
 Run = tuple[str, ...]
 
@@ -46,10 +50,16 @@ def blocks_in_text(texts: Sequence[str], truth: str) -> list[bool]:
     blocks, true = [words(text) for text in texts], words(truth)
     places = _places_of_runs(true)
     matches = {
-        number: _long_matches(number, block, places) for number, block in enumerate(blocks) if len(block) >= LONG
+        number: _long_matches(number, block, places)
+        for number, block in enumerate(blocks)
+        if len(block) >= MIN_LONG_WORDS
     }
     chain = heaviest_chain(
-        [_nudged(match, len(blocks[number]), len(blocks)) for number, found in matches.items() for match in found]
+        [
+            _with_tie_breaker(match, len(blocks[number]), len(blocks))
+            for number, found in matches.items()
+            for match in found
+        ]
     )
     taken = {place for match in chain for place in range(match.start, match.end)}
     found = {match.block for match in chain}
@@ -87,7 +97,7 @@ def heaviest_chain(matches: Iterable[Match]) -> list[Match]:
 
 
 def _runs(block: Sequence[str]) -> list[Run]:
-    return [tuple(block[start : start + RUN]) for start in range(len(block) - RUN + 1)]
+    return [tuple(block[start : start + RUN_WORDS]) for start in range(len(block) - RUN_WORDS + 1)]
 
 
 def _places_of_runs(true: Sequence[str]) -> dict[Run, list[int]]:
@@ -100,7 +110,7 @@ def _places_of_runs(true: Sequence[str]) -> dict[Run, list[int]]:
 def _long_matches(number: int, block: Sequence[str], places: dict[Run, list[int]]) -> list[Match]:
     """Where in the truth most of a block stands: once for each time that the truth repeats it."""
     known = [(offset, places[run]) for offset, run in enumerate(_runs(block)) if run in places]
-    needed = (len(block) - RUN + 1) / 2
+    needed = (len(block) - RUN_WORDS + 1) / 2
     if len(known) < needed:
         return []
     matches: list[Match] = []
@@ -116,13 +126,13 @@ def _long_matches(number: int, block: Sequence[str], places: dict[Run, list[int]
             and not any(match.start <= place < match.end for match in matches)
         ]
         if len(own) >= needed:
-            matches.append(Match(number, min(own), max(own) + RUN, len(own) + RUN - 1))
+            matches.append(Match(number, min(own), max(own) + RUN_WORDS, len(own) + RUN_WORDS - 1))
     return matches
 
 
-def _nudged(match: Match, size: int, blocks: int) -> Match:
+def _with_tie_breaker(match: Match, size: int, blocks: int) -> Match:
     share = match.block / blocks
-    return match._replace(weight=match.weight + _NUDGE * (share if size < HEADING else 1 - share))
+    return match._replace(weight=match.weight + _TIE_BREAKER * (share if size < MIN_PARAGRAPH_WORDS else 1 - share))
 
 
 def _is_free(match: Match, taken: set[int]) -> bool:
@@ -139,10 +149,10 @@ def _short_between(before: Match, after: Match, blocks: Sequence[Sequence[str]],
     matches = []
     for number in range(before.block + 1, after.block):
         block = blocks[number]
-        if not 0 < len(block) < LONG:
+        if not 0 < len(block) < MIN_LONG_WORDS:
             continue
         distance = after.block - number if leads_on else number - before.block
-        weight = len(block) + _NUDGE / distance
+        weight = len(block) + _TIE_BREAKER / distance
         for start in gap.get(block[0], ()):
             end = start + len(block)
             if end <= after.start and left[start:end] == block:

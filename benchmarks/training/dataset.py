@@ -16,7 +16,7 @@ from tldextract import TLDExtract
 from benchmarks import metrics, runner
 from benchmarks.corpora import Corpus, Gold, Page
 from benchmarks.training.alignment import blocks_in_text
-from benchmarks.training.unnamed import without_half_of_names
+from benchmarks.training.augmentation import remove_half_of_names
 from wellread.extractors import parse
 from wellread.extractors.label import RULES
 from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
@@ -33,7 +33,7 @@ _MIN_PAGE_WORDS = 30
 _COPY_WEIGHT = 0.5
 # A shorter snippet stands in many blocks, and a longer block holds by chance what another one must not.
 _MIN_SNIPPET_CHARS, _MAX_BLOCK_WORDS = 10, 30
-# Examples come before any classifier.
+# PageExamples come before any classifier.
 _NO_CLASSIFIER = BlockClassifier(
     ClassifierData(trained_on={}, parameters={}, held_out={}, features=(), start=0.0, trees=())
 )
@@ -41,7 +41,7 @@ _site_of = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @dataclass(frozen=True)
-class Rows:
+class TrainingRows:
     """Row by row the vector of a block (all of them in one array), whether it is in the article, and its weight."""
 
     vectors: array[float]
@@ -50,7 +50,7 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Examples(Rows):
+class PageExamples(TrainingRows):
     """The examples of one page: a block weighs with its words, all those of the page 1 and those of its copy less.
 
     `site` is the registrable domain.
@@ -60,12 +60,12 @@ class Examples(Rows):
     site: str
 
 
-def read_examples(corpora: Sequence[Corpus]) -> list[Examples]:
+def read_examples(corpora: Sequence[Corpus]) -> list[PageExamples]:
     """The examples of all pages, in the order of the corpora."""
-    return runner.in_children(page_examples, [with_text(page) for corpus in corpora for page in corpus.pages])
+    return runner.in_children(page_examples, [with_true_text(page) for corpus in corpora for page in corpus.pages])
 
 
-def with_text(page: Page) -> Page:
+def with_true_text(page: Page) -> Page:
     """The page with a true text: where the truth has sections instead, its summary, headings and paragraphs."""
     gold = page.gold
     if gold.text is not None or gold.sections is None:
@@ -74,14 +74,14 @@ def with_text(page: Page) -> Page:
     return replace(page, gold=msgspec.structs.replace(gold, text="\n".join(pieces)))
 
 
-def page_examples(page: Page) -> Examples:
+def page_examples(page: Page) -> PageExamples:
     """The blocks of one page that the classifier has to decide and about which the truth says something.
 
     They come twice: as the page has them, and from a copy without half of its names, where they weigh less.
     """
     html = page.html()
-    whole, copy = _rows(page.gold, html, 1.0), _rows(page.gold, without_half_of_names(html), _COPY_WEIGHT)
-    return Examples(
+    whole, copy = _rows(page.gold, html, 1.0), _rows(page.gold, remove_half_of_names(html), _COPY_WEIGHT)
+    return PageExamples(
         page=page,
         site=site_of(page.gold.url),
         vectors=whole.vectors + copy.vectors,
@@ -90,7 +90,7 @@ def page_examples(page: Page) -> Examples:
     )
 
 
-def _rows(gold: Gold, html: bytes, weight: float) -> Rows:
+def _rows(gold: Gold, html: bytes, weight: float) -> TrainingRows:
     document = parse.parse(parse.PageInput(html, gold.url))
     layout = segment(document)
     metadata = describe(document, layout)
@@ -106,7 +106,7 @@ def _rows(gold: Gold, html: bytes, weight: float) -> Rows:
     known = [(block, vector) for block, vector in zip(blocks, vectors, strict=True) if block.index in true]
     sizes = [len(metrics.words(block.text)) + 2 for block, _ in known]
     whole = max(_MIN_PAGE_WORDS, sum(sizes))
-    return Rows(
+    return TrainingRows(
         vectors=array("f", (number for _, vector in known for number in vector)),
         labels=tuple(true[block.index] for block, _ in known),
         weights=tuple(weight * size / whole for size in sizes),
@@ -137,6 +137,6 @@ def _normal(snippets: Iterable[str]) -> Iterator[str]:
 
 
 def site_of(url: str) -> str:
-    """The registrable domain of an address, or its host where it has none."""
+    """The registrable domain of a URL by the Public Suffix List, or its host where it has none."""
     parts = _site_of(url)
     return parts.top_domain_under_public_suffix or parts.fqdn or parts.domain

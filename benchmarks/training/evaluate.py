@@ -9,7 +9,7 @@ from benchmarks import quality, runner
 from benchmarks.answers import Answer
 from benchmarks.corpora import Page
 from benchmarks.systems import section_blocks
-from benchmarks.training.dataset import Examples
+from benchmarks.training.dataset import PageExamples
 from wellread.extractors import parse
 from wellread.extractors.article import Article
 from wellread.extractors.compose import compose
@@ -24,7 +24,7 @@ CORPORA = ("fundus", "trafilatura", "wcxb-articles")
 FOLDS = 5
 _PAGES_PER_BATCH = 40
 
-Fit = Callable[[Sequence[Examples]], ClassifierData]
+Fit = Callable[[Sequence[PageExamples]], ClassifierData]
 Relabel = Callable[[Sequence[LabelledBlock]], tuple[LabelledBlock, ...]]
 Batch = tuple[ClassifierData, Sequence[Page]]
 
@@ -34,13 +34,13 @@ def fold_of(site: str) -> int:
     return zlib.crc32(site.encode()) % FOLDS
 
 
-def cross_validate(examples: Sequence[Examples], fit: Fit) -> list[quality.Row]:
+def cross_validate(examples: Sequence[PageExamples], fit: Fit) -> list[quality.Row]:
     """The scores of all pages, each read with the classifier of its fold."""
     rows = runner.in_children(score_batch, batches(examples, fit), chunksize=1)
     return [row for batch in rows for row in batch]
 
 
-def batches(examples: Sequence[Examples], fit: Fit) -> Iterator[Batch]:
+def batches(examples: Sequence[PageExamples], fit: Fit) -> Iterator[Batch]:
     """Each fold's pages, a few at a time, with the classifier that has seen the other folds alone."""
     for fold in range(FOLDS):
         held_out = [page.page for page in examples if fold_of(page.site) == fold]

@@ -1,4 +1,4 @@
-"""Turns trees as LightGBM dumps them into the data that the engine evaluates, without what it does not need."""
+"""Turn trees as LightGBM dumps them into the data that the classifier reads, without what it does not need."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from wellread.extractors.label.classifier import ClassifierData, Tree
 from wellread.extractors.label.features import FEATURE_NAMES
 
 
-class Node(TypedDict, total=False):
-    """A leaf has a value alone, an inner node the other keys. A feature is its place in the engine's vectors."""
+class LightGbmNode(TypedDict, total=False):
+    """A leaf has a value alone, an inner node the other keys. A feature is its place in `FEATURE_NAMES`."""
 
     leaf_value: float
     split_feature: int
     threshold: float
-    left_child: Node
-    right_child: Node
+    left_child: LightGbmNode
+    right_child: LightGbmNode
 
 
-def as_data(roots: Sequence[Node], parameters: Mapping[str, float]) -> ClassifierData:
+def convert_trees(roots: Sequence[LightGbmNode], parameters: Mapping[str, float]) -> ClassifierData:
     """Only the features that some tree asks for; thresholds with six digits, leaves with four decimals.
 
     A tree without a question is the same for every block: it becomes part of the start.
@@ -36,20 +36,20 @@ def as_data(roots: Sequence[Node], parameters: Mapping[str, float]) -> Classifie
     )
 
 
-def _features(node: Node) -> Iterator[int]:
+def _features(node: LightGbmNode) -> Iterator[int]:
     if "left_child" in node:
         yield node["split_feature"]
         yield from _features(node["left_child"])
         yield from _features(node["right_child"])
 
 
-def _tree(root: Node, places: Mapping[int, int]) -> Tree:
+def _tree(root: LightGbmNode, places: Mapping[int, int]) -> Tree:
     """Inner nodes from the root downwards, left before right."""
-    inner: list[Node] = []
+    inner: list[LightGbmNode] = []
     children: dict[int, tuple[int, int]] = {}
     leaves: list[float] = []
 
-    def add(node: Node) -> int:
+    def add(node: LightGbmNode) -> int:
         if "left_child" not in node:
             leaves.append(round(node["leaf_value"], 4))
             return -len(leaves)

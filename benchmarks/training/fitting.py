@@ -1,4 +1,4 @@
-"""Fits gradient-boosted trees to examples with LightGBM. The only module here that needs it."""
+"""Fit gradient-boosted trees to examples with LightGBM. The only module here that needs it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Container, Mapping, Sequence
 import lightgbm
 import numpy as np
 
-from benchmarks.training.dataset import Examples
-from benchmarks.training.export import as_data
+from benchmarks.training.dataset import PageExamples
+from benchmarks.training.export import convert_trees
 from wellread.extractors.label.classifier import ClassifierData
 from wellread.extractors.label.features import FEATURE_NAMES
 
@@ -30,12 +30,12 @@ PARAMETERS: Mapping[str, float] = {
 _SAME_AGAIN = {"deterministic": True, "force_row_wise": True, "num_threads": 1}
 
 
-def fit_without(doubtful: Container[tuple[str, str]], examples: Sequence[Examples]) -> ClassifierData:
+def fit_without(doubtful: Container[tuple[str, str]], examples: Sequence[PageExamples]) -> ClassifierData:
     """Trees from all examples but those of the pages, by corpus and id, whose truth is doubtful."""
     return fit([page for page in examples if (page.page.corpus, page.page.gold.id) not in doubtful])
 
 
-def fit(examples: Sequence[Examples], parameters: Mapping[str, float] = PARAMETERS) -> ClassifierData:
+def fit(examples: Sequence[PageExamples], parameters: Mapping[str, float] = PARAMETERS) -> ClassifierData:
     """Trees that tell the blocks of an article from the others of its page."""
     settings = dict(parameters)
     trees, by_words = int(settings.pop("trees")), settings.pop("weight_by_words")
@@ -48,4 +48,4 @@ def fit(examples: Sequence[Examples], parameters: Mapping[str, float] = PARAMETE
     booster = lightgbm.train(
         {"objective": "binary", "verbosity": -1, **settings, **_SAME_AGAIN}, data, num_boost_round=trees
     )
-    return as_data([tree["tree_structure"] for tree in booster.dump_model()["tree_info"]], parameters)
+    return convert_trees([tree["tree_structure"] for tree in booster.dump_model()["tree_info"]], parameters)

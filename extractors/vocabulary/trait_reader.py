@@ -17,7 +17,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Numbers in base 16, in which a word such as `ad` means nothing; and styles: `[--sidebar-width:18rem]`.
 _NO_WORDS = re.compile(r"(?<![A-Za-z0-9])(?=[0-9a-f]*[0-9][a-f])[0-9a-f]{4,}(?![A-Za-z0-9])|\[.*")
 _MAY_BE_NUMBER = re.compile("[0-9][a-f]")
-# Most names are small letters with marks and digits between them: those are cut there, which is fast.
+# Most names are lower-case letters with marks and digits between them: those are cut there, which is fast.
 _NOT_PLAIN = "!"
 _PLAIN = bytes(
     code if chr(code) in ascii_lowercase else ord(_NOT_PLAIN) if chr(code) in ascii_uppercase + "[" else ord(" ")

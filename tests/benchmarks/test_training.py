@@ -1,4 +1,4 @@
-"""From pages and their true text to a model: labels, examples, folds, trees and the file."""
+"""From pages and their true text to a classifier: labels, examples, folds, trees and the file."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from benchmarks.corpora import Corpus, Gold, GoldSection, Page
 from benchmarks.metrics import words
 from benchmarks.training import command, dataset, evaluate
 from benchmarks.training.alignment import Match, blocks_in_text, heaviest_chain
-from benchmarks.training.dataset import Examples
-from benchmarks.training.export import Node, as_data
-from benchmarks.training.unnamed import without_half_of_names
+from benchmarks.training.augmentation import remove_half_of_names
+from benchmarks.training.dataset import PageExamples
+from benchmarks.training.export import LightGbmNode, convert_trees
 from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
 from wellread.extractors.label.features import FEATURE_NAMES
 
@@ -165,12 +165,12 @@ def test_the_copy_of_a_page_weighs_half(tmp_path: Path) -> None:
 def test_half_of_the_names_are_taken_from_a_copy_and_always_the_same_ones() -> None:
     names = [f'class="name{number}"'.encode() for number in range(400)]
     page = b"".join(b"<p %b>Text.</p><p %b>More.</p>" % (name, name) for name in names)
-    copy = without_half_of_names(page)
+    copy = remove_half_of_names(page)
     left = [copy.count(name) for name in names]
     assert set(left) == {0, 2}
     assert 150 < left.count(0) < 250
     assert copy.count(b">Text.</p>") == len(names)
-    assert without_half_of_names(page) == copy
+    assert remove_half_of_names(page) == copy
 
 
 def test_snippets_label_the_blocks_that_hold_them_and_no_other(tmp_path: Path) -> None:
@@ -183,8 +183,8 @@ def test_snippets_label_the_blocks_that_hold_them_and_no_other(tmp_path: Path) -
 def test_a_page_without_a_true_text_has_that_of_its_sections(corpus: Corpus) -> None:
     sections = (GoldSection((), ("Lead.",)), GoldSection(("Light",), ("Go out.",)))
     page = replace(corpus.pages[0], gold=Gold("a", "https://example.org", summary=("Sum.",), sections=sections))
-    assert dataset.with_text(page).gold.text == "Sum.\nLead.\nLight\nGo out."
-    assert dataset.with_text(corpus.pages[0]) is corpus.pages[0]
+    assert dataset.with_true_text(page).gold.text == "Sum.\nLead.\nLight\nGo out."
+    assert dataset.with_true_text(corpus.pages[0]) is corpus.pages[0]
 
 
 @pytest.mark.parametrize(
@@ -203,16 +203,16 @@ def test_a_site_is_its_registrable_domain(url: str, site: str) -> None:
 # -- folds
 
 
-def on_sites(corpus: Corpus, count: int) -> list[Examples]:
-    return [Examples(array("f"), (), (), corpus.pages[0], f"site{number}.org") for number in range(count)]
+def on_sites(corpus: Corpus, count: int) -> list[PageExamples]:
+    return [PageExamples(array("f"), (), (), corpus.pages[0], f"site{number}.org") for number in range(count)]
 
 
-def test_no_model_reads_a_page_of_a_site_that_it_has_seen(corpus: Corpus) -> None:
+def test_no_classifier_reads_a_page_of_a_site_that_it_has_seen(corpus: Corpus) -> None:
     seen: list[set[str]] = []
 
-    def fit(examples: Sequence[Examples]) -> ClassifierData:
+    def fit(examples: Sequence[PageExamples]) -> ClassifierData:
         seen.append({page.site for page in examples})
-        return as_data([], {})
+        return convert_trees([], {})
 
     examples = on_sites(corpus, 50)
     batches = list(evaluate.batches(examples, fit))
@@ -222,9 +222,9 @@ def test_no_model_reads_a_page_of_a_site_that_it_has_seen(corpus: Corpus) -> Non
         assert sites == {page.site for page in examples if evaluate.fold_of(page.site) != fold}
 
 
-def test_held_out_pages_are_read_by_the_model_given(corpus: Corpus) -> None:
-    everything = msgspec.structs.replace(as_data([], {}), start=3.0)
-    nothing = msgspec.structs.replace(as_data([], {}), start=-3.0)
+def test_held_out_pages_are_read_by_the_classifier_given(corpus: Corpus) -> None:
+    everything = msgspec.structs.replace(convert_trees([], {}), start=3.0)
+    nothing = msgspec.structs.replace(convert_trees([], {}), start=-3.0)
     assert [row.f1 for row in evaluate.score_batch((everything, corpus.pages))] == [1, 1]
     assert [row.f1 for row in evaluate.score_batch((nothing, corpus.pages))] == [0, 0]
 
@@ -232,11 +232,11 @@ def test_held_out_pages_are_read_by_the_model_given(corpus: Corpus) -> None:
 # -- trees
 
 
-def leaf(value: float) -> Node:
+def leaf(value: float) -> LightGbmNode:
     return {"leaf_value": value}
 
 
-def split(feature: str, threshold: float, left: Node, right: Node) -> Node:
+def split(feature: str, threshold: float, left: LightGbmNode, right: LightGbmNode) -> LightGbmNode:
     place = FEATURE_NAMES.index(feature)
     return {"split_feature": place, "threshold": threshold, "left_child": left, "right_child": right}
 
@@ -245,7 +245,7 @@ ROOT = split("links", 0.123456789, leaf(1.23456), split("chars", 5.0, leaf(-1.0)
 
 
 def test_trees_keep_what_they_ask_for_in_short_numbers() -> None:
-    data = as_data([ROOT, leaf(0.25)], {"trees": 2})
+    data = convert_trees([ROOT, leaf(0.25)], {"trees": 2})
     assert data.features == ("chars", "links")
     assert data.start == 0.25
     (tree,) = data.trees
@@ -253,15 +253,15 @@ def test_trees_keep_what_they_ask_for_in_short_numbers() -> None:
     assert (tree.left, tree.right, tree.leaf) == ((-1, -2), (1, -3), (1.2346, -1.0, 0.0))
 
 
-def test_the_engine_follows_exported_trees() -> None:
-    model = BlockClassifier(as_data([ROOT, leaf(0.25)], {}))
+def test_the_classifier_follows_exported_trees() -> None:
+    classifier = BlockClassifier(convert_trees([ROOT, leaf(0.25)], {}))
     vector = [0.0] * len(FEATURE_NAMES)
-    assert model.probability(vector) == pytest.approx(1 / (1 + 2.718281828 ** -(1.2346 + 0.25)))
+    assert classifier.probability(vector) == pytest.approx(1 / (1 + 2.718281828 ** -(1.2346 + 0.25)))
     vector[FEATURE_NAMES.index("links")] = 1.0
-    assert model.probability(vector) == pytest.approx(1 / (1 + 2.718281828 ** (1.0 - 0.25)))
+    assert classifier.probability(vector) == pytest.approx(1 / (1 + 2.718281828 ** (1.0 - 0.25)))
 
 
-def invented(corpus: Corpus, pages: int, blocks: int = 60) -> list[Examples]:
+def invented(corpus: Corpus, pages: int, blocks: int = 60) -> list[PageExamples]:
     """Blocks that belong to the article where they are long and hold few links."""
     numbers = cycle([place * 611 % 997 / 997 for place in range(997)])
     found = []
@@ -269,11 +269,11 @@ def invented(corpus: Corpus, pages: int, blocks: int = 60) -> list[Examples]:
         rows = [list(islice(numbers, len(FEATURE_NAMES))) for _ in range(blocks)]
         labels = tuple(row[FEATURE_NAMES.index("chars")] > row[FEATURE_NAMES.index("links")] for row in rows)
         vectors = array("f", (number for row in rows for number in row))
-        found.append(Examples(vectors, labels, (1 / blocks,) * blocks, corpus.pages[0], "a.org"))
+        found.append(PageExamples(vectors, labels, (1 / blocks,) * blocks, corpus.pages[0], "a.org"))
     return found
 
 
-def test_the_same_examples_give_the_same_bytes_and_a_model_that_tells_them_apart(corpus: Corpus) -> None:
+def test_the_same_examples_give_the_same_bytes_and_a_classifier_that_tells_them_apart(corpus: Corpus) -> None:
     pytest.importorskip("lightgbm", reason="lightgbm is in requirements/bench.txt, for training alone")
     from benchmarks.training.fitting import PARAMETERS, fit
 
@@ -282,9 +282,9 @@ def test_the_same_examples_give_the_same_bytes_and_a_model_that_tells_them_apart
     data = fit(examples, few)
     assert msgspec.json.encode(data) == msgspec.json.encode(fit(examples, few))
     assert data.parameters == few
-    model, fresh = BlockClassifier(data), invented(corpus, 41)[-1]
+    classifier, fresh = BlockClassifier(data), invented(corpus, 41)[-1]
     size = len(FEATURE_NAMES)
-    scores = [model.probability(fresh.vectors[row * size : (row + 1) * size]) for row in range(len(fresh.labels))]
+    scores = [classifier.probability(fresh.vectors[row * size : (row + 1) * size]) for row in range(len(fresh.labels))]
     right = sum((score >= 0.5) == label for score, label in zip(scores, fresh.labels, strict=True))
     assert right >= 0.85 * len(fresh.labels)
 
@@ -302,8 +302,8 @@ def test_pages_of_doubtful_truth_teach_nothing(corpus: Corpus) -> None:
 
 
 def test_the_file_says_what_it_was_trained_on_and_how_it_did(corpus: Corpus) -> None:
-    rows = evaluate.score_batch((msgspec.structs.replace(as_data([], {}), start=3.0), corpus.pages))
-    data = command.with_provenance(as_data([ROOT], {}), [corpus], rows)
+    rows = evaluate.score_batch((msgspec.structs.replace(convert_trees([], {}), start=3.0), corpus.pages))
+    data = command.with_provenance(convert_trees([ROOT], {}), [corpus], rows)
     assert data.trained_on == {"small": corpus.digest}
     figures = {"word_f1": 1.0, "exact": 1.0, "must_have": 1.0, "leaked": 0.0}
     assert data.held_out["small"] == {**figures, "structure_f1": 0.0, "headings_f1": 0.0}
@@ -311,15 +311,15 @@ def test_the_file_says_what_it_was_trained_on_and_how_it_did(corpus: Corpus) -> 
     assert command.table(rows).rows[0][:7] == ("small", "ours, held out", 2, 1.0, 1.0, 1.0, 0.0)
 
 
-def test_a_check_writes_nothing_and_fails_on_another_model(tmp_path: Path) -> None:
+def test_a_check_writes_nothing_and_fails_on_another_classifier(tmp_path: Path) -> None:
     path = tmp_path / "classifier.json"
-    command.save(as_data([ROOT], {}), path, check=False)
+    command.save(convert_trees([ROOT], {}), path, check=False)
     before = path.read_bytes()
-    command.save(as_data([ROOT], {}), path, check=True)
+    command.save(convert_trees([ROOT], {}), path, check=True)
     with pytest.raises(click.ClickException, match="not what these corpora give"):
-        command.save(as_data([], {}), path, check=True)
+        command.save(convert_trees([], {}), path, check=True)
     assert path.read_bytes() == before
-    assert msgspec.json.decode(before, type=ClassifierData) == as_data([ROOT], {})
+    assert msgspec.json.decode(before, type=ClassifierData) == convert_trees([ROOT], {})
 
 
 def test_training_without_its_corpora_is_an_error_of_one_line(root: Path) -> None:
@@ -328,7 +328,7 @@ def test_training_without_its_corpora_is_an_error_of_one_line(root: Path) -> Non
     assert result.output == "Error: no corpus 'fundus'; there are: small\n"
 
 
-def test_the_shipped_model_names_its_corpora_its_parameters_and_its_figures() -> None:
+def test_the_shipped_classifier_names_its_corpora_its_parameters_and_its_figures() -> None:
     shipped = msgspec.json.decode(command.CLASSIFIER.read_bytes(), type=ClassifierData)
     assert set(shipped.trained_on) == set(evaluate.CORPORA)
     assert shipped.parameters["trees"] >= len(shipped.trees) > 0

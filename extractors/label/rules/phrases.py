@@ -1,7 +1,7 @@
 """Rules about words: blocks that are boilerplate by what they say, whatever box they stand in.
 
-Every pattern describes the whole of a short block, never a part of a sentence, so that true prose that speaks of the
-same thing stays. None can backtrack: they are anchored, and no repetition contains another.
+Every pattern describes the whole of a short block, never a part of a sentence, so that running text that speaks of
+the same thing stays. None can backtrack: they are anchored, and no repetition contains another.
 """
 
 from __future__ import annotations

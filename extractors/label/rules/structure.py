@@ -1,4 +1,4 @@
-"""Rules about boxes: what their tags and class names say so plainly that no model needs to be asked.
+"""Rules about boxes: what their tags and class names say so plainly that no classifier needs to be asked.
 
 A rule drops a box with everything in it, unless too much of the page's running text stands there: some page wraps its
 whole article in a form or a modal.

@@ -36,7 +36,7 @@ def labelled(html: str) -> tuple[LabelledBlock, ...]:
 
 
 def all_kept(layout: Layout) -> LabelState:
-    """A state on which every block is kept, as after a model that knows no better."""
+    """A state on which every block is kept, as after a classifier that knows no better."""
     return LabelState(layout, Metadata(), URL, load_classifier(), (Label(None, "given"),) * len(layout.blocks))
 
 

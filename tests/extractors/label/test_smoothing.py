@@ -35,9 +35,9 @@ def test_a_block_of_links_stays_what_it_is_between_kept_texts() -> None:
 
 @given(PROBABILITIES)
 def test_probabilities_stay_probabilities(scores: list[float]) -> None:
-    drawn = smooth_with_neighbours(paragraphs(len(scores)), scores)
-    assert len(drawn) == len(scores)
-    assert all(0.0 <= score <= 1.0 for score in drawn)
+    smoothed = smooth_with_neighbours(paragraphs(len(scores)), scores)
+    assert len(smoothed) == len(scores)
+    assert all(0.0 <= score <= 1.0 for score in smoothed)
 
 
 def test_the_items_of_a_list_have_one_score() -> None:
@@ -60,5 +60,5 @@ def test_a_clear_page_needs_even_odds_and_one_in_doubt_less() -> None:
 
 
 @given(PROBABILITIES)
-def test_the_cut_stays_within_its_bounds(scores: list[float]) -> None:
+def test_the_threshold_stays_within_its_bounds(scores: list[float]) -> None:
     assert 0.35 <= decision_threshold(paragraphs(len(scores)), scores) <= 0.5

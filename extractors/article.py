@@ -265,6 +265,29 @@ class PageWarning(Record, frozen=True):
     message: str
 
 
+class PublishedMetadata(Record, kw_only=True, frozen=True):
+    """The fields of the article that its page gives besides the text. `Article` has them all, with the same types.
+
+    They stand here a second time, since the order of fields in `Article` is that of the keys in the record.
+    """
+
+    headline: str | None = None
+    description: str | None = None
+    in_language: str | None = None
+    authors: tuple[Person, ...] = ()
+    reviewed_by: tuple[Person, ...] = ()
+    publisher: Publisher | None = None
+    date_published: str | None = None
+    date_modified: str | None = None
+    last_reviewed: str | None = None
+    main_image: Image | None = None
+    keywords: tuple[str, ...] = ()
+    article_section: str | None = None
+    breadcrumbs: tuple[Breadcrumb, ...] = ()
+    canonical_url: str | None = None
+    is_accessible_for_free: bool | None = None
+
+
 class Article(Record, kw_only=True, frozen=True):
     """One page, read: a pure function of the page's bytes, its URL, its headers and the time of the fetch.
 

@@ -97,10 +97,13 @@ class Layout(msgspec.Struct, frozen=True):
     boxes: tuple[Box, ...]
     blocks: tuple[Block, ...]
 
-    def ancestors(self, index: int) -> list[Box]:
-        """The boxes around a place, from box `index` itself outwards; none for `NO_BOX`."""
-        found = []
-        while index >= 0:
+    def ancestors(self, index: int, limit: int | None = None) -> list[Box]:
+        """The boxes around a place, from box `index` itself outwards; none for `NO_BOX`.
+
+        With `limit`, so many of them at most.
+        """
+        found: list[Box] = []
+        while index >= 0 and len(found) != limit:
             box = self.boxes[index]
             found.append(box)
             index = box.parent

@@ -46,7 +46,7 @@ class PrintedDate(msgspec.Struct, frozen=True):
 
 def find_printed_dates(page: LabelledPage) -> tuple[PrintedDate, ...]:
     """All dates that a page prints for itself: those that its metadata was read from, and those of datelines."""
-    places = (printed.reading.place for printed in page.metadata.printed_dates)
+    places = (printed.candidate.place for printed in page.metadata.printed_dates)
     elements = (place for place in places if place is not None and not isinstance(place, str))
     known = {block.index: block for element in elements for block in page.blocks_of(element)[:1]}
     others = (block for block in _datelines(page) if block.index not in known)

@@ -1,4 +1,4 @@
-"""Labels of bylines, in many languages: the words that say what the people behind them did for the article."""
+"""Labels of bylines, in many languages: the words that introduce people and say what they did for the article."""
 
 from __future__ import annotations
 
@@ -7,9 +7,20 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 # A shorter label can be a word of the text: far from the headline, one word behind it is no name, as in `From Oslo`.
-SHORTEST = 6
-_LONGEST = 30
-_LONGEST_DATE = 20
+MIN_SURE_LABEL_CHARS = 6
+# A line that is nothing but a label; a date before one: `May 3, 2024: Reviewed by ...`.
+MAX_LABEL_LINE_CHARS = 30
+MAX_DATE_CHARS = 20
+
+
+class BylineRole(StrEnum):
+    """What somebody did for the article. `other` is what makes nobody an author or a reviewer: photos, translations."""
+
+    AUTHOR = "author"
+    REVIEWER = "reviewer"
+    OTHER = "other"
+
+
 # With what a byline begins that stands far from the headline.
 _FIRST_WORDS = (
     "by this written fact edited author authors posted published medically clinically scientifically expert reviewed "
@@ -25,17 +36,9 @@ _BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECA
 # Asked of every text of the page first.
 _FIRST_LETTERS = frozenset(word[:2] for word in _FIRST_WORDS.split())
 
-
-class Part(StrEnum):
-    """What somebody did for the article."""
-
-    AUTHOR = "author"
-    REVIEWER = "reviewer"
-    OTHER = "other"
-
-
 # Where a label can begin.
 _STARTS = re.compile(r"^\s*|(?<=[\u3040-\u9fff])\s|[\x1f\n|•·.,;:()/–—-]\s*|\d\s+|Uhr\s+")
+# Each group is named for the role of those whom its labels introduce; the first group that matches decides.
 _LABEL = re.compile(
     r"(?:"
     r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content"
@@ -97,19 +100,26 @@ _LABEL = re.compile(
     r")(?=[\s\x1f:：]|$)\s*[:：]?\s*",
     re.IGNORECASE,
 )
-# The same in other words: labels that only ever stand for an author of posts, and a sentence.
-is_plain = re.compile(
+# Labels that only ever stand for an author of posts.
+_POSTED_BY = re.compile(
     r"(?:posted|submitted|written|published|geschrieben|gespeichert|publié|publicado) (?:by|von|par|por)[ \x1f]",
     re.IGNORECASE,
-).match
-reviewed_this = re.compile(
+)
+_REVIEWED_THIS = re.compile(
     r"(\S[^.:;!?\n]{3,80}(?:[A-Z]\.[^.:;!?\n]{0,20}){0,6}?),?\s(?:has\s)?(?:(?:medically|clinically)\s)?(?:reviewed"
     r"|fact[\s-]checked)\s(?:and\s\w+\s)?this\s(?:article|page|post|content)\b"
-).match
+)
+# What a value that should be names may begin with all the same: fewer words than `_LABEL` has, but with any number of
+# colons, and only once.
+_LABEL_IN_VALUE = re.compile(
+    r"^(?:(?:written|words|story|text|reporting|posted|published)\s)?(?:by|von|par|por|author|autor|autorin"
+    r"|escrito por|written by)\s*(?::|\s)\s*",
+    re.IGNORECASE,
+)
 
 
-def labels(text: str) -> Iterator[re.Match[str]]:
-    """The labels in a text: at its start, and behind whatever divides it."""
+def find_labels(text: str) -> Iterator[re.Match[str]]:
+    """The labels in a text: at its start, and behind whatever divides it. The last group of a match is its role."""
     end = 0
     for start in _STARTS.finditer(text):
         match = _LABEL.match(text, start.end()) if start.end() >= end else None
@@ -118,34 +128,53 @@ def labels(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def remove_byline_label(value: str) -> str:
+    """A value that names people, without the label that it may begin with: `by Jane Roe`."""
+    return _LABEL_IN_VALUE.sub("", value)
+
+
+def match_reviewed_this(text: str) -> str | None:
+    """Who a sentence begins with that says who reviewed it: `Jane Roe, MD, reviewed this article`. None for others."""
+    match = _REVIEWED_THIS.match(text)
+    return match[1] if match else None
+
+
+def is_posted_by(text: str) -> bool:
+    """Whether a text begins with a label that only ever stands for the author of a post: `Posted by`."""
+    return _POSTED_BY.match(text) is not None
+
+
 def is_for_other(text: str) -> bool:
     """Whether a text begins by saying that it names somebody who is no author: `Updated by`, `Photos by`."""
-    return any(match.lastgroup == Part.OTHER and not match.start() for match in labels(text))
+    return any(match.lastgroup == BylineRole.OTHER and not match.start() for match in find_labels(text))
 
 
-def is_sure_label(text: str) -> bool:
+def begins_with_sure_label(text: str) -> bool:
     """Whether a text begins with a label that can be nothing else: `Reviewed by`, but not `by`."""
-    match = next(labels(text), None)
-    return match is not None and not match.start() and len(match.group().strip()) >= SHORTEST
+    match = next(find_labels(text), None)
+    return match is not None and not match.start() and len(match.group().strip()) >= MIN_SURE_LABEL_CHARS
 
 
 def is_label(line: str) -> bool:
     """Whether a line is nothing but a label: `Author`, `Written by`."""
-    match = next(labels(line), None) if len(line) <= _LONGEST else None
+    match = next(find_labels(line), None) if len(line) <= MAX_LABEL_LINE_CHARS else None
     return match is not None and len(match.group().rstrip()) == len(line)
 
 
-def may_begin(text: str) -> bool:
-    """Whether it is worth while to look for a label at the start of one of the lines of a text: asked of every text."""
-    return text[:2].casefold() in _FIRST_LETTERS or "\n" in text or "; " in text or ": " in text[: _LONGEST_DATE + 2]
+def may_have_label(text: str) -> bool:
+    """Whether it is worth while to look for a label at the start of one of the lines of a text.
+
+    It is asked of every text of a page, and takes a fraction of the time.
+    """
+    return text[:2].casefold() in _FIRST_LETTERS or "\n" in text or "; " in text or ": " in text[: MAX_DATE_CHARS + 2]
 
 
-def begins_far(line: str) -> bool:
+def begins_as_far_byline(line: str) -> bool:
     """Whether a line begins as bylines do that stand far from the headline."""
     return line[:2].casefold() in _FIRST_LETTERS and _BEGINS_FAR(line) is not None
 
 
-def behind_date(line: str) -> str:
+def remove_date_before_label(line: str) -> str:
     """A line without the date that it begins with, and the colon behind that: `May 3, 2024: Reviewed by ...`."""
     date, colon, rest = line.partition(": ")
-    return rest if colon and len(date) <= _LONGEST_DATE and date[-4:].isdecimal() else line
+    return rest if colon and len(date) <= MAX_DATE_CHARS and date[-4:].isdecimal() else line

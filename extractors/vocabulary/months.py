@@ -1,4 +1,8 @@
-"""Names of the months, in full and short, as forty-five languages write them: from the tables of CLDR."""
+"""The names of the months, in full and short, as forty-five languages write them.
+
+The table is made of the wide and abbreviated names of the Unicode CLDR (cldr-dates-full, gregorian calendar), in both
+their forms (format and stand-alone), and of cases and spellings that pages have besides.
+"""
 
 from __future__ import annotations
 
@@ -104,15 +108,29 @@ _NAMES: dict[int, str] = {
     ),
 }
 # Words that one language gives to another month than its neighbours do.
-_LOCAL: dict[str, dict[str, int]] = {
+_LOCAL_NAMES: dict[str, dict[str, int]] = {
     "hr": {"lip": 6, "srp": 7, "listopad": 10, "listopada": 10, "listopadu": 10, "lis": 10},
 }
-_SHARED = {"lip": 7, "srp": 8, "listopad": 11, "listopada": 11, "listopadu": 11, "lis": 11}
-_MONTHS: dict[str, int] = {word: month for month, words in _NAMES.items() for word in words.split()} | _SHARED
+_SHARED_NAMES = {"lip": 7, "srp": 8, "listopad": 11, "listopada": 11, "listopadu": 11, "lis": 11}
+_MONTHS: dict[str, int] = {word: month for month, words in _NAMES.items() for word in words.split()} | _SHARED_NAMES
+
+ENGLISH_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+GERMAN_MONTHS = frozenset("januar februar märz april mai juni juli august september oktober november dezember".split())
+# The English names as they are written short, `Sept.` besides.
+ENGLISH_MONTH_ABBREVIATIONS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+# Months that people are named for as well.
+MONTHS_THAT_ARE_NAMES = frozenset(("april", "may", "june", "august"))
+# Names of months that are common words in some language: months only where they are written with a capital.
+AMBIGUOUS_MONTH_WORDS = frozenset(("set", "out", "may", "mar", "act", "led", "den", "sal", "des", "ago"))
 
 
-def month_number(word: str, language: str | None = None) -> int | None:
-    """The month that a word names, 1 to 12; `language` decides between neighbours that disagree."""
+def parse_month(word: str, language: str | None = None) -> int | None:
+    """The month that a word names in any of the languages, 1 to 12; None for another word.
+
+    `language` is a tag of BCP 47; it decides where neighbours give one word to different months.
+    """
     word = word.lower().rstrip(".")
-    local = _LOCAL.get(language[:2]) if language else None
+    local = _LOCAL_NAMES.get(language[:2]) if language else None
     return (local.get(word) if local else None) or _MONTHS.get(word)

@@ -1,1 +1,1 @@
-"""Dates of publication, change and review: parsed, found where the page prints them, and chosen."""
+"""Dates of publication, change and review: how they are written, where they stand, and which to believe."""

@@ -1,49 +1,44 @@
-"""Dates as pages write them, to ISO 8601.
-
-Three shapes come out: `2022-06` where only the month is said, `2022-06-03` for a day, and `2022-06-03T17:47:42+02:00`
-for an instant, with `Z` for UTC. An instant keeps the offset that it was written with, since only there it falls on the
-day that the page says. A time without its zone is no instant, and midnight sharp is how systems write a day: both stay
-days.
-"""
+"""Dates as pages write them, in the forms of machines and of people, to ISO 8601 (see `iso_dates`)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import msgspec
 
-from wellread.extractors.vocabulary.months import month_number
+from wellread.extractors.metadata.dates.iso_dates import build_date, from_datetime, from_day
+from wellread.extractors.vocabulary.months import AMBIGUOUS_MONTH_WORDS, parse_month
 
-# Older dates are defaults of databases, not of articles.
-_EARLIEST_YEAR = 1900
-_LATEST_YEAR = 2100
-_DEFAULTS = frozenset(("1970-01-01", "1900-01-01"))
-_LONGEST = 80
-_DAY_LENGTH = 10
-# How far behind UTC the clocks of the earth are, and how far before it.
-_WESTMOST, _EASTMOST = timedelta(hours=12), timedelta(hours=14)
+# A longer string is a sentence.
+MAX_DATE_CHARS = 80
 
+# ISO 8601, also without leading zeros and with a space for the T; fractions of a second are not kept.
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?"
     r"(?:(?:T|\s{1,3}|\s?-\s?)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?\s{0,2}(Z|UTC|GMT|[+-]\d{2}:?\d{2}"
     r"|[+-]\d{2}(?!\d))?)?",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$")
+# The basic format of ISO 8601.
+_ISO_BASIC = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?$")
 _SLASHED = re.compile(r"((?:19|20)\d\d)/(\d{1,2})(?:/(\d{1,2}))?$")
+# Seconds or milliseconds since 1970.
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?$")
+# RFC 2822, 3.3: as in HTTP and RSS.
 _RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2},\s)?\d{1,2}\s[A-Z][a-z]{2}\s\d{4}\s\d{2}:\d{2}")
+# What JavaScript's Date.toString and the `date` of Unix print.
 _JAVASCRIPT = re.compile(
     r"[A-Z][a-z]{2}\s([A-Z][a-z]{2})\s{1,2}(\d{1,2})\s(?:(\d{4})\s)?(\d{2}):(\d{2}):(\d{2})\s(?:(?:GMT"
     r"|UTC)([+-]\d{4})?|[A-Z]{3,4})(?:\s(\d{4}))?"
 )
 
+# Dates in running text: y, m and d are numbers, w is the word for a month, s the separator.
 _W = r"[^\W\d_]{3,14}"
 _DAY = r"\d{1,2}"
-_TEXT = re.compile(
+_DATE_IN_TEXT = re.compile(
     rf"(?<![\d/.,:-])(?:"
     rf"(?P<y1>(?:19|20)\d\d)(?P<s1>[-/.])\s?(?P<m1>\d{{1,2}})(?P=s1)\s?(?P<d1>{_DAY})(?!\d)"
     rf"|(?P<d2>{_DAY})(?P<s2>[-/.])\s?(?P<m2>\d{{1,2}})(?P=s2)\s?(?P<y2>(?:19|20)\d\d|\d\d)(?!\d|[/.:]\d)"
@@ -57,14 +52,13 @@ _TEXT = re.compile(
 )
 # All that is between the first and the last digit; a month's name stands right beside them.
 _DIGITS = re.compile(r"\D*(\d.*\d)", re.DOTALL)
-_BESIDE_DIGITS = 20
-# Month first where they write so; everywhere else the day comes first.
-_MONTH_FIRST = ("en-us", "en_us", "en-ph", "es-pr", "fil")
-_MONTHS_TOO_COMMON = frozenset(("set", "out", "may", "mar", "act", "led", "den", "sal", "des", "ago"))
+MAX_CHARS_BESIDE_DIGITS = 20
+# The month comes first in these languages (CLDR, dateFormats); everywhere else the day does.
+_MONTH_FIRST_LANGUAGES = ("en-us", "en_us", "en-ph", "es-pr", "fil")
 
 
-class Mention(msgspec.Struct, frozen=True, gc=False):
-    """A date that stands in a text, from `start` to `end`."""
+class DateMention(msgspec.Struct, frozen=True, gc=False):
+    """A date that stands in a text, from code point `start` up to `end`."""
 
     start: int
     end: int
@@ -72,36 +66,46 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
 
 
 def parse_date(raw: str, language: str | None = None) -> str | None:
-    """The date that a whole string is, or null. The string may be a machine's or a person's."""
+    """The date that a whole string is, written by a machine or a person; None where it is no date.
+
+    `language` is a tag of BCP 47: it decides whether 03/05 is in March, and between months of the same name.
+    """
     text = " ".join(raw.split())
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > MAX_DATE_CHARS:
         return None
     machine = _ISO.match(text)
     if machine:
         year, month, day, *clock, zone = machine.groups()
-        return _assemble(year, month, day, tuple(clock), zone)
-    for pattern, read in _MACHINE_FORMS:
+        return build_date(year, month, day, tuple(clock), zone)
+    for pattern, parse in _MACHINE_FORMS:
         match = pattern.match(text)
         if match:
-            return read(match)
+            return parse(match)
     first = next(find_dates(text, language), None)
-    if first or not any(map(str.isdigit, text)):
-        return first.date if first else None
-    return None
+    return first.date if first else None
 
 
-def find_dates(text: str, language: str | None = None) -> Iterator[Mention]:
-    """The dates in a running text, in order."""
+def find_dates(text: str, language: str | None = None) -> Iterator[DateMention]:
+    """The dates in a running text, in order, as `parse_date` gives them."""
     digits = _DIGITS.match(text)
     if not digits:
         return
-    for match in _TEXT.finditer(text, max(0, digits.start(1) - _BESIDE_DIGITS), digits.end(1) + _BESIDE_DIGITS):
-        date = _from_text(match, language)
+    for match in _DATE_IN_TEXT.finditer(
+        text, max(0, digits.start(1) - MAX_CHARS_BESIDE_DIGITS), digits.end(1) + MAX_CHARS_BESIDE_DIGITS
+    ):
+        date = _parse_match(match, language)
         if date:
-            yield Mention(match.start(), match.end(), date)
+            yield DateMention(match.start(), match.end(), date)
 
 
-def dating_language(lines: Iterable[str], language: str | None) -> str | None:
+def replace_dates(text: str, replacement: str) -> str:
+    """A text with a replacement for each of its dates."""
+    for mention in reversed(list(find_dates(text))):
+        text = f"{text[: mention.start]}{replacement}{text[mention.end :]}"
+    return text
+
+
+def detect_date_language(lines: Iterable[str], language: str | None) -> str | None:
     """The language to read dates in: English with the region whose order of day and month the page itself keeps to.
 
     A page shows it by a date that can be read in one order only, or that it writes a second time in words.
@@ -110,10 +114,10 @@ def dating_language(lines: Iterable[str], language: str | None) -> str | None:
         return language
     numeric, other = set(), set()
     for line in lines:
-        for match in _TEXT.finditer(line):
+        for match in _DATE_IN_TEXT.finditer(line):
             if match["d2"] and match["s2"] != ".":
                 numeric.add((int(match["d2"]), int(match["m2"])))
-            elif date := _from_text(match, language):
+            elif date := _parse_match(match, language):
                 other.add(date[5:])
     day_first = sum(second <= 12 < first or f"{second:02}-{first:02}" in other for first, second in numeric)
     month_first = sum(first <= 12 < second or f"{first:02}-{second:02}" in other for first, second in numeric)
@@ -121,111 +125,68 @@ def dating_language(lines: Iterable[str], language: str | None) -> str | None:
 
 
 def guess_date(raw: str) -> str | None:
-    """What a lenient parser makes of a short string that should be a date: slow, and only for what nothing
-    else reads.
+    """What the lenient parser `dateparser` makes of a short string that should be a date; None for no whole day.
+
+    It takes milliseconds, and is only for what `parse_date` does not read.
     """
-    from dateparser import parse
+    import dateparser
 
-    found = parse(raw, settings={"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True})
-    return _valid(found.date().isoformat(), found.year) if found else None
-
-
-def falls_on(instant: str, day: str) -> bool:
-    """Whether an instant falls on a day somewhere on earth."""
-    if len(instant) <= _DAY_LENGTH or len(day) != _DAY_LENGTH:
-        return False
-    moment = datetime.fromisoformat(instant).astimezone(UTC)
-    return day in ((moment - _WESTMOST).date().isoformat(), (moment + _EASTMOST).date().isoformat())
+    found = dateparser.parse(raw, settings={"REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True})
+    return from_day(found.date()) if found else None
 
 
-def is_after(date: str, moment: datetime) -> bool:
-    """Whether a date lies after a moment; a day or a month, whether it begins after it in UTC."""
-    if len(date) > _DAY_LENGTH:
-        return datetime.fromisoformat(date) > moment.astimezone(UTC)
-    return date > moment.astimezone(UTC).isoformat()[: len(date)]
-
-
-def _assemble(year: str, month: str, day: str | None, clock: tuple[str | None, ...], zone: str | None) -> str | None:
-    try:
-        if day is None:
-            return _valid(datetime(int(year), int(month), 1, tzinfo=UTC).strftime("%Y-%m"), int(year))
-        hour, minute, second = (int(part or 0) for part in clock)
-        local = datetime(int(year), int(month), int(day), hour, minute, min(second, 59), tzinfo=_zone(zone))
-    except ValueError:
-        return None
-    return _from_datetime(local, has_zone=zone is not None)
-
-
-def _from_datetime(local: datetime, *, has_zone: bool) -> str | None:
-    if not has_zone or (local.hour, local.minute, local.second) == (0, 0, 0):
-        return _valid(local.date().isoformat(), local.year)
-    return _valid(local.isoformat(timespec="seconds").replace("+00:00", "Z"), local.year)
-
-
-def _valid(date: str, year: int) -> str | None:
-    return date if _EARLIEST_YEAR <= year <= _LATEST_YEAR and date[:10] not in _DEFAULTS else None
-
-
-def _zone(text: str | None) -> timezone:
-    if not text or text[0] not in "+-":
-        return UTC
-    digits = text[1:].replace(":", "").ljust(4, "0")
-    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return timezone(-offset if text[0] == "-" else offset)
-
-
-def _read_compact(match: re.Match[str]) -> str | None:
+def _parse_iso_basic(match: re.Match[str]) -> str | None:
     year, month, day, *clock, zone = match.groups()
-    return _assemble(year, month, day, tuple(clock), zone)
+    return build_date(year, month, day, tuple(clock), zone)
 
 
-def _read_slashed(match: re.Match[str]) -> str | None:
+def _parse_slashed(match: re.Match[str]) -> str | None:
     year, month, day = match.groups()
-    return _assemble(year, month, day, (None, None, None), None)
+    return build_date(year, month, day)
 
 
-def _read_epoch(match: re.Match[str]) -> str | None:
+def _parse_epoch(match: re.Match[str]) -> str | None:
     seconds = int(match.group()[:10])
-    return _from_datetime(datetime.fromtimestamp(seconds, UTC), has_zone=True)
+    return from_datetime(datetime.fromtimestamp(seconds, UTC), has_zone=True)
 
 
-def _read_rfc_2822(match: re.Match[str]) -> str | None:
+def _parse_rfc_2822(match: re.Match[str]) -> str | None:
     try:
         moment = parsedate_to_datetime(match.string)
     except ValueError:
         return None
-    return _from_datetime(moment.replace(tzinfo=moment.tzinfo or UTC), has_zone=moment.tzinfo is not None)
+    return from_datetime(moment.replace(tzinfo=moment.tzinfo or UTC), has_zone=moment.tzinfo is not None)
 
 
-def _read_javascript(match: re.Match[str]) -> str | None:
+def _parse_javascript(match: re.Match[str]) -> str | None:
     word, day, early_year, hour, minute, second, zone, late_year = match.groups()
-    month, year = month_number(word), early_year or late_year
+    month, year = parse_month(word), early_year or late_year
     if month is None or year is None:
         return None
-    return _assemble(year, str(month), day, (hour, minute, second), zone or "Z")
+    return build_date(year, str(month), day, (hour, minute, second), zone or "Z")
 
 
 _MACHINE_FORMS = (
-    (_COMPACT, _read_compact),
-    (_SLASHED, _read_slashed),
-    (_EPOCH, _read_epoch),
-    (_RFC_2822, _read_rfc_2822),
-    (_JAVASCRIPT, _read_javascript),
+    (_ISO_BASIC, _parse_iso_basic),
+    (_SLASHED, _parse_slashed),
+    (_EPOCH, _parse_epoch),
+    (_RFC_2822, _parse_rfc_2822),
+    (_JAVASCRIPT, _parse_javascript),
 )
 
 
-def _from_text(match: re.Match[str], language: str | None) -> str | None:
+def _parse_match(match: re.Match[str], language: str | None) -> str | None:
     parts = {name[0]: value for name, value in match.groupdict().items() if value is not None}
     year = parts["y"] if len(parts["y"]) == 4 else f"20{parts['y']}"
     day = parts.get("d")
     if "w" in parts:
-        month = month_number(parts["w"], language)
-        if month is None or (day is None and parts["w"].lower() in _MONTHS_TOO_COMMON and not parts["w"].istitle()):
+        month = parse_month(parts["w"], language)
+        if month is None or (day is None and parts["w"].lower() in AMBIGUOUS_MONTH_WORDS and not parts["w"].istitle()):
             return None
-        return _assemble(year, str(month), day, (None, None, None), None)
+        return build_date(year, str(month), day)
     if match["d2"] and _is_month_first(match, language):
-        return _assemble(year, parts["d"], parts["m"], (None, None, None), None)
-    return _assemble(year, parts["m"], day, (None, None, None), None)
+        return build_date(year, parts["d"], parts["m"])
+    return build_date(year, parts["m"], day)
 
 
 def _is_month_first(match: re.Match[str], language: str | None) -> bool:
@@ -233,4 +194,4 @@ def _is_month_first(match: re.Match[str], language: str | None) -> bool:
     if first > 12 or second > 12:
         return second > 12
     code = (language or "").lower()
-    return match["s2"] != "." and (code.startswith(_MONTH_FIRST) or code == "en")
+    return match["s2"] != "." and (code.startswith(_MONTH_FIRST_LANGUAGES) or code == "en")

@@ -1,1 +1,1 @@
-"""The headline, the site and its publisher, and the fields that are neither people nor dates."""
+"""The fields that are neither people nor dates: how their candidates are found and converted."""

@@ -1,1 +1,1 @@
-"""What a page says about itself for programs: JSON-LD, microdata and RDFa, and the elements of its head."""
+"""What a page says about itself to programs: JSON-LD, microdata, RDFa, and meta, link, title and time elements."""

@@ -1,21 +1,29 @@
-"""Reading texts and elements out of the tree, with types."""
+"""Texts and elements of the tree, with types."""
 
 from __future__ import annotations
 
 from lxml import etree
 
+# Stands between the texts of different elements where they are joined: UNIT SEPARATOR, which no page has in its text.
+ELEMENT_DIVIDER = "\x1f"
 
-def texts(element: etree._Element) -> list[str]:
-    """The pieces of text in an element, each as one line."""
+
+def list_texts(element: etree._Element) -> list[str]:
+    """The text nodes in an element in page order, each as one line; those of white space alone are left out."""
     return [text for piece in element.itertext() if (text := " ".join(str(piece).split()))]
 
 
-def squashed(element: etree._Element) -> str:
-    """All text in an element as one line."""
+def join_texts(element: etree._Element) -> str:
+    """All text in an element as one line, as a reader sees it."""
     return " ".join("".join(map(str, element.itertext())).split())
 
 
-def select(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
-    """The elements that a path finds, in page order."""
+def divide_texts(element: etree._Element) -> str:
+    """All text in an element as one line, with `ELEMENT_DIVIDER` between its text nodes."""
+    return ELEMENT_DIVIDER.join(list_texts(element))
+
+
+def select_elements(path: etree.XPath, root: etree._Element) -> list[etree._Element]:
+    """The elements that a compiled XPath finds, in page order."""
     found = path(root)
     return [entry for entry in found if isinstance(entry, etree._Element)] if isinstance(found, list) else []

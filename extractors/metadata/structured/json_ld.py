@@ -1,5 +1,8 @@
-"""JSON-LD: what a page says about itself in data. Each script is read on its own, so that a broken one spoils
-no other.
+"""JSON-LD in the vocabulary of schema.org: what a page says about itself in scripts.
+
+Each script is read on its own, so that a broken one spoils no other. Contexts are not processed as the JSON-LD 1.1
+algorithms would: pages use the terms of https://schema.org/docs/jsonldcontext.json, and types are compared by their
+last part.
 """
 
 from __future__ import annotations
@@ -19,18 +22,19 @@ from wellread.extractors.parse import DataScript
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 Node = dict[str, Json]
 
-# How plainly a type says that its node describes the article of the page.
-_ARTICLE, _WORK, PAGE = 0, 1, 2
+# How plainly a type says that its node describes the article of the page, the plainest first.
+ARTICLE_RANK, WORK_RANK, WEB_PAGE_RANK, OTHER_RANK = range(4)
 _RANKS: dict[str, int] = {
-    **dict.fromkeys(("article", "blogposting", "liveblogposting", "report"), _ARTICLE),
-    **dict.fromkeys(("socialmediaposting", "discussionforumposting"), _ARTICLE),
-    **dict.fromkeys(("recipe", "howto", "review", "creativework", "qapage", "course", "analysis"), _WORK),
-    **dict.fromkeys(("webpage", "medicalwebpage", "itempage", "faqpage", "aboutpage"), PAGE),
+    **dict.fromkeys(("article", "blogposting", "liveblogposting", "report"), ARTICLE_RANK),
+    **dict.fromkeys(("socialmediaposting", "discussionforumposting"), ARTICLE_RANK),
+    **dict.fromkeys(("recipe", "howto", "review", "creativework", "qapage", "course", "analysis"), WORK_RANK),
+    **dict.fromkeys(("webpage", "medicalwebpage", "itempage", "faqpage", "aboutpage"), WEB_PAGE_RANK),
 }
-_DEEPEST = 6
+# Nodes nested deeper than this many levels are not looked at.
+MAX_NODE_DEPTH = 6
 # No text has control characters but those that are white space, and databases refuse some.
 _CONTROLS = {code: None for code in (*range(32), 127) if not chr(code).isspace()}
-_LONGEST_REPAIR = 2_000_000
+MAX_REPAIRED_CHARS = 2_000_000
 
 # Strings are matched so that what is in them is let alone. Every alternative also ends at the end of the text: linear.
 _NOISE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*|,(?=\s*+[}\]])', re.DOTALL)
@@ -44,8 +48,8 @@ _WRAPPING = re.compile(
 )
 
 
-class LinkedData(msgspec.Struct, frozen=True):
-    """All nodes of a page's JSON-LD in page order, those with an `@id` by it, and what had to be repaired."""
+class JsonLd(msgspec.Struct, frozen=True):
+    """All nodes of a page's JSON-LD in page order, those with an `@id` by it, and which scripts were broken."""
 
     nodes: tuple[Node, ...]
     by_id: dict[str, Node]
@@ -60,24 +64,24 @@ class LinkedData(msgspec.Struct, frozen=True):
             return self.by_id.get(value, value)
         return value
 
-    def described(self) -> list[Node]:
+    def list_article_nodes(self) -> list[Node]:
         """The nodes that can describe the article, the plainest first and else in page order."""
-        ranked = [(rank(node), node) for node in self.nodes]
-        return [node for found, node in sorted(ranked, key=lambda pair: pair[0]) if found <= PAGE]
+        ranked = [(rank_node(node), node) for node in self.nodes]
+        return [node for found, node in sorted(ranked, key=lambda pair: pair[0]) if found <= WEB_PAGE_RANK]
 
-    def of_type(self, *names: str) -> Iterator[Node]:
+    def nodes_of_type(self, *names: str) -> Iterator[Node]:
         """The nodes of some types, in page order."""
-        return (node for node in self.nodes if any(name in names for name in types(node)))
+        return (node for node in self.nodes if any(name in names for name in list_types(node)))
 
 
-def read(scripts: tuple[DataScript, ...]) -> LinkedData:
+def read_json_ld(scripts: tuple[DataScript, ...]) -> JsonLd:
     """Read every JSON-LD script of a page."""
     nodes: list[Node] = []
     warnings: list[PageWarning] = []
     for number, script in enumerate((s for s in scripts if "ld+json" in s.type), 1):
         if script.text.strip():
-            value, problem = loads(script.text)
-            nodes.extend(_nodes(value, 0))
+            value, problem = decode_json(script.text)
+            nodes.extend(_walk_nodes(value, 0))
             if problem:
                 warnings.append(PageWarning(problem, f"JSON-LD script {number}"))
     by_id: dict[str, Node] = {}
@@ -85,16 +89,16 @@ def read(scripts: tuple[DataScript, ...]) -> LinkedData:
         key = node.get("@id")
         if isinstance(key, str) and len(node) > 2:
             by_id.setdefault(key, node)
-    return LinkedData(tuple(nodes), by_id, tuple(warnings))
+    return JsonLd(tuple(nodes), by_id, tuple(warnings))
 
 
-def loads(text: str) -> tuple[Json, str | None]:
+def decode_json(text: str) -> tuple[Json, str | None]:
     """Decode JSON as pages have it. Returns the value and, where it was broken, the code of a warning."""
     try:
         return msgspec.json.decode(text), None
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         pass
-    if len(text) > _LONGEST_REPAIR:
+    if len(text) > MAX_REPAIRED_CHARS:
         return None, "json_ld_unreadable"
     for repair in _REPAIRS:
         text = repair(text)
@@ -105,28 +109,28 @@ def loads(text: str) -> tuple[Json, str | None]:
     return None, "json_ld_unreadable"
 
 
-def types(node: Node) -> tuple[str, ...]:
+def list_types(node: Node) -> tuple[str, ...]:
     """The types of a node without their namespace: `http://schema.org/Article` is `Article`."""
     found = node.get("@type")
     names = found if isinstance(found, list) else [found]
     return tuple(name.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names if isinstance(name, str))
 
 
-def rank(node: Node) -> int:
+def rank_node(node: Node) -> int:
     """0 for an article, 1 for another work, 2 for a web page, 3 for what describes something else."""
-    return min((_rank(name.lower()) for name in types(node)), default=PAGE + 1)
+    return min((_rank_type(name.lower()) for name in list_types(node)), default=OTHER_RANK)
 
 
-def _rank(name: str) -> int:
-    return _ARTICLE if name.endswith("article") else _RANKS.get(name, PAGE + 1)
+def _rank_type(name: str) -> int:
+    return ARTICLE_RANK if name.endswith("article") else _RANKS.get(name, OTHER_RANK)
 
 
-def text(value: Json) -> str | None:
+def to_text(value: Json) -> str | None:
     """A value as one line of text: the string itself, or the name of what it describes."""
     if isinstance(value, list):
-        return next(filter(None, map(text, value)), None)
+        return next(filter(None, map(to_text, value)), None)
     if isinstance(value, dict):
-        return text(value.get("@value") or value.get("name") or value.get("@list"))
+        return to_text(value.get("@value") or value.get("name") or value.get("@list"))
     if isinstance(value, str):
         value = value if value.isprintable() else value.translate(_CONTROLS)
         return " ".join(html.unescape(value).split()) or None
@@ -134,7 +138,7 @@ def text(value: Json) -> str | None:
     return str(value) if is_number else None
 
 
-def as_list(value: Json) -> list[Json]:
+def to_list(value: Json) -> list[Json]:
     """A value of JSON-LD, where one thing may stand for a list of one."""
     if isinstance(value, dict) and "@list" in value:
         value = value["@list"]
@@ -143,15 +147,15 @@ def as_list(value: Json) -> list[Json]:
     return [] if value is None else [value]
 
 
-def _nodes(value: Json, depth: int) -> Iterator[Node]:
+def _walk_nodes(value: Json, depth: int) -> Iterator[Node]:
     if isinstance(value, list):
         for entry in value:
-            yield from _nodes(entry, depth)
-    elif isinstance(value, dict) and depth <= _DEEPEST:
+            yield from _walk_nodes(entry, depth)
+    elif isinstance(value, dict) and depth <= MAX_NODE_DEPTH:
         yield value
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
             if isinstance(value.get(key), dict | list):
-                yield from _nodes(value[key], depth + 1)
+                yield from _walk_nodes(value[key], depth + 1)
 
 
 def _unwrap(text: str) -> str:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from wellread.extractors.metadata.dates.parsing import falls_on, find_dates, is_after, parse_date
+from wellread.extractors.metadata.dates.iso_dates import falls_on, is_after
+from wellread.extractors.metadata.dates.parsing import find_dates, parse_date
 
 
 @pytest.mark.parametrize(

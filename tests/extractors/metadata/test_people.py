@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from wellread.extractors.article import Person
-from wellread.extractors.metadata.people.names import parse_people
+from wellread.extractors.metadata.people.parsing import parse_people
 
 
 def person(name: str, honorific: str | None = None, *credentials: str, job: str | None = None) -> Person:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from wellread.extractors.metadata import describe
 from wellread.extractors.metadata.dates.parsing import find_dates, parse_date
-from wellread.extractors.metadata.people.names import parse_people
-from wellread.extractors.metadata.structured import json_ld as jsonld
+from wellread.extractors.metadata.people.parsing import parse_people
+from wellread.extractors.metadata.structured.json_ld import decode_json
 from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
 
@@ -70,12 +70,12 @@ def test_names_are_never_empty_nor_longer_than_their_text(text: str, strict: boo
 
 @given(JSON)
 def test_json_that_is_whole_is_read_as_it_is(value: object) -> None:
-    assert jsonld.loads(json.dumps(value)) == (json.loads(json.dumps(value)), None)
+    assert decode_json(json.dumps(value)) == (json.loads(json.dumps(value)), None)
 
 
 @given(st.text())
 def test_any_text_for_json_gives_a_value_or_a_warning(text: str) -> None:
-    value, problem = jsonld.loads(text)
+    value, problem = decode_json(text)
     assert problem in (None, "json_ld_repaired", "json_ld_unreadable")
     assert problem != "json_ld_unreadable" or value is None
 

@@ -1,16 +1,17 @@
-"""Microdata and RDFa: properties that the elements of the page carry, with the type of the item that they
-belong to.
+"""Microdata (HTML Standard, 5) and RDFa (RDFa Core 1.1): properties of the article that elements of the page carry.
+
+Both are read in the vocabularies that articles are described in, schema.org and Dublin Core.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 from lxml import etree
 
-from wellread.extractors.metadata.structured.elements import select, squashed, texts
+from wellread.extractors.metadata.structured.elements import divide_texts, join_texts, select_elements
 from wellread.extractors.parse import Document
 
 _CARRIERS = etree.XPath("/html//@itemprop/..")
@@ -21,13 +22,8 @@ _MARK = b"itemprop"
 # RDFa is announced where it begins, or at the top by its vocabularies; that of OpenGraph is only used in the head.
 _VOCABULARY = b"vocab="
 _VOCABULARIES = ("schema", "dc:", "dcterms", "purl.org/dc", "schema.org")
-_WANTED = frozenset(
-    "headline author creator reviewedby datepublished datemodified lastreviewed publisher articlesection "
-    "inlanguage keywords "
-    "date issued modified created datecreated isaccessibleforfree".split()
-)
 # Items whose properties say nothing about the article: what others wrote below it, and other pages.
-_FOREIGN = frozenset(
+_FOREIGN_ITEMS = frozenset(
     "part comment usercomments review answer product person organization imageobject videoobject audioobject offer "
     "event listitem "
     "breadcrumblist sitenavigationelement wpfooter wpheader wpsidebar userinteraction interactioncounter "
@@ -35,12 +31,12 @@ _FOREIGN = frozenset(
     "localbusiness book movie question".split()
 )
 # A page may name its author and date above and below the text.
-_MOST_ALIKE = 3
+MAX_EQUAL_PROPERTIES = 3
 # What the article is called where it is a property of the page or the blog.
 _MAIN_ROLES = frozenset(("mainentity", "mainentityofpage", "blogpost", "blogposts", "article", "itemlistelement"))
 
 
-class Property(msgspec.Struct, frozen=True, gc=False):
+class ItemProperty(msgspec.Struct, frozen=True, gc=False):
     """One property of the article: name in lower case without its prefix, and the element that holds the value."""
 
     name: str
@@ -48,56 +44,57 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     source: str
 
 
-def read(document: Document) -> tuple[Property, ...]:
-    """The properties of the article, in page order."""
+def read_item_properties(document: Document, names: Collection[str]) -> tuple[ItemProperty, ...]:
+    """The properties of the article that have one of the names, given in lower case, in page order."""
     html = document.page.html
     announced = " ".join(str(word) for attribute in document.root.items() for word in attribute)
     source = html.encode("utf-8", "replace") if isinstance(html, str) else html
     if _VOCABULARY in source or any(vocabulary in announced for vocabulary in _VOCABULARIES):
-        return tuple(_properties(select(_RDFA_CARRIERS, document.root)))
+        return tuple(_group_by_item(select_elements(_RDFA_CARRIERS, document.root), names))
     if _MARK in source:
-        return tuple(_properties(select(_CARRIERS, document.root)))
+        return tuple(_group_by_item(select_elements(_CARRIERS, document.root), names))
     return ()
 
 
-def values(element: etree._Element) -> list[str]:
+def read_values(element: etree._Element) -> list[str]:
     """The value of a property: what a machine should read, or the names in it, or its text."""
     for attribute in ("content", "datetime"):
         value = element.get(attribute)
         if value:
             return [value.strip()]
-    around = _item(element)
+    around = _find_item(element)
     names = [
         child
         for child in element.iterdescendants()
-        if (child.get("itemprop") or child.get("property") or "").endswith("name") and _item(child) in (element, around)
+        if (child.get("itemprop") or child.get("property") or "").endswith("name")
+        and _find_item(child) in (element, around)
     ]
-    found = [name.get("content") or squashed(name) for name in names] or ["\x1f".join(texts(element))]
+    found = [name.get("content") or join_texts(name) for name in names] or [divide_texts(element)]
     return [text for text in found if text]
 
 
-def _properties(carriers: list[etree._Element]) -> Iterator[Property]:
-    items: dict[etree._Element | None, list[Property]] = {}
+def _group_by_item(carriers: list[etree._Element], names: Collection[str]) -> Iterator[ItemProperty]:
+    items: dict[etree._Element | None, list[ItemProperty]] = {}
     for element in carriers:
         for attribute, source in (("itemprop", "microdata"), ("property", "rdfa")):
             for token in (element.get(attribute) or "").lower().split():
                 name = token.rpartition(":")[2].rpartition("/")[2]
-                if name in _WANTED and not token.startswith(("og:", "twitter:")):
-                    item = _item(element)
-                    if (item is None or _type(item) not in _FOREIGN) and not _is_in_menu(element):
-                        items.setdefault(item, []).append(Property(name, element, source))
+                if name in names and not token.startswith(("og:", "twitter:")):
+                    item = _find_item(element)
+                    if (item is None or _read_type(item) not in _FOREIGN_ITEMS) and not _is_in_menu(element):
+                        items.setdefault(item, []).append(ItemProperty(name, element, source))
     # Several works on one page are mostly teasers: the article is the one that holds the title.
     works = [item for item in items if item is not None and item.tag not in ("html", "body")]
     teasers = {item for item in works if next(item.iter("h1"), None) is None} if len(works) > 1 else set()
     for item, properties in items.items():
         if item not in teasers:
-            yield from properties if item is not None else _without_lists(properties)
+            yield from properties if item is not None else _drop_lists(properties)
 
 
-def _without_lists(properties: list[Property]) -> list[Property]:
+def _drop_lists(properties: list[ItemProperty]) -> list[ItemProperty]:
     """Properties outside of any item, without those that are given again and again: a list of other pages."""
     counts = Counter(prop.name for prop in properties)
-    return [prop for prop in properties if counts[prop.name] <= _MOST_ALIKE]
+    return [prop for prop in properties if counts[prop.name] <= MAX_EQUAL_PROPERTIES]
 
 
 def _is_in_menu(element: etree._Element) -> bool:
@@ -105,12 +102,12 @@ def _is_in_menu(element: etree._Element) -> bool:
     return next(element.iterancestors("nav"), None) is not None
 
 
-def _item(element: etree._Element) -> etree._Element | None:
+def _find_item(element: etree._Element) -> etree._Element | None:
     """The item around an element."""
     return next((at for at in element.iterancestors() if at.get("itemtype") or at.get("typeof")), None)
 
 
-def _type(item: etree._Element) -> str:
+def _read_type(item: etree._Element) -> str:
     """The type of an item in lower case and without its namespace.
 
     An item that is itself a property of another one, such as a work that the article cites, is named `part`.

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.extractors.metadata.structured import json_ld as jsonld
+from wellread.extractors.metadata.structured.json_ld import JsonLd, decode_json, list_types, read_json_ld, to_text
 from wellread.extractors.parse import DataScript
 
 
-def read(*texts: str) -> jsonld.LinkedData:
-    return jsonld.read(tuple(DataScript("application/ld+json", None, text) for text in texts))
+def read(*texts: str) -> JsonLd:
+    return read_json_ld(tuple(DataScript("application/ld+json", None, text) for text in texts))
 
 
 ARTICLE = '{"@type": "Article", "headline": "Rest"%s}'
@@ -31,58 +31,58 @@ ARTICLE = '{"@type": "Article", "headline": "Rest"%s}'
     ],
 )
 def test_broken_json_is_repaired_and_the_repair_is_told(text: str) -> None:
-    linked = read(text)
-    assert [jsonld.text(node["headline"]) for node in linked.described()] == ["Rest"]
-    assert [warning.code for warning in linked.warnings] == ["json_ld_repaired"]
+    json_ld = read(text)
+    assert [to_text(node["headline"]) for node in json_ld.list_article_nodes()] == ["Rest"]
+    assert [warning.code for warning in json_ld.warnings] == ["json_ld_repaired"]
 
 
 @pytest.mark.parametrize("text", ['{"@type": "Article", "headline": "Re', "not json", '{"a": }'])
 def test_what_cannot_be_read_is_told(text: str) -> None:
-    linked = read(text)
-    assert linked.nodes == ()
-    assert [warning.code for warning in linked.warnings] == ["json_ld_unreadable"]
+    json_ld = read(text)
+    assert json_ld.nodes == ()
+    assert [warning.code for warning in json_ld.warnings] == ["json_ld_unreadable"]
 
 
 def test_one_broken_script_spoils_no_other() -> None:
-    linked = read("{broken", ARTICLE % "")
-    assert [node["headline"] for node in linked.nodes] == ["Rest"]
+    json_ld = read("{broken", ARTICLE % "")
+    assert [node["headline"] for node in json_ld.nodes] == ["Rest"]
 
 
 def test_a_comment_inside_a_string_is_text() -> None:
-    value, problem = jsonld.loads('{"url": "https://example.org/a", "note": "/* kept */ // kept",}')
+    value, problem = decode_json('{"url": "https://example.org/a", "note": "/* kept */ // kept",}')
     assert value == {"url": "https://example.org/a", "note": "/* kept */ // kept"}
     assert problem == "json_ld_repaired"
 
 
 def test_half_a_character_is_none_and_a_whole_one_stays() -> None:
-    value, _ = jsonld.loads(r'["\ud83d\ude34", "\ud83d", "\ude34\ud83d"]')
+    value, _ = decode_json(r'["\ud83d\ude34", "\ud83d", "\ude34\ud83d"]')
     assert value == ["😴", "\ufffd", "\ufffd\ufffd"]
 
 
 def test_a_text_has_neither_control_characters_nor_numbers_without_end() -> None:
-    assert jsonld.text("Lena\0 Park\x1f") == "Lena Park"
-    assert (jsonld.text(float("inf")), jsonld.text(float("nan"))) == (None, None)
+    assert to_text("Lena\0 Park\x1f") == "Lena Park"
+    assert (to_text(float("inf")), to_text(float("nan"))) == (None, None)
 
 
 def test_a_type_is_known_by_its_last_word() -> None:
-    assert jsonld.types({"@type": ["https://schema.org/Article/", "schema:Person"]}) == ("Article", "Person")
+    assert list_types({"@type": ["https://schema.org/Article/", "schema:Person"]}) == ("Article", "Person")
 
 
 def test_references_are_followed_within_the_page() -> None:
-    linked = read(
+    json_ld = read(
         '{"@graph": [{"@type": "Article", "author": {"@id": "#lena"}},'
         ' {"@id": "#lena", "@type": "Person", "name": "Lena Park"}]}'
     )
-    (article,) = linked.described()
-    assert jsonld.text(linked.resolve(article["author"])) == "Lena Park"
+    (article,) = json_ld.list_article_nodes()
+    assert to_text(json_ld.resolve(article["author"])) == "Lena Park"
 
 
 def test_the_article_comes_before_the_page_that_it_is_on() -> None:
-    linked = read(
+    json_ld = read(
         '[{"@type": "WebPage", "name": "p"}, {"@type": ["Thing", "http://schema.org/NewsArticle"], "name": "a"},'
         ' {"@type": "Person"}]'
     )
-    assert [node["name"] for node in linked.described()] == ["a", "p"]
+    assert [node["name"] for node in json_ld.list_article_nodes()] == ["a", "p"]
 
 
 @pytest.mark.parametrize(

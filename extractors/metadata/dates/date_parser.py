@@ -1,0 +1,65 @@
+"""Parses the dates that the data of a page declares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from wellread.extractors.article import PageWarning
+from wellread.extractors.metadata.candidates import Candidate
+from wellread.extractors.metadata.dates.iso_dates import is_after
+from wellread.extractors.metadata.dates.parsing import guess_date, parse_date
+from wellread.extractors.vocabulary.date_labels import DateKind
+
+# The lenient parser takes milliseconds for each string.
+MAX_GUESSES, MAX_GUESSED_CHARS = 2, 40
+_COULD_BE_DATE = re.compile(r"[^\W\d_]{2}.*\d{4}|\d{4}.*[^\W\d_]{2}")
+MAX_DATE_WARNINGS = 10
+MAX_QUOTED_CHARS = 80
+
+
+class DateParser:
+    """Parses the dates of one page, written in `language`, and refuses those after `fetched_at` (aware, or None).
+
+    It counts what it has guessed; `warnings` tell what it could not read or did not believe.
+    """
+
+    def __init__(self, language: str | None, fetched_at: datetime | None) -> None:
+        self.language = language
+        self.warnings: list[PageWarning] = []
+        self._fetched_at = fetched_at
+        self._guesses = 0
+
+    def parse(self, candidates: Iterator[Candidate[str]], kind: DateKind) -> Iterator[Candidate[str]]:
+        """The candidates for a date of this kind that are dates, with their values in ISO 8601."""
+        for candidate in candidates:
+            date = self._parse(candidate.value)
+            if date is None:
+                self._add(PageWarning("date_unreadable", _quote(candidate, kind)))
+            else:
+                parsed = Candidate(date, candidate.source, candidate.place, candidate.raw)
+                if self.is_possible(parsed, kind):
+                    yield parsed
+
+    def is_possible(self, candidate: Candidate[str], kind: DateKind) -> bool:
+        """Whether a date, in ISO 8601, does not lie after the fetch of the page."""
+        if self._fetched_at and is_after(candidate.value, self._fetched_at):
+            self._add(PageWarning("date_after_fetch", _quote(candidate, kind)))
+            return False
+        return True
+
+    def _parse(self, raw: str) -> str | None:
+        date = parse_date(raw, self.language)
+        if date or self._guesses == MAX_GUESSES or not _COULD_BE_DATE.search(raw) or len(raw) > MAX_GUESSED_CHARS:
+            return date
+        self._guesses += 1
+        return guess_date(raw)
+
+    def _add(self, warning: PageWarning) -> None:
+        if len(self.warnings) < MAX_DATE_WARNINGS:
+            self.warnings.append(warning)
+
+
+def _quote(candidate: Candidate[str], kind: DateKind) -> str:
+    return f"{kind}, from {candidate.source}: {(candidate.raw or '')[:MAX_QUOTED_CHARS]!r}"

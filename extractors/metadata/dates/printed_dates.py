@@ -1,0 +1,290 @@
+"""The dates that the page prints: near the headline, after the body, and wherever a label says what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from wellread.extractors.metadata.candidates import Candidate
+from wellread.extractors.metadata.dates.parsing import DateMention, detect_date_language, find_dates, parse_date
+from wellread.extractors.metadata.dates.printed_date import DateRank, PrintedDate
+from wellread.extractors.metadata.headline_distance import BESIDE_HEADLINE, DATE_RANGE
+from wellread.extractors.metadata.page_data import PageData
+from wellread.extractors.metadata.structured.elements import ELEMENT_DIVIDER, join_texts
+from wellread.extractors.metadata.surroundings import (
+    FOREIGN_TRAITS,
+    MIN_PARAGRAPH_CHARS,
+    Surroundings,
+    divide_text,
+    is_below_other_title,
+    is_text,
+)
+from wellread.extractors.segment import Block, Kind
+from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.date_labels import (
+    DateKind,
+    classify_label_line,
+    find_last_label,
+    is_about_the_article,
+    match_label,
+)
+
+MAX_LINE_CHARS = 220
+MAX_TIME_ELEMENTS = 40
+# More dates alone on one page are those of other articles.
+MAX_LONELY_DATES = 2
+# A page of the web is not older; a text about the past is.
+MIN_DATE = "1993"
+_DATE_LIKE = re.compile(r"\d(?:\d{3}|\d?[./-]\s?\d\d?[./-])")
+# A date in which day and month could change places.
+_AMBIGUOUS = re.compile(r"\b(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:20)?\d\d\b")
+_YEAR_IN_URL = re.compile(r"(?<=/)(?:19|20)\d\d/.*")
+
+# How many characters a line may have beside its dates: where it is a dateline (a time, a dash); where it names the
+# author as well; where a label near the headline, or one far from it, says what the date is; alone after the headline.
+MAX_DATELINE_REST_CHARS = 12
+MAX_BYLINE_REST_CHARS, MAX_BYLINE_REST_WORDS = 60, 11
+MAX_LABELLED_REST_CHARS, MAX_FAR_LABELLED_REST_CHARS = 120, 45
+MAX_LONELY_REST_CHARS = 20
+# A line with so many words in lower case beside its date says more than who wrote it.
+MIN_PROSE_WORDS = 3
+# Boxes in which a date that is labelled as the article's can stand all the same.
+_SIDE_TRAITS = Trait.SIDEBAR | Trait.FOOTER
+
+_BARS = re.compile(r"[|•·]")
+_LABEL_SEPARATORS = " :-–—|·•,.()\x1f"
+# `March 5, 2024: Updated by ...`
+_COLON = re.compile(r"\s?:\s+")
+# What stands before and after the date that a text begins with: `OSLO, May 3, 2024 - `, `(May 3, 2024) `.
+_BEFORE_LEAD_DATE = re.compile(r"\W*(?:[^\W\d][^\d!?]{0,44}\s)?\W*")
+_AFTER_LEAD_DATE = re.compile(r"\s?[).|:/–—]|\s-\s|\s?\x1f")
+
+
+def find_date_language(page: PageData, declared: str | None) -> str | None:
+    """The language that the page writes its dates in, as `parse_date` takes it.
+
+    It is the declared one, but that the dates of the page may show in which order they write day and month.
+    """
+    texts = (block.text for block in page.layout.blocks if len(block.text) <= MAX_LINE_CHARS)
+    lines = [text for text in texts if _DATE_LIKE.search(text)]
+    times = (element.get("datetime", "") for element in page.elements.times)
+    if not any(map(_AMBIGUOUS.search, (*lines, *times))):
+        return declared
+    in_url = (_YEAR_IN_URL.search(page.url or "") or [""])[0].replace("/", " ")
+    shown = detect_date_language((*filter(_AMBIGUOUS.search, lines), in_url), declared)
+    return shown if shown != declared else detect_date_language((*lines, in_url), declared)
+
+
+def find_printed_dates(page: PageData, surroundings: Surroundings, language: str | None) -> tuple[PrintedDate, ...]:
+    """The dates of the article as the page prints them, the likeliest first.
+
+    `language` is what `find_date_language` gives.
+    """
+    finder = _PrintedDateFinder(page, surroundings, language)
+    found = [*finder.find_in_time_elements(), *finder.find_in_lines(), *finder.find_in_lead()]
+    # Many dates alone, or labelled alike beside the article, are those of other articles.
+    lonely = {entry.candidate.value for entry in found if entry.rank >= DateRank.FAR_DATELINE}
+    beside = {(entry.kind, entry.candidate.value) for entry in found if entry.rank is DateRank.SIDE_LABELLED}
+    kinds = [kind for kind, _ in beside]
+    kept = [
+        entry
+        for entry in found
+        if entry.rank < DateRank.SIDE_LABELLED
+        or (entry.rank is DateRank.SIDE_LABELLED and kinds.count(entry.kind) == 1)
+        or (DateRank.SIDE_LABELLED < entry.rank < DateRank.TEASER and len(lonely) <= MAX_LONELY_DATES)
+    ]
+    return tuple(sorted(kept, key=lambda entry: (entry.rank, entry.distance)))
+
+
+class _PrintedDateFinder:
+    """Finds the dates on one page, in three kinds of places."""
+
+    def __init__(self, page: PageData, surroundings: Surroundings, language: str | None) -> None:
+        self._page = page
+        self._blocks = page.layout.blocks
+        self._surroundings = surroundings
+        self._language = language
+        # Where breaks divide an element into many blocks, each of them asks about the whole of it.
+        self._known_mentions: dict[str, list[DateMention]] = {}
+
+    # -- time elements
+
+    def find_in_time_elements(self) -> Iterator[PrintedDate]:
+        """Time elements near the headline (HTML Standard, 4.5.14): their attribute says more than their text."""
+        near = {
+            block.element: block
+            for block in DATE_RANGE.slice_of(self._blocks, self._surroundings.headline_index)
+            if is_text(block) and not self._surroundings.is_foreign_near_headline(block)
+        }
+        for element in self._page.elements.times[:MAX_TIME_ELEMENTS]:
+            raw = element.get("datetime", "").strip()
+            block = next((near[e] for e in (element, *element.iterancestors()) if e in near), None)
+            date = parse_date(raw, self._language) if block and raw else None
+            if block and date:
+                kind = self._label_of_time(element, block)
+                if kind is not DateKind.FOREIGN and not self._is_of_teaser(block):
+                    rank = DateRank.LABELLED if kind else DateRank.DATELINE
+                    candidate = Candidate(date, "time", element, raw)
+                    yield self._printed(kind, rank, candidate, block)
+
+    def _label_of_time(self, element: etree._Element, block: Block) -> DateKind | None:
+        """What the attributes of a time element, its text, or what stands before it says of its date."""
+        text = join_texts(element)
+        before, _, _ = block.text.partition(text or "\0")
+        label = find_last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {before} {text}")
+        return label or self._label_above(block)
+
+    # -- lines
+
+    def find_in_lines(self) -> Iterator[PrintedDate]:
+        """Dates in the lines of short blocks, wherever they stand."""
+        for block in self._blocks:
+            if len(block.text) <= MAX_LINE_CHARS and _DATE_LIKE.search(block.text) and is_text(block):
+                divided = None if "\n" in block.text else divide_text(self._page.layout, block)
+                above = ""
+                for line in [divided] if divided else block.text.split("\n"):
+                    yield from self._find_in_line(block, line, above)
+                    above = line
+
+    def _find_in_line(self, block: Block, line: str, above: str) -> Iterator[PrintedDate]:
+        """The dates in one line of a block; `above` is the line before it."""
+        start = 0
+        mentions = self._mentions(line)
+        rest_of_line = _cut_out(line, mentions)
+        for mention in mentions:
+            label = self._label_in_line(block, line, above, (start, mention))
+            start = mention.end
+            # Of a long line, a label and its date are the part between two bars.
+            is_part = label is not None and len(rest_of_line) >= MAX_LABELLED_REST_CHARS
+            rest = _part_around(line, mention) if is_part else rest_of_line
+            rank = self._rank(block, rest, is_labelled=label is not None)
+            if rank is not None and label is not DateKind.FOREIGN and mention.date >= MIN_DATE:
+                raw = " ".join(line.replace(ELEMENT_DIVIDER, " ").split())
+                yield self._printed(label, rank, Candidate(mention.date, "text", block.element, raw), block)
+
+    def _label_in_line(self, block: Block, line: str, above: str, place: tuple[int, DateMention]) -> DateKind | None:
+        """What the words before a date say of it, or those of the line above, or those behind a colon after it."""
+        start, mention = place
+        before = line[start : mention.start]
+        label = find_last_label(before)
+        if label is None and not before.strip(_LABEL_SEPARATORS):
+            label = _classify_line(above) if above else self._label_above(block)
+        colon = _COLON.match(line, mention.end) if label is None else None
+        return match_label(line[colon.end() :]) if colon else label
+
+    def _mentions(self, line: str) -> list[DateMention]:
+        known = self._known_mentions.get(line)
+        if known is None:
+            known = self._known_mentions[line] = list(find_dates(line, self._language))
+        return known
+
+    # -- the lead
+
+    def find_in_lead(self) -> Iterator[PrintedDate]:
+        """The date that the first paragraph begins with, as in the dispatches of press agencies."""
+        first = self._surroundings.headline_index + 1
+        for block in self._blocks[first : first + DATE_RANGE.max_blocks_after - 1]:
+            is_foreign = not is_text(block) or self._surroundings.is_foreign_near_headline(block)
+            if block.chars < MIN_PARAGRAPH_CHARS // 2 or is_foreign:
+                continue
+            text = (divide_text(self._page.layout, block) or block.text)[:MIN_PARAGRAPH_CHARS]
+            mention = next(find_dates(text, self._language), None)
+            if mention and _begins_text(text, mention) and find_last_label(text[: mention.start]) is None:
+                raw = text[: mention.end].replace(ELEMENT_DIVIDER, " ")
+                candidate = Candidate(mention.date, "text", block.element, raw)
+                yield PrintedDate(DateKind.PUBLISHED, DateRank.LEAD, candidate)
+            if block.chars >= MIN_PARAGRAPH_CHARS:
+                return
+
+    # -- for all of them
+
+    def _printed(self, kind: DateKind | None, rank: DateRank, candidate: Candidate[str], block: Block) -> PrintedDate:
+        """A date without a label is taken for that of publication."""
+        distance = self._surroundings.distance(block)
+        weighted = distance if distance >= 0 else -2 * distance
+        return PrintedDate(kind or DateKind.PUBLISHED, rank, candidate, weighted, block.index)
+
+    def _label_above(self, block: Block) -> DateKind | None:
+        """`Last updated` alone in the block before."""
+        previous = self._blocks[block.index - 1] if block.index else None
+        return _classify_line(previous.text) if previous and is_text(previous) else None
+
+    def _is_of_teaser(self, block: Block) -> bool:
+        """Whether a block is not right beside the headline, and below the title of another page."""
+        is_beside = BESIDE_HEADLINE.contains(self._surroundings.distance(block))
+        return not is_beside and is_below_other_title(self._page.document, self._page.layout, block)
+
+    def _rank(self, block: Block, rest: str, *, is_labelled: bool) -> DateRank | None:
+        """How plainly a date is the article's, where its line says `rest` besides; None where it is not."""
+        traits, distance = self._surroundings.traits(block), self._surroundings.distance(block)
+        is_near, rest_chars = DATE_RANGE.contains(distance), len(rest)
+        # A date in a title is what the article is about, one that ends a caption when the picture was taken.
+        is_topic = block.kind is Kind.HEADING and rest_chars > MAX_DATELINE_REST_CHARS
+        is_of_picture = block.kind is Kind.CAPTION and rest_chars > 2 * MAX_DATELINE_REST_CHARS and not is_labelled
+        if is_topic or is_of_picture:
+            return None
+        is_date = distance > 0 and rest_chars <= MAX_DATELINE_REST_CHARS
+        if is_near:
+            is_foreign = self._surroundings.is_foreign_near_headline(block, is_named=is_date)
+        else:
+            is_foreign = bool(traits & FOREIGN_TRAITS)
+        if is_foreign:
+            return DateRank.SIDE_LABELLED if is_labelled and _may_stand_aside(traits, rest_chars) else None
+        if self._is_of_teaser(block):
+            return DateRank.TEASER
+        if is_labelled and (is_about_the_article(rest) or (is_near and rest_chars < MAX_LABELLED_REST_CHARS)):
+            return DateRank.LABELLED
+        return self._rank_by_line(block, rest, is_near=is_near, is_labelled=is_labelled)
+
+    def _rank_by_line(self, block: Block, rest: str, *, is_near: bool, is_labelled: bool) -> DateRank | None:
+        """The rank of a date that no label near the headline introduces, by what its line says besides."""
+        rest_chars = len(rest)
+        is_named = bool(self._surroundings.traits(block) & (Trait.DATE | Trait.BYLINE))
+        is_dateline = is_named or rest_chars <= MAX_DATELINE_REST_CHARS
+        if is_near and len(rest.split()) <= MAX_BYLINE_REST_WORDS and (is_dateline or _is_byline(rest)):
+            return DateRank.DATELINE if is_dateline else DateRank.BESIDE
+        if is_labelled and rest_chars <= MAX_FAR_LABELLED_REST_CHARS:
+            return DateRank.FAR_LABELLED
+        is_after = self._surroundings.distance(block) > 0
+        if is_dateline and rest_chars <= MAX_LONELY_REST_CHARS and is_after and "\n" not in block.text:
+            return DateRank.FAR_DATELINE if is_named else DateRank.ALONE
+        return None
+
+
+def _may_stand_aside(traits: int, rest_chars: int) -> bool:
+    """Whether a labelled date can be the article's in a box with these traits, which are those of other things."""
+    # `Published` as a heading, and below it the date alone, is no card of another article.
+    allowed = _SIDE_TRAITS if rest_chars else _SIDE_TRAITS | Trait.CARD
+    return rest_chars <= MAX_FAR_LABELLED_REST_CHARS and not traits & (FOREIGN_TRAITS & ~allowed)
+
+
+def _classify_line(line: str) -> DateKind | None:
+    return classify_label_line(line) if not _DATE_LIKE.search(line) else None
+
+
+def _cut_out(line: str, mentions: Sequence[DateMention]) -> str:
+    """A line without its dates."""
+    ends = [0, *(mention.end for mention in mentions)]
+    starts = [*(mention.start for mention in mentions), len(line)]
+    return "".join(line[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _part_around(line: str, mention: DateMention) -> str:
+    """What stands around a date between the bars nearest to it."""
+    return _BARS.split(line[: mention.start])[-1] + _BARS.split(line[mention.end :])[0]
+
+
+def _is_byline(rest: str) -> bool:
+    """Whether what a line has beside its date can be the names of the authors."""
+    return len(rest) < MAX_BYLINE_REST_CHARS and sum(word[0].islower() for word in rest.split()) < MIN_PROSE_WORDS
+
+
+def _begins_text(text: str, mention: DateMention) -> bool:
+    """Whether a day is set off at the start of a text, with no more than a place before it."""
+    return (
+        mention.date.count("-") == 2
+        and _BEFORE_LEAD_DATE.fullmatch(text[: mention.start]) is not None
+        and _AFTER_LEAD_DATE.match(text[mention.end :]) is not None
+    )

@@ -1,0 +1,83 @@
+"""The topics of the article: keywords in its data, and tags that the page prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from wellread.extractors.metadata.candidates import Candidate, Place
+from wellread.extractors.metadata.evidence import Evidence
+from wellread.extractors.metadata.name_key import make_name_key
+from wellread.extractors.metadata.page_data import PageData
+from wellread.extractors.metadata.sources import Source, json_ld_selector
+from wellread.extractors.metadata.structured.json_ld import to_list, to_text
+from wellread.extractors.metadata.surroundings import FOREIGN_TRAITS
+from wellread.extractors.vocabulary import Trait
+
+Keywords = tuple[str, ...]
+
+MAX_KEYWORDS, MAX_KEYWORD_CHARS = 50, 60
+# Fields of a publishing system that stand among its topics: `contentId: 15cd344d` beside others, `_hidden`.
+_SYSTEM_FIELD = re.compile(r"[a-z][\w-]*:\s?\S")
+_SYSTEM_NAME = re.compile(r"_|[0-9a-f]{8}-[0-9a-f]{4}-")
+_KEYWORDS_LABEL = re.compile(r"(?:key\s?words|schlagw(?:o|ö)rte?r?|mots[- ]clés|palabras clave)\s?:\s?", re.IGNORECASE)
+
+
+def _read_json_ld(page: Evidence) -> Iterator[Candidate[Keywords]]:
+    brand_keys = set(map(make_name_key, page.brands))
+    for node in page.article_nodes:
+        values = [to_text(value) or "" for value in to_list(node.get("keywords"))]
+        # A site that gives nothing but its own name has no topic to give.
+        if not set(map(make_name_key, values)) <= brand_keys:
+            yield from _split(values, "json-ld", json_ld_selector(node, "keywords"))
+
+
+def from_keyword_metas(*names: str) -> tuple[Source[PageData, Keywords], ...]:
+    """A source for each name: all meta elements that have it, each with one topic or a list of them."""
+    return tuple(_from_keyword_meta(name) for name in names)
+
+
+def _from_keyword_meta(name: str) -> Source[PageData, Keywords]:
+    def read(page: PageData) -> Iterator[Candidate[Keywords]]:
+        found = page.elements.metas.get(name)
+        if found:
+            yield from _split([value.content for value in found], "meta", found[0].selector)
+
+    return Source(f"meta {name}", read)
+
+
+def _read_tag_links(page: Evidence) -> Iterator[Candidate[Keywords]]:
+    """The links in boxes for tags."""
+    blocks = [
+        block
+        for block in page.surroundings.blocks_inside(Trait.TAGS)
+        if block.anchors and block.link_chars == block.chars and not page.surroundings.traits(block) & FOREIGN_TRAITS
+    ]
+    if blocks:
+        topics = dict.fromkeys(anchor.text.lstrip("#") for block in blocks for anchor in block.anchors)
+        kept = tuple(topic for topic in topics if 1 < len(topic) <= MAX_KEYWORD_CHARS)[:MAX_KEYWORDS]
+        if kept:
+            yield Candidate(kept, "text", blocks[0].element, "; ".join(block.text for block in blocks))
+
+
+def _read_keyword_lines(page: PageData) -> Iterator[Candidate[Keywords]]:
+    """`Keywords: sleep, rest` as journals print them."""
+    for block in page.layout.blocks:
+        label = _KEYWORDS_LABEL.match(block.text)
+        if label:
+            yield from _split([block.text[label.end() :]], "text", block.element)
+
+
+def _split(values: Sequence[str], source: str, place: Place) -> Iterator[Candidate[Keywords]]:
+    fields = [value for value in values if _SYSTEM_FIELD.match(value)]
+    kept = [value for value in values if value not in fields] if len(fields) > 1 else values
+    parts = (part.strip() for value in kept for part in re.split(r"[,;|]", value))
+    topics = (part for part in parts if 1 < len(part) <= MAX_KEYWORD_CHARS and not _SYSTEM_NAME.match(part))
+    keywords = tuple(dict.fromkeys(topics))[:MAX_KEYWORDS]
+    if keywords:
+        yield Candidate(keywords, source, place, "; ".join(values))
+
+
+FROM_JSON_LD = Source("json-ld keywords", _read_json_ld)
+FROM_TAG_LINKS = Source("tag links", _read_tag_links)
+FROM_KEYWORD_LINES = Source("keyword lines", _read_keyword_lines)

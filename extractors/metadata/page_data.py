@@ -1,0 +1,45 @@
+"""A page with the data that it carries for programs: what all fields are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+
+from wellread.extractors.metadata.structured.item_properties import ItemProperty, read_item_properties
+from wellread.extractors.metadata.structured.json_ld import JsonLd, Node, read_json_ld
+from wellread.extractors.metadata.structured.metadata_elements import MetadataElements, read_metadata_elements
+from wellread.extractors.parse import Document
+from wellread.extractors.segment import Layout
+
+
+class PageData(msgspec.Struct, frozen=True):
+    """One page. `article_nodes` are the nodes of its JSON-LD that can describe the article, the plainest first."""
+
+    document: Document
+    layout: Layout
+    json_ld: JsonLd
+    article_nodes: tuple[Node, ...]
+    elements: MetadataElements
+    properties: tuple[ItemProperty, ...]
+
+    @property
+    def url(self) -> str | None:
+        """The URL that the page was fetched from."""
+        return self.document.page.url
+
+
+def read_page_data(document: Document, layout: Layout, property_names: Collection[str]) -> PageData:
+    """Read every part of a page that carries data, once for all fields.
+
+    `property_names` are the properties of microdata and RDFa that are wanted, in lower case.
+    """
+    json_ld = read_json_ld(document.scripts)
+    return PageData(
+        document,
+        layout,
+        json_ld,
+        tuple(json_ld.list_article_nodes()),
+        read_metadata_elements(document.root),
+        read_item_properties(document, property_names),
+    )

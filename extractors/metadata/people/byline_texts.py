@@ -1,0 +1,64 @@
+"""The texts of bylines: where the names in them begin and end."""
+
+from __future__ import annotations
+
+import re
+
+from wellread.extractors.metadata.dates.parsing import find_dates, replace_dates
+from wellread.extractors.metadata.people.parsing import People, parse_people
+from wellread.extractors.metadata.structured.elements import ELEMENT_DIVIDER
+from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS
+
+DIVIDERS = " \x1f|•·–—-,"
+# Of a text that is little else than names, the names are at least a third.
+_SHARE_OF_NAMES = 3
+# Where the names of a byline end.
+_END_OF_NAMES = re.compile(
+    r"[|•·►»›«\n]|\s[-–—]\s"
+    rf"|(?<=[^\W\d_])(?=(?:{'|'.join(ENGLISH_MONTH_ABBREVIATIONS)})[a-z]{{0,6}}\.?\s\d)|(?<!\w)\d"
+    r"|\b(?:kategorie|categor|erstellt\b|genre:)"
+    r"|\s(?:in|on|at|for|under|is|was|has|who|updated|published|posted|last|am|vom|le|el|il"
+    r"|den|reviewed|written|edited|fact|about)(?=[\s\x1f])"
+    r"|(?<=\x1f)\s*(?:in|on|at|updated|published|posted|last|share|follow|read|comments?|email|print|listen|save"
+    r"|add|about|view|more|see|medically|reviewed|written|edited|fact|photo\w*|image|illustration)\b",
+    re.IGNORECASE,
+)
+# How a line about a person goes on behind the name.
+_BIOGRAPHY = re.compile(
+    r"(?:,\s[^.]{2,60},)?"
+    r"\s(?:is|was|has|holds|works|writes|lives|joined|brings|ist|hat|arbeitet|schreibt|lebt|est|es|è|är|er)\s"
+)
+
+
+def cut_after_names(text: str) -> str:
+    """A text up to where the names of a byline end."""
+    end = _END_OF_NAMES.search(text)
+    return text[: end.start()] if end else text
+
+
+def parse_first_names(text: str, brands: tuple[str, ...]) -> People:
+    """The people whose names a text begins with, as the value of a label does."""
+    # `the<b>Sleep Board</b>`
+    names = cut_after_names(text.lstrip(DIVIDERS).replace(f"the{ELEMENT_DIVIDER}", "the ", 1))
+    # What ends in a colon is the next label.
+    bare = names.rstrip(" \x1f")
+    if bare.endswith(":"):
+        names = names.rpartition(ELEMENT_DIVIDER)[0] if ELEMENT_DIVIDER in bare else ""
+    return parse_people(names, brands=brands, strict=True) if names else ()
+
+
+def is_little_else(people: People, text: str) -> bool:
+    """Whether a text holds little else than the names that were read from it, and a date."""
+    mention = next(find_dates(text), None)
+    rest = text[: mention.start] if mention else text
+    return sum(len(person.name) for person in people) * _SHARE_OF_NAMES >= len(rest)
+
+
+def divide_at_dates(text: str) -> str:
+    """A line with `ELEMENT_DIVIDER` for each of its dates."""
+    return replace_dates(text, ELEMENT_DIVIDER)
+
+
+def begins_biography(name: str, text: str) -> bool:
+    """Whether a text begins as lines about a person do: `Jane Roe is a dietitian in ...`."""
+    return text.startswith(name) and _BIOGRAPHY.match(text, len(name)) is not None

@@ -1,0 +1,157 @@
+"""Authors of pages that name nobody but their site in any better way: slow to find, and less sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from lxml import etree
+
+from wellread.extractors.metadata.candidates import Candidate
+from wellread.extractors.metadata.evidence import Evidence
+from wellread.extractors.metadata.people.byline_page import MAX_BOXES_AROUND, MAX_FAR_LINE_CHARS, MAX_NAME_LINE_CHARS
+from wellread.extractors.metadata.people.byline_texts import (
+    begins_biography,
+    cut_after_names,
+    is_little_else,
+)
+from wellread.extractors.metadata.people.parsing import People, parse_people
+from wellread.extractors.metadata.people.unlabelled_bylines import NAME_CLASSES
+from wellread.extractors.metadata.sources import Source
+from wellread.extractors.metadata.structured.elements import divide_texts, join_texts
+from wellread.extractors.metadata.surroundings import FOREIGN_TRAITS, MIN_PARAGRAPH_CHARS, is_text
+from wellread.extractors.segment import Block, Kind
+from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.byline_labels import find_labels
+from wellread.extractors.vocabulary.trait_reader import read_traits
+
+# Between the headline and the first paragraph, and behind the last one, a text has no more lines than this.
+MAX_LINES_BESIDE_TEXT = 4
+_NAME_TAGS = ("a", "span", "div", "p", "li", "address", "em", "strong", "cite", "h3", "h4", "h5", "h6", "td", "dd")
+_AUTHOR_TRAITS = Trait.AUTHOR_BOX | Trait.BYLINE
+# `– Jane Roe`, `~Jane Roe`
+_DASH = re.compile(r"[–—~-]{1,2}\s?(?=[^\W\d_])")
+
+
+def _read_first_lines(page: Evidence) -> Iterator[Candidate[People]]:
+    """The name that stands as a line of its own before the first paragraph, in the same box."""
+    blocks = page.layout.blocks[page.surroundings.headline_index + 1 :]
+    first = next(filter(_is_paragraph, blocks), None)
+    if first is None:
+        return
+    lines = [block for block in blocks[: first.index - page.surroundings.headline_index - 1] if block.text]
+    for block in lines[-MAX_LINES_BESIDE_TEXT:]:
+        is_line = block.kind is Kind.PARAGRAPH and len(block.text) <= MAX_NAME_LINE_CHARS and not block.anchors
+        is_name = is_line and next(find_labels(block.text), None) is None
+        people = parse_people(block.text, brands=page.brands, strict=True) if is_name else ()
+        is_foreign = page.surroundings.traits(block) & (FOREIGN_TRAITS | Trait.TAGS)
+        is_full = all(" " in person.name and person.type == "person" for person in people)
+        is_beside = _are_in_same_box(page, block, first) and not is_foreign
+        if is_beside and people and is_full and is_little_else(people, block.text):
+            yield _to_candidate(people, block)
+            return
+
+
+def _read_author_markup(page: Evidence) -> Iterator[Candidate[People]]:
+    """The one author that markup names somewhere on the page."""
+    found: dict[People, Candidate[People]] = {}
+    for element in _list_author_elements(page.document.root):
+        if not _is_foreign(element):
+            people = parse_people(_cut_out_names(element), brands=page.brands)
+            if people:
+                found.setdefault(people, Candidate(people, "byline-markup", element, join_texts(element)))
+    yield from _only(found.values())
+
+
+def _read_biographies(page: Evidence) -> Iterator[Candidate[People]]:
+    """The one person who has a portrait or a box, a line of their own, and behind it some about them:
+    `Jane Roe`, `Jane Roe is a ...`.
+    """
+    found: dict[People, Candidate[People]] = {}
+    blocks = page.layout.blocks
+    for block, after in pairwise(blocks):
+        # Asked first, since hardly any block begins as the one before it.
+        if not after.text.startswith(block.text) or not is_text(block):
+            continue
+        if len(block.text) <= MAX_NAME_LINE_CHARS and begins_biography(block.text, after.text):
+            people = parse_people(block.text, brands=page.brands, strict=True)
+            around = page.layout.ancestors(block.box, MAX_BOXES_AROUND)
+            has_portrait = blocks[block.index - 1].kind is Kind.IMAGE
+            is_shown = has_portrait or any(box.traits & _AUTHOR_TRAITS for box in around)
+            if len(people) == 1 and people[0].type == "person" and is_shown:
+                found.setdefault(people, _to_candidate(people, block))
+    yield from _only(found.values())
+
+
+def _read_signature(page: Evidence) -> Iterator[Candidate[People]]:
+    """The name behind a dash that ends the text."""
+    surroundings = page.surroundings
+    paragraphs = filter(_is_paragraph, reversed(page.layout.blocks))
+    last = next((block for block in paragraphs if not surroundings.traits(block) & FOREIGN_TRAITS), None)
+    if last is None:
+        return
+    for block in page.layout.blocks[last.index + 1 : last.index + 1 + MAX_LINES_BESIDE_TEXT]:
+        dash = _DASH.match(block.text) if len(block.text) <= MAX_NAME_LINE_CHARS else None
+        people = parse_people(block.text[dash.end() :], brands=page.brands, strict=True) if dash else ()
+        is_full = bool(people) and " " in people[0].name
+        if is_full and _are_in_same_box(page, block, last) and not surroundings.traits(block) & Trait.QUOTE:
+            yield _to_candidate(people, block)
+            return
+
+
+FROM_FIRST_LINES = Source("line before the text", _read_first_lines)
+FROM_AUTHOR_MARKUP = Source("markup of an author", _read_author_markup)
+FROM_BIOGRAPHIES = Source("biography", _read_biographies)
+FROM_SIGNATURE = Source("signature", _read_signature)
+
+
+def _to_candidate(people: People, block: Block) -> Candidate[People]:
+    return Candidate(people, "text", block.element, block.text)
+
+
+def _only(found: Iterable[Candidate[People]]) -> Iterator[Candidate[People]]:
+    """One candidate, and of several none: they are of other articles."""
+    candidates = list(found)
+    return iter(candidates if len(candidates) == 1 else ())
+
+
+def _is_paragraph(block: Block) -> bool:
+    return block.kind is Kind.PARAGRAPH and block.chars >= MIN_PARAGRAPH_CHARS
+
+
+def _are_in_same_box(page: Evidence, one: Block, other: Block) -> bool:
+    boxes = page.layout.boxes
+    return boxes[one.box].parent == boxes[other.box].parent
+
+
+def _list_author_elements(root: etree._Element) -> Iterator[etree._Element]:
+    """The elements that say by their class or their `rel` that they name an author, in page order."""
+    for element in root.iter(*_NAME_TAGS):
+        classes = element.get("class", "")
+        # Most classes are neither, and are not divided into words. XPath takes longer than this loop.
+        may_be_named = "author" in classes or "byline" in classes
+        is_named = may_be_named and not NAME_CLASSES.isdisjoint(classes.split())
+        if is_named or (element.tag == "a" and "author" in element.get("rel", "")):
+            yield element
+
+
+def _is_foreign(element: etree._Element) -> bool:
+    """Whether the elements around one belong to something else than the article."""
+    traits = 0
+    for outer in (element, *element.iterancestors()):
+        traits |= read_traits(outer) if outer.tag not in ("body", "html") else 0
+    # Below the text, themes print their authors in what they call a footer.
+    foreign = FOREIGN_TRAITS & ~Trait.FOOTER if element.tag == "a" else FOREIGN_TRAITS
+    return bool(traits & foreign)
+
+
+def _cut_out_names(element: etree._Element) -> str:
+    """The text of an element between its label and the end of the names; nothing where it is too long for either."""
+    text = divide_texts(element)
+    label = next(find_labels(text), None)
+    text = text[label.end() :] if label else text
+    names = cut_after_names(text)
+    if names != text and len(text) <= MAX_FAR_LINE_CHARS:
+        return names
+    return text if len(text) <= MAX_NAME_LINE_CHARS else ""

@@ -1,0 +1,257 @@
+"""Bylines without a label, near the headline: a name that markup, a degree, a portrait or a date shows to be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from wellread.extractors.metadata.dates.parsing import find_dates
+from wellread.extractors.metadata.name_key import make_name_key
+from wellread.extractors.metadata.people.byline import Byline, BylineRank
+from wellread.extractors.metadata.people.byline_page import (
+    MAX_FAR_LINE_CHARS,
+    MAX_LINE_CHARS,
+    MAX_NAME_LINE_CHARS,
+    MAX_PLAIN_LINE_CHARS,
+    BylinePage,
+)
+from wellread.extractors.metadata.people.byline_texts import begins_biography, divide_at_dates, parse_first_names
+from wellread.extractors.metadata.people.names import is_role
+from wellread.extractors.metadata.people.parsing import parse_people
+from wellread.extractors.metadata.structured.elements import ELEMENT_DIVIDER, divide_texts, join_texts
+from wellread.extractors.metadata.surroundings import PROFILE_URL
+from wellread.extractors.segment import Block, Kind
+from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.byline_labels import BylineRole, is_for_other
+from wellread.extractors.vocabulary.people import TEAM_ENDINGS
+from wellread.extractors.vocabulary.trait_reader import read_traits
+
+# Classes of boxes around names.
+_AUTHOR_CLASS = re.compile(
+    r"author|byline|writer|contributor|autor|auteur|verfasser|redakteur|journalist|reporter|signature", re.IGNORECASE
+)
+# Classes of elements that hold a name and nothing else.
+NAME_CLASSES = frozenset(
+    """
+    author byline author-name authorname author_name post-author entry-author article-author byline-name byline-author
+    article__author article-byline article__byline byline__name byline__author author__name author-link
+    entry-author-name post-byline entry-byline
+    """.split()
+)
+# Where the topics lie that articles are filed under, and what markup calls links to them.
+_TOPIC_URL = re.compile(
+    r"/(?:categor(?:y|ies)|tags?|topics?|sections?|kategorien?|rubrik(?:en)?|themen?|schlagw(?:ort|oerter))/"
+    r"|[?&](?:cat|tag|category|topic)=",
+    re.IGNORECASE,
+)
+_TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
+_NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?")
+_PIECE_DIVIDER = re.compile(r"\s*[\x1f|•·∙,]\s*|\s[–—-]\s")
+# A piece of metadata that is a name has two words or three.
+MAX_PIECE_WORDS = 3
+# Of a line that names people with their degrees and roles, the names are at least one part in so many.
+MAX_SIGNED_CHARS, _SIGNED_SHARE = 200, 5
+# What the name of a portrait has besides the person: `Photo of`, `avatar`.
+MAX_PORTRAIT_REST_CHARS = 12
+
+
+def find_unlabelled_byline(
+    page: BylinePage, block: Block, divided: str | None, *, paragraphs_before: int
+) -> Byline | None:
+    """The author in a line near the headline, that has no label.
+
+    `divided` is the text of the line as `divide_text` gives it; `paragraphs_before` counts those between it and the
+    headline.
+    """
+    is_caption_or_title = block.kind is Kind.CAPTION or block.element.tag == "h1"
+    if is_caption_or_title or is_for_other(block.text) or _is_for_reviewer(page, block):
+        return None
+    for text, rank in _list_name_texts(page, block, divided, paragraphs_before):
+        people = parse_first_names(text, page.brands)
+        if not people:
+            continue
+        is_full = all(" " in person.name or person.type == "organization" for person in people)
+        if (rank is not _BOXED or is_full) and (rank is not _PICTURED or people[0].type == "person"):
+            return Byline(BylineRole.AUTHOR, rank, people, "byline-markup", block.element, block.index, block.text)
+    return None
+
+
+_MARKED, _BOXED, _PICTURED = BylineRank.MARKED, BylineRank.BOXED, BylineRank.PICTURED
+
+
+def _list_name_texts(
+    page: BylinePage, block: Block, divided: str | None, paragraphs_before: int
+) -> list[tuple[str, BylineRank]]:
+    """What in a line may be names, each with the rank of the evidence for it."""
+    is_before_text = paragraphs_before == 0
+    found = [(_join_profile_links(block) if is_before_text else "", _MARKED)]
+    if divided is not None and len(block.text) <= MAX_FAR_LINE_CHARS:
+        found.append((ELEMENT_DIVIDER.join(_list_marked_texts(block)), _MARKED))
+    if _is_in_author_box(page, block) or (is_before_text and _is_signed(page, block)):
+        found.append((divide_at_dates(divided or block.text), _BOXED))
+    elif is_before_text and (_is_above_biography(page, block) or _cut_before_topic(block) != block.text):
+        found.append((_cut_before_topic(block), _BOXED))
+    elif paragraphs_before <= 1 and len(block.text) <= MAX_NAME_LINE_CHARS and _is_known(page, block):
+        found.append((block.text, _PICTURED))
+    elif is_before_text and page.surroundings.distance(block) > 0 and _is_metadata_line(page, block):
+        found.append((_find_unusual_piece(page, block, divide_at_dates(divided or block.text)), _PICTURED))
+    return found
+
+
+def _join_profile_links(block: Block) -> str:
+    """The links to profiles in a line, or in a longer block of links."""
+    is_line = len(block.text) <= MAX_LINE_CHARS or block.link_density > 0.5
+    links = [anchor.text for anchor in block.anchors if PROFILE_URL.search(anchor.href)] if is_line else []
+    return ELEMENT_DIVIDER.join(links)
+
+
+# -- markup of the line itself
+
+
+def _list_marked_texts(block: Block) -> Iterator[str]:
+    """The texts of elements in a block that say in their attributes that they hold an author."""
+    marked: etree._Element | None = None
+    for element in block.element.iter(etree.Element):
+        if marked is not None and marked in element.iterancestors():
+            continue
+        classes = element.get("class", "")
+        is_byline = element is not block.element and classes and read_traits(element) & Trait.BYLINE
+        if not is_byline and "author" not in element.get("rel", "").split():
+            continue
+        links = [*element.iter("a"), *element.iterancestors("a")]
+        leads_to_topic = _leads_to_no_person if " " not in join_texts(element) else _leads_to_topic
+        if not any(map(leads_to_topic, links)):
+            marked = element
+            yield divide_texts(element)
+
+
+def _leads_to_no_person(link: etree._Element) -> bool:
+    """Whether a link around or in one word of a byline leads to no person: to a topic, then."""
+    return "author" not in link.get("rel", "") and not PROFILE_URL.search(link.get("href", ""))
+
+
+def _leads_to_topic(link: etree._Element) -> bool:
+    """Whether a link says by its URL or its class that it leads to the articles on one topic."""
+    around = (link, *link.iterdescendants(), *list(link.iterancestors())[:1])
+    classes = (element.get("class") or "" for element in around)
+    return _TOPIC_URL.search(link.get("href", "")) is not None or any(map(_TOPIC_CLASS.search, classes))
+
+
+def _cut_before_topic(block: Block) -> str:
+    """A line without its dates and the topic behind a name: `3 May 2024 • Jane Roe in Sleep`, where that is a link."""
+    name, topic, _ = block.text.partition(f" in {block.anchors[0].text}") if block.anchors else ("", "", "")
+    return divide_at_dates(name) if topic else block.text
+
+
+# -- the boxes around the line
+
+
+def _is_for_reviewer(page: BylinePage, block: Block) -> bool:
+    return any(box.traits & Trait.REVIEWER for box in page.boxes_around(block))
+
+
+def _is_in_author_box(page: BylinePage, block: Block) -> bool:
+    """Whether the boxes right around a block are named for an author, and its text is no link to a topic."""
+    boxes = page.boxes_around(block)
+    classes = [box.element.get("class") or "" for box in boxes]
+    if boxes[0].tag in ("h1", "h2") or not any(map(_AUTHOR_CLASS.search, classes)):
+        return False
+    return (
+        not NAME_CLASSES.isdisjoint(classes[0].split())
+        or block.link_chars * 2 < block.chars
+        or all(PROFILE_URL.search(anchor.href) or _to_slug(anchor.text) in anchor.href for anchor in block.anchors)
+    )
+
+
+def _is_above_biography(page: BylinePage, block: Block) -> bool:
+    """Whether a name has a line about its bearer below it, in the same box and called so."""
+    if len(block.text) > MAX_NAME_LINE_CHARS or block.kind is not Kind.PARAGRAPH:
+        return False
+    boxes = page.layout.boxes
+    return any(
+        boxes[below.box].traits & Trait.AUTHOR_BOX and boxes[below.box].parent == boxes[block.box].parent
+        for below in page.layout.blocks[block.index + 1 : block.index + 2]
+    )
+
+
+# -- what the line says
+
+
+def _is_signed(page: BylinePage, block: Block) -> bool:
+    """Whether a line says by a degree or a role that it names people, or is the team of the site."""
+    if len(block.text) > MAX_SIGNED_CHARS or block.kind is Kind.HEADING:
+        return False
+    line = divide_at_dates(block.text).replace("|", ", ")
+    words = line.split()
+    is_team = len(words) > 1 and words[-1].casefold() in TEAM_ENDINGS
+    if is_team and any(make_name_key(line).startswith(make_name_key(brand)) for brand in page.brands):
+        return True
+    people = parse_people(line, brands=page.brands, strict=True)
+    full_names = [person for person in people if person.type == "person" and " " in person.name]
+    has_title = any(person.credentials or is_role(person.job_title or "") for person in full_names)
+    return has_title and sum(len(person.name) for person in full_names) * _SIGNED_SHARE >= len(line)
+
+
+def _is_metadata_line(page: BylinePage, block: Block) -> bool:
+    """Whether a line is called a byline, or holds a date and little else."""
+    if page.surroundings.traits(block) & Trait.BYLINE:
+        return True
+    return len(block.text) <= MAX_PLAIN_LINE_CHARS and next(find_dates(block.text), None) is not None
+
+
+def _find_unusual_piece(page: BylinePage, block: Block, line: str) -> str:
+    """The piece of a line of metadata that is written as a name and has no word that the page writes small.
+
+    Topics are written as names are, but their words stand in the text as well.
+    """
+    topics = {anchor.text for anchor in block.anchors if _TOPIC_URL.search(anchor.href)}
+    for piece in _PIECE_DIVIDER.split(line):
+        words = piece.split()
+        is_name = 1 < len(words) <= MAX_PIECE_WORDS and _NAME_LETTERS.fullmatch(piece) and piece not in topics
+        if is_name and not any(f" {word.lower()}" in page.joined_texts for word in words):
+            return piece
+    return ""
+
+
+# -- the rest of the page
+
+
+def _is_known(page: BylinePage, block: Block) -> bool:
+    """Whether a portrait, a profile or a line about the author is named for what a block says.
+
+    A name of one word needs both a portrait and a line about its bearer.
+    """
+    name, slug = block.text, _to_slug(block.text)
+    is_button = page.surroundings.traits(block) & (Trait.CONTROL | Trait.CALL_TO_ACTION)
+    if block.kind is Kind.HEADING or not _NAME_LETTERS.fullmatch(name) or is_button:
+        return False
+    if "-" in slug:
+        return _has_biography(page, name) or _has_portrait(page, name) or _has_profile(page, slug)
+    return name[:1].isupper() and _has_biography(page, name) and _has_portrait(page, name)
+
+
+def _has_portrait(page: BylinePage, name: str) -> bool:
+    max_chars = len(name) + MAX_PORTRAIT_REST_CHARS
+    return any(name in text and len(text) <= max_chars for text in page.picture_texts)
+
+
+def _has_biography(page: BylinePage, name: str) -> bool:
+    """Whether the page says "by" somebody, or what somebody is."""
+    if f"by {name}" in page.joined_texts:
+        return True
+    # Once it is the text of the block that is asked about.
+    begins_others = page.joined_texts.count(f"\0{name}") > 1
+    return begins_others and any(begins_biography(name, other.text) for other in page.layout.blocks)
+
+
+def _has_profile(page: BylinePage, slug: str) -> bool:
+    return slug in page.joined_hrefs and any(
+        slug in href and PROFILE_URL.search(href) for href in page.joined_hrefs.split("\0")
+    )
+
+
+def _to_slug(name: str) -> str:
+    """A name as it stands in URLs: `jane-roe`."""
+    return "-".join(name.casefold().split())

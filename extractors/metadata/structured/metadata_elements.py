@@ -1,0 +1,87 @@
+"""Elements that are metadata by their tag (HTML Standard, 4.2 and 4.5.14): meta, link, title and time.
+
+Pages name their meta elements by `name` (HTML, Dublin Core, parsely), `property` (Open Graph, which is RDFa) or
+`http-equiv`, and mix these up: all three are read alike.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from lxml import etree
+
+from wellread.extractors.metadata.structured.elements import join_texts
+
+# Relations of links that say something about the article or the page.
+_RELATIONS = frozenset(("canonical", "author", "image_src", "license"))
+_NAMING_ATTRIBUTES = ("property", "name", "http-equiv")
+
+
+class ElementValue(msgspec.Struct, frozen=True, gc=False):
+    """The content of one meta or link element, and the attribute by which it is named."""
+
+    content: str
+    tag: str
+    attribute: str
+    name: str
+
+    @property
+    def selector(self) -> str:
+        """Where the element is, as a CSS selector."""
+        return f'{self.tag}[{self.attribute}="{self.name}"]'
+
+
+class MetadataElements(msgspec.Struct, frozen=True):
+    """The metadata elements of one page, each list in page order.
+
+    `language` is the `lang` of the root element as it stands there, `metas` are the meta elements by their name in
+    lower case, `links` the link elements by their relation in lower case. `title` is the text of the first title
+    element that has any.
+    """
+
+    language: str | None
+    metas: dict[str, list[ElementValue]]
+    links: dict[str, list[ElementValue]]
+    title: str | None
+    times: tuple[etree._Element, ...]
+
+    def first_meta(self, name: str) -> ElementValue | None:
+        """The first meta element with a name (in lower case)."""
+        found = self.metas.get(name)
+        return found[0] if found else None
+
+
+def read_metadata_elements(root: etree._Element) -> MetadataElements:
+    """Read all metadata elements of a page in one pass over its tree."""
+    metas: dict[str, list[ElementValue]] = {}
+    links: dict[str, list[ElementValue]] = {}
+    title: str | None = None
+    times = []
+    for element in root.iter("meta", "link", "title", "time"):
+        tag = element.tag
+        if tag == "meta":
+            _add_meta(metas, element)
+        elif tag == "link":
+            _add_link(links, element)
+        elif tag == "title":
+            title = title or join_texts(element) or None
+        else:
+            times.append(element)
+    return MetadataElements(root.get("lang") or root.get("xml:lang"), metas, links, title, tuple(times))
+
+
+def _add_meta(metas: dict[str, list[ElementValue]], element: etree._Element) -> None:
+    content = element.get("content")
+    if not content:
+        return
+    for attribute in _NAMING_ATTRIBUTES:
+        name = element.get(attribute)
+        if name and not content.isspace():
+            metas.setdefault(name.lower(), []).append(ElementValue(" ".join(content.split()), "meta", attribute, name))
+            return
+
+
+def _add_link(links: dict[str, list[ElementValue]], element: etree._Element) -> None:
+    relation = element.get("rel", "").lower()
+    href = element.get("href") if relation in _RELATIONS else None
+    if href:
+        links.setdefault(relation, []).append(ElementValue(href.strip(), "link", "rel", relation))

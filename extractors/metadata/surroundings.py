@@ -1,0 +1,160 @@
+"""What the boxes and blocks around a block say about it: whether it belongs to the article or to something else."""
+
+from __future__ import annotations
+
+import re
+
+from wellread.extractors.metadata.headline_distance import BESIDE_HEADLINE
+from wellread.extractors.metadata.page_data import PageData
+from wellread.extractors.metadata.structured.elements import divide_texts
+from wellread.extractors.parse import Document
+from wellread.extractors.segment import Block, Kind, Layout
+from wellread.extractors.vocabulary import Trait
+
+# Boxes in which people, dates and titles belong to something else than the article.
+FOREIGN_TRAITS = (
+    Trait.RELATED
+    | Trait.CARD
+    | Trait.SIDEBAR
+    | Trait.NAVIGATION
+    | Trait.BREADCRUMB
+    | Trait.FOOTER
+    | Trait.COMMENTS
+    | Trait.LISTING
+    | Trait.HIDDEN
+    | Trait.POPUP
+    | Trait.CONSENT
+    | Trait.ADVERTISEMENT
+    | Trait.NEWSLETTER
+    | Trait.PRODUCT
+    | Trait.SHARE
+)
+# Near the headline, the others hold bylines and dates as often as not; right beside it, where they are named so.
+_FOREIGN_NEAR_HEADLINE = FOREIGN_TRAITS & ~(Trait.FOOTER | Trait.SHARE)
+_FOREIGN_BESIDE_HEADLINE = Trait.BREADCRUMB | Trait.COMMENTS | Trait.CARD | Trait.HIDDEN | Trait.POPUP | Trait.CONSENT
+_NAMED = Trait.BYLINE | Trait.AUTHOR_BOX | Trait.DATE
+# How far from one of its blocks a card is looked through, in blocks.
+MAX_CARD_BLOCKS = 12
+# The page itself and its body speak for the whole site.
+MIN_BOX_DEPTH = 2
+# URLs of pages about people.
+PROFILE_URL = re.compile(
+    r"/(?:authors?|(?:user-?)?profiles?|people|team|staff|contributors?|writers?|by|byline|bios?|experts?|journalists?"
+    r"|reporters?|columnists?|members?|"
+    r"autor(?:en|es|in)?|auteurs?|autore|redaktion|about-the-author|correspondents?|user|users|creators?)[/.]"
+    r"|[?&]author=|/@",
+    re.IGNORECASE,
+)
+_NO_PAGE = ("mailto:", "javascript:", "#")
+# The title of another page stands so few blocks above what belongs to it, in one of so many boxes around that.
+MAX_BLOCKS_BELOW_TITLE = 4
+MAX_BOXES_TO_TITLE = 3
+# A text of so many characters is a paragraph of the article.
+MIN_PARAGRAPH_CHARS = 160
+# So many blocks after the headline the body has begun; where no paragraph is found, it is taken to begin at a quarter.
+MAX_BLOCKS_TO_BODY = 40
+_TEXT_KINDS = frozenset((Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.CAPTION))
+
+
+class Surroundings:
+    """The traits of the boxes around each block, and where the article begins.
+
+    `headline_index` is the index of the headline's block, 0 where no block prints it; `body_start` that of the first
+    paragraph after it, or an estimate. Boxes that hold the headline or that paragraph have no traits here: they are
+    around the whole article, whatever their names are.
+    """
+
+    def __init__(self, layout: Layout, headline: Block | None = None) -> None:
+        self.headline_index = headline.index if headline else 0
+        self._layout, self._boxes, self._blocks = layout, layout.boxes, layout.blocks
+        paragraph = _find_first_paragraph(layout, headline) if headline else None
+        around = [box for block in (headline, paragraph) if block for box in layout.ancestors(block.box)]
+        self.body_start = paragraph.index if paragraph else self.headline_index + MAX_BLOCKS_TO_BODY // 4
+        self._around_article = frozenset(box.index for box in around)
+        self._known_traits = dict.fromkeys(self._around_article, Trait.NONE)
+
+    def distance(self, block: Block) -> int:
+        """How many blocks after the headline a block stands; negative before it."""
+        return block.index - self.headline_index
+
+    def blocks_inside(self, traits: int) -> list[Block]:
+        """The blocks of text in boxes with one of the traits, in page order."""
+        inside: set[int] = set()
+        for box in self._boxes:
+            if (box.traits & traits and box.index not in self._around_article) or box.parent in inside:
+                inside.add(box.index)
+        return [block for block in self._blocks if block.box in inside and is_text(block)] if inside else []
+
+    def is_foreign_near_headline(self, block: Block, *, is_named: bool = False) -> bool:
+        """Whether a block near the headline belongs to something else. `is_named`: it says itself what it is."""
+        traits = self.traits(block)
+        if traits & Trait.CARD and self._is_own_card(block):
+            traits &= ~Trait.CARD
+        is_beside = BESIDE_HEADLINE.contains(self.distance(block)) and (is_named or traits & _NAMED)
+        return bool(traits & (_FOREIGN_BESIDE_HEADLINE if is_beside else _FOREIGN_NEAR_HEADLINE))
+
+    def _is_own_card(self, block: Block) -> bool:
+        """Whether what is called a card tells of no other article: it has neither a title nor a link."""
+        outermost = [box.index for box in self._layout.ancestors(block.box) if box.traits & Trait.CARD][-1]
+        inside = self._layout.boxes_in(outermost)
+        around = self._blocks[max(0, block.index - MAX_CARD_BLOCKS) : block.index + MAX_CARD_BLOCKS]
+        return not any(other.box in inside and (other.kind is Kind.HEADING or _leads_away(other)) for other in around)
+
+    def traits(self, block: Block) -> int:
+        """The traits of all boxes around a block. Each box is looked at once, whatever is asked."""
+        known, boxes = self._known_traits, self._boxes
+        path = []
+        index = block.box
+        while index >= 0 and index not in known and boxes[index].depth >= MIN_BOX_DEPTH:
+            path.append(index)
+            index = boxes[index].parent
+        found = known.get(index, Trait.NONE)
+        for index in reversed(path):
+            found |= boxes[index].traits
+            known[index] = found
+        return found
+
+
+def is_text(block: Block) -> bool:
+    """Whether a block is running text or a heading, and not a picture, a table or a control."""
+    return block.kind in _TEXT_KINDS
+
+
+def divide_text(layout: Layout, block: Block) -> str | None:
+    """The text of a block with `ELEMENT_DIVIDER` between its elements; None where other blocks stand in its box too."""
+    boxes = layout.boxes
+    if block.box + 1 < len(boxes) and boxes[block.box + 1].parent == block.box:
+        return None
+    return divide_texts(block.element)
+
+
+def is_teaser(page: PageData, block: Block) -> bool:
+    """Whether a block tells of another page: all of it leads there, or the title above it does."""
+    is_link = bool(block.anchors) and block.link_chars == block.chars
+    return (is_link and _leads_away(block)) or is_below_other_title(page.document, page.layout, block)
+
+
+def is_below_other_title(document: Document, layout: Layout, block: Block) -> bool:
+    """Whether a heading that leads to another page stands right above a block, in one of the boxes around it."""
+    around = {box.index for box in layout.ancestors(block.box, MAX_BOXES_TO_TITLE)[1:]}
+    own_path = (document.page.url or "").rpartition("//")[2].rstrip("/").rpartition("/")[2]
+    return any(
+        other.kind is Kind.HEADING
+        and other.anchors
+        and other.link_chars == other.chars
+        and not (own_path and other.anchors[0].href.rstrip("/").endswith(own_path))
+        for other in layout.blocks[max(0, block.index - MAX_BLOCKS_BELOW_TITLE) : block.index]
+        if layout.boxes[other.box].parent in around
+    )
+
+
+def _leads_away(block: Block) -> bool:
+    """Whether a block links to something else than a person."""
+    return any(not anchor.href.startswith(_NO_PAGE) and not PROFILE_URL.search(anchor.href) for anchor in block.anchors)
+
+
+def _find_first_paragraph(layout: Layout, headline: Block) -> Block | None:
+    for block in layout.blocks[headline.index + 1 : headline.index + MAX_BLOCKS_TO_BODY]:
+        if block.chars >= MIN_PARAGRAPH_CHARS and block.kind is Kind.PARAGRAPH and block.link_density < 0.5:
+            return block
+    return None

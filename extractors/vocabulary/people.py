@@ -1,0 +1,148 @@
+"""Words that tell what stands beside the names of people, and what is no name: titles, credentials, roles, bodies.
+
+Words are in lower case; credentials are in capitals, without spaces, full stops and hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wellread.extractors.vocabulary.months import ENGLISH_MONTHS, MONTHS_THAT_ARE_NAMES
+
+# -- before names
+
+HONORIFICS = frozenset(
+    """
+    dr prof professor professorin mr mrs ms miss sir dame rev reverend hon dra drs dipl-ing
+    dipl-psych dr-ing doctor priv-doz pd dott dott.ssa prof.ssa dr.med sri shri smt rechtsanwalt
+    rechtsanwältin
+    """.split()
+)
+# Between two honorifics, or behind one: `Prof. Dr. med. Name`.
+HONORIFIC_CONTINUATIONS = frozenset("med rer nat phil habil univ iur jur h.c theol oec pol".split())
+
+# -- behind names
+
+# Degrees, licences, certificates and fellowships, mostly of medicine, nutrition, nursing, therapy and sport.
+CREDENTIALS = frozenset(
+    """
+    MD DO PHD DPHIL RD RDN LDN LD MS MSC MSCI BSC BS BA MA MPH MPP MPA MBA RN BSN MSN DNP NP FNP
+    APRN CRNP PAC PA DC DPT PT OT OTR DDS DMD DVM VMD BVSC BVETMED PHARMD RPH PSYD EDD JD LLM LLB
+    LCSW LMFT LPC LMHC LPCC LCPC LICSW LSW MSW MFT CSCS CPT GCS NCS CNS CDE CDCES CDN CN FACLM FACC
+    FACP FACOG FAAP FAAD FACS FACEP FAHA FAND FAAFP FADA MRCGP MRCP MRCVS FRCP FRCS FRCPC MRCPSYCH
+    MBBS MBCHB MBCH BCH BAO ND LAC DOM DAOM DIPLOM ERYT RYT ERYT200 RYT200 ERYT500 RYT500 CYT IBCLC
+    CNM CM WHNP CCCSLP SLP CCC BCBA BCABA MED MFA ESQ CPA CFP CFA CPP PSP CEPF DACVB DACVIM DACVECC
+    CCRP CVT LVT RVT CPDT CPDTKA ATC LAT CES PES OCS SCS CHES MCHES CSSD CSP CLT IFNCP IFMCP CFMP
+    NBCHWC NBC-HWC CHC CIPP PMP FMD FRSA FRS OBE MBE CBE PHDC RDH COHN LMT CMT CHT CCHT CSW CADC
+    LADC ABPP LP OD FAAO DPM AUD CCCA CRNA AGACNP PMHNP PMHNPBC FNPBC FNPC APRNBC NDTR DTR CSO CSG
+    CSR FOMA MSPH SCD DRPH RCP RRT CRT CEP ACSM NASM ISSA NSCA ACE NASMCPT NSCACPT ACECPT CSEP CISSN
+    FISSN MNUTR ANUTR RNUTR APD AN DIPION MBANT CNHC PGDIP PGCERT BHSC BHS BSW RSW RP CCPA MACP FCCP
+    DABR DABOM FASRA FIPP MMED MSED EA MPHIL MRES BED DLITT LITTD THD MDIV DMIN MTS
+    """.split()
+)
+# Short ones that are also names or initials: credentials only where a comma or a full stop says so.
+AMBIGUOUS_CREDENTIALS = frozenset(
+    """
+    MA DO BA PA PT MS OT NP AN ACE CN LD LP DC OD ND CM BS CES MED LAT DOM JD CEP RP CRT CSP CHC LAC
+    """.split()
+)
+# Words in which credentials are written out: `Registered Dietitian`.
+CREDENTIAL_WORDS = frozenset("registered dietitian nutritionist licensed certified board-certified".split())
+GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
+# What somebody does.
+ROLE_WORDS = frozenset(
+    """
+    editor editors writer reporter correspondent columnist contributor director professor dietitian
+    dietician nutritionist physician therapist psychologist founder co-founder cofounder ceo cto cmo
+    coo vp president manager journalist producer analyst fellow lecturer researcher scientist
+    specialist consultant coach trainer instructor surgeon nurse doctor author blogger strategist
+    officer head chief chair partner attorney senior staff associate assistant executive
+    photographer intern student candidate redakteur redakteurin chefredakteur korrespondent
+    journaliste rédacteur rédactrice redactor redactora periodista giornalista redattore dziennikarz
+    redaktor reporterin autorin freelance freelancer expert advisor counselor counsellor engineer
+    developer designer marketer dermatologist cardiologist pediatrician veterinarian pharmacist
+    psychiatrist neurologist owner lead editor-in-chief diététicien diététicienne nutritionniste
+    médecin psychologue pharmacien pharmacienne kinésithérapeute arzt ärztin ernährungsberater
+    ernährungsberaterin ernährungswissenschaftlerin psychologin diätassistentin heilpraktiker
+    heilpraktikerin apotheker apothekerin nutricionista médico médica psicólogo psicóloga
+    farmacéutico farmacéutica biologo biologa nutrizionista dietista psicologo psicologa diëtist
+    huisarts psycholoog läkare dietist psykolog sjuksköterska lekarz dietetyk dietetyczka psycholog
+    医師 管理栄養士 기자 記者 gardener chef nutrition-coach redaktør toimittaja redacteur
+    """.split()
+)
+# What departments are called: behind a role and `and`, it is the rest of the role.
+DEPARTMENTS = frozenset(
+    """
+    development marketing operations strategy communications education research technology
+    innovation growth sales engineering finance policy outreach programs partnerships relations
+    services affairs advocacy
+    """.split()
+)
+# What stands beside names and says nothing of them.
+MARKS_BESIDE_NAMES = frozenset(("co", "co.", "orcid", "orcid id", "orcid logo", "*", "†", "✉"))
+
+# -- names of bodies
+
+TEAM_WORDS = frozenset(
+    """
+    team staff desk editors editorial newsroom bureau agency agencies group inc inc. llc ltd ltd.
+    gmbh ag magazine news press association society foundation institute university hospital clinic
+    center centre council committee department ministry network media company corporation corp corp.
+    co. board office service services redaktion redaction rédaction redacción redazione redakcja
+    redaksi redação redactie redaktionen redaktsioon toimitus newsdesk studio studios blog club
+    collective contributors writers reporters correspondents online digital times post daily tribune
+    herald gazette partners health healthcare wellness редакция редакція solutions technologies labs
+    e.v e.v. verein verband stiftung gesellschaft ministerium universität hochschule klinik verlag
+    zentrum zentrale institut fundación ministère
+    """.split()
+)
+# Words that end a name as a title does; `staff` ends the name of a team.
+TITLE_WORDS = ROLE_WORDS - TEAM_WORDS
+# How the names of teams end in bylines.
+TEAM_ENDINGS = frozenset(("team", "staff", "editors", "redaktion"))
+# How names of bodies end that are one word: `Tierschutzverein`.
+BODY_ENDING = re.compile(
+    r"(?:verband|verein|stiftung|gesellschaft|ministerium|verlag|zentrum|zentrale)\b", re.IGNORECASE
+)
+
+# -- what is no name
+
+# A name of nothing but these, roles and qualifiers stands for nobody: `admin`, `Guest Author`.
+NOBODY_WORDS = frozenset(
+    """
+    admin administrator adminn user author authors guest anonymous unknown none null undefined
+    editor webmaster root staff writer nobody name by von par former false true n/a na test default
+    wordpress website site autor moderator superuser super sysadmin support info contributor blogger
+    reporter content publisher owner contact guest-author guestauthor
+    """.split()
+)
+QUALIFIERS = frozenset("expert reviewer licensed certified registered guest our the medical".split())
+# Who ends in one of these runs the site.
+OPERATORS = frozenset(("admin", "administrator", "webmaster", "sysadmin"))
+# A text with one of these is a sentence, a label or a line of metadata.
+WORDS_NEVER_IN_NAMES = frozenset(
+    """
+    min mins minute minutes candidate share comments comment updated posted published reviewed
+    written edited edit follow subscribe email print save views view about more all articles posts
+    this that is are was were has have had with from what why how when your our you we they he she
+    it its it's his her their not can sign login log home search menu skip content click here see
+    also back next previous monday tuesday wednesday thursday friday saturday sunday ago today
+    yesterday am pm est edt pst gmt utc last first modified date category categories tags tag topic
+    topics filed under advertisement sponsored affiliate disclosure policy privacy terms photo image
+    credit getty source sources copyright reserved rights bio profile website twitter facebook
+    instagram linkedin youtube uhr mins. lesezeit aktualisiert veröffentlicht publié mis jour
+    publicado actualizado pubblicato lire lecture minuti minutos lectura stand kommentare kommentar
+    teilen drucken kommentieren fact checked medically clinically every than been being which who
+    whom table contents introduction key takeaways summary overview guide tips ways things does do
+    did should could would make get most but or if into out up just licensed certified former hour
+    hours month months year years newsletter download watch text size listen episode podcast video
+    only new
+    """.split()
+) | (ENGLISH_MONTHS - MONTHS_THAT_ARE_NAMES)
+# What names hold in small letters.
+NAME_PARTICLES = frozenset(
+    """
+    de da do dos das del della di du des la le les el al bin ibn ben van von der den zu zur zum af
+    av ter ten 't y e i bint abu st of and & und for in the at
+    """.split()
+)

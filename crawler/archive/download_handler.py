@@ -1,7 +1,7 @@
 """Scrapy's download handler for http and https, which also keeps raw headers.
 
 Scrapy and Twisted keep headers in a dictionary with names of their own spelling, and neither the
-order nor the first line. An archive is asked for what the server really sent.
+order nor the first line. An archive must hold what the server really sent.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from wellread.output.atomic import sync_directory
 
 ARCHIVE_SUFFIX = ".warc.gz"
 UNCOMPRESSED_SUFFIX = ".warc"  # other programs write such files
-OPEN_SUFFIX = ".open"  # behind the name of a file that is being written, or whose writer was killed
+OPEN_SUFFIX = ".open"  # after the name of a file whose writer is alive or was killed
 
 
 def find_archive_files(source: Path) -> list[Path]:

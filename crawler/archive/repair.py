@@ -15,7 +15,7 @@ from wellread.crawler.archive.model import ArchiveError
 from wellread.crawler.archive.record_scanner import measure_whole_records
 from wellread.output.atomic import sync_directory
 
-TORN_SUFFIX = ".torn"  # behind the name of a file without one whole record, which is set aside
+TORN_SUFFIX = ".torn"  # after the name of a file without one whole record, which is set aside
 
 
 @dataclass(frozen=True)

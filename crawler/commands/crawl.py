@@ -27,7 +27,7 @@ from wellread.crawler.runs.exit_status import CommandError, ExitCode, ExitStatus
 from wellread.crawler.runs.lock import LockedError
 from wellread.crawler.runs.metrics import check_metrics_writable, write_metrics
 from wellread.crawler.runs.record import RunRecord, SiteRecord, new_run_id, run_record_path, write_run
-from wellread.crawler.runs.report import Report
+from wellread.crawler.runs.site_progress import SiteProgress
 from wellread.extractors.version import VERSION
 from wellread.output.atomic import OutputError
 from wellread.output.formats.jsonl import JsonLinesWriter
@@ -185,17 +185,20 @@ def _open_archive(task: CrawlTask) -> ArchiveWriter:
 
 def _crawl_sites(task: CrawlTask, ledger: Ledger, archive: ArchiveWriter, console: Console) -> _CrawlResult:
     is_interactive = _is_interactive(task, console)
-    reports = [Report(url, site.name) for url, site in zip(task.start_urls, task.sites, strict=True)]
-    with show_progress(reports, console) if is_interactive else nullcontext():
+    progress = [SiteProgress(url, site.name) for url, site in zip(task.start_urls, task.sites, strict=True)]
+    with show_progress(progress, console) if is_interactive else nullcontext():
         finished = run(
-            [make_job(task, site, report, ledger) for site, report in zip(task.sites, reports, strict=True)],
+            [
+                make_job(task, site, site_progress, ledger)
+                for site, site_progress in zip(task.sites, progress, strict=True)
+            ],
             settings={"ALLOW_PRIVATE": task.options.allow_private, "ARCHIVE": archive},
             log_level=logging.ERROR if is_interactive else logging.DEBUG if task.options.verbose else logging.INFO,
         )
     was_interrupted = finished.interrupted_by is not None
     sites = tuple(
-        make_site_record(task, report, crawl, was_interrupted=was_interrupted)
-        for report, crawl in zip(reports, finished.crawls, strict=True)
+        make_site_record(task, site_progress, crawl, was_interrupted=was_interrupted)
+        for site_progress, crawl in zip(progress, finished.crawls, strict=True)
     )
     own_errors = [error for crawl in finished.crawls if (error := describe_own_error(crawl))]
     return _CrawlResult(sites, determine_exit_status(sites, finished.interrupted_by, own_errors))

@@ -11,12 +11,12 @@ from wellread.crawler.engine.runner import Crawl, Job
 from wellread.crawler.ledger import Ledger, LedgerError
 from wellread.crawler.runs.health import check_health
 from wellread.crawler.runs.record import SiteRecord, SiteStatus, iter_complete_runs
-from wellread.crawler.runs.report import Report, recorded
+from wellread.crawler.runs.site_progress import SiteProgress, summarise_site
 from wellread.crawler.sites import SiteConfig
 from wellread.crawler.spiders.blog import BlogSpider
 
 
-def make_job(task: CrawlTask, site: SiteConfig, report: Report, ledger: Ledger) -> Job[BlogSpider]:
+def make_job(task: CrawlTask, site: SiteConfig, progress: SiteProgress, ledger: Ledger) -> Job[BlogSpider]:
     """The spider for a site, with its arguments, and with the settings that are its own."""
     settings = {
         "CONTACT": site.contact,
@@ -27,7 +27,7 @@ def make_job(task: CrawlTask, site: SiteConfig, report: Report, ledger: Ledger) 
     arguments = {
         "url": site.url,
         "ledger": ledger,
-        "report": report,
+        "progress": progress,
         "max_pages": site.max_pages,
         "include": ",".join(site.include),
         "exclude": ",".join(site.exclude),
@@ -44,8 +44,8 @@ def _drop_none(values: Mapping[str, object]) -> dict[str, object]:
 
 def describe_own_error(crawl: Crawl[BlogSpider]) -> str | None:
     """What went wrong that is not the fault of the site; None if nothing did."""
-    if crawl.spider and crawl.spider.report.aborted:
-        return crawl.spider.report.aborted
+    if crawl.spider and crawl.spider.progress.abort_reason:
+        return crawl.spider.progress.abort_reason
     if isinstance(crawl.error, LedgerError):
         return str(crawl.error)
     if crawl.error:
@@ -53,14 +53,16 @@ def describe_own_error(crawl: Crawl[BlogSpider]) -> str | None:
     return f"{crawl.errors} pages met an error of wellread itself; the log names them" if crawl.errors else None
 
 
-def make_site_record(task: CrawlTask, report: Report, crawl: Crawl[BlogSpider], *, was_interrupted: bool) -> SiteRecord:
+def make_site_record(
+    task: CrawlTask, progress: SiteProgress, crawl: Crawl[BlogSpider], *, was_interrupted: bool
+) -> SiteRecord:
     """The site in the record of the run, with the findings of the health checks."""
     own_error = describe_own_error(crawl)
-    reason = own_error or report.failure
+    reason = own_error or progress.failure
     status: SiteStatus = "failed" if reason else "done"
     if was_interrupted and not crawl.finished:
         status = "interrupted"
-    site = recorded(report, status, reason if status == "failed" else None)
+    site = summarise_site(progress, status, reason if status == "failed" else None)
     site = msgspec.structs.replace(
         site,
         complete=site.complete and task.since is None,

@@ -7,6 +7,7 @@ Every URL is absolute, http or https, and resolved as browsers resolve it (`reso
 `CrawlScope` says which of them belong to the blog, `TrapFilter` which of them lead nowhere.
 """
 
+from wellread.crawler.discovery.link_source import LinkSource
 from wellread.crawler.discovery.links import PageLinks, extract_links
 from wellread.crawler.discovery.scope import CrawlScope
 from wellread.crawler.discovery.sitemap_entry import ListFormat
@@ -25,6 +26,7 @@ __all__ = [
     "MAX_LIST_BYTES",
     "MAX_LIST_URLS",
     "CrawlScope",
+    "LinkSource",
     "ListFormat",
     "ListedUrl",
     "PageLinks",

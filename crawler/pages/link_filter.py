@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wellread.crawler.discovery import CrawlScope, TrapFilter
+from wellread.crawler.discovery.link_source import LinkSource
 from wellread.crawler.discovery.traps import has_own_pattern
 from wellread.crawler.ledger import ARTICLE_OUTCOMES, DiscoveredLinks, Lease, Outcome, SiteRun, UrlKind
-from wellread.crawler.runs.report import Source
 
 # Visits with these outcomes show of which type the pages of a directory are.
 _OUTCOMES_WITH_PAGE_TYPE = ARTICLE_OUTCOMES | {Outcome.PAGE}
@@ -65,7 +65,7 @@ class LinkFilter:
         `listing_url` is the page that names them, if that is no article. Others are kept as undecided: see
         `pop_new_undecided`.
         """
-        from_listing = listing_url is not None or source == Source.FEED
+        from_listing = listing_url is not None or source == LinkSource.FEED
         site_urls = dict.fromkeys(filter(None, map(self.scope.to_site_url, urls)))
         in_scope = tuple(url for url in site_urls if self.scope.admit(url, from_listing=from_listing))
         new = set(self._run.frontier.find_unknown(in_scope))
@@ -76,15 +76,15 @@ class LinkFilter:
 
     def select_listing_links(self, urls: tuple[str, ...], lease: Lease) -> tuple[DiscoveredLinks, ...]:
         """Those links of a page that are to be visited, if the page is no article."""
-        if lease.source == Source.START and not self.scope.may_hold_article(lease.url):
+        if lease.source == LinkSource.START and not self.scope.may_hold_article(lease.url):
             self.scope.note_listing_links(urls)  # what the further pages of the blog list may lie beside it
-        return self.select_pages(urls, Source.LISTING, lease.depth + 1, listing_url=lease.url)
+        return self.select_pages(urls, LinkSource.LISTING, lease.depth + 1, listing_url=lease.url)
 
     def select_decided_urls(self) -> tuple[DiscoveredLinks, ...]:
         """URLs that were undecided in earlier processes, and are known to belong to the blog now."""
         if not self.has_scope:
             return ()
-        decided = self.select_pages(self._run.frontier.find_undecided_urls(), Source.ARTICLE, 1)
+        decided = self.select_pages(self._run.frontier.find_undecided_urls(), LinkSource.ARTICLE, 1)
         self.pop_new_undecided()  # these the ledger has
         return decided
 

@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 from scrapy.http import Response
 
 from wellread.crawler.discovery import ListedUrl, parse_url_list
+from wellread.crawler.discovery.link_source import LinkSource
 from wellread.crawler.ledger import DiscoveredLinks, Lease, Outcome, SiteRun, UrlKind, VisitResult
 from wellread.crawler.pages.link_filter import LinkFilter
-from wellread.crawler.runs.report import Source
 from wellread.output.identity import normalise_url
 
 MAX_LISTS = 500  # of one site
@@ -38,7 +38,7 @@ class ListReader:
         url_list = await asyncio.to_thread(parse_url_list, response.body, response.url)
         if url_list.unreadable:
             return VisitResult(Outcome.FAILED, url_list.unreadable)
-        source = Source.SITEMAP if lease.source == GUESSED else lease.source
+        source = LinkSource.SITEMAP if lease.source == GUESSED else lease.source
         further = self.select_lists((listed.url for listed in url_list.lists), source, depth=lease.depth + 1)
         pages = self._select_pages(url_list.pages, source) if self._link_filter.has_scope else ()
         return VisitResult(Outcome.LIST, discovered=(*further, *pages))
@@ -54,7 +54,7 @@ class ListReader:
     def select_robots_sitemaps(self, home_url: str, *, guess: bool) -> tuple[DiscoveredLinks, ...]:
         """The sitemaps that robots.txt names; without any, the usual place is a `guess` worth a request."""
         if self.robots_sitemaps:
-            return self.select_lists(self.robots_sitemaps, Source.SITEMAP)
+            return self.select_lists(self.robots_sitemaps, LinkSource.SITEMAP)
         return self.select_lists([urljoin(home_url, "/sitemap.xml")], GUESSED) if guess else ()
 
     def _select_pages(self, pages: Sequence[ListedUrl], source: str) -> tuple[DiscoveredLinks, ...]:
@@ -62,7 +62,7 @@ class ListReader:
         recent = [listed for listed in pages if not self._is_too_old(listed)]
         recent_urls = [listed.url for listed in recent]
         self._enqueue_changed(recent)
-        if source == Source.FEED:
+        if source == LinkSource.FEED:
             self._link_filter.scope.note_listing_links(recent_urls)
         for links in self._link_filter.select_pages(old, source, depth=1):
             self._run.frontier.discover(links)

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from scrapy.http import HtmlResponse, Response
 
 from wellread.crawler.discovery import extract_links
+from wellread.crawler.discovery.link_source import LinkSource
 from wellread.crawler.fetching.errors import InvalidRedirectError
 from wellread.crawler.fetching.redirects import redirect_target
 from wellread.crawler.ledger import (
@@ -32,7 +33,6 @@ from wellread.crawler.pages.visit_results import (
     result_of_error_status,
     result_without_article,
 )
-from wellread.crawler.runs.report import Source
 from wellread.extractors.article import Article, PageType
 from wellread.output.identity import normalise_url
 
@@ -42,7 +42,7 @@ ON_ANOTHER_SITE = "on another site"  # stands beside the page types for a page t
 
 @dataclass(frozen=True)
 class ClassifiedResponse:
-    """What a response means for its URL, and what the report counts.
+    """What a response means for its URL, and what `SiteProgress` counts.
 
     `article` is that of a page that shows one; `no_article` says what a page is that shows none: a page type, NOT_HTML
     or ON_ANOTHER_SITE. `start_page_type` is set if the response is that of the start page.
@@ -107,8 +107,8 @@ class PageClassifier:
         self.link_filter.scope.note_listing_links(page_urls)
         discovered = (
             *self.list_reader.select_robots_sitemaps(response.url, guess=True),
-            *self.list_reader.select_lists(extracted.links.feeds, Source.FEED),
-            *self.link_filter.select_pages(page_urls, Source.START, depth=1, listing_url=home_url),
+            *self.list_reader.select_lists(extracted.links.feeds, LinkSource.FEED),
+            *self.link_filter.select_pages(page_urls, LinkSource.START, depth=1, listing_url=home_url),
         )
         result = VisitResult(Outcome.PAGE, discovered=discovered)
         return ClassifiedResponse(result, start_page_type=extracted.article.page_type)
@@ -130,7 +130,7 @@ class PageClassifier:
         candidate = build_candidate(article, page, lease.url)
         decided_urls = scope.record_visit(lease.url, is_article=True)
         urls = [candidate.canonical_url, *extracted.links.pages, *decided_urls]
-        discovered = self.link_filter.select_pages(urls, Source.ARTICLE, lease.depth + 1)
+        discovered = self.link_filter.select_pages(urls, LinkSource.ARTICLE, lease.depth + 1)
         result = VisitResult(Outcome.ARTICLE, candidate=candidate, discovered=discovered)
         return ClassifiedResponse(result, article=article)
 

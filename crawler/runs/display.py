@@ -17,7 +17,7 @@ from rich.text import Text
 
 from wellread.crawler.logs import escape_unprintable, log
 from wellread.crawler.runs.record import RunRecord, SiteRecord
-from wellread.crawler.runs.report import Report
+from wellread.crawler.runs.site_progress import SiteProgress
 
 MAX_SITES_SHOWN = 12  # at once, while they are crawled
 MAX_FAILED_PAGES_SHOWN = 5  # of one site; run.json lists more
@@ -42,7 +42,7 @@ _STYLES = {
 
 
 @contextmanager
-def show_progress(reports: Sequence[Report], console: Console) -> Iterator[None]:
+def show_progress(sites: Sequence[SiteProgress], console: Console) -> Iterator[None]:
     """Keep a line for each site up to date on the terminal for as long as the block runs."""
     spinner = Spinner("dots")
 
@@ -52,13 +52,13 @@ def show_progress(reports: Sequence[Report], console: Console) -> Iterator[None]
         grid.add_column(no_wrap=True, overflow="ellipsis", max_width=30, style="bold")
         grid.add_column(no_wrap=True)
         grid.add_column(no_wrap=True, overflow="ellipsis", style="dim")
-        under_way = [report for report in reports if report.fetched and report.waiting]
-        shown = (under_way or reports)[:MAX_SITES_SHOWN]
-        for report in shown:
+        under_way = [site for site in sites if site.fetched and site.waiting]
+        shown = (under_way or sites)[:MAX_SITES_SHOWN]
+        for site in shown:
             grid.add_row(
-                spinner, escape_unprintable(report.name), _describe_progress(report), escape_unprintable(report.current)
+                spinner, escape_unprintable(site.name), _describe_progress(site), escape_unprintable(site.current_url)
             )
-        if rest := len(reports) - len(shown):
+        if rest := len(sites) - len(shown):
             grid.add_row("", "", Text(f"and {rest} more that are done or waiting for their turn", style="dim"))
         return grid
 
@@ -101,12 +101,12 @@ def log_run(run: RunRecord, path: Path) -> None:
     )
 
 
-def _describe_progress(report: Report) -> Text:
-    text = Text.assemble((f"{report.articles}", "bold green"), " articles")
-    text.append(f"  {report.fetched} pages  {report.waiting} waiting")
-    if report.failed:
-        text.append(f"  {len(report.failed)} failed", "red")
-    return text.append(f"  {report.seconds:.0f} s")
+def _describe_progress(site: SiteProgress) -> Text:
+    text = Text.assemble((f"{site.articles_written}", "bold green"), " articles")
+    text.append(f"  {site.fetched} pages  {site.waiting} waiting")
+    if site.failed_pages:
+        text.append(f"  {len(site.failed_pages)} failed", "red")
+    return text.append(f"  {site.seconds:.0f} s")
 
 
 def _make_table(sites: Sequence[SiteRecord]) -> Table:

@@ -25,7 +25,7 @@ MAX_FAILED_SHARE = 0.20  # of the responses of this run
 MIN_ARTICLES_FOR_COVERAGE = 10  # read, in both runs
 MAX_COVERAGE_FALL = 0.20  # of all articles read: from 95 % to 75 % is worth a look
 
-# What nearly every article of a blog has if one of them has it.
+# Keys of the record that nearly every article of a blog has if one of them has it.
 WATCHED_FIELDS = ("headline", "authors", "datePublished", "mainImage", "description", "articleBody")
 
 

@@ -32,6 +32,7 @@ from wellread.crawler.archive.middleware import (
 )
 from wellread.crawler.browser.subresources import FLAG_NOT_MODIFIED
 from wellread.crawler.discovery import MAX_LIST_BYTES
+from wellread.crawler.discovery.link_source import LinkSource
 from wellread.crawler.fetching.error_classification import (
     FetchFailure,
     classify_failure,
@@ -60,7 +61,7 @@ from wellread.crawler.pages.list_reader import GUESSED
 from wellread.crawler.pages.page_classifier import ClassifiedResponse, PageClassifier
 from wellread.crawler.pages.validators import conditional_headers, read_validators
 from wellread.crawler.pages.visit_results import result_of_failure
-from wellread.crawler.runs.report import Report, Source
+from wellread.crawler.runs.site_progress import SiteProgress
 from wellread.crawler.sites import DEFAULT_MAX_PAGES
 from wellread.crawler.spiders.base import SINGLE_REQUEST_META, BaseSpider
 from wellread.crawler.spiders.outage import OutageMonitor
@@ -91,7 +92,7 @@ class BlogSpider(BaseSpider):
     `ledger` keeps what is known; without one, as when Scrapy itself starts the spider, that is in the folder of the
     setting STATE, or in memory for this crawl alone. `include` names further paths that hold articles, `exclude` paths
     that are left alone, each separated by commas; pages that a sitemap or a feed dates before `since` wait for another
-    run. After `recheck` seconds every page is read again. `report` is what has been done so far.
+    run. After `recheck` seconds every page is read again. `progress` counts what has been done so far.
 
     Redirects are followed and requests are tried again by the ledger, not by Scrapy: each step is a visit of its own,
     and survives the process.
@@ -108,7 +109,7 @@ class BlogSpider(BaseSpider):
         url: str = "",
         *,
         ledger: Ledger | None = None,
-        report: Report | None = None,
+        progress: SiteProgress | None = None,
         max_pages: int | str = DEFAULT_MAX_PAGES,
         include: str = "",
         exclude: str = "",
@@ -122,7 +123,7 @@ class BlogSpider(BaseSpider):
             exclude=_split_paths(exclude),
             since=parse_time(since, datetime.now(UTC)) if since else None,
         )
-        self.report = report or Report(self.url)
+        self.progress = progress or SiteProgress(self.url)
         self.ledger = ledger
         self._max_pages = int(max_pages)
         self._recheck_seconds = float(recheck)
@@ -143,12 +144,12 @@ class BlogSpider(BaseSpider):
             max_pages=self._max_pages,
             lists_before_pages=self.bounds.since is not None,  # they say how old a page is
         )
-        self.run.frontier.discover(DiscoveredLinks((self.url,), Source.START, UrlKind.START))
+        self.run.frontier.discover(DiscoveredLinks((self.url,), LinkSource.START, UrlKind.START))
         self.classifier = PageClassifier(self.run, self.bounds)
         self.outage_monitor = OutageMonitor(self.crawler, self.run, self.url, self._give_up)
         for links in self.classifier.link_filter.select_decided_urls():
             self.run.frontier.discover(links)
-        self.report.begin(self.run.summarise())
+        self.progress.resume(self.run.summarise())
 
     async def start(self) -> AsyncIterator[Request]:
         """Nothing: what is to be visited first is in the ledger, as is the rest."""
@@ -177,8 +178,8 @@ class BlogSpider(BaseSpider):
     async def handle_response(self, response: Response, lease: Lease) -> AsyncIterator[ArticleRecord]:
         """End the visit with what the response means, or put the URL back to be tried again."""
         self.outage_monitor.record_response()
-        self.report.fetched += lease.kind is not UrlKind.LIST
-        self.report.current = response.url
+        self.progress.fetched += lease.kind is not UrlKind.LIST
+        self.progress.current_url = response.url
         log.debug("fetched", url=response.url, status=response.status, bytes=len(response.body))
         fetched = _describe_response(response)
         if response.status >= 400 or response.status == HTTPStatus.ACCEPTED:
@@ -192,7 +193,7 @@ class BlogSpider(BaseSpider):
 
     def handle_failure(self, failure: Failure) -> Iterator[ArticleRecord]:
         """Without a response: try again later, or end the visit with the failure."""
-        if self.report.aborted or self.report.given_up:
+        if self.progress.abort_reason or self.progress.give_up_reason:
             return  # the reason lies not in this page: the next run asks again
         request = failed_request(failure)
         lease: Lease = request.cb_kwargs["lease"]
@@ -207,8 +208,8 @@ class BlogSpider(BaseSpider):
 
     def abort(self, reason: str) -> None:
         """End the crawl: what it finds can no longer be kept."""
-        if self.report.aborted is None:
-            self.report.aborted = reason
+        if self.progress.abort_reason is None:
+            self.progress.abort_reason = reason
             self._close("aborted")
 
     def handle_unresponsive_host(self, host: str, reason: str) -> None:
@@ -217,21 +218,21 @@ class BlogSpider(BaseSpider):
 
     def closed(self, reason: str) -> None:
         """End the run, unless it was interrupted: then the next process goes on with it."""
-        if self.report.aborted:
+        if self.progress.abort_reason:
             return
         try:
             if reason == "finished":
-                self.report.count_revisions(self.run.end())
-            self.report.summary = self.run.summarise()
+                self.progress.count_revisions(self.run.end())
+            self.progress.summary = self.run.summarise()
         except LedgerError as error:
-            self.report.aborted = str(error)
+            self.progress.abort_reason = str(error)
         for pattern, count in self.classifier.link_filter.rejected_by_pattern.items():
             log.warning("left alone: a pattern without end", pattern=pattern, urls=count)
 
     def _give_up(self, reason: str) -> None:
         """Leave the rest to the next run, also the pages that may have failed because the site was down."""
         self.given_up = True
-        self.report.given_up = reason
+        self.progress.give_up_reason = reason
         log.warning("given up until the next run", site=self.url, reason=reason)
         try:
             self.run.visits.undo_failures(self.outage_monitor.failed_visits)
@@ -280,7 +281,7 @@ class BlogSpider(BaseSpider):
         except LedgerError as error:
             self.abort(str(error))
             return
-        self.report.count(finished)
+        self.progress.count_visit(finished)
         self.classifier.link_filter.record_outcome(lease, finished.outcome)
         self._report_failure(lease, result, finished)
         for revision in finished.revisions:
@@ -290,20 +291,20 @@ class BlogSpider(BaseSpider):
 
     def _count(self, classified: ClassifiedResponse) -> None:
         if classified.article is not None:
-            self.report.note(classified.article)
+            self.progress.count_article(classified.article)
         if classified.no_article is not None:
-            self.report.not_articles[classified.no_article] += 1
+            self.progress.not_articles[classified.no_article] += 1
         if classified.start_page_type is not None:
-            self.report.start_is_article = classified.start_page_type is PageType.ARTICLE
+            self.progress.start_is_article = classified.start_page_type is PageType.ARTICLE
 
     def _report_failure(self, lease: Lease, result: VisitResult, finished: FinishedVisit) -> None:
         """Say what failed, once. A sitemap that was only guessed may be missing."""
         if finished.outcome not in FAILURE_OUTCOMES or lease.source == GUESSED:
             return
         if lease.kind is UrlKind.START:
-            self.report.start_failed = result.reason
+            self.progress.start_failure = result.reason
         else:
-            self.report.failed[lease.url] = result.reason
+            self.progress.failed_pages[lease.url] = result.reason
         log.warning(_FAILURE_EVENTS[lease.kind], url=lease.url, reason=result.reason)
 
 

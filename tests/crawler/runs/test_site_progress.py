@@ -1,0 +1,60 @@
+"""What is counted on a site, and what the record of the run says of it."""
+
+import msgspec
+import pytest
+
+from wellread.crawler.ledger import RunSummary
+from wellread.crawler.runs.health import WATCHED_FIELDS
+from wellread.crawler.runs.site_progress import SiteProgress, summarise_site
+from wellread.extractors.article import Accounting, Article
+
+ARTICLE = Article(url=None, accounting=Accounting(0, 0, 0), content_hash="c", extractor_version="1")
+SUMMARY = RunSummary({"feeds": 2, "sitemaps": 3, "guessed": 1}, 4, 0, {"gone": 1, "blocked": 2}, 5, 1, 4096, 7)
+
+
+def progress(**changes: object) -> SiteProgress:
+    made = SiteProgress("https://tea.example/", "tea")
+    for name, value in changes.items():
+        setattr(made, name, value)
+    return made
+
+
+def test_coverage_is_the_share_of_the_articles_read_that_have_a_field() -> None:
+    counted = progress()
+    assert counted.coverage == {}
+    counted.count_article(ARTICLE)
+    counted.count_article(msgspec.structs.replace(ARTICLE, headline="Tea", date_published="2026-01-31"))
+    assert counted.coverage == dict.fromkeys(WATCHED_FIELDS, 0.0) | {"headline": 0.5, "datePublished": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("changes", "failure"),
+    [
+        ({"summary": SUMMARY}, None),
+        ({"summary": SUMMARY, "start_failure": "404 Not Found"}, "404 Not Found"),
+        ({"summary": SUMMARY, "give_up_reason": "no response"}, "no response"),
+        ({"fetched": 3}, "no article found (3 pages read)"),
+        ({"start_is_article": True}, "the start page is itself an article; give the page that lists the articles"),
+    ],
+    ids=["articles", "no-start-page", "given-up", "no-article", "start-is-article"],
+)
+def test_why_a_site_counts_as_failed(changes: dict[str, object], failure: str | None) -> None:
+    assert progress(**changes).failure == failure
+
+
+def test_the_record_of_a_site_is_what_the_ledger_knows_of_the_run() -> None:
+    site = summarise_site(progress(summary=SUMMARY, fetched=9), "done", None)
+    assert (site.site, site.url, site.status, site.complete) == ("tea", "https://tea.example/", "done", True)
+    assert list(site.discovered.items()) == [("sitemaps", 3), ("feeds", 2)]
+    assert (site.found, site.fetched, site.new, site.changed, site.gone, site.blocked) == (4, 9, 5, 1, 1, 2)
+    assert site.articles == 7
+
+
+def test_without_the_ledger_the_counts_of_the_process_stand_in() -> None:
+    site = summarise_site(progress(new=2, waiting=3), "failed", "the disk is full")
+    assert (site.new, site.waiting, site.complete, site.reason) == (2, 3, False, "the disk is full")
+
+
+def test_the_list_of_failed_pages_is_bounded() -> None:
+    failed = {f"https://tea.example/{number}": "no response" for number in range(150)}
+    assert len(summarise_site(progress(failed_pages=failed), "done", None).failures) == 100

@@ -33,3 +33,7 @@ BESIDE_HEADLINE = HeadlineRange(4, 4)
 BYLINE_RANGE = HeadlineRange(10, 25)
 # Where dates without a label can stand. Further off, there are more dates of other articles than of this one.
 DATE_RANGE = HeadlineRange(8, 20)
+# Where signals look for the names of authors and reviewers and for labelled dates, which are known or plain to see.
+SIGNAL_RANGE = HeadlineRange(8, 30)
+# Where a line that begins with "By" is a byline though no author is known.
+BY_LINE_RANGE = HeadlineRange(8, 29)

@@ -9,9 +9,9 @@ import msgspec
 from wellread.extractors.article import Person
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.references import References
-from wellread.extractors.signals.bylines import NamePlace, find_name
+from wellread.extractors.signals.labelled_dates import LabelledDate, find_labelled_dates
 from wellread.extractors.signals.language import looks_english
-from wellread.extractors.signals.printed_dates import PrintedDate, find_printed_dates
+from wellread.extractors.signals.name_places import NamePlace, find_name_places
 
 
 class SignalContext(msgspec.Struct, frozen=True, dict=True):
@@ -36,13 +36,14 @@ class SignalContext(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _places_of_names(self) -> dict[str, tuple[NamePlace, ...]]:
-        return {name: tuple(find_name(self.page, name)) for name in {person.name: None for person in self.people}}
+        names = dict.fromkeys(person.name for person in self.people)
+        return {name: tuple(find_name_places(self.page, name)) for name in names}
 
     def places_of(self, person: Person) -> tuple[NamePlace, ...]:
         """Where the page names one of its `people` as author or reviewer."""
         return self._places_of_names[person.name]
 
     @cached_property
-    def printed_dates(self) -> tuple[PrintedDate, ...]:
+    def dates(self) -> tuple[LabelledDate, ...]:
         """The dates that the page prints for itself."""
-        return find_printed_dates(self.page)
+        return find_labelled_dates(self.page)

@@ -116,6 +116,16 @@ _LABEL_IN_VALUE = re.compile(
     r"|escrito por|written by)\s*(?::|\s)\s*",
     re.IGNORECASE,
 )
+# What introduces a name that is known to be an author's: fewer words than `_LABEL` has, but anywhere in a sentence.
+_LABEL_BEFORE_NAME = re.compile(
+    r"(?:\b(?:by|von|par|por|di|door|with|author|authored by|autor(?:in)?|auteure?|written|text)\b|@)"
+    r"[\s:|]*(?:dr\.?|prof\.?)?\s*$",
+    re.IGNORECASE,
+)
+_BY_LINE = re.compile(
+    r"(?:[Ww]ritten |[Pp]osted |[Aa]uthored |[Gg]uest post )?[Bb][Yy]:? "
+    r"((?:[A-ZÀ-Þ][\w'’.-]*)(?: [A-ZÀ-Þ][\w'’.-]*){0,4})\W*$"
+)
 
 
 def find_labels(text: str) -> Iterator[re.Match[str]]:
@@ -137,6 +147,16 @@ def match_reviewed_this(text: str) -> str | None:
     """Who a sentence begins with that says who reviewed it: `Jane Roe, MD, reviewed this article`. None for others."""
     match = _REVIEWED_THIS.match(text)
     return match[1] if match else None
+
+
+def ends_with_byline_label(before: str) -> bool:
+    """Whether the text before a name that is known to be an author's introduces it: `Text:`, `with Dr.`."""
+    return _LABEL_BEFORE_NAME.search(before) is not None
+
+
+def match_by_line(line: str) -> re.Match[str] | None:
+    """A line of an English label and a name, which is group 1: `Written by Jane Roe`. None for other lines."""
+    return _BY_LINE.match(line)
 
 
 def is_posted_by(text: str) -> bool:

@@ -53,6 +53,17 @@ _ABOUT_THE_ARTICLE = re.compile(
     r"(?:article|post|story|page|entry|piece|column|artikel|beitrag|text|artículo|artigo|articolo)\b",
     re.IGNORECASE,
 )
+# What says in the text before or around a date of the article of which kind it is: fewer words than `_LABELS` has, and
+# parts of words.
+_REVIEWED = re.compile(r"review|geprüft|überprüft|relu\b|revisado", re.IGNORECASE)
+_MODIFIED = re.compile(
+    r"updat|modif|revis|edited|amended|changed|current as of|aktualisier|geändert|stand\b|mis(?:e)? à jour|actualiza",
+    re.IGNORECASE,
+)
+_ANY_KIND = re.compile(
+    rf"publish|posted|veröffentlicht|erschienen|publié|publicado|{_REVIEWED.pattern}|{_MODIFIED.pattern}",
+    re.IGNORECASE,
+)
 
 
 def find_last_label(before: str) -> DateKind | None:
@@ -77,6 +88,18 @@ def classify_label_line(line: str) -> DateKind | None:
         return None
     is_label = matches[0].start() == 0 or line.endswith(":")
     return DateKind(match.lastgroup) if is_label else None
+
+
+def mentions_date_kind(text: str) -> bool:
+    """Whether a text around a date says of which kind it is."""
+    return _ANY_KIND.search(text) is not None
+
+
+def classify_text_before_date(before: str) -> DateKind:
+    """What the words before a date of the article say of it; without a label it is taken for that of publication."""
+    if _REVIEWED.search(before):
+        return DateKind.REVIEWED
+    return DateKind.MODIFIED if _MODIFIED.search(before) else DateKind.PUBLISHED
 
 
 def remove_date_labels(text: str) -> str:

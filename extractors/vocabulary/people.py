@@ -20,6 +20,8 @@ HONORIFICS = frozenset(
 )
 # Between two honorifics, or behind one: `Prof. Dr. med. Name`.
 HONORIFIC_CONTINUATIONS = frozenset("med rer nat phil habil univ iur jur h.c theol oec pol".split())
+# Titles that are looked for right before the name of an author, as they are printed.
+TITLE_BEFORE_NAME = re.compile(r"(?:Dr|Prof|Professor|PD|Priv\.-Doz|Dra)\.?(?:\s(?:Dr|med|rer|nat|phil|habil)\.?)*\s$")
 
 # -- behind names
 
@@ -45,6 +47,17 @@ AMBIGUOUS_CREDENTIALS = frozenset(
     """
     MA DO BA PA PT MS OT NP AN ACE CN LD LP DC OD ND CM BS CES MED LAT DOM JD CEP RP CRT CSP CHC LAC
     """.split()
+)
+# Credentials that are looked for right after the name of an author, as they are printed: with full stops or without.
+_PRINTED_CREDENTIAL = (
+    r"M\.?D|D\.?O|Ph\.?\s?D|D\.?Phil|Psy\.?D|Pharm\.?D|R\.?D\.?N|R\.?D|L\.?D\.?N|L\.?D|D\.?D\.?S"
+    r"|D\.?M\.?D|D\.?V\.?M|R\.?N|B\.?S\.?N|M\.?S\.?N|N\.?P|FNP|APRN|PA-C|M\.?P\.?H|M\.?S\.?Ed"
+    r"|M\.?S\.?W|M\.?S|M\.?Sc|B\.?Sc|M\.?A|M\.?Ed|Ed\.?D|LCSW|LMFT|LPC|LMHC|LICSW|CSCS|CPT|CDCES"
+    r"|CDE|CSSD|DPT|PT|MRCGP|MRCP|FRCP|FACP|FACOG|FAAP|FACC|FACLM|FAND|MBBS|MBChB|IBCLC"
+    r"|E-RYT(?: \d+)?|RYT(?: \d+)?|NASM-CPT|CNS|JD|DrPH|Sc\.?D"
+)
+CREDENTIALS_AFTER_NAME = re.compile(
+    rf"\s?,?\s?((?:{_PRINTED_CREDENTIAL})\.?(?:\s?,\s?(?:{_PRINTED_CREDENTIAL})\.?)*)(?![\w-])"
 )
 # Words in which credentials are written out: `Registered Dietitian`.
 CREDENTIAL_WORDS = frozenset("registered dietitian nutritionist licensed certified board-certified".split())

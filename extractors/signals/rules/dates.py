@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wellread.extractors.metadata import DateKind
 from wellread.extractors.signals.context import SignalContext
 from wellread.extractors.signals.model import RuleMatch
 from wellread.extractors.signals.rule import FactRule
+from wellread.extractors.vocabulary.date_labels import DateKind
 
 
 def _find_published(context: SignalContext) -> Iterator[RuleMatch]:
@@ -23,7 +23,7 @@ def _find_reviewed(context: SignalContext) -> Iterator[RuleMatch]:
 
 
 def _find_dates_of(context: SignalContext, kind: DateKind) -> Iterator[RuleMatch]:
-    return (RuleMatch(printed.date, printed.span) for printed in context.printed_dates if printed.kind is kind)
+    return (RuleMatch(each.date, each.span) for each in context.dates if each.kind is kind)
 
 
 DATE_RULES: tuple[FactRule, ...] = (

@@ -6,33 +6,18 @@ import re
 from collections.abc import Iterator
 
 from wellread.extractors.article import Person
+from wellread.extractors.metadata.headline_distance import BY_LINE_RANGE
 from wellread.extractors.references.citation_marks import find_anchor
 from wellread.extractors.segment import Span
-from wellread.extractors.signals.bylines import (
-    MAX_BLOCKS_AFTER_HEADLINE,
-    MAX_BLOCKS_BEFORE_HEADLINE,
-    MAX_BYLINE_CHARS,
-    NamePlace,
-)
 from wellread.extractors.signals.context import SignalContext
 from wellread.extractors.signals.model import RuleMatch
+from wellread.extractors.signals.name_places import MAX_BYLINE_CHARS, NamePlace
 from wellread.extractors.signals.rule import FactRule
 from wellread.extractors.signals.scope import is_about_other_pages
 from wellread.extractors.urls import resolve_url
+from wellread.extractors.vocabulary.byline_labels import match_by_line
+from wellread.extractors.vocabulary.people import CREDENTIALS_AFTER_NAME, TITLE_BEFORE_NAME
 
-_LINE_WITH_BY = re.compile(
-    r"(?:[Ww]ritten |[Pp]osted |[Aa]uthored "
-    r"|[Gg]uest post )?[Bb][Yy]:? ((?:[A-ZÀ-Þ][\w'’.-]*)(?: [A-ZÀ-Þ][\w'’.-]*){0,4})\W*$"
-)
-_CREDENTIAL = (
-    r"M\.?D|D\.?O|Ph\.?\s?D|D\.?Phil|Psy\.?D|Pharm\.?D|R\.?D\.?N|R\.?D|L\.?D\.?N|L\.?D|D\.?D\.?S"
-    r"|D\.?M\.?D|D\.?V\.?M|R\.?N|B\.?S\.?N|M\.?S\.?N|N\.?P|FNP|APRN|PA-C|M\.?P\.?H|M\.?S\.?Ed"
-    r"|M\.?S\.?W|M\.?S|M\.?Sc|B\.?Sc|M\.?A|M\.?Ed|Ed\.?D|LCSW|LMFT|LPC|LMHC|LICSW|CSCS|CPT|CDCES"
-    r"|CDE|CSSD|DPT|PT|MRCGP|MRCP|FRCP|FACP|FACOG|FAAP|FACC|FACLM|FAND|MBBS|MBChB|IBCLC"
-    r"|E-RYT(?: \d+)?|RYT(?: \d+)?|NASM-CPT|CNS|JD|DrPH|Sc\.?D"
-)
-_CREDENTIALS_AFTER_NAME = re.compile(rf"\s?,?\s?((?:{_CREDENTIAL})\.?(?:\s?,\s?(?:{_CREDENTIAL})\.?)*)(?![\w-])")
-_TITLE_BEFORE_NAME = re.compile(r"(?:Dr|Prof|Professor|PD|Priv\.-Doz|Dra)\.?(?:\s(?:Dr|med|rer|nat|phil|habil)\.?)*\s$")
 # What stands in the link of a name besides the name.
 _MAX_CREDENTIALS_CHARS = 20
 _NO_PAGE = re.compile(r"#?$|mailto:|tel:|javascript:", re.IGNORECASE)
@@ -51,14 +36,13 @@ def _find_bylines(context: SignalContext) -> Iterator[RuleMatch]:
             if place.block.index != context.page.headline_index:
                 yield _match_name(person, place)
     if not authors:
-        yield from _find_lines_with_by(context)
+        yield from _find_by_lines(context)
 
 
-def _find_lines_with_by(context: SignalContext) -> Iterator[RuleMatch]:
-    page, headline = context.page, context.page.headline_index
-    first = max(0, headline - MAX_BLOCKS_BEFORE_HEADLINE)
-    for block in page.layout.blocks[first : headline + MAX_BLOCKS_AFTER_HEADLINE]:
-        match = _LINE_WITH_BY.match(block.text) if len(block.text) <= MAX_BYLINE_CHARS else None
+def _find_by_lines(context: SignalContext) -> Iterator[RuleMatch]:
+    page = context.page
+    for block in BY_LINE_RANGE.slice_of(page.layout.blocks, page.headline_index):
+        match = match_by_line(block.text) if len(block.text) <= MAX_BYLINE_CHARS else None
         if match is not None and not is_about_other_pages(page, block):
             yield RuleMatch(match.group(1), Span(block.index, match.start(1), match.end(1)))
 
@@ -103,8 +87,8 @@ def _find_credentials(context: SignalContext) -> Iterator[RuleMatch]:
 def _credentials_beside(context: SignalContext, place: NamePlace) -> tuple[str, Span] | None:
     """The credentials after a name, or the title before it, or credentials that begin the block after it."""
     block, blocks = place.block, context.page.layout.blocks
-    after = _CREDENTIALS_AFTER_NAME.match(block.text, place.end)
-    title = _TITLE_BEFORE_NAME.search(block.text[: place.start])
+    after = CREDENTIALS_AFTER_NAME.match(block.text, place.end)
+    title = TITLE_BEFORE_NAME.search(block.text[: place.start])
     if after is not None:
         return after.group(1), Span(block.index, title.start() if title else place.start, after.end())
     if title is not None:
@@ -112,7 +96,7 @@ def _credentials_beside(context: SignalContext, place: NamePlace) -> tuple[str, 
     if place.end < len(block.text) or block.index + 1 == len(blocks):
         return None
     below = blocks[block.index + 1]
-    credentials = _CREDENTIALS_AFTER_NAME.match(below.text)
+    credentials = CREDENTIALS_AFTER_NAME.match(below.text)
     if credentials is None:
         return None
     return credentials.group(1), Span(below.index, credentials.start(1), credentials.end())

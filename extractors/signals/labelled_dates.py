@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import msgspec
 
-from wellread.extractors.metadata import DateKind
 from wellread.extractors.metadata.dates.parsing import find_dates
+from wellread.extractors.metadata.headline_distance import SIGNAL_RANGE
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.segment import Block, Span
-from wellread.extractors.signals.bylines import is_near_headline
 from wellread.extractors.signals.scope import is_about_other_pages, is_in_teaser
+from wellread.extractors.vocabulary.date_labels import DateKind, classify_text_before_date, mentions_date_kind
+from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS
 
 _MAX_LABEL_CHARS = 40
 _MAX_DATELINE_CHARS = 140
@@ -20,23 +21,15 @@ _MAX_DATELINE_CHARS = 140
 _MAX_BLOCKS_BEFORE_END, _MAX_BLOCKS_AFTER_END = 2, 8
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d\d\b")
 # A date that elements without a space between them have joined to its neighbours.
+_MONTH_STARTS = "|".join((*ENGLISH_MONTH_ABBREVIATIONS, *map(str.upper, ENGLISH_MONTH_ABBREVIATIONS)))
 _JOINED_DATE = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
-    r" \d{1,2},? (?:19|20)\d\d|(?<!\d)\d{1,2}\.? [^\W\d_]{3,9}\.? (?:19|20)\d\d"
+    rf"(?:{_MONTH_STARTS})[A-Za-z]{{0,6}}\.? \d{{1,2}},? (?:19|20)\d\d"
+    r"|(?<!\d)\d{1,2}\.? [^\W\d_]{3,9}\.? (?:19|20)\d\d"
 )
 _SEPARATORS = " :-–—|·•,.()/\n"
-_REVIEWED = re.compile(r"review|geprüft|überprüft|relu\b|revisado", re.IGNORECASE)
-_MODIFIED = re.compile(
-    r"updat|modif|revis|edited|amended|changed|current as of|aktualisier|geändert|stand\b|mis(?:e)? à jour|actualiza",
-    re.IGNORECASE,
-)
-_DATE_LABEL = re.compile(
-    rf"publish|posted|veröffentlicht|erschienen|publié|publicado|{_REVIEWED.pattern}|{_MODIFIED.pattern}",
-    re.IGNORECASE,
-)
 
 
-class PrintedDate(msgspec.Struct, frozen=True):
+class LabelledDate(msgspec.Struct, frozen=True):
     """A date in the text of the page, as ISO 8601, with what its label says of it."""
 
     kind: DateKind
@@ -44,7 +37,7 @@ class PrintedDate(msgspec.Struct, frozen=True):
     span: Span
 
 
-def find_printed_dates(page: LabelledPage) -> tuple[PrintedDate, ...]:
+def find_labelled_dates(page: LabelledPage) -> tuple[LabelledDate, ...]:
     """All dates that a page prints for itself: those that its metadata was read from, and those of datelines."""
     places = (printed.candidate.place for printed in page.metadata.printed_dates)
     elements = (place for place in places if place is not None and not isinstance(place, str))
@@ -58,7 +51,8 @@ def _datelines(page: LabelledPage) -> Iterator[Block]:
     end = page.body_end
     for block in page.text_blocks:
         is_at_end = -_MAX_BLOCKS_BEFORE_END <= block.index - end <= _MAX_BLOCKS_AFTER_END
-        is_dateline = (is_near_headline(page, block) or is_at_end) and _is_labelled_date(page, block)
+        is_near_headline = SIGNAL_RANGE.contains(block.index - page.headline_index)
+        is_dateline = (is_near_headline or is_at_end) and _is_labelled_date(page, block)
         if is_dateline and not is_about_other_pages(page, block) and not is_in_teaser(page, block):
             yield block
 
@@ -66,16 +60,17 @@ def _datelines(page: LabelledPage) -> Iterator[Block]:
 def _is_labelled_date(page: LabelledPage, block: Block) -> bool:
     if len(block.text) > _MAX_DATELINE_CHARS or _YEAR.search(block.text) is None:
         return False
-    return bool(_DATE_LABEL.search(block.text) or _DATE_LABEL.search(_label_above(page, block)))
+    return mentions_date_kind(block.text) or mentions_date_kind(_label_above(page, block))
 
 
-def _dates_of(page: LabelledPage, block: Block) -> Iterator[PrintedDate]:
+def _dates_of(page: LabelledPage, block: Block) -> Iterator[LabelledDate]:
     """The dates of a block, each with the label between it and the date before."""
     last_end = 0
     for date, start, end in _mentions(block.text, page.metadata.in_language):
-        label = block.text[last_end:start].strip(_SEPARATORS)
+        label = block.text[last_end:start].strip(_SEPARATORS) or _label_above(page, block)
         last_end = end
-        yield PrintedDate(_kind_of(label or _label_above(page, block)), date, Span(block.index, start, end))
+        kind = classify_text_before_date(label[-_MAX_LABEL_CHARS:])
+        yield LabelledDate(kind, date, Span(block.index, start, end))
 
 
 def _mentions(text: str, language: str | None) -> list[tuple[str, int, int]]:
@@ -94,11 +89,3 @@ def _label_above(page: LabelledPage, block: Block) -> str:
     while index >= 0 and not blocks[index].chars:
         index -= 1
     return blocks[index].text if index >= 0 and len(blocks[index].text) <= _MAX_LABEL_CHARS else ""
-
-
-def _kind_of(label: str) -> DateKind:
-    """What the words before a date say of it; without a label it is taken for that of publication."""
-    last = label[-_MAX_LABEL_CHARS:]
-    if _REVIEWED.search(last):
-        return DateKind.REVIEWED
-    return DateKind.MODIFIED if _MODIFIED.search(last) else DateKind.PUBLISHED

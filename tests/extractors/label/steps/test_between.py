@@ -1,0 +1,29 @@
+"""What is in doubt between kept texts is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extractors.label.labelling import SENTENCES, all_kept, layout_of
+from wellread.extractors.article import Reason
+from wellread.extractors.label import Label
+from wellread.extractors.label.steps.between import keep_between
+from wellread.extractors.segment import BlockIndex
+
+
+@pytest.mark.parametrize(
+    ("score", "label"),
+    [(0.45, Label(None, "between-kept-text", 0.45)), (0.35, Label(Reason.UNLIKELY, "model", 0.35))],
+    ids=["in doubt", "unlikely"],
+)
+def test_a_heading_in_doubt_is_kept_between_kept_texts(score: float, label: Label) -> None:
+    layout = layout_of(f"<p>{SENTENCES[0]}</p><h2>Within</h2><p>{SENTENCES[1]}</p>")
+    doubt = Label(Reason.UNLIKELY, "model", score)
+    assert keep_between(all_kept(layout).with_labels({BlockIndex(1): doubt})).labels[1] == label
+
+
+def test_a_heading_in_doubt_above_dropped_text_stays_dropped() -> None:
+    layout = layout_of(f"<p>{SENTENCES[0]}</p><h2>Within</h2><p>{SENTENCES[1]}</p>")
+    doubt = Label(Reason.UNLIKELY, "model", 0.45)
+    state = all_kept(layout).with_labels({BlockIndex(1): doubt, BlockIndex(2): Label(Reason.RELATED, "related")})
+    assert keep_between(state) == state

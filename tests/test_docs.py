@@ -118,7 +118,7 @@ def test_the_exit_codes_are_documented_and_no_others() -> None:
 
 def test_the_steps_of_labelling_are_documented_in_their_order() -> None:
     architecture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    documented = re.findall(r"^\d+\. `(\w+)`", section(architecture, "## How a block gets its verdict"), re.MULTILINE)
+    documented = re.findall(r"^\d+\. `(\w+)`", section(architecture, "## How a block gets its label"), re.MULTILINE)
     assert documented == [step.__name__ for step in STEPS]
 
 
@@ -425,6 +425,14 @@ def broken(links: Sequence[str], document: Path) -> list[str]:
 def test_links_lead_somewhere(document: Path) -> None:
     links = re.findall(r"\]\(([^)\s]+)\)", document.read_text(encoding="utf-8"))
     assert broken([link for link in links if not re.match(r"https?:", link)], document) == []
+
+
+@each_document
+def test_the_files_that_a_document_names_exist(document: Path) -> None:
+    """Names in capitals stand for any name."""
+    folders = "crawler|extractors|output|src|tests|benchmarks|deploy|docs|requirements"
+    named = re.findall(rf"`((?:{folders})/[\w./-]*)`", document.read_text(encoding="utf-8"))
+    assert [name for name in named if not re.search(r"\b[A-Z]{4,}\b", name) and not (ROOT / name).exists()] == []
 
 
 def test_a_link_that_leads_nowhere_is_noticed() -> None:

@@ -1,6 +1,7 @@
 """Scrapy's settings for every crawl, whether `wellread crawl` or `scrapy crawl blog` starts it.
 
-Scrapy's defaults suit a developer at a keyboard; these suit a program that runs alone against servers it does not know.
+Scrapy's defaults suit a developer at a keyboard; these suit a program that runs alone against
+servers it does not know.
 """
 
 import os
@@ -8,7 +9,8 @@ import os
 BOT_NAME = "wellread"
 SPIDER_MODULES = ["wellread.crawler.spiders"]
 
-# Our own: an address that the owner of a site can write to, and leave to enter loopback and private networks.
+# Our own: an address that the owner of a site can write to, and leave to enter loopback and private
+# networks.
 CONTACT = os.environ.get("WELLREAD_CONTACT", "")
 ALLOW_PRIVATE = False
 # The state folder; without one a crawl remembers nothing of those before.
@@ -56,7 +58,8 @@ DOWNLOADER_MIDDLEWARES = {
     "wellread.crawler.fetching.content_coding.StrictDecompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "wellread.crawler.fetching.redirects.WhatwgRedirectMiddleware": 600,
-    # Next to the downloader: what is archived still has its compression, and redirects are not followed yet.
+    # Next to the downloader: what is archived still has its compression, and redirects are not
+    # followed yet.
     "wellread.crawler.archive.middleware.ArchiveMiddleware": 890,
 }
 EXTENSIONS = {
@@ -65,12 +68,13 @@ EXTENSIONS = {
     "wellread.crawler.fetching.limits.ReadLimitExtension": 0,
 }
 
-# What is visited once is for the ledger to say. A redirect back to itself is an error, and not a duplicate.
+# What is visited once is for the ledger to say. A redirect back to itself is an error, and not a
+# duplicate.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # A page gives one record or none, and Scrapy starts as many tasks as this for each page.
 CONCURRENT_ITEMS = 2
-ITEM_PIPELINES = {"wellread.crawler.engine.pipelines.PlainItems": 900}
+ITEM_PIPELINES = {"wellread.crawler.engine.pipelines.RecordToDictPipeline": 900}
 FEED_EXPORT_ENCODING = "utf-8"
 
 # Failures are reported once, by the spider.

@@ -18,7 +18,7 @@ from wellread.crawler.commands.crawl_options import CrawlOptions
 from wellread.crawler.commands.site_crawl import describe_own_error, make_job, make_site_record
 from wellread.crawler.commands.standard_output import discard_standard_output
 from wellread.crawler.commands.targets import CrawlTask, check_task
-from wellread.crawler.engine.runner import run
+from wellread.crawler.engine.runner import run_crawls
 from wellread.crawler.fetching.user_agent import format_user_agent
 from wellread.crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.logs import log
@@ -187,7 +187,7 @@ def _crawl_sites(task: CrawlTask, ledger: Ledger, archive: ArchiveWriter, consol
     is_interactive = _is_interactive(task, console)
     progress = [SiteProgress(url, site.name) for url, site in zip(task.start_urls, task.sites, strict=True)]
     with show_progress(progress, console) if is_interactive else nullcontext():
-        finished = run(
+        finished = run_crawls(
             [
                 make_job(task, site, site_progress, ledger)
                 for site, site_progress in zip(task.sites, progress, strict=True)
@@ -197,10 +197,10 @@ def _crawl_sites(task: CrawlTask, ledger: Ledger, archive: ArchiveWriter, consol
         )
     was_interrupted = finished.interrupted_by is not None
     sites = tuple(
-        make_site_record(task, site_progress, crawl, was_interrupted=was_interrupted)
-        for site_progress, crawl in zip(progress, finished.crawls, strict=True)
+        make_site_record(task, site_progress, job_result, was_interrupted=was_interrupted)
+        for site_progress, job_result in zip(progress, finished.results, strict=True)
     )
-    own_errors = [error for crawl in finished.crawls if (error := describe_own_error(crawl))]
+    own_errors = [error for job_result in finished.results if (error := describe_own_error(job_result))]
     return _CrawlResult(sites, determine_exit_status(sites, finished.interrupted_by, own_errors))
 
 

@@ -48,7 +48,7 @@ def _explain_file(source: str) -> tuple[BlockExplanation, ...]:
 
 
 def _explain_url(url: str, contact: str | None, *, allow_private: bool) -> tuple[BlockExplanation, ...]:
-    from wellread.crawler.engine.runner import Job, run
+    from wellread.crawler.engine.runner import CrawlJob, run_crawls
     from wellread.crawler.spiders.page import PageSpider
     from wellread.output.identity import normalise_url
 
@@ -56,16 +56,16 @@ def _explain_url(url: str, contact: str | None, *, allow_private: bool) -> tuple
         raise CommandError(f"not a web address: {url} (it begins with http:// or https://)", ExitCode.USAGE)
     if not contact:
         raise CommandError("a URL needs a contact: give --contact ADDRESS, or set WELLREAD_CONTACT", ExitCode.USAGE)
-    job = Job(PageSpider, {"url": url})
-    finished = run([job], settings={"CONTACT": contact, "ALLOW_PRIVATE": allow_private}, log_level=logging.ERROR)
+    job = CrawlJob(PageSpider, {"url": url})
+    finished = run_crawls([job], settings={"CONTACT": contact, "ALLOW_PRIVATE": allow_private}, log_level=logging.ERROR)
     if finished.interrupted_by:
         raise CommandError("interrupted", ExitCode(128 + finished.interrupted_by))
-    (crawl,) = finished.crawls
-    if crawl.error or not crawl.spider:
-        raise crawl.error or RuntimeError("the spider did not start")
-    page = crawl.spider.page
+    (result,) = finished.results
+    if result.error or not result.spider:
+        raise result.error or RuntimeError("the spider did not start")
+    page = result.spider.page
     if page is None:
-        raise CommandError(f"{url}: {crawl.spider.failure_reason}", ExitCode.SOME_FAILED)
+        raise CommandError(f"{url}: {result.spider.failure_reason}", ExitCode.SOME_FAILED)
     return explain(page.body, url=page.url, headers=page.headers)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from wellread.crawler.commands.targets import CrawlTask
-from wellread.crawler.engine.runner import Crawl, Job
+from wellread.crawler.engine.runner import CrawlJob, JobResult
 from wellread.crawler.ledger import Ledger, LedgerError
 from wellread.crawler.runs.health import check_health
 from wellread.crawler.runs.record import SiteRecord, SiteStatus, iter_complete_runs
@@ -16,7 +16,7 @@ from wellread.crawler.sites import SiteConfig
 from wellread.crawler.spiders.blog import BlogSpider
 
 
-def make_job(task: CrawlTask, site: SiteConfig, progress: SiteProgress, ledger: Ledger) -> Job[BlogSpider]:
+def make_job(task: CrawlTask, site: SiteConfig, progress: SiteProgress, ledger: Ledger) -> CrawlJob[BlogSpider]:
     """The spider for a site, with its arguments, and with the settings that are its own."""
     settings = {
         "CONTACT": site.contact,
@@ -34,7 +34,7 @@ def make_job(task: CrawlTask, site: SiteConfig, progress: SiteProgress, ledger: 
         "since": None if task.since is None else task.since.isoformat(),
         "recheck": None if site.recheck is None else site.recheck.total_seconds(),
     }
-    return Job(BlogSpider, _drop_none(arguments), _drop_none(settings))
+    return CrawlJob(BlogSpider, _drop_none(arguments), _drop_none(settings))
 
 
 def _drop_none(values: Mapping[str, object]) -> dict[str, object]:
@@ -42,33 +42,35 @@ def _drop_none(values: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def describe_own_error(crawl: Crawl[BlogSpider]) -> str | None:
+def describe_own_error(job_result: JobResult[BlogSpider]) -> str | None:
     """What went wrong that is not the fault of the site; None if nothing did."""
-    if crawl.spider and crawl.spider.progress.abort_reason:
-        return crawl.spider.progress.abort_reason
-    if isinstance(crawl.error, LedgerError):
-        return str(crawl.error)
-    if crawl.error:
-        return f"unexpected {type(crawl.error).__name__}: {crawl.error}"
-    return f"{crawl.errors} pages met an error of wellread itself; the log names them" if crawl.errors else None
+    if job_result.spider and job_result.spider.progress.abort_reason:
+        return job_result.spider.progress.abort_reason
+    if isinstance(job_result.error, LedgerError):
+        return str(job_result.error)
+    if job_result.error:
+        return f"unexpected {type(job_result.error).__name__}: {job_result.error}"
+    if job_result.spider_errors:
+        return f"{job_result.spider_errors} pages met an error of wellread itself; the log names them"
+    return None
 
 
 def make_site_record(
-    task: CrawlTask, progress: SiteProgress, crawl: Crawl[BlogSpider], *, was_interrupted: bool
+    task: CrawlTask, progress: SiteProgress, job_result: JobResult[BlogSpider], *, was_interrupted: bool
 ) -> SiteRecord:
     """The site in the record of the run, with the findings of the health checks."""
-    own_error = describe_own_error(crawl)
+    own_error = describe_own_error(job_result)
     reason = own_error or progress.failure
     status: SiteStatus = "failed" if reason else "done"
-    if was_interrupted and not crawl.finished:
+    if was_interrupted and not job_result.is_finished:
         status = "interrupted"
     site = summarise_site(progress, status, reason if status == "failed" else None)
     site = msgspec.structs.replace(
         site,
         complete=site.complete and task.since is None,
-        bytes=crawl.count("downloader/response_bytes"),
-        rendered=crawl.count("rendered"),
-        seconds=round(crawl.seconds, 1),
+        bytes=job_result.count("downloader/response_bytes"),
+        rendered=job_result.count("rendered"),
+        seconds=round(job_result.seconds, 1),
     )
     # A crawl that an error of our own cut short says nothing about the site.
     findings = () if own_error else check_health(site, iter_complete_runs(task.state.runs, site.url))

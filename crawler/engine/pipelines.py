@@ -7,9 +7,9 @@ import msgspec
 from wellread.output.record import ArticleRecord
 
 
-class PlainItems:
-    """Turns the record into the dict that Scrapy's own exporters expect, with the keys of the published JSON."""
+class RecordToDictPipeline:
+    """Turns a record into the dict that Scrapy's own exporters expect, with the keys of the published JSON."""
 
     def process_item(self, item: ArticleRecord) -> dict[str, object]:
-        plain: dict[str, object] = msgspec.to_builtins(item)
-        return plain
+        fields: dict[str, object] = msgspec.to_builtins(item)
+        return fields

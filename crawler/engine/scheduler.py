@@ -1,7 +1,8 @@
 """Scrapy's scheduler on the ledger: what is to be visited next is a question to the database, and survives the process.
 
-Scrapy's own keeps requests in memory or in pickles on disk, and takes them out before they are done: after a kill what
-was under way is lost, and what the files say of the rest is not sure (see decision 14).
+Scrapy's own keeps requests in memory or in pickles on disk, and takes them out before they are
+done: after a kill what was under way is lost, and what the files say of the rest is not sure (see
+decision 14).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from wellread.crawler.ledger import Lease, LedgerError, SiteRun
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-_BATCH = 16  # URLs leased at a time: few enough to give back, many enough to keep every connection busy
+_LEASES_PER_BATCH = 16  # few enough to give back, many enough to keep every connection busy
 
 
 class LedgerSpider(Protocol):
@@ -36,10 +37,10 @@ class LedgerScheduler(BaseScheduler):
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._leased: deque[Lease] = deque()
-        self._handed_back: deque[Request] = deque()
-        self._alarm: asyncio.TimerHandle | None = None
-        self._failed = False
+        self._leases: deque[Lease] = deque()  # not requested yet
+        self._resent_requests: deque[Request] = deque()  # that a middleware wants to send once more
+        self._wake_timer: asyncio.TimerHandle | None = None
+        self._has_failed = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -49,37 +50,37 @@ class LedgerScheduler(BaseScheduler):
         self._spider = cast("LedgerSpider", spider)
 
     def close(self, reason: str) -> None:  # noqa: ARG002
-        if self._alarm:
-            self._alarm.cancel()
-        if not self._failed:
-            self._spider.run.queue.release(self._leased)
+        if self._wake_timer:
+            self._wake_timer.cancel()
+        if not self._has_failed:
+            self._spider.run.queue.release(self._leases)
 
     def has_pending_requests(self) -> bool:
-        if self._failed:
+        if self._has_failed:
             return False
-        return bool(self._handed_back or self._leased) or self._seconds_to_next() is not None
+        return bool(self._resent_requests or self._leases) or self._seconds_to_next_lease() is not None
 
     def enqueue_request(self, request: Request) -> bool:
-        """Take back what a middleware wants to send once more. Its URL is still leased."""
-        self._handed_back.append(request)
+        """Take what a middleware wants to send once more. Its URL is still leased."""
+        self._resent_requests.append(request)
         return True
 
     def next_request(self) -> Request | None:
-        if self._handed_back:
-            return self._handed_back.popleft()
-        if not self._leased and not self._failed:
-            self._lease()
-        return self._spider.make_request(self._leased.popleft()) if self._leased else None
+        if self._resent_requests:
+            return self._resent_requests.popleft()
+        if not self._leases and not self._has_failed:
+            self._lease_batch()
+        return self._spider.make_request(self._leases.popleft()) if self._leases else None
 
-    def _lease(self) -> None:
+    def _lease_batch(self) -> None:
         try:
-            self._leased.extend(self._spider.run.queue.lease(_BATCH))
-            if not self._leased:
+            self._leases.extend(self._spider.run.queue.lease(_LEASES_PER_BATCH))
+            if not self._leases:
                 self._wake_later()
         except LedgerError as error:
             self._fail(error)
 
-    def _seconds_to_next(self) -> float | None:
+    def _seconds_to_next_lease(self) -> float | None:
         try:
             return self._spider.run.queue.find_wait_seconds()
         except LedgerError as error:
@@ -88,16 +89,16 @@ class LedgerScheduler(BaseScheduler):
 
     def _wake_later(self) -> None:
         """Come back when the first URL may be tried again: the engine itself looks only every few seconds."""
-        wait = self._seconds_to_next()
-        if wait is not None and self._alarm is None:
-            self._alarm = asyncio.get_running_loop().call_later(wait, self._wake)
+        wait = self._seconds_to_next_lease()
+        if wait is not None and self._wake_timer is None:
+            self._wake_timer = asyncio.get_running_loop().call_later(wait, self._wake)
 
     def _wake(self) -> None:
-        self._alarm = None
+        self._wake_timer = None
         request = self.next_request()
         if request:
             self._crawler.engine.crawl(request)
 
     def _fail(self, error: LedgerError) -> None:
-        self._failed = True
+        self._has_failed = True
         self._spider.abort(str(error))

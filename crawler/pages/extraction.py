@@ -1,7 +1,7 @@
 """From a page to its article and its links: the one place where the crawl meets the extractors.
 
-Pages come from strangers, and some take minutes or gigabytes to read. So they are read in worker processes with limits,
-which uses all processors as well.
+Pages come from strangers, and some take minutes or gigabytes to read. So they are read in worker
+processes with limits, which uses all processors as well.
 """
 
 from __future__ import annotations

@@ -62,8 +62,8 @@ class LinkFilter:
     ) -> tuple[DiscoveredLinks, ...]:
         """Those of `urls` that lie in scope and in no trap; nothing if there are none.
 
-        `listing_url` is the page that names them, if that is no article. Others are kept as undecided: see
-        `pop_new_undecided`.
+        `listing_url` is the page that names them, if that is no article. Others are kept as
+        undecided: see `pop_new_undecided`.
         """
         from_listing = listing_url is not None or source == LinkSource.FEED
         site_urls = dict.fromkeys(filter(None, map(self.scope.to_site_url, urls)))

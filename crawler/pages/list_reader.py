@@ -23,8 +23,8 @@ GUESSED = "guess"  # the source of a sitemap that nobody has named
 class ListReader:
     """The sitemaps and feeds of one site. Methods raise LedgerError.
 
-    `robots_sitemaps` are the sitemaps that the robots.txt of the site names, as keys. Pages that a list dates before
-    `since` are left to later runs.
+    `robots_sitemaps` are the sitemaps that the robots.txt of the site names, as keys. Pages that a
+    list dates before `since` are left to later runs.
     """
 
     def __init__(self, run: SiteRun, link_filter: LinkFilter, since: datetime | None) -> None:

@@ -44,8 +44,9 @@ ON_ANOTHER_SITE = "on another site"  # stands beside the page types for a page t
 class ClassifiedResponse:
     """What a response means for its URL, and what `SiteProgress` counts.
 
-    `article` is that of a page that shows one; `no_article` says what a page is that shows none: a page type, NOT_HTML
-    or ON_ANOTHER_SITE. `start_page_type` is set if the response is that of the start page.
+    `article` is that of a page that shows one; `no_article` says what a page is that shows none: a
+    page type, NOT_HTML or ON_ANOTHER_SITE. `start_page_type` is set if the response is that of the
+    start page.
     """
 
     result: VisitResult
@@ -137,7 +138,8 @@ class PageClassifier:
     def _classify_redirect(self, lease: Lease, location: str) -> ClassifiedResponse:
         """Where a redirect leads. From the start page it may lead anywhere, and so may that of a list."""
         if lease.kind is UrlKind.PAGE:
-            # The depth of a page is how far it lies from the start page, and not how often it has moved.
+            # The depth of a page is how far it lies from the start page, and not how often it has
+            # moved.
             target, depth = self.link_filter.scope.to_site_url(location), lease.depth
             if target is None or not self.link_filter.scope.admit(target):
                 result = VisitResult(Outcome.REDIRECTED, f"leads away, to {location}")

@@ -1,7 +1,7 @@
 """Work that may take too much time or memory, done in worker processes that end before that hurts.
 
-The limits are kept by the kernel and not by us: a worker that is busy inside a C library, or whose parent has died, is
-ended all the same.
+The limits are kept by the kernel and not by us: a worker that is busy inside a C library, or whose
+parent has died, is ended all the same.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ class WorkerPool:
 
     def __init__(self, limits: TaskLimits = _DEFAULT_LIMITS, preload: Iterable[str] = ()) -> None:
         self._limits = limits
-        # A fork of this process would take its threads' locks along, and its open files. The fork server has neither,
-        # and has loaded already what a new process would load again.
+        # A fork of this process would take its threads' locks along, and its open files. The fork
+        # server has neither, and has loaded already what a new process would load again.
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(preload))
         self._pool: ProcessPool | None = None
@@ -65,7 +65,8 @@ class WorkerPool:
     def submit(self, function: Callable[[Argument], Result], argument: Argument) -> Future[Result]:
         """Do `function(argument)` in a worker. Both must be picklable, and so must what comes back or is raised.
 
-        The future raises TaskLimitError when the task had to be ended, besides what the function itself raises.
+        The future raises TaskLimitError when the task had to be ended, besides what the function
+        itself raises.
         """
         future: Future[Result] = Future()
         future.set_running_or_notify_cancel()
@@ -136,7 +137,8 @@ class WorkerPool:
 def start_ahead(tasks: Iterable[Task]) -> Iterator[Task]:
     """The same tasks in order, taken from the iterable early.
 
-    Where a task starts by being taken, no worker waits for the next one, and only a few are started before their turn.
+    Where a task starts by being taken, no worker waits for the next one, and only a few are started
+    before their turn.
     """
     started: deque[Task] = deque()
     for task in tasks:

@@ -13,7 +13,8 @@ from wellread.output.identity import normalise_url
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
-# For the meta of a request: one request and its own response, whatever the status; no redirect, no retry.
+# For the meta of a request: one request and its own response, whatever the status; no redirect, no
+# retry.
 SINGLE_REQUEST_META = {"dont_redirect": True, "dont_retry": True, "handle_httpstatus_all": True}
 
 

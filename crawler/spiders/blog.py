@@ -1,13 +1,14 @@
 """The spider of blogs: from the URL of a start page to one record for each article.
 
-Articles are looked for in the sitemaps, the feeds, the start page, its further pages, the categories beside it and the
-articles themselves. What is to be visited, and what became of it, is in the ledger. The way of one URL:
+Articles are looked for in the sitemaps, the feeds, the start page, its further pages, the
+categories beside it and the articles themselves. What is to be visited, and what became of it, is
+in the ledger. The way of one URL:
 
-1. `LedgerScheduler` leases it, and `make_request` makes the request.
-2. `handle_response` takes the response, or `handle_failure` the failure to get one.
-3. `PageClassifier` says what the response means for the URL, and which links lead on.
-4. `run.visits.finish` writes all of it in one transaction: the result, the revision of the article, the links.
-5. The records of new and changed articles go on to Scrapy's item pipelines and exporters.
+1. `LedgerScheduler` leases it, and `make_request` makes the request. 2. `handle_response` takes the
+response, or `handle_failure` the failure to get one. 3. `PageClassifier` says what the response
+means for the URL, and which links lead on. 4. `run.visits.finish` writes all of it in one
+transaction: the result, the revision of the article, the links. 5. The records of new and changed
+articles go on to Scrapy's item pipelines and exporters.
 """
 
 from __future__ import annotations
@@ -89,13 +90,21 @@ _FAILURE_EVENTS = {
 class BlogSpider(BaseSpider):
     """Crawls the blog whose start page is at `url`. Yields a record for each article that is new or has changed.
 
+    <<<<<<< HEAD
     `ledger` keeps what is known; without one, as when Scrapy itself starts the spider, that is in the folder of the
     setting STATE, or in memory for this crawl alone. `include` names further paths that hold articles, `exclude` paths
     that are left alone, each separated by commas; pages that a sitemap or a feed dates before `since` wait for another
     run. After `recheck` seconds every page is read again. `progress` counts what has been done so far.
+    =======
+    `ledger` keeps what is known; without one, as when Scrapy itself starts the spider, that is in
+    the folder of the setting STATE, or in memory for this crawl alone. `include` names further
+    paths that hold articles, `exclude` paths that are left alone, each separated by commas; pages
+    that a sitemap or a feed dates before `since` wait for another run. After `recheck` seconds
+    every page is read again. `report` is what has been done so far.
+    >>>>>>> af049d4 (engine: jobs, results and leases in place of crawls and runs)
 
-    Redirects are followed and requests are tried again by the ledger, not by Scrapy: each step is a visit of its own,
-    and survives the process.
+    Redirects are followed and requests are tried again by the ledger, not by Scrapy: each step is a
+    visit of its own, and survives the process.
     """
 
     name = "blog"

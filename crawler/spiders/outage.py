@@ -23,8 +23,9 @@ MAX_PROBE_SECONDS = 10.0
 class OutageMonitor:
     """Requests the start page once more where its host does not respond: while that answers, only some pages do not.
 
-    `on_outage` is called with the reason when the start page does not respond either. `failed_visits` are those that
-    have failed since the site responded last: it may be the site that failed, and not the pages.
+    `on_outage` is called with the reason when the start page does not respond either.
+    `failed_visits` are those that have failed since the site responded last: it may be the site
+    that failed, and not the pages.
     """
 
     def __init__(self, crawler: Crawler, run: SiteRun, start_url: str, on_outage: Callable[[str], None]) -> None:

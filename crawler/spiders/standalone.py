@@ -43,7 +43,8 @@ def exit_on_refusal() -> Iterator[None]:
 def open_state(crawler: Crawler) -> Ledger:
     """The ledger in the folder of the setting STATE, which belongs to this crawl until its engine has stopped.
 
-    Its archive is the setting ARCHIVE from then on. Without a STATE, a ledger that is forgotten and no archive.
+    Its archive is the setting ARCHIVE from then on. Without a STATE, a ledger that is forgotten and
+    no archive.
     """
     settings = crawler.settings
     if not settings.get("STATE"):

@@ -126,7 +126,7 @@ def test_a_field_that_a_new_template_lost_fails_the_health_check(tmp_path: Path,
 def start(tmp_path: Path, *arguments: str, grace: float | None = None) -> subprocess.Popen[str]:
     """Start a crawl and leave it running."""
     patience = (
-        f"import wellread.crawler.engine.runner; wellread.crawler.engine.runner.GRACE_SECONDS = {grace}; "
+        f"import wellread.crawler.engine.runner; wellread.crawler.engine.runner.MAX_SHUTDOWN_SECONDS = {grace}; "
         if grace
         else ""
     )

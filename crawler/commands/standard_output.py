@@ -9,6 +9,6 @@ import sys
 def discard_standard_output() -> None:
     """Send what is still to be written to the null device.
 
-    Python flushes standard output at exit, and would report the closed pipe once more.
+    Python flushes standard output at exit, and would report the closed pipe a second time.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -226,29 +226,29 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
 
 
 def explained(output: str) -> list[list[str]]:
-    """The lines of `explain` in a pipe: verdict, reason, rule, kind, xpath, text."""
+    """The lines of `explain` in a pipe: kept or dropped, reason, rule, kind, XPath, text."""
     lines = [line.split("\t") for line in output.splitlines()]
     assert {len(line) for line in lines} == {6}
     return lines
 
 
-def test_explain_gives_one_line_a_block_with_its_verdict(tmp_path: Path) -> None:
+def test_explain_gives_one_line_a_block_with_its_label(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(PAGE_WITH_FOOTER)
     run = wellread("explain", "page.html", cwd=tmp_path)
     assert run.returncode == 0
     lines = explained(run.stdout)
-    assert {verdict for verdict, *_ in lines} == {"kept", "dropped"}
+    assert {label for label, *_ in lines} == {"kept", "dropped"}
     assert all(rule for _, _, rule, *_ in lines)
-    assert all(bool(reason) is (verdict == "dropped") for verdict, reason, *_ in lines)
+    assert all(bool(reason) is (label == "dropped") for label, reason, *_ in lines)
     assert any("All rights reserved by the" in text for *_, text in lines)
     assert "\x1b" not in run.stdout
 
 
-@pytest.mark.parametrize("verdict", ["kept", "dropped"])
-def test_explain_shows_only_what_is_asked_for(tmp_path: Path, verdict: str) -> None:
+@pytest.mark.parametrize("label", ["kept", "dropped"])
+def test_explain_shows_only_what_is_asked_for(tmp_path: Path, label: str) -> None:
     (tmp_path / "page.html").write_bytes(PAGE_WITH_FOOTER)
-    lines = explained(wellread("explain", "page.html", f"--{verdict}", cwd=tmp_path).stdout)
-    assert {line[0] for line in lines} == {verdict}
+    lines = explained(wellread("explain", "page.html", f"--{label}", cwd=tmp_path).stdout)
+    assert {line[0] for line in lines} == {label}
 
 
 def test_explain_fetches_a_url(tmp_path: Path, site: Site) -> None:

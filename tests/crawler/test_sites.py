@@ -70,37 +70,37 @@ def test_the_contact_of_the_caller_is_for_blocks_without_one(tmp_path: Path) -> 
 BLOCK = '[sites.tea]\nurl = "https://tea.example/blog"\ncontact = "you@example.org"\n'
 
 
-@pytest.mark.parametrize(
-    ("text", "where", "what"),
-    [
-        ("[sites.tea\n", "", "not valid TOML: Expected ']' at the end of a table declaration (at line 1, column 11)"),
-        (b"\xff\xfe", "", "not UTF-8 text (byte 0)"),
-        ("", "", 'no site in it; a site is a block [sites.NAME] with url = "https://..."'),
-        ('url = "https://tea.example"', "", "url: only [defaults] and [sites.NAME] were expected"),
-        ("[[sites]]", "", "sites: only [defaults] and [sites.NAME] were expected"),
-        ("[site.tea]", "", "site: only [defaults] and [sites.NAME] were expected"),
-        ("[sites]\ntea = 1", "[sites.tea]: ", "a block with a url was expected"),
-        ('[defaults]\nurl = "https://a.example"', "[defaults] ", "url: every site has its own; move it to a block"),
-        ('[sites.tea]\ncontact = "you@example.org"', "[sites.tea]: ", "url is missing; it is the page that lists"),
-        ('[sites.tea]\nurl = "https://tea.example"', "[sites.tea]: ", "contact is missing; it is an e-mail or web"),
-        (BLOCK + "max_pages = 3", "[sites.tea]: ", "max_pages: unknown key (did you mean max-pages?); the keys are"),
-        (BLOCK + "colour = 3", "[sites.tea]: ", "colour: unknown key; the keys are concurrency, contact, delay,"),
-        (BLOCK + "max-pages = 0", "[sites.tea]: ", "max-pages: expected a whole number >= 1"),
-        (BLOCK + "max-pages = '9'", "[sites.tea]: ", "max-pages: expected a whole number, got text"),
-        (BLOCK + "delay = -1", "[sites.tea]: ", "delay: expected a number >= 0.0"),
-        (BLOCK + "concurrency = 99", "[sites.tea]: ", "concurrency: expected a whole number <= 16"),
-        (BLOCK + "include = '/stories'", "[sites.tea]: ", "include: expected a list, got text"),
-        (BLOCK + "exclude = ['press']", "[sites.tea]: ", "exclude: a path such as /stories was expected"),
-        (BLOCK + "recheck = '1 moon'", "[sites.tea]: ", "recheck: a duration such as 90m, 36h, 7d or 2w was expected"),
-        (BLOCK + "recheck = 30", "[sites.tea]: ", 'recheck: a duration such as "30d" was expected, not 30'),
-        (BLOCK + "render = 'sometimes'", "[sites.tea]: ", "render: invalid enum value 'sometimes'"),
-        (BLOCK + "name = 'x'", "[sites.tea]: ", "name: a site is called what its block is called"),
-        (BLOCK.replace("tea]", '""]'), '[sites.""]: ', "the name of a site is one line of printable characters, and"),
-        (BLOCK.replace("https://", ""), "[sites.tea]: ", "not a web address: tea.example/blog (it begins with http"),
-        (BLOCK.replace("you@example.org", "me"), "[sites.tea]: ", "contact: 'me' is neither an e-mail nor a web"),
-        (BLOCK + BLOCK.replace("tea]", "coffee]"), "[sites.coffee]: ", "the same url as [sites.tea]; one block a site"),
-    ],
-)  # fmt: skip
+MISTAKES: list[tuple[str | bytes, str, str]] = [
+    ("[sites.tea\n", "", "not valid TOML: Expected ']' at the end of a table declaration (at line 1, column 11)"),
+    (b"\xff\xfe", "", "not UTF-8 text (byte 0)"),
+    ("", "", 'no site in it; a site is a block [sites.NAME] with url = "https://..."'),
+    ('url = "https://tea.example"', "", "url: only [defaults] and [sites.NAME] were expected"),
+    ("[[sites]]", "", "sites: only [defaults] and [sites.NAME] were expected"),
+    ("[site.tea]", "", "site: only [defaults] and [sites.NAME] were expected"),
+    ("[sites]\ntea = 1", "[sites.tea]: ", "a block with a url was expected"),
+    ('[defaults]\nurl = "https://a.example"', "[defaults] ", "url: every site has its own; move it to a block"),
+    ('[sites.tea]\ncontact = "you@example.org"', "[sites.tea]: ", "url is missing; it is the page that lists"),
+    ('[sites.tea]\nurl = "https://tea.example"', "[sites.tea]: ", "contact is missing; it is an e-mail or web"),
+    (BLOCK + "max_pages = 3", "[sites.tea]: ", "max_pages: unknown key (did you mean max-pages?); the keys are"),
+    (BLOCK + "colour = 3", "[sites.tea]: ", "colour: unknown key; the keys are concurrency, contact, delay,"),
+    (BLOCK + "max-pages = 0", "[sites.tea]: ", "max-pages: expected a whole number >= 1"),
+    (BLOCK + "max-pages = '9'", "[sites.tea]: ", "max-pages: expected a whole number, got text"),
+    (BLOCK + "delay = -1", "[sites.tea]: ", "delay: expected a number >= 0.0"),
+    (BLOCK + "concurrency = 99", "[sites.tea]: ", "concurrency: expected a whole number <= 16"),
+    (BLOCK + "include = '/stories'", "[sites.tea]: ", "include: expected a list, got text"),
+    (BLOCK + "exclude = ['press']", "[sites.tea]: ", "exclude: a path such as /stories was expected"),
+    (BLOCK + "recheck = '1 moon'", "[sites.tea]: ", "recheck: a duration such as 90m, 36h, 7d or 2w was expected"),
+    (BLOCK + "recheck = 30", "[sites.tea]: ", 'recheck: a duration such as "30d" was expected, not 30'),
+    (BLOCK + "render = 'sometimes'", "[sites.tea]: ", "render: invalid enum value 'sometimes'"),
+    (BLOCK + "name = 'x'", "[sites.tea]: ", "name: a site is called what its block is called"),
+    (BLOCK.replace("tea]", '""]'), '[sites.""]: ', "the name of a site is one line of printable characters, and"),
+    (BLOCK.replace("https://", ""), "[sites.tea]: ", "not a web address: tea.example/blog (it begins with http"),
+    (BLOCK.replace("you@example.org", "me"), "[sites.tea]: ", "contact: 'me' is neither an e-mail nor a web"),
+    (BLOCK + BLOCK.replace("tea]", "coffee]"), "[sites.coffee]: ", "the same url as [sites.tea]; one block a site"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "where", "what"), MISTAKES, ids=[what for _, _, what in MISTAKES])
 def test_a_mistake_is_said_with_its_place(tmp_path: Path, text: str | bytes, where: str, what: str) -> None:
     path = written(tmp_path, text)
     with pytest.raises(SitesError) as error:

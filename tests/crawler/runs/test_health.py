@@ -33,6 +33,7 @@ def messages(now: SiteRecord, *earlier: SiteRecord) -> list[str]:
         ({"blocked": 60}, "blocked: 60 of 110 responses were refusals"),
         ({"failed": 30}, "failing: 30 pages could not be fetched, with 110 responses in all"),
     ],
+    ids=["vanished", "vanished-though-some-are-new", "coverage", "blocked", "failing"],
 )
 def test_what_is_noticed(changes: dict[str, Any], message: str) -> None:
     assert messages(site(**changes), site()) == [message]
@@ -50,6 +51,17 @@ def test_what_is_noticed(changes: dict[str, Any], message: str) -> None:
         {"failed": 4, "fetched": 5},
         {"failed": 50, "status": "failed", "complete": False},
         {"complete": False, "status": "interrupted", "articles": 95},
+    ],
+    ids=[
+        "nothing-changed",
+        "new-articles",
+        "few-gone",
+        "coverage-fell-a-little",
+        "few-articles-read",
+        "few-blocked",
+        "few-failed",
+        "failed-as-a-whole",
+        "interrupted",
     ],
 )
 def test_what_is_ordinary_life(changes: dict[str, Any]) -> None:

@@ -9,6 +9,9 @@ from urllib.parse import urljoin, urlsplit
 _COMPLETE_URL = re.compile(
     r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:/[A-Za-z0-9/_.~%+-]*)?(?:\?[A-Za-z0-9=&_.~%+-]+)?"
 )
+MAX_URL_CHARS = 2048
+# The schemes of pages and pictures, with the port that goes without saying (RFC 9110, 4.2).
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 _LEADS_NOWHERE = ("#", "javascript:", "data:", "about:")
 
 
@@ -36,6 +39,25 @@ def absolute_url(href: str, base_url: str | None) -> str | None:
     if not href or href.startswith(_LEADS_NOWHERE):
         return None
     return resolve_url(href, base_url)
+
+
+def absolute_http_url(url: str, base_url: str | None) -> str | None:
+    """The URL of a page or a picture as data declares it, without the default port of its scheme.
+
+    None where it is malformed or too long, or has another scheme than http and https, or a host
+    without a letter or digit.
+    """
+    if not url.strip() or len(url) > MAX_URL_CHARS or "\0" in url:
+        return None
+    try:
+        absolute = urljoin(base_url or "", url.strip())
+        parts = urlsplit(absolute)
+        scheme, host, port = parts.scheme, parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    if scheme not in _DEFAULT_PORTS or not any(map(str.isalnum, host)):
+        return None
+    return absolute.replace(f":{port}", "", 1) if port == _DEFAULT_PORTS[scheme] else absolute
 
 
 def host_of(url: str) -> str:

@@ -8,8 +8,8 @@ import msgspec
 
 from wellread.extractors.article import FieldSource, PageWarning
 from wellread.extractors.metadata.candidates import to_field_source
-from wellread.extractors.metadata.dates.date_parser import DateParser
-from wellread.extractors.metadata.dates.printed_date import PrintedDate
+from wellread.extractors.metadata.dates.declared_dates import DeclaredDateParser
+from wellread.extractors.metadata.dates.model import PrintedDate
 from wellread.extractors.metadata.dates.printed_dates import find_date_language, find_printed_dates
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.field_table import DECLARED_TITLES, FIELDS, LANGUAGES, PROPERTY_NAMES
@@ -45,7 +45,7 @@ def describe(document: Document, layout: Layout) -> Metadata:
     return Metadata(
         **values,
         field_sources=sources,
-        warnings=(*page.json_ld.warnings, *warn_of_authors(page), *page.date_parser.warnings, *warnings),
+        warnings=(*page.json_ld.warnings, *warn_of_authors(page), *page.declared_date_parser.warnings, *warnings),
         schema_types=list_schema_types(page),
         headline_variants=page.headline.variants,
         brands=page.brands,
@@ -69,5 +69,5 @@ def collect_evidence(page: PageData) -> Evidence:
         surroundings=surroundings,
         bylines=find_bylines(page, surroundings, brands),
         printed_dates=find_printed_dates(page, surroundings, date_language),
-        date_parser=DateParser(date_language, page.document.page.fetched_at),
+        declared_date_parser=DeclaredDateParser(date_language, page.document.page.fetched_at),
     )

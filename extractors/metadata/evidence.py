@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from wellread.extractors.metadata.dates.date_parser import DateParser
-from wellread.extractors.metadata.dates.printed_date import PrintedDate
+from wellread.extractors.metadata.dates.declared_dates import DeclaredDateParser
+from wellread.extractors.metadata.dates.model import PrintedDate
 from wellread.extractors.metadata.fields.headline import Headline
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.people.byline import Byline
+from wellread.extractors.metadata.people.model import Byline
 from wellread.extractors.metadata.surroundings import Surroundings
 
 
@@ -22,4 +22,4 @@ class Evidence(PageData, frozen=True, kw_only=True):
     surroundings: Surroundings
     bylines: tuple[Byline, ...]
     printed_dates: tuple[PrintedDate, ...]
-    date_parser: DateParser
+    declared_date_parser: DeclaredDateParser

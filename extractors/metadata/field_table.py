@@ -24,13 +24,14 @@ from wellread.extractors.metadata.dates.date_candidates import (
     gather_dates,
 )
 from wellread.extractors.metadata.evidence import Evidence
-from wellread.extractors.metadata.field import Field
+from wellread.extractors.metadata.field_definition import Field
 from wellread.extractors.metadata.fields import access, breadcrumbs, images, keywords, publisher
 from wellread.extractors.metadata.fields.brands import SITE_NAME_METAS
 from wellread.extractors.metadata.fields.headline import FROM_PAGE_TITLE, are_different_titles
 from wellread.extractors.metadata.fields.language import FROM_LANG_ATTRIBUTE, to_language_tag
 from wellread.extractors.metadata.fields.urls import to_page_url
 from wellread.extractors.metadata.page_data import PageData
+from wellread.extractors.metadata.people.choice import are_different_people, decide_people, gather_people
 from wellread.extractors.metadata.people.declared_people import (
     from_json_ld_people,
     from_meta_people,
@@ -43,7 +44,6 @@ from wellread.extractors.metadata.people.last_resorts import (
     FROM_SIGNATURE,
 )
 from wellread.extractors.metadata.people.parsing import People
-from wellread.extractors.metadata.people.people_choice import are_different_people, decide_people, gather_people
 from wellread.extractors.metadata.people.printed_people import from_bylines
 from wellread.extractors.metadata.sources import (
     Source,

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from wellread.extractors.article import FieldSource, PageWarning, PublishedMetadata
-from wellread.extractors.metadata.dates.printed_date import PrintedDate
+from wellread.extractors.metadata.dates.model import PrintedDate
 from wellread.extractors.metadata.people.credit_lines import CreditLine
 
 

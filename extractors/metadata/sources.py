@@ -9,7 +9,7 @@ import msgspec
 
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.structured.elements import join_texts
+from wellread.extractors.metadata.structured.element_texts import join_texts
 from wellread.extractors.metadata.structured.json_ld import WEB_PAGE_RANK, Node, list_types, rank_node, to_text
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ def from_json_ld(*keys: str, with_web_pages: bool = True) -> Source[PageData, st
             for key in keys:
                 value = to_text(node.get(key))
                 if value:
-                    yield Candidate(value, "json-ld", json_ld_selector(node, key), value)
+                    yield Candidate(value, "json-ld", format_selector(node, key), value)
 
     return Source(f"json-ld {' '.join(keys)}", read)
 
@@ -105,7 +105,7 @@ def _from_meta(name: str) -> Source[PageData, str]:
     def read(page: PageData) -> Iterator[Candidate[str]]:
         found = page.elements.first_meta(name)
         if found:
-            yield Candidate(found.content, name_meta_source(name), found.selector, found.content)
+            yield Candidate(found.content, classify_meta_source(name), found.selector, found.content)
 
     return Source(f"meta {name}", read)
 
@@ -120,11 +120,11 @@ def from_links(relation: str) -> Source[PageData, str]:
     return Source(f"link {relation}", read)
 
 
-def name_meta_source(name: str) -> str:
+def classify_meta_source(name: str) -> str:
     """The kind of source that a meta element is published as: `opengraph` for `og:title`."""
     return next((kind for starts, kind in _META_SOURCES if name.startswith(starts)), "meta")
 
 
-def json_ld_selector(node: Node, key: str) -> str:
+def format_selector(node: Node, key: str) -> str:
     """Where a value of JSON-LD stands: type and property, as in `Article.datePublished`."""
     return f"{next(iter(list_types(node)), '')}.{key}"

@@ -6,7 +6,7 @@ import re
 
 from wellread.extractors.metadata.headline_distance import BESIDE_HEADLINE
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.structured.elements import divide_texts
+from wellread.extractors.metadata.structured.element_texts import divide_texts
 from wellread.extractors.parse import Document
 from wellread.extractors.segment import Block, Kind, Layout
 from wellread.extractors.vocabulary import Trait

@@ -114,11 +114,9 @@ _LOCAL_NAMES: dict[str, dict[str, int]] = {
 _SHARED_NAMES = {"lip": 7, "srp": 8, "listopad": 11, "listopada": 11, "listopadu": 11, "lis": 11}
 _MONTHS: dict[str, int] = {word: month for month, words in _NAMES.items() for word in words.split()} | _SHARED_NAMES
 
-ENGLISH_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
-GERMAN_MONTHS = frozenset("januar februar märz april mai juni juli august september oktober november dezember".split())
-# The English names as they are written short, `Sept.` besides.
+ENGLISH_MONTHS = tuple("january february march april may june july august september october november december".split())
+GERMAN_MONTHS = tuple("januar februar märz april mai juni juli august september oktober november dezember".split())
+# The first letters of the English names, as they are written short; `Sept` is as common as `Sep`.
 ENGLISH_MONTH_ABBREVIATIONS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 # Months that people are named for as well.
 MONTHS_THAT_ARE_NAMES = frozenset(("april", "may", "june", "august"))

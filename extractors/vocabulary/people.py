@@ -151,7 +151,7 @@ WORDS_NEVER_IN_NAMES = frozenset(
     hours month months year years newsletter download watch text size listen episode podcast video
     only new
     """.split()
-) | (ENGLISH_MONTHS - MONTHS_THAT_ARE_NAMES)
+) | (frozenset(ENGLISH_MONTHS) - MONTHS_THAT_ARE_NAMES)
 # What names hold in small letters.
 NAME_PARTICLES = frozenset(
     """

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.extractors.urls import _COMPLETE_URL, absolute_url, host_of, resolve_url
+from wellread.extractors.urls import _COMPLETE_URL, absolute_http_url, absolute_url, host_of, resolve_url
 
 URL = "https://example.org/blog/post"
 
@@ -102,3 +102,32 @@ def test_whatever_can_be_read_is_resolved(href: str, url: str | None) -> None:
 )
 def test_a_host_is_in_lower_case_without_www(url: str, host: str) -> None:
     assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    ("url", "absolute"),
+    [
+        pytest.param("/rest", "https://calm.example/rest", id="a path"),
+        pytest.param("//cdn.example/a.jpg", "https://cdn.example/a.jpg", id="a host"),
+        pytest.param(" https://calm.example:443/a ", "https://calm.example/a", id="the default port"),
+        pytest.param("http://calm.example:8080/a", "http://calm.example:8080/a", id="another port"),
+    ],
+)
+def test_declared_urls_are_absolute_and_without_default_ports(url: str, absolute: str) -> None:
+    assert absolute_http_url(url, "https://calm.example/blog/sleep") == absolute
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param(" ", id="nothing"),
+        pytest.param("mailto:lena@calm.example", id="another scheme"),
+        pytest.param("http://[bad", id="malformed"),
+        pytest.param("https://-/rest", id="a host of signs"),
+        pytest.param("https://calm.example:port/", id="a port of letters"),
+        pytest.param("/a\0b", id="a null character"),
+        pytest.param("/" + "a" * 2048, id="too long"),
+    ],
+)
+def test_what_is_declared_and_no_url_of_the_web_is_none(url: str) -> None:
+    assert absolute_http_url(url, "https://calm.example/") is None

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS, ENGLISH_MONTHS
+
 _LISTS = {
     "action": """
         subscribe download click learn sign signup join register enroll contact call book schedule request try shop buy
@@ -45,10 +47,13 @@ _LISTS = {
     "tags": """
         tags tags: topics topics: categories category category: filed tagged keywords
     """,
-    "time": """
-        min mins minute minutes ago am pm january february march april may june july august september october november
-        december jan feb mar apr jun jul aug sep sept oct nov dec 2023 2024 2025 2026 2022 2021
-    """,
+    "time": " ".join(
+        (
+            "min mins minute minutes ago am pm sept 2021 2022 2023 2024 2025 2026",
+            *ENGLISH_MONTHS,
+            *map(str.lower, ENGLISH_MONTH_ABBREVIATIONS),
+        )
+    ),
     "biography": """
         writer author editor founder journalist contributor graduate specializes specializing experience phd ph.d. md
     """,

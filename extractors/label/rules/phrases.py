@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import msgspec
 
 from wellread.extractors.article import Reason
+from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS, ENGLISH_MONTHS, GERMAN_MONTHS
 
 
 class PhraseRule(msgspec.Struct, frozen=True):
@@ -46,11 +47,7 @@ def _within(*alternatives: str) -> re.Pattern[str]:
     return re.compile(f".*{_any(*alternatives)}.*", re.IGNORECASE | re.DOTALL)
 
 
-_MONTH = _any(
-    *"jan feb mar apr may jun jul aug sep sept oct nov dec".split(),
-    *"january february march april june july august september october november december".split(),
-    *"januar februar märz mai juni juli oktober dezember".split(),
-)
+_MONTH = _any(*map(str.lower, ENGLISH_MONTH_ABBREVIATIONS), "sept", *ENGLISH_MONTHS, *GERMAN_MONTHS)
 _WEEKDAY = _any(
     *"monday tuesday wednesday thursday friday saturday sunday".split(),
     *"montag dienstag mittwoch donnerstag freitag samstag sonntag".split(),

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from wellread.extractors.metadata.candidates import Candidate
-from wellread.extractors.metadata.dates.iso_dates import DAY_CHARS, days_between, falls_on, is_same_instant
+from wellread.extractors.metadata.dates.iso_dates import DAY_CHARS, count_days_between, falls_on, is_same_instant
+from wellread.extractors.metadata.dates.model import DateRank, PrintedDate
 from wellread.extractors.metadata.dates.parsing import parse_date
-from wellread.extractors.metadata.dates.printed_date import DateRank, PrintedDate
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.sources import Source, name_meta_source, read_in_order
+from wellread.extractors.metadata.sources import Source, classify_meta_source, read_in_order
 from wellread.extractors.vocabulary.date_labels import DateKind
 
 # `w-published-date`, `publication:time`, `release_date`.
@@ -31,9 +31,9 @@ _PUBLISHED = DateKind.PUBLISHED
 def _read_published_names(page: Evidence) -> Iterator[Candidate[str]]:
     """Meta elements whose names say in words of their own that they hold a date of publication."""
     named = [
-        Candidate(date, name_meta_source(name), values[0].selector, values[0].content)
+        Candidate(date, classify_meta_source(name), values[0].selector, values[0].content)
         for name, values in page.elements.metas.items()
-        if _PUBLISHED_NAME.search(name) and (date := parse_date(values[0].content, page.date_parser.language))
+        if _PUBLISHED_NAME.search(name) and (date := parse_date(values[0].content, page.declared_date_parser.language))
     ]
     # Nothing is published before its time, but much again: the earliest is the first.
     yield from sorted(named, key=lambda candidate: candidate.value[:DAY_CHARS])
@@ -71,13 +71,13 @@ def gather_dates(
     What the data of the page declares comes before what the page prints, but for the day of publication, which a page
     may print more truly. What the URL says stands among the printed dates.
     """
-    declared_dates = page.date_parser.parse(read_in_order(page, declared), kind)
+    declared_dates = page.declared_date_parser.parse(read_in_order(page, declared), kind)
     printed = [entry for entry in page.printed_dates if entry.kind is kind]
     for candidate in read_in_order(page, in_url):
         _insert_url(printed, candidate, kind)
-    printed = [entry for entry in printed if page.date_parser.is_possible(entry.candidate, kind)]
+    printed = [entry for entry in printed if page.declared_date_parser.is_possible(entry.candidate, kind)]
     first = next(declared_dates, None)
-    truer = _printed_before(first, printed) or _local_day(first, printed) if first and kind is _PUBLISHED else None
+    truer = _find_truer_day(first, printed) if first and kind is _PUBLISHED else None
     if truer:
         yield truer
     if first:
@@ -93,7 +93,12 @@ def _insert_url(printed: list[PrintedDate], candidate: Candidate[str], kind: Dat
     printed.insert(len(better), PrintedDate(kind, DateRank.FAR_LABELLED, candidate))
 
 
-def _printed_before(declared: Candidate[str], printed: Sequence[PrintedDate]) -> Candidate[str] | None:
+def _find_truer_day(declared: Candidate[str], printed: Sequence[PrintedDate]) -> Candidate[str] | None:
+    """The day that the page prints, where it is more likely that of publication than the declared one."""
+    return _find_earlier_day(declared, printed) or _find_local_day(declared, printed)
+
+
+def _find_earlier_day(declared: Candidate[str], printed: Sequence[PrintedDate]) -> Candidate[str] | None:
     """The day beside the headline, where it lies before the one in the page's data.
 
     Nothing is published under a date before its time, while systems write anew what they take for the day of
@@ -105,7 +110,7 @@ def _printed_before(declared: Candidate[str], printed: Sequence[PrintedDate]) ->
     return first if first.value < declared.value and are_different_days(first, declared) else None
 
 
-def _local_day(declared: Candidate[str], printed: Sequence[PrintedDate]) -> Candidate[str] | None:
+def _find_local_day(declared: Candidate[str], printed: Sequence[PrintedDate]) -> Candidate[str] | None:
     """The day that the page prints, or has in its URL, for an instant that it declares in UTC.
 
     Systems keep their instants in UTC, and print the day that it was where they are.
@@ -133,4 +138,4 @@ def are_different_days(one: Candidate[str], other: Candidate[str]) -> bool:
     instants = [(instant, day[:DAY_CHARS]) for instant, day in pairs if len(instant) > DAY_CHARS]
     if len(instants) == 1:
         return not falls_on(*instants[0])
-    return days_between(ours, theirs) > 1
+    return count_days_between(ours, theirs) > 1

@@ -79,7 +79,7 @@ def is_after(found: str, moment: datetime) -> bool:
     return found > moment.astimezone(UTC).isoformat()[: len(found)]
 
 
-def days_between(one: str, other: str) -> int:
+def count_days_between(one: str, other: str) -> int:
     """How many days lie between two days."""
     return abs(date.fromisoformat(one).toordinal() - date.fromisoformat(other).toordinal())
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from wellread.extractors.metadata.candidates import Candidate
+from wellread.extractors.metadata.dates.model import DateRank, PrintedDate
 from wellread.extractors.metadata.dates.parsing import DateMention, detect_date_language, find_dates, parse_date
-from wellread.extractors.metadata.dates.printed_date import DateRank, PrintedDate
 from wellread.extractors.metadata.headline_distance import BESIDE_HEADLINE, DATE_RANGE
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.structured.elements import ELEMENT_DIVIDER, join_texts
+from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, join_texts
 from wellread.extractors.metadata.surroundings import (
     FOREIGN_TRAITS,
     MIN_PARAGRAPH_CHARS,
@@ -123,18 +123,18 @@ class _PrintedDateFinder:
             block = next((near[e] for e in (element, *element.iterancestors()) if e in near), None)
             date = parse_date(raw, self._language) if block and raw else None
             if block and date:
-                kind = self._label_of_time(element, block)
+                kind = self._find_label_of_time(element, block)
                 if kind is not DateKind.FOREIGN and not self._is_of_teaser(block):
                     rank = DateRank.LABELLED if kind else DateRank.DATELINE
                     candidate = Candidate(date, "time", element, raw)
-                    yield self._printed(kind, rank, candidate, block)
+                    yield self._make_printed_date(kind, rank, candidate, block)
 
-    def _label_of_time(self, element: etree._Element, block: Block) -> DateKind | None:
+    def _find_label_of_time(self, element: etree._Element, block: Block) -> DateKind | None:
         """What the attributes of a time element, its text, or what stands before it says of its date."""
         text = join_texts(element)
         before, _, _ = block.text.partition(text or "\0")
         label = find_last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {before} {text}")
-        return label or self._label_above(block)
+        return label or self._find_label_above(block)
 
     # -- lines
 
@@ -151,30 +151,32 @@ class _PrintedDateFinder:
     def _find_in_line(self, block: Block, line: str, above: str) -> Iterator[PrintedDate]:
         """The dates in one line of a block; `above` is the line before it."""
         start = 0
-        mentions = self._mentions(line)
+        mentions = self._list_mentions(line)
         rest_of_line = _cut_out(line, mentions)
         for mention in mentions:
-            label = self._label_in_line(block, line, above, (start, mention))
+            label = self._find_label_in_line(block, line, above, (start, mention))
             start = mention.end
             # Of a long line, a label and its date are the part between two bars.
             is_part = label is not None and len(rest_of_line) >= MAX_LABELLED_REST_CHARS
-            rest = _part_around(line, mention) if is_part else rest_of_line
+            rest = _cut_between_bars(line, mention) if is_part else rest_of_line
             rank = self._rank(block, rest, is_labelled=label is not None)
             if rank is not None and label is not DateKind.FOREIGN and mention.date >= MIN_DATE:
                 raw = " ".join(line.replace(ELEMENT_DIVIDER, " ").split())
-                yield self._printed(label, rank, Candidate(mention.date, "text", block.element, raw), block)
+                yield self._make_printed_date(label, rank, Candidate(mention.date, "text", block.element, raw), block)
 
-    def _label_in_line(self, block: Block, line: str, above: str, place: tuple[int, DateMention]) -> DateKind | None:
+    def _find_label_in_line(
+        self, block: Block, line: str, above: str, place: tuple[int, DateMention]
+    ) -> DateKind | None:
         """What the words before a date say of it, or those of the line above, or those behind a colon after it."""
         start, mention = place
         before = line[start : mention.start]
         label = find_last_label(before)
         if label is None and not before.strip(_LABEL_SEPARATORS):
-            label = _classify_line(above) if above else self._label_above(block)
+            label = _classify_line(above) if above else self._find_label_above(block)
         colon = _COLON.match(line, mention.end) if label is None else None
         return match_label(line[colon.end() :]) if colon else label
 
-    def _mentions(self, line: str) -> list[DateMention]:
+    def _list_mentions(self, line: str) -> list[DateMention]:
         known = self._known_mentions.get(line)
         if known is None:
             known = self._known_mentions[line] = list(find_dates(line, self._language))
@@ -200,13 +202,15 @@ class _PrintedDateFinder:
 
     # -- for all of them
 
-    def _printed(self, kind: DateKind | None, rank: DateRank, candidate: Candidate[str], block: Block) -> PrintedDate:
+    def _make_printed_date(
+        self, kind: DateKind | None, rank: DateRank, candidate: Candidate[str], block: Block
+    ) -> PrintedDate:
         """A date without a label is taken for that of publication."""
         distance = self._surroundings.distance(block)
         weighted = distance if distance >= 0 else -2 * distance
         return PrintedDate(kind or DateKind.PUBLISHED, rank, candidate, weighted, block.index)
 
-    def _label_above(self, block: Block) -> DateKind | None:
+    def _find_label_above(self, block: Block) -> DateKind | None:
         """`Last updated` alone in the block before."""
         previous = self._blocks[block.index - 1] if block.index else None
         return _classify_line(previous.text) if previous and is_text(previous) else None
@@ -271,7 +275,7 @@ def _cut_out(line: str, mentions: Sequence[DateMention]) -> str:
     return "".join(line[end:start] for end, start in zip(ends, starts, strict=True))
 
 
-def _part_around(line: str, mention: DateMention) -> str:
+def _cut_between_bars(line: str, mention: DateMention) -> str:
     """What stands around a date between the bars nearest to it."""
     return _BARS.split(line[: mention.start])[-1] + _BARS.split(line[mention.end :])[0]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wellread.extractors.article import Breadcrumb
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.evidence import Evidence
-from wellread.extractors.metadata.fields.urls import to_http_url
+from wellread.extractors.metadata.fields.urls import to_http_url, to_page_url
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.sources import Source
 from wellread.extractors.metadata.structured.json_ld import Json, to_list, to_text
@@ -45,7 +45,7 @@ def _read_print(page: Evidence) -> Iterator[Candidate[Breadcrumbs]]:
     for block in blocks:
         for anchor in block.anchors:
             name = anchor.text.strip(_EDGES)
-            crumbs.setdefault(name, Breadcrumb(name, to_http_url(anchor.href, page.document.base_url)))
+            crumbs.setdefault(name, Breadcrumb(name, to_page_url(page, anchor.href)))
         rest = block.text.rpartition(block.anchors[-1].text)[2] if block.anchors else block.text
         name = rest.strip(_EDGES)
         # The page itself ends the way, without a link; what stands before the first link is a label.

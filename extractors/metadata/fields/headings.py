@@ -10,7 +10,7 @@ from lxml import etree
 
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.fields.titles import normalize_title
-from wellread.extractors.metadata.structured.elements import join_texts, list_texts
+from wellread.extractors.metadata.structured.element_texts import join_texts, list_texts
 from wellread.extractors.segment import Block, Kind, Layout
 
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -12,9 +12,9 @@ from wellread.extractors.metadata.fields.brands import leads_home, list_host_key
 from wellread.extractors.metadata.fields.headings import PrintedHeading, list_headings, remove_date, remove_kicker
 from wellread.extractors.metadata.fields.titles import (
     MIN_SAME_TITLE_SIMILARITY,
+    compare_titles,
     normalize_title,
     remove_invisible,
-    title_similarity,
 )
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.page_data import PageData
@@ -64,7 +64,7 @@ FROM_PAGE_TITLE = Source("title", _read_page_title)
 def find_headline(page: PageData, brands: Sequence[str], declared_sources: Sequence[Source[PageData, str]]) -> Headline:
     """Choose the headline of a page among the headings that it prints and the titles that it declares."""
     brand_keys = frozenset(map(make_name_key, brands)) | list_host_keys(page)
-    declared = [_clean(candidate, brand_keys) for candidate in read_in_order(page, declared_sources)]
+    declared = [_clean_title(candidate, brand_keys) for candidate in read_in_order(page, declared_sources)]
     titles = [title for candidate in declared if (title := normalize_title(candidate.value))]
     heading = _find_best_heading(page, titles, brand_keys)
     printed = [_to_candidate(heading, declared, brand_keys)] if heading else []
@@ -75,10 +75,10 @@ def find_headline(page: PageData, brands: Sequence[str], declared_sources: Seque
 
 def are_different_titles(one: Candidate[str], other: Candidate[str]) -> bool:
     """Whether two candidates are no wordings of one title."""
-    return title_similarity(normalize_title(one.value), normalize_title(other.value)) < MIN_SAME_TITLE_SIMILARITY
+    return compare_titles(normalize_title(one.value), normalize_title(other.value)) < MIN_SAME_TITLE_SIMILARITY
 
 
-def _clean(declared: Candidate[str], brand_keys: frozenset[str]) -> Candidate[str]:
+def _clean_title(declared: Candidate[str], brand_keys: frozenset[str]) -> Candidate[str]:
     title = strip_brands(remove_invisible(declared.value), brand_keys)
     return Candidate(title, declared.source, declared.place, declared.raw)
 
@@ -95,13 +95,13 @@ def _find_best_heading(page: PageData, titles: Sequence[str], brand_keys: frozen
     best, best_score = None, 0.0
     surroundings = Surroundings(page.layout)
     for heading in list_headings(page.layout):
-        score = _score(surroundings, heading, titles)
+        score = _score_heading(surroundings, heading, titles)
         if score > best_score and not _is_brand(page, heading, brand_keys):
             best, best_score = heading, score
     return best or _find_title_block(page, surroundings, titles)
 
 
-def _score(surroundings: Surroundings, heading: PrintedHeading, titles: Sequence[str]) -> float:
+def _score_heading(surroundings: Surroundings, heading: PrintedHeading, titles: Sequence[str]) -> float:
     """How likely a heading is the headline: agreement with the declared titles, level, and where it stands."""
     score = _score_text(heading, titles)
     if not score:
@@ -113,7 +113,7 @@ def _score(surroundings: Surroundings, heading: PrintedHeading, titles: Sequence
 def _score_text(heading: PrintedHeading, titles: Sequence[str]) -> float:
     title = normalize_title(heading.text)
     if heading.element.tag == "h1":
-        likeness = max((title_similarity(title, declared) for declared in titles), default=0.0)
+        likeness = max((compare_titles(title, declared) for declared in titles), default=0.0)
         if _is_other_title(title, titles, likeness) or len(_SENTENCE_END.findall(heading.text)) > 1:
             return 0.0
         return _H1_SCORE + (likeness if likeness >= MIN_RELATED_SIMILARITY else 0.0)

@@ -9,7 +9,7 @@ from wellread.extractors.metadata.candidates import Candidate, Place
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.sources import Source, json_ld_selector
+from wellread.extractors.metadata.sources import Source, format_selector
 from wellread.extractors.metadata.structured.json_ld import to_list, to_text
 from wellread.extractors.metadata.surroundings import FOREIGN_TRAITS
 from wellread.extractors.vocabulary import Trait
@@ -29,7 +29,7 @@ def _read_json_ld(page: Evidence) -> Iterator[Candidate[Keywords]]:
         values = [to_text(value) or "" for value in to_list(node.get("keywords"))]
         # A site that gives nothing but its own name has no topic to give.
         if not set(map(make_name_key, values)) <= brand_keys:
-            yield from _split(values, "json-ld", json_ld_selector(node, "keywords"))
+            yield from _split_keywords(values, "json-ld", format_selector(node, "keywords"))
 
 
 def from_keyword_metas(*names: str) -> tuple[Source[PageData, Keywords], ...]:
@@ -41,7 +41,7 @@ def _from_keyword_meta(name: str) -> Source[PageData, Keywords]:
     def read(page: PageData) -> Iterator[Candidate[Keywords]]:
         found = page.elements.metas.get(name)
         if found:
-            yield from _split([value.content for value in found], "meta", found[0].selector)
+            yield from _split_keywords([value.content for value in found], "meta", found[0].selector)
 
     return Source(f"meta {name}", read)
 
@@ -65,10 +65,10 @@ def _read_keyword_lines(page: PageData) -> Iterator[Candidate[Keywords]]:
     for block in page.layout.blocks:
         label = _KEYWORDS_LABEL.match(block.text)
         if label:
-            yield from _split([block.text[label.end() :]], "text", block.element)
+            yield from _split_keywords([block.text[label.end() :]], "text", block.element)
 
 
-def _split(values: Sequence[str], source: str, place: Place) -> Iterator[Candidate[Keywords]]:
+def _split_keywords(values: Sequence[str], source: str, place: Place) -> Iterator[Candidate[Keywords]]:
     fields = [value for value in values if _SYSTEM_FIELD.match(value)]
     kept = [value for value in values if value not in fields] if len(fields) > 1 else values
     parts = (part.strip() for value in kept for part in re.split(r"[,;|]", value))

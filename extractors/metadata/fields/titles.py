@@ -23,7 +23,7 @@ def normalize_title(text: str) -> str:
     return " ".join(_WORD.findall(remove_invisible(text).casefold()))
 
 
-def title_similarity(one: str, other: str) -> float:
+def compare_titles(one: str, other: str) -> float:
     """How alike two normalized titles are, 0 to 1: above 0.6 where one stands whole in the other.
 
     Otherwise the Jaccard index of their words.

@@ -6,7 +6,7 @@ import re
 
 from wellread.extractors.metadata.dates.parsing import find_dates, replace_dates
 from wellread.extractors.metadata.people.parsing import People, parse_people
-from wellread.extractors.metadata.structured.elements import ELEMENT_DIVIDER
+from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
 from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS
 
 DIVIDERS = " \x1f|•·–—-,"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from wellread.extractors.metadata.headline_distance import BYLINE_RANGE
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.people.byline import Byline, BylineRank
 from wellread.extractors.metadata.people.byline_page import MAX_BYLINE_CHARS, BylinePage
 from wellread.extractors.metadata.people.labelled_bylines import find_far_bylines, find_labelled_bylines
+from wellread.extractors.metadata.people.model import Byline, BylineRank
 from wellread.extractors.metadata.people.unlabelled_bylines import find_unlabelled_byline
 from wellread.extractors.metadata.surroundings import (
     MIN_PARAGRAPH_CHARS,
@@ -29,7 +29,7 @@ def find_bylines(page: PageData, surroundings: Surroundings, brands: tuple[str, 
     found = sorted(_list_bylines(BylinePage(page, surroundings, brands)), key=lambda byline: byline.rank)
     # A reviewer may have a box as well, and is no author by that.
     reviewers = {person.name for byline in found if byline.role is _REVIEWER for person in byline.people}
-    found = [byline for byline in found if byline.rank < BylineRank.BOXED or not _names_only(byline, reviewers)]
+    found = [byline for byline in found if byline.rank < BylineRank.BOXED or not _names_nobody_but(byline, reviewers)]
     far = {byline.people for byline in found if byline.rank is BylineRank.FAR and byline.role is BylineRole.AUTHOR}
     # Several authors here and there are those of other articles.
     return tuple(byline for byline in found if byline.rank is not BylineRank.FAR or len(far) <= 1)
@@ -38,7 +38,7 @@ def find_bylines(page: PageData, surroundings: Surroundings, brands: tuple[str, 
 _REVIEWER = BylineRole.REVIEWER
 
 
-def _names_only(byline: Byline, names: set[str]) -> bool:
+def _names_nobody_but(byline: Byline, names: set[str]) -> bool:
     """Whether a byline names authors, and only such as have these names."""
     return byline.role is BylineRole.AUTHOR and all(person.name in names for person in byline.people)
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from wellread.extractors.article import Person
+from wellread.extractors.metadata.dates.model import PrintedDate
 from wellread.extractors.metadata.dates.parsing import replace_dates
-from wellread.extractors.metadata.dates.printed_date import PrintedDate
-from wellread.extractors.metadata.people.byline import Byline
+from wellread.extractors.metadata.people.model import Byline
 from wellread.extractors.metadata.people.names import is_role
 from wellread.extractors.metadata.surroundings import Surroundings
 from wellread.extractors.segment import Block, Kind, Layout

@@ -14,8 +14,8 @@ from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.people.credentials import list_credentials
 from wellread.extractors.metadata.people.names import is_full_name, is_name
 from wellread.extractors.metadata.people.parsing import MAX_PEOPLE, People, parse_people
-from wellread.extractors.metadata.sources import Source, json_ld_selector, name_meta_source
-from wellread.extractors.metadata.structured.elements import ELEMENT_DIVIDER
+from wellread.extractors.metadata.sources import Source, classify_meta_source, format_selector
+from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
 from wellread.extractors.metadata.structured.item_properties import read_values
 from wellread.extractors.metadata.structured.json_ld import Json, Node, list_types, to_list, to_text
 from wellread.extractors.vocabulary.byline_labels import is_for_other
@@ -37,14 +37,14 @@ def from_json_ld_people(*keys: str) -> Source[Evidence, People]:
         for node in page.article_nodes:
             for key in keys:
                 values = to_list(node.get(key))
-                people = _unite(
+                people = _unite_people(
                     person
                     for value in values[:MAX_PEOPLE]
                     for person in _parse_value(page, page.json_ld.resolve(value), page.brands)
                 )
                 if people:
                     names = (to_text(page.json_ld.resolve(value)) for value in values)
-                    yield Candidate(people, "json-ld", json_ld_selector(node, key), "; ".join(filter(None, names)))
+                    yield Candidate(people, "json-ld", format_selector(node, key), "; ".join(filter(None, names)))
 
     return Source(f"json-ld {' '.join(keys)}", read)
 
@@ -56,7 +56,7 @@ def from_property_people(*names: str) -> Source[Evidence, People]:
         carriers = [prop for prop in page.properties if prop.name in names]
         texts = (text for prop in carriers for text in read_values(prop.element) if not is_for_other(text))
         boxes = (text.partition(ELEMENT_DIVIDER)[0] if len(text) > MAX_VALUE_CHARS else text for text in texts)
-        people = _unite(person for text in boxes for person in parse_people(text, brands=page.brands))
+        people = _unite_people(person for text in boxes for person in parse_people(text, brands=page.brands))
         if people:
             raw = "; ".join(person.name for person in people)
             yield Candidate(people, carriers[0].source, carriers[0].element, raw)
@@ -75,10 +75,10 @@ def _from_meta(name: str) -> Source[Evidence, People]:
         if not values or (name == "twitter:data1" and not _is_labelled_written(page)):
             return
         texts = (_put_first_name_first(value.content) for value in values)
-        people = _unite(person for text in texts for person in parse_people(text, brands=page.brands))
+        people = _unite_people(person for text in texts for person in parse_people(text, brands=page.brands))
         if people:
             raw = "; ".join(value.content for value in values)
-            yield Candidate(_remove_places(people), name_meta_source(name), values[0].selector, raw)
+            yield Candidate(_remove_places(people), classify_meta_source(name), values[0].selector, raw)
 
     return Source(f"meta {name}", read)
 
@@ -98,7 +98,7 @@ def warn_of_authors(page: PageData) -> Iterator[PageWarning]:
             yield PageWarning("author_without_name", f"{message}: {said[:MAX_QUOTED_CHARS]!r}" if said else message)
 
 
-def _unite(people: Iterable[Person]) -> People:
+def _unite_people(people: Iterable[Person]) -> People:
     """People, each once: the first of those with one name."""
     found: dict[str, Person] = {}
     for person in people:

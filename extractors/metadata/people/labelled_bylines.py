@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from wellread.extractors.metadata.people.byline import Byline, BylineRank
 from wellread.extractors.metadata.people.byline_page import (
     MAX_FAR_LINE_CHARS,
     MAX_LINE_CHARS,
@@ -14,8 +13,9 @@ from wellread.extractors.metadata.people.byline_page import (
     BylinePage,
 )
 from wellread.extractors.metadata.people.byline_texts import cut_after_names, is_little_else, parse_first_names
+from wellread.extractors.metadata.people.model import Byline, BylineRank
 from wellread.extractors.metadata.people.parsing import People, parse_people
-from wellread.extractors.metadata.structured.elements import ELEMENT_DIVIDER
+from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
 from wellread.extractors.metadata.surroundings import FOREIGN_TRAITS, PROFILE_URL, divide_text, is_teaser, is_text
 from wellread.extractors.segment import Block, Kind
 from wellread.extractors.vocabulary import Trait
@@ -58,11 +58,11 @@ def find_far_bylines(page: BylinePage, block: Block) -> Iterator[Byline]:
     if lines == [text]:
         lines = [divide_text(page.layout, block) or text]
     for line in lines:
-        if not page.surroundings.traits(block) & _foreign_traits_for(line):
+        if not page.surroundings.traits(block) & _select_foreign_traits(line):
             yield from _find_in_text(page, block, line[:MAX_FAR_LINE_CHARS], BylineRank.FAR)
 
 
-def _foreign_traits_for(line: str) -> int:
+def _select_foreign_traits(line: str) -> int:
     """The boxes in which a line that begins with a label belongs to something else than the article.
 
     Below the text, themes print what belongs to the article in what they call a footer, and labels of their own in

@@ -19,7 +19,7 @@ from wellread.extractors.metadata.people.byline_texts import (
 from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.people.unlabelled_bylines import NAME_CLASSES
 from wellread.extractors.metadata.sources import Source
-from wellread.extractors.metadata.structured.elements import divide_texts, join_texts
+from wellread.extractors.metadata.structured.element_texts import divide_texts, join_texts
 from wellread.extractors.metadata.surroundings import FOREIGN_TRAITS, MIN_PARAGRAPH_CHARS, is_text
 from wellread.extractors.segment import Block, Kind
 from wellread.extractors.vocabulary import Trait
@@ -61,7 +61,7 @@ def _read_author_markup(page: Evidence) -> Iterator[Candidate[People]]:
             people = parse_people(_cut_out_names(element), brands=page.brands)
             if people:
                 found.setdefault(people, Candidate(people, "byline-markup", element, join_texts(element)))
-    yield from _only(found.values())
+    yield from _keep_if_single(found.values())
 
 
 def _read_biographies(page: Evidence) -> Iterator[Candidate[People]]:
@@ -81,7 +81,7 @@ def _read_biographies(page: Evidence) -> Iterator[Candidate[People]]:
             is_shown = has_portrait or any(box.traits & _AUTHOR_TRAITS for box in around)
             if len(people) == 1 and people[0].type == "person" and is_shown:
                 found.setdefault(people, _to_candidate(people, block))
-    yield from _only(found.values())
+    yield from _keep_if_single(found.values())
 
 
 def _read_signature(page: Evidence) -> Iterator[Candidate[People]]:
@@ -110,7 +110,7 @@ def _to_candidate(people: People, block: Block) -> Candidate[People]:
     return Candidate(people, "text", block.element, block.text)
 
 
-def _only(found: Iterable[Candidate[People]]) -> Iterator[Candidate[People]]:
+def _keep_if_single(found: Iterable[Candidate[People]]) -> Iterator[Candidate[People]]:
     """One candidate, and of several none: they are of other articles."""
     candidates = list(found)
     return iter(candidates if len(candidates) == 1 else ())

@@ -104,7 +104,7 @@ def _read_pieces(text: str, *, strict: bool) -> Iterator[Person]:
             continue
         person = _parse_person(piece, strict=strict)
         # `Jane Roe, Head of Marketing, Design`: one word behind a role belongs to it.
-        if pending and pending.job_title and person and (" " not in person.name or _names_department(person.name)):
+        if pending and pending.job_title and person and (" " not in person.name or _is_department(person.name)):
             continue
         if strict and (person is None or (pending and _is_affiliation(piece, pending))):
             break
@@ -129,7 +129,7 @@ def _complete(person: Person, piece: str) -> Person | None:
     return None
 
 
-def _names_department(name: str) -> bool:
+def _is_department(name: str) -> bool:
     return name.rsplit(maxsplit=1)[-1].casefold() in DEPARTMENTS
 
 

@@ -8,7 +8,7 @@ from wellread.extractors.article import Person
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.name_key import is_name_of
-from wellread.extractors.metadata.people.byline import Byline
+from wellread.extractors.metadata.people.model import Byline
 from wellread.extractors.metadata.people.parsing import People
 from wellread.extractors.metadata.sources import Source
 from wellread.extractors.vocabulary.byline_labels import BylineRole
@@ -25,7 +25,7 @@ def from_bylines(role: BylineRole) -> Source[Evidence, People]:
     def read(page: Evidence) -> Iterator[Candidate[People]]:
         bylines = _remove_site([byline for byline in page.bylines if byline.role is role], page.brands)
         for rank in sorted({byline.rank for byline in bylines}):
-            yield _unite([byline for byline in bylines if byline.rank is rank])
+            yield _unite_bylines([byline for byline in bylines if byline.rank is rank])
 
     return Source("bylines", read)
 
@@ -34,15 +34,15 @@ def _remove_site(bylines: Sequence[Byline], brands: tuple[str, ...]) -> list[Byl
     """Where the site is named beside somebody, in as good a place or in the same markup, it is not the author."""
     of_site = [all(is_name_of(person.name, brands) for person in byline.people) for byline in bylines]
     others = [byline for byline, is_site in zip(bylines, of_site, strict=True) if not is_site]
-    shapes, ranks = {_shape(byline) for byline in others}, {byline.rank for byline in others}
+    shapes, ranks = {_read_shape(byline) for byline in others}, {byline.rank for byline in others}
     return [
         byline
         for byline, is_site in zip(bylines, of_site, strict=True)
-        if not is_site or (_shape(byline) not in shapes and byline.rank not in ranks)
+        if not is_site or (_read_shape(byline) not in shapes and byline.rank not in ranks)
     ]
 
 
-def _unite(bylines: Sequence[Byline]) -> Candidate[People]:
+def _unite_bylines(bylines: Sequence[Byline]) -> Candidate[People]:
     """Bylines of one rank, the first and those of its shape behind it: a page may print its authors one by one."""
     first = bylines[0]
     last_index = first.block_index
@@ -51,12 +51,12 @@ def _unite(bylines: Sequence[Byline]) -> Candidate[People]:
         distance = byline.block_index - last_index
         is_next = distance <= MAX_BLOCKS_BETWEEN or first.role is BylineRole.REVIEWER
         is_joined = distance == BLOCKS_TO_JOINED_NAME and byline.source == first.source == "byline-markup"
-        if is_joined or (is_next and _shape(byline) == _shape(first)):
+        if is_joined or (is_next and _read_shape(byline) == _read_shape(first)):
             last_index = byline.block_index
             for person in byline.people:
                 found.setdefault(person.name.casefold(), person)
     return Candidate(tuple(found.values()), first.source, first.element, first.raw)
 
 
-def _shape(byline: Byline) -> tuple[str, str | None]:
+def _read_shape(byline: Byline) -> tuple[str, str | None]:
     return str(byline.element.tag), byline.element.get("class")

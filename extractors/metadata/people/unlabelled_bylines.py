@@ -9,7 +9,6 @@ from lxml import etree
 
 from wellread.extractors.metadata.dates.parsing import find_dates
 from wellread.extractors.metadata.name_key import make_name_key
-from wellread.extractors.metadata.people.byline import Byline, BylineRank
 from wellread.extractors.metadata.people.byline_page import (
     MAX_FAR_LINE_CHARS,
     MAX_LINE_CHARS,
@@ -18,9 +17,10 @@ from wellread.extractors.metadata.people.byline_page import (
     BylinePage,
 )
 from wellread.extractors.metadata.people.byline_texts import begins_biography, divide_at_dates, parse_first_names
+from wellread.extractors.metadata.people.model import Byline, BylineRank
 from wellread.extractors.metadata.people.names import is_role
 from wellread.extractors.metadata.people.parsing import parse_people
-from wellread.extractors.metadata.structured.elements import ELEMENT_DIVIDER, divide_texts, join_texts
+from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, divide_texts, join_texts
 from wellread.extractors.metadata.surroundings import PROFILE_URL
 from wellread.extractors.segment import Block, Kind
 from wellread.extractors.vocabulary import Trait

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 import msgspec
 from lxml import etree
 
-from wellread.extractors.metadata.structured.elements import divide_texts, join_texts, select_elements
+from wellread.extractors.metadata.structured.element_texts import divide_texts, join_texts, select_elements
 from wellread.extractors.parse import Document
 
 _CARRIERS = etree.XPath("/html//@itemprop/..")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 from lxml import etree
 
-from wellread.extractors.metadata.structured.elements import join_texts
+from wellread.extractors.metadata.structured.element_texts import join_texts
 
 # Relations of links that say something about the article or the page.
 _RELATIONS = frozenset(("canonical", "author", "image_src", "license"))

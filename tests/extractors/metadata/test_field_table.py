@@ -10,7 +10,7 @@ import pytest
 
 from wellread.extractors.article import Article, Breadcrumb, Image, Person, PublishedMetadata, Publisher
 from wellread.extractors.metadata import collect_evidence, describe
-from wellread.extractors.metadata.field import Field
+from wellread.extractors.metadata.field_definition import Field
 from wellread.extractors.metadata.field_table import FIELDS, PROPERTY_NAMES
 from wellread.extractors.metadata.page_data import read_page_data
 from wellread.extractors.parse import PageInput, parse

@@ -19,7 +19,7 @@ MAX_DATE_WARNINGS = 10
 MAX_QUOTED_CHARS = 80
 
 
-class DateParser:
+class DeclaredDateParser:
     """Parses the dates of one page, written in `language`, and refuses those after `fetched_at` (aware, or None).
 
     It counts what it has guessed; `warnings` tell what it could not read or did not believe.

@@ -11,14 +11,14 @@ import msgspec
 from wellread.extractors.article import PageWarning, Person
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.evidence import Evidence
-from wellread.extractors.metadata.field import Choice, Field, list_contradictions
-from wellread.extractors.metadata.fields.urls import to_http_url
+from wellread.extractors.metadata.field_definition import Choice, Field, list_contradictions
 from wellread.extractors.metadata.name_key import is_name_of
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.people.names import is_full_name
 from wellread.extractors.metadata.people.parsing import MAX_PEOPLE, People
 from wellread.extractors.metadata.sources import Source, read_in_order
 from wellread.extractors.segment import Anchor
+from wellread.extractors.urls import absolute_http_url
 
 # A printed name may carry an honorific and credentials; more would be a sentence.
 MAX_ADDITION_CHARS = 25
@@ -76,13 +76,14 @@ def _prefer_printed(best: Candidate[People], candidates: PeopleCandidates, ranks
     if printed is None:
         return best
     is_confirmed = any(
-        other is not best and other.source in _PRINTED_SOURCES and _names(other) == _names(best) for other in candidates
+        other is not best and other.source in _PRINTED_SOURCES and _fold_names(other) == _fold_names(best)
+        for other in candidates
     )
     says_as_much = rank <= max(_Rank.SINGLE_NAMES, min(ranks))
     if says_as_much and not is_confirmed and are_different_people(best, printed):
         return printed
     # Comments and other articles carry the same properties; one line above the text does not.
-    is_shorter = best.source in ("microdata", "rdfa") and _names(printed) < _names(best)
+    is_shorter = best.source in ("microdata", "rdfa") and _fold_names(printed) < _fold_names(best)
     return printed if is_shorter else best
 
 
@@ -92,7 +93,7 @@ def _prefer_longer(best: Candidate[People], candidates: PeopleCandidates, ranks:
         is_one_line = other.source == "byline-text" or (other.source == "byline-markup" and _is_whole(other))
         # Names that nothing divides on the page are a name, and the topic or the place beside it.
         is_list = is_one_line and (other.source == "byline-markup" or _NAME_DIVIDER.search(other.raw or ""))
-        is_longer = (is_list or _is_said_twice(other, candidates)) and _names(best) < _names(other)
+        is_longer = (is_list or _is_said_twice(other, candidates)) and _fold_names(best) < _fold_names(other)
         if is_longer and rank is _Rank.FULL_NAMES:
             return other
     return best
@@ -100,7 +101,7 @@ def _prefer_longer(best: Candidate[People], candidates: PeopleCandidates, ranks:
 
 def are_different_people(one: Candidate[People], other: Candidate[People]) -> bool:
     """Whether two candidates name nobody in common, going by the last words of the names."""
-    ours, theirs = ({name.split()[-1] for name in _names(candidate)} for candidate in (one, other))
+    ours, theirs = ({name.split()[-1] for name in _fold_names(candidate)} for candidate in (one, other))
     return ours.isdisjoint(theirs)
 
 
@@ -116,7 +117,7 @@ def add_links(people: People, page: PageData) -> People:
 def _add_link(person: Person, anchors: Iterable[Anchor], base_url: str | None) -> Person:
     max_chars = len(person.name) + MAX_ADDITION_CHARS
     link = next((one for one in anchors if person.name in one.text and len(one.text) <= max_chars), None)
-    return msgspec.structs.replace(person, url=to_http_url(link.href, base_url)) if link else person
+    return msgspec.structs.replace(person, url=absolute_http_url(link.href, base_url)) if link else person
 
 
 def _rank(candidate: Candidate[People], brands: tuple[str, ...], bodies: tuple[str, ...] = ()) -> _Rank:
@@ -137,7 +138,7 @@ def _is_said_twice(candidate: Candidate[People], candidates: PeopleCandidates) -
     """Whether two kinds of sources name the same several full names."""
     if not all(is_full_name(person.name) and person.type == "person" for person in candidate.value):
         return False
-    return len({other.source for other in candidates if _names(other) == _names(candidate)}) > 1
+    return len({other.source for other in candidates if _fold_names(other) == _fold_names(candidate)}) > 1
 
 
 def _is_whole(candidate: Candidate[People]) -> bool:
@@ -145,7 +146,7 @@ def _is_whole(candidate: Candidate[People]) -> bool:
     return all(is_full_name(person.name) and person.name in (candidate.raw or "") for person in candidate.value)
 
 
-def _names(candidate: Candidate[People]) -> set[str]:
+def _fold_names(candidate: Candidate[People]) -> set[str]:
     return {person.name.casefold() for person in candidate.value}
 
 

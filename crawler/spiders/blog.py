@@ -90,18 +90,12 @@ _FAILURE_EVENTS = {
 class BlogSpider(BaseSpider):
     """Crawls the blog whose start page is at `url`. Yields a record for each article that is new or has changed.
 
-    <<<<<<< HEAD
-    `ledger` keeps what is known; without one, as when Scrapy itself starts the spider, that is in the folder of the
-    setting STATE, or in memory for this crawl alone. `include` names further paths that hold articles, `exclude` paths
-    that are left alone, each separated by commas; pages that a sitemap or a feed dates before `since` wait for another
-    run. After `recheck` seconds every page is read again. `progress` counts what has been done so far.
-    =======
     `ledger` keeps what is known; without one, as when Scrapy itself starts the spider, that is in
     the folder of the setting STATE, or in memory for this crawl alone. `include` names further
     paths that hold articles, `exclude` paths that are left alone, each separated by commas; pages
     that a sitemap or a feed dates before `since` wait for another run. After `recheck` seconds
-    every page is read again. `report` is what has been done so far.
-    >>>>>>> af049d4 (engine: jobs, results and leases in place of crawls and runs)
+    every page is read again. `progress` counts what has been done so
+    far.
 
     Redirects are followed and requests are tried again by the ledger, not by Scrapy: each step is a
     visit of its own, and survives the process.

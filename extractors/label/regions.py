@@ -14,7 +14,9 @@ from wellread.extractors.segment import Block, BlockIndex, Box, BoxIndex, Kind, 
 from wellread.extractors.vocabulary import Trait
 
 _SENTENCE_ENDS, _CLOSING_MARKS = frozenset(".!?…。！？:;"), "\"”’»」')]"
-# One endless paragraph must not outweigh an article.
+# The weight of a character of running text, by where it stands.
+_PARAGRAPH_WEIGHT, _OTHER_WEIGHT, _ITEM_WEIGHT, _DOUBTFUL_FACTOR = 1.2, 1.0, 0.5, 0.25
+# In weighted characters: one endless paragraph must not outweigh an article.
 _MAX_BLOCK_WEIGHT = 1000.0
 # A shorter text is running text only where it ends as a sentence does; and never below the second length.
 _MIN_RUNNING_TEXT_CHARS, _MIN_SENTENCE_CHARS = 60, 25
@@ -42,10 +44,11 @@ _MAX_LINK_PENALTY = 0.9
 
 
 class RunningText(msgspec.Struct, frozen=True):
-    """How much running text there is, in weighted characters.
+    """How much running text there is, in weighted characters: visible ones outside links, times a weight.
 
-    `of_block` has one entry a block; `of_box` one a box, with what is nested in it; `directly_in_box` one a box,
-    without. `total` is the sum over the page, and 1 where that would be 0.
+    The weight is lower for items of lists and in boxes that are doubtful by their traits. `of_block` has one entry a
+    block; `of_box` one a box, with what is nested in it; `directly_in_box` one a box, without. `total` is the sum over
+    the page, and 1 where that would be 0.
     """
 
     of_block: Sequence[float]
@@ -158,9 +161,9 @@ def _weight(block: Block, box: Box) -> float:
         return 0.0
     if block.chars < _MIN_RUNNING_TEXT_CHARS and (block.chars < _MIN_SENTENCE_CHARS or not ends_sentence(block.text)):
         return 0.0
-    weight = 0.5 if block.kind is _ITEM else 1.2 if box.tag == "p" else 1.0
+    weight = _ITEM_WEIGHT if block.kind is _ITEM else _PARAGRAPH_WEIGHT if box.tag == "p" else _OTHER_WEIGHT
     if box.around & _DOUBTFUL:
-        weight *= 0.25
+        weight *= _DOUBTFUL_FACTOR
     return min((block.chars - block.link_chars) * weight, _MAX_BLOCK_WEIGHT)
 
 

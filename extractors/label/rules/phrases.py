@@ -19,8 +19,8 @@ class PhraseRule(msgspec.Struct, frozen=True):
     """Drops a block of at most `max_chars` characters whose text `pattern` matches from end to end.
 
     With `in_body` false it leaves what stands in a box for the text of articles, or in a quotation: there the same
-    words are spoken of and not said. A pattern that may begin anywhere is slow: `triggers` are strings in
-    lower case of which every text that it matches has one, so that it is tried on few.
+    words are spoken of and not said. A pattern that may begin anywhere is slow: `triggers` are strings in lower
+    case of which every text that it matches has one, so that it is tried on few.
     """
 
     id: str
@@ -38,7 +38,7 @@ def _any(*alternatives: str) -> str:
 
 
 def _whole(*alternatives: str) -> re.Pattern[str]:
-    """One of the alternatives, with nothing but punctuation behind it."""
+    """One of the alternatives, with nothing but punctuation after it."""
     return re.compile(_any(*alternatives) + r"\W*", re.IGNORECASE)
 
 
@@ -445,7 +445,7 @@ PHRASE_RULES = (
 
 
 def _union(rules: Iterable[PhraseRule]) -> re.Pattern[str]:
-    """Matches whatever one of the rules matches; those that ignore case want the text in lower letters."""
+    """Matches whatever one of the rules matches; those that ignore case want the text in lower case."""
     return re.compile(_any(*(rule.pattern.pattern for rule in rules if not rule.triggers)))
 
 

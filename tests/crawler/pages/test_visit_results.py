@@ -1,0 +1,73 @@
+"""What a visit came to follows from the status, the kind of error, and what the URL showed before."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy.http import HtmlResponse, Response
+
+from tests.crawler.pages.runs import BLOG, lease
+from wellread.crawler.ledger import Outcome
+from wellread.crawler.pages.visit_results import (
+    NOT_HTML,
+    find_refresh_target,
+    result_of_error_status,
+    result_without_article,
+)
+from wellread.extractors.article import PageType
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (402, Outcome.PAYWALLED),
+        (403, Outcome.BLOCKED),
+        (404, Outcome.GONE),
+        (410, Outcome.GONE),
+        (429, Outcome.BLOCKED),
+        (451, Outcome.BLOCKED),
+        (500, Outcome.FAILED),
+        (503, Outcome.FAILED),
+        (206, Outcome.FAILED),
+    ],
+)
+def test_a_status_that_is_no_page_decides_the_outcome(status: int, outcome: Outcome) -> None:
+    result = result_of_error_status(Response(BLOG, status=status))
+    assert result is not None
+    assert result.outcome is outcome
+    assert result.reason.startswith(str(status))
+
+
+def test_a_page_has_no_error_status() -> None:
+    assert result_of_error_status(Response(BLOG, status=200)) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "outcome", "reason"),
+    [
+        (PageType.LISTING, Outcome.PAGE, "a list in place of its article"),
+        (PageType.OTHER, Outcome.PAGE, "a page without one in place of its article"),
+        (NOT_HTML, Outcome.OTHER, "something that is not HTML in place of its article"),
+    ],
+)
+def test_what_is_no_article_has_replaced_one_only_where_there_was_one(
+    content: str, outcome: Outcome, reason: str
+) -> None:
+    assert result_without_article(lease(), content).outcome is outcome
+    replaced = result_without_article(lease(had_article=True), content)
+    assert (replaced.outcome, replaced.reason) == (Outcome.REPLACED, reason)
+
+
+@pytest.mark.parametrize(
+    ("content", "target"),
+    [
+        ("0; url=/tea", "https://example.org/tea"),
+        ("5; url=/tea", "https://example.org/tea"),
+        ("6; url=/tea", None),
+        ("0; url=/blog", None),
+        ("0", None),
+    ],
+    ids=["at-once", "soon", "late", "to-itself", "nowhere"],
+)
+def test_a_page_that_refreshes_itself_soon_leads_on(content: str, target: str | None) -> None:
+    body = f'<meta http-equiv="refresh" content="{content}">'.encode()
+    assert find_refresh_target(HtmlResponse(BLOG, body=body)) == target

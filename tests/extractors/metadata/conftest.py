@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 import pytest
 
+from wellread.extractors.article import PageWarning
 from wellread.extractors.metadata import Metadata, describe
 from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
@@ -30,3 +32,12 @@ def described() -> Describe:
         return describe(document, segment(document))
 
     return run
+
+
+def json_ld(**properties: object) -> str:
+    """A script that describes an article in JSON-LD."""
+    return f'<script type="application/ld+json">{json.dumps({"@type": "Article", **properties})}</script>'
+
+
+def codes(warnings: Iterable[PageWarning]) -> list[str]:
+    return [warning.code for warning in warnings]

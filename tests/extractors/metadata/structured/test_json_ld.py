@@ -29,6 +29,20 @@ ARTICLE = '{"@type": "Article", "headline": "Rest"%s}'
         ARTICLE % r', "pattern": "\d\(\)"',
         ARTICLE % r', "mood": "\ud83d"',
     ],
+    ids=[
+        "comma at the end",
+        "comma in a list",
+        "block comment",
+        "line comment",
+        "HTML comment",
+        "CDATA",
+        "line break in a string",
+        "entities",
+        "second value",
+        "semicolon",
+        "backslash before a letter",
+        "half a character",
+    ],
 )
 def test_broken_json_is_repaired_and_the_repair_is_told(text: str) -> None:
     json_ld = read(text)
@@ -36,7 +50,9 @@ def test_broken_json_is_repaired_and_the_repair_is_told(text: str) -> None:
     assert [warning.code for warning in json_ld.warnings] == ["json_ld_repaired"]
 
 
-@pytest.mark.parametrize("text", ['{"@type": "Article", "headline": "Re', "not json", '{"a": }'])
+@pytest.mark.parametrize(
+    "text", ['{"@type": "Article", "headline": "Re', "not json", '{"a": }'], ids=["cut off", "words", "no value"]
+)
 def test_what_cannot_be_read_is_told(text: str) -> None:
     json_ld = read(text)
     assert json_ld.nodes == ()
@@ -86,7 +102,9 @@ def test_the_article_comes_before_the_page_that_it_is_on() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 100_000, '{"a":' * 50_000, '"' + '\\"' * 200_000, "/*" * 200_000, "," * 400_000]
+    "text",
+    ["[" * 100_000, '{"a":' * 50_000, '"' + '\\"' * 200_000, "/*" * 200_000, "," * 400_000],
+    ids=["lists", "objects", "quotes", "comments", "commas"],
 )
 def test_hostile_json_ends_soon_with_a_warning(text: str) -> None:
     assert [warning.code for warning in read(text).warnings] == ["json_ld_unreadable"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         ("<p>Validé par le Dr Hélène Morel, médecin</p>", CreditLine.REVIEWER),
         ("<p>Published May 3, 2024 – Last updated June 4, 2024</p>", CreditLine.DATE),
     ],
+    ids=["author, role, day and reading time", "Spanish author and reviewer", "French reviewer", "two days"],
 )
 def test_lines_that_say_who_and_when_are_known(described: Describe, below: str, line: CreditLine) -> None:
     assert list(described(below).credit_lines.values()) == [line]
@@ -31,6 +32,7 @@ def test_lines_that_say_who_and_when_are_known(described: Describe, below: str, 
         "<p>Updated May 3, 2024 and again on June 4, 2024, with what nurses told us</p>",
         "<p>Lena Park</p>",
     ],
+    ids=["one day", "clause about the author", "clause about the changes", "name alone"],
 )
 def test_lines_that_say_more_or_may_be_text_are_none(described: Describe, below: str) -> None:
     assert described(below).credit_lines == {}

@@ -40,12 +40,46 @@ from wellread.extractors.metadata.dates.parsing import find_dates, parse_date
         ("June 2022", "2022-06"),
         ("Juni 2022", "2022-06"),
     ],
+    ids=[
+        "ISO day",
+        "ISO month",
+        "instant in UTC",
+        "fraction of a second",
+        "offset",
+        "spaces for T",
+        "basic day",
+        "basic instant",
+        "seconds",
+        "milliseconds",
+        "RFC 2822",
+        "JavaScript",
+        "English",
+        "ordinal and time",
+        "English, day first",
+        "short month",
+        "German",
+        "French",
+        "Spanish",
+        "Italian",
+        "Russian",
+        "Chinese",
+        "Hungarian",
+        "full stops",
+        "slashes",
+        "day first by its number",
+        "month",
+        "German month",
+    ],
 )
 def test_dates_are_read_as_machines_and_people_write_them(raw: str, expected: str) -> None:
     assert parse_date(raw) == expected
 
 
-@pytest.mark.parametrize("raw", ["2024-05-03T00:00:00+02:00", "2024-05-03T00:00:00Z", "2024-05-03T15:47:42"])
+@pytest.mark.parametrize(
+    "raw",
+    ["2024-05-03T00:00:00+02:00", "2024-05-03T00:00:00Z", "2024-05-03T15:47:42"],
+    ids=["midnight", "midnight in UTC", "no zone"],
+)
 def test_midnight_and_a_time_without_its_zone_stay_a_day(raw: str) -> None:
     assert parse_date(raw) == "2024-05-03"
 
@@ -66,6 +100,20 @@ def test_midnight_and_a_time_without_its_zone_stay_a_day(raw: str) -> None:
         "3 days ago",
         "1" * 500,
     ],
+    ids=[
+        "zero day",
+        "zero instant",
+        "year one",
+        "epoch",
+        "month 13",
+        "30 February",
+        "31 February",
+        "yesterday",
+        "invalid",
+        "nothing",
+        "days ago",
+        "digits",
+    ],
 )
 def test_what_is_no_date_gives_none(raw: str) -> None:
     assert parse_date(raw) is None
@@ -74,6 +122,7 @@ def test_what_is_no_date_gives_none(raw: str) -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [("en-US", "2024-03-05"), ("en", "2024-03-05"), ("en-GB", "2024-05-03"), ("de", "2024-05-03")],
+    ids=["American", "English", "British", "German"],
 )
 def test_the_language_says_whether_the_month_comes_first(language: str, expected: str) -> None:
     assert parse_date("03/05/2024", language) == expected
@@ -92,7 +141,7 @@ def test_all_dates_of_a_text_are_found_with_their_places() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["16-19 March 2026", "14. - 20. Januar 2022"])
+@pytest.mark.parametrize("text", ["16-19 March 2026", "14. - 20. Januar 2022"], ids=["English", "German"])
 def test_a_span_of_days_is_no_month(text: str) -> None:
     assert [mention.date for mention in find_dates(text) if len(mention.date) < 10] == []
 
@@ -104,7 +153,11 @@ def test_an_instant_falls_on_the_days_that_it_has_somewhere_on_earth() -> None:
     assert not falls_on("2024-05-03", "2024-05-03")
 
 
-@pytest.mark.parametrize("text", ["up to 2024 people", "version 3.5.2", "call 030/2024 555", "1.500 Meter"])
+@pytest.mark.parametrize(
+    "text",
+    ["up to 2024 people", "version 3.5.2", "call 030/2024 555", "1.500 Meter"],
+    ids=["people", "version", "telephone", "metres"],
+)
 def test_numbers_are_no_dates(text: str) -> None:
     assert list(find_dates(text)) == []
 

@@ -50,6 +50,28 @@ def read(head: str, body: str, url: str = "https://calmdays.example.org/blog/res
         ("<title>How to Rest » Calmdays e.V.</title>", '<h1><a href="/?lang=de">Calmdays e.V. for rest</a></h1>'),
         ("<title>Days of Calm » How to Rest</title>", '<h1><a href="/">Days of Calm</a></h1>'),
     ],
+    ids=[
+        "heading and title",
+        "other words in the title",
+        "heading alone",
+        "site as a link",
+        "site as the first heading",
+        "site before a colon",
+        "host behind a dash",
+        "kicker by its class",
+        "kicker before the title",
+        "related heading",
+        "break in the heading",
+        "heading that is a part of the title",
+        "kicker that the title has too",
+        "day before the title",
+        "site in other words",
+        "longer name of the site",
+        "overline that the data has",
+        "subtitle over the title",
+        "name with its kind of body",
+        "site before the title",
+    ],
 )
 def test_the_headline_is_the_articles(head: str, body: str) -> None:
     assert read(head, body).headline == "How to Rest"

@@ -40,6 +40,34 @@ def person(name: str, honorific: str | None = None, *credentials: str, job: str 
         ("Will Marsh", [person("Will Marsh")]),
         ("松岡大地", [person("松岡大地")]),
     ],
+    ids=[
+        "name",
+        "label",
+        "and",
+        "list with a comma before and",
+        "degree of the first",
+        "title and degree",
+        "two degrees",
+        "degrees without commas",
+        "three titles",
+        "degree with a number",
+        "role behind a comma",
+        "role behind a dash",
+        "degree with honours",
+        "article before a title",
+        "role in brackets",
+        "markup",
+        "company",
+        "stroke",
+        "sign of copyright",
+        "German and",
+        "French and",
+        "Spanish name with y",
+        "Spanish and",
+        "particles",
+        "first name that is a word",
+        "Japanese name",
+    ],
 )
 def test_names_are_split_and_freed_of_what_is_no_part_of_them(text: str, expected: list[Person]) -> None:
     assert list(parse_people(text)) == expected
@@ -62,13 +90,30 @@ def test_names_are_split_and_freed_of_what_is_no_part_of_them(text: str, expecte
         "von",
         "null",
     ],
+    ids=[
+        "nothing",
+        "admin",
+        "guest",
+        "e-mail address",
+        "handle with at",
+        "URL",
+        "day",
+        "month",
+        "reading time",
+        "label",
+        "share button",
+        "von",
+        "null",
+    ],
 )
 def test_what_is_no_name_names_nobody(text: str) -> None:
     assert parse_people(text) == ()
 
 
 @pytest.mark.parametrize(
-    "name", ["Calm Days Team", "Calm Days Editorial Staff", "The Calm Days", "AFP", "calmdays.example.org"]
+    "name",
+    ["Calm Days Team", "Calm Days Editorial Staff", "The Calm Days", "AFP", "calmdays.example.org"],
+    ids=["team", "staff", "the", "abbreviation", "host"],
 )
 def test_teams_and_bodies_are_organizations(name: str) -> None:
     (found,) = parse_people(name)

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.extractors.metadata.conftest import codes, json_ld
+
+if TYPE_CHECKING:
+    from tests.extractors.metadata.conftest import Describe
+
+
+def test_each_date_keeps_to_its_field(described: Describe) -> None:
+    found = described("<p>Last updated March 4, 2024</p><p>Medically reviewed on April 2, 2024</p>")
+    assert (found.date_published, found.date_modified, found.last_reviewed) == (None, "2024-03-04", "2024-04-02")
+
+
+def test_a_history_of_the_article_says_what_each_date_is(described: Describe) -> None:
+    history = "<p>Mar 5, 2024: Updated by Bo Lind</p><p>Apr 6, 2024: Medically reviewed by Ida Holm, MD</p>"
+    found = described(after=f"<details><summary>History</summary>{history}</details>")
+    assert (found.date_published, found.date_modified, found.last_reviewed) == (None, "2024-03-05", "2024-04-06")
+    assert ([person.name for person in found.reviewed_by], found.authors) == (["Ida Holm"], ())
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>July 1, 2023</p>",
+        "<p>Published: July 1, 2023</p>",
+        "<p>by Lena Park | Jul 1, 2023</p>",
+        "<time datetime='2023-07-01'>today</time>",
+        "<p>Lena Park<span>July 1, 2023</span><span>5 mins</span></p>",
+        "<p>Updated July 5, 2023\nPublished July 1, 2023</p>",
+        "<p>July 1, 2023. <i>Updated: July 5, 2023</i></p>",
+        "<h4>Published</h4><p>1 July 2023</p>",
+        f"<p>OSLO, July 1, 2023 – {'They slept all day long and liked it. ' * 5}</p>",
+        f"<p>(1. Juli 2023) {'They slept all day long and liked it. ' * 5}</p>",
+        "<div class='newsletter-details'><p>July 1, 2023</p></div>",
+        "<p>Released: August 1, 2020</p><p>July 1, 2023</p>",
+        "<p>This article was first published on July 1, 2023 but has been kept up to date since then, as needed.</p>",
+    ],
+    ids=[
+        "day alone",
+        "label",
+        "byline",
+        "time element",
+        "spans",
+        "two lines",
+        "label behind a full stop",
+        "label as a heading",
+        "dateline of an agency",
+        "day in brackets",
+        "box named for a newsletter",
+        "day of something else before",
+        "sentence about the article",
+    ],
+)
+def test_a_date_below_the_headline_is_the_day_of_publication(described: Describe, below: str) -> None:
+    assert described(below).date_published == "2023-07-01"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<p>On July 1, 2023, {'they slept all day long and liked it. ' * 5}</p>",
+        "<figure><img src='a.jpg'><figcaption>Sleepers at the end of their day, July 1, 2023</figcaption></figure>",
+        "<p>The tanks in front of the town of sleepers, July 1, 2023</p>",
+        "<p>Available until:<br>July 1, 2023</p>",
+        f"<p>Last updated: July 1, 2023. {'They slept all day long and liked it. ' * 5}</p>",
+        "<time class='published-date' datetime='2023-07-01'>Updated July 1, 2023</time>",
+    ],
+    ids=[
+        "sentence",
+        "caption",
+        "caption without a figure",
+        "day of expiry",
+        "sentence with a label",
+        "time that says updated",
+    ],
+)
+def test_a_date_that_a_sentence_is_about_is_no_dateline(described: Describe, below: str) -> None:
+    assert described(below).date_published is None
+
+
+def test_a_day_printed_beside_the_headline_outdoes_a_later_one_in_the_data(described: Describe) -> None:
+    found = described("<p>July 1, 2022</p>", head=json_ld(datePublished="2023-05-03", dateModified="2023-05-03"))
+    assert (found.date_published, found.date_modified) == ("2022-07-01", "2023-05-03")
+    assert "datePublished: json-ld says '2023-05-03'" in [warning.message for warning in found.warnings]
+    assert described("<p>July 1, 2024</p>", head=json_ld(datePublished="2023-05-03")).date_published == "2023-05-03"
+    assert described("<p>July 2022</p>", head=json_ld(datePublished="2023-05-03")).date_published == "2023-05-03"
+
+
+def test_a_declared_date_of_change_never_becomes_that_of_publication(described: Describe) -> None:
+    found = described("<p>July 1, 2024</p>", head=json_ld(datePublished="2012-05-03", dateModified="2024-07-01"))
+    assert (found.date_published, found.date_modified) == ("2012-05-03", "2024-07-01")
+    assert described("<p>Updated July 1, 2024</p>").date_published is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["w-published-date", "published", "publication_time", "release-date"],
+    ids=["date", "word alone", "time", "release"],
+)
+def test_a_name_that_says_published_is_understood(described: Describe, name: str) -> None:
+    assert described(head=f'<meta name="{name}" content="July 1, 2023">').date_published == "2023-07-01"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["publisher", "unpublished-date", "published-updated-date", "expires-published-date"],
+    ids=["publisher", "unpublished", "updated", "expires"],
+)
+def test_other_names_with_those_letters_are_not(described: Describe, name: str) -> None:
+    assert described(head=f'<meta name="{name}" content="July 1, 2023">').date_published is None
+
+
+@pytest.mark.parametrize(
+    ("below", "published"),
+    [
+        ("<p>03/04/2023</p>", "2023-03-04"),
+        ("<p>03/04/2023</p><aside><p>25/12/2022</p></aside>", "2023-04-03"),
+        ("<p>03-04-2023</p><aside><p>April 3, 2023</p></aside>", "2023-04-03"),
+    ],
+    ids=["as in America", "by another day", "by words"],
+)
+def test_the_page_shows_in_which_order_it_writes_day_and_month(described: Describe, below: str, published: str) -> None:
+    assert described(below).date_published == published
+
+
+def test_the_address_shows_the_order_as_well(described: Describe) -> None:
+    assert (
+        described("<p>03/10/2023</p>", url="https://example.org/blog/2023/october/03/rest").date_published
+        == "2023-10-03"
+    )
+
+
+def test_a_date_alone_behind_the_body_is_the_day_of_publication(described: Describe) -> None:
+    filler = "<p>Short.</p>" * 40
+    assert described(after=f"{filler}<div>July 1, 2023</div>").date_published == "2023-07-01"
+
+
+def test_a_labelled_month_stays_a_month(described: Describe) -> None:
+    assert described("<p>Last Updated: June 2022</p>").date_modified == "2022-06"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<p>© July 1, 2023 Calm Days</p>",
+        "<div class='related'><p>July 1, 2023</p></div>",
+        "<div class='comments'><p>July 1, 2023</p></div>",
+        "".join(f"<div><p>July {day}, 2023</p></div>" for day in (1, 2, 3, 4)),
+        "<p>Accessed July 1, 2023</p>",
+    ],
+    ids=["copyright", "related article", "comment", "four other pages", "accessed"],
+)
+def test_dates_of_something_else_are_not_the_articles(described: Describe, after: str) -> None:
+    assert described(after="<p>Short.</p>" * 40 + after).date_published is None
+
+
+def test_the_publish_comment_of_a_site_is_no_date(described: Describe) -> None:
+    assert described("<!-- Last Published: Fri May 10 2024 18:22:41 GMT+0000 -->").date_published is None
+
+
+def test_the_day_in_the_address_is_the_day_of_publication(described: Describe) -> None:
+    found = described(url="https://example.org/2024/05/03/rest")
+    assert found.date_published == "2024-05-03"
+    assert found.field_sources["datePublished"].source == "url"
+
+
+def test_an_address_may_write_the_day_first_and_may_stop_at_the_month(described: Describe) -> None:
+    assert described(url="https://example.org/news/29-10-2021").date_published == "2021-10-29"
+    assert described(url="https://example.org/2021/10/rest/").date_published == "2021-10"
+    assert described("<p>May 3, 2024</p>", url="https://example.org/2021/10/rest/").date_published == "2024-05-03"
+
+
+def test_an_instant_in_utc_gives_way_to_the_day_that_the_page_prints_for_it(described: Describe) -> None:
+    head = json_ld(datePublished="2024-05-04T01:00:00Z")
+    assert described("<p>May 3, 2024</p>", head=head).date_published == "2024-05-03"
+    assert described(url="https://example.org/2024/05/03/rest", head=head).date_published == "2024-05-03"
+    assert described("<p>May 5, 2024</p>", head=head).date_published == "2024-05-04T01:00:00Z"
+    local = "<time datetime='2024-05-03T21:00:00-04:00'>May 3</time>"
+    assert described(local, head=head).date_published == "2024-05-03T21:00:00-04:00"
+
+
+def test_the_date_nearest_to_the_headline_is_believed(described: Describe) -> None:
+    event = "<div>Workshop</div><div>12 June 2024</div><div>Sign up</div>"
+    assert described("<p>May 3, 2024</p>" + event).date_published == "2024-05-03"
+
+
+def test_the_earliest_of_several_names_for_publication_is_believed(described: Describe) -> None:
+    head = '<meta name="published-time" content="2024-05-03"><meta name="published-date" content="2021-05-03">'
+    assert described(head=head).date_published == "2021-05-03"
+
+
+def test_a_live_blog_is_an_article(described: Describe) -> None:
+    head = json_ld(**{"@type": "LiveBlogPosting", "datePublished": "2024-05-03"})
+    assert described(head=head).date_published == "2024-05-03"
+
+
+def test_a_date_after_the_fetch_is_refused(described: Describe) -> None:
+    found = described(head=json_ld(datePublished="2031-01-01", dateModified="2024-01-01"))
+    assert (found.date_published, found.date_modified) == (None, "2024-01-01")
+    assert "date_after_fetch" in codes(found.warnings)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["0000-00-00", "0000-00-00T00:00:00+00:00", "soon", "2024-02-31"],
+    ids=["zero day", "zero instant", "word", "31 February"],
+)
+def test_a_date_that_is_none_gives_a_warning_and_no_value(described: Describe, raw: str) -> None:
+    found = described(head=json_ld(datePublished=raw))
+    assert found.date_published is None
+    assert "date_unreadable" in codes(found.warnings)
+
+
+def test_a_day_in_two_time_zones_is_no_contradiction(described: Describe) -> None:
+    found = described("<p>May 3, 2024</p>", head=json_ld(datePublished="2024-05-04T01:00:00Z"))
+    assert "contradicted" not in codes(found.warnings)
+
+
+def test_a_date_in_the_title_of_an_article_is_what_it_is_about(described: Describe) -> None:
+    assert described("<h2>What happened in the laboratory on May 3, 2024</h2>").date_published is None

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.extractors.metadata.conftest import json_ld
+
+if TYPE_CHECKING:
+    from tests.extractors.metadata.conftest import Describe
+
+
+def test_topics_come_from_data_before_search_engine_words(described: Describe) -> None:
+    head = (
+        '<meta name="keywords" content="cheap, deals"><meta property="article:tag" content="Sleep">'
+        '<meta property="article:tag" content="Rest">'
+    )
+    assert described(head=head).keywords == ("Sleep", "Rest")
+
+
+def test_fields_of_the_publishing_system_are_no_topics(described: Describe) -> None:
+    topics = ["Sleep", "locale: US", "contentId: 15cd344d", "_hidden", "15cd344d-456b-4515-bc42-40ba5b58300e"]
+    assert described(head=json_ld(keywords=topics)).keywords == ("Sleep",)
+    assert described(head=json_ld(keywords=["yoga: first steps"])).keywords == ("yoga: first steps",)
+
+
+def test_the_name_of_the_site_is_no_topic(described: Describe) -> None:
+    site_name = '<meta property="og:site_name" content="Calm Days">'
+    assert described(head=site_name + json_ld(keywords="calm days")).keywords == ()
+
+
+def test_printed_keywords_are_topics(described: Describe) -> None:
+    assert described("<p>Keywords: sleep, rest</p>").keywords == ("sleep", "rest")
+
+
+def test_printed_tags_are_topics(described: Describe) -> None:
+    assert described(
+        after='<div class="post-tags"><a href="/t/sleep">Sleep</a> <a href="/t/rest">Rest</a></div>'
+    ).keywords == ("Sleep", "Rest")

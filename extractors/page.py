@@ -11,10 +11,10 @@ from wellread.extractors.article import Reason
 from wellread.extractors.label import LabelledBlock
 from wellread.extractors.metadata import Metadata
 from wellread.extractors.parse import Document
-from wellread.extractors.segment import Block, BlockIndex, Kind, Layout
+from wellread.extractors.segment import Block, BlockIndex, BlockKind, Layout
 from wellread.extractors.urls import absolute_url, host_of
 
-_CODE = Kind.CODE
+_CODE = BlockKind.CODE
 _ABSOLUTE_STARTS = ("http:", "https:", "//")
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wellread.extractors.segment import Block, Box, BoxIndex, Kind, Layout
+from wellread.extractors.segment import Block, BlockKind, Box, BoxIndex, Layout
 
 _LIST_TAGS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _GROUPING_TAGS = _LIST_TAGS | {"blockquote", "figure"}
-_FIGURE_KINDS = (Kind.IMAGE, Kind.CAPTION)
-_UNGROUPED_KINDS = (Kind.HEADING, Kind.TABLE, Kind.VIDEO, Kind.CODE)
+_FIGURE_KINDS = (BlockKind.IMAGE, BlockKind.CAPTION)
+_UNGROUPED_KINDS = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.VIDEO, BlockKind.CODE)
 # A list item with more paragraphs holds an article.
 _MAX_ITEM_PARAGRAPHS = 8
 
@@ -31,7 +31,7 @@ def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[BlockGroup]:
     article_items = _find_article_items(layout, blocks)
     for block in blocks:
         box = _shared_box(layout, block, article_items)
-        is_caption = block.kind is Kind.CAPTION and bool(groups) and groups[-1].blocks[-1].kind in _FIGURE_KINDS
+        is_caption = block.kind is BlockKind.CAPTION and bool(groups) and groups[-1].blocks[-1].kind in _FIGURE_KINDS
         if is_caption or (box is not None and box is last):
             groups[-1].blocks.append(block)
         else:
@@ -44,7 +44,7 @@ def _find_article_items(layout: Layout, blocks: Sequence[Block]) -> frozenset[Bo
     """The <li> with so many paragraphs that it holds an article, and its list the parts of a page."""
     paragraphs: Counter[BoxIndex] = Counter()
     for block in blocks:
-        if block.kind is Kind.PARAGRAPH and layout.boxes[block.box].tag == "p":
+        if block.kind is BlockKind.PARAGRAPH and layout.boxes[block.box].tag == "p":
             paragraphs.update(box.index for box in layout.ancestors(block.box) if box.tag == "li")
     return frozenset(box for box, count in paragraphs.items() if count > _MAX_ITEM_PARAGRAPHS)
 

@@ -10,7 +10,7 @@ from wellread.extractors.article import Code, ContentBlock, Figure, Item, Link, 
 from wellread.extractors.compose.block_groups import BlockGroup
 from wellread.extractors.compose.figures import find_picture_url, read_video
 from wellread.extractors.compose.tables import read_table
-from wellread.extractors.segment import Block, Box, BoxIndex, Kind, Layout
+from wellread.extractors.segment import Block, BlockKind, Box, BoxIndex, Layout
 from wellread.extractors.urls import absolute_url
 
 _ITEM_TAGS = frozenset(("li", "dt", "dd"))
@@ -24,13 +24,13 @@ _DASHES_AND_SPACE = "".join(_DASHES) + " "
 def build_content(layout: Layout, group: BlockGroup, base_url: str | None) -> ContentBlock | None:
     """The content that a group is; None for a picture without a URL, and a frame that shows no video."""
     first = group.blocks[0]
-    if first.kind in (Kind.IMAGE, Kind.CAPTION):
+    if first.kind in (BlockKind.IMAGE, BlockKind.CAPTION):
         return _build_figure(group, base_url)
-    if first.kind is Kind.TABLE:
+    if first.kind is BlockKind.TABLE:
         return read_table(first.element)
-    if first.kind is Kind.CODE:
+    if first.kind is BlockKind.CODE:
         return Code(first.text, _find_code_language(first.element))
-    if first.kind is Kind.VIDEO:
+    if first.kind is BlockKind.VIDEO:
         return read_video(first.element, base_url)
     return _build_text(layout, group, base_url)
 
@@ -74,8 +74,8 @@ def _find_code_language(element: etree._Element) -> str | None:
 
 
 def _build_figure(group: BlockGroup, base_url: str | None) -> Figure | None:
-    images = [block for block in group.blocks if block.kind is Kind.IMAGE]
-    caption = " ".join(block.text for block in group.blocks if block.kind is Kind.CAPTION) or None
+    images = [block for block in group.blocks if block.kind is BlockKind.IMAGE]
+    caption = " ".join(block.text for block in group.blocks if block.kind is BlockKind.CAPTION) or None
     source = next((src for block in images if (src := find_picture_url(block.element, base_url))), None)
     if source is None and caption is None:
         return None

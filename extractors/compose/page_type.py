@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from wellread.extractors.article import PageType
 from wellread.extractors.page import LabelledPage
-from wellread.extractors.segment import BlockIndex, Kind
+from wellread.extractors.segment import BlockIndex, BlockKind
 
 # Types of schema.org that only articles have, besides all whose names end in "article".
 _ARTICLE_TYPES = frozenset(
@@ -110,7 +110,7 @@ def _has_article_text(page: LabelledPage, kept_chars: int, *, is_open_graph: boo
 
 
 def _has_kept_media(page: LabelledPage) -> bool:
-    return any(item.label.is_kept and item.block.kind in (Kind.IMAGE, Kind.VIDEO) for item in page.blocks)
+    return any(item.label.is_kept and item.block.kind in (BlockKind.IMAGE, BlockKind.VIDEO) for item in page.blocks)
 
 
 def _is_made_of_cards(page: LabelledPage, cards: frozenset[BlockIndex]) -> bool:
@@ -119,7 +119,7 @@ def _is_made_of_cards(page: LabelledPage, cards: frozenset[BlockIndex]) -> bool:
         return False
     heading, chars_below = -1, Counter[int]()
     for item in page.blocks:
-        if item.block.kind is Kind.HEADING:
+        if item.block.kind is BlockKind.HEADING:
             heading = item.block.index
         if item.label.is_kept and item.block.chars:
             chars_below[heading] += item.block.chars
@@ -132,7 +132,7 @@ def _find_cards(page: LabelledPage) -> frozenset[BlockIndex]:
     return frozenset(
         item.block.index
         for item in page.blocks
-        if item.block.kind is Kind.HEADING
+        if item.block.kind is BlockKind.HEADING
         and item.block.chars >= _MIN_TITLE_CHARS
         and item.block.link_chars == item.block.chars
         and item.block.anchors

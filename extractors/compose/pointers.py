@@ -23,9 +23,9 @@ from wellread.extractors.article import (
 )
 from wellread.extractors.compose.block_groups import BlockGroup
 from wellread.extractors.page import LabelledPage
-from wellread.extractors.segment import BlockIndex, Kind, Span
+from wellread.extractors.segment import BlockIndex, BlockKind, Span
 
-_HEADING = Kind.HEADING
+_HEADING = BlockKind.HEADING
 # Texts of the record, each with the pointer to it.
 PointedTexts = tuple[tuple[str, str], ...]
 

@@ -9,7 +9,7 @@ from wellread.extractors.article import ContentBlock, Role, Section
 from wellread.extractors.compose.block_groups import BlockGroup
 from wellread.extractors.compose.content_blocks import build_content
 from wellread.extractors.references.reference_lists import REFERENCE_LIST_NAME
-from wellread.extractors.segment import Block, Kind, Layout
+from wellread.extractors.segment import Block, BlockKind, Layout
 
 _DEFAULT_HEADING_LEVEL = 3
 _MAX_ID_WORDS = 10
@@ -51,7 +51,7 @@ def build_sections(layout: Layout, groups: Sequence[BlockGroup], base_url: str |
     path: list[_OpenSection] = []
     for group in groups:
         first = group.blocks[0]
-        if first.kind is Kind.HEADING:
+        if first.kind is BlockKind.HEADING:
             section = _OpenSection(first.text.replace("\n", " "), find_heading_level(layout, first))
             while path and path[-1].level >= section.level:
                 path.pop()

@@ -12,7 +12,7 @@ import msgspec
 
 from wellread.extractors.label.labelled_block import LabelledBlock
 from wellread.extractors.label.regions import ends_sentence
-from wellread.extractors.segment import Block, Kind, Layout
+from wellread.extractors.segment import Block, BlockKind, Layout
 from wellread.extractors.vocabulary import Trait
 
 _MAX_HEADING_CHARS = 80
@@ -23,21 +23,21 @@ _MIN_INFERRED_HEADINGS = 2
 def demote_standfirst_heading(layout: Layout, labelled: Sequence[LabelledBlock]) -> tuple[LabelledBlock, ...]:
     """The same blocks; the first text is a paragraph where it is a heading by its tag and a standfirst by its name."""
     texts = [item for item in labelled if item.label.is_kept and item.block.chars]
-    if len(texts) < 2 or not _is_standfirst(layout, texts[0].block) or texts[1].block.kind is Kind.HEADING:
+    if len(texts) < 2 or not _is_standfirst(layout, texts[0].block) or texts[1].block.kind is BlockKind.HEADING:
         return tuple(labelled)
     first = texts[0]
-    return tuple(_with_kind(item, Kind.PARAGRAPH) if item is first else item for item in labelled)
+    return tuple(_with_kind(item, BlockKind.PARAGRAPH) if item is first else item for item in labelled)
 
 
 def _is_standfirst(layout: Layout, block: Block) -> bool:
-    return block.kind is Kind.HEADING and layout.boxes[block.box].traits & Trait.SUMMARY != 0
+    return block.kind is BlockKind.HEADING and layout.boxes[block.box].traits & Trait.SUMMARY != 0
 
 
 def infer_headings(labelled: Sequence[LabelledBlock]) -> tuple[LabelledBlock, ...]:
     """The same blocks; where nothing that is kept is a heading, bold lines between other text are headings."""
     kept = [item.block for item in labelled if item.label.is_kept and item.block.chars]
-    texts = [block for block in kept if block.kind is not Kind.CAPTION]
-    if any(block.kind is Kind.HEADING for block in texts):
+    texts = [block for block in kept if block.kind is not BlockKind.CAPTION]
+    if any(block.kind is BlockKind.HEADING for block in texts):
         return tuple(labelled)
     inferred = {
         block.index
@@ -46,12 +46,12 @@ def infer_headings(labelled: Sequence[LabelledBlock]) -> tuple[LabelledBlock, ..
     }
     if len(inferred) < _MIN_INFERRED_HEADINGS:
         return tuple(labelled)
-    return tuple(_with_kind(item, Kind.HEADING) if item.block.index in inferred else item for item in labelled)
+    return tuple(_with_kind(item, BlockKind.HEADING) if item.block.index in inferred else item for item in labelled)
 
 
 def _is_short_line(block: Block) -> bool:
     return (
-        block.kind is Kind.PARAGRAPH
+        block.kind is BlockKind.PARAGRAPH
         and block.chars <= _MAX_HEADING_CHARS
         and block.link_density <= 0.5
         and not ends_sentence(block.text)
@@ -62,5 +62,5 @@ def _is_bold(block: Block) -> bool:
     return block.strong_chars >= block.chars
 
 
-def _with_kind(item: LabelledBlock, kind: Kind) -> LabelledBlock:
+def _with_kind(item: LabelledBlock, kind: BlockKind) -> LabelledBlock:
     return msgspec.structs.replace(item, block=msgspec.structs.replace(item.block, kind=kind))

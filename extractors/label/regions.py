@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wellread.extractors.segment import Block, BlockIndex, Box, BoxIndex, Kind, Layout
+from wellread.extractors.segment import Block, BlockIndex, BlockKind, Box, BoxIndex, Layout
 from wellread.extractors.vocabulary import Trait
 
 _SENTENCE_ENDS, _CLOSING_MARKS = frozenset(".!?…。！？:;"), "\"”’»」')]"
@@ -20,8 +20,8 @@ _PARAGRAPH_WEIGHT, _OTHER_WEIGHT, _ITEM_WEIGHT, _DOUBTFUL_FACTOR = 1.2, 1.0, 0.5
 _MAX_BLOCK_WEIGHT = 1000.0
 # A shorter text is running text only where it ends as a sentence does; and never below the second length.
 _MIN_RUNNING_TEXT_CHARS, _MIN_SENTENCE_CHARS = 60, 25
-_HEADING, _IMAGE, _ITEM = Kind.HEADING, Kind.IMAGE, Kind.ITEM
-_RUNNING_KINDS = frozenset((Kind.PARAGRAPH, Kind.ITEM))
+_HEADING, _IMAGE, _ITEM = BlockKind.HEADING, BlockKind.IMAGE, BlockKind.ITEM
+_RUNNING_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM))
 _INLINE_BOXES = frozenset("p li ul ol blockquote dd dl dt pre".split())
 # How much a paragraph adds to the scores of the boxes around it, from the innermost outwards.
 _SHARE_BY_LEVEL = (1.0, 0.7, 0.45, 0.3, 0.2)

@@ -8,7 +8,7 @@ from wellread.extractors.metadata.headline_distance import BESIDE_HEADLINE
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.element_texts import divide_texts
 from wellread.extractors.parse import Document
-from wellread.extractors.segment import Block, Kind, Layout
+from wellread.extractors.segment import Block, BlockKind, Layout
 from wellread.extractors.vocabulary import Trait
 
 # Boxes in which people, dates and titles belong to something else than the article.
@@ -53,7 +53,7 @@ MAX_BOXES_TO_TITLE = 3
 MIN_PARAGRAPH_CHARS = 160
 # So many blocks after the headline the body has begun; where no paragraph is found, it is taken to begin at a quarter.
 MAX_BLOCKS_TO_BODY = 40
-_TEXT_KINDS = frozenset((Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.CAPTION))
+_TEXT_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.CAPTION))
 
 
 class Surroundings:
@@ -98,7 +98,9 @@ class Surroundings:
         outermost = [box.index for box in self._layout.ancestors(block.box) if box.traits & Trait.CARD][-1]
         inside = self._layout.boxes_in(outermost)
         around = self._blocks[max(0, block.index - MAX_CARD_BLOCKS) : block.index + MAX_CARD_BLOCKS]
-        return not any(other.box in inside and (other.kind is Kind.HEADING or _leads_away(other)) for other in around)
+        return not any(
+            other.box in inside and (other.kind is BlockKind.HEADING or _leads_away(other)) for other in around
+        )
 
     def traits(self, block: Block) -> int:
         """The traits of all boxes around a block. Each box is looked at once, whatever is asked."""
@@ -139,7 +141,7 @@ def is_below_other_title(document: Document, layout: Layout, block: Block) -> bo
     around = {box.index for box in layout.ancestors(block.box, MAX_BOXES_TO_TITLE)[1:]}
     own_path = (document.page.url or "").rpartition("//")[2].rstrip("/").rpartition("/")[2]
     return any(
-        other.kind is Kind.HEADING
+        other.kind is BlockKind.HEADING
         and other.anchors
         and other.link_chars == other.chars
         and not (own_path and other.anchors[0].href.rstrip("/").endswith(own_path))
@@ -155,6 +157,6 @@ def _leads_away(block: Block) -> bool:
 
 def _find_first_paragraph(layout: Layout, headline: Block) -> Block | None:
     for block in layout.blocks[headline.index + 1 : headline.index + MAX_BLOCKS_TO_BODY]:
-        if block.chars >= MIN_PARAGRAPH_CHARS and block.kind is Kind.PARAGRAPH and block.link_density < 0.5:
+        if block.chars >= MIN_PARAGRAPH_CHARS and block.kind is BlockKind.PARAGRAPH and block.link_density < 0.5:
             return block
     return None

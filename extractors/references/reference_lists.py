@@ -10,7 +10,7 @@ import msgspec
 from wellread.extractors.article import Reason
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.references.identifiers import split_identifiers
-from wellread.extractors.segment import Block, BlockIndex, BoxIndex, Kind, Span
+from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex, Span
 
 _LIST_NOUNS = (
     r"references?(?: list)?|sources?(?: list)?|citations?|bibliography|footnotes|endnotes"
@@ -43,7 +43,7 @@ _HEADING = re.compile(
 _LINE = re.compile(rf"\s*({REFERENCE_LIST_NAME})\s*:\s*(?=\S)", re.IGNORECASE)
 _MAX_HEADING_CHARS = 60
 _MAX_LINE_CHARS = 1500
-_LINE_KINDS = (Kind.PARAGRAPH, Kind.ITEM)
+_LINE_KINDS = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 # A line that names one source in the singular says where a picture or a report comes from, unless it links to it.
 _SINGULAR = re.compile(r"(?:source|reference|citation|referenz)$", re.IGNORECASE)
 _LOOKS_LIKE_SOURCE = re.compile(r"\b(?:1[89]|20)\d\d\b|\bet al\b|\bdoi\b|\bpmid\b|https?://", re.IGNORECASE)
@@ -115,7 +115,7 @@ def looks_like_source(page: LabelledPage, block: Block) -> bool:
 def _read_list(page: LabelledPage, block: Block) -> ReferenceList | None:
     """The list that a block is the heading of, or that it is itself; None for any other block."""
     text = block.text
-    if len(text) <= _MAX_HEADING_CHARS and _HEADING.fullmatch(text) and block.kind is not Kind.TABLE:
+    if len(text) <= _MAX_HEADING_CHARS and _HEADING.fullmatch(text) and block.kind is not BlockKind.TABLE:
         return ReferenceList(Span(block.index, 0, len(text)), tuple(_entries_below(page, block)))
     may_be_line = ":" in text[:_MAX_HEADING_CHARS] and len(text) <= _MAX_LINE_CHARS and block.kind in _LINE_KINDS
     line = _LINE.match(text) if may_be_line else None
@@ -147,7 +147,7 @@ def _entries_below(page: LabelledPage, heading: Block) -> Iterator[Entry]:
         item, outer = _list_around(page, block)
         is_inside = outer is not None and bool(groups) and outer == _list_around(page, groups[-1][0])[1]
         left_list = bool(groups) and item is None and isinstance(last_key, int)
-        is_end = left_list or (block.kind is Kind.HEADING and item is None) or is_boilerplate(page, block)
+        is_end = left_list or (block.kind is BlockKind.HEADING and item is None) or is_boilerplate(page, block)
         if is_end or not (looks_like_source(page, block) or is_inside):
             skipped += 1
             if groups or skipped > _MAX_SKIPPED_BLOCKS or _HEADING.fullmatch(block.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from wellread.extractors.parse import Document
-from wellread.extractors.segment.layout import NO_BOX, Anchor, Block, BlockIndex, Box, BoxIndex, Kind, Layout, Span
+from wellread.extractors.segment.layout import NO_BOX, Anchor, Block, BlockIndex, BlockKind, Box, BoxIndex, Layout, Span
 from wellread.extractors.segment.text import count_chars
 from wellread.extractors.segment.visibility import is_hidden
 from wellread.extractors.segment.walk import UNRENDERED_TAGS, Walk
@@ -15,9 +15,9 @@ __all__ = [
     "Anchor",
     "Block",
     "BlockIndex",
+    "BlockKind",
     "Box",
     "BoxIndex",
-    "Kind",
     "Layout",
     "Span",
     "count_chars",

@@ -17,7 +17,7 @@ BlockIndex = NewType("BlockIndex", int)
 NO_BOX: Final = BoxIndex(-1)
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a block is, by its markup.
 
     Python 3.11 takes longer to look a member up than to compare it: who asks every block of a page holds it in a
@@ -70,7 +70,7 @@ class Block(msgspec.Struct, frozen=True, gc=False):
 
     index: BlockIndex
     box: BoxIndex
-    kind: Kind
+    kind: BlockKind
     text: str
     chars: int
     link_chars: int

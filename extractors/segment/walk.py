@@ -13,7 +13,7 @@ from typing import ClassVar
 import msgspec
 from lxml import etree
 
-from wellread.extractors.segment.layout import NO_BOX, Anchor, Block, BlockIndex, Box, BoxIndex, Kind, Layout
+from wellread.extractors.segment.layout import NO_BOX, Anchor, Block, BlockIndex, BlockKind, Box, BoxIndex, Layout
 from wellread.extractors.segment.tables import is_data_table, table_texts
 from wellread.extractors.segment.text import LINE_BREAK, collapse_white_space, count_chars
 from wellread.extractors.segment.visibility import (
@@ -32,20 +32,20 @@ _BLOCK_TAGS = (
     "p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xmp button"
 ).split()
 UNRENDERED_TAGS = ("head", "noscript", "object", "audio", "canvas", "template", "datalist", "noframes", "noembed")
-_KINDS: dict[str, Kind] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary"), Kind.HEADING),
-    **dict.fromkeys(("li", "dt", "dd"), Kind.ITEM),
-    **dict.fromkeys(("figcaption", "caption"), Kind.CAPTION),
-    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), Kind.CODE),
-    **dict.fromkeys(("button", "select", "option", "optgroup", "textarea"), Kind.CONTROL),
+_KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary"), BlockKind.HEADING),
+    **dict.fromkeys(("li", "dt", "dd"), BlockKind.ITEM),
+    **dict.fromkeys(("figcaption", "caption"), BlockKind.CAPTION),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), BlockKind.CODE),
+    **dict.fromkeys(("button", "select", "option", "optgroup", "textarea"), BlockKind.CONTROL),
 }
-_PARAGRAPH, _HEADING, _CODE = Kind.PARAGRAPH, Kind.HEADING, Kind.CODE
+_PARAGRAPH, _HEADING, _CODE = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CODE
 # What may be the line over a text that a click on it shows.
-_TOGGLE_KINDS = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.CONTROL))
+_TOGGLE_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CONTROL))
 # Kinds that hold for everything inside: a <div> in an <h2> is a heading, a <p> in an <li> is a paragraph.
-_INHERITED_KINDS = frozenset((Kind.HEADING, Kind.CAPTION, Kind.CODE))
+_INHERITED_KINDS = frozenset((BlockKind.HEADING, BlockKind.CAPTION, BlockKind.CODE))
 # A longer text, and more texts than that, stand in a heading or a caption that was never closed.
-_MAX_CHARS_BY_KIND = {Kind.HEADING: 300, Kind.CAPTION: 1200}
+_MAX_CHARS_BY_KIND = {BlockKind.HEADING: 300, BlockKind.CAPTION: 1200}
 _MAX_TEXTS_IN_HEADING = 4
 _ITALIC, _BOLD = ("i", "em"), ("b", "strong")
 
@@ -69,7 +69,7 @@ class Walk:
         self.boxes: list[Box] = []
         self.blocks: list[Block] = []
         self._box = NO_BOX
-        self._kinds: list[Kind] = [Kind.PARAGRAPH]
+        self._kinds: list[BlockKind] = [BlockKind.PARAGRAPH]
         self._pieces: list[str] = []
         self._open_inlines: list[_OpenInline] = []
         self._anchors: list[Anchor] = []
@@ -148,15 +148,15 @@ class Walk:
         self.boxes.append(box)
         return box
 
-    def _kind_in(self, box: Box) -> Kind:
+    def _kind_in(self, box: Box) -> BlockKind:
         outer = self._kinds[-1]
         if outer in _INHERITED_KINDS:
             return outer
         kind = _KINDS.get(box.tag, _PARAGRAPH)
         if kind in _TOGGLE_KINDS and box.attributes and is_toggle(box.element, box.traits, box.attributes):
-            return Kind.HEADING
+            return BlockKind.HEADING
         if kind is _PARAGRAPH and box.traits & Trait.CAPTION and box.tag != "table":
-            return Kind.CAPTION
+            return BlockKind.CAPTION
         return kind
 
     def _leave_box(self) -> None:
@@ -207,7 +207,7 @@ class Walk:
 
     def _enter_player(self, element: etree._Element, _tag: str, _items: AttributeItems) -> int:
         self._flush()
-        self._add(Kind.VIDEO, self._box, element)
+        self._add(BlockKind.VIDEO, self._box, element)
         return _SKIP
 
     def _enter_table(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
@@ -217,7 +217,7 @@ class Walk:
         self._pieces[:] = [f"{text} " for text in table_texts(element)]
         if any(not piece.isspace() for piece in self._pieces):
             self._anchors = [_anchor(a) for a in element.iter("a") if a.get("href")]
-        self._flush(Kind.TABLE)
+        self._flush(BlockKind.TABLE)
         self._leave_box()
         return _SKIP
 
@@ -253,12 +253,12 @@ class Walk:
         if text:
             self._anchors.append(Anchor(text, span.element.get("href", "")))
 
-    def _flush(self, kind: Kind | None = None) -> None:
+    def _flush(self, kind: BlockKind | None = None) -> None:
         """End the current run of text: it becomes a block, after the pictures that stood in it."""
         if self._pictures:
             pictures, self._pictures = self._pictures, []
             for picture in pictures:
-                self._add(Kind.IMAGE, self._box, picture)
+                self._add(BlockKind.IMAGE, self._box, picture)
         if not self._pieces:
             return
         for depth, span in enumerate(self._open_inlines):
@@ -272,17 +272,17 @@ class Walk:
             self._anchors = []
         self._strong_chars = self._italic_chars = 0
 
-    def _add_text(self, kind: Kind, box: Box, raw: str) -> None:
+    def _add_text(self, kind: BlockKind, box: Box, raw: str) -> None:
         text = collapse_white_space(raw)
         if not text:
             return
         if kind in _MAX_CHARS_BY_KIND and len(text) > _MAX_CHARS_BY_KIND[kind]:
-            kind = Kind.PARAGRAPH
+            kind = BlockKind.PARAGRAPH
         if kind is _CODE:
             text = raw.replace(LINE_BREAK, "\n").strip("\n")
         self._add(kind, box.index, box.element, text)
 
-    def _add(self, kind: Kind, box: BoxIndex, element: etree._Element, text: str = "") -> None:
+    def _add(self, kind: BlockKind, box: BoxIndex, element: etree._Element, text: str = "") -> None:
         anchors = tuple(self._anchors) if text else ()
         chars = count_chars(text)
         self.blocks.append(
@@ -326,8 +326,8 @@ def _heading_around(boxes: Sequence[Box], block: Block) -> BoxIndex:
 
 
 def _as_own_kind(block: Block, tag: str) -> Block:
-    kind = _KINDS.get(tag, Kind.PARAGRAPH)
-    return block if kind is Kind.HEADING else msgspec.structs.replace(block, kind=kind)
+    kind = _KINDS.get(tag, BlockKind.PARAGRAPH)
+    return block if kind is BlockKind.HEADING else msgspec.structs.replace(block, kind=kind)
 
 
 def _anchor(element: etree._Element) -> Anchor:

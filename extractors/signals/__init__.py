@@ -7,7 +7,7 @@ from functools import cache
 
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.references import References
-from wellread.extractors.segment import Kind
+from wellread.extractors.segment import BlockKind
 from wellread.extractors.signals import readability
 from wellread.extractors.signals.catalog import FACT_RULES, SIGNALS, TEXT_RULES, can_check
 from wellread.extractors.signals.context import SignalContext
@@ -20,7 +20,7 @@ from wellread.extractors.signals.triggers import TriggerIndex
 __all__ = ["Detection", "detect_signals"]
 
 _MAX_DETECTIONS_PER_SIGNAL = 200
-_GRADED_KINDS = (Kind.PARAGRAPH, Kind.ITEM)
+_GRADED_KINDS = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _LINK_TRIGGERS = TriggerIndex(LINK_RULES)
 _GRADES_VERSION = "grades/1"
 

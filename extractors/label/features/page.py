@@ -11,15 +11,15 @@ import msgspec
 
 from wellread.extractors.label.regions import Regions, ends_sentence
 from wellread.extractors.metadata import Metadata
-from wellread.extractors.segment import Block, Box, BoxIndex, Kind, Layout
+from wellread.extractors.segment import Block, BlockKind, Box, BoxIndex, Layout
 
-_KINDS = {kind: float(number) for number, kind in enumerate(Kind)}
+_KINDS = {kind: float(number) for number, kind in enumerate(BlockKind)}
 # Boxes that nearly always are a block's own, or a part of a list or table: what is around them says more.
 INNER_TAGS = frozenset("p li span h1 h2 h3 h4 h5 h6 ul ol dd dt dl tr td th tbody thead table summary".split())
 # Boxes that a block may be said to stand in.
 ENCLOSING_TAGS = tuple("article main section aside header footer table figure blockquote details ul ol dl".split())
 
-_HEADING = Kind.HEADING
+_HEADING = BlockKind.HEADING
 _MAX_HEADING_BOXES = 3
 
 # Tag and class attribute of a box: the same for what a template repeats.

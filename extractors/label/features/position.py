@@ -8,9 +8,9 @@ from math import log1p
 
 from wellread.extractors.label.features.group import Numbers, feature_group
 from wellread.extractors.label.features.page import FeaturePage, Signature, heading_level, signature_of
-from wellread.extractors.segment import Kind
+from wellread.extractors.segment import BlockKind
 
-_HEADING = Kind.HEADING
+_HEADING = BlockKind.HEADING
 _WORD = re.compile(r"\w")
 # A block with more weighted characters of running text than this counts as text.
 _MIN_TEXT_WEIGHT = 40
@@ -107,10 +107,10 @@ def _find_ends(page: FeaturePage) -> tuple[int, int]:
     return (inside[0], inside[-1]) if inside else (0, len(page.blocks) - 1)
 
 
-def _sum_text_by_look(page: FeaturePage) -> dict[tuple[Signature, Kind], float]:
+def _sum_text_by_look(page: FeaturePage) -> dict[tuple[Signature, BlockKind], float]:
     """How much running text stands in blocks of one kind whose boxes look the same."""
     of_block, boxes = page.regions.running_text.of_block, page.layout.boxes
-    sums: dict[tuple[Signature, Kind], float] = {}
+    sums: dict[tuple[Signature, BlockKind], float] = {}
     for block in page.blocks:
         weight = of_block[block.index]
         if weight:

@@ -9,9 +9,9 @@ from wellread.extractors.label.features.group import Numbers, feature_group
 from wellread.extractors.label.features.lexicon import LEXICON
 from wellread.extractors.label.features.page import FeaturePage, heading_level
 from wellread.extractors.label.features.text import lexicon_flags
-from wellread.extractors.segment import Kind
+from wellread.extractors.segment import BlockKind
 
-_HEADING = Kind.HEADING
+_HEADING = BlockKind.HEADING
 _LISTS_IN_HEADINGS = frozenset(
     "related comment references newsletter action legal biography address question product".split()
 )

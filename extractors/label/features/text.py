@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from wellread.extractors.label.features.group import Numbers, feature_group
 from wellread.extractors.label.features.lexicon import LEXICON, find_lists
 from wellread.extractors.label.features.page import FeaturePage
-from wellread.extractors.segment import Block, Kind
+from wellread.extractors.segment import Block, BlockKind
 
 _TAGS = {
     tag: float(number)
@@ -107,7 +107,7 @@ def _count_repeats(blocks: Sequence[Block]) -> list[float]:
 
 def _find_entries_of_contents(blocks: Sequence[Block]) -> set[int]:
     """The places of short blocks that name a heading further down."""
-    headings = {_entry_of(block.text): place for place, block in enumerate(blocks) if block.kind is Kind.HEADING}
+    headings = {_entry_of(block.text): place for place, block in enumerate(blocks) if block.kind is BlockKind.HEADING}
     return {
         place
         for place, block in enumerate(blocks)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps.quotations import quotation_around
-from wellread.extractors.segment import Block, BlockIndex, Kind, Layout
+from wellread.extractors.segment import Block, BlockIndex, BlockKind, Layout
 from wellread.extractors.vocabulary import Trait
 
-_HEADING = Kind.HEADING
+_HEADING = BlockKind.HEADING
 # From these scores on a dropped block is in doubt.
-_MIN_SCORES = {Kind.HEADING: 0.4, Kind.ITEM: 0.4, Kind.TABLE: 0.2, Kind.CODE: 0.1}
+_MIN_SCORES = {BlockKind.HEADING: 0.4, BlockKind.ITEM: 0.4, BlockKind.TABLE: 0.2, BlockKind.CODE: 0.1}
 _MIN_SCORE = 0.5
 _MIN_QUOTE_SCORE = _MIN_TOGGLE_SCORE = 0.15
 _UNFOLDING = Trait.COLLAPSED | Trait.FAQ | Trait.TOGGLE

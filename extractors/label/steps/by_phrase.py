@@ -11,13 +11,13 @@ from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.rules.phrases import first_phrase_rule
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.metadata import CreditLine
-from wellread.extractors.segment import Block, BlockIndex, Box, Kind, Layout, is_hidden
+from wellread.extractors.segment import Block, BlockIndex, BlockKind, Box, Layout, is_hidden
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.trait_reader import read_traits
 
-_ITEM, _PARAGRAPH = Kind.ITEM, Kind.PARAGRAPH
+_ITEM, _PARAGRAPH = BlockKind.ITEM, BlockKind.PARAGRAPH
 # Texts of these kinds are never phrases of the site.
-_NO_PHRASES = frozenset((Kind.ITEM, Kind.TABLE, Kind.CODE))
+_NO_PHRASES = frozenset((BlockKind.ITEM, BlockKind.TABLE, BlockKind.CODE))
 _SECTION_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 # A shorter paragraph may be a byline, a date or a label.
 _MIN_LONG_PARAGRAPH_CHARS = 60

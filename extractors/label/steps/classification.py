@@ -11,10 +11,10 @@ from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.regions import Regions, find_regions
 from wellread.extractors.label.smoothing import decision_threshold, smooth_scores
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, BlockIndex, Kind
+from wellread.extractors.segment import Block, BlockIndex, BlockKind
 from wellread.extractors.vocabulary import Trait
 
-_CAPTION = Kind.CAPTION
+_CAPTION = BlockKind.CAPTION
 # Why the classifier is likely to have dropped a block in a box with one of these traits, the most telling first.
 _REASON_BY_TRAIT: tuple[tuple[int, Reason], ...] = (
     (Trait.COMMENTS, Reason.COMMENTS),

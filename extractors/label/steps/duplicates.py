@@ -8,7 +8,7 @@ from wellread.extractors.article import Reason
 from wellread.extractors.label.comparison import comparable_ascii, comparable_text
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, BlockIndex, Kind
+from wellread.extractors.segment import Block, BlockIndex, BlockKind
 
 # A run of copies begins with a text of this length.
 _MIN_COPY_CHARS = 60
@@ -30,7 +30,9 @@ def drop_duplicates(state: LabelState) -> LabelState:
     labels: dict[BlockIndex, Label] = {}
     for run in _repeated_runs(kept):
         in_one_box = all(boxes[block.box].parent == boxes[first.box].parent for block, first in run)
-        if (len(run) > _MAX_REPETITIONS or not in_one_box) and any(block.kind is not Kind.ITEM for block, _ in run):
+        if (len(run) > _MAX_REPETITIONS or not in_one_box) and any(
+            block.kind is not BlockKind.ITEM for block, _ in run
+        ):
             labels.update((block.index, Label(Reason.DUPLICATE, "copy-of-kept-text")) for block, _ in run)
     return state.with_labels(labels)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from wellread.extractors.article import Reason
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import BlockIndex, Kind
+from wellread.extractors.segment import BlockIndex, BlockKind
 
-_HEADING = Kind.HEADING
+_HEADING = BlockKind.HEADING
 
 
 def drop_empty_headings(state: LabelState) -> LabelState:

@@ -7,10 +7,10 @@ import re
 from wellread.extractors.article import Reason
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, BlockIndex, Kind
+from wellread.extractors.segment import Block, BlockIndex, BlockKind
 from wellread.extractors.vocabulary import Trait
 
-_CAPTION, _IMAGE = Kind.CAPTION, Kind.IMAGE
+_CAPTION, _IMAGE = BlockKind.CAPTION, BlockKind.IMAGE
 _BANNER_TARGET = re.compile(
     r"(?:free-?trial|trial|demo|sign-?up|signup|subscribe|register|download|pricing|get-started|book-?(?:now"
     r"|a-call)|checkout|promo|apps?\.apple|play\.google)",

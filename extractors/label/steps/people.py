@@ -8,9 +8,9 @@ from wellread.extractors.article import Reason
 from wellread.extractors.label.features.wording import introduces_person
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import BlockIndex, Kind
+from wellread.extractors.segment import BlockIndex, BlockKind
 
-_CAPTION, _HEADING = Kind.CAPTION, Kind.HEADING
+_CAPTION, _HEADING = BlockKind.CAPTION, BlockKind.HEADING
 _ABOUT_PEOPLE = re.compile(
     r"(?:about|meet|more about) (?:the|our|this) (?:authors?|writers?|reviewers?|experts?|contributors?|editors?)\W*"
     r"|über (?:den autor|die autorin|die autoren)\W*|à propos de l['’]auteur\W*"

@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from wellread.extractors.article import Reason
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, Kind
+from wellread.extractors.segment import Block, BlockKind
 
 _OFFER = re.compile(
     # Not the app that a reader has in mind, and not what is done in-app.
@@ -27,7 +27,7 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 _MAX_OFFERS = 4
-_NO_TEXT = frozenset((Kind.HEADING, Kind.CAPTION))
+_NO_TEXT = frozenset((BlockKind.HEADING, BlockKind.CAPTION))
 # A shorter first word of a brand is a word as well.
 _MIN_BRAND_WORD_CHARS = 4
 

@@ -21,7 +21,7 @@ from wellread.extractors.metadata.surroundings import (
     is_below_other_title,
     is_text,
 )
-from wellread.extractors.segment import Block, Kind
+from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.date_labels import (
     DateKind,
@@ -225,8 +225,8 @@ class _PrintedDateFinder:
         traits, distance = self._surroundings.traits(block), self._surroundings.distance(block)
         is_near, rest_chars = DATE_RANGE.contains(distance), len(rest)
         # A date in a title is what the article is about, one that ends a caption when the picture was taken.
-        is_topic = block.kind is Kind.HEADING and rest_chars > MAX_DATELINE_REST_CHARS
-        is_of_picture = block.kind is Kind.CAPTION and rest_chars > 2 * MAX_DATELINE_REST_CHARS and not is_labelled
+        is_topic = block.kind is BlockKind.HEADING and rest_chars > MAX_DATELINE_REST_CHARS
+        is_of_picture = block.kind is BlockKind.CAPTION and rest_chars > 2 * MAX_DATELINE_REST_CHARS and not is_labelled
         if is_topic or is_of_picture:
             return None
         is_date = distance > 0 and rest_chars <= MAX_DATELINE_REST_CHARS

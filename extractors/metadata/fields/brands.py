@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from wellread.extractors.metadata.name_key import is_name_of, make_name_key
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.json_ld import to_list, to_text
-from wellread.extractors.segment import Block, Kind
+from wellread.extractors.segment import Block, BlockKind
 
 # Where pages name their site in meta elements: Open Graph, the HTML Standard, Apple, Dublin Core, Google Scholar.
 SITE_NAME_METAS = (
@@ -184,9 +184,9 @@ def _list_names_in_footer(page: PageData) -> Iterator[str]:
 def _list_names_of_logo(page: PageData) -> Iterator[str]:
     """What the picture or heading says that stands at the start of a page and links to the site's first page."""
     for block in page.layout.blocks[:MAX_HEADER_BLOCKS]:
-        if block.kind is Kind.HEADING and block.link_chars == block.chars and _has_link_home(page, block):
+        if block.kind is BlockKind.HEADING and block.link_chars == block.chars and _has_link_home(page, block):
             yield block.text
-        if block.kind is Kind.IMAGE:
+        if block.kind is BlockKind.IMAGE:
             alt = (block.element.get("alt") or "").strip()
             link = next(block.element.iterancestors("a"), None)
             is_linked_home = link is not None and leads_home(page, link.get("href", "").strip())

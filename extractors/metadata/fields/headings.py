@@ -11,7 +11,7 @@ from lxml import etree
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.fields.titles import normalize_title
 from wellread.extractors.metadata.structured.element_texts import join_texts, list_texts
-from wellread.extractors.segment import Block, Kind, Layout
+from wellread.extractors.segment import Block, BlockKind, Layout
 
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # A heading element is one of so many boxes around its text.
@@ -46,7 +46,7 @@ def list_headings(layout: Layout) -> Iterator[PrintedHeading]:
     group: list[Block] = []
     current: etree._Element | None = None
     for block in layout.blocks:
-        element = _find_heading_element(layout, block) if block.kind is Kind.HEADING else None
+        element = _find_heading_element(layout, block) if block.kind is BlockKind.HEADING else None
         if element is not current and current is not None:
             yield _to_heading(group, current)
             group = []

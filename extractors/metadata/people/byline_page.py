@@ -9,7 +9,7 @@ import msgspec
 from wellread.extractors.metadata.headline_distance import BESIDE_HEADLINE
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.surroundings import Surroundings
-from wellread.extractors.segment import Block, Box, Kind, Layout
+from wellread.extractors.segment import Block, BlockKind, Box, Layout
 
 # A label and its value, or a name and the box that is named for it, are so many boxes apart at most.
 MAX_BOXES_AROUND = 3
@@ -23,7 +23,7 @@ MAX_LINE_CHARS = 120
 MAX_FAR_LINE_CHARS = 160
 # A longer text is no byline at all.
 MAX_BYLINE_CHARS = 300
-_IMAGE = Kind.IMAGE
+_IMAGE = BlockKind.IMAGE
 
 
 class BylinePage(msgspec.Struct, frozen=True, dict=True):

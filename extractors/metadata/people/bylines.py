@@ -17,7 +17,7 @@ from wellread.extractors.metadata.surroundings import (
     is_teaser,
     is_text,
 )
-from wellread.extractors.segment import Block, Kind
+from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary.byline_labels import BylineRole, begins_with_sure_label, may_have_label
 
 # Behind so many paragraphs, a line without a label is no byline.
@@ -63,7 +63,7 @@ def _list_bylines(page: BylinePage) -> Iterator[Byline]:
 
 def _is_byline_near_headline(page: BylinePage, block: Block) -> bool:
     """Whether a block near the headline can be a byline: short, and in no box of something else."""
-    is_button = block.kind is Kind.CONTROL and begins_with_sure_label(block.text)
+    is_button = block.kind is BlockKind.CONTROL and begins_with_sure_label(block.text)
     is_line = len(block.text) <= MAX_BYLINE_CHARS and (is_text(block) or is_button)
     return is_line and (not page.surroundings.is_foreign_near_headline(block) or page.links_to_author(block))
 

@@ -16,12 +16,12 @@ from wellread.extractors.metadata.dates.parsing import replace_dates
 from wellread.extractors.metadata.people.model import Byline
 from wellread.extractors.metadata.people.names import is_role
 from wellread.extractors.metadata.surroundings import Surroundings
-from wellread.extractors.segment import Block, Kind, Layout
+from wellread.extractors.segment import Block, BlockKind, Layout
 from wellread.extractors.vocabulary.byline_labels import BylineRole, find_labels
 from wellread.extractors.vocabulary.date_labels import remove_date_labels
 from wellread.extractors.vocabulary.months import parse_month
 
-_LINE_KINDS = frozenset((Kind.PARAGRAPH, Kind.ITEM))
+_LINE_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM))
 MAX_LINE_CHARS = 200
 # One date alone may be the first line of the text.
 MIN_DATES = 2

@@ -17,7 +17,7 @@ from wellread.extractors.metadata.people.model import Byline, BylineRank
 from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
 from wellread.extractors.metadata.surroundings import FOREIGN_TRAITS, PROFILE_URL, divide_text, is_teaser, is_text
-from wellread.extractors.segment import Block, Kind
+from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import (
     MIN_SURE_LABEL_CHARS,
@@ -135,7 +135,7 @@ def _find_next_text(page: BylinePage, block: Block) -> str:
         # Names that open a window with more about the person are buttons; topics are no names.
         is_topic = other.anchors and page.surroundings.traits(other) & Trait.TAGS
         is_value = len(other.text) > MAX_INITIALS_CHARS and not is_topic
-        if is_value and (is_text(other) or other.kind is Kind.CONTROL):
+        if is_value and (is_text(other) or other.kind is BlockKind.CONTROL):
             outer = page.layout.ancestors(other.box, MAX_BOXES_TO_VALUE)
             is_near = len(other.text) <= MAX_FAR_LINE_CHARS and any(box.index in around for box in outer)
             return (divide_text(page.layout, other) or other.text) if is_near else ""
@@ -145,4 +145,4 @@ def _find_next_text(page: BylinePage, block: Block) -> str:
 def _is_title_of_other_page(block: Block) -> bool:
     """Whether a heading links to no person, with even the word for "by": the card of another page."""
     is_linked = len(block.anchors) == 1 and block.link_chars == block.chars
-    return is_linked and block.kind is Kind.HEADING and not PROFILE_URL.search(block.anchors[0].href)
+    return is_linked and block.kind is BlockKind.HEADING and not PROFILE_URL.search(block.anchors[0].href)

@@ -21,7 +21,7 @@ from wellread.extractors.metadata.people.unlabelled_bylines import NAME_CLASSES
 from wellread.extractors.metadata.sources import Source
 from wellread.extractors.metadata.structured.element_texts import divide_texts, join_texts
 from wellread.extractors.metadata.surroundings import FOREIGN_TRAITS, MIN_PARAGRAPH_CHARS, is_text
-from wellread.extractors.segment import Block, Kind
+from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import find_labels
 from wellread.extractors.vocabulary.trait_reader import read_traits
@@ -42,7 +42,7 @@ def _read_first_lines(page: Evidence) -> Iterator[Candidate[People]]:
         return
     lines = [block for block in blocks[: first.index - page.surroundings.headline_index - 1] if block.text]
     for block in lines[-MAX_LINES_BESIDE_TEXT:]:
-        is_line = block.kind is Kind.PARAGRAPH and len(block.text) <= MAX_NAME_LINE_CHARS and not block.anchors
+        is_line = block.kind is BlockKind.PARAGRAPH and len(block.text) <= MAX_NAME_LINE_CHARS and not block.anchors
         is_name = is_line and next(find_labels(block.text), None) is None
         people = parse_people(block.text, brands=page.brands, strict=True) if is_name else ()
         is_foreign = page.surroundings.traits(block) & (FOREIGN_TRAITS | Trait.TAGS)
@@ -77,7 +77,7 @@ def _read_biographies(page: Evidence) -> Iterator[Candidate[People]]:
         if len(block.text) <= MAX_NAME_LINE_CHARS and begins_biography(block.text, after.text):
             people = parse_people(block.text, brands=page.brands, strict=True)
             around = page.layout.ancestors(block.box, MAX_BOXES_AROUND)
-            has_portrait = blocks[block.index - 1].kind is Kind.IMAGE
+            has_portrait = blocks[block.index - 1].kind is BlockKind.IMAGE
             is_shown = has_portrait or any(box.traits & _AUTHOR_TRAITS for box in around)
             if len(people) == 1 and people[0].type == "person" and is_shown:
                 found.setdefault(people, _to_candidate(people, block))
@@ -117,7 +117,7 @@ def _keep_if_single(found: Iterable[Candidate[People]]) -> Iterator[Candidate[Pe
 
 
 def _is_paragraph(block: Block) -> bool:
-    return block.kind is Kind.PARAGRAPH and block.chars >= MIN_PARAGRAPH_CHARS
+    return block.kind is BlockKind.PARAGRAPH and block.chars >= MIN_PARAGRAPH_CHARS
 
 
 def _are_in_same_box(page: Evidence, one: Block, other: Block) -> bool:

@@ -22,7 +22,7 @@ from wellread.extractors.metadata.people.names import is_role
 from wellread.extractors.metadata.people.parsing import parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, divide_texts, join_texts
 from wellread.extractors.metadata.surroundings import PROFILE_URL
-from wellread.extractors.segment import Block, Kind
+from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import BylineRole, is_for_other
 from wellread.extractors.vocabulary.people import TEAM_ENDINGS
@@ -65,7 +65,7 @@ def find_unlabelled_byline(
     `divided` is the text of the line as `divide_text` gives it; `paragraphs_before` counts those between it and the
     headline.
     """
-    is_caption_or_title = block.kind is Kind.CAPTION or block.element.tag == "h1"
+    is_caption_or_title = block.kind is BlockKind.CAPTION or block.element.tag == "h1"
     if is_caption_or_title or is_for_other(block.text) or _is_for_reviewer(page, block):
         return None
     for text, rank in _list_name_texts(page, block, divided, paragraphs_before):
@@ -167,7 +167,7 @@ def _is_in_author_box(page: BylinePage, block: Block) -> bool:
 
 def _is_above_biography(page: BylinePage, block: Block) -> bool:
     """Whether a name has a line about its bearer below it, in the same box and called so."""
-    if len(block.text) > MAX_NAME_LINE_CHARS or block.kind is not Kind.PARAGRAPH:
+    if len(block.text) > MAX_NAME_LINE_CHARS or block.kind is not BlockKind.PARAGRAPH:
         return False
     boxes = page.layout.boxes
     return any(
@@ -181,7 +181,7 @@ def _is_above_biography(page: BylinePage, block: Block) -> bool:
 
 def _is_signed(page: BylinePage, block: Block) -> bool:
     """Whether a line says by a degree or a role that it names people, or is the team of the site."""
-    if len(block.text) > MAX_SIGNED_CHARS or block.kind is Kind.HEADING:
+    if len(block.text) > MAX_SIGNED_CHARS or block.kind is BlockKind.HEADING:
         return False
     line = divide_at_dates(block.text).replace("|", ", ")
     words = line.split()
@@ -225,7 +225,7 @@ def _is_known(page: BylinePage, block: Block) -> bool:
     """
     name, slug = block.text, _to_slug(block.text)
     is_button = page.surroundings.traits(block) & (Trait.CONTROL | Trait.CALL_TO_ACTION)
-    if block.kind is Kind.HEADING or not _NAME_LETTERS.fullmatch(name) or is_button:
+    if block.kind is BlockKind.HEADING or not _NAME_LETTERS.fullmatch(name) or is_button:
         return False
     if "-" in slug:
         return _has_biography(page, name) or _has_portrait(page, name) or _has_profile(page, slug)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.parse import Document
-from wellread.extractors.segment import Kind, Span
+from wellread.extractors.segment import BlockKind, Span
 from wellread.extractors.signals.context import SignalContext
 from wellread.extractors.signals.model import RuleMatch
 from wellread.extractors.signals.rule import FactRule, LinkRule
@@ -55,7 +55,7 @@ def _find_link_text(page: LabelledPage, link: etree._Element) -> Span | None:
     text = " ".join("".join(link.itertext()).split())
     for block in page.blocks_of(link) if text else ():
         start = block.text.find(text)
-        if start >= 0 and block.kind is not Kind.CODE:
+        if start >= 0 and block.kind is not BlockKind.CODE:
             return Span(block.index, start, start + len(text))
     return None
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from tests.extractors.markup import pages
 from wellread.extractors.parse import PageInput, parse
-from wellread.extractors.segment import Block, Kind, Layout, count_visible_chars, segment
+from wellread.extractors.segment import Block, BlockKind, Layout, count_visible_chars, segment
 from wellread.extractors.segment.text import collapse_white_space, count_chars
 
 
@@ -70,8 +70,8 @@ def test_a_long_text_has_as_many_characters_as_its_parts(text: str) -> None:
 def test_blocks_hold_squashed_text_and_their_own_count(html: str) -> None:
     for block in blocks_of(html):
         assert block.chars == count_chars(block.text)
-        assert (block.kind in (Kind.IMAGE, Kind.VIDEO)) == (not block.text)
-        if block.kind is not Kind.CODE:
+        assert (block.kind in (BlockKind.IMAGE, BlockKind.VIDEO)) == (not block.text)
+        if block.kind is not BlockKind.CODE:
             assert [collapse_white_space(line) for line in block.text.split("\n")] == block.text.split("\n")
 
 
@@ -115,42 +115,42 @@ def test_text_is_cut_where_a_reader_sees_it_end(html: str, texts: list[str]) -> 
 @pytest.mark.parametrize(
     ("html", "kind"),
     [
-        ("<h2>x</h2>", Kind.HEADING),
-        ("<h2><div>x</div></h2>", Kind.HEADING),
-        ("<summary>x</summary>", Kind.HEADING),
-        ("<p>x</p>", Kind.PARAGRAPH),
-        ("<li>x</li>", Kind.ITEM),
-        ("<li><p>x</p></li>", Kind.PARAGRAPH),
-        ("<dl><dd>x</dd></dl>", Kind.ITEM),
-        ("<figure><figcaption><p>x</p></figcaption></figure>", Kind.CAPTION),
-        ("<pre><code>x</code></pre>", Kind.CODE),
-        ("<button>x</button>", Kind.CONTROL),
-        ("<img src=a.jpg>", Kind.IMAGE),
-        ("<iframe src=a></iframe>", Kind.VIDEO),
+        ("<h2>x</h2>", BlockKind.HEADING),
+        ("<h2><div>x</div></h2>", BlockKind.HEADING),
+        ("<summary>x</summary>", BlockKind.HEADING),
+        ("<p>x</p>", BlockKind.PARAGRAPH),
+        ("<li>x</li>", BlockKind.ITEM),
+        ("<li><p>x</p></li>", BlockKind.PARAGRAPH),
+        ("<dl><dd>x</dd></dl>", BlockKind.ITEM),
+        ("<figure><figcaption><p>x</p></figcaption></figure>", BlockKind.CAPTION),
+        ("<pre><code>x</code></pre>", BlockKind.CODE),
+        ("<button>x</button>", BlockKind.CONTROL),
+        ("<img src=a.jpg>", BlockKind.IMAGE),
+        ("<iframe src=a></iframe>", BlockKind.VIDEO),
     ],
 )
-def test_the_kind_of_a_block_is_by_its_markup(html: str, kind: Kind) -> None:
+def test_the_kind_of_a_block_is_by_its_markup(html: str, kind: BlockKind) -> None:
     assert [block.kind for block in blocks_of(html)] == [kind]
 
 
 def test_a_heading_that_was_never_closed_does_not_make_a_heading_of_the_page() -> None:
     html = f"<h2>Title<p>{'Long text. ' * 60}</p><p>Short text.</p>"
-    assert [block.kind for block in blocks_of(html)][:2] == [Kind.HEADING, Kind.PARAGRAPH]
+    assert [block.kind for block in blocks_of(html)][:2] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
 
 
 @pytest.mark.parametrize("inside", ["p", "div", "li"])
 def test_a_heading_that_was_never_closed_is_only_its_own_text(inside: str) -> None:
     html = "<h2>Title" + "".join(f"<{inside}>Text {number}.</{inside}>" for number in range(4))
-    assert [block.text for block in blocks_of(html) if block.kind is Kind.HEADING] == ["Title"]
+    assert [block.text for block in blocks_of(html) if block.kind is BlockKind.HEADING] == ["Title"]
 
 
 def test_a_heading_of_a_few_lines_is_a_heading() -> None:
     blocks = blocks_of("<h2><div>Part one</div><div>Of sleep</div><div>and of rest</div></h2><p>Text.</p>")
-    assert [block.kind for block in blocks] == [Kind.HEADING] * 3 + [Kind.PARAGRAPH]
+    assert [block.kind for block in blocks] == [BlockKind.HEADING] * 3 + [BlockKind.PARAGRAPH]
 
 
 def test_headings_side_by_side_are_counted_apart() -> None:
-    assert {block.kind for block in blocks_of("<h2><div>Title</div></h2>" * 20)} == {Kind.HEADING}
+    assert {block.kind for block in blocks_of("<h2><div>Title</div></h2>" * 20)} == {BlockKind.HEADING}
 
 
 def test_links_and_bold_type_are_measured() -> None:
@@ -172,7 +172,7 @@ def test_what_is_never_shown_is_not_shown_in_a_table(unseen: str) -> None:
 
 def test_a_table_of_data_with_something_unseen_in_it_is_one_all_the_same() -> None:
     row = "<tr><td>Oats<noscript><img src=a.jpg></noscript></td><td>12 mg</td></tr>"
-    assert [block.kind for block in blocks_of(f"<table>{row}{row}</table>")] == [Kind.TABLE]
+    assert [block.kind for block in blocks_of(f"<table>{row}{row}</table>")] == [BlockKind.TABLE]
 
 
 def test_nested_bold_type_is_measured_once() -> None:

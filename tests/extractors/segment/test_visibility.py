@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wellread.extractors.parse import PageInput, parse
-from wellread.extractors.segment import Kind, Layout, segment
+from wellread.extractors.segment import BlockKind, Layout, segment
 from wellread.extractors.vocabulary import Trait
 
 ANSWER = "<p>As long as you feel rested on most mornings of the week, it is long enough.</p>"
@@ -29,8 +29,8 @@ def layout_of(markup: str) -> Layout:
 )
 def test_the_line_over_a_panel_is_its_heading(markup: str) -> None:
     kinds = [(block.kind, block.text) for block in layout_of(markup).blocks]
-    assert kinds[0] == (Kind.HEADING, "How long?")
-    assert [kind for kind, _ in kinds[1:]] == [Kind.PARAGRAPH]
+    assert kinds[0] == (BlockKind.HEADING, "How long?")
+    assert [kind for kind, _ in kinds[1:]] == [BlockKind.PARAGRAPH]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_line_over_a_panel_is_its_heading(markup: str) -> None:
     ],
 )
 def test_other_lines_are_none(markup: str) -> None:
-    assert all(block.kind is not Kind.HEADING for block in layout_of(markup).blocks)
+    assert all(block.kind is not BlockKind.HEADING for block in layout_of(markup).blocks)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
-from tests.crawler.loopback import Answer, Site, article, listing, redirect, serving, text
+from tests.crawler.loopback import Site, StubResponse, article, listing, redirect, serving, text
 
 pytestmark = pytest.mark.crawls
 
@@ -142,8 +142,8 @@ def interrupt(site: Site, tmp_path: Path, number: signal.Signals) -> subprocess.
     """Crawl two articles, the second of which never answers, and send the signal when the first has been read."""
     site.pages["/blog"] = listing("/blog/tea", "/blog/never")
     site.pages["/blog/tea"] = article("Tea at night", "/blog/after-tea")
-    site.pages["/blog/never"] = Answer(wait=(release := Event()))
-    site.pages["/blog/after-tea"] = Answer(wait=release)
+    site.pages["/blog/never"] = StubResponse(wait=(release := Event()))
+    site.pages["/blog/after-tea"] = StubResponse(wait=release)
     command = [
         sys.executable,
         "-m",

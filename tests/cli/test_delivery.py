@@ -13,7 +13,7 @@ from threading import Event
 import pytest
 
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
-from tests.crawler.loopback import Answer, Site, article, listing
+from tests.crawler.loopback import Site, StubResponse, article, listing
 from wellread.crawler.runs.record import read_run
 
 pytestmark = pytest.mark.crawls
@@ -38,7 +38,7 @@ def ended_runs(state: Path) -> int:
 def test_a_site_that_had_ended_when_the_run_was_killed_is_in_the_next_output(tmp_path: Path, site: Site) -> None:
     slow = Event()
     site.pages |= {"/tea": listing("/tea/green"), "/tea/green": article("Green tea")}
-    site.pages |= {"/nap": listing("/nap/noon"), "/nap/noon": Answer(article("A nap at noon").body, wait=slow)}
+    site.pages |= {"/nap": listing("/nap/noon"), "/nap/noon": StubResponse(article("A nap at noon").body, wait=slow)}
     sites = (f"{site.base}/tea", f"{site.base}/nap")
     options = ("--contact", CONTACT, "--allow-private")
     command = [sys.executable, "-m", "wellread", "crawl", *sites, *options]

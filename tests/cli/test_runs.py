@@ -13,7 +13,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
-from tests.crawler.loopback import Answer, Site, article, listing, serving, text
+from tests.crawler.loopback import Site, StubResponse, article, listing, serving, text
 from wellread.crawler.archive import ArchivedResponse, read_responses
 from wellread.crawler.browser.chromium import find_missing_requirement
 from wellread.crawler.runs.record import RunRecord, SiteRecord, read_run
@@ -100,7 +100,7 @@ def test_articles_that_vanish_fail_the_health_check_once(tmp_path: Path, site: S
     assert run_all(tmp_path).returncode == 0
     make_due(tmp_path)
     for number in range(4):
-        site.pages[f"/blog/{number}"] = Answer(b"gone", status=410)
+        site.pages[f"/blog/{number}"] = StubResponse(b"gone", status=410)
     run = run_all(tmp_path)
     assert run.returncode == 3
     assert told(run) == "Error: a health check failed: tea: 4 of 12 articles have vanished"
@@ -117,7 +117,7 @@ def test_a_field_that_a_new_template_lost_fails_the_health_check(tmp_path: Path,
     make_due(tmp_path)
     for number in range(10):
         page = site.pages[f"/blog/{number}"].body.replace(b"article:published_time", b"x")
-        site.pages[f"/blog/{number}"] = Answer(page)
+        site.pages[f"/blog/{number}"] = StubResponse(page)
     run = run_all(tmp_path)
     assert run.returncode == 3
     assert "datePublished: in 0% of the articles read, 100% before" in told(run)
@@ -144,7 +144,7 @@ def wait_for(site: Site, path: str) -> None:
 
 def test_a_second_run_on_the_same_state_waits_for_no_one(tmp_path: Path, site: Site) -> None:
     blog(site, 1)
-    site.pages["/blog"] = Answer(site.pages["/blog"].body, wait=(release := Event()))
+    site.pages["/blog"] = StubResponse(site.pages["/blog"].body, wait=(release := Event()))
     with start(tmp_path, f"{site.base}/blog") as first:
         wait_for(site, "/blog")
         second = crawl(f"{site.base}/blog", cwd=tmp_path)
@@ -158,7 +158,7 @@ def test_a_second_run_on_the_same_state_waits_for_no_one(tmp_path: Path, site: S
 
 def test_a_server_that_never_answers_does_not_hold_up_the_end(tmp_path: Path, site: Site) -> None:
     blog(site, 1)
-    site.pages["/blog/0"] = Answer(wait=(release := Event()))
+    site.pages["/blog/0"] = StubResponse(wait=(release := Event()))
     with start(tmp_path, f"{site.base}/blog", grace=0.5) as run:
         wait_for(site, "/blog/0")
         run.send_signal(signal.SIGTERM)
@@ -253,13 +253,13 @@ def test_a_page_whose_text_only_scripts_bring_is_rendered_under_the_rules_of_the
         "/robots.txt": text("User-agent: *\nDisallow: /private\n"),
         "/blog": listing("/blog/tea", "/blog/plain"),
         "/blog/plain": article("Plain"),
-        "/blog/tea": Answer(shell.format('<script src="/app.js"></script>').encode(), headers={"ETag": '"1"'}),
+        "/blog/tea": StubResponse(shell.format('<script src="/app.js"></script>').encode(), headers={"ETag": '"1"'}),
         "/app.js": text(
             "fetch('/private').catch(() => 0);"
             "fetch('/text.html').then(a => a.text()).then(t => document.getElementById('root').innerHTML = t)",
             "text/javascript",
         ),
-        "/text.html": Answer(body.encode()),
+        "/text.html": StubResponse(body.encode()),
         "/private": text("secret"),
     }
     sites_toml(tmp_path, tea=f'{site.base}/blog"\nrender = "when-empty"')

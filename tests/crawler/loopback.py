@@ -20,7 +20,7 @@ SENTENCES = (
 
 
 @dataclass(frozen=True)
-class Answer:
+class StubResponse:
     """What the server says to one path."""
 
     body: bytes = b""
@@ -35,19 +35,19 @@ class Site:
     """The running server: where it is, what it answers, and what it was asked, in order."""
 
     base: str
-    pages: dict[str, Answer] = field(default_factory=dict)
+    pages: dict[str, StubResponse] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
-    answered: list[tuple[str, int]] = field(default_factory=list)
+    responded: list[tuple[str, int]] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
 
 
-def article(title: str, *links: str, canonical: str | None = None) -> Answer:
+def article(title: str, *links: str, canonical: str | None = None) -> StubResponse:
     """A page that anybody would call an article."""
     head = f'<link rel="canonical" href="{canonical}">' if canonical else ""
     paragraphs = "".join(f"<p>{escape(title)}. {' '.join(SENTENCES)}</p>" for _ in range(2)) + "".join(
         f"<p>{number}. {' '.join(SENTENCES[number:] + SENTENCES[:number])}</p>" for number in range(1, 5)
     )
-    return Answer(
+    return StubResponse(
         f'<!DOCTYPE html><html lang="en"><head><title>{escape(title)}</title>{head}'
         '<meta property="og:type" content="article">'
         '<meta property="article:published_time" content="2024-05-10T08:00:00Z"></head><body><main><article>'
@@ -55,26 +55,26 @@ def article(title: str, *links: str, canonical: str | None = None) -> Answer:
     )
 
 
-def listing(*links: str, head: str = "") -> Answer:
+def listing(*links: str, head: str = "") -> StubResponse:
     """A page that lists others."""
     title = "All articles"
     body = f"<body><h1>{title}</h1>{_list(links)}</body>"
-    return Answer(f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head>{body}</html>".encode())
+    return StubResponse(f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head>{body}</html>".encode())
 
 
-def tagged(answer: Answer) -> Answer:
+def tagged(answer: StubResponse) -> StubResponse:
     """The page with an ETag: asked with it, the server says that nothing has changed."""
     return replace(answer, headers=answer.headers | {"ETag": f'"{hash(answer.body)}"'})
 
 
-def redirect(to: str) -> Answer:
+def redirect(to: str) -> StubResponse:
     """A page that has moved."""
-    return Answer(status=301, headers={"Location": to})
+    return StubResponse(status=301, headers={"Location": to})
 
 
-def text(content: str, content_type: str = "text/plain") -> Answer:
+def text(content: str, content_type: str = "text/plain") -> StubResponse:
     """Anything that is not HTML."""
-    return Answer(content.encode(), content_type=content_type)
+    return StubResponse(content.encode(), content_type=content_type)
 
 
 @contextmanager
@@ -85,13 +85,13 @@ def serving(tls: SSLContext | None = None) -> Iterator[Site]:
         def do_GET(self) -> None:
             site.asked.append(self.path)
             site.agents.add(self.headers["User-Agent"])
-            answer = site.pages.get(self.path, Answer(b"<h1>Not here</h1>", status=404))
+            answer = site.pages.get(self.path, StubResponse(b"<h1>Not here</h1>", status=404))
             if answer.wait:
                 answer.wait.wait(20)
             etag = answer.headers.get("ETag")
             if etag and self.headers["If-None-Match"] == etag:
-                answer = Answer(status=304, headers=answer.headers)
-            site.answered.append((self.path, answer.status))
+                answer = StubResponse(status=304, headers=answer.headers)
+            site.responded.append((self.path, answer.status))
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.command import crawl, told, wellread
 from tests.crawler.archive.archived_crawls import archive_crawl, extract_archive, responses_by_path
-from tests.crawler.loopback import Answer, Site, article, listing, redirect, text
+from tests.crawler.loopback import Site, StubResponse, article, listing, redirect, text
 from tests.crawler.spiders.native_scrapy import crawl_with_scrapy
 from wellread.crawler.archive import ArchivedResponse, read_responses
 
@@ -25,7 +25,7 @@ def test_every_response_is_archived_as_received(tmp_path: Path, site: Site) -> N
         "/blog": listing("/blog/tea", "/blog/moved", "/blog/gzipped"),
         "/blog/tea": article("Tea at night"),
         "/blog/moved": redirect("/blog/tea"),
-        "/blog/gzipped": Answer(compressed, headers=headers),
+        "/blog/gzipped": StubResponse(compressed, headers=headers),
     }
     archive, crawled = archive_crawl(f"{site.base}/blog", tmp_path)
     assert len(crawled) == 2
@@ -55,7 +55,7 @@ def test_a_response_that_decompresses_to_too_much_stops_neither_the_crawl_nor_it
     bomb = gzip.compress(b"<p>" + bytes(64 * 1024 * 1024))
     site.pages |= {
         "/blog": listing("/blog/bomb", "/blog/tea"),
-        "/blog/bomb": Answer(bomb, headers={"Content-Encoding": "gzip"}),
+        "/blog/bomb": StubResponse(bomb, headers={"Content-Encoding": "gzip"}),
         "/blog/tea": article("Tea at night"),
     }
     archive, crawled = archive_crawl(f"{site.base}/blog", tmp_path)

@@ -132,6 +132,7 @@ document.head.innerHTML = '<link rel=preconnect href=http://HOST/><link rel=dns-
         "document.head.innerHTML = '<meta http-equiv=refresh content=\"0;http://HOST/\">'",
         "document.body.innerHTML += '<form action=http://HOST/ method=post></form>'; document.forms[0].submit()",
     ],
+    ids=["apis-and-hints", "location", "refresh", "form"],
 )
 def test_no_script_reaches_the_network(
     browser: Browser, listeners: tuple[socket.socket, socket.socket], code: str

@@ -23,6 +23,7 @@ def page(body: str, script: str = SCRIPT) -> str:
         f'<div id="root"></div><noscript>{" ".join(SENTENCES * 4)}</noscript>',
         f'<div id="root"></div><script type="application/json">"{" ".join(SENTENCES * 4)}"</script>',
     ],
+    ids=["empty", "menu-and-footer", "noscript", "data-in-script"],
 )
 def test_a_shell_for_scripts_lacks_its_text(body: str) -> None:
     assert needs_scripts(page(body))
@@ -38,6 +39,7 @@ def test_a_shell_for_scripts_lacks_its_text(body: str) -> None:
         "",
         "\0",
     ],
+    ids=["article", "short-text", "no-script", "no-script-that-runs", "nothing", "null-byte"],
 )
 def test_a_page_that_has_its_text_or_no_script_does_not(text: str) -> None:
     assert not needs_scripts(text)

@@ -30,6 +30,23 @@ URL = "https://example.org/blog/"
         ("", ()),
         ("<p>no links", ()),
     ],
+    ids=[
+        "relative",
+        "with-space",
+        "base",
+        "first-base-with-href",
+        "query-alone",
+        "link-rel-next",
+        "area",
+        "twice",
+        "files",
+        "unreadable",
+        "behind-the-end",
+        "other-schemes",
+        "no-address",
+        "empty",
+        "no-links",
+    ],
 )
 def test_the_links_of_a_page(html: str, pages: tuple[str, ...]) -> None:
     assert extract_links(html, URL).pages == pages

@@ -20,6 +20,16 @@ HOME = CrawlScope.for_blog("https://example.org/")
         ("mailto:a@example.org", None),
         ("https://example.org/" + "a" * 3000, None),
     ],
+    ids=[
+        "its-own-spelling",
+        "http-without-www",
+        "upper-case",
+        "other-port",
+        "other-subdomain",
+        "other-domain",
+        "mail",
+        "too-long",
+    ],
 )
 def test_a_url_of_the_site_gets_one_spelling_and_others_none(url: str, site_url: str | None) -> None:
     assert BLOG.to_site_url(url) == site_url

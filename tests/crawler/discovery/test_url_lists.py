@@ -61,6 +61,24 @@ def pages(document: str | bytes) -> tuple[str, ...]:
         ("https://example.org/a\r\nnot an address\r\n https://example.org/b", AB),
         ("https://example.org/a\n".encode("utf-16"), A),
     ],
+    ids=[
+        "sitemap",
+        "space-around",
+        "bare-ampersand",
+        "cut-off",
+        "no-loc-and-cdata",
+        "twice",
+        "other-scheme",
+        "utf-16",
+        "rss",
+        "rdf",
+        "rss-guid",
+        "atom",
+        "xml-base",
+        "json-feed",
+        "text",
+        "utf-16-text",
+    ],
 )
 def test_what_a_sitemap_or_a_feed_names(document: str | bytes, expected: tuple[str, ...]) -> None:
     assert pages(document) == expected
@@ -83,6 +101,19 @@ def test_what_a_sitemap_or_a_feed_names(document: str | bytes, expected: tuple[s
         ('{"posts": []}', UnreadableReason.UNKNOWN),
         ("{" * 100_000, UnreadableReason.UNKNOWN),
         (b"\x1f\x8bnot gzip at all", UnreadableReason.DAMAGED),
+    ],
+    ids=[
+        "nothing",
+        "white-space",
+        "html",
+        "empty-sitemap",
+        "ftp",
+        "external-entity",
+        "other-xml",
+        "words",
+        "other-json",
+        "deep-json",
+        "broken-gzip",
     ],
 )
 def test_what_names_nothing_is_refused_with_the_reason(document: str | bytes, reason: UnreadableReason) -> None:
@@ -107,6 +138,7 @@ def test_what_names_nothing_is_refused_with_the_reason(document: str | bytes, re
         ("<urlset><url><loc>/a</loc><lastmod>yesterday</lastmod></url></urlset>", None),
         ("<urlset><url><loc>/a</loc><lastmod>0001-01-01T00:00:00+14:00</lastmod></url></urlset>", None),
     ],
+    ids=["day", "month", "time-with-zone", "news", "rss", "atom", "unreadable", "before-all-time"],
 )  # fmt: skip
 def test_when_a_page_changed_last(entry: str, modified: datetime | None) -> None:
     assert parse_url_list(entry.encode(), URL).pages == (ListedUrl("https://example.org/a", modified),)
@@ -125,6 +157,7 @@ def test_an_index_names_sitemaps() -> None:
         '<rss><channel><link rel="next" href="/feed?page=2"/><item><link>/a</link></item></channel></rss>',
         '{"version": "https://jsonfeed.org/version/1", "next_url": "/feed?page=2", "items": [{"url": "/a"}]}',
     ],
+    ids=["atom", "rss", "json"],
 )
 def test_a_feed_may_go_on_at_another_address(feed: str) -> None:
     result = parse_url_list(feed.encode(), URL)

@@ -33,6 +33,17 @@ NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
         (b"", None),
         ("²".encode("latin-1"), None),
     ],
+    ids=[
+        "seconds",
+        "space-around",
+        "date",
+        "date-in-the-past",
+        "very-many-seconds",
+        "negative",
+        "word",
+        "nothing",
+        "digit-that-is-none",
+    ],
 )
 def test_a_server_says_when_to_come_back(value: bytes, seconds: float | None) -> None:
     assert parse_retry_after(Headers({b"Retry-After": value}), NOW) == seconds

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import crawl, records
-from tests.crawler.loopback import Answer, Site, article, listing
+from tests.crawler.loopback import Site, StubResponse, article, listing
 from wellread.crawler.pages import extraction
 from wellread.crawler.pages.extraction import (
     ExtractedPage,
@@ -57,7 +57,7 @@ def test_a_page_that_burns_is_quarantined_and_the_others_are_read() -> None:
 def test_a_crawl_goes_on_after_a_page_that_burns(tmp_path: Path, site: Site) -> None:
     site.pages |= {
         "/blog": listing("/blog/burning", "/blog/tea"),
-        "/blog/burning": Answer(BURNING),
+        "/blog/burning": StubResponse(BURNING),
         "/blog/tea": article("Tea at night"),
     }
     run = crawl(f"{site.base}/blog", "-o", "-", cwd=tmp_path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.cli.command import records, wellread
 from tests.crawler import loopback
-from tests.crawler.loopback import Answer, article, listing, redirect
+from tests.crawler.loopback import StubResponse, article, listing, redirect
 from wellread.crawler.archive import ArchiveWriter, FetchContext, HttpExchange, RawHeaders
 from wellread.output.identity import make_article_id, make_site_id
 
@@ -19,7 +19,7 @@ SECOND = replace(FIRST, run_began="2026-03-02T11:59:00.000000+00:00")
 LATE = "2026-03-01T13:00:00Z"
 
 
-def extract(folder: Path, *visits: tuple[str, Answer | None, FetchContext | None]) -> list[dict[str, object]]:
+def extract(folder: Path, *visits: tuple[str, StubResponse | None, FetchContext | None]) -> list[dict[str, object]]:
     """The records of an archive of these responses, each an hour after the one before.
 
     A visit is a path, the response or None if nobody answered, and the context of the fetch.
@@ -36,7 +36,7 @@ def extract(folder: Path, *visits: tuple[str, Answer | None, FetchContext | None
     return records(run.stdout)
 
 
-def exchange(path: str, answer: Answer, context: FetchContext | None, at: datetime) -> HttpExchange:
+def exchange(path: str, answer: StubResponse, context: FetchContext | None, at: datetime) -> HttpExchange:
     headers = {"Content-Type": answer.content_type} | answer.headers
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     received = f"HTTP/1.1 {answer.status} Fine\r\n{head}\r\n".encode()
@@ -113,5 +113,5 @@ def test_an_article_that_moves_keeps_its_id_and_one_that_is_replaced_its_text(tm
 
 def test_a_page_that_refreshes_to_another_is_no_article(tmp_path: Path) -> None:
     body = article("Old").body.replace(b"<head>", b'<head><meta http-equiv="refresh" content="0; url=/blog/new">')
-    answers = (("/blog/old", Answer(body), FIRST), ("/blog/new", article("New"), FIRST))
+    answers = (("/blog/old", StubResponse(body), FIRST), ("/blog/new", article("New"), FIRST))
     assert [record["headline"] for record in extract(tmp_path, *answers)] == ["New"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import CONTACT, ROOT, crawl, environment, records
-from tests.crawler.loopback import Answer, Site, article, listing, redirect, text
+from tests.crawler.loopback import Site, StubResponse, article, listing, redirect, text
 
 pytestmark = pytest.mark.crawls
 
@@ -63,7 +63,7 @@ def test_articles_are_found_in_the_sitemaps_that_robots_txt_names(tmp_path: Path
     site.pages |= {
         "/robots.txt": text(f"User-agent: *\nDisallow:\nSitemap: {site.base}/index.xml\n"),
         "/index.xml": text(INDEX.format(base=site.base), "application/xml"),
-        "/posts.xml.gz": Answer(packed, content_type="application/x-gzip"),
+        "/posts.xml.gz": StubResponse(packed, content_type="application/x-gzip"),
         "/blog": listing(),
         "/blog/a": article("Article A"),
     }
@@ -154,7 +154,7 @@ def test_what_robots_txt_forbids_is_not_asked_for(tmp_path: Path, site: Site) ->
 
 def test_a_page_that_answers_only_at_the_third_attempt_is_read(tmp_path: Path, site: Site) -> None:
     site.pages |= {"/blog": listing("/blog/a", "/blog/b"), "/blog/a": article("Article A")}
-    site.pages["/blog/b"] = Answer(b"busy", status=503)
+    site.pages["/blog/b"] = StubResponse(b"busy", status=503)
     run = crawl(f"{site.base}/blog", cwd=tmp_path)
     assert run.returncode == 0
     assert site.asked.count("/blog/b") == 3

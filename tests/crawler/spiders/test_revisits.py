@@ -17,7 +17,7 @@ from threading import Event
 import pytest
 
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
-from tests.crawler.loopback import Answer, Site, article, listing, redirect, tagged, text
+from tests.crawler.loopback import Site, StubResponse, article, listing, redirect, tagged, text
 
 pytestmark = pytest.mark.crawls
 
@@ -40,7 +40,7 @@ def blog(site: Site, **titles: str) -> None:
 def nightly(site: Site, tmp_path: Path) -> dict[str, Json]:
     """Crawl once more; what the run has added or changed, by path."""
     site.asked.clear()
-    site.answered.clear()
+    site.responded.clear()
     run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     return by_path(site, (tmp_path / "tonight.jsonl").read_text())
@@ -71,10 +71,10 @@ def test_an_unchanged_site_is_asked_little_and_sends_nothing(tmp_path: Path, sit
     blog(site, a="Article A", b="Article B")
     assert sorted(nightly(site, tmp_path)) == ["/blog/a", "/blog/b"]
     assert nightly(site, tmp_path) == {}
-    assert site.answered == [("/robots.txt", 404), ("/blog", 304)]
+    assert site.responded == [("/robots.txt", 404), ("/blog", 304)]
     pass_days(tmp_path, 1)
     assert nightly(site, tmp_path) == {}
-    pages = {path: status for path, status in site.answered if path.startswith("/blog")}
+    pages = {path: status for path, status in site.responded if path.startswith("/blog")}
     assert pages == {"/blog": 304, "/blog/a": 304, "/blog/b": 304}
     assert sorted(exported(site, tmp_path)) == ["/blog/a", "/blog/b"]
 
@@ -117,8 +117,10 @@ def test_an_article_that_vanishes_leaves_the_export_and_is_kept(tmp_path: Path, 
 def test_what_stands_in_place_of_an_article_is_told_and_overwrites_nothing(tmp_path: Path, site: Site) -> None:
     """Three of four articles are replaced at once, and come back."""
     instead = {
-        "a list": Answer("".join(f'<h2><a href="/{n}">Another article, number {n}</a></h2>' for n in "123").encode()),
-        "a page without one": Answer(b"<html><h1>Not found</h1><p>Nothing to see here.</p></html>"),
+        "a list": StubResponse(
+            "".join(f'<h2><a href="/{n}">Another article, number {n}</a></h2>' for n in "123").encode()
+        ),
+        "a page without one": StubResponse(b"<html><h1>Not found</h1><p>Nothing to see here.</p></html>"),
         "something that is not HTML": text("gone"),
     }
     blog(site, a="Article A", b="Article B", c="Article C", d="Article D")
@@ -145,8 +147,8 @@ def test_a_part_of_an_article_is_no_new_state_of_it(tmp_path: Path, site: Site) 
     before = nightly(site, tmp_path)
     whole = article("Article A, revised").body
     site.pages |= {
-        "/blog/a": Answer(whole[: len(whole) // 2], status=206, headers={"Content-Range": "bytes 0-999/2000"}),
-        "/blog/b": Answer(gzip.compress(whole)[:-200], headers={"Content-Encoding": "gzip"}),
+        "/blog/a": StubResponse(whole[: len(whole) // 2], status=206, headers={"Content-Range": "bytes 0-999/2000"}),
+        "/blog/b": StubResponse(gzip.compress(whole)[:-200], headers={"Content-Encoding": "gzip"}),
     }
     for _ in range(2):
         pass_days(tmp_path, 3)
@@ -165,7 +167,7 @@ def test_a_validator_that_no_server_would_take_back_is_not_sent(tmp_path: Path, 
     nightly(site, tmp_path)
     pass_days(tmp_path, 1)
     assert nightly(site, tmp_path) == {}
-    assert ("/blog/a", 200) in site.answered
+    assert ("/blog/a", 200) in site.responded
 
 
 def test_an_article_that_moves_to_the_start_page_is_gone(tmp_path: Path, site: Site) -> None:
@@ -187,8 +189,8 @@ def test_an_article_that_moves_keeps_its_name(tmp_path: Path, site: Site) -> Non
     assert list(exported(site, tmp_path)) == ["/blog/a-renamed"]
 
 
-@pytest.mark.parametrize("answer", [Answer(status=403), Answer(status=404), Answer(b"", status=500)])
-def test_a_site_that_shuts_its_door_takes_nothing_with_it(tmp_path: Path, site: Site, answer: Answer) -> None:
+@pytest.mark.parametrize("answer", [StubResponse(status=403), StubResponse(status=404), StubResponse(b"", status=500)])
+def test_a_site_that_shuts_its_door_takes_nothing_with_it(tmp_path: Path, site: Site, answer: StubResponse) -> None:
     blog(site, a="Article A")
     first = nightly(site, tmp_path)
     pass_days(tmp_path, 1)
@@ -222,7 +224,7 @@ def begin(site: Site, tmp_path: Path) -> subprocess.Popen[str]:
 def test_a_run_that_goes_on_after_its_death_is_the_same_run(tmp_path: Path, site: Site, number: signal.Signals) -> None:
     blog(site, **{f"page-{at:02}": f"Article {at}" for at in range(12)})
     gate = Event()
-    site.pages["/blog/page-06"] = Answer(wait=gate, status=503)
+    site.pages["/blog/page-06"] = StubResponse(wait=gate, status=503)
     with begin(site, tmp_path) as process:
         deadline = time.monotonic() + 60
         while "/blog/page-06" not in site.asked and time.monotonic() < deadline:
@@ -248,7 +250,7 @@ def test_what_waited_until_its_directory_was_believed_survives_the_death_of_the_
     site.pages |= {
         "/blog": listing(*stories[:3]),
         "/sitemap.xml": text("\n".join(f"{site.base}{path}" for path in stories)),
-        **{path: Answer(wait=gate, status=503) for path in stories},
+        **{path: StubResponse(wait=gate, status=503) for path in stories},
     }
     with begin(site, tmp_path) as process:
         deadline = time.monotonic() + 60

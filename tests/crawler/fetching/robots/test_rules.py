@@ -88,7 +88,7 @@ FILES = [
 
 
 @needs_suite
-@pytest.mark.parametrize(("file", "agent", "paths"), FILES)
+@pytest.mark.parametrize(("file", "agent", "paths"), FILES, ids=[f"{file}-{agent}" for file, agent, _ in FILES])
 def test_the_files_of_crawler_commons(file: str, agent: str, paths: str) -> None:
     marked = paths.split()
     assert closed(file, agent, *(path.rstrip("!") for path in marked)) == [

@@ -435,6 +435,16 @@ def test_the_files_that_a_document_names_exist(document: Path) -> None:
     assert [name for name in named if not re.search(r"\b[A-Z]{4,}\b", name) and not (ROOT / name).exists()] == []
 
 
+@each_document
+def test_what_a_document_finds_in_a_file_is_in_it(document: Path) -> None:
+    pairs = re.findall(r"`([\w.]+)`\s(?:in|of)\s`([\w/-]+\.(?:py|toml))`", document.read_text(encoding="utf-8"))
+    assert [
+        (name, file)
+        for name, file in pairs
+        if (ROOT / file).exists() and name.rsplit(".")[-1] not in (ROOT / file).read_text(encoding="utf-8")
+    ] == []
+
+
 def test_a_link_that_leads_nowhere_is_noticed() -> None:
     links = ["nowhere.md", "docs/record.md#no-such-heading", "docs/record.md#keys-that-are-still-empty"]
     assert broken(links, ROOT / "README.md") == links[:2]

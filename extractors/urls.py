@@ -16,9 +16,9 @@ _LEADS_NOWHERE = ("#", "javascript:", "data:", "about:")
 
 
 def resolve_url(href: str, base_url: str | None) -> str | None:
-    """The URL that a reference in a page means: fragments and all schemes too. None where it is malformed.
+    """The URL that a reference in a page means: fragments and all schemes too.
 
-    Without a base, a relative reference stays as it is.
+    None where it is malformed. Without a base, a relative reference stays as it is.
     """
     if _COMPLETE_URL.fullmatch(href):
         return href
@@ -61,7 +61,7 @@ def absolute_http_url(url: str, base_url: str | None) -> str | None:
 
 
 def host_of(url: str) -> str:
-    """The host of a URL in lower case, without `www.`; empty where there is none or the URL is malformed."""
+    """The host of a URL in lower case, without `www.`; empty where there is none."""
     try:
         return (urlsplit(url).hostname or "").lower().removeprefix("www.")
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a page says about the article: each field from an ordered list of sources, with where it was read."""
+"""What a page says about the article: each field from a list of sources, with where it was read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ __all__ = ["CreditLine", "DateKind", "Metadata", "PrintedDate", "describe"]
 
 
 def describe(document: Document, layout: Layout) -> Metadata:
-    """Read the metadata of a page. Never raises on what the page says; what is doubtful in it is in `warnings`."""
+    """Read the metadata of a page.
+
+    Never raises on what the page says; what is doubtful in it is in `warnings`.
+    """
     page = collect_evidence(read_page_data(document, layout, PROPERTY_NAMES))
     values: dict[str, Any] = {}
     sources: dict[str, FieldSource] = {}
@@ -55,7 +58,7 @@ def describe(document: Document, layout: Layout) -> Metadata:
 
 
 def collect_evidence(page: PageData) -> Evidence:
-    """Find on a page what several fields are read from, each with the help of what was found before it."""
+    """Find what several fields are read from, each with the help of what was found before it."""
     brands = find_brands(page)
     headline = find_headline(page, brands, DECLARED_TITLES)
     brands = add_brand_of_title(brands, page.elements.title, headline.text)

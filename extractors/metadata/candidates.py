@@ -1,4 +1,4 @@
-"""Candidates: the values that a page offers for a field, each with where it was read, and how they contradict."""
+"""Candidates: the values that a page offers for a field, and how they contradict each other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from lxml import etree
 from wellread.extractors.article import FieldSource, PageWarning
 
 T = TypeVar("T")
-# Where a value was read: an element of the page, or a selector (CSS, or `Type.property` for JSON-LD); None in the URL.
+# Where a value was read: an element of the page, or a selector (CSS, or `Type.property` for
+# JSON-LD); None in the URL.
 Place = str | etree._Element | None
 
 # A page with more than this many wrong values of a field has one message to give about it.
@@ -22,7 +23,10 @@ MAX_QUOTED_CHARS = 120
 
 
 class Candidate(msgspec.Struct, Generic[T], frozen=True, gc=False):
-    """A value for a field. `source` is the kind of place that it was read in, `raw` what stands there."""
+    """A value for a field.
+
+    `source` is the kind of place that it was read in, `raw` what stands there.
+    """
 
     value: T
     source: str
@@ -31,7 +35,10 @@ class Candidate(msgspec.Struct, Generic[T], frozen=True, gc=False):
 
 
 def to_field_source(candidate: Candidate[T]) -> FieldSource:
-    """Where a value was read, as published: an element by its XPath, the raw value in at most `MAX_RAW_CHARS`."""
+    """Where a value was read, as published: an element by its XPath.
+
+    The raw value has at most `MAX_RAW_CHARS`.
+    """
     place = candidate.place
     selector = place.getroottree().getpath(place) if isinstance(place, etree._Element) else place
     return FieldSource(candidate.source, selector, _shorten(candidate.raw, MAX_RAW_CHARS))
@@ -43,9 +50,10 @@ def find_contradictions(
     others: Iterable[Candidate[T]],
     contradicts: Callable[[Candidate[T], Candidate[T]], bool],
 ) -> Iterator[PageWarning]:
-    """What other candidates say that cannot be true together with the chosen one, each wording once.
+    """What other candidates say that contradicts the chosen one, each wording once.
 
-    `field` is the published name of the field. At most `MAX_CONTRADICTIONS` are given, and no more others asked for.
+    `field` is the published name of the field. At most `MAX_CONTRADICTIONS` are given, and no more
+    others asked for.
     """
     seen = set()
     for other in others:

@@ -13,8 +13,9 @@ from wellread.extractors.metadata.surroundings import Surroundings
 class Evidence(PageData, frozen=True, kw_only=True):
     """A page with what was found on it before any field is decided, as several fields need it.
 
-    `brands` are the names of the site, the plainest evidence first. `bylines` and `printed_dates` are those that the
-    page prints for the article, the likeliest first; they depend on where the headline is.
+    `brands` are the names of the site, the plainest evidence first. `bylines` and `printed_dates`
+    are those that the page prints for the article, the likeliest first; they depend on where the
+    headline is.
     """
 
     brands: tuple[str, ...]

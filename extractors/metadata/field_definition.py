@@ -18,7 +18,7 @@ _PUBLISHED_NAMES = {field.name: field.encode_name for field in msgspec.structs.f
 
 
 class Choice(msgspec.Struct, Generic[T], frozen=True):
-    """What a field is: the value, the candidate that it was read from, and what is doubtful about it."""
+    """The value of a field, the candidate that it was read from, and what is doubtful about it."""
 
     value: T
     candidate: Candidate[T]
@@ -28,9 +28,10 @@ class Choice(msgspec.Struct, Generic[T], frozen=True):
 class Field(msgspec.Struct, Generic[T], frozen=True):
     """One field of the record.
 
-    `name` is that of the attribute of `PublishedMetadata`. `sources` are asked in their order, and the first candidate
-    is the value; `contradicts` says whether another one cannot be true together with it. Where that is not how a field
-    is decided, `gather` gives the candidates in some other order, or `choose` decides in some other way.
+    `name` is that of the attribute of `PublishedMetadata`. `sources` are asked in their order, and
+    the first candidate is the value; `contradicts` says whether another one cannot be true together
+    with it. Where that is not how a field is decided, `gather` gives the candidates in some other
+    order, or `choose` decides in some other way.
     """
 
     name: str

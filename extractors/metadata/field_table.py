@@ -1,12 +1,12 @@
-"""All fields of metadata: which sources each is read from, in which order, and how its value is chosen.
+"""All fields of metadata: the sources of each in their order, and how its value is chosen.
 
-A new field is a line in `PublishedMetadata` and in `Article`, an entry here, and a line in docs/record.md. A new source
-of a field is an entry among its sources here.
+A new field is a line in `PublishedMetadata` and in `Article`, an entry here, and a line in
+docs/record.md. A new source of a field is an entry among its sources here.
 
-Properties of JSON-LD, microdata and RDFa are those of schema.org (https://schema.org/Article), and of Dublin Core
-(https://www.dublincore.org/specifications/dublin-core/dcmi-terms/). Names of meta elements are those of the HTML
-Standard (4.2.5), Open Graph (https://ogp.me), Dublin Core, Google Scholar (`citation_...`), parse.ly, Sailthru and
-other systems, as pages have them.
+Properties of JSON-LD, microdata and RDFa are those of schema.org (https://schema.org/Article), and
+of Dublin Core (https://www.dublincore.org/specifications/dublin-core/dcmi-terms/). Names of meta
+elements are those of the HTML Standard (4.2.5), Open Graph (https://ogp.me), Dublin Core, Google
+Scholar (`citation_...`), parse.ly, Sailthru and other systems, as pages have them.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ def _gather_titles(page: Evidence) -> tuple[Candidate[str], ...]:
 def _people_field(
     name: str, sources: tuple[Source[Evidence, People], ...], last_resorts: tuple[Source[Evidence, People], ...] = ()
 ) -> Field[People]:
-    """A field of people. `last_resorts` are asked in turn where `sources` name nobody but the site."""
+    """A field of people. `last_resorts` are asked in turn where `sources` name nobody but the
+    site.
+    """
     return Field(
         name,
         (*sources, *last_resorts),
@@ -115,7 +117,7 @@ def _date_field(
     declared: tuple[Source[Evidence, str], ...],
     in_url: tuple[Source[Evidence, str], ...] = (),
 ) -> Field[str]:
-    """A field of a date: what the data of the page declares, what the page prints, and what its URL says."""
+    """A field of a date: what the page declares, what it prints, and what its URL says."""
     return Field(
         name,
         (*declared, FROM_PRINT[kind], *in_url),
@@ -131,7 +133,8 @@ def _to_section(_: PageData, text: str) -> str | None:
     return text if len(text) <= MAX_SECTION_CHARS else None
 
 
-# In the order in which they are decided, and in which `fieldSources` and the warnings stand in the record.
+# In the order in which they are decided, and in which `fieldSources` and the warnings stand in the
+# record.
 FIELDS: tuple[Field[Any], ...] = (
     Field(
         "headline",
@@ -311,7 +314,8 @@ FIELDS: tuple[Field[Any], ...] = (
     ),
 )
 
-# What is looked for in microdata and RDFa. No field is read from `keywords`, but an item that has them is a work.
+# What is looked for in microdata and RDFa. No field is read from `keywords`, but an item that has
+# them is a work.
 PROPERTY_NAMES: frozenset[str] = frozenset(
     name for field in FIELDS for source in field.sources for name in source.property_names
 ) | {"keywords"}

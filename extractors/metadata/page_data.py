@@ -14,7 +14,10 @@ from wellread.extractors.segment import Layout
 
 
 class PageData(msgspec.Struct, frozen=True):
-    """One page. `article_nodes` are the nodes of its JSON-LD that can describe the article, the plainest first."""
+    """One page.
+
+    `article_nodes` are the nodes of its JSON-LD that can describe the article, the plainest first.
+    """
 
     document: Document
     layout: Layout

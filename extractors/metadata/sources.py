@@ -1,4 +1,7 @@
-"""Sources: where the value of a field may be read. Each has a name, and gives the candidates that a page has there."""
+"""Sources: where the value of a field may be read.
+
+Each has a name, and gives the candidates that a page has there.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,9 @@ S = TypeVar("S")
 # What a source reads: `PageData`, or `Evidence`, which is that and more.
 Page_contra = TypeVar("Page_contra", bound=PageData, contravariant=True)
 
-# The kinds of source that meta elements are published as, by how their names begin: Open Graph (https://ogp.me), Dublin
-# Core (https://www.dublincore.org/specifications/dublin-core/dcmi-terms/), parse.ly, and Highwire Press as Google
-# Scholar asks for it.
+# The kinds of source that meta elements are published as, by how their names begin: Open Graph
+# (https://ogp.me), Dublin Core (https://www.dublincore.org/specifications/dublin-core/dcmi-terms/),
+# parse.ly, and Highwire Press as Google Scholar asks for it.
 _META_SOURCES = (
     (("og:", "article:", "book:"), "opengraph"),
     (("dc.", "dcterms."), "dublin-core"),
@@ -31,8 +34,9 @@ _META_SOURCES = (
 class Source(msgspec.Struct, Generic[Page_contra, T], frozen=True):
     """A place where pages carry the value of a field.
 
-    `name` is unique among the sources of a field. `read` gives the candidates there, the likeliest first; it is lazy
-    and never raises. `property_names` are the properties of microdata and RDFa that it needs, in lower case.
+    `name` is unique among the sources of a field. `read` gives the candidates there, the likeliest
+    first; it is lazy and never raises. `property_names` are the properties of microdata and RDFa
+    that it needs, in lower case.
     """
 
     name: str
@@ -49,7 +53,9 @@ def read_in_order(page: Page_contra, sources: Iterable[Source[Page_contra, T]]) 
 def convert(
     sources: Iterable[Source[Page_contra, S]], function: Callable[[Page_contra, S], T | None]
 ) -> tuple[Source[Page_contra, T], ...]:
-    """The same sources with each value converted; candidates whose value becomes None are left out."""
+    """The same sources with each value converted; candidates whose value becomes None are left
+    out.
+    """
     return tuple(Source(source.name, _converting(source.read, function), source.property_names) for source in sources)
 
 
@@ -111,7 +117,10 @@ def _from_meta(name: str) -> Source[PageData, str]:
 
 
 def from_links(relation: str) -> Source[PageData, str]:
-    """The targets of link elements with a relation (https://html.spec.whatwg.org/#linkTypes), in lower case."""
+    """The targets of link elements with a relation, in lower case.
+
+    See https://html.spec.whatwg.org/#linkTypes.
+    """
 
     def read(page: PageData) -> Iterator[Candidate[str]]:
         for found in page.elements.links.get(relation, ()):

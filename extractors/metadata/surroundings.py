@@ -1,4 +1,4 @@
-"""What the boxes and blocks around a block say about it: whether it belongs to the article or to something else."""
+"""What the boxes and blocks around a block say about it: whether it is part of the article."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ FOREIGN_TRAITS = (
     | Trait.PRODUCT
     | Trait.SHARE
 )
-# Near the headline, the others hold bylines and dates as often as not; right beside it, where they are named so.
+# Near the headline, the others hold bylines and dates as often as not; right beside it, where they
+# are named so.
 _FOREIGN_NEAR_HEADLINE = FOREIGN_TRAITS & ~(Trait.FOOTER | Trait.SHARE)
 _FOREIGN_BESIDE_HEADLINE = Trait.BREADCRUMB | Trait.COMMENTS | Trait.CARD | Trait.HIDDEN | Trait.POPUP | Trait.CONSENT
 _NAMED = Trait.BYLINE | Trait.AUTHOR_BOX | Trait.DATE
@@ -46,12 +47,14 @@ PROFILE_URL = re.compile(
     re.IGNORECASE,
 )
 _NO_PAGE = ("mailto:", "javascript:", "#")
-# The title of another page stands so few blocks above what belongs to it, in one of so many boxes around that.
+# The title of another page stands so few blocks above what belongs to it, in one of so many boxes
+# around that.
 MAX_BLOCKS_BELOW_TITLE = 4
 MAX_BOXES_TO_TITLE = 3
 # A text of so many characters is a paragraph of the article.
 MIN_PARAGRAPH_CHARS = 160
-# So many blocks after the headline the body has begun; where no paragraph is found, it is taken to begin at a quarter.
+# So many blocks after the headline the body has begun; where no paragraph is found, it is taken to
+# begin at a quarter.
 MAX_BLOCKS_TO_BODY = 40
 _TEXT_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.CAPTION))
 
@@ -59,9 +62,9 @@ _TEXT_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM,
 class Surroundings:
     """The traits of the boxes around each block, and where the article begins.
 
-    `headline_index` is the index of the headline's block, 0 where no block prints it; `body_start` that of the first
-    paragraph after it, or an estimate. Boxes that hold the headline or that paragraph have no traits here: they are
-    around the whole article, whatever their names are.
+    `headline_index` is the index of the headline's block, 0 where no block prints it; `body_start`
+    that of the first paragraph after it, or an estimate. Boxes that hold the headline or that
+    paragraph have no traits here: they are around the whole article, whatever their names are.
     """
 
     def __init__(self, layout: Layout, headline: Block | None = None) -> None:
@@ -86,7 +89,10 @@ class Surroundings:
         return [block for block in self._blocks if block.box in inside and is_text(block)] if inside else []
 
     def is_foreign_near_headline(self, block: Block, *, is_named: bool = False) -> bool:
-        """Whether a block near the headline belongs to something else. `is_named`: it says itself what it is."""
+        """Whether a block near the headline belongs to something else.
+
+        `is_named`: it says itself what it is.
+        """
         traits = self.traits(block)
         if traits & Trait.CARD and self._is_own_card(block):
             traits &= ~Trait.CARD
@@ -94,7 +100,7 @@ class Surroundings:
         return bool(traits & (_FOREIGN_BESIDE_HEADLINE if is_beside else _FOREIGN_NEAR_HEADLINE))
 
     def _is_own_card(self, block: Block) -> bool:
-        """Whether what is called a card tells of no other article: it has neither a title nor a link."""
+        """Whether what is called a card tells of no other article: it has no title and no link."""
         outermost = [box.index for box in self._layout.ancestors(block.box) if box.traits & Trait.CARD][-1]
         inside = self._layout.boxes_in(outermost)
         around = self._blocks[max(0, block.index - MAX_CARD_BLOCKS) : block.index + MAX_CARD_BLOCKS]
@@ -123,7 +129,10 @@ def is_text(block: Block) -> bool:
 
 
 def divide_text(layout: Layout, block: Block) -> str | None:
-    """The text of a block with `ELEMENT_DIVIDER` between its elements; None where other blocks stand in its box too."""
+    """The text of a block with `ELEMENT_DIVIDER` between its elements.
+
+    None where other blocks stand in its box too.
+    """
     boxes = layout.boxes
     if block.box + 1 < len(boxes) and boxes[block.box + 1].parent == block.box:
         return None
@@ -137,7 +146,7 @@ def is_teaser(page: PageData, block: Block) -> bool:
 
 
 def is_below_other_title(document: Document, layout: Layout, block: Block) -> bool:
-    """Whether a heading that leads to another page stands right above a block, in one of the boxes around it."""
+    """Whether a heading right above a block, in a box around it, leads to another page."""
     around = {box.index for box in layout.ancestors(block.box, MAX_BOXES_TO_TITLE)[1:]}
     own_path = (document.page.url or "").rpartition("//")[2].rstrip("/").rpartition("/")[2]
     return any(

@@ -1,4 +1,4 @@
-"""Labels of bylines, in many languages: the words that introduce people and say what they did for the article."""
+"""Labels of bylines, in many languages: the words that introduce people and say what they did."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-# A shorter label can be a word of the text: far from the headline, one word behind it is no name, as in `From Oslo`.
+# A shorter label can be a word of the text: far from the headline, one word behind it is no name,
+# as in `From Oslo`.
 MIN_SURE_LABEL_CHARS = 6
 # A line that is nothing but a label; a date before one: `May 3, 2024: Reviewed by ...`.
 MAX_LABEL_LINE_CHARS = 30
@@ -14,7 +15,10 @@ MAX_DATE_CHARS = 20
 
 
 class BylineRole(StrEnum):
-    """What somebody did for the article. `other` is what makes nobody an author or a reviewer: photos, translations."""
+    """What somebody did for the article.
+
+    `other` is what makes nobody an author or a reviewer: photos, translations.
+    """
 
     AUTHOR = "author"
     REVIEWER = "reviewer"
@@ -38,7 +42,8 @@ _FIRST_LETTERS = frozenset(word[:2] for word in _FIRST_WORDS.split())
 
 # Where a label can begin.
 _STARTS = re.compile(r"^\s*|(?<=[\u3040-\u9fff])\s|[\x1f\n|•·.,;:()/–—-]\s*|\d\s+|Uhr\s+")
-# Each group is named for the role of those whom its labels introduce; the first group that matches decides.
+# Each group is named for the role of those whom its labels introduce; the first group that matches
+# decides.
 _LABEL = re.compile(
     r"(?:"
     r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content"
@@ -109,14 +114,15 @@ _REVIEWED_THIS = re.compile(
     r"(\S[^.:;!?\n]{3,80}(?:[A-Z]\.[^.:;!?\n]{0,20}){0,6}?),?\s(?:has\s)?(?:(?:medically|clinically)\s)?(?:reviewed"
     r"|fact[\s-]checked)\s(?:and\s\w+\s)?this\s(?:article|page|post|content)\b"
 )
-# What a value that should be names may begin with all the same: fewer words than `_LABEL` has, but with any number of
-# colons, and only once.
+# What a value that should be names may begin with all the same: fewer words than `_LABEL` has, but
+# with any number of colons, and only once.
 _LABEL_IN_VALUE = re.compile(
     r"^(?:(?:written|words|story|text|reporting|posted|published)\s)?(?:by|von|par|por|author|autor|autorin"
     r"|escrito por|written by)\s*(?::|\s)\s*",
     re.IGNORECASE,
 )
-# What introduces a name that is known to be an author's: fewer words than `_LABEL` has, but anywhere in a sentence.
+# What introduces a name that is known to be an author's: fewer words than `_LABEL` has, but
+# anywhere in a sentence.
 _LABEL_BEFORE_NAME = re.compile(
     r"(?:\b(?:by|von|par|por|di|door|with|author|authored by|autor(?:in)?|auteure?|written|text)\b|@)"
     r"[\s:|]*(?:dr\.?|prof\.?)?\s*$",
@@ -129,7 +135,10 @@ _BY_LINE = re.compile(
 
 
 def find_labels(text: str) -> Iterator[re.Match[str]]:
-    """The labels in a text: at its start, and behind whatever divides it. The last group of a match is its role."""
+    """The labels in a text: at its start, and behind whatever divides it.
+
+    The last group of a match is its role.
+    """
     end = 0
     for start in _STARTS.finditer(text):
         match = _LABEL.match(text, start.end()) if start.end() >= end else None
@@ -144,28 +153,34 @@ def remove_byline_label(value: str) -> str:
 
 
 def match_reviewed_this(text: str) -> str | None:
-    """Who a sentence begins with that says who reviewed it: `Jane Roe, MD, reviewed this article`. None for others."""
+    """Who a sentence begins with that says who reviewed it: `Jane Roe, MD, reviewed this article`.
+
+    None for others.
+    """
     match = _REVIEWED_THIS.match(text)
     return match[1] if match else None
 
 
 def ends_with_byline_label(before: str) -> bool:
-    """Whether the text before a name that is known to be an author's introduces it: `Text:`, `with Dr.`."""
+    """Whether the text before the name of an author introduces it: `Text:`, `with Dr.`."""
     return _LABEL_BEFORE_NAME.search(before) is not None
 
 
 def match_by_line(line: str) -> re.Match[str] | None:
-    """A line of an English label and a name, which is group 1: `Written by Jane Roe`. None for other lines."""
+    """A line of an English label and a name, which is group 1: `Written by Jane Roe`.
+
+    None for other lines.
+    """
     return _BY_LINE.match(line)
 
 
 def is_posted_by(text: str) -> bool:
-    """Whether a text begins with a label that only ever stands for the author of a post: `Posted by`."""
+    """Whether a text begins with a label that only introduces authors of posts: `Posted by`."""
     return _POSTED_BY.match(text) is not None
 
 
 def is_for_other(text: str) -> bool:
-    """Whether a text begins by saying that it names somebody who is no author: `Updated by`, `Photos by`."""
+    """Whether a text begins with a label for who is no author: `Updated by`, `Photos by`."""
     return any(match.lastgroup == BylineRole.OTHER and not match.start() for match in find_labels(text))
 
 
@@ -195,6 +210,6 @@ def begins_as_far_byline(line: str) -> bool:
 
 
 def remove_date_before_label(line: str) -> str:
-    """A line without the date that it begins with, and the colon behind that: `May 3, 2024: Reviewed by ...`."""
+    """A line without the date before its label: `May 3, 2024: Reviewed by ...`."""
     date, colon, rest = line.partition(": ")
     return rest if colon and len(date) <= MAX_DATE_CHARS and date[-4:].isdecimal() else line

@@ -21,7 +21,8 @@ class DateKind(StrEnum):
     FOREIGN = "foreign"
 
 
-# Each group is named for the kind of date that its labels introduce; the first group that matches decides.
+# Each group is named for the kind of date that its labels introduce; the first group that matches
+# decides.
 _LABELS = re.compile(
     r"(?P<foreign>©|copyright|released:|accessed|retrieved|member since|joined|born|expires|deadline|event|effective"
     r"|(?:next|nächste) (?:review|überprüfung)|review due|archived|available until"
@@ -53,8 +54,8 @@ _ABOUT_THE_ARTICLE = re.compile(
     r"(?:article|post|story|page|entry|piece|column|artikel|beitrag|text|artículo|artigo|articolo)\b",
     re.IGNORECASE,
 )
-# What says in the text before or around a date of the article of which kind it is: fewer words than `_LABELS` has, and
-# parts of words.
+# What says in the text before or around a date of the article of which kind it is: fewer words than
+# `_LABELS` has, and parts of words.
 _REVIEWED = re.compile(r"review|geprüft|überprüft|relu\b|revisado", re.IGNORECASE)
 _MODIFIED = re.compile(
     r"updat|modif|revis|edited|amended|changed|current as of|aktualisier|geändert|stand\b|mis(?:e)? à jour|actualiza",
@@ -67,7 +68,7 @@ _ANY_KIND = re.compile(
 
 
 def find_last_label(before: str) -> DateKind | None:
-    """What the label nearest to a date says, given the text before the date; None where there is none."""
+    """What the last label in the text before a date says; None where there is none."""
     last = None
     for match in _LABELS.finditer(before[-MAX_CHARS_TO_LABEL:]):
         last = match
@@ -75,13 +76,16 @@ def find_last_label(before: str) -> DateKind | None:
 
 
 def match_label(after: str) -> DateKind | None:
-    """What a label says that begins a text, as in `May 3, 2024: Updated by ...` behind the colon; None without one."""
+    """What a label at the start of a text says; None without one.
+
+    It is for what follows a date, as in `May 3, 2024: Updated by ...`.
+    """
     match = _LABELS.match(after[:MAX_CHARS_TO_LABEL])
     return DateKind(match.lastgroup) if match and match.lastgroup else None
 
 
 def classify_label_line(line: str) -> DateKind | None:
-    """What a line without a date says of the date behind it, if it is nothing but a label; else None."""
+    """What a line that is nothing but a label says of the date behind it; None for other lines."""
     matches = list(_LABELS.finditer(line)) if len(line) <= MAX_LABEL_LINE_CHARS else []
     match = matches[-1] if matches else None
     if match is None or match.lastgroup is None or len(line) - match.end() > MAX_LABEL_REST_CHARS:
@@ -96,7 +100,10 @@ def mentions_date_kind(text: str) -> bool:
 
 
 def classify_text_before_date(before: str) -> DateKind:
-    """What the words before a date of the article say of it; without a label it is taken for that of publication."""
+    """What the words before a date of the article say of it.
+
+    Without a label, it is taken for that of publication.
+    """
     if _REVIEWED.search(before):
         return DateKind.REVIEWED
     return DateKind.MODIFIED if _MODIFIED.search(before) else DateKind.PUBLISHED
@@ -108,5 +115,5 @@ def remove_date_labels(text: str) -> str:
 
 
 def is_about_the_article(text: str) -> bool:
-    """Whether a text speaks of the article that it stands in: `This article was first published on ...`."""
+    """Whether a text speaks of its own article: `This article was first published`."""
     return _ABOUT_THE_ARTICLE.search(text) is not None

@@ -1,7 +1,8 @@
 """The names of the months, in full and short, as forty-five languages write them.
 
-The table is made of the wide and abbreviated names of the Unicode CLDR (cldr-dates-full, gregorian calendar), in both
-their forms (format and stand-alone), and of cases and spellings that pages have besides.
+The table is made of the wide and abbreviated names of the Unicode CLDR (cldr-dates-full, gregorian
+calendar), in both their forms (format and stand-alone), and of cases and spellings that pages have
+besides.
 """
 
 from __future__ import annotations
@@ -120,7 +121,8 @@ GERMAN_MONTHS = tuple("januar februar märz april mai juni juli august september
 ENGLISH_MONTH_ABBREVIATIONS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 # Months that people are named for as well.
 MONTHS_THAT_ARE_NAMES = frozenset(("april", "may", "june", "august"))
-# Names of months that are common words in some language: months only where they are written with a capital.
+# Names of months that are common words in some language: months only where they are written with a
+# capital.
 AMBIGUOUS_MONTH_WORDS = frozenset(("set", "out", "may", "mar", "act", "led", "den", "sal", "des", "ago"))
 
 

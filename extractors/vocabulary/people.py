@@ -1,4 +1,4 @@
-"""Words that tell what stands beside the names of people, and what is no name: titles, credentials, roles, bodies.
+"""Words beside the names of people (titles, credentials, roles), and what is no name.
 
 Words are in lower case; credentials are in capitals, without spaces, full stops and hyphens.
 """
@@ -25,7 +25,8 @@ TITLE_BEFORE_NAME = re.compile(r"(?:Dr|Prof|Professor|PD|Priv\.-Doz|Dra)\.?(?:\s
 
 # -- behind names
 
-# Degrees, licences, certificates and fellowships, mostly of medicine, nutrition, nursing, therapy and sport.
+# Degrees, licences, certificates and fellowships, mostly of medicine, nutrition, nursing, therapy
+# and sport.
 CREDENTIALS = frozenset(
     """
     MD DO PHD DPHIL RD RDN LDN LD MS MSC MSCI BSC BS BA MA MPH MPP MPA MBA RN BSN MSN DNP NP FNP
@@ -48,7 +49,8 @@ AMBIGUOUS_CREDENTIALS = frozenset(
     MA DO BA PA PT MS OT NP AN ACE CN LD LP DC OD ND CM BS CES MED LAT DOM JD CEP RP CRT CSP CHC LAC
     """.split()
 )
-# Credentials that are looked for right after the name of an author, as they are printed: with full stops or without.
+# Credentials that are looked for right after the name of an author, as they are printed: with full
+# stops or without.
 _PRINTED_CREDENTIAL = (
     r"M\.?D|D\.?O|Ph\.?\s?D|D\.?Phil|Psy\.?D|Pharm\.?D|R\.?D\.?N|R\.?D|L\.?D\.?N|L\.?D|D\.?D\.?S"
     r"|D\.?M\.?D|D\.?V\.?M|R\.?N|B\.?S\.?N|M\.?S\.?N|N\.?P|FNP|APRN|PA-C|M\.?P\.?H|M\.?S\.?Ed"

@@ -1,4 +1,7 @@
-"""The candidates for the dates of publication, change and review, none of which ever stands in for another."""
+"""The candidates for the dates of publication, change and review.
+
+None of the three ever stands in for another.
+"""
 
 from __future__ import annotations
 
@@ -68,8 +71,9 @@ def gather_dates(
 ) -> Iterator[Candidate[str]]:
     """The candidates for the date of a kind, the likeliest first.
 
-    What the data of the page declares comes before what the page prints, but for the day of publication, which a page
-    may print more truly. What the URL says stands among the printed dates.
+    What the data of the page declares comes before what the page prints, but for the day of
+    publication, which a page may print more truly. What the URL says stands among the printed
+    dates.
     """
     declared_dates = page.declared_date_parser.parse(read_in_order(page, declared), kind)
     printed = [entry for entry in page.printed_dates if entry.kind is kind]
@@ -94,15 +98,15 @@ def _insert_url(printed: list[PrintedDate], candidate: Candidate[str], kind: Dat
 
 
 def _find_truer_day(declared: Candidate[str], printed: Sequence[PrintedDate]) -> Candidate[str] | None:
-    """The day that the page prints, where it is more likely that of publication than the declared one."""
+    """The day that the page prints, where it is more likely right than the declared one."""
     return _find_earlier_day(declared, printed) or _find_local_day(declared, printed)
 
 
 def _find_earlier_day(declared: Candidate[str], printed: Sequence[PrintedDate]) -> Candidate[str] | None:
     """The day beside the headline, where it lies before the one in the page's data.
 
-    Nothing is published under a date before its time, while systems write anew what they take for the day of
-    publication: when a post moves to another system, or is published again.
+    Nothing is published under a date before its time, while systems write anew what they take for
+    the day of publication: when a post moves to another system, or is published again.
     """
     first = printed[0].candidate if printed and printed[0].rank in _SURE_RANKS else None
     if first is None or len(first.value) < DAY_CHARS:
@@ -127,7 +131,9 @@ def _find_local_day(declared: Candidate[str], printed: Sequence[PrintedDate]) ->
 
 
 def are_different_days(one: Candidate[str], other: Candidate[str]) -> bool:
-    """Whether two dates contradict each other. Neighbouring days may be one day in two time zones."""
+    """Whether two dates contradict each other. Neighbouring days may be one day in two time
+    zones.
+    """
     shared = min(len(one.value), len(other.value), DAY_CHARS)
     ours, theirs = one.value[:shared], other.value[:shared]
     if ours == theirs:

@@ -20,8 +20,9 @@ MAX_QUOTED_CHARS = 80
 
 
 class DeclaredDateParser:
-    """Parses the dates of one page, written in `language`, and refuses those after `fetched_at` (aware, or None).
+    """Parses the dates that the data of one page declares, and refuses impossible ones.
 
+    They are written in `language`, and none lies after `fetched_at` (an aware datetime, or None).
     It counts what it has guessed; `warnings` tell what it could not read or did not believe.
     """
 

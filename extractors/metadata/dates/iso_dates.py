@@ -1,9 +1,9 @@
 """Dates as the record has them, in ISO 8601.
 
-There are three shapes: `2022-06` where only the month is said, `2022-06-03` for a day, and `2022-06-03T17:47:42+02:00`
-for an instant, with `Z` for UTC. An instant keeps the offset that it was written with, since only there it falls on the
-day that the page says. A time without its zone is no instant, and midnight sharp is how systems write a day: both stay
-days.
+There are three shapes: `2022-06` where only the month is said, `2022-06-03` for a day, and
+`2022-06-03T17:47:42+02:00` for an instant, with `Z` for UTC. An instant keeps the offset that it
+was written with, since only there it falls on the day that the page says. A time without its zone
+is no instant, and midnight sharp is how systems write a day: both stay days.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ def build_date(
     clock: tuple[str | None, ...] = (),
     zone: str | None = None,
 ) -> str | None:
-    """A date of its parts as they are written: hour, minute and second in `clock`, `Z`, `+0200` or `GMT` in `zone`.
+    """A date of its parts as they are written.
 
-    None where there is no such day or time, or where it cannot be the date of an article.
+    `clock` is hour, minute and second, `zone` is such as `Z`, `+0200` or `GMT`. None where there is
+    no such day or time, or where it cannot be the date of an article.
     """
     try:
         if day is None:
@@ -41,7 +42,7 @@ def build_date(
 
 
 def from_datetime(moment: datetime, *, has_zone: bool) -> str | None:
-    """The date of an aware datetime: an instant where a zone was written and it is not midnight, otherwise a day."""
+    """The date of an aware datetime: an instant, but a day at midnight and without a zone."""
     if not has_zone or (moment.hour, moment.minute, moment.second) == (0, 0, 0):
         return from_day(moment.date())
     return _check(moment.isoformat(timespec="seconds").replace("+00:00", "Z"), moment.year)
@@ -65,7 +66,10 @@ def _parse_zone(text: str | None) -> timezone:
 
 
 def falls_on(instant: str, day: str) -> bool:
-    """Whether an instant falls on a day somewhere on earth. False where they are no instant and no day."""
+    """Whether an instant falls on a day somewhere on earth.
+
+    False where they are no instant and no day.
+    """
     if len(instant) <= DAY_CHARS or len(day) != DAY_CHARS:
         return False
     moment = datetime.fromisoformat(instant).astimezone(UTC)
@@ -73,7 +77,10 @@ def falls_on(instant: str, day: str) -> bool:
 
 
 def is_after(found: str, moment: datetime) -> bool:
-    """Whether a date lies after an aware datetime; a day or a month, whether it begins after it in UTC."""
+    """Whether a date lies after an aware datetime.
+
+    A day or a month does if it begins after it in UTC.
+    """
     if len(found) > DAY_CHARS:
         return datetime.fromisoformat(found) > moment.astimezone(UTC)
     return found > moment.astimezone(UTC).isoformat()[: len(found)]

@@ -25,9 +25,10 @@ class DateRank(IntEnum):
 
 
 class PrintedDate(msgspec.Struct, frozen=True, gc=False):
-    """A date of the article as the page prints it, in the block `block_index`; -1 for one that stands in none.
+    """A date of the article as the page prints it.
 
-    `distance` is that to the headline in blocks, twice as much before it.
+    `block_index` is that of its block, -1 where it stands in none. `distance` is that to the
+    headline in blocks, twice as much before it.
     """
 
     kind: DateKind

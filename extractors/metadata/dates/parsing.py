@@ -1,4 +1,6 @@
-"""Dates as pages write them, in the forms of machines and of people, to ISO 8601 (see `iso_dates`)."""
+"""Dates as pages write them, in the forms of machines and of people, to ISO 8601 (see
+`iso_dates`).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from wellread.extractors.vocabulary.months import AMBIGUOUS_MONTH_WORDS, parse_m
 # A longer string is a sentence.
 MAX_DATE_CHARS = 80
 
-# ISO 8601, also without leading zeros and with a space for the T; fractions of a second are not kept.
+# ISO 8601, also without leading zeros and with a space for the T; fractions of a second are not
+# kept.
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?"
     r"(?:(?:T|\s{1,3}|\s?-\s?)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?\s{0,2}(Z|UTC|GMT|[+-]\d{2}:?\d{2}"
@@ -68,7 +71,8 @@ class DateMention(msgspec.Struct, frozen=True, gc=False):
 def parse_date(raw: str, language: str | None = None) -> str | None:
     """The date that a whole string is, written by a machine or a person; None where it is no date.
 
-    `language` is a tag of BCP 47: it decides whether 03/05 is in March, and between months of the same name.
+    `language` is a tag of BCP 47: it decides whether 03/05 is in March, and between months of the
+    same name.
     """
     text = " ".join(raw.split())
     if not text or len(text) > MAX_DATE_CHARS:
@@ -106,9 +110,10 @@ def replace_dates(text: str, replacement: str) -> str:
 
 
 def detect_date_language(lines: Iterable[str], language: str | None) -> str | None:
-    """The language to read dates in: English with the region whose order of day and month the page itself keeps to.
+    """The language to read dates in: English gets the region whose order of day and month is shown.
 
-    A page shows it by a date that can be read in one order only, or that it writes a second time in words.
+    A page shows it by a date that can be read in one order only, or that it writes a second time in
+    words.
     """
     if language and not language.lower().startswith("en"):
         return language
@@ -125,7 +130,7 @@ def detect_date_language(lines: Iterable[str], language: str | None) -> str | No
 
 
 def guess_date(raw: str) -> str | None:
-    """What the lenient parser `dateparser` makes of a short string that should be a date; None for no whole day.
+    """The day that the lenient parser `dateparser` reads in a short string, or None.
 
     It takes milliseconds, and is only for what `parse_date` does not read.
     """

@@ -1,4 +1,4 @@
-"""The dates that the page prints: near the headline, after the body, and wherever a label says what they are."""
+"""The dates that the page prints: near the headline, after the body, and behind labels."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ _DATE_LIKE = re.compile(r"\d(?:\d{3}|\d?[./-]\s?\d\d?[./-])")
 _AMBIGUOUS = re.compile(r"\b(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:20)?\d\d\b")
 _YEAR_IN_URL = re.compile(r"(?<=/)(?:19|20)\d\d/.*")
 
-# How many characters a line may have beside its dates: where it is a dateline (a time, a dash); where it names the
-# author as well; where a label near the headline, or one far from it, says what the date is; alone after the headline.
+# How many characters a line may have beside its dates: where it is a dateline (a time, a dash);
+# where it names the author as well; where a label near the headline, or one far from it, says what
+# the date is; alone after the headline.
 MAX_DATELINE_REST_CHARS = 12
 MAX_BYLINE_REST_CHARS, MAX_BYLINE_REST_WORDS = 60, 11
 MAX_LABELLED_REST_CHARS, MAX_FAR_LABELLED_REST_CHARS = 120, 45
@@ -57,7 +58,8 @@ _BARS = re.compile(r"[|•·]")
 _LABEL_SEPARATORS = " :-–—|·•,.()\x1f"
 # `March 5, 2024: Updated by ...`
 _COLON = re.compile(r"\s?:\s+")
-# What stands before and after the date that a text begins with: `OSLO, May 3, 2024 - `, `(May 3, 2024) `.
+# What stands before and after the date that a text begins with: `OSLO, May 3, 2024 - `, `(May 3,
+# 2024) `.
 _BEFORE_LEAD_DATE = re.compile(r"\W*(?:[^\W\d][^\d!?]{0,44}\s)?\W*")
 _AFTER_LEAD_DATE = re.compile(r"\s?[).|:/–—]|\s-\s|\s?\x1f")
 
@@ -65,7 +67,8 @@ _AFTER_LEAD_DATE = re.compile(r"\s?[).|:/–—]|\s-\s|\s?\x1f")
 def find_date_language(page: PageData, declared: str | None) -> str | None:
     """The language that the page writes its dates in, as `parse_date` takes it.
 
-    It is the declared one, but that the dates of the page may show in which order they write day and month.
+    It is the declared one, but that the dates of the page may show in which order they write day
+    and month.
     """
     texts = (block.text for block in page.layout.blocks if len(block.text) <= MAX_LINE_CHARS)
     lines = [text for text in texts if _DATE_LIKE.search(text)]
@@ -112,7 +115,7 @@ class _PrintedDateFinder:
     # -- time elements
 
     def find_in_time_elements(self) -> Iterator[PrintedDate]:
-        """Time elements near the headline (HTML Standard, 4.5.14): their attribute says more than their text."""
+        """Dates of time elements near the headline (HTML Standard, 4.5.14)."""
         near = {
             block.element: block
             for block in DATE_RANGE.slice_of(self._blocks, self._surroundings.headline_index)
@@ -130,7 +133,7 @@ class _PrintedDateFinder:
                     yield self._make_printed_date(kind, rank, candidate, block)
 
     def _find_label_of_time(self, element: etree._Element, block: Block) -> DateKind | None:
-        """What the attributes of a time element, its text, or what stands before it says of its date."""
+        """What a time element says of its date, by its attributes, its text or the text before."""
         text = join_texts(element)
         before, _, _ = block.text.partition(text or "\0")
         label = find_last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {before} {text}")
@@ -167,7 +170,7 @@ class _PrintedDateFinder:
     def _find_label_in_line(
         self, block: Block, line: str, above: str, place: tuple[int, DateMention]
     ) -> DateKind | None:
-        """What the words before a date say of it, or those of the line above, or those behind a colon after it."""
+        """What a date is, by the words before it, the line above, or those behind a colon."""
         start, mention = place
         before = line[start : mention.start]
         label = find_last_label(before)
@@ -221,10 +224,14 @@ class _PrintedDateFinder:
         return not is_beside and is_below_other_title(self._page.document, self._page.layout, block)
 
     def _rank(self, block: Block, rest: str, *, is_labelled: bool) -> DateRank | None:
-        """How plainly a date is the article's, where its line says `rest` besides; None where it is not."""
+        """How plainly a date is the article's; None where it is not.
+
+        `rest` is its line without dates.
+        """
         traits, distance = self._surroundings.traits(block), self._surroundings.distance(block)
         is_near, rest_chars = DATE_RANGE.contains(distance), len(rest)
-        # A date in a title is what the article is about, one that ends a caption when the picture was taken.
+        # A date in a title is what the article is about, one that ends a caption when the picture
+        # was taken.
         is_topic = block.kind is BlockKind.HEADING and rest_chars > MAX_DATELINE_REST_CHARS
         is_of_picture = block.kind is BlockKind.CAPTION and rest_chars > 2 * MAX_DATELINE_REST_CHARS and not is_labelled
         if is_topic or is_of_picture:
@@ -243,7 +250,7 @@ class _PrintedDateFinder:
         return self._rank_by_line(block, rest, is_near=is_near, is_labelled=is_labelled)
 
     def _rank_by_line(self, block: Block, rest: str, *, is_near: bool, is_labelled: bool) -> DateRank | None:
-        """The rank of a date that no label near the headline introduces, by what its line says besides."""
+        """The rank of a date without a label near the headline, by what its line says besides."""
         rest_chars = len(rest)
         is_named = bool(self._surroundings.traits(block) & (Trait.DATE | Trait.BYLINE))
         is_dateline = is_named or rest_chars <= MAX_DATELINE_REST_CHARS
@@ -258,7 +265,7 @@ class _PrintedDateFinder:
 
 
 def _may_stand_aside(traits: int, rest_chars: int) -> bool:
-    """Whether a labelled date can be the article's in a box with these traits, which are those of other things."""
+    """Whether a labelled date can be the article's in a box that is none of it, by its traits."""
     # `Published` as a heading, and below it the date alone, is no card of another article.
     allowed = _SIDE_TRAITS if rest_chars else _SIDE_TRAITS | Trait.CARD
     return rest_chars <= MAX_FAR_LABELLED_REST_CHARS and not traits & (FOREIGN_TRAITS & ~allowed)

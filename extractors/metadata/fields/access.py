@@ -9,7 +9,8 @@ from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.sources import Source, format_selector
 from wellread.extractors.metadata.structured.json_ld import to_text
 
-# Values of schema.org's `isAccessibleForFree`, as pages write them, and of Facebook's `article:content_tier`.
+# Values of schema.org's `isAccessibleForFree`, as pages write them, and of Facebook's
+# `article:content_tier`.
 _IS_FREE: dict[str, bool] = {
     "true": True,
     "free": True,

@@ -11,7 +11,8 @@ from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.json_ld import to_list, to_text
 from wellread.extractors.segment import Block, BlockKind
 
-# Where pages name their site in meta elements: Open Graph, the HTML Standard, Apple, Dublin Core, Google Scholar.
+# Where pages name their site in meta elements: Open Graph, the HTML Standard, Apple, Dublin Core,
+# Google Scholar.
 SITE_NAME_METAS = (
     "og:site_name",
     "application-name",
@@ -67,7 +68,7 @@ def find_brands(page: PageData) -> tuple[str, ...]:
 
 
 def add_brand_of_title(brands: tuple[str, ...], page_title: str | None, headline: str | None) -> tuple[str, ...]:
-    """The names of the site, with what the title of the page has besides the headline where that is set off."""
+    """The names of the site, and what is set off from the headline in the title of the page."""
     name = _find_suffix(page_title, headline) if page_title and headline else None
     return (*brands, name) if name and not is_name_of(name, brands) else brands
 
@@ -88,7 +89,10 @@ def list_host_keys(page: PageData) -> frozenset[str]:
 
 
 def strip_brands(title: str, keys: frozenset[str]) -> str:
-    """A title without the parts at its ends that are names of the site, given as `make_name_key` makes them."""
+    """A title without the parts at its ends that are names of the site.
+
+    These are given as `make_name_key` makes them.
+    """
     while True:
         cuts = [(match.start(), match.end()) for match in TITLE_SEPARATOR.finditer(title)]
         if not cuts:
@@ -182,7 +186,7 @@ def _list_names_in_footer(page: PageData) -> Iterator[str]:
 
 
 def _list_names_of_logo(page: PageData) -> Iterator[str]:
-    """What the picture or heading says that stands at the start of a page and links to the site's first page."""
+    """What links to the site's first page at the start of a page: a picture or a heading."""
     for block in page.layout.blocks[:MAX_HEADER_BLOCKS]:
         if block.kind is BlockKind.HEADING and block.link_chars == block.chars and _has_link_home(page, block):
             yield block.text

@@ -48,7 +48,8 @@ def _read_print(page: Evidence) -> Iterator[Candidate[Breadcrumbs]]:
             crumbs.setdefault(name, Breadcrumb(name, to_page_url(page, anchor.href)))
         rest = block.text.rpartition(block.anchors[-1].text)[2] if block.anchors else block.text
         name = rest.strip(_EDGES)
-        # The page itself ends the way, without a link; what stands before the first link is a label.
+        # The page itself ends the way, without a link; what stands before the first link is a
+        # label.
         if name and crumbs:
             crumbs.setdefault(name, Breadcrumb(name))
             break

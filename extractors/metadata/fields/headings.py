@@ -37,12 +37,14 @@ class PrintedHeading(msgspec.Struct, frozen=True):
 
     @property
     def source(self) -> str:
-        """The kind of source that it is published as: the tag of a heading element, otherwise `text`."""
+        """The kind of source that is published: the tag of a heading element, otherwise `text`."""
         return self.element.tag if self.element.tag in _HEADING_TAGS else "text"
 
 
 def list_headings(layout: Layout) -> Iterator[PrintedHeading]:
-    """The heading elements (HTML Standard, 4.3.6) of a page, each with the text of all its blocks."""
+    """The heading elements (HTML Standard, 4.3.6) of a page, each with the text of all its
+    blocks.
+    """
     group: list[Block] = []
     current: etree._Element | None = None
     for block in layout.blocks:
@@ -72,7 +74,8 @@ def _find_heading_element(layout: Layout, block: Block) -> etree._Element | None
 def remove_kicker(heading: PrintedHeading, declared: Iterable[Candidate[str]]) -> str:
     """The text of a heading without the line over or under the title.
 
-    That is left out where it is an element of its own, and the titles that the page declares are without it.
+    That is left out where it is an element of its own, and the titles that the page declares are
+    without it.
     """
     declared = tuple(declared)
     kicker = next(filter(_is_kicker, heading.element.iterdescendants()), None)
@@ -89,7 +92,7 @@ def remove_kicker(heading: PrintedHeading, declared: Iterable[Candidate[str]]) -
 
 
 def _list_plainest_titles(heading: PrintedHeading, declared: Iterable[Candidate[str]]) -> set[str]:
-    """The titles that structured data declares; without any, those of meta elements; last, whatever there is."""
+    """The titles of structured data; without any, those of meta elements; last, all there are."""
     others = [candidate for candidate in declared if candidate.place is not heading.element]
     in_data = {normalize_title(other.value) for other in others if other.source in ("json-ld", "microdata")}
     in_metas = {

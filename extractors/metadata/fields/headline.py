@@ -1,4 +1,7 @@
-"""The headline: the article's, not the site's. What the page prints is held against what its data declares."""
+"""The headline: the article's, not the site's.
+
+What the page prints is held against what its data declares.
+"""
 
 from __future__ import annotations
 
@@ -26,22 +29,23 @@ from wellread.extractors.vocabulary import Trait
 # A title has one sentence or two, an introduction has more.
 _SENTENCE_END = re.compile(r"[.?!](?=\s)")
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 15, 300
-# A title of fewer words proves little where a longer text holds it; so does one of fewer clauses in Chinese and
-# Japanese, which divide clauses and not words: then it has at least so many characters.
+# A title of fewer words proves little where a longer text holds it; so does one of fewer clauses in
+# Chinese and Japanese, which divide clauses and not words: then it has at least so many characters.
 MIN_PROVING_WORDS = 4
 MIN_CLAUSES_CHARS = 12
 # Titles that are less alike share their words by chance.
 MIN_RELATED_SIMILARITY = 0.15
-# Boxes in which a headline never stands. It does stand in share bars, and the first of two copies may be hidden.
+# Boxes in which a headline never stands. It does stand in share bars, and the first of two copies
+# may be hidden.
 _NEVER_HEADLINE = FOREIGN_TRAITS & ~(Trait.SHARE | Trait.HIDDEN)
-# The score of a heading, by what it is; what of its likeness to the declared titles is added to that of an h1; and what
-# is taken off for the boxes that it stands in.
+# The score of a heading, by what it is; what of its likeness to the declared titles is added to
+# that of an h1; and what is taken off for the boxes that it stands in.
 _H1_SCORE, _DECLARED_SCORE, _BEGINS_DECLARED_SCORE = 0.5, 1.1, 0.7
 _FOREIGN_PENALTY, _HIDDEN_PENALTY = 0.45, 0.2
 
 
 class Headline(msgspec.Struct, frozen=True):
-    """Candidates for the headline, the best first, the block that prints it, and every wording of it."""
+    """Candidates for the headline, best first, the block that prints it, and all wordings of it."""
 
     candidates: tuple[Candidate[str], ...]
     block: Block | None
@@ -62,7 +66,7 @@ FROM_PAGE_TITLE = Source("title", _read_page_title)
 
 
 def find_headline(page: PageData, brands: Sequence[str], declared_sources: Sequence[Source[PageData, str]]) -> Headline:
-    """Choose the headline of a page among the headings that it prints and the titles that it declares."""
+    """Choose the headline among the headings that a page prints and the titles that it declares."""
     brand_keys = frozenset(map(make_name_key, brands)) | list_host_keys(page)
     declared = [_clean_title(candidate, brand_keys) for candidate in read_in_order(page, declared_sources)]
     titles = [title for candidate in declared if (title := normalize_title(candidate.value))]
@@ -91,7 +95,10 @@ def _to_candidate(
 
 
 def _find_best_heading(page: PageData, titles: Sequence[str], brand_keys: frozenset[str]) -> PrintedHeading | None:
-    """The likeliest headline among the headings; without any, a block that says a title. `titles` are normalized."""
+    """The likeliest headline among the headings; without any, a block that says a title.
+
+    `titles` are normalized.
+    """
     best, best_score = None, 0.0
     surroundings = Surroundings(page.layout)
     for heading in list_headings(page.layout):
@@ -102,7 +109,7 @@ def _find_best_heading(page: PageData, titles: Sequence[str], brand_keys: frozen
 
 
 def _score_heading(surroundings: Surroundings, heading: PrintedHeading, titles: Sequence[str]) -> float:
-    """How likely a heading is the headline: agreement with the declared titles, level, and where it stands."""
+    """How likely a heading is the headline, by its wording, its level and where it stands."""
     score = _score_text(heading, titles)
     if not score:
         return 0.0
@@ -125,9 +132,10 @@ def _score_text(heading: PrintedHeading, titles: Sequence[str]) -> float:
 
 
 def _is_other_title(title: str, titles: Sequence[str], likeness: float) -> bool:
-    """Whether the page declares one title again and again, and a heading has too little in common with it.
+    """Whether the page declares one title several times, and a heading is no wording of it.
 
-    `likeness` is that to the most similar of them. One or two words are believed less than more of them.
+    `likeness` is that to the most similar of them. One or two words are believed less than more of
+    them.
     """
     is_short = _count_words(title) < MIN_PROVING_WORDS - 1
     proving = [declared for declared in titles if _count_words(declared) >= MIN_PROVING_WORDS]
@@ -143,8 +151,9 @@ def _is_brand(page: PageData, heading: PrintedHeading, brand_keys: frozenset[str
 
 
 def _find_title_block(page: PageData, surroundings: Surroundings, titles: Sequence[str]) -> PrintedHeading | None:
-    """A headline that is no heading by its tag: a block that says a declared title, or the part of one that is left
-    without the name of the site.
+    """A headline that is no heading by its tag: a block that says a declared title.
+
+    Or it says the part of one that is left without the name of the site.
     """
     for block in page.layout.blocks:
         is_of_length = MIN_TITLE_CHARS <= len(block.text) <= MAX_TITLE_CHARS

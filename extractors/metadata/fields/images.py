@@ -19,7 +19,9 @@ _SITE_PICTURE = re.compile(
 
 
 def to_image(page: PageData, url: str) -> Image | None:
-    """The picture at a URL, with the alternative text of Open Graph; None for the logo of a site."""
+    """The picture at a URL, with the alternative text of Open Graph; None for the logo of a
+    site.
+    """
     absolute = _to_picture_url(page, url)
     alt = page.elements.first_meta("og:image:alt")
     return Image(absolute, alt.content if alt else None) if absolute else None

@@ -17,7 +17,8 @@ from wellread.extractors.vocabulary import Trait
 Keywords = tuple[str, ...]
 
 MAX_KEYWORDS, MAX_KEYWORD_CHARS = 50, 60
-# Fields of a publishing system that stand among its topics: `contentId: 15cd344d` beside others, `_hidden`.
+# Fields of a publishing system that stand among its topics: `contentId: 15cd344d` beside others,
+# `_hidden`.
 _SYSTEM_FIELD = re.compile(r"[a-z][\w-]*:\s?\S")
 _SYSTEM_NAME = re.compile(r"_|[0-9a-f]{8}-[0-9a-f]{4}-")
 _KEYWORDS_LABEL = re.compile(r"(?:key\s?words|schlagw(?:o|ö)rte?r?|mots[- ]clés|palabras clave)\s?:\s?", re.IGNORECASE)
@@ -33,7 +34,7 @@ def _read_json_ld(page: Evidence) -> Iterator[Candidate[Keywords]]:
 
 
 def from_keyword_metas(*names: str) -> tuple[Source[PageData, Keywords], ...]:
-    """A source for each name: all meta elements that have it, each with one topic or a list of them."""
+    """A source for each name: all meta elements that have it, with one topic each or several."""
     return tuple(_from_keyword_meta(name) for name in names)
 
 

@@ -16,9 +16,10 @@ from wellread.extractors.metadata.structured.json_ld import Json, to_list, to_te
 
 
 def to_publisher(page: PageData, name: str) -> Publisher | None:
-    """The publisher of a name without its slogan: of `Calm Days | Meals for everybody`, the part that the host bears.
+    """The publisher with a name, without its slogan.
 
-    None for a text that is too long for a name.
+    Of `Calm Days | Meals for everybody` it is the part that the host bears. None for a text that is
+    too long for a name.
     """
     if len(name) > MAX_BRAND_CHARS:
         return None

@@ -6,7 +6,8 @@ import re
 
 # Two wordings of one title are at least so alike.
 MIN_SAME_TITLE_SIMILARITY = 0.4
-# Where one title stands whole in another, they are more alike than this, the more the less the other has besides.
+# Where one title stands whole in another, they are more alike than this, the more the less the
+# other has besides.
 _CONTAINED_SIMILARITY = 0.6
 _WORD = re.compile(r"\w+")
 # Soft hyphens and joiners, which stand inside words.
@@ -19,7 +20,7 @@ def remove_invisible(text: str) -> str:
 
 
 def normalize_title(text: str) -> str:
-    """A title as its words only, case folded, with a space between each: two wordings that are equal so are one."""
+    """A title as its words only, case folded, with a space between each, for comparison."""
     return " ".join(_WORD.findall(remove_invisible(text).casefold()))
 
 

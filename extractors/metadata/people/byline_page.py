@@ -11,7 +11,8 @@ from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.surroundings import Surroundings
 from wellread.extractors.segment import Block, BlockKind, Box, Layout
 
-# A label and its value, or a name and the box that is named for it, are so many boxes apart at most.
+# A label and its value, or a name and the box that is named for it, are so many boxes apart at
+# most.
 MAX_BOXES_AROUND = 3
 # A line whose only claim to be a byline is that it is one has at most so many characters.
 MAX_PLAIN_LINE_CHARS = 60
@@ -19,7 +20,8 @@ MAX_PLAIN_LINE_CHARS = 60
 MAX_NAME_LINE_CHARS = 40
 # Longer lines are looked at for labels at their start only.
 MAX_LINE_CHARS = 120
-# A longer text is no byline of a label far from the headline, nor the value of a label that stands alone.
+# A longer text is no byline of a label far from the headline, nor the value of a label that stands
+# alone.
 MAX_FAR_LINE_CHARS = 160
 # A longer text is no byline at all.
 MAX_BYLINE_CHARS = 300
@@ -27,7 +29,7 @@ _IMAGE = BlockKind.IMAGE
 
 
 class BylinePage(msgspec.Struct, frozen=True, dict=True):
-    """A page, its surroundings, and the names of its site, with what is asked again and again computed once."""
+    """A page, its surroundings, and the names of its site. What is asked often is computed once."""
 
     data: PageData
     surroundings: Surroundings
@@ -43,14 +45,17 @@ class BylinePage(msgspec.Struct, frozen=True, dict=True):
         return self.layout.ancestors(block.box, MAX_BOXES_AROUND)
 
     def links_to_author(self, block: Block) -> bool:
-        """Whether a line right beside the headline says by `rel="author"` (HTML Standard, 4.6.7.3) whom it links to."""
+        """Whether a line right beside the headline links to an author, by `rel="author"`.
+
+        See the HTML Standard, 4.6.7.3.
+        """
         is_beside = BESIDE_HEADLINE.contains(self.surroundings.distance(block))
         links = block.element.iter("a") if is_beside and block.anchors else ()
         return any("author" in link.get("rel", "").split() for link in links)
 
     @cached_property
     def joined_texts(self) -> str:
-        r"""All texts of the page, each behind `\0`: asked for a name, it answers faster than block after block."""
+        r"""All texts of the page, each behind `\0`: one search is faster than one a block."""
         return "".join([f"\0{block.text}" for block in self.layout.blocks if block.text])
 
     @cached_property

@@ -1,4 +1,6 @@
-"""Which people to believe, of those that the data of a page names and those that its bylines print."""
+"""Which people to believe, of those that the data of a page names and those that its bylines
+print.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,10 @@ class _Rank(IntEnum):
 def gather_people(
     page: Evidence, sources: Iterable[Source[Evidence, People]], last_resorts: Iterable[Source[Evidence, People]]
 ) -> Iterator[Candidate[People]]:
-    """The candidates of all sources; where they name nobody but the site, also the first of the last resorts."""
+    """The candidates of all sources; of the last resorts, the first.
+
+    Those are only asked where the sources name nobody but the site.
+    """
     found = list(read_in_order(page, sources))
     yield from found
     if all(_rank(candidate, page.brands) is _Rank.SITE for candidate in found):
@@ -51,9 +56,10 @@ def gather_people(
 
 
 def choose_people(candidates: PeopleCandidates, brands: tuple[str, ...]) -> Candidate[People] | None:
-    """The people to believe: the first full names; then single names, teams, and last the site itself.
+    """The people to believe: full names, then single names, then teams, and last the site itself.
 
-    Each is completed with what the other candidates say of somebody with the same name. None without candidates.
+    Each is completed with what the other candidates say of somebody with the same name. None
+    without candidates.
     """
     if not candidates:
         return None
@@ -69,7 +75,8 @@ def choose_people(candidates: PeopleCandidates, brands: tuple[str, ...]) -> Cand
 def _prefer_printed(best: Candidate[People], candidates: PeopleCandidates, ranks: Sequence[_Rank]) -> Candidate[People]:
     """The line with a label above the text, if it outdoes the best candidate, which may be itself.
 
-    It outdoes what names somebody else and is printed nowhere else, and microdata that names more people.
+    It outdoes what names somebody else and is printed nowhere else, and microdata that names more
+    people.
     """
     ranked = zip(candidates, ranks, strict=True)
     printed, rank = next((pair for pair in ranked if pair[0].source == "byline-text"), (None, _Rank.SITE))
@@ -88,7 +95,7 @@ def _prefer_printed(best: Candidate[People], candidates: PeopleCandidates, ranks
 
 
 def _prefer_longer(best: Candidate[People], candidates: PeopleCandidates, ranks: Sequence[_Rank]) -> Candidate[People]:
-    """The first candidate that has all names of the best one and more, if these are surely a list of people."""
+    """The first candidate that has all names of the best one and more, if it is surely a list."""
     for other, rank in zip(candidates, ranks, strict=True):
         is_one_line = other.source == "byline-text" or (other.source == "byline-markup" and _is_whole(other))
         # Names that nothing divides on the page are a name, and the topic or the place beside it.
@@ -121,7 +128,10 @@ def _add_link(person: Person, anchors: Iterable[Anchor], base_url: str | None) -
 
 
 def _rank(candidate: Candidate[People], brands: tuple[str, ...], bodies: tuple[str, ...] = ()) -> _Rank:
-    """How much a candidate says. `bodies` are names that some candidate says are no person's, `brands` among them."""
+    """How much a candidate says.
+
+    `bodies` are names that some candidate says are no person's, `brands` among them.
+    """
     people = [
         person
         for person in candidate.value
@@ -172,7 +182,7 @@ def _complete(person: Person, candidates: PeopleCandidates) -> Person:
 def decide_people(
     page: Evidence, field: Field[People], candidates: Iterator[Candidate[People]]
 ) -> Choice[People] | None:
-    """The people of a field: those to believe, at most `MAX_PEOPLE`, with the URLs that their names link to."""
+    """The people to believe, `MAX_PEOPLE` at most, with the URLs that their names link to."""
     found = list(candidates)
     chosen = choose_people(found, page.brands)
     if chosen is None:

@@ -12,7 +12,7 @@ MIN_NAME_WORDS = 2
 
 
 def is_credential(piece: str) -> bool:
-    """Whether a piece of text is a credential, or several of them with spaces between: `MD`, `E-RYT 200`, `MS RD`."""
+    """Whether a piece of text is a credential, or several: `MD`, `E-RYT 200`, `MS RD`."""
     words = piece.replace("/", " ").split()
     if len(words) > 1 and words[-1].isdecimal():
         words.pop()
@@ -32,7 +32,9 @@ def divide_credentials(piece: str) -> list[str]:
 
 
 def split_credentials(name: str) -> tuple[str, tuple[str, ...]]:
-    """A name without the credentials that follow it with nothing between, and these: `Jane Roe MD`."""
+    """A name without the credentials that follow it with nothing between, and these: `Jane Roe
+    MD`.
+    """
     words = name.split()
     count = 0
     while len(words) - count > MIN_NAME_WORDS and _is_trailing_credential(words[-1 - count]):
@@ -49,7 +51,10 @@ def _is_trailing_credential(word: str) -> bool:
 
 
 def _is_credential_word(word: str) -> bool:
-    """Whether a word is a credential, and written as one: with four letters or more, not as names are (`Said`)."""
+    """Whether a word is a credential, and written as one.
+
+    With four letters or more, it is not written as names are.
+    """
     bare = _SIGNS.sub("", word).rstrip("®™")
     return (
         bare.upper() in CREDENTIALS

@@ -48,9 +48,10 @@ class CreditLine(StrEnum):
 def find_credit_lines(
     layout: Layout, surroundings: Surroundings, bylines: Iterable[Byline], dates: Sequence[PrintedDate]
 ) -> dict[int, CreditLine]:
-    """The credit lines before the first paragraph, by the indices of their blocks: after it, such lines may be text.
+    """The credit lines before the first paragraph, by the indices of their blocks.
 
-    `bylines` and `dates` are those that the page prints for the article.
+    After it, such lines may be text. `bylines` and `dates` are those that the page prints for the
+    article.
     """
     people: dict[int, list[Person]] = {}
     said: dict[int, set[CreditLine]] = {}

@@ -31,7 +31,10 @@ _PLAYERS = ("author", "creator", "reviewedBy")
 
 
 def from_json_ld_people(*keys: str) -> Source[Evidence, People]:
-    """Properties of the JSON-LD nodes that describe the article, whose values are people (schema.org/Person)."""
+    """Properties of the JSON-LD nodes that describe the article whose values are people.
+
+    See https://schema.org/Person.
+    """
 
     def read(page: Evidence) -> Iterator[Candidate[People]]:
         for node in page.article_nodes:
@@ -50,7 +53,7 @@ def from_json_ld_people(*keys: str) -> Source[Evidence, People]:
 
 
 def from_property_people(*names: str) -> Source[Evidence, People]:
-    """Properties of the article in microdata and RDFa, by their names in lower case, taken together."""
+    """Properties of the article in microdata and RDFa, taken together; names are in lower case."""
 
     def read(page: Evidence) -> Iterator[Candidate[People]]:
         carriers = [prop for prop in page.properties if prop.name in names]

@@ -43,13 +43,16 @@ _ASIDE_TRAITS = Trait.SIDEBAR | Trait.FOOTER | Trait.CARD
 
 
 def find_labelled_bylines(page: BylinePage, block: Block, divided: str | None) -> Iterator[Byline]:
-    """The bylines with a label in a line near the headline. `divided` is its text as `divide_text` gives it."""
+    """The bylines with a label in a line near the headline.
+
+    `divided` is its text as `divide_text` gives it.
+    """
     found = list(_find_in_text(page, block, divided or block.text, BylineRank.LABELLED))
     return iter(found) if found else _find_reviewed_this(page, block)
 
 
 def find_far_bylines(page: BylinePage, block: Block) -> Iterator[Byline]:
-    """The bylines in a block far from the headline: they begin their line, and lead to no other page."""
+    """The bylines in a block far from the headline, where they begin a line."""
     text = block.text
     lines = _LINE_BREAK.split(text) if "\n" in text or ";" in text else [text]
     lines = [line for line in map(remove_date_before_label, lines) if begins_as_far_byline(line)]
@@ -63,10 +66,10 @@ def find_far_bylines(page: BylinePage, block: Block) -> Iterator[Byline]:
 
 
 def _select_foreign_traits(line: str) -> int:
-    """The boxes in which a line that begins with a label belongs to something else than the article.
+    """The traits of boxes in which a line that begins with a label is not the article's.
 
-    Below the text, themes print what belongs to the article in what they call a footer, and labels of their own in
-    boxes beside it.
+    Below the text, themes print what belongs to the article in what they call a footer, and labels
+    of their own in boxes beside it.
     """
     if is_label(line):
         return FOREIGN_TRAITS & ~_ASIDE_TRAITS
@@ -92,7 +95,10 @@ def _find_in_text(page: BylinePage, block: Block, text: str, rank: BylineRank) -
 def _parse_labelled(
     page: BylinePage, block: Block, match: re.Match[str], value: str, rank: BylineRank
 ) -> Byline | None:
-    """The byline of a label and the text behind it; None where that names nobody, or surely no author or reviewer."""
+    """The byline of a label and the text behind it.
+
+    None where that names nobody, or surely no author or reviewer.
+    """
     role = BylineRole(match.lastgroup or BylineRole.OTHER)
     people = parse_first_names(value, page.brands) or _parse_handle(page, block, value, rank)
     label = match.group().strip(" \x1f")
@@ -118,7 +124,7 @@ def _find_reviewed_this(page: BylinePage, block: Block) -> Iterator[Byline]:
 
 
 def _parse_handle(page: BylinePage, block: Block, value: str, rank: BylineRank) -> People:
-    """`by somebody`, `by the team` in a line of its own: a name that is written without capitals, or a number."""
+    """`by somebody`, `by the team` in a line of its own: a name without capitals, or a number."""
     name = cut_after_names(value).split(ELEMENT_DIVIDER)[0].strip()
     is_near = rank is BylineRank.LABELLED or is_posted_by(block.text)
     is_line = len(block.text) <= MAX_PLAIN_LINE_CHARS or page.links_to_author(block)
@@ -129,7 +135,7 @@ def _parse_handle(page: BylinePage, block: Block, value: str, rank: BylineRank) 
 
 
 def _find_next_text(page: BylinePage, block: Block) -> str:
-    """The block behind a label that stands alone, if it is in the same box or one around; else nothing."""
+    """The text behind a label that stands alone, in the same box or one around; otherwise empty."""
     around = {box.index for box in page.boxes_around(block)}
     for other in page.layout.blocks[block.index + 1 : block.index + 1 + MAX_BLOCKS_TO_VALUE]:
         # Names that open a window with more about the person are buttons; topics are no names.
@@ -143,6 +149,8 @@ def _find_next_text(page: BylinePage, block: Block) -> str:
 
 
 def _is_title_of_other_page(block: Block) -> bool:
-    """Whether a heading links to no person, with even the word for "by": the card of another page."""
+    """Whether a heading links to no person, with even the word for "by": the card of another
+    page.
+    """
     is_linked = len(block.anchors) == 1 and block.link_chars == block.chars
     return is_linked and block.kind is BlockKind.HEADING and not PROFILE_URL.search(block.anchors[0].href)

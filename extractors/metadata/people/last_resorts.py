@@ -1,4 +1,6 @@
-"""Authors of pages that name nobody but their site in any better way: slow to find, and less sure."""
+"""Authors of pages that name nobody but their site in any better way: slow to find, and less
+sure.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import find_labels
 from wellread.extractors.vocabulary.trait_reader import read_traits
 
-# Between the headline and the first paragraph, and behind the last one, a text has no more lines than this.
+# Between the headline and the first paragraph, and behind the last one, a text has no more lines
+# than this.
 MAX_LINES_BESIDE_TEXT = 4
 _NAME_TAGS = ("a", "span", "div", "p", "li", "address", "em", "strong", "cite", "h3", "h4", "h5", "h6", "td", "dd")
 _AUTHOR_TRAITS = Trait.AUTHOR_BOX | Trait.BYLINE
@@ -65,8 +68,9 @@ def _read_author_markup(page: Evidence) -> Iterator[Candidate[People]]:
 
 
 def _read_biographies(page: Evidence) -> Iterator[Candidate[People]]:
-    """The one person who has a portrait or a box, a line of their own, and behind it some about them:
-    `Jane Roe`, `Jane Roe is a ...`.
+    """The one person with a portrait or a box whose name is a line, and the next one is about them.
+
+    `Jane Roe`, `Jane Roe is a dietitian in ...`.
     """
     found: dict[People, Candidate[People]] = {}
     blocks = page.layout.blocks
@@ -126,10 +130,13 @@ def _are_in_same_box(page: Evidence, one: Block, other: Block) -> bool:
 
 
 def _list_author_elements(root: etree._Element) -> Iterator[etree._Element]:
-    """The elements that say by their class or their `rel` that they name an author, in page order."""
+    """The elements that say by their class or their `rel` that they name an author, in page
+    order.
+    """
     for element in root.iter(*_NAME_TAGS):
         classes = element.get("class", "")
-        # Most classes are neither, and are not divided into words. XPath takes longer than this loop.
+        # Most classes are neither, and are not divided into words. XPath takes longer than this
+        # loop.
         may_be_named = "author" in classes or "byline" in classes
         is_named = may_be_named and not NAME_CLASSES.isdisjoint(classes.split())
         if is_named or (element.tag == "a" and "author" in element.get("rel", "")):
@@ -147,7 +154,7 @@ def _is_foreign(element: etree._Element) -> bool:
 
 
 def _cut_out_names(element: etree._Element) -> str:
-    """The text of an element between its label and the end of the names; nothing where it is too long for either."""
+    """The names in an element, between its label and what ends them; empty if too long."""
     text = divide_texts(element)
     label = next(find_labels(text), None)
     text = text[label.end() :] if label else text

@@ -24,7 +24,8 @@ class BylineRank(IntEnum):
 class Byline(msgspec.Struct, frozen=True, gc=False):
     """The people of one byline. `source` is how it is published, `raw` its text with its label.
 
-    It stands in `element`, and in the block `block_index`; that is 0 where only markup was looked at.
+    It stands in `element`, and in the block `block_index`; that is 0 where only markup was looked
+    at.
     """
 
     role: BylineRole

@@ -30,7 +30,10 @@ _WORD_DIVIDER = re.compile(r"[\s/-]+")
 
 
 def is_name(text: str, *, strict: bool = False) -> bool:
-    """Whether a text can be the name of a person or a team. `strict`: and is written with capitals, as names are."""
+    """Whether a text can be the name of a person or a team.
+
+    `strict`: and is written with capitals, as names are.
+    """
     if not 1 < len(text) <= MAX_NAME_CHARS or _MARKUP.search(text) or _has_bad_digit(text):
         return False
     words = text.split()
@@ -59,7 +62,7 @@ def _is_written_as_name(words: list[str], lowered: list[str]) -> bool:
 
 
 def is_organization(name: str, brands: tuple[str, ...] = ()) -> bool:
-    """Whether a name is that of a team or a body, by its words or because it is one of the site's `brands`."""
+    """Whether a name is that of a team or a body, by its words or as one of the site's `brands`."""
     words = name.casefold().split()
     if len(words) > 1 and not TEAM_WORDS.isdisjoint(words):
         return True

@@ -1,4 +1,4 @@
-"""People as bylines and data name them: one text to single people, without honorifics, credentials and roles.
+"""People as bylines and data name them: from a text to single people with their titles.
 
 What is no name (a date, a URL, a label, a sentence) gives nobody.
 """
@@ -30,7 +30,8 @@ People = tuple[Person, ...]
 
 MAX_PEOPLE = 40
 MAX_TEXT_CHARS = 4000
-# A text has so many pieces for each of the people that are wanted of it: credentials and roles are pieces too.
+# A text has so many pieces for each of the people that are wanted of it: credentials and roles are
+# pieces too.
 _PIECES_PER_PERSON = 4
 # An employer is looked for behind a name of so many words with it.
 MIN_WORDS_WITH_EMPLOYER = 4
@@ -45,7 +46,8 @@ _NAME_DIVIDER = re.compile(
     r"|[;|\n\x1f•·∙⋅,]|\s/\s|＆|、|，)\s*",
     re.IGNORECASE,
 )
-# One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man. So do strokes without spaces.
+# One-letter conjunctions divide only full names: `José Ortega y Gasset` is one man. So do strokes
+# without spaces.
 _SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s|/")
 # `par le Dr Jane Roe`, `por la Dra. Jane Roe`
 _ARTICLE_BEFORE_TITLE = re.compile(
@@ -64,8 +66,9 @@ _DASHES = (" - ", " – ", " — ")
 def parse_people(text: str, *, brands: tuple[str, ...] = (), strict: bool = False) -> People:
     """The people that a byline names, in order and each once. Whatever is no name is left out.
 
-    `strict` is for running text: names are written with capitals, and what follows the first piece that is no name is
-    not read. `brands` are names of the site, which are organizations. `ELEMENT_DIVIDER` in the text divides names.
+    `strict` is for running text: names are written with capitals, and what follows the first piece
+    that is no name is not read. `brands` are names of the site, which are organizations.
+    `ELEMENT_DIVIDER` in the text divides names.
     """
     text = _HTML_TAG.sub(" ", text) if "<" in text else text
     if is_name_of(text, brands):
@@ -116,7 +119,10 @@ def _read_pieces(text: str, *, strict: bool) -> Iterator[Person]:
 
 
 def _complete(person: Person, piece: str) -> Person | None:
-    """A person with what a piece says of them: a generation, credentials or a job title. None for another person."""
+    """A person with what a piece says of them: a generation, credentials or a job title.
+
+    None for another person.
+    """
     if piece.strip(" .") in GENERATIONS:
         return msgspec.structs.replace(person, name=f"{person.name} {piece.strip()}")
     piece = piece.strip(" ;|")
@@ -134,7 +140,7 @@ def _is_department(name: str) -> bool:
 
 
 def _is_affiliation(piece: str, person: Person) -> bool:
-    """`Jane Roe, ABC News`: what stands behind a person in running text and is a body, or in capitals as agencies."""
+    """`Jane Roe, ABC News`: whether what stands behind a person in running text is a body."""
     return is_organization(piece.strip(_EDGES)) or (piece.isupper() and not person.name.isupper())
 
 

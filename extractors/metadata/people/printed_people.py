@@ -1,4 +1,4 @@
-"""People as the bylines of a page name them, several bylines taken together where they are one list."""
+"""People as the bylines of a page name them, several taken together where they are one list."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ BLOCKS_TO_JOINED_NAME = 2
 
 
 def from_bylines(role: BylineRole) -> Source[Evidence, People]:
-    """The bylines of those with a role: a candidate for each rank of evidence, the plainest first."""
+    """The bylines of those with a role: a candidate for each rank of evidence, the plainest
+    first.
+    """
 
     def read(page: Evidence) -> Iterator[Candidate[People]]:
         bylines = _remove_site([byline for byline in page.bylines if byline.role is role], page.brands)
@@ -31,7 +33,7 @@ def from_bylines(role: BylineRole) -> Source[Evidence, People]:
 
 
 def _remove_site(bylines: Sequence[Byline], brands: tuple[str, ...]) -> list[Byline]:
-    """Where the site is named beside somebody, in as good a place or in the same markup, it is not the author."""
+    """Bylines without those that name the site, where others are as plain or in the same markup."""
     of_site = [all(is_name_of(person.name, brands) for person in byline.people) for byline in bylines]
     others = [byline for byline, is_site in zip(bylines, of_site, strict=True) if not is_site]
     shapes, ranks = {_read_shape(byline) for byline in others}, {byline.rank for byline in others}
@@ -43,7 +45,10 @@ def _remove_site(bylines: Sequence[Byline], brands: tuple[str, ...]) -> list[Byl
 
 
 def _unite_bylines(bylines: Sequence[Byline]) -> Candidate[People]:
-    """Bylines of one rank, the first and those of its shape behind it: a page may print its authors one by one."""
+    """The first of several bylines of one rank, and those of its shape behind it.
+
+    A page may print its authors one by one.
+    """
     first = bylines[0]
     last_index = first.block_index
     found: dict[str, Person] = {}

@@ -1,4 +1,4 @@
-"""Bylines without a label, near the headline: a name that markup, a degree, a portrait or a date shows to be one."""
+"""Bylines without a label: names near the headline, shown by markup, degrees or portraits."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?")
 _PIECE_DIVIDER = re.compile(r"\s*[\x1f|•·∙,]\s*|\s[–—-]\s")
 # A piece of metadata that is a name has two words or three.
 MAX_PIECE_WORDS = 3
-# Of a line that names people with their degrees and roles, the names are at least one part in so many.
+# Of a line that names people with their degrees and roles, the names are at least one part in so
+# many.
 MAX_SIGNED_CHARS, _SIGNED_SHARE = 200, 5
 # What the name of a portrait has besides the person: `Photo of`, `avatar`.
 MAX_PORTRAIT_REST_CHARS = 12
@@ -62,8 +63,8 @@ def find_unlabelled_byline(
 ) -> Byline | None:
     """The author in a line near the headline, that has no label.
 
-    `divided` is the text of the line as `divide_text` gives it; `paragraphs_before` counts those between it and the
-    headline.
+    `divided` is the text of the line as `divide_text` gives it; `paragraphs_before` counts those
+    between it and the headline.
     """
     is_caption_or_title = block.kind is BlockKind.CAPTION or block.element.tag == "h1"
     if is_caption_or_title or is_for_other(block.text) or _is_for_reviewer(page, block):
@@ -140,7 +141,7 @@ def _leads_to_topic(link: etree._Element) -> bool:
 
 
 def _cut_before_topic(block: Block) -> str:
-    """A line without its dates and the topic behind a name: `3 May 2024 • Jane Roe in Sleep`, where that is a link."""
+    """A line without its dates and the link to a topic: `3 May 2024 • Jane Roe in Sleep`."""
     name, topic, _ = block.text.partition(f" in {block.anchors[0].text}") if block.anchors else ("", "", "")
     return divide_at_dates(name) if topic else block.text
 
@@ -153,7 +154,7 @@ def _is_for_reviewer(page: BylinePage, block: Block) -> bool:
 
 
 def _is_in_author_box(page: BylinePage, block: Block) -> bool:
-    """Whether the boxes right around a block are named for an author, and its text is no link to a topic."""
+    """Whether the boxes around a block are named for an author, and it is no link to a topic."""
     boxes = page.boxes_around(block)
     classes = [box.element.get("class") or "" for box in boxes]
     if boxes[0].tag in ("h1", "h2") or not any(map(_AUTHOR_CLASS.search, classes)):
@@ -180,7 +181,9 @@ def _is_above_biography(page: BylinePage, block: Block) -> bool:
 
 
 def _is_signed(page: BylinePage, block: Block) -> bool:
-    """Whether a line says by a degree or a role that it names people, or is the team of the site."""
+    """Whether a line says by a degree or a role that it names people, or is the team of the
+    site.
+    """
     if len(block.text) > MAX_SIGNED_CHARS or block.kind is BlockKind.HEADING:
         return False
     line = divide_at_dates(block.text).replace("|", ", ")
@@ -202,7 +205,7 @@ def _is_metadata_line(page: BylinePage, block: Block) -> bool:
 
 
 def _find_unusual_piece(page: BylinePage, block: Block, line: str) -> str:
-    """The piece of a line of metadata that is written as a name and has no word that the page writes small.
+    """The piece of a line that is written as a name, of words that the page never writes small.
 
     Topics are written as names are, but their words stand in the text as well.
     """

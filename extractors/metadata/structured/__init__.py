@@ -1,1 +1,1 @@
-"""What a page says about itself to programs: JSON-LD, microdata, RDFa, and meta, link, title and time elements."""
+"""What a page says about itself to programs: JSON-LD, microdata, RDFa, and its meta elements."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from lxml import etree
 
-# Stands between the texts of different elements where they are joined: UNIT SEPARATOR, which no page has in its text.
+# Stands between the texts of different elements where they are joined: UNIT SEPARATOR, which no
+# page has in its text.
 ELEMENT_DIVIDER = "\x1f"
 
 
 def list_texts(element: etree._Element) -> list[str]:
-    """The text nodes in an element in page order, each as one line; those of white space alone are left out."""
+    """The text nodes in an element, each as one line, without those of white space."""
     return [text for piece in element.itertext() if (text := " ".join(str(piece).split()))]
 
 

@@ -1,4 +1,4 @@
-"""Microdata (HTML Standard, 5) and RDFa (RDFa Core 1.1): properties of the article that elements of the page carry.
+"""Microdata (HTML Standard, 5) and RDFa (RDFa Core 1.1): properties that elements carry.
 
 Both are read in the vocabularies that articles are described in, schema.org and Dublin Core.
 """
@@ -19,7 +19,8 @@ _CARRIERS = etree.XPath("/html//@itemprop/..")
 _RDFA_CARRIERS = etree.XPath("/html/head//@itemprop/.. | /html/body//*[@itemprop or @property]")
 # Most pages have none, and looking for a word in the source is faster than asking each element.
 _MARK = b"itemprop"
-# RDFa is announced where it begins, or at the top by its vocabularies; that of OpenGraph is only used in the head.
+# RDFa is announced where it begins, or at the top by its vocabularies; that of OpenGraph is only
+# used in the head.
 _VOCABULARY = b"vocab="
 _VOCABULARIES = ("schema", "dc:", "dcterms", "purl.org/dc", "schema.org")
 # Items whose properties say nothing about the article: what others wrote below it, and other pages.
@@ -37,7 +38,10 @@ _MAIN_ROLES = frozenset(("mainentity", "mainentityofpage", "blogpost", "blogpost
 
 
 class ItemProperty(msgspec.Struct, frozen=True, gc=False):
-    """One property of the article: name in lower case without its prefix, and the element that holds the value."""
+    """One property of the article, and the element that holds its value.
+
+    `name` is in lower case and without its prefix, `source` is `microdata` or `rdfa`.
+    """
 
     name: str
     element: etree._Element
@@ -45,7 +49,9 @@ class ItemProperty(msgspec.Struct, frozen=True, gc=False):
 
 
 def read_item_properties(document: Document, names: Collection[str]) -> tuple[ItemProperty, ...]:
-    """The properties of the article that have one of the names, given in lower case, in page order."""
+    """The properties of the article that have one of the names, given in lower case, in page
+    order.
+    """
     html = document.page.html
     announced = " ".join(str(word) for attribute in document.root.items() for word in attribute)
     source = html.encode("utf-8", "replace") if isinstance(html, str) else html
@@ -92,7 +98,7 @@ def _group_by_item(carriers: list[etree._Element], names: Collection[str]) -> It
 
 
 def _drop_lists(properties: list[ItemProperty]) -> list[ItemProperty]:
-    """Properties outside of any item, without those that are given again and again: a list of other pages."""
+    """Properties outside of any item, without those that are given often: a list of other pages."""
     counts = Counter(prop.name for prop in properties)
     return [prop for prop in properties if counts[prop.name] <= MAX_EQUAL_PROPERTIES]
 
@@ -110,7 +116,8 @@ def _find_item(element: etree._Element) -> etree._Element | None:
 def _read_type(item: etree._Element) -> str:
     """The type of an item in lower case and without its namespace.
 
-    An item that is itself a property of another one, such as a work that the article cites, is named `part`.
+    An item that is itself a property of another one, such as a work that the article cites, is
+    named `part`.
     """
     named = (item.get("itemtype") or item.get("typeof") or "").split()
     role = item.get("itemprop", "").lower()

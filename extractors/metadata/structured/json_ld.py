@@ -1,8 +1,8 @@
 """JSON-LD in the vocabulary of schema.org: what a page says about itself in scripts.
 
-Each script is read on its own, so that a broken one spoils no other. Contexts are not processed as the JSON-LD 1.1
-algorithms would: pages use the terms of https://schema.org/docs/jsonldcontext.json, and types are compared by their
-last part.
+Each script is read on its own, so that a broken one spoils no other. Contexts are not processed as
+the JSON-LD 1.1 algorithms would: pages use the terms of https://schema.org/docs/jsonldcontext.json,
+and types are compared by their last part.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ MAX_NODE_DEPTH = 6
 _CONTROLS = {code: None for code in (*range(32), 127) if not chr(code).isspace()}
 MAX_REPAIRED_CHARS = 2_000_000
 
-# Strings are matched so that what is in them is let alone. Every alternative also ends at the end of the text: linear.
+# Strings are matched so that what is in them is let alone. Every alternative also ends at the end
+# of the text: linear.
 _NOISE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*|,(?=\s*+[}\]])', re.DOTALL)
 # Halves of characters, and marks of escape before what needs none.
 _SURROGATE = re.compile(r"\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|\\ud[89a-f][\da-f]{2}", re.IGNORECASE)
@@ -49,7 +50,10 @@ _WRAPPING = re.compile(
 
 
 class JsonLd(msgspec.Struct, frozen=True):
-    """All nodes of a page's JSON-LD in page order, those with an `@id` by it, and which scripts were broken."""
+    """All nodes of a page's JSON-LD in page order, those with an `@id` also by it.
+
+    `warnings` tell which scripts were broken.
+    """
 
     nodes: tuple[Node, ...]
     by_id: dict[str, Node]
@@ -93,7 +97,10 @@ def read_json_ld(scripts: tuple[DataScript, ...]) -> JsonLd:
 
 
 def decode_json(text: str) -> tuple[Json, str | None]:
-    """Decode JSON as pages have it. Returns the value and, where it was broken, the code of a warning."""
+    """Decode JSON as pages have it.
+
+    Returns the value and, where it was broken, the code of a warning.
+    """
     try:
         return msgspec.json.decode(text), None
     except (msgspec.DecodeError, UnicodeError, RecursionError):
@@ -117,7 +124,9 @@ def list_types(node: Node) -> tuple[str, ...]:
 
 
 def rank_node(node: Node) -> int:
-    """0 for an article, 1 for another work, 2 for a web page, 3 for what describes something else."""
+    """0 for an article, 1 for another work, 2 for a web page, 3 for what describes something
+    else.
+    """
     return min((_rank_type(name.lower()) for name in list_types(node)), default=OTHER_RANK)
 
 

@@ -1,7 +1,8 @@
-"""Elements that are metadata by their tag (HTML Standard, 4.2 and 4.5.14): meta, link, title and time.
+"""Elements that are metadata by their tag: meta, link, title and time.
 
-Pages name their meta elements by `name` (HTML, Dublin Core, parsely), `property` (Open Graph, which is RDFa) or
-`http-equiv`, and mix these up: all three are read alike.
+See the HTML Standard, 4.2 and 4.5.14. Pages name their meta elements by `name` (HTML, Dublin Core,
+parsely), `property` (Open Graph, which is RDFa) or `http-equiv`, and mix these up: all three are
+read alike.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ class ElementValue(msgspec.Struct, frozen=True, gc=False):
 class MetadataElements(msgspec.Struct, frozen=True):
     """The metadata elements of one page, each list in page order.
 
-    `language` is the `lang` of the root element as it stands there, `metas` are the meta elements by their name in
-    lower case, `links` the link elements by their relation in lower case. `title` is the text of the first title
-    element that has any.
+    `language` is the `lang` of the root element as it stands there, `metas` are the meta elements
+    by their name in lower case, `links` the link elements by their relation in lower case. `title`
+    is the text of the first title element that has any.
     """
 
     language: str | None

@@ -181,18 +181,19 @@ def is_posted_by(text: str) -> bool:
 
 def is_for_other(text: str) -> bool:
     """Whether a text begins with a label for who is no author: `Updated by`, `Photos by`."""
-    return any(match.lastgroup == BylineRole.OTHER and not match.start() for match in find_labels(text))
+    match = _LABEL.match(text)
+    return match is not None and match.lastgroup == BylineRole.OTHER
 
 
 def begins_with_sure_label(text: str) -> bool:
     """Whether a text begins with a label that can be nothing else: `Reviewed by`, but not `by`."""
-    match = next(find_labels(text), None)
-    return match is not None and not match.start() and len(match.group().strip()) >= MIN_SURE_LABEL_CHARS
+    match = _LABEL.match(text)
+    return match is not None and len(match.group().strip()) >= MIN_SURE_LABEL_CHARS
 
 
 def is_label(line: str) -> bool:
     """Whether a line is nothing but a label: `Author`, `Written by`."""
-    match = next(find_labels(line), None) if len(line) <= MAX_LABEL_LINE_CHARS else None
+    match = _LABEL.match(line) if len(line) <= MAX_LABEL_LINE_CHARS else None
     return match is not None and len(match.group().rstrip()) == len(line)
 
 

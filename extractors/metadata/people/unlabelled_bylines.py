@@ -245,8 +245,10 @@ def _has_biography(page: BylinePage, name: str) -> bool:
     if f"by {name}" in page.joined_texts:
         return True
     # Once it is the text of the block that is asked about.
-    begins_others = page.joined_texts.count(f"\0{name}") > 1
-    return begins_others and any(begins_biography(name, other.text) for other in page.layout.blocks)
+    if page.joined_texts.count(f"\0{name}") < 2:
+        return False
+    beginnings = (block.text for block in page.layout.blocks if block.text.startswith(name))
+    return any(begins_biography(name, text) for text in beginnings)
 
 
 def _has_profile(page: BylinePage, slug: str) -> bool:

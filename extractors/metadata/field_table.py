@@ -96,8 +96,9 @@ def _gather_titles(page: Evidence) -> tuple[Candidate[str], ...]:
 def _people_field(
     name: str, sources: tuple[Source[Evidence, People], ...], last_resorts: tuple[Source[Evidence, People], ...] = ()
 ) -> Field[People]:
-    """A field of people. `last_resorts` are asked in turn where `sources` name nobody but the
-    site.
+    """A field of people.
+
+    `last_resorts` are asked in turn where `sources` name nobody but the site.
     """
     return Field(
         name,

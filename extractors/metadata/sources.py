@@ -53,8 +53,9 @@ def read_in_order(page: Page_contra, sources: Iterable[Source[Page_contra, T]]) 
 def convert(
     sources: Iterable[Source[Page_contra, S]], function: Callable[[Page_contra, S], T | None]
 ) -> tuple[Source[Page_contra, T], ...]:
-    """The same sources with each value converted; candidates whose value becomes None are left
-    out.
+    """The same sources with each value converted.
+
+    Candidates whose value becomes None are left out.
     """
     return tuple(Source(source.name, _converting(source.read, function), source.property_names) for source in sources)
 

@@ -131,8 +131,9 @@ def _find_local_day(declared: Candidate[str], printed: Sequence[PrintedDate]) ->
 
 
 def are_different_days(one: Candidate[str], other: Candidate[str]) -> bool:
-    """Whether two dates contradict each other. Neighbouring days may be one day in two time
-    zones.
+    """Whether two dates contradict each other.
+
+    Neighbouring days may be one day in two time zones.
     """
     shared = min(len(one.value), len(other.value), DAY_CHARS)
     ours, theirs = one.value[:shared], other.value[:shared]

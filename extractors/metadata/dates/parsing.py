@@ -1,6 +1,4 @@
-"""Dates as pages write them, in the forms of machines and of people, to ISO 8601 (see
-`iso_dates`).
-"""
+"""Dates as machines and people write them in pages, to ISO 8601 (see `iso_dates`)."""
 
 from __future__ import annotations
 

@@ -42,9 +42,7 @@ class PrintedHeading(msgspec.Struct, frozen=True):
 
 
 def list_headings(layout: Layout) -> Iterator[PrintedHeading]:
-    """The heading elements (HTML Standard, 4.3.6) of a page, each with the text of all its
-    blocks.
-    """
+    """The heading elements of a page (HTML Standard, 4.3.6), each with all of its text."""
     group: list[Block] = []
     current: etree._Element | None = None
     for block in layout.blocks:

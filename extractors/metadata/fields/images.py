@@ -19,9 +19,7 @@ _SITE_PICTURE = re.compile(
 
 
 def to_image(page: PageData, url: str) -> Image | None:
-    """The picture at a URL, with the alternative text of Open Graph; None for the logo of a
-    site.
-    """
+    """The picture at a URL, with the alternative text of Open Graph; None for a logo."""
     absolute = _to_picture_url(page, url)
     alt = page.elements.first_meta("og:image:alt")
     return Image(absolute, alt.content if alt else None) if absolute else None

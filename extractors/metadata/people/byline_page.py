@@ -47,7 +47,7 @@ class BylinePage(msgspec.Struct, frozen=True, dict=True):
     def links_to_author(self, block: Block) -> bool:
         """Whether a line right beside the headline links to an author, by `rel="author"`.
 
-        See the HTML Standard, 4.6.7.3.
+        See the HTML Standard, link type `author`.
         """
         is_beside = BESIDE_HEADLINE.contains(self.surroundings.distance(block))
         links = block.element.iter("a") if is_beside and block.anchors else ()

@@ -1,6 +1,4 @@
-"""Which people to believe, of those that the data of a page names and those that its bylines
-print.
-"""
+"""Which people to believe, of those that the data of a page and its bylines name."""
 
 from __future__ import annotations
 

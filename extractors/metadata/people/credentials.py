@@ -32,9 +32,7 @@ def divide_credentials(piece: str) -> list[str]:
 
 
 def split_credentials(name: str) -> tuple[str, tuple[str, ...]]:
-    """A name without the credentials that follow it with nothing between, and these: `Jane Roe
-    MD`.
-    """
+    """A name without the credentials behind it, and these: `Jane Roe MD`."""
     words = name.split()
     count = 0
     while len(words) - count > MIN_NAME_WORDS and _is_trailing_credential(words[-1 - count]):

@@ -149,8 +149,6 @@ def _find_next_text(page: BylinePage, block: Block) -> str:
 
 
 def _is_title_of_other_page(block: Block) -> bool:
-    """Whether a heading links to no person, with even the word for "by": the card of another
-    page.
-    """
+    """Whether a heading is a link to no person, its label included: to another page."""
     is_linked = len(block.anchors) == 1 and block.link_chars == block.chars
     return is_linked and block.kind is BlockKind.HEADING and not PROFILE_URL.search(block.anchors[0].href)

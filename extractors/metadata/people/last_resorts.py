@@ -1,5 +1,6 @@
-"""Authors of pages that name nobody but their site in any better way: slow to find, and less
-sure.
+"""Authors of pages that name nobody but their site in any better way.
+
+They take longer to find, and are less sure.
 """
 
 from __future__ import annotations
@@ -130,9 +131,7 @@ def _are_in_same_box(page: Evidence, one: Block, other: Block) -> bool:
 
 
 def _list_author_elements(root: etree._Element) -> Iterator[etree._Element]:
-    """The elements that say by their class or their `rel` that they name an author, in page
-    order.
-    """
+    """The elements that name an author by their class or their `rel`, in page order."""
     for element in root.iter(*_NAME_TAGS):
         classes = element.get("class", "")
         # Most classes are neither, and are not divided into words. XPath takes longer than this

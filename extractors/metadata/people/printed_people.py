@@ -20,9 +20,7 @@ BLOCKS_TO_JOINED_NAME = 2
 
 
 def from_bylines(role: BylineRole) -> Source[Evidence, People]:
-    """The bylines of those with a role: a candidate for each rank of evidence, the plainest
-    first.
-    """
+    """The bylines of those with a role: a candidate for each rank, the plainest first."""
 
     def read(page: Evidence) -> Iterator[Candidate[People]]:
         bylines = _remove_site([byline for byline in page.bylines if byline.role is role], page.brands)

@@ -181,9 +181,7 @@ def _is_above_biography(page: BylinePage, block: Block) -> bool:
 
 
 def _is_signed(page: BylinePage, block: Block) -> bool:
-    """Whether a line says by a degree or a role that it names people, or is the team of the
-    site.
-    """
+    """Whether a line shows by a degree or a role that it names people, or is a team."""
     if len(block.text) > MAX_SIGNED_CHARS or block.kind is BlockKind.HEADING:
         return False
     line = divide_at_dates(block.text).replace("|", ", ")

@@ -49,9 +49,7 @@ class ItemProperty(msgspec.Struct, frozen=True, gc=False):
 
 
 def read_item_properties(document: Document, names: Collection[str]) -> tuple[ItemProperty, ...]:
-    """The properties of the article that have one of the names, given in lower case, in page
-    order.
-    """
+    """The properties of the article with one of the names (in lower case), in page order."""
     html = document.page.html
     announced = " ".join(str(word) for attribute in document.root.items() for word in attribute)
     source = html.encode("utf-8", "replace") if isinstance(html, str) else html

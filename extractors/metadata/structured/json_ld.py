@@ -124,9 +124,7 @@ def list_types(node: Node) -> tuple[str, ...]:
 
 
 def rank_node(node: Node) -> int:
-    """0 for an article, 1 for another work, 2 for a web page, 3 for what describes something
-    else.
-    """
+    """How plainly a node describes the article of the page: the best rank of its types."""
     return min((_rank_type(name.lower()) for name in list_types(node)), default=OTHER_RANK)
 
 

@@ -12,8 +12,6 @@ from lxml import etree
 
 from wellread.extractors.metadata.structured.element_texts import join_texts
 
-# Relations of links that say something about the article or the page.
-_RELATIONS = frozenset(("canonical", "author", "image_src", "license"))
 _NAMING_ATTRIBUTES = ("property", "name", "http-equiv")
 
 
@@ -82,7 +80,6 @@ def _add_meta(metas: dict[str, list[ElementValue]], element: etree._Element) -> 
 
 
 def _add_link(links: dict[str, list[ElementValue]], element: etree._Element) -> None:
-    relation = element.get("rel", "").lower()
-    href = element.get("href") if relation in _RELATIONS else None
-    if href:
+    relation, href = element.get("rel", "").lower(), element.get("href")
+    if relation and href:
         links.setdefault(relation, []).append(ElementValue(href.strip(), "link", "rel", relation))

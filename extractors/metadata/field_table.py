@@ -27,9 +27,9 @@ from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.field_definition import Field
 from wellread.extractors.metadata.fields import access, breadcrumbs, images, keywords, publisher
 from wellread.extractors.metadata.fields.brands import SITE_NAME_METAS
+from wellread.extractors.metadata.fields.declared_urls import to_page_url
 from wellread.extractors.metadata.fields.headline import FROM_PAGE_TITLE, are_different_titles
 from wellread.extractors.metadata.fields.language import FROM_LANG_ATTRIBUTE, to_language_tag
-from wellread.extractors.metadata.fields.urls import to_page_url
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.people.choice import are_different_people, decide_people, gather_people
 from wellread.extractors.metadata.people.declared_people import (

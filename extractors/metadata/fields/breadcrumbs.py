@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wellread.extractors.article import Breadcrumb
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.evidence import Evidence
-from wellread.extractors.metadata.fields.urls import to_http_url, to_page_url
+from wellread.extractors.metadata.fields.declared_urls import to_http_url, to_page_url
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.sources import Source
 from wellread.extractors.metadata.structured.json_ld import Json, to_list, to_text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wellread.extractors.article import Image
 from wellread.extractors.metadata.candidates import Candidate
-from wellread.extractors.metadata.fields.urls import to_http_url
+from wellread.extractors.metadata.fields.declared_urls import to_http_url
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.sources import Source, format_selector
 from wellread.extractors.metadata.structured.json_ld import Json, to_list, to_text

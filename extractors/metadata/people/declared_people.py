@@ -9,7 +9,7 @@ import msgspec
 from wellread.extractors.article import PageWarning, Person
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.evidence import Evidence
-from wellread.extractors.metadata.fields.urls import to_http_url
+from wellread.extractors.metadata.fields.declared_urls import to_http_url
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.people.credentials import list_credentials
 from wellread.extractors.metadata.people.names import is_full_name, is_name

@@ -14,7 +14,7 @@ from wellread.extractors.label.explanation import explain_label
 from wellread.extractors.label.regions import find_regions
 from wellread.extractors.metadata import describe
 from wellread.extractors.page import LabelledPage
-from wellread.extractors.parse import PageInput, XPaths, parse
+from wellread.extractors.parse import Document, PageInput, SourceTree, XPaths, build_document, parse, read_source
 from wellread.extractors.references import find_references
 from wellread.extractors.segment import segment
 from wellread.extractors.signals import detect_signals
@@ -50,7 +50,12 @@ def extract(
     encoding. `fetched_at` is when it was fetched: no date of the article lies after it. Never raises on bad HTML; what
     was doubtful is in `warnings`. The same arguments give the same article.
     """
-    page = label_page(PageInput(html, url, headers or {}, fetched_at))
+    return extract_source(read_source(PageInput(html, url, headers or {}, fetched_at)))
+
+
+def extract_source(source: SourceTree) -> Article:
+    """The article of a page that is a tree already, as `extract` gives it. Takes the tree over, and changes it."""
+    page = _label_document(build_document(source))
     references = find_references(page)
     detections = detect_signals(page, references)
     return compose(page, references, detections)
@@ -58,7 +63,10 @@ def extract(
 
 def label_page(page: PageInput) -> LabelledPage:
     """The first four stages: parse a page, cut it into blocks, read its metadata and label each block."""
-    document = parse(page)
+    return _label_document(parse(page))
+
+
+def _label_document(document: Document) -> LabelledPage:
     layout = segment(document)
     metadata = describe(document, layout)
     return LabelledPage(document, layout, metadata, label(layout, metadata, document.page.url))

@@ -29,6 +29,7 @@ from wellread.crawler.fetching.errors import RequestRefusedError
 from wellread.crawler.ledger import LedgerError, SiteRun, UrlKind
 from wellread.crawler.logs import log
 from wellread.crawler.sites import RenderMode
+from wellread.extractors.parse import PageInput, read_source
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -93,7 +94,7 @@ class RenderingMiddleware:
             html = await self._renderer.render(response.url, page, self._fetch_subresource)
         except RenderingError as error:
             log.warning("not rendered", url=response.url, reason=str(error))
-            if isinstance(response, HtmlResponse) and not needs_scripts(response.text):
+            if isinstance(response, HtmlResponse) and not _needs_scripts(response):
                 return response
             # It is known no better than before: it has been received, and nobody can say what it
             # shows.
@@ -137,7 +138,7 @@ class RenderingMiddleware:
     def _is_to_be_rendered(self, response: Response) -> bool:
         if response.status != 200 or not isinstance(response, HtmlResponse):
             return False
-        return self._mode is RenderMode.ALWAYS or needs_scripts(response.text)
+        return self._mode is RenderMode.ALWAYS or _needs_scripts(response)
 
     async def _fetch_subresource(self, url: str) -> BrowserResource | None:
         """What the server sends for `url`, through the same downloader as every request of the
@@ -172,6 +173,11 @@ def _is_for_page_or_subresource(request: Request) -> bool:
     """Whether a request is for a page or for something of which one is made, and not for robots.txt or a sitemap."""
     context: FetchContext | None = request.meta.get(META_FETCH_CONTEXT)
     return bool(request.meta.get(_META_FOR_BROWSER)) or (context is not None and context.url_kind != UrlKind.LIST)
+
+
+def _needs_scripts(response: HtmlResponse) -> bool:
+    page = PageInput(response.body, response.url, {"Content-Type": _content_type(response)})
+    return needs_scripts(read_source(page).root)
 
 
 def _content_type(response: Response) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import etree, html
+from lxml import etree
 
 # A shell for scripts holds some dozens of words at most: a menu, a notice about cookies, "please
 # enable JavaScript".
@@ -16,18 +16,12 @@ _RUNNING_TEXT = etree.XPath(
 _RUNS_SCRIPTS = etree.XPath("boolean(//script[not(@type) or contains(@type, 'javascript') or @type = 'module'])")
 
 
-def needs_scripts(page_html: str) -> bool:
-    """Whether a page has next to no running text but runs scripts that may bring it. False for what is no HTML."""
-    try:
-        tree = html.document_fromstring(
-            page_html.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
-        )
-    except (etree.ParserError, ValueError):
-        return False
-    if not _RUNS_SCRIPTS(tree):
+def needs_scripts(root: etree._Element) -> bool:
+    """Whether the page with this tree has next to no running text but runs scripts that may bring it."""
+    if not _RUNS_SCRIPTS(root):
         return False
     words = 0
-    for text in _RUNNING_TEXT(tree):
+    for text in _RUNNING_TEXT(root):
         count = len(text.split())
         words += count if count >= MIN_RUNNING_TEXT_WORDS else 0
         if words >= MIN_STATIC_WORDS:

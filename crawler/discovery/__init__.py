@@ -1,7 +1,7 @@
 """Where articles are found: the links of pages, sitemaps, feeds. Pure functions from bytes or text
 to absolute URLs.
 
-`extract_links(html, url)` gives the `PageLinks` of an HTML page, `parse_url_list(body, url)` the
+`extract_links(root, url)` gives the `PageLinks` of a page's tree, `parse_url_list(body, url)` the
 `UrlList` that a sitemap or a feed is, whatever its format. Neither raises, whatever the document.
 Every URL is absolute, http or https, and resolved as browsers resolve it (`resolve_url`).
 `CrawlScope` says which of them belong to the blog, `TrapFilter` which of them lead nowhere.

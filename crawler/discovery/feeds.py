@@ -55,7 +55,7 @@ def parse_next_page_link(link: etree._Element) -> Iterator[SitemapEntry]:
     """The next page of a feed that is spread over several (RFC 5005, 3), in Atom or in RSS with an Atom `<link>`."""
     parent = link.getparent()
     if link.get("rel") == "next" and parent is not None:
-        feed_format = {"feed": ListFormat.ATOM, "channel": ListFormat.RSS}.get(etree.QName(parent).localname)
+        feed_format = {"feed": ListFormat.ATOM, "channel": ListFormat.RSS}.get(str(parent.tag).rpartition("}")[2])
         if feed_format:
             yield SitemapEntry(feed_format, link.get("href", ""), base=_xml_base(link), is_list=True)
 

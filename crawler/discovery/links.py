@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
-from parsel import Selector
 
 from wellread.crawler.discovery.urls import document_base_url, resolve_url
 
@@ -16,7 +15,6 @@ _FILE_THAT_IS_NO_PAGE = re.compile(
     r"|tiff?|txt|wav|web[mp]|woff2?|xlsx?|xml|zip)(?:[?#]|$)",
     re.IGNORECASE,
 )
-_END_TAG = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)  # browsers read on behind it, libxml2 does not
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _PAGE_RELATIONS = {"next", "prev", "prerender"}  # of <link> elements that lead to other pages
 # Where buttons that load more keep the address of what they load.
@@ -32,9 +30,8 @@ class PageLinks:
     feeds: tuple[str, ...] = ()
 
 
-def extract_links(html: str, url: str) -> PageLinks:
-    """The links of a page that came from `url`. Never raises."""
-    root = Selector(_END_TAG.sub("", html)).root
+def extract_links(root: etree._Element, url: str) -> PageLinks:
+    """The links of a page that came from `url`; `root` is that of its tree. Never raises."""
     base_href = next((tag.get("href") for tag in root.iter("base") if tag.get("href") is not None), None)
     base = document_base_url(base_href, url)
     # Collected as keys: each once, in the order of the page.

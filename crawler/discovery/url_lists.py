@@ -21,6 +21,7 @@ from wellread.crawler.discovery.feeds import parse_atom_entry, parse_json_feed, 
 from wellread.crawler.discovery.sitemap_entry import ListFormat, SitemapEntry, parse_modified
 from wellread.crawler.discovery.sitemaps import parse_sitemap_element, parse_text_sitemap, parse_url_element
 from wellread.crawler.discovery.urls import resolve_url
+from wellread.extractors.parse import decode_list
 
 # The limits of sitemaps.org for one file, uncompressed; feeds have the same here.
 MAX_LIST_BYTES = 50 * 1024 * 1024
@@ -33,8 +34,7 @@ _ENDLESS_TAG = re.compile(rb"<[^<>]{65536}")
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _MAX_GZIP_LAYERS = 2  # compressed on disk, and once more on the way
-_UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
-_BLANK_BYTES = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"  # byte order marks and white space
+_BLANK_BYTES = b"\xef\xbb\xbf \t\r\n"  # byte order marks and white space
 _HTML = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _LIST_ROOT = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex|rss|feed|RDF)\b")
 _BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,16};)")  # common in hand-made sitemaps; the parser would drop it
@@ -84,8 +84,8 @@ class UrlList:
 
 def parse_url_list(body: bytes, url: str) -> UrlList:
     """Read a sitemap, sitemap index, text sitemap, RSS, Atom or JSON feed that came from `url`. Never raises."""
-    text, is_truncated = _decompress(body)
-    if not text.strip(_BLANK_BYTES):
+    text, is_truncated = _read_text(body)
+    if not text:
         is_damaged = body.startswith(_GZIP_MAGIC)
         return UrlList(unreadable=UnreadableReason.DAMAGED if is_damaged else UnreadableReason.EMPTY)
     builder = _UrlListBuilder(url, is_truncated=is_truncated)
@@ -130,11 +130,8 @@ class _UrlListBuilder:
 
 
 def _entries(text: bytes) -> Iterator[SitemapEntry]:
-    if text.startswith(_UTF16_STARTS) or text.startswith(b"<"):
-        if text[:2] in _UTF16_STARTS[:2] and "<" not in _decode_start(text)[:100]:
-            yield from parse_text_sitemap(text.decode("utf-16", "replace"))
-        else:
-            yield from _xml_entries(text)
+    if text.startswith(b"<"):
+        yield from _xml_entries(text)
     elif text.startswith(b"{"):
         try:
             yield from parse_json_feed(text)
@@ -147,10 +144,10 @@ def _entries(text: bytes) -> Iterator[SitemapEntry]:
 def _xml_entries(text: bytes) -> Iterator[SitemapEntry]:
     # No entities, no network, no recovery past libxml2's own limits: the document comes from a
     # stranger.
-    is_utf16 = text.startswith(_UTF16_STARTS)
     elements = etree.iterparse(
-        io.BytesIO(text if is_utf16 else _BARE_AMPERSAND.sub(b"&amp;", text)),
+        io.BytesIO(_BARE_AMPERSAND.sub(b"&amp;", text)),
         tag=[f"{{*}}{name}" for name in _PARSERS_BY_TAG],
+        encoding="utf-8",  # whatever the document declares: it has been decoded
         recover=True,
         resolve_entities=False,
         no_network=True,
@@ -168,7 +165,7 @@ def _xml_entries(text: bytes) -> Iterator[SitemapEntry]:
 
 
 def _local_name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def _free(element: etree._Element, parent: etree._Element) -> None:
@@ -178,20 +175,20 @@ def _free(element: etree._Element, parent: etree._Element) -> None:
         del parent[0]
 
 
-def _decompress(body: bytes) -> tuple[bytes, bool]:
-    """The document without gzip around it and space before it, and whether it was longer than may be read."""
+def _read_text(body: bytes) -> tuple[bytes, bool]:
+    """The document as UTF-8, without gzip around it and space before it, and whether it was longer than may be read."""
     is_truncated = False
     for _ in range(_MAX_GZIP_LAYERS):
         if not body.startswith(_GZIP_MAGIC):
             break
         body, is_truncated = _gunzip(body)
-    text = body if body.startswith(_UTF16_STARTS) else body.lstrip(b"\xef\xbb\xbf \t\r\n")
-    text, full_length = text[:MAX_LIST_BYTES], len(text)
+    text = decode_list(body[:MAX_LIST_BYTES]).lstrip(_BLANK_BYTES)
+    full_length = len(text)
     while text.count(b"<") > 2 * _MAX_TAGS:
         text = text[: len(text) // 2]
     if endless := _ENDLESS_TAG.search(text):
         text = text[: endless.start()]
-    return text, is_truncated or len(text) < full_length
+    return text, is_truncated or len(body) > MAX_LIST_BYTES or len(text) < full_length
 
 
 def _gunzip(body: bytes) -> tuple[bytes, bool]:
@@ -214,5 +211,4 @@ def _gunzip(body: bytes) -> tuple[bytes, bool]:
 
 def _decode_start(text: bytes) -> str:
     """The first 1,000 bytes as text."""
-    encoding = "utf-16" if text.startswith(_UTF16_STARTS[:2]) else "utf-8"
-    return text[:1000].decode(encoding, "replace")
+    return text[:1000].decode("utf-8", "replace")

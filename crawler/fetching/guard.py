@@ -21,26 +21,62 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.base import ReactorBase
 
-# Networks whose addresses embed an IPv4 address, which is then reached: IPv4-compatible and
-# -translated, NAT64, Teredo, 6to4 (the IANA registry of special-purpose IPv6 addresses).
-_IPV4_EMBEDDING_NETWORKS = tuple(
-    ipaddress.IPv6Network(network)
-    for network in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")
+# Addresses of IPv4 that are not of the public internet: the IANA registry of special-purpose addresses (RFC 6890 and
+# its successors), also what is there and globally reachable, since no web site is; and multicast (RFC 5771). A table of
+# our own: that of the standard library is another with each version of Python.
+_SPECIAL_IPV4_NETWORKS = tuple(
+    map(
+        ipaddress.IPv4Network,
+        (
+            "0.0.0.0/8",  # this network
+            "10.0.0.0/8",  # private use
+            "100.64.0.0/10",  # shared by carriers
+            "127.0.0.0/8",  # loopback
+            "169.254.0.0/16",  # link-local, and the metadata of clouds
+            "172.16.0.0/12",  # private use
+            "192.0.0.0/24",  # IETF protocol assignments
+            "192.0.2.0/24",  # documentation
+            "192.31.196.0/24",  # AS112
+            "192.52.193.0/24",  # AMT
+            "192.88.99.0/24",  # 6to4 relays
+            "192.168.0.0/16",  # private use
+            "192.175.48.0/24",  # AS112
+            "198.18.0.0/15",  # benchmarking
+            "198.51.100.0/24",  # documentation
+            "203.0.113.0/24",  # documentation
+            "224.0.0.0/4",  # multicast
+            "240.0.0.0/4",  # reserved, and broadcast
+        ),
+    )
+)
+# Of IPv6 only this is unicast of the whole internet (RFC 4291), but for what the IANA registry lists in it.
+_GLOBAL_UNICAST_IPV6 = ipaddress.IPv6Network("2000::/3")
+_SPECIAL_IPV6_NETWORKS = tuple(
+    map(
+        ipaddress.IPv6Network,
+        (
+            "2001::/23",  # IETF protocol assignments, with Teredo, ORCHID and benchmarking
+            "2001:db8::/32",  # documentation
+            "2002::/16",  # 6to4: embeds an address of IPv4, which is then reached
+            "2620:4f:8000::/48",  # AS112
+            "3fff::/20",  # documentation
+        ),
+    )
 )
 
 
 def is_public_address(address: str) -> bool:
     """Whether an IP address, as a resolver returns it, belongs to the public internet.
 
-    Raises ValueError when `address` is no IP address.
+    It is admitted by the registries of the IANA, and refused where they say nothing. Raises ValueError when `address`
+    is no IP address.
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped:
-            return is_public_address(str(ip.ipv4_mapped))
-        if any(ip in network for network in _IPV4_EMBEDDING_NETWORKS):
-            return False
-    return ip.is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv4Address):
+        return not any(ip in network for network in _SPECIAL_IPV4_NETWORKS)
+    if ip.ipv4_mapped:
+        return is_public_address(str(ip.ipv4_mapped))
+    return ip in _GLOBAL_UNICAST_IPV6 and not any(ip in network for network in _SPECIAL_IPV6_NETWORKS)
 
 
 class HttpOnlyMiddleware:

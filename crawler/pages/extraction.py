@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from lxml import etree
-from w3lib.encoding import html_to_unicode
 
 from wellread.crawler.discovery import PageLinks, extract_links
 from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.crawler.pages.worker_pool import TaskLimitError, WorkerPool
-from wellread.extractors import extract
 from wellread.extractors.article import Article
+from wellread.extractors.parse import PageInput, SourceTree, read_source
+from wellread.extractors.pipeline import extract_source
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,22 @@ class QuarantinedError(Exception):
 def extract_page(page: FetchedPage) -> ExtractedPage:
     """The article and the links of a page. Raises MemoryError when there is too little for it."""
     with _memory_errors():
-        return ExtractedPage(extract_article(page), extract_links(_decode(page), page.url))
+        source = _read_source(page)
+        # First, since extraction changes the tree.
+        links = extract_links(source.root, page.url)
+        return ExtractedPage(extract_source(source), links)
 
 
 def extract_article(page: FetchedPage) -> Article:
     """The article of a page. Raises MemoryError when there is too little for it."""
     with _memory_errors():
-        return extract(page.body, url=page.url, headers=page.headers, fetched_at=page.fetched_at)
+        return extract_source(_read_source(page))
+
+
+def extract_page_links(page: FetchedPage) -> PageLinks:
+    """The links of a page, without its article. Raises MemoryError when there is too little for it."""
+    with _memory_errors():
+        return extract_links(_read_source(page).root, page.url)
 
 
 async def extract_in_worker(page: FetchedPage) -> ExtractedPage:
@@ -63,10 +72,8 @@ def page_workers() -> WorkerPool:
     return WorkerPool(preload=(__name__,))
 
 
-def _decode(page: FetchedPage) -> str:
-    """The page decoded as browsers do it, by its declarations alone."""
-    headers = {name.lower(): value for name, value in page.headers.items()}
-    return html_to_unicode(headers.get("content-type"), page.body)[1]
+def _read_source(page: FetchedPage) -> SourceTree:
+    return read_source(PageInput(page.body, page.url, page.headers, page.fetched_at))
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from http import HTTPStatus
 
 from scrapy.http import HtmlResponse, Response
 
-from wellread.crawler.discovery import extract_links
 from wellread.crawler.discovery.link_source import LinkSource
 from wellread.crawler.fetching.errors import InvalidRedirectError
 from wellread.crawler.fetching.redirects import redirect_target
@@ -22,7 +21,7 @@ from wellread.crawler.ledger import (
     Validators,
     VisitResult,
 )
-from wellread.crawler.pages.extraction import QuarantinedError, extract_in_worker
+from wellread.crawler.pages.extraction import QuarantinedError, extract_in_worker, extract_page_links
 from wellread.crawler.pages.link_filter import CrawlBounds, LinkFilter
 from wellread.crawler.pages.list_reader import ListReader
 from wellread.crawler.pages.response import to_fetched_page
@@ -118,7 +117,7 @@ class PageClassifier:
         """Find the links of a page, and its article if it may hold one."""
         scope = self.link_filter.scope
         if not (scope.may_hold_article(lease.url) or lease.had_article):
-            links = await asyncio.to_thread(extract_links, response.text, response.url)
+            links = await asyncio.to_thread(extract_page_links, to_fetched_page(response))
             discovered = self.link_filter.select_listing_links(links.pages, lease)
             return _without_article(lease, PageType.LISTING, discovered)
         page = to_fetched_page(response)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from scrapy.http import HtmlResponse, Response
-from scrapy.utils.response import get_meta_refresh
 
 from wellread.crawler.discovery.scope import canonical_site_url
 from wellread.crawler.fetching.error_classification import MAX_ATTEMPTS, FetchFailure, classify_status, is_page_status
 from wellread.crawler.fetching.errors import ErrorKind
+from wellread.crawler.fetching.meta_refresh import find_meta_refresh
 from wellread.crawler.ledger import ArticleCandidate, Lease, Outcome, VisitResult
 from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.extractors.article import Article, PageType
@@ -54,7 +54,7 @@ def result_without_article(lease: Lease, content: str) -> VisitResult:
 
 def find_refresh_target(response: HtmlResponse) -> str | None:
     """The URL to which a page sends its reader on by itself, within MAX_REFRESH_SECONDS; None if it does not."""
-    seconds, target = get_meta_refresh(response)
+    seconds, target = find_meta_refresh(response)
     is_soon = seconds is not None and seconds <= MAX_REFRESH_SECONDS
     return target if target and target != response.url and is_soon else None
 

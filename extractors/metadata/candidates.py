@@ -9,6 +9,7 @@ import msgspec
 from lxml import etree
 
 from wellread.extractors.article import FieldSource, PageWarning
+from wellread.extractors.parse import XPaths
 
 T = TypeVar("T")
 # Where a value was read: an element of the page, or a selector (CSS, or `Type.property` for
@@ -40,7 +41,7 @@ def to_field_source(candidate: Candidate[T]) -> FieldSource:
     The raw value has at most `MAX_RAW_CHARS`.
     """
     place = candidate.place
-    selector = place.getroottree().getpath(place) if isinstance(place, etree._Element) else place
+    selector = XPaths(place.getroottree().getroot()).of(place) if isinstance(place, etree._Element) else place
     return FieldSource(candidate.source, selector, _shorten(candidate.raw, MAX_RAW_CHARS))
 
 

@@ -9,9 +9,9 @@ import msgspec
 from lxml import etree
 
 from wellread.extractors.article import PageWarning
-from wellread.extractors.parse.document import DataScript, Document, PageInput, XPaths
+from wellread.extractors.parse.document import DataScript, Document, PageInput, SourceTree, XPaths
 from wellread.extractors.parse.embedded import insert_embedded_body
-from wellread.extractors.parse.encoding import decode
+from wellread.extractors.parse.encoding import decode, decode_list
 from wellread.extractors.parse.html_parser import parse_html, unfold_cdata
 from wellread.extractors.parse.recovery import (
     move_content_out_of_head,
@@ -20,31 +20,53 @@ from wellread.extractors.parse.recovery import (
     unwrap_unclosed_elements,
 )
 
-__all__ = ["DataScript", "Document", "PageInput", "XPaths", "parse"]
+__all__ = [
+    "DataScript",
+    "Document",
+    "PageInput",
+    "SourceTree",
+    "XPaths",
+    "build_document",
+    "decode",
+    "decode_list",
+    "parse",
+    "read_source",
+]
 
 # Elements that no reader sees. Data in scripts is taken out first.
 INVISIBLE_TAGS = ("script", "style", "svg")
 
 
 def parse(page: PageInput) -> Document:
-    """Parse a page. Never raises; what was lost or doubtful is in `warnings`."""
+    """Parse a page. Raises nothing but MemoryError; what was lost or doubtful is in `warnings`."""
+    return build_document(read_source(page))
+
+
+def read_source(page: PageInput) -> SourceTree:
+    """Decode a page and parse it, as browsers do, and nothing more. Raises nothing but MemoryError."""
     page, url_warnings = _without_malformed_url(page)
     decoded = decode(page.html, page.headers)
-    source = decoded.utf8
-    root, parser_warnings = parse_html(unfold_cdata(source) if _is_xhtml(page) else source)
+    utf8 = decoded.utf8
+    root, parser_warnings = parse_html(unfold_cdata(utf8) if _is_xhtml(page) else utf8)
+    return SourceTree(page, root, utf8, decoded.encoding, (*url_warnings, *decoded.warnings, *parser_warnings))
+
+
+def build_document(source: SourceTree) -> Document:
+    """The document of a parsed page: its text where a browser shows it. Takes the tree over, and changes it."""
+    root = source.root
     scripts = tuple(_find_data_scripts(root))
     unwrap_unclosed_elements(root)
     etree.strip_elements(root, *INVISIBLE_TAGS, with_tail=False)
     move_content_out_of_head(root)
-    place_streamed_content(root, source)
-    text_warnings = insert_embedded_body(root, scripts) or reveal_fallback_content(root, source)
+    place_streamed_content(root, source.utf8)
+    text_warnings = insert_embedded_body(root, scripts) or reveal_fallback_content(root, source.utf8)
     return Document(
-        page=page,
+        page=source.page,
         root=root,
-        base_url=_base_url(root, page.url),
-        encoding=decoded.encoding,
+        base_url=_base_url(root, source.page.url),
+        encoding=source.encoding,
         scripts=scripts,
-        warnings=(*url_warnings, *decoded.warnings, *parser_warnings, *text_warnings),
+        warnings=(*source.warnings, *text_warnings),
     )
 
 

@@ -13,6 +13,8 @@ from wellread.extractors.article import PageWarning
 
 # What XPath reads as a name, whatever stands before it.
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+# Characters that libxml2 lets through in HTML, and that are in no text of XML nor of XPath.
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class PageInput(msgspec.Struct, frozen=True):
@@ -39,6 +41,19 @@ class DataScript(msgspec.Struct, frozen=True):
     text: str
 
 
+class SourceTree(msgspec.Struct, frozen=True):
+    """A page as the parser has it: decoded and made a tree once, for its links and for its article.
+
+    `utf8` is the source as UTF-8, `encoding` the name of the encoding that it was in.
+    """
+
+    page: PageInput
+    root: etree._Element
+    utf8: bytes
+    encoding: str
+    warnings: tuple[PageWarning, ...]
+
+
 class Document(msgspec.Struct, frozen=True):
     """A parsed page. The tree is without comments, scripts, style sheets and drawings; nobody changes it any more.
 
@@ -56,7 +71,8 @@ class Document(msgspec.Struct, frozen=True):
 class XPaths:
     """The XPaths (1.0) of elements, from the root down. Each parent is counted through once, whatever is asked.
 
-    A name that XPath would read as something else (`o:p`, `div/class="row"`) is written as a test of the name.
+    A name that XPath would read as something else (`o:p`, `div/class="row"`) is written as a test of the name, one
+    with a character that XML has not (U+0001) as `*` with its number among all children.
     """
 
     def __init__(self, root: etree._Element) -> None:
@@ -80,8 +96,8 @@ class XPaths:
             self._known[parent[0]] = f"{base}/{_step(parent[0])}"
             return
         alike: dict[str, list[etree._Element]] = {}
-        for child in parent:
-            alike.setdefault(_step(child), []).append(child)
+        for place, child in enumerate(parent, 1):
+            alike.setdefault(_step(child, place), []).append(child)
         for step, children in alike.items():
             if len(children) == 1:
                 self._known[children[0]] = f"{base}/{step}"
@@ -90,9 +106,12 @@ class XPaths:
                 self._known[child] = f"{base}/{step}[{number}]"
 
 
-def _step(element: etree._Element) -> str:
+def _step(element: etree._Element, place: int = 1) -> str:
+    """The step to an element that is child number `place` of its parent."""
     name = str(element.tag)
-    return name if _PLAIN_NAME.fullmatch(name) else f"*[name()={_literal(name)}]"
+    if _PLAIN_NAME.fullmatch(name):
+        return name
+    return f"*[{place}]" if NOT_IN_XML.search(name) else f"*[name()={_literal(name)}]"
 
 
 def _literal(text: str) -> str:

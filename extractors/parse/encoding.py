@@ -1,7 +1,7 @@
 """Bytes to UTF-8: the encoding that a browser would choose, and a better one where that is plainly wrong.
 
 Order: byte order mark, the NUL bytes of wide encodings (XML 1.0, appendix F), HTTP header, declaration in the page (all
-by the WHATWG labels, through w3lib), strict UTF-8, and for what is left a statistical guess (cchardet). Bytes that are
+by the labels of the WHATWG), strict UTF-8, and for what is left a statistical guess (cchardet). Bytes that are
 well-formed UTF-8 with characters beyond ASCII are taken as UTF-8 whatever was declared: no other encoding looks like
 that by accident. Neither does a text in Western letters look like any other: where a page that is declared as one has
 hardly a letter of ASCII in its words, the guess is better than what a server says of all its pages.
@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
-from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
+from w3lib.encoding import read_bom, resolve_encoding
 
 from wellread.extractors.article import PageWarning
+from wellread.extractors.parse.encoding_labels import WEB_CODECS, find_declared_codec
 
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _BEYOND_ASCII = bytes(range(0x80, 0x100))
@@ -24,8 +25,6 @@ _FOREIGN = re.compile(rb"[\x80-\xff]{3,}")
 _MIN_BYTES_BEYOND_ASCII = 30
 _WESTERN = frozenset(("cp1252", "iso8859-1", "latin-1", "iso8859-15", "ascii"))
 _MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1|<[^>]*>")
-# Codecs of Python that no browser knows; what one of them makes of a page is not what its readers see.
-_UNKNOWN_TO_BROWSERS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"))
 _MIN_BYTES_PER_ERROR = 500
 _SAMPLE_BYTES = 4000
 # Which of four bytes in a row are mostly NUL.
@@ -55,6 +54,21 @@ def decode(html: bytes | str, headers: Mapping[str, str]) -> Decoded:
     return _decode_without_bom(html, _declared_encoding(html, headers))
 
 
+def decode_list(data: bytes) -> bytes:
+    """A sitemap or a feed as UTF-8: by the same labels, without a guess, as UTF-8 if none is declared. Never raises."""
+    bom_encoding, bom = read_bom(data)
+    if bom_encoding and bom:
+        return _transcode(data[len(bom) :], str(bom_encoding))
+    declared = _wide_encoding(data) or (None if _is_utf8(data) else _declared_encoding(data, {}))
+    return _transcode(data, declared or "utf-8")
+
+
+def _transcode(data: bytes, encoding: str) -> bytes:
+    if encoding == "utf-8" and _is_utf8(data):
+        return _without_nul(data)
+    return _without_nul(data.decode(encoding, "replace").encode("utf-8", "replace"))
+
+
 def _decode_without_bom(html: bytes, declared: str | None) -> Decoded:
     unmistakable = _wide_encoding(html) or ("iso-2022-jp" if _has_iso_2022_jp_escapes(html) else None)
     if unmistakable:
@@ -70,20 +84,9 @@ def _decode_without_bom(html: bytes, declared: str | None) -> Decoded:
 
 def _declared_encoding(html: bytes, headers: Mapping[str, str]) -> str | None:
     content_type = next((v for k, v in headers.items() if k.lower() == "content-type"), None)
-    label = http_content_type_encoding(content_type) or html_body_declared_encoding(html)
-    encoding = resolve_encoding(label) if label else None
+    codec = find_declared_codec(html, content_type)
     # A page that declares UTF-16 in its own ASCII-readable text cannot be UTF-16: the standard says to read UTF-8.
-    if encoding and encoding.startswith("utf-16"):
-        return "utf-8"
-    return encoding if encoding and _is_ascii_compatible(encoding) else None
-
-
-def _is_ascii_compatible(encoding: str) -> bool:
-    """Whether an encoding is one of the web: all that browsers know have the signs of markup where ASCII has them."""
-    try:
-        return encoding not in _UNKNOWN_TO_BROWSERS and b"<>".decode(encoding, "replace") == "<>"
-    except (LookupError, ValueError):
-        return False
+    return "utf-8" if codec and codec.startswith("utf-16") else codec
 
 
 def _wide_encoding(html: bytes) -> str | None:
@@ -167,8 +170,9 @@ def _likely_encodings(html: bytes) -> Iterator[str | None]:
     # Tags and scripts are ASCII whatever the language, and hide it.
     for sample in (_MARKUP.sub(b" ", html), html):
         label = cchardet.detect(sample)["encoding"]
+        # The detector has names of its own, such as UHC; what no browser reads is no guess.
         encoding = resolve_encoding(label) if label else None
-        if encoding != "utf-8" and encoding is not None and _is_decodable(html, encoding):
+        if encoding != "utf-8" and encoding in WEB_CODECS and _is_decodable(html, encoding):
             yield encoding
 
 

@@ -21,7 +21,7 @@ _BOXES = re.compile(
 _TYPE = re.compile(rb"</?(?:span|font|b|i|u|em|strong|small|big|ins|del)\b[^<>]*>", re.IGNORECASE)
 _CDATA = re.compile(rb"<(script|style)\b.*?</\1|<!\[CDATA\[(.*?)\]\]>", re.IGNORECASE | re.DOTALL)
 _END_TAG = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
-# Fewer bytes after the end of the body are scraps.
+# Fewer bytes after the end of the body are scraps, unless there is a link in them.
 _MIN_BYTES_AFTER_END = 40
 # In a tag with more bytes attributes are counted.
 _MAX_TAG_BYTES, _MAX_ATTRIBUTES = 20_000, 1000
@@ -37,7 +37,10 @@ def unfold_cdata(utf8: bytes) -> bytes:
 
 
 def parse_html(utf8: bytes) -> tuple[etree._Element, Warnings]:
-    """The root of the tree, and a warning for each limit of the parser that the page has reached. Never raises."""
+    """The root of the tree, and a warning for each limit of the parser that the page has reached.
+
+    Raises nothing but MemoryError.
+    """
     source, tag_warnings = _bound_tags(_without_early_end(utf8) or _EMPTY_PAGE)
     root, warnings = _run_parser(source)
     if warnings and _TOO_DEEP in warnings[0].message:
@@ -51,7 +54,10 @@ def _run_parser(utf8: bytes) -> tuple[etree._Element, Warnings]:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(utf8, parser)
-    except etree.XMLSyntaxError:
+    except etree.XMLSyntaxError as error:
+        # An empty page would be the record of a page that nobody has read.
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError("the parser") from error
         root = None
     warnings = tuple(
         PageWarning("parser_limit", f"line {entry.line}: {entry.message.strip()}")
@@ -83,6 +89,9 @@ def _bound_tag(tag: re.Match[bytes]) -> bytes:
 def _without_early_end(utf8: bytes) -> bytes:
     """Pages put together from parts close the body in the middle. Browsers read on; libxml2 stops."""
     end = utf8.find(b"</body>")
-    if end < 0 or len(_END_TAG.sub(b"", utf8[end:]).strip()) < _MIN_BYTES_AFTER_END:
+    if end < 0:
+        return utf8
+    rest = _END_TAG.sub(b"", utf8[end:]).strip()
+    if len(rest) < _MIN_BYTES_AFTER_END and b"href" not in rest:
         return utf8
     return _END_TAG.sub(b"", utf8)

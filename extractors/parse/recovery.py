@@ -13,6 +13,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from wellread.extractors.article import PageWarning
+from wellread.extractors.parse.document import NOT_IN_XML
 
 _TEXT = etree.XPath("string()", smart_strings=False)
 # What no <noscript> holds that was meant as one.
@@ -125,7 +126,7 @@ def move_content_out_of_head(root: etree._Element) -> None:
         body = etree.SubElement(root, "body")
     content = [first, *first.itersiblings()]
     if body.text:  # stands behind what is put before it
-        content[-1].tail = (content[-1].tail or "") + body.text
+        content[-1].tail = NOT_IN_XML.sub("\ufffd", (content[-1].tail or "") + body.text)
         body.text = None
     body[:0] = content
 

@@ -21,7 +21,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
 # A question is shorter and an answer longer than this.
 _MAX_TOGGLE_CHARS, _MIN_PANEL_CHARS = 200, 40
 _MAX_WRAPPERS = 2
-_MAX_SLIDES = 50
+# How many others of the same tag are looked at, and how many siblings for them.
+_MAX_SLIDES, _MAX_SIBLINGS = 50, 500
 _STATES = HIDING_CLASSES | frozenset("active current is-active is-open open selected show".split())
 
 
@@ -56,8 +57,12 @@ def is_shown_by_click(element: etree._Element) -> bool:
 
 def _is_next_slide(element: etree._Element) -> bool:
     names = _class_names(element)
-    before = islice(element.itersiblings(str(element.tag), preceding=True), _MAX_SLIDES)
-    return bool(names) and any(_class_names(other) == names and not is_hidden(other.items()) for other in before)
+    if not names:
+        return False
+    # The tag is compared and never given to lxml, which would take it for a pattern: `*` and `{x}y` are names on pages.
+    before = islice(element.itersiblings(preceding=True), _MAX_SIBLINGS)
+    alike = islice((other for other in before if other.tag == element.tag), _MAX_SLIDES)
+    return any(_class_names(other) == names and not is_hidden(other.items()) for other in alike)
 
 
 def _class_names(element: etree._Element) -> frozenset[str]:

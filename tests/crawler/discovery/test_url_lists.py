@@ -41,6 +41,10 @@ def pages(document: str | bytes) -> tuple[str, ...]:
     return tuple(entry.url for entry in parse_url_list(body, URL).pages)
 
 
+CYRILLIC = "<urlset><url><loc>/\u0447\u0430\u0439</loc></url></urlset>"
+TEA = ("https://example.org/%D1%87%D0%B0%D0%B9",)
+
+
 @pytest.mark.parametrize(
     ("document", "expected"),
     [
@@ -82,6 +86,26 @@ def pages(document: str | bytes) -> tuple[str, ...]:
 )
 def test_what_a_sitemap_or_a_feed_names(document: str | bytes, expected: tuple[str, ...]) -> None:
     assert pages(document) == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec"),
+    [
+        ("x-cp1251", "cp1251"),
+        ("koi", "koi8-r"),
+        ("utf-16", "utf-16"),
+        ("rot13", "utf-8"),
+        ("utf-7", "utf-8"),
+        ("hex", "utf-8"),
+    ],
+)
+def test_lists_are_in_the_encodings_of_the_web(declared: str, codec: str) -> None:
+    assert pages(f"<?xml version='1.0' encoding='{declared}'?>{CYRILLIC}".encode(codec)) == TEA
+
+
+def test_a_byte_order_mark_counts_before_what_a_list_declares() -> None:
+    assert pages(f"\ufeff<?xml version='1.0' encoding='iso-8859-1'?>{CYRILLIC}".encode()) == TEA
+    assert pages(CYRILLIC.encode("utf-16-le")) == TEA
 
 
 @pytest.mark.parametrize(

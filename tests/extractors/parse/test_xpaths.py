@@ -13,7 +13,23 @@ from tests.extractors.markup import pages
 from wellread.extractors.parse import PageInput, XPaths, document, parse
 
 NAMES = st.sampled_from(
-    ["div", "p", "o:p", "v:shape", "x-card", "span", 'b/class="x"', "i'm", """q"'q""", "a[1]", "s(", "u$", "naïve"]
+    [
+        "div",
+        "p",
+        "o:p",
+        "v:shape",
+        "x-card",
+        "span",
+        'b/class="x"',
+        "i'm",
+        """q"'q""",
+        "a[1]",
+        "s(",
+        "u$",
+        "naïve",
+        "a\x01b",
+        "c\ufffed",
+    ]
 )
 TREES = st.recursive(
     NAMES.map(lambda name: f"<{name}></{name}>"),
@@ -73,9 +89,9 @@ def test_each_element_is_counted_through_once(html: str, monkeypatch: pytest.Mon
     counted: Counter[etree._Element] = Counter()
     step = document._step
 
-    def counting(element: etree._Element) -> str:
+    def counting(element: etree._Element, place: int = 1) -> str:
         counted[element] += 1
-        return step(element)
+        return step(element, place)
 
     monkeypatch.setattr(document, "_step", counting)
     found = [path for _, path in paths_of(root)]

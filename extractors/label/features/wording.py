@@ -14,8 +14,9 @@ from wellread.extractors.label.features.group import Numbers, feature_group
 from wellread.extractors.label.features.page import FeaturePage
 
 _PATTERNS: dict[str, re.Pattern[str]] = {
-    # An e-mail address or an American telephone number.
-    "contact": re.compile(r"\b[\w.+-]+@[\w-]+\.\w|\(?\b[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}\b"),
+    # An e-mail address, whose local part has 64 characters at most (RFC 5321, 4.5.3.1.1; without that bound the search
+    # would run on from each word), or an American telephone number.
+    "contact": re.compile(r"\b[\w.+-]{1,64}@[\w-]+\.\w|\(?\b[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}\b"),
     "bare_url": re.compile(r"https?://|www\.(?<!\wwww\.)|\.(?<=\w{3}\.)(?:com|org|net|edu|gov|io)\b"),
     # "Ada Green, PhD, is a dietitian": how biographies begin.
     "person": re.compile(

@@ -1,0 +1,60 @@
+"""A text that says the same over and over takes time in proportion to its length, wherever it stands on a page."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from wellread.extractors import extract
+
+CHARS = 40_000
+# Each takes 0.3 s or less on a quiet machine, and with a quadratic pattern 3 s or more.
+MAX_SECONDS = 1.0
+PROSE = "<p>Regular evening walks help many people settle before bed.</p>" * 12
+PLACES = {
+    "paragraph": "<p>{0}</p>",
+    "modified": "<meta property='article:modified_time' content='{0}'>",
+    "published": "<meta property='article:published_time' content='{0}'><time datetime='{0}'>{0}</time>",
+    "link": "<p><a href='{0}'>{0}</a></p>",
+    "heading": "<h2>{0}</h2>",
+    "author": "<meta name='author' content='{0}'><p class='byline'>By {0}</p>",
+    "item": "<h2>References</h2><ol><li>{0}</li></ol>",
+    "class": "<div class='{0}' style='{0}'><p>text</p></div>",
+    "data": '<script type=\'application/ld+json\'>{{"@type": "Article", "author": "{0}", x}}</script>',
+    "title": "<title>{0}</title>",
+}
+UNITS = (
+    "10.",
+    "2024-",
+    "2024 ",
+    "a+",
+    "x-y.",
+    "may 2024 ",
+    "1234567 ab ",
+    " ",
+    ". ",
+    "A b ",
+    "(",
+    "[1] ",
+    "https://",
+    "doi:10.",
+    "by ",
+    "www.",
+    "\u2605 ",
+    "a-",
+    "<b",
+    "&amp;",
+    "10 mg ",
+    "Dr. ",
+)
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_repeated_text_takes_no_long_time(unit: str, place: str) -> None:
+    text = unit * (CHARS // len(unit))
+    html = f"<html><body><article><h1>Walks</h1>{PROSE}{place.format(text)}</article></body></html>"
+    start = time.process_time()
+    extract(html)
+    assert time.process_time() - start < MAX_SECONDS

@@ -125,7 +125,7 @@ def step_times(html: bytes, url: str) -> list[float]:
     document = lap(parse(PageInput(html, url)))
     layout = lap(segment(document))
     metadata = lap(describe(document, layout))
-    page = LabelledPage(document, layout, metadata, lap(label(layout, metadata, document.page.url)))
+    page = LabelledPage(document, layout, metadata, lap(label(layout, metadata, document.page.url)).blocks)
     references = lap(find_references(page))
     detections = lap(detect_signals(page, references))
     lap(compose(page, references, detections))

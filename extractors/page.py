@@ -7,7 +7,7 @@ from functools import cached_property
 import msgspec
 from lxml import etree
 
-from wellread.extractors.article import Reason
+from wellread.extractors.article import PageWarning, Reason
 from wellread.extractors.label import LabelledBlock
 from wellread.extractors.metadata import Metadata
 from wellread.extractors.parse import Document
@@ -29,6 +29,7 @@ class LabelledPage(msgspec.Struct, frozen=True, dict=True):
     layout: Layout
     metadata: Metadata
     blocks: tuple[LabelledBlock, ...]
+    label_warnings: tuple[PageWarning, ...] = ()
 
     # -- URLs
 

@@ -69,7 +69,8 @@ def label_page(page: PageInput) -> LabelledPage:
 def _label_document(document: Document) -> LabelledPage:
     layout = segment(document)
     metadata = describe(document, layout)
-    return LabelledPage(document, layout, metadata, label(layout, metadata, document.page.url))
+    labelling = label(layout, metadata, document.page.url)
+    return LabelledPage(document, layout, metadata, labelling.blocks, labelling.warnings)
 
 
 def explain(

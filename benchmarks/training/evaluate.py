@@ -68,5 +68,5 @@ def article_of(page: Page, classifier: BlockClassifier | None = None, relabel: R
     document = parse.parse(parse.PageInput(page.html(), url))
     layout = segment(document)
     metadata = describe(document, layout)
-    labelled = relabel(label(layout, metadata, url, classifier))
+    labelled = relabel(label(layout, metadata, url, classifier).blocks)
     return compose(LabelledPage(document, layout, metadata, labelled), References(), ())

@@ -57,7 +57,13 @@ def compose(page: LabelledPage, references: References, detections: Sequence[Det
         field_sources=metadata.field_sources,
         dropped=dropped,
         accounting=accounting,
-        warnings=(*document.warnings, *metadata.warnings, *references.warnings, *_check_accounting(accounting)),
+        warnings=(
+            *document.warnings,
+            *metadata.warnings,
+            *page.label_warnings,
+            *references.warnings,
+            *_check_accounting(accounting),
+        ),
         content_hash=_hash_content(metadata.headline, sections),
         extractor_version=VERSION,
     )

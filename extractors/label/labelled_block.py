@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from wellread.extractors.article import Reason
+from wellread.extractors.article import PageWarning, Reason
 from wellread.extractors.segment import Block
 
 
@@ -29,3 +29,10 @@ class LabelledBlock(msgspec.Struct, frozen=True, gc=False):
 
     block: Block
     label: Label
+
+
+class Labelling(msgspec.Struct, frozen=True):
+    """The blocks of a page in page order, each with its label, and what was doubtful about labelling them."""
+
+    blocks: tuple[LabelledBlock, ...]
+    warnings: tuple[PageWarning, ...] = ()

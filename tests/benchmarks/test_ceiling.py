@@ -23,7 +23,7 @@ HTML = (
 def judged(gold: Gold) -> dict[str, tuple[bool, str]]:
     document = parse(PageInput(HTML.encode(), URL))
     layout = segment(document)
-    items: tuple[LabelledBlock, ...] = ceiling.with_oracle(label(layout, describe(document, layout), URL), gold)
+    items: tuple[LabelledBlock, ...] = ceiling.with_oracle(label(layout, describe(document, layout), URL).blocks, gold)
     return {item.block.text.split()[0]: (item.label.is_kept, item.label.rule) for item in items}
 
 

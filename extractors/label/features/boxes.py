@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import log1p
 from typing import NamedTuple
 
-from wellread.extractors.label.features.group import Numbers, describe_shared_boxes, feature_group
+from wellread.extractors.label.features.group import Numbers, describe_shared_boxes, feature_group, limit_count
 from wellread.extractors.label.features.page import ENCLOSING_TAGS, INNER_TAGS, FeaturePage, signature_of
 from wellread.extractors.segment import BoxIndex
 from wellread.extractors.vocabulary import Trait
@@ -79,14 +79,14 @@ def box_features(page: FeaturePage) -> Sequence[Numbers]:
         rows.append((
             float(box.depth),
             float(len(box.attributes)),
-            float(page.alike_siblings[box.parent, signature_of(box)]),
+            limit_count(page.alike_siblings[box.parent, signature_of(box)]),
             float(steps),
             of_box[top] / page.article_text,
             of_box[top] / chars,
             log1p(chars),
             regions.link_chars[top] / chars,
-            float(regions.texts[top]),
-            float(regions.images[top]),
+            limit_count(regions.texts[top]),
+            limit_count(regions.images[top]),
             *_flags_around(box.around & _ANY_AROUND),
             *_flags_below(traits & _ANY_BELOW),
         ))  # fmt: skip
@@ -130,7 +130,7 @@ def _describe_list(page: FeaturePage, index: BoxIndex) -> Numbers:
         return _NO_LIST
     regions = page.regions
     texts, chars = regions.texts[outermost], regions.chars[outermost]
-    return float(texts), chars / (texts or 1), regions.link_chars[outermost] / (chars or 1)
+    return limit_count(texts), chars / (texts or 1), regions.link_chars[outermost] / (chars or 1)
 
 
 @feature_group(f"in_{tag}" for tag in ENCLOSING_TAGS)
@@ -184,11 +184,11 @@ def _describe_container(page: FeaturePage, index: BoxIndex) -> Numbers:
         running_text.of_box[index] / chars,
         log1p(chars),
         regions.link_chars[index] / chars,
-        float(texts),
+        limit_count(texts),
         regions.images[index] / texts,
         regions.headings[index] / texts,
-        float(page.alike_siblings[box.parent, signature_of(box)]),
-        float(regions.first_block[index] - regions.first_block[regions.article_box]),
+        limit_count(page.alike_siblings[box.parent, signature_of(box)]),
+        limit_count(regions.first_block[index] - regions.first_block[regions.article_box]),
     )
 
 

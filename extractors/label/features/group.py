@@ -13,6 +13,11 @@ Numbers = Sequence[float]
 Describe = Callable[[FeaturePage], Sequence[Numbers]]
 
 
+# Counts and distances stop here. Hardly any page that the classifier has learned from is longer, and the end of a very
+# long article must not look like something else than its beginning.
+_MAX_COUNT = 150
+
+
 class FeatureGroup(NamedTuple):
     """Features that are computed together, for all blocks of a page at once.
 
@@ -26,6 +31,11 @@ class FeatureGroup(NamedTuple):
 def feature_group(names: Iterable[str]) -> Callable[[Describe], FeatureGroup]:
     """Make a function the group of the features with these names."""
     return lambda describe: FeatureGroup(tuple(names), describe)
+
+
+def limit_count(count: int) -> float:
+    """A count, or a distance in blocks to either side, as a feature that does not grow with the page for ever."""
+    return float(max(-_MAX_COUNT, min(count, _MAX_COUNT)))
 
 
 def describe_shared_boxes(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from math import log1p
 
-from wellread.extractors.label.features.group import Numbers, feature_group
+from wellread.extractors.label.features.group import Numbers, feature_group, limit_count
 from wellread.extractors.label.features.page import FeaturePage, Signature, heading_level, signature_of
 from wellread.extractors.segment import BlockKind
 
@@ -41,11 +41,11 @@ def position_features(page: FeaturePage) -> Sequence[Numbers]:
             before / total,
             (total - before - weights[place]) / total,
             (place - first) / max(1, last - first),
-            float(max(0, place - last)),
-            float(max(0, first - place)),
+            limit_count(max(0, place - last)),
+            limit_count(max(0, first - place)),
             from_text[place],
             to_text[place],
-            float(place - h1) if h1 >= 0 else _NO_H1,
+            limit_count(place - h1) if h1 >= 0 else _NO_H1,
             float(place > h1 >= 0),
             alike.get((signature_of(boxes[block.box]), block.kind), 0.0) / total,
         ))  # fmt: skip
@@ -66,8 +66,8 @@ def separator_features(page: FeaturePage) -> Sequence[Numbers]:
             is_separator = True
         last = place if is_separator else last
         headings -= block.kind is _HEADING
-        separator = (float(place - last), page.text_before[last] / total) if last >= 0 else _NO_SEPARATOR
-        rows.append((*separator, float(headings)))
+        separator = (limit_count(place - last), page.text_before[last] / total) if last >= 0 else _NO_SEPARATOR
+        rows.append((*separator, limit_count(headings)))
     return rows
 
 
@@ -83,7 +83,7 @@ def page_features(page: FeaturePage) -> Sequence[Numbers]:
     """The page as a whole, the same for all of its blocks. `root` and `wide` are top candidate and article's box."""
     regions, running_text = page.regions, page.regions.running_text
     numbers = (
-        float(len(page.blocks)),
+        limit_count(len(page.blocks)),
         log1p(running_text.total),
         running_text.of_box[regions.top_candidate] / running_text.total,
         running_text.of_box[regions.article_box] / running_text.total,

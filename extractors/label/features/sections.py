@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log1p
 
-from wellread.extractors.label.features.group import Numbers, feature_group
+from wellread.extractors.label.features.group import Numbers, feature_group, limit_count
 from wellread.extractors.label.features.lexicon import LEXICON
 from wellread.extractors.label.features.page import FeaturePage, heading_level
 from wellread.extractors.label.features.text import lexicon_flags
@@ -37,7 +37,7 @@ def heading_features(page: FeaturePage) -> Sequence[Numbers]:
             rows.append(_NO_HEADING)
         else:
             is_sibling = boxes[blocks[above].box].parent == boxes[block.box].parent
-            rows.append((float(place - above), *known[above], float(is_sibling)))
+            rows.append((limit_count(place - above), *known[above], float(is_sibling)))
     return rows
 
 

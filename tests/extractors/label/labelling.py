@@ -25,7 +25,7 @@ def layout_of(html: str) -> Layout:
 def labelled(html: str) -> tuple[LabelledBlock, ...]:
     document = parse(PageInput(html, URL))
     layout = segment(document)
-    return label(layout, describe(document, layout), URL)
+    return label(layout, describe(document, layout), URL).blocks
 
 
 def all_kept(layout: Layout) -> LabelState:

@@ -148,7 +148,7 @@ class ChromiumRenderer:
         try:
             interceptor = _RequestInterceptor(page, fetch, self._scripts)
             await context.route("**/*", interceptor.answer)
-            await context.route_web_socket("**/*", _close_web_socket)
+            await context.route_web_socket("**/*", _refuse_web_socket)
             tab = await context.new_page()
             tab.on("dialog", lambda dialog: dialog.dismiss())
             await tab.goto(url, wait_until="commit", timeout=MAX_PAGE_SECONDS * 1000)
@@ -258,5 +258,5 @@ async def _serialize(inspector: _PageInspector) -> str:
     return html
 
 
-async def _close_web_socket(socket: WebSocketRoute) -> None:
+async def _refuse_web_socket(socket: WebSocketRoute) -> None:
     await socket.close()

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from wellread.crawler.archive import ArchiveError, ArchiveWriter
 from wellread.crawler.commands.crawl_options import CrawlOptions
-from wellread.crawler.commands.site_crawl import describe_own_error, make_job, make_site_record
+from wellread.crawler.commands.site_crawl import describe_local_failure, make_job, make_site_record
 from wellread.crawler.commands.standard_output import discard_standard_output
 from wellread.crawler.commands.targets import CrawlTask, check_task
 from wellread.crawler.engine.runner import run_crawls
@@ -200,7 +200,7 @@ def _crawl_sites(task: CrawlTask, ledger: Ledger, archive: ArchiveWriter, consol
         make_site_record(task, site_progress, job_result, was_interrupted=was_interrupted)
         for site_progress, job_result in zip(progress, finished.results, strict=True)
     )
-    own_errors = [error for job_result in finished.results if (error := describe_own_error(job_result))]
+    own_errors = [error for job_result in finished.results if (error := describe_local_failure(job_result))]
     return _CrawlResult(sites, determine_exit_status(sites, finished.interrupted_by, own_errors))
 
 

@@ -81,7 +81,7 @@ def _format_columns(block: BlockExplanation) -> Iterator[str]:
 def _print_for_terminal(shown: Iterable[BlockExplanation], blocks: tuple[BlockExplanation, ...]) -> None:
     console = Console(highlight=False)
     for block in shown:
-        console.print(_format_heading(block))
+        console.print(_format_block_heading(block))
         console.print(
             Padding(Text(escape_unprintable(" ".join(block.text.split())), "" if block.kept else "dim"), (0, 0, 1, 4))
         )
@@ -92,7 +92,7 @@ def _print_for_terminal(shown: Iterable[BlockExplanation], blocks: tuple[BlockEx
     console.print(Text.assemble((f"{kept} kept", "bold green"), ", ", dropped, f": {listed}" if listed else ""))
 
 
-def _format_heading(block: BlockExplanation) -> Text:
+def _format_block_heading(block: BlockExplanation) -> Text:
     """The line over the text of a block: kept or dropped, kind, reason, and what decided."""
     mark = ("kept   ", "bold green") if block.kept else ("dropped", "bold red")
     score = "" if block.score is None else f" {block.score:.2f}"

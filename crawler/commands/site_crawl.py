@@ -42,7 +42,7 @@ def _drop_none(values: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def describe_own_error(job_result: JobResult[BlogSpider]) -> str | None:
+def describe_local_failure(job_result: JobResult[BlogSpider]) -> str | None:
     """What went wrong that is not the fault of the site; None if nothing did."""
     if job_result.spider and job_result.spider.progress.abort_reason:
         return job_result.spider.progress.abort_reason
@@ -50,8 +50,8 @@ def describe_own_error(job_result: JobResult[BlogSpider]) -> str | None:
         return str(job_result.error)
     if job_result.error:
         return f"unexpected {type(job_result.error).__name__}: {job_result.error}"
-    if job_result.spider_errors:
-        return f"{job_result.spider_errors} pages met an error of wellread itself; the log names them"
+    if job_result.spider_error_count:
+        return f"{job_result.spider_error_count} pages met an error of wellread itself; the log names them"
     return None
 
 
@@ -59,7 +59,7 @@ def make_site_record(
     task: CrawlTask, progress: SiteProgress, job_result: JobResult[BlogSpider], *, was_interrupted: bool
 ) -> SiteRecord:
     """The site in the record of the run, with the findings of the health checks."""
-    own_error = describe_own_error(job_result)
+    own_error = describe_local_failure(job_result)
     reason = own_error or progress.failure
     status: SiteStatus = "failed" if reason else "done"
     if was_interrupted and not job_result.is_finished:

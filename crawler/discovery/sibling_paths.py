@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 MIN_LINKS_OF_CANDIDATE = 3  # on a page that lists articles
 MIN_ARTICLES_TO_ACCEPT = 2
-MAX_FRUITLESS_PAGES_BESIDE = 5  # without a single article, beside the blog
-MAX_FRUITLESS_PAGES_BELOW = 50  # the same, below the start page
+MAX_FRUITLESS_PAGES_BESIDE_BLOG = 5  # without a single article, beside the blog
+MAX_FRUITLESS_PAGES_BELOW_START = 50  # the same, below the start page
 MAX_UNDECIDED_URLS = 20_000
 
 _NUMBER = re.compile(r"\d+")
@@ -59,13 +59,15 @@ class SiblingPaths:
     def is_candidate(self, url: str) -> bool:
         """Whether `url` may be read to find out whether articles lie where it lies, if a listing names it."""
         directory = directory_pattern(url)
-        is_fruitless = self._pages_read[directory] >= MAX_FRUITLESS_PAGES_BESIDE and not self._articles_read[directory]
+        is_fruitless = (
+            self._pages_read[directory] >= MAX_FRUITLESS_PAGES_BESIDE_BLOG and not self._articles_read[directory]
+        )
         return directory in self._candidates and not is_fruitless and (bool(directory) or _may_be_article(url))
 
     def is_fruitless(self, url: str) -> bool:
         """Whether so many pages have been read where `url` lies, and none was an article, that no more should be."""
         directory = directory_pattern(url)
-        is_read_often = self._pages_read[directory] >= MAX_FRUITLESS_PAGES_BELOW
+        is_read_often = self._pages_read[directory] >= MAX_FRUITLESS_PAGES_BELOW_START
         return bool(directory) and is_read_often and not self._articles_read[directory]
 
     def keep_undecided(self, url: str) -> None:

@@ -53,7 +53,7 @@ class JobResult(Generic[SpiderT]):
     stats: Mapping[str, object] = field(default_factory=dict)
 
     @property
-    def spider_errors(self) -> int:
+    def spider_error_count(self) -> int:
         """How many exceptions the spider has raised: errors of our own code."""
         return self.count("spider_exceptions/count")
 

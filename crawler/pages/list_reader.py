@@ -51,7 +51,7 @@ class ListReader:
             return ()
         return (DiscoveredLinks(selected, source, UrlKind.LIST, depth),)
 
-    def select_robots_sitemaps(self, home_url: str, *, guess: bool) -> tuple[DiscoveredLinks, ...]:
+    def select_sitemaps(self, home_url: str, *, guess: bool) -> tuple[DiscoveredLinks, ...]:
         """The sitemaps that robots.txt names; without any, the usual place is a `guess` worth a request."""
         if self.robots_sitemaps:
             return self.select_lists(self.robots_sitemaps, LinkSource.SITEMAP)

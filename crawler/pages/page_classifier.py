@@ -70,7 +70,7 @@ class PageClassifier:
     async def _classify(self, response: Response, lease: Lease, fetched: FetchedResponse) -> ClassifiedResponse:
         if _is_unchanged(response, lease, fetched):
             is_start = lease.kind is UrlKind.START
-            lists = self.list_reader.select_robots_sitemaps(response.url, guess=False) if is_start else ()
+            lists = self.list_reader.select_sitemaps(response.url, guess=False) if is_start else ()
             return ClassifiedResponse(VisitResult(Outcome.UNCHANGED, discovered=lists))
         try:
             if target := redirect_target(response, lease.url):
@@ -106,7 +106,7 @@ class PageClassifier:
         page_urls = extracted.links.pages
         self.link_filter.scope.note_listing_links(page_urls)
         discovered = (
-            *self.list_reader.select_robots_sitemaps(response.url, guess=True),
+            *self.list_reader.select_sitemaps(response.url, guess=True),
             *self.list_reader.select_lists(extracted.links.feeds, LinkSource.FEED),
             *self.link_filter.select_pages(page_urls, LinkSource.START, depth=1, listing_url=home_url),
         )

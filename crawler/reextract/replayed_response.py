@@ -66,7 +66,7 @@ def replay_response(archived: ArchivedResponse) -> ReplayedResponse:
         archived.url,
         meta={META_ARCHIVE_ENTRY: ArchiveEntry(archived.fetched_at, archived.location)},
     )
-    return _replay_page(_decompress(request, received, is_ours=archived.fetch_context is not None), fetched)
+    return _replay_page(_decompress_response(request, received, is_ours=archived.fetch_context is not None), fetched)
 
 
 def restore_response(request: Request, archived: ArchivedResponse) -> Response:
@@ -74,7 +74,7 @@ def restore_response(request: Request, archived: ArchivedResponse) -> Response:
 
     Raises UnreadableResponseError.
     """
-    return _decompress(request, _build_scrapy_response(archived), is_ours=True)
+    return _decompress_response(request, _build_scrapy_response(archived), is_ours=True)
 
 
 def _replay_page(response: Response, fetched: FetchedResponse) -> ReplayedResponse:
@@ -91,7 +91,7 @@ def _build_scrapy_response(archived: ArchivedResponse) -> Response:
     return response_class(archived.url, status=archived.status, headers=headers, body=archived.payload)
 
 
-def _decompress(request: Request, response: Response, *, is_ours: bool) -> Response:
+def _decompress_response(request: Request, response: Response, *, is_ours: bool) -> Response:
     """The response without its content coding. `is_ours`: it was archived by this program."""
     try:
         decompressed = _decompression_middleware().process_response(request, response)

@@ -20,7 +20,7 @@ from wellread.crawler.runs.record import RunRecord, SiteRecord
 from wellread.output.atomic import write_atomically
 
 # Names of fields of `SiteRecord`: what became of pages.
-_OUTCOMES = ("fetched", "unchanged", "new", "changed", "gone", "replaced", "blocked", "failed", "rendered")
+_OUTCOME_FIELDS = ("fetched", "unchanged", "new", "changed", "gone", "replaced", "blocked", "failed", "rendered")
 _Samples = dict[tuple[str, ...], float]  # values of the labels -> value
 
 
@@ -93,7 +93,7 @@ def _succeeded(site: SiteRecord) -> float:
 
 
 def _count_outcomes(site: SiteRecord) -> dict[str, float]:
-    return {outcome: getattr(site, outcome) for outcome in _OUTCOMES}
+    return {outcome: getattr(site, outcome) for outcome in _OUTCOME_FIELDS}
 
 
 def _gauge(name: str, help_text: str, samples: _Samples, *labels: str) -> Metric:

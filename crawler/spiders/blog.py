@@ -286,7 +286,7 @@ class BlogSpider(BaseSpider):
             return
         self.progress.count_visit(finished)
         self.classifier.link_filter.record_outcome(lease, finished.outcome)
-        self._report_failure(lease, result, finished)
+        self._report_failed_visit(lease, result, finished)
         for revision in finished.revisions:
             record = revision.record
             log.info(revision.change, url=record.url, words=record.word_count, headline=record.headline)
@@ -300,7 +300,7 @@ class BlogSpider(BaseSpider):
         if classified.start_page_type is not None:
             self.progress.start_is_article = classified.start_page_type is PageType.ARTICLE
 
-    def _report_failure(self, lease: Lease, result: VisitResult, finished: FinishedVisit) -> None:
+    def _report_failed_visit(self, lease: Lease, result: VisitResult, finished: FinishedVisit) -> None:
         """Say what failed, once. A sitemap that was only guessed may be missing."""
         if finished.outcome not in FAILURE_OUTCOMES or lease.source == GUESSED:
             return

@@ -16,7 +16,7 @@ _ARTICLE_TYPES = frozenset(
     " socialmediaposting claimreview analysisnewsarticle".split()
 )
 _LISTING_TYPES = frozenset(("collectionpage", "searchresultspage", "itemlist", "blog", "profilepage"))
-_OTHER_TYPES = frozenset("product service aboutpage contactpage og:product jobposting checkoutpage".split())
+_TYPES_OF_OTHER_PAGES = frozenset("product service aboutpage contactpage og:product jobposting checkoutpage".split())
 _LISTING_PATH = re.compile(
     r"/(?:category|categories|tag|tags|author|authors|kategorie|schlagwort|label)/[^/]+/?$"
     r"|/page/\d+/?$"
@@ -87,7 +87,7 @@ def _is_other(parts: SplitResult, headline: str, types: frozenset[str], *, is_ty
     if is_typed:
         return False
     is_about_site = _OTHER_PATH.search(parts.path) or _OTHER_HEADLINE.fullmatch(headline.strip(" .!"))
-    return is_about_site is not None or not types.isdisjoint(_OTHER_TYPES)
+    return is_about_site is not None or not types.isdisjoint(_TYPES_OF_OTHER_PAGES)
 
 
 def _is_listing_url(parts: SplitResult) -> bool:

@@ -24,7 +24,7 @@ LogOdds = Callable[[Vector], float]
 # Once the log-odds are this far from even after a stage, the trees that are left do not turn them round: each corrects
 # less than the one before.
 _CERTAIN_LOG_ODDS = 3.5
-_TREES_PER_STAGE = 10
+_TREES_PER_EXIT_CHECK = 10
 
 
 class Tree(msgspec.Struct, frozen=True):
@@ -80,8 +80,8 @@ def _compile(data: ClassifierData) -> LogOdds:
     variables = {name: f"f{place}" for place, name in enumerate(FEATURE_NAMES)}
     wanted = [variables[name] for name in data.features]
     lines = [f"def log_odds(vector):\n {', '.join(variables.values())} = vector\n s = {float(data.start)!r}"]
-    for first in range(0, len(data.trees), _TREES_PER_STAGE):
-        stage = " + ".join(_expression(tree, 0, wanted) for tree in data.trees[first : first + _TREES_PER_STAGE])
+    for first in range(0, len(data.trees), _TREES_PER_EXIT_CHECK):
+        stage = " + ".join(_expression(tree, 0, wanted) for tree in data.trees[first : first + _TREES_PER_EXIT_CHECK])
         lines.append(f" s += {stage}\n if s > {_CERTAIN_LOG_ODDS} or s < -{_CERTAIN_LOG_ODDS}: return s")
     scope: dict[str, LogOdds] = {}
     exec("\n".join((*lines, " return s")), scope)  # noqa: S102

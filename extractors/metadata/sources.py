@@ -85,7 +85,7 @@ def from_json_ld(*keys: str, with_web_pages: bool = True) -> Source[PageData, st
             for key in keys:
                 value = to_text(node.get(key))
                 if value:
-                    yield Candidate(value, "json-ld", format_selector(node, key), value)
+                    yield Candidate(value, "json-ld", format_json_ld_place(node, key), value)
 
     return Source(f"json-ld {' '.join(keys)}", read)
 
@@ -135,6 +135,6 @@ def classify_meta_source(name: str) -> str:
     return next((kind for starts, kind in _META_SOURCES if name.startswith(starts)), "meta")
 
 
-def format_selector(node: Node, key: str) -> str:
+def format_json_ld_place(node: Node, key: str) -> str:
     """Where a value of JSON-LD stands: type and property, as in `Article.datePublished`."""
     return f"{next(iter(list_types(node)), '')}.{key}"

@@ -50,7 +50,7 @@ _NO_PAGE = ("mailto:", "javascript:", "#")
 # The title of another page stands so few blocks above what belongs to it, in one of so many boxes
 # around that.
 MAX_BLOCKS_BELOW_TITLE = 4
-MAX_BOXES_TO_TITLE = 3
+MAX_BOXES_TO_OTHER_TITLE = 3
 # A text of so many characters is a paragraph of the article.
 MIN_PARAGRAPH_CHARS = 160
 # So many blocks after the headline the body has begun; where no paragraph is found, it is taken to
@@ -147,7 +147,7 @@ def is_teaser(page: PageData, block: Block) -> bool:
 
 def is_below_other_title(document: Document, layout: Layout, block: Block) -> bool:
     """Whether a heading right above a block, in a box around it, leads to another page."""
-    around = {box.index for box in layout.ancestors(block.box, MAX_BOXES_TO_TITLE)[1:]}
+    around = {box.index for box in layout.ancestors(block.box, MAX_BOXES_TO_OTHER_TITLE)[1:]}
     own_path = (document.page.url or "").rpartition("//")[2].rstrip("/").rpartition("/")[2]
     return any(
         other.kind is BlockKind.HEADING

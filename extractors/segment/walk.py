@@ -50,7 +50,7 @@ _MAX_TEXTS_IN_HEADING = 4
 _ITALIC, _BOLD = ("i", "em"), ("b", "strong")
 
 # What is to be done when an element that was entered ends. Nothing at all where its children are not walked.
-_SKIP, _INLINE, _OPEN_INLINE, _BOX = range(4)
+_END_SKIPPED, _END_INLINE, _END_OPEN_INLINE, _END_BOX = range(4)
 
 
 class _OpenInline:
@@ -78,7 +78,7 @@ class Walk:
 
     def layout(self) -> Layout:
         """The boxes and blocks that were cut so far."""
-        return Layout(tuple(self.boxes), tuple(_without_unclosed_headings(self.boxes, self.blocks)))
+        return Layout(tuple(self.boxes), tuple(_demote_unclosed_headings(self.boxes, self.blocks)))
 
     def run(self, root: etree._Element) -> None:
         """Walk the tree below and including `root`."""
@@ -96,16 +96,16 @@ class Walk:
                     pieces.append(tail)
             else:
                 stack.pop()
-                if entered == _BOX:
+                if entered == _END_BOX:
                     self._leave_box()
-                elif entered == _OPEN_INLINE:
+                elif entered == _END_OPEN_INLINE:
                     self._close(self._open_inlines.pop(), len(self._open_inlines))
                 tail = element.tail
                 if tail and stack:
                     pieces.append(tail)
 
     def _enter(self, element: etree._Element) -> int:
-        """Begin an element; how it is to be left, or `_SKIP` where its children are not to be walked."""
+        """Begin an element; how it is to be left, or `_END_SKIPPED` where its children are not to be walked."""
         tag, items = str(element.tag), element.items()
         enter = self._ENTER.get(tag)
         return self._enter_inline(element, tag, items) if enter is None else enter(self, element, tag, items)
@@ -116,7 +116,7 @@ class Walk:
         text = element.text
         if text:
             self._pieces.append(text)
-        return _INLINE if len(element) else _SKIP
+        return _END_INLINE if len(element) else _END_SKIPPED
 
     def _enter_box(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         if self._pieces or self._pictures:
@@ -127,12 +127,12 @@ class Walk:
         if not self._open_inlines and not len(element):
             if text and not text.isspace():
                 self._add_text(kind, box, text)
-            return _SKIP
+            return _END_SKIPPED
         self._box = box.index
         self._kinds.append(kind)
         if text:
             self._pieces.append(text)
-        return _BOX
+        return _END_BOX
 
     def _add_box(self, element: etree._Element, tag: str, attributes: Mapping[str, str]) -> Box:
         traits = read_attributes(tag, attributes)
@@ -174,9 +174,9 @@ class Walk:
             self._pieces.append(text)
         if not len(element):
             self._close(span, len(self._open_inlines))
-            return _SKIP
+            return _END_SKIPPED
         self._open_inlines.append(span)
-        return _OPEN_INLINE
+        return _END_OPEN_INLINE
 
     def _enter_link(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         before = element.getprevious()
@@ -195,34 +195,34 @@ class Walk:
         for piece in reversed(self._pieces):
             if piece is LINE_BREAK:
                 self._flush()
-                return _SKIP
+                return _END_SKIPPED
             if not piece.isspace():
                 break
         self._pieces.append(LINE_BREAK)
-        return _SKIP
+        return _END_SKIPPED
 
     def _enter_picture(self, element: etree._Element, _tag: str, _items: AttributeItems) -> int:
         self._pictures.append(element)
-        return _SKIP
+        return _END_SKIPPED
 
     def _enter_player(self, element: etree._Element, _tag: str, _items: AttributeItems) -> int:
         self._flush()
         self._add(BlockKind.VIDEO, self._box, element)
-        return _SKIP
+        return _END_SKIPPED
 
     def _enter_table(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         entered = self._enter_box(element, tag, items)
-        if entered == _SKIP or not is_data_table(element):
+        if entered == _END_SKIPPED or not is_data_table(element):
             return entered
         self._pieces[:] = [f"{text} " for text in table_texts(element)]
         if any(not piece.isspace() for piece in self._pieces):
             self._anchors = [_anchor(a) for a in element.iter("a") if a.get("href")]
         self._flush(BlockKind.TABLE)
         self._leave_box()
-        return _SKIP
+        return _END_SKIPPED
 
     def _skip_element(self, _element: etree._Element, _tag: str, _items: AttributeItems) -> int:
-        return _SKIP
+        return _END_SKIPPED
 
     # What an element does to the text around it. All others are inline.
     _ENTER: ClassVar[dict[str, Callable[[Walk, etree._Element, str, AttributeItems], int]]] = {
@@ -301,7 +301,7 @@ class Walk:
         )
 
 
-def _without_unclosed_headings(boxes: Sequence[Box], blocks: Sequence[Block]) -> Sequence[Block]:
+def _demote_unclosed_headings(boxes: Sequence[Box], blocks: Sequence[Block]) -> Sequence[Block]:
     """A heading with more than a few texts in it was never closed: only its own text is a heading."""
     headings = {block.index: _heading_around(boxes, block) for block in blocks if block.kind is _HEADING}
     texts = Counter(headings.values())

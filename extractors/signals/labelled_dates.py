@@ -12,7 +12,7 @@ from wellread.extractors.metadata.headline_distance import SIGNAL_RANGE
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.segment import Block, Span
 from wellread.extractors.signals.scope import is_about_other_pages, is_in_teaser
-from wellread.extractors.vocabulary.date_labels import DateKind, classify_text_before_date, mentions_date_kind
+from wellread.extractors.vocabulary.date_labels import DateKind, date_kind_from_text_before, mentions_date_kind
 from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS
 
 _MAX_LABEL_CHARS = 40
@@ -69,7 +69,7 @@ def _dates_of(page: LabelledPage, block: Block) -> Iterator[LabelledDate]:
     for date, start, end in _mentions(block.text, page.metadata.in_language):
         label = block.text[last_end:start].strip(_SEPARATORS) or _label_above(page, block)
         last_end = end
-        kind = classify_text_before_date(label[-_MAX_LABEL_CHARS:])
+        kind = date_kind_from_text_before(label[-_MAX_LABEL_CHARS:])
         yield LabelledDate(kind, date, Span(block.index, start, end))
 
 

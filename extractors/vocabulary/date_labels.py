@@ -99,7 +99,7 @@ def mentions_date_kind(text: str) -> bool:
     return _ANY_KIND.search(text) is not None
 
 
-def classify_text_before_date(before: str) -> DateKind:
+def date_kind_from_text_before(before: str) -> DateKind:
     """What the words before a date of the article say of it.
 
     Without a label, it is taken for that of publication.

@@ -80,7 +80,7 @@ _NO_SUBSTITUTE = (
     "(?:not|never)(?: be)?(?: (?:intended|meant|designed|used))?(?: to be| as)?(?: a)? (?:substitute|replacement)"
 )
 _INFORMATION = _any("informational", "educational", "information")
-_AND_OTHER = "(?:and|or|&) (?:informational|educational|entertainment)"
+_AND_OTHER_PURPOSE = "(?:and|or|&) (?:informational|educational|entertainment)"
 
 PHRASE_RULES = (
     PhraseRule(
@@ -370,7 +370,7 @@ PHRASE_RULES = (
         reason=Reason.DISCLAIMER,
         pattern=_within(
             rf"{_NO_SUBSTITUTE} for (?:professional|medical|direct|the advice|a doctor|individual)",
-            rf"(?:for|is) (?:general )?{_INFORMATION}(?: {_AND_OTHER})? purposes? only",
+            rf"(?:for|is) (?:general )?{_INFORMATION}(?: {_AND_OTHER_PURPOSE})? purposes? only",
             r"\b(?:no|not)\b[^.!?]{0,80} be (?:used|taken|relied on) as a substitute for",
             r"\bshould not be (?:considered|construed|taken|regarded|interpreted|used)(?: to be)?(?: as)?"
             r" (?:medical|health|professional) advice",

@@ -29,7 +29,7 @@ _MAX_ROLE_CHARS = 12
 def drop_by_phrase(state: LabelState) -> LabelState:
     """Drop the undecided blocks that say what they are, and the printed title."""
     boxes, metadata = state.layout.boxes, state.metadata
-    long_paragraphs = _count_long_paragraphs(state.layout)
+    long_paragraphs = _count_long_paragraphs_by_box(state.layout)
     titles = {comparable_text(title) for title in metadata.headline_variants if title}
     titles |= {title + title for title in titles}
     max_title = max(map(len, titles), default=0)
@@ -55,7 +55,7 @@ def _is_long_paragraph(block: Block) -> bool:
     return block.kind is _PARAGRAPH and block.chars >= _MIN_LONG_PARAGRAPH_CHARS
 
 
-def _count_long_paragraphs(layout: Layout) -> Counter[int]:
+def _count_long_paragraphs_by_box(layout: Layout) -> Counter[int]:
     """How many long paragraphs stand directly in each box."""
     boxes = layout.boxes
     return Counter(

@@ -79,7 +79,7 @@ def gather_dates(
     printed = [entry for entry in page.printed_dates if entry.kind is kind]
     for candidate in read_in_order(page, in_url):
         _insert_url(printed, candidate, kind)
-    printed = [entry for entry in printed if page.declared_date_parser.is_possible(entry.candidate, kind)]
+    printed = [entry for entry in printed if page.declared_date_parser.check_not_after_fetch(entry.candidate, kind)]
     first = next(declared_dates, None)
     truer = _find_truer_day(first, printed) if first and kind is _PUBLISHED else None
     if truer:

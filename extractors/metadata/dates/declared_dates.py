@@ -40,10 +40,10 @@ class DeclaredDateParser:
                 self._add(PageWarning("date_unreadable", _quote(candidate, kind)))
             else:
                 parsed = Candidate(date, candidate.source, candidate.place, candidate.raw)
-                if self.is_possible(parsed, kind):
+                if self.check_not_after_fetch(parsed, kind):
                     yield parsed
 
-    def is_possible(self, candidate: Candidate[str], kind: DateKind) -> bool:
+    def check_not_after_fetch(self, candidate: Candidate[str], kind: DateKind) -> bool:
         """Whether a date, in ISO 8601, does not lie after the fetch of the page."""
         if self._fetched_at and is_after(candidate.value, self._fetched_at):
             self._add(PageWarning("date_after_fetch", _quote(candidate, kind)))

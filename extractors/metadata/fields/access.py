@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.sources import Source, format_selector
+from wellread.extractors.metadata.sources import Source, format_json_ld_place
 from wellread.extractors.metadata.structured.json_ld import to_text
 
 # Values of schema.org's `isAccessibleForFree`, as pages write them, and of Facebook's
@@ -34,7 +34,7 @@ def _read_json_ld(page: PageData) -> Iterator[Candidate[bool]]:
         text = (to_text(value) or "").rpartition("/")[2]
         is_free = value if isinstance(value, bool) else to_is_free(page, text)
         if is_free is not None:
-            yield Candidate(is_free, "json-ld", format_selector(node, "isAccessibleForFree"), str(value))
+            yield Candidate(is_free, "json-ld", format_json_ld_place(node, "isAccessibleForFree"), str(value))
 
 
 FROM_JSON_LD = Source("json-ld isAccessibleForFree", _read_json_ld)

@@ -9,7 +9,7 @@ from wellread.extractors.article import Image
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.fields.declared_urls import to_http_url
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.sources import Source, format_selector
+from wellread.extractors.metadata.sources import Source, format_json_ld_place
 from wellread.extractors.metadata.structured.json_ld import Json, to_list, to_text
 
 # Names of the files of pictures that are the site's.
@@ -34,7 +34,7 @@ def _read_json_ld(page: PageData) -> Iterator[Candidate[Image]]:
             url = _to_picture_url(page, raw)
             if url:
                 caption = to_text(target.get("caption")) if isinstance(target, dict) else None
-                yield Candidate(Image(url, None, caption), "json-ld", format_selector(node, "image"), str(raw))
+                yield Candidate(Image(url, None, caption), "json-ld", format_json_ld_place(node, "image"), str(raw))
 
 
 def _to_picture_url(page: PageData, value: Json) -> str | None:

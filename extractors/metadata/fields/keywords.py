@@ -9,7 +9,7 @@ from wellread.extractors.metadata.candidates import Candidate, Place
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.sources import Source, format_selector
+from wellread.extractors.metadata.sources import Source, format_json_ld_place
 from wellread.extractors.metadata.structured.json_ld import to_list, to_text
 from wellread.extractors.metadata.surroundings import FOREIGN_TRAITS
 from wellread.extractors.vocabulary import Trait
@@ -30,7 +30,7 @@ def _read_json_ld(page: Evidence) -> Iterator[Candidate[Keywords]]:
         values = [to_text(value) or "" for value in to_list(node.get("keywords"))]
         # A site that gives nothing but its own name has no topic to give.
         if not set(map(make_name_key, values)) <= brand_keys:
-            yield from _split_keywords(values, "json-ld", format_selector(node, "keywords"))
+            yield from _split_keywords(values, "json-ld", format_json_ld_place(node, "keywords"))
 
 
 def from_keyword_metas(*names: str) -> tuple[Source[PageData, Keywords], ...]:

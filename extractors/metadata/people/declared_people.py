@@ -14,7 +14,7 @@ from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.people.credentials import list_credentials
 from wellread.extractors.metadata.people.names import is_full_name, is_name
 from wellread.extractors.metadata.people.parsing import MAX_PEOPLE, People, parse_people
-from wellread.extractors.metadata.sources import Source, classify_meta_source, format_selector
+from wellread.extractors.metadata.sources import Source, classify_meta_source, format_json_ld_place
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
 from wellread.extractors.metadata.structured.item_properties import read_values
 from wellread.extractors.metadata.structured.json_ld import Json, Node, list_types, to_list, to_text
@@ -27,7 +27,7 @@ MAX_QUOTED_CHARS = 80
 # What `twitter:label1` says where `twitter:data1` is the author: as SEO plugins write it.
 _WRITTEN_BY = ("written by", "verfasst von", "écrit par", "escrito por", "scritto da")
 # schema.org's Role: who plays it has the same property as the article.
-_PLAYERS = ("author", "creator", "reviewedBy")
+_ROLE_PLAYER_KEYS = ("author", "creator", "reviewedBy")
 
 
 def from_json_ld_people(*keys: str) -> Source[Evidence, People]:
@@ -47,7 +47,7 @@ def from_json_ld_people(*keys: str) -> Source[Evidence, People]:
                 )
                 if people:
                     names = (to_text(page.json_ld.resolve(value)) for value in values)
-                    yield Candidate(people, "json-ld", format_selector(node, key), "; ".join(filter(None, names)))
+                    yield Candidate(people, "json-ld", format_json_ld_place(node, key), "; ".join(filter(None, names)))
 
     return Source(f"json-ld {' '.join(keys)}", read)
 
@@ -125,7 +125,7 @@ def _find_player(page: PageData, node: Node) -> Node:
     """Who plays a role, where a node is one: it stands between the article and the person."""
     if "Role" not in list_types(node):
         return node
-    players = (page.json_ld.resolve(node.get(key)) for key in _PLAYERS)
+    players = (page.json_ld.resolve(node.get(key)) for key in _ROLE_PLAYER_KEYS)
     return next((one for one in players if isinstance(one, dict) and "Role" not in list_types(one)), node)
 
 

@@ -39,7 +39,7 @@ _LINE_BREAK = re.compile(r"\n|;\s")
 _BARS = frozenset("|•·")
 _AUTHOR_TRAITS = Trait.BYLINE | Trait.AUTHOR_BOX
 # Where a heading such as `Author` can have the article's below it all the same.
-_ASIDE_TRAITS = Trait.SIDEBAR | Trait.FOOTER | Trait.CARD
+_TRAITS_ALLOWED_UNDER_LABEL = Trait.SIDEBAR | Trait.FOOTER | Trait.CARD
 
 
 def find_labelled_bylines(page: BylinePage, block: Block, divided: str | None) -> Iterator[Byline]:
@@ -72,7 +72,7 @@ def _select_foreign_traits(line: str) -> int:
     of their own in boxes beside it.
     """
     if is_label(line):
-        return FOREIGN_TRAITS & ~_ASIDE_TRAITS
+        return FOREIGN_TRAITS & ~_TRAITS_ALLOWED_UNDER_LABEL
     return FOREIGN_TRAITS & ~Trait.FOOTER if is_posted_by(line) else FOREIGN_TRAITS
 
 

@@ -169,7 +169,7 @@ def _unwrap(text: str) -> str:
     return _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
 
 
-def _unescape(text: str) -> str:
+def _unescape_escaped_quotes(text: str) -> str:
     return html.unescape(text) if "&quot;" in text or "&#34;" in text else text
 
 
@@ -187,4 +187,4 @@ def _escape(text: str) -> str:
     return _ESCAPED.sub(lambda match: match.group() if match[1] is None else rf"\\{match[1]}", text)
 
 
-_REPAIRS = (_whole, _unwrap, partial(_NOISE.sub, _keep_strings), _escape, _unescape)
+_REPAIRS = (_whole, _unwrap, partial(_NOISE.sub, _keep_strings), _escape, _unescape_escaped_quotes)

@@ -10,8 +10,8 @@ from tests.cli.command import crawl, records
 from tests.crawler.loopback import Site, article, listing, text
 from wellread.crawler.discovery.scope import CrawlScope
 from wellread.crawler.discovery.sibling_paths import (
-    MAX_FRUITLESS_PAGES_BELOW,
-    MAX_FRUITLESS_PAGES_BESIDE,
+    MAX_FRUITLESS_PAGES_BELOW_START,
+    MAX_FRUITLESS_PAGES_BESIDE_BLOG,
     MAX_UNDECIDED_URLS,
     directory_pattern,
 )
@@ -56,7 +56,7 @@ def test_what_waits_is_told_once_and_is_bounded() -> None:
 def test_what_holds_no_articles_is_left() -> None:
     scope = CrawlScope.for_blog(f"{SITE}/blog")
     scope.note_listing_links(SHOP)
-    for url in SHOP[:MAX_FRUITLESS_PAGES_BESIDE]:
+    for url in SHOP[:MAX_FRUITLESS_PAGES_BESIDE_BLOG]:
         assert scope.admit(url, from_listing=True)
         scope.record_visit(url, is_article=False)
     assert not scope.admit(SHOP[-1], from_listing=True)
@@ -72,7 +72,7 @@ def test_a_few_links_beside_the_blog_are_not_followed() -> None:
 
 def test_a_large_part_of_a_site_without_articles_is_left() -> None:
     scope = CrawlScope.for_blog(f"{SITE}/")
-    for number in range(MAX_FRUITLESS_PAGES_BELOW):
+    for number in range(MAX_FRUITLESS_PAGES_BELOW_START):
         assert scope.admit(f"{SITE}/shop/item{number}")
         scope.record_visit(f"{SITE}/shop/item{number}", is_article=False)
     assert not scope.admit(f"{SITE}/shop/another")
@@ -111,5 +111,5 @@ def test_a_blog_is_found_whole_wherever_its_articles_lie(tmp_path: Path, site: S
     articles = built(site, address)
     run = crawl(f"{site.base}/blog", "-o", "-", cwd=tmp_path)
     assert {str(record["url"]).removeprefix(site.base) for record in records(run.stdout)} == articles, run.stderr
-    assert len([path for path in site.asked if path.startswith("/shop/")]) <= MAX_FRUITLESS_PAGES_BESIDE
+    assert len([path for path in site.asked if path.startswith("/shop/")]) <= MAX_FRUITLESS_PAGES_BESIDE_BLOG
     assert not [path for path in site.asked if path.startswith("/forum/")]

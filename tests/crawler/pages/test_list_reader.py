@@ -54,11 +54,11 @@ def test_before_the_start_page_is_known_only_further_lists_are_discovered() -> N
 
 def test_the_sitemaps_of_robots_txt_take_the_place_of_a_guess() -> None:
     reader = list_reader(begin_run())
-    assert reader.select_robots_sitemaps(BLOG, guess=False) == ()
-    (guessed,) = reader.select_robots_sitemaps(BLOG, guess=True)
+    assert reader.select_sitemaps(BLOG, guess=False) == ()
+    (guessed,) = reader.select_sitemaps(BLOG, guess=True)
     assert guessed == DiscoveredLinks((SITEMAP,), GUESSED, UrlKind.LIST, 1)
     reader.robots_sitemaps["https://cdn.example/posts.xml"] = None
-    (named,) = reader.select_robots_sitemaps(BLOG, guess=True)
+    (named,) = reader.select_sitemaps(BLOG, guess=True)
     assert named == DiscoveredLinks(("https://cdn.example/posts.xml",), LinkSource.SITEMAP, UrlKind.LIST, 1)
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from wellread.extractors.vocabulary.byline_labels import ends_with_byline_label, match_by_line
-from wellread.extractors.vocabulary.date_labels import DateKind, classify_text_before_date, mentions_date_kind
+from wellread.extractors.vocabulary.date_labels import DateKind, date_kind_from_text_before, mentions_date_kind
 from wellread.extractors.vocabulary.people import (
     _PRINTED_CREDENTIAL,
     CREDENTIALS,
@@ -84,7 +84,7 @@ def test_a_line_that_begins_with_by_is_a_label_and_a_name(line: str, name: str |
     ids=["reviewed", "modified", "published", "no label"],
 )
 def test_the_words_before_a_date_say_its_kind(before: str, kind: DateKind) -> None:
-    assert classify_text_before_date(before) is kind
+    assert date_kind_from_text_before(before) is kind
 
 
 def test_a_place_is_no_kind_of_date() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 
 import pytest
+from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
 from tests.crawler.loopback import listing
@@ -115,7 +116,7 @@ def test_what_is_not_html_has_failed_only_as_a_start_page() -> None:
 
 def test_a_page_that_cannot_hold_an_article_is_read_for_its_links_alone() -> None:
     body = listing("/blog/tea", "/blog/sleep", "https://elsewhere.example/blog/tea", "/about").body
-    classified = classify(HtmlResponse(TAG, body=body), lease(TAG, depth=1))
+    classified = classify(HtmlResponse(TAG, body=body, request=Request(TAG)), lease(TAG, depth=1))
     links = DiscoveredLinks((f"{BLOG}/tea", f"{BLOG}/sleep"), LinkSource.LISTING, UrlKind.PAGE, 2)
     assert (classified.result.outcome, classified.result.discovered) == (Outcome.PAGE, (links,))
     assert classified.result.undecided_urls == (f"{SITE}/about",)

@@ -9,11 +9,10 @@ said nothing, and that reading counts if it has the text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 import msgspec
 
-from wellread.extractors.label.regions import RunningText, find_regions
+from wellread.extractors.label.regions import RunningText, find_regions, measure_running_text
 from wellread.extractors.label.rules.structure import STRUCTURE_RULES
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.segment import Box, Layout
@@ -47,10 +46,9 @@ def find_misleading_traits(state: LabelState) -> int:
             kept_chars += block.chars
         elif label.rule in _RULES:
             dropped[label.rule] += block.chars - block.link_chars
-    suspects = [rule for rule, chars in dropped.items() if chars > kept_chars]
     misleading = Trait.NONE
-    for rule in suspects:
-        if _has_dropped_article(state, rule):
+    for rule, chars in dropped.items():
+        if chars > kept_chars and _has_dropped_article(state, rule):
             misleading |= _RULES[rule].trait
     return misleading
 
@@ -72,7 +70,7 @@ def describe_traits(traits: int) -> list[str]:
 
 def is_better_reading(first: LabelState, second: LabelState) -> bool:
     """Whether the second reading keeps at least `_MIN_GAIN` times the running text of the first, both counted alike."""
-    running_text = find_regions(second.layout).running_text
+    running_text = measure_running_text(second.layout)
     return _sum_kept(second, running_text) >= _MIN_GAIN * _sum_kept(first, running_text)
 
 
@@ -95,5 +93,4 @@ def _has_dropped_article(state: LabelState, rule: str) -> bool:
 
 
 def _sum_kept(state: LabelState, running_text: RunningText) -> float:
-    weights: Sequence[float] = running_text.of_block
-    return sum(weights[block.index] for block in state.kept_blocks())
+    return sum(running_text.of_block[block.index] for block in state.kept_blocks())

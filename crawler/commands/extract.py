@@ -13,10 +13,8 @@ import click
 
 from wellread.crawler.archive import find_archive_files
 from wellread.crawler.archive.files import has_archive_suffix
-from wellread.crawler.commands.archive_records import extract_archives
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.commands.page_files import UnreadablePageError, extract_record, find_page_files
-from wellread.crawler.ledger import LedgerError
 from wellread.crawler.pages.extraction import page_workers
 from wellread.crawler.pages.worker_pool import TaskLimitError, start_ahead
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
@@ -43,7 +41,7 @@ def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_
                     progress.written += 1
             if progress.failed and not progress.pages:
                 writer.discard()  # the file of the run before stays in its place
-    except (OutputError, LedgerError) as error:
+    except OutputError as error:
         raise CommandError(str(error), ExitCode.UNEXPECTED) from error
     if progress.failed:
         raise progress.failure()
@@ -76,7 +74,8 @@ def _extract_sources(
         if not archives and not pages:
             progress.report_failure(str(source), "no .html, .htm or .xhtml file and no .warc in this directory")
         yield from _extract_pages(pages, url, progress)
-        yield from extract_archives(archives, progress, all_pages=all_pages)
+        if archives:
+            yield from _extract_archives(archives, progress, all_pages=all_pages)
 
 
 def _extract_pages(paths: Sequence[Path], url: str | None, progress: ExtractionProgress) -> Iterator[ArticleRecord]:
@@ -87,3 +86,16 @@ def _extract_pages(paths: Sequence[Path], url: str | None, progress: ExtractionP
             progress.pages += 1
         except (UnreadablePageError, TaskLimitError) as error:
             progress.report_failure(str(path), str(error))
+
+
+def _extract_archives(
+    paths: Sequence[Path], progress: ExtractionProgress, *, all_pages: bool
+) -> Iterator[ArticleRecord]:
+    # Loads Scrapy and the ledger, which take longer than a page does.
+    from wellread.crawler.commands.archive_records import extract_archives
+    from wellread.crawler.ledger import LedgerError
+
+    try:
+        yield from extract_archives(paths, progress, all_pages=all_pages)
+    except LedgerError as error:
+        raise CommandError(str(error), ExitCode.UNEXPECTED) from error

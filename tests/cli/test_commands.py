@@ -97,24 +97,30 @@ def test_extract_reads_the_pages_of_a_directory_in_order(tmp_path: Path) -> None
     assert re.fullmatch(r"3 pages in \d+\.\d s, written to out.jsonl\n", run.stderr)
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "problem"),
-    [
-        ("empty.html", b"", "the file is empty"),
-        ("blank.html", b" \n\t ", "the file is empty"),
-        ("binary.html", bytes(range(256)) * 20, "not HTML but binary data"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0", "not HTML but binary data"),
-        ("torn.html.gz", gzip.compress(PAGE)[:-20], "the gzip data is damaged"),
-    ],
-)
-@pytest.mark.parametrize("command", ["extract", "explain"])
-def test_a_file_that_is_no_page(tmp_path: Path, command: str, name: str, content: bytes, problem: str) -> None:
-    (tmp_path / name).write_bytes(content)
-    run = wellread(command, name, cwd=tmp_path)
+NO_PAGES = {
+    "empty.html": (b"", "the file is empty"),
+    "blank.html": (b" \n\t ", "the file is empty"),
+    "binary.html": (bytes(range(256)) * 20, "not HTML but binary data"),
+    "picture.png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0", "not HTML but binary data"),
+    "torn.html.gz": (gzip.compress(PAGE)[:-20], "the gzip data is damaged"),
+}
+
+
+def test_files_that_are_no_pages_are_named_with_what_they_are(tmp_path: Path) -> None:
+    for name, (content, _) in NO_PAGES.items():
+        (tmp_path / name).write_bytes(content)
+    run = wellread("extract", *NO_PAGES, cwd=tmp_path)
     assert run.returncode == 4
-    assert f"{name}: {problem}" in run.stderr
+    assert [f"{name}: {problem}" for name, (_, problem) in NO_PAGES.items()] == run.stderr.splitlines()[:-1]
     assert told(run)
     assert run.stdout == ""
+
+
+def test_a_file_that_is_no_page_is_not_explained(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    run = wellread("explain", "empty.html", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (4, "")
+    assert told(run) == "Error: empty.html: the file is empty"
 
 
 def test_a_page_without_text_is_told(tmp_path: Path) -> None:
@@ -124,12 +130,13 @@ def test_a_page_without_text_is_told(tmp_path: Path) -> None:
     assert run.stderr == "empty.html: there is no text on this page\n"
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1", "shift_jis", "iso2022_jp"]
-)
-def test_text_in_any_encoding_is_a_page(tmp_path: Path, encoding: str) -> None:
-    (tmp_path / "page.html").write_bytes(f'<meta charset="{encoding}">{PAGE.decode()}'.encode(encoding))
-    assert wellread("extract", "page.html", cwd=tmp_path).returncode == 0
+def test_text_in_any_encoding_is_a_page(tmp_path: Path) -> None:
+    encodings = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1", "shift_jis", "iso2022_jp")
+    for encoding in encodings:
+        page = f'<meta charset="{encoding}">{PAGE.decode()}'.encode(encoding)
+        (tmp_path / f"{encoding}.html").write_bytes(page)
+    run = wellread("extract", ".", cwd=tmp_path)
+    assert (run.returncode, len(records(run.stdout))) == (0, len(encodings)), run.stderr
 
 
 def test_what_libraries_say_of_a_page_is_not_among_our_own_lines(tmp_path: Path) -> None:

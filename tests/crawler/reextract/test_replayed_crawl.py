@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.cli.command import records, wellread
+from tests.cli.command import records
 from tests.crawler import loopback
 from tests.crawler.loopback import StubResponse, article, listing, redirect
 from wellread.crawler.archive import ArchiveWriter, FetchContext, HttpExchange, RawHeaders
+from wellread.crawler.commands.extract import extract_files
 from wellread.output.identity import make_article_id, make_site_id
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -31,9 +32,8 @@ def extract(folder: Path, *visits: tuple[str, StubResponse | None, FetchContext 
                 writer.write_exchange(exchange(path, answer, context, at))
             elif context:
                 writer.write_no_response_record(f"{BASE}{path}", at, "no answer in time", context)
-    run = wellread("extract", "archive", cwd=folder)
-    assert run.returncode == 0, run.stderr
-    return records(run.stdout)
+    extract_files([folder / "archive"], str(folder / "records.jsonl"), None, all_pages=False)
+    return records((folder / "records.jsonl").read_text())
 
 
 def exchange(path: str, answer: StubResponse, context: FetchContext | None, at: datetime) -> HttpExchange:

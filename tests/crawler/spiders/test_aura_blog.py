@@ -56,7 +56,10 @@ class Crawled(NamedTuple):
     second: str
 
 
-@pytest.fixture(scope="module", params=["", "Lumina"], ids=lambda brand: brand or "as-it-is")
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param("", id="as-it-is"), pytest.param("Lumina", id="Lumina", marks=pytest.mark.crawls)],
+)
 def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     """The site, built for a free port, served by its own server, crawled by the command."""
     folder = tmp_path_factory.mktemp("aura")

@@ -18,7 +18,7 @@ from benchmarks.corpora import Corpus, Gold, Page
 from benchmarks.training.alignment import blocks_in_text
 from benchmarks.training.augmentation import remove_half_of_names
 from wellread.extractors import parse
-from wellread.extractors.label import RULES
+from wellread.extractors.label import STEPS_BEFORE_CLASSIFIER
 from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
 from wellread.extractors.label.features import compute_vectors
 from wellread.extractors.label.regions import find_regions
@@ -96,7 +96,7 @@ def _rows(gold: Gold, html: bytes, weight: float) -> TrainingRows:
     metadata = describe(document, layout)
     state = LabelState(layout, metadata, gold.url, _NO_CLASSIFIER, (None,) * len(layout.blocks))
     # Lines that a rule drops by what they say hold their place in the truth; boxes that are dropped whole have none.
-    by_structure, *by_text = RULES
+    by_structure, *by_text = STEPS_BEFORE_CLASSIFIER
     state = by_structure(state)
     true = true_labels(gold, state.undecided_blocks())
     state = reduce(lambda labelled, rule: rule(labelled), by_text, state)

@@ -28,7 +28,7 @@ class ResponseIndex:
         keys = (
             record.field("WARC-Record-ID"),
             record.field("WARC-Payload-Digest"),
-            _date_and_url(record, "WARC-"),
+            _make_date_url_key(record, "WARC-"),
         )
         for key in filter(None, keys):
             self.places.setdefault(key, (record.path, record.offset))
@@ -46,12 +46,12 @@ class ResponseIndex:
             return locate_archive_file(revisit.path.parent, file), int(offset)
         keys = (
             revisit.field("WARC-Refers-To"),
-            _date_and_url(revisit, "WARC-Refers-To-"),
+            _make_date_url_key(revisit, "WARC-Refers-To-"),
             revisit.field("WARC-Payload-Digest"),
         )
         return next((self.places[key] for key in keys if key and key in self.places), None)
 
 
-def _date_and_url(record: WarcRecord, prefix: str) -> str | None:
+def _make_date_url_key(record: WarcRecord, prefix: str) -> str | None:
     url, date = record.field(f"{prefix}Target-URI"), record.field(f"{prefix}Date")
     return f"{date} {url}" if url and date else None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MAX_PAGE_SECONDS = 60.0  # for all of a page, with the waits that politeness asks for
 MAX_BUSY_SECONDS = 10.0  # for a page that never comes to rest, once it has been read
-IDLE_SECONDS = 0.5  # without a request and without new text: the page is at rest
+PAGE_IDLE_SECONDS = 0.5  # without a request and without new text: the page is at rest
 POLL_INTERVAL_SECONDS = 0.1
 MAX_CLOSE_SECONDS = 5.0
 MAX_REQUESTS_PER_PAGE = 100
@@ -241,11 +241,11 @@ async def _wait_until_idle(inspector: _PageInspector, interceptor: _RequestInter
     while await inspector.evaluate("document.readyState") == "loading":  # noqa: ASYNC110  (no event says so)
         await asyncio.sleep(POLL_INTERVAL_SECONDS)
     deadline, idle_since, last_state = loop.time() + MAX_BUSY_SECONDS, loop.time(), None
-    while loop.time() < deadline and loop.time() - idle_since < IDLE_SECONDS:
+    while loop.time() < deadline and loop.time() - idle_since < PAGE_IDLE_SECONDS:
         await asyncio.sleep(POLL_INTERVAL_SECONDS)
         state = (interceptor.requests, await inspector.evaluate("document.body?.innerText.length"))
         if interceptor.pending:  # however slow the server is, or however polite we are
-            deadline = max(deadline, loop.time() + IDLE_SECONDS)
+            deadline = max(deadline, loop.time() + PAGE_IDLE_SECONDS)
         if interceptor.pending or state != last_state:
             idle_since, last_state = loop.time(), state
 

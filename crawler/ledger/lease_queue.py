@@ -28,9 +28,9 @@ class LeaseQueue:
         """Take at most `count` URLs to visit, in the order of their discovery: start page, lists, pages."""
         now = self._context.clock()
         with self._context.database.transaction() as connection:
-            room = self._count_room(connection)
-            due = select(urls).where(self._is_leasable(room), urls.c.not_before <= now)
-            due = due.order_by(urls.c.rank, urls.c.id).limit(min(count, room) if room else count)
+            pages_left = self._count_pages_left(connection)
+            due = select(urls).where(self._leasable_condition(pages_left), urls.c.not_before <= now)
+            due = due.order_by(urls.c.rank, urls.c.id).limit(min(count, pages_left) if pages_left else count)
             rows = connection.execute(due).all()
             leased = update(urls).where(urls.c.id.in_([row.id for row in rows]))
             connection.execute(leased.values(state=UrlState.LEASED, attempts=urls.c.attempts + 1))
@@ -48,7 +48,7 @@ class LeaseQueue:
     def find_wait_seconds(self) -> float | None:
         """Seconds until a URL can be leased, 0 if one can at once; None if none is to be visited."""
         with self._context.database.transaction() as connection:
-            leasable = self._is_leasable(self._count_room(connection))
+            leasable = self._leasable_condition(self._count_pages_left(connection))
             earliest = connection.execute(select(func.min(urls.c.not_before)).where(leasable)).scalar()
         return None if earliest is None else max(earliest - self._context.clock(), 0.0)
 
@@ -87,8 +87,8 @@ class LeaseQueue:
             had_article=row.read_as in ARTICLE_OUTCOMES,
         )
 
-    def _is_leasable(self, room: int | None) -> ColumnElement[bool]:
-        """What may still be visited: without room for pages only lists, and pages whose visit was begun."""
+    def _leasable_condition(self, pages_left: int | None) -> ColumnElement[bool]:
+        """What may still be visited: without pages left only lists, and pages whose visit was begun."""
         leasable = (urls.c.site == self._context.site_id) & (urls.c.state == UrlState.PENDING)
         if self._context.lists_before_pages:
             other = urls.alias()
@@ -96,9 +96,9 @@ class LeaseQueue:
                 other.c.site == self._context.site_id, other.c.kind == UrlKind.LIST, other.c.state != UrlState.DONE
             )
             leasable &= or_(urls.c.kind != UrlKind.PAGE, ~has_unread_list)
-        return leasable & or_(urls.c.attempts > 0, urls.c.kind == UrlKind.LIST) if room == 0 else leasable
+        return leasable & or_(urls.c.attempts > 0, urls.c.kind == UrlKind.LIST) if pages_left == 0 else leasable
 
-    def _count_room(self, connection: Connection) -> int | None:
+    def _count_pages_left(self, connection: Connection) -> int | None:
         """How many pages the run may still begin; None for any number."""
         if self._context.max_pages is None:
             return None

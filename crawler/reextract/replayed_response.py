@@ -66,7 +66,9 @@ def replay_response(archived: ArchivedResponse) -> ReplayedResponse:
         archived.url,
         meta={META_ARCHIVE_ENTRY: ArchiveEntry(archived.fetched_at, archived.location)},
     )
-    return _replay_page(_decompress_response(request, received, is_ours=archived.fetch_context is not None), fetched)
+    return _to_replayed_response(
+        _decompress_response(request, received, is_ours=archived.fetch_context is not None), fetched
+    )
 
 
 def restore_response(request: Request, archived: ArchivedResponse) -> Response:
@@ -77,7 +79,7 @@ def restore_response(request: Request, archived: ArchivedResponse) -> Response:
     return _decompress_response(request, _build_scrapy_response(archived), is_ours=True)
 
 
-def _replay_page(response: Response, fetched: FetchedResponse) -> ReplayedResponse:
+def _to_replayed_response(response: Response, fetched: FetchedResponse) -> ReplayedResponse:
     if not isinstance(response, HtmlResponse):
         return ReplayedResponse(fetched)
     if len(response.body) > _max_body_bytes():

@@ -39,12 +39,12 @@ def check_health(now: SiteRecord, earlier: Iterable[SiteRecord]) -> tuple[Health
     found = [*_check_blocked(now), *_check_failing(now)]
     if before is not None:
         enough = (run for run in chain([before], past) if run.read >= MIN_ARTICLES_FOR_COVERAGE)
-        found += _check_vanished(now, before)
+        found += _check_vanished_articles(now, before)
         found += _check_coverage(now, next(enough, before))
     return tuple(found)
 
 
-def _check_vanished(now: SiteRecord, before: SiteRecord) -> Iterator[HealthFinding]:
+def _check_vanished_articles(now: SiteRecord, before: SiteRecord) -> Iterator[HealthFinding]:
     lost = before.articles + now.new - now.articles
     if lost >= MIN_VANISHED_ARTICLES and lost > MAX_VANISHED_SHARE * before.articles:
         yield HealthFinding(check="vanished", message=f"{lost} of {before.articles} articles have vanished")

@@ -32,7 +32,7 @@ class _RunCollector(Collector):
 
     def collect(self) -> Iterator[Metric]:
         yield from _collect_run(self._run)
-        yield from _collect_sites(self._run.sites)
+        yield from _site_metrics(self._run.sites)
 
 
 def write_metrics(target: Path, run: RunRecord) -> None:
@@ -70,7 +70,7 @@ def _collect_run(run: RunRecord) -> Iterator[Metric]:
         yield _gauge("run_exit_code", "Its exit code.", {(): run.exit_code})
 
 
-def _collect_sites(sites: Iterable[SiteRecord]) -> Iterator[Metric]:
+def _site_metrics(sites: Iterable[SiteRecord]) -> Iterator[Metric]:
     def each(value: Callable[[SiteRecord], float]) -> _Samples:
         return {(site.site,): value(site) for site in sites}
 

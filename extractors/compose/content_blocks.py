@@ -8,7 +8,7 @@ from lxml import etree
 
 from wellread.extractors.article import Code, ContentBlock, Figure, Item, Link, ListBlock, Paragraph, Quote
 from wellread.extractors.compose.block_groups import BlockGroup
-from wellread.extractors.compose.figures import find_picture_url, read_video
+from wellread.extractors.compose.media_urls import find_picture_url, read_video
 from wellread.extractors.compose.tables import read_table
 from wellread.extractors.segment import Block, BlockKind, Box, BoxIndex, Layout
 from wellread.extractors.urls import absolute_url

@@ -21,11 +21,11 @@ from wellread.extractors.label.second_reading import (
     without_traits,
 )
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.label.steps import RULES, STEPS
+from wellread.extractors.label.steps import STEPS, STEPS_BEFORE_CLASSIFIER
 from wellread.extractors.metadata import Metadata
 from wellread.extractors.segment import Layout
 
-__all__ = ["RULES", "STEPS", "Label", "LabelledBlock", "Labelling", "label"]
+__all__ = ["STEPS", "STEPS_BEFORE_CLASSIFIER", "Label", "LabelledBlock", "Labelling", "label"]
 
 
 def label(layout: Layout, metadata: Metadata, url: str | None, classifier: BlockClassifier | None = None) -> Labelling:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from wellread.extractors.article import FieldSource, PageWarning
+from wellread.extractors.metadata.block_surroundings import Surroundings
 from wellread.extractors.metadata.candidates import to_field_source
 from wellread.extractors.metadata.dates.declared_dates import DeclaredDateParser
 from wellread.extractors.metadata.dates.model import PrintedDate
@@ -22,7 +23,6 @@ from wellread.extractors.metadata.people.bylines import find_bylines
 from wellread.extractors.metadata.people.credit_lines import CreditLine, find_credit_lines
 from wellread.extractors.metadata.people.declared_people import warn_of_authors
 from wellread.extractors.metadata.sources import read_in_order
-from wellread.extractors.metadata.surroundings import Surroundings
 from wellread.extractors.parse import Document
 from wellread.extractors.segment import Layout
 from wellread.extractors.vocabulary.date_labels import DateKind

@@ -20,7 +20,7 @@ Place = str | etree._Element | None
 MAX_CONTRADICTIONS = 5
 MAX_RAW_CHARS = 500
 # So much of a raw value is quoted in a warning.
-MAX_QUOTED_CHARS = 120
+MAX_WARNING_QUOTE_CHARS = 120
 
 
 class Candidate(msgspec.Struct, Generic[T], frozen=True, gc=False):
@@ -61,7 +61,9 @@ def find_contradictions(
         key = other.source, other.raw
         if other is not chosen and key not in seen and contradicts(chosen, other):
             seen.add(key)
-            yield PageWarning("contradicted", f"{field}: {other.source} says {_shorten(other.raw, MAX_QUOTED_CHARS)!r}")
+            yield PageWarning(
+                "contradicted", f"{field}: {other.source} says {_shorten(other.raw, MAX_WARNING_QUOTE_CHARS)!r}"
+            )
             if len(seen) == MAX_CONTRADICTIONS:
                 return
 

@@ -16,9 +16,9 @@ import msgspec
 from w3lib.encoding import read_bom, resolve_encoding
 
 from wellread.extractors.article import PageWarning
-from wellread.extractors.parse.encoding_labels import WEB_CODECS, find_declared_codec
+from wellread.extractors.parse.declared_encoding import WEB_CODECS, find_declared_codec
 
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _NON_ASCII_BYTES = bytes(range(0x80, 0x100))
 # Runs of such bytes are words of another alphabet.
 _FOREIGN = re.compile(rb"[\x80-\xff]{3,}")
@@ -109,7 +109,7 @@ def _is_western(html: bytes) -> bool:
 
 
 def _decode_against_declaration(html: bytes, declared: str) -> Decoded:
-    if 10 * sum(map(len, _MULTIBYTE.findall(html))) > 9 * (len(html) - len(html.translate(None, _NON_ASCII_BYTES))):
+    if 10 * sum(map(len, _UTF8_SEQUENCE.findall(html))) > 9 * (len(html) - len(html.translate(None, _NON_ASCII_BYTES))):
         decoded = _decode_mixed_utf8(html)
     else:
         decoded = _decode_by_guess(html)
@@ -149,7 +149,7 @@ def _decode_mixed_utf8(html: bytes) -> Decoded:
     from bs4.dammit import UnicodeDammit
 
     text = UnicodeDammit.detwingle(html).decode("utf-8", "replace")
-    if len(html) - len(html.translate(None, _NON_ASCII_BYTES)) > 2 * sum(map(len, _MULTIBYTE.findall(html))):
+    if len(html) - len(html.translate(None, _NON_ASCII_BYTES)) > 2 * sum(map(len, _UTF8_SEQUENCE.findall(html))):
         decoded = _decode_as(html, "windows-1252") if _is_western(html) else _decode_by_guess(html)
         message = f"declared as utf-8, but read as {decoded.encoding}, which the bytes fit"
         return msgspec.structs.replace(decoded, warnings=(PageWarning("encoding_contradicted", message),))

@@ -12,7 +12,7 @@ from wellread.extractors.article import PageWarning
 
 _EMPTY_PAGE = b"<html><body></body></html>"
 # What libxml2 says of a page that nests deeper than its limit.
-_TOO_DEEP = "depth"
+_DEPTH_ERROR_WORD = "depth"
 # Elements that only hold others, and those that only change the type.
 _BOXES = re.compile(
     rb"</?(?:div|section|article|main|center|form|fieldset|table|tbody|tr|td|ul|ol|dl|blockquote)\b[^<>]*>",
@@ -43,7 +43,7 @@ def parse_html(utf8: bytes) -> tuple[etree._Element, Warnings]:
     """
     source, tag_warnings = _bound_tags(_without_early_end(utf8) or _EMPTY_PAGE)
     root, warnings = _run_parser(source)
-    if warnings and _TOO_DEEP in warnings[0].message:
+    if warnings and _DEPTH_ERROR_WORD in warnings[0].message:
         first = warnings[0]
         root, others = _run_parser(_BOXES.sub(b"<p>", _TYPE.sub(b"", source)))
         warnings = (PageWarning(first.code, f"{first.message}; the page was read without its boxes"), *others)

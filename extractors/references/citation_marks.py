@@ -46,7 +46,7 @@ def find_citations(page: LabelledPage, entry_blocks: frozenset[BlockIndex]) -> I
     """
     text = [block for block in page.running_text if block.index not in entry_blocks]
     seen: set[tuple[BlockIndex, int]] = set()
-    for citation in (*_footnotes(page), *_bracketed(text), *_raised(page, text), *_number_links(page, text)):
+    for citation in (*_footnotes(page), *_bracketed(text), *_raised(page, text), *_external_number_links(page, text)):
         place = citation.mark.span.block, citation.mark.span.start
         if place not in seen:
             seen.add(place)
@@ -113,7 +113,7 @@ def _text_before(element: etree._Element) -> str:
     return str(parent.text or "") if parent is not None else ""
 
 
-def _number_links(page: LabelledPage, text: Sequence[Block]) -> Iterator[Citation]:
+def _external_number_links(page: LabelledPage, text: Sequence[Block]) -> Iterator[Citation]:
     """Numbers that link to another site: `(3)`."""
     for block in text:
         start = 0

@@ -20,7 +20,7 @@ from wellread.extractors.references.reference_lists import Entry, looks_like_sou
 from wellread.extractors.segment import Block, BlockIndex
 
 _MAX_WORKS = 500
-_MAX_QUOTED_CHARS = 120
+_MAX_WARNING_QUOTE_CHARS = 120
 # Schemes of links that lead to no page.
 _NO_PAGE = ("mailto:", "tel:")
 # A work in the order of finding.
@@ -117,7 +117,7 @@ class CitedWorks:
         raw = named.malformed
         if not raw:
             return
-        shown = repr(raw[:_MAX_QUOTED_CHARS])
+        shown = repr(raw[:_MAX_WARNING_QUOTE_CHARS])
         if named.doi is None:
             self.warnings.append(PageWarning("reference_unreadable", f"{shown} is no complete DOI"))
         elif raw.lower().startswith(named.doi):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from wellread.extractors.article import Reason
-from wellread.extractors.metadata.surroundings import is_below_other_title
+from wellread.extractors.metadata.block_surroundings import is_below_other_title
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.segment import Block
 

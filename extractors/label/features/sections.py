@@ -12,18 +12,18 @@ from wellread.extractors.label.features.text import lexicon_flags
 from wellread.extractors.segment import BlockKind
 
 _HEADING = BlockKind.HEADING
-_LISTS_IN_HEADINGS = frozenset(
+_WORD_LISTS_FOR_HEADINGS = frozenset(
     "related comment references newsletter action legal biography address question product".split()
 )
 # Farther than any heading, in blocks.
 _FAR = 99.0
-_NO_HEADING = (_FAR, -1.0, -1.0, -1.0, -1.0, *(0.0 for _ in _LISTS_IN_HEADINGS), -1.0)
+_FEATURES_WITHOUT_HEADING = (_FAR, -1.0, -1.0, -1.0, -1.0, *(0.0 for _ in _WORD_LISTS_FOR_HEADINGS), -1.0)
 _NO_SECTION = (-1.0, -1.0, -1.0)
 
 
 @feature_group((
     *"heading_distance heading_links heading_prose heading_level heading_inside".split(),
-    *(f"heading_says_{name}" for name in LEXICON if name in _LISTS_IN_HEADINGS),
+    *(f"heading_says_{name}" for name in LEXICON if name in _WORD_LISTS_FOR_HEADINGS),
     "heading_sibling",
 ))  # fmt: skip
 def heading_features(page: FeaturePage) -> Sequence[Numbers]:
@@ -34,7 +34,7 @@ def heading_features(page: FeaturePage) -> Sequence[Numbers]:
     for place, block in enumerate(blocks):
         above = page.headings_above[place]
         if above < 0:
-            rows.append(_NO_HEADING)
+            rows.append(_FEATURES_WITHOUT_HEADING)
         else:
             is_sibling = boxes[blocks[above].box].parent == boxes[block.box].parent
             rows.append((limit_count(place - above), *known[above], float(is_sibling)))
@@ -48,7 +48,7 @@ def _describe_heading(page: FeaturePage, place: int) -> Numbers:
         section.running_text / page.article_text,
         float(heading_level(page.layout, heading)),
         float(heading.box in page.regions.in_article_box),
-        *(flag for name, flag in zip(LEXICON, lexicon_flags(heading), strict=True) if name in _LISTS_IN_HEADINGS),
+        *(flag for name, flag in zip(LEXICON, lexicon_flags(heading), strict=True) if name in _WORD_LISTS_FOR_HEADINGS),
     )
 
 

@@ -29,7 +29,7 @@ _NO_DIGITS = bytes(code for code in range(256) if not chr(code).isdecimal())
 _NO_CAPITALS = bytes(code for code in range(256) if not chr(code).isupper())
 # The lexicon is looked up for the words in so many first characters.
 _LEXICON_CHARS = 300
-_LIST_BITS = tuple(1 << place for place in range(len(LEXICON)))
+_LEXICON_BITS = tuple(1 << place for place in range(len(LEXICON)))
 
 
 @feature_group(
@@ -86,12 +86,12 @@ def lexicon_features(page: FeaturePage) -> Sequence[Numbers]:
 
 def lexicon_flags(block: Block) -> tuple[float, ...]:
     """For each list of the lexicon 1.0 where one of its words is among the first of the block, else 0.0."""
-    return _flags_of_lists(find_lists(block.text[:_LEXICON_CHARS].lower().split()))
+    return _lexicon_flags_of(find_lists(block.text[:_LEXICON_CHARS].lower().split()))
 
 
 @lru_cache(maxsize=4096)
-def _flags_of_lists(lists: int) -> tuple[float, ...]:
-    return tuple(1.0 if lists & bit else 0.0 for bit in _LIST_BITS)
+def _lexicon_flags_of(lists: int) -> tuple[float, ...]:
+    return tuple(1.0 if lists & bit else 0.0 for bit in _LEXICON_BITS)
 
 
 def _count_repeats(blocks: Sequence[Block]) -> list[float]:

@@ -19,14 +19,14 @@ from wellread.extractors.label.steps.people import drop_author_sections, drop_bi
 from wellread.extractors.label.steps.promotion import drop_self_promotion
 from wellread.extractors.label.steps.quotations import drop_pull_quotes, keep_quotations
 
-__all__ = ["RULES", "STEPS", "Step"]
+__all__ = ["STEPS", "STEPS_BEFORE_CLASSIFIER", "Step"]
 
 Step = Callable[[LabelState], LabelState]
 
 # What is decided before the classifier is asked. It is trained on the blocks that these leave.
-RULES: tuple[Step, ...] = (drop_by_structure, drop_by_phrase)
+STEPS_BEFORE_CLASSIFIER: tuple[Step, ...] = (drop_by_structure, drop_by_phrase)
 STEPS: tuple[Step, ...] = (
-    *RULES,
+    *STEPS_BEFORE_CLASSIFIER,
     classify_blocks,
     keep_quotations,
     keep_between,

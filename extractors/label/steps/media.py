@@ -17,7 +17,7 @@ _BANNER_TARGET = re.compile(
     re.IGNORECASE,
 )
 # A page of one plain word right below the root: what a site offers, never one of its articles.
-_LANDING_PAGE = re.compile(r"/[a-z]{2,12}/?")
+_ONE_WORD_PATH = re.compile(r"/[a-z]{2,12}/?")
 
 
 def label_media(state: LabelState) -> LabelState:
@@ -68,4 +68,4 @@ def _is_banner(block: Block) -> bool:
     """Whether a picture is a link to where one buys, tries or signs up."""
     link = next(block.element.iterancestors("a"), None)
     href = link.get("href", "") if link is not None else ""
-    return _BANNER_TARGET.search(href) is not None or _LANDING_PAGE.fullmatch(href) is not None
+    return _BANNER_TARGET.search(href) is not None or _ONE_WORD_PATH.fullmatch(href) is not None

@@ -16,7 +16,7 @@ from wellread.extractors.vocabulary.date_labels import DateKind
 MAX_GUESSES, MAX_GUESSED_CHARS = 2, 40
 _COULD_BE_DATE = re.compile(r"[^\W\d_]{2}.*\d{4}|\d{4}.*[^\W\d_]{2}")
 MAX_DATE_WARNINGS = 10
-MAX_QUOTED_CHARS = 80
+MAX_WARNING_QUOTE_CHARS = 80
 
 
 class DeclaredDateParser:
@@ -64,4 +64,4 @@ class DeclaredDateParser:
 
 
 def _quote(candidate: Candidate[str], kind: DateKind) -> str:
-    return f"{kind}, from {candidate.source}: {(candidate.raw or '')[:MAX_QUOTED_CHARS]!r}"
+    return f"{kind}, from {candidate.source}: {(candidate.raw or '')[:MAX_WARNING_QUOTE_CHARS]!r}"

@@ -7,13 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from wellread.extractors.metadata.candidates import Candidate
-from wellread.extractors.metadata.dates.model import DateRank, PrintedDate
-from wellread.extractors.metadata.dates.parsing import DateMention, detect_date_language, find_dates, parse_date
-from wellread.extractors.metadata.headline_distance import BESIDE_HEADLINE, DATE_RANGE
-from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, join_texts
-from wellread.extractors.metadata.surroundings import (
+from wellread.extractors.metadata.block_surroundings import (
     FOREIGN_TRAITS,
     MIN_PARAGRAPH_CHARS,
     Surroundings,
@@ -21,6 +15,12 @@ from wellread.extractors.metadata.surroundings import (
     is_below_other_title,
     is_text,
 )
+from wellread.extractors.metadata.candidates import Candidate
+from wellread.extractors.metadata.dates.model import DateRank, PrintedDate
+from wellread.extractors.metadata.dates.parsing import DateMention, detect_date_language, find_dates, parse_date
+from wellread.extractors.metadata.headline_distance import BESIDE_HEADLINE, DATE_RANGE
+from wellread.extractors.metadata.page_data import PageData
+from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, join_texts
 from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.date_labels import (

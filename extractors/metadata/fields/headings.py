@@ -48,16 +48,16 @@ def list_headings(layout: Layout) -> Iterator[PrintedHeading]:
     for block in layout.blocks:
         element = _find_heading_element(layout, block) if block.kind is BlockKind.HEADING else None
         if element is not current and current is not None:
-            yield _to_heading(group, current)
+            yield _join_heading(group, current)
             group = []
         if element is not None:
             group.append(block)
         current = element
     if current is not None:
-        yield _to_heading(group, current)
+        yield _join_heading(group, current)
 
 
-def _to_heading(group: Sequence[Block], element: etree._Element) -> PrintedHeading:
+def _join_heading(group: Sequence[Block], element: etree._Element) -> PrintedHeading:
     return PrintedHeading(" ".join(block.text.replace("\n", " ") for block in group), element, group[0])
 
 

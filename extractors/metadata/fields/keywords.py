@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from wellread.extractors.metadata.block_surroundings import FOREIGN_TRAITS
 from wellread.extractors.metadata.candidates import Candidate, Place
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.sources import Source, format_json_ld_place
 from wellread.extractors.metadata.structured.json_ld import to_list, to_text
-from wellread.extractors.metadata.surroundings import FOREIGN_TRAITS
 from wellread.extractors.vocabulary import Trait
 
 Keywords = tuple[str, ...]

@@ -6,9 +6,9 @@ from functools import cached_property
 
 import msgspec
 
+from wellread.extractors.metadata.block_surroundings import Surroundings
 from wellread.extractors.metadata.headline_distance import BESIDE_HEADLINE
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.surroundings import Surroundings
 from wellread.extractors.segment import Block, BlockKind, Box, Layout
 
 # A label and its value, or a name and the box that is named for it, are so many boxes apart at

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wellread.extractors.metadata.headline_distance import BYLINE_RANGE
-from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.people.byline_page import MAX_BYLINE_CHARS, BylinePage
-from wellread.extractors.metadata.people.labelled_bylines import find_far_bylines, find_labelled_bylines
-from wellread.extractors.metadata.people.model import Byline, BylineRank
-from wellread.extractors.metadata.people.unlabelled_bylines import find_unlabelled_byline
-from wellread.extractors.metadata.surroundings import (
+from wellread.extractors.metadata.block_surroundings import (
     MIN_PARAGRAPH_CHARS,
     Surroundings,
     divide_text,
     is_teaser,
     is_text,
 )
+from wellread.extractors.metadata.headline_distance import BYLINE_RANGE
+from wellread.extractors.metadata.page_data import PageData
+from wellread.extractors.metadata.people.byline_page import MAX_BYLINE_CHARS, BylinePage
+from wellread.extractors.metadata.people.labelled_bylines import find_far_bylines, find_labelled_bylines
+from wellread.extractors.metadata.people.model import Byline, BylineRank
+from wellread.extractors.metadata.people.unlabelled_bylines import find_unlabelled_byline
 from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary.byline_labels import BylineRole, begins_with_sure_label, may_have_label
 

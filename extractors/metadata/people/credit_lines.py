@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from wellread.extractors.article import Person
+from wellread.extractors.metadata.block_surroundings import Surroundings
 from wellread.extractors.metadata.dates.model import PrintedDate
 from wellread.extractors.metadata.dates.parsing import replace_dates
 from wellread.extractors.metadata.people.model import Byline
 from wellread.extractors.metadata.people.names import is_role
-from wellread.extractors.metadata.surroundings import Surroundings
 from wellread.extractors.segment import Block, BlockKind, Layout
 from wellread.extractors.vocabulary.byline_labels import BylineRole, find_labels
 from wellread.extractors.vocabulary.date_labels import remove_date_labels

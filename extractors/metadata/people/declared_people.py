@@ -23,7 +23,7 @@ from wellread.extractors.vocabulary.byline_labels import is_for_other
 # A longer value is an author's whole box, which the name begins.
 MAX_VALUE_CHARS = 100
 # So much of the authors without a name is quoted in a warning.
-MAX_QUOTED_CHARS = 80
+MAX_WARNING_QUOTE_CHARS = 80
 # What `twitter:label1` says where `twitter:data1` is the author: as SEO plugins write it.
 _WRITTEN_BY = ("written by", "verfasst von", "écrit par", "escrito por", "scritto da")
 # schema.org's Role: who plays it has the same property as the article.
@@ -98,7 +98,9 @@ def warn_of_authors(page: PageData) -> Iterator[PageWarning]:
         if nameless:
             said = "; ".join(filter(None, map(to_text, nameless)))
             message = f"{len(nameless)} of {len(entries)} authors in JSON-LD"
-            yield PageWarning("author_without_name", f"{message}: {said[:MAX_QUOTED_CHARS]!r}" if said else message)
+            yield PageWarning(
+                "author_without_name", f"{message}: {said[:MAX_WARNING_QUOTE_CHARS]!r}" if said else message
+            )
 
 
 def _unite_people(people: Iterable[Person]) -> People:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from wellread.extractors.metadata.block_surroundings import FOREIGN_TRAITS, PROFILE_URL, divide_text, is_teaser, is_text
 from wellread.extractors.metadata.people.byline_page import (
     MAX_FAR_LINE_CHARS,
     MAX_LINE_CHARS,
@@ -16,7 +17,6 @@ from wellread.extractors.metadata.people.byline_texts import cut_after_names, is
 from wellread.extractors.metadata.people.model import Byline, BylineRank
 from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
-from wellread.extractors.metadata.surroundings import FOREIGN_TRAITS, PROFILE_URL, divide_text, is_teaser, is_text
 from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import (

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from wellread.extractors.metadata.block_surroundings import FOREIGN_TRAITS, MIN_PARAGRAPH_CHARS, is_text
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.people.byline_page import MAX_BOXES_AROUND, MAX_FAR_LINE_CHARS, MAX_NAME_LINE_CHARS
@@ -23,7 +24,6 @@ from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.people.unlabelled_bylines import NAME_CLASSES
 from wellread.extractors.metadata.sources import Source
 from wellread.extractors.metadata.structured.element_texts import divide_texts, join_texts
-from wellread.extractors.metadata.surroundings import FOREIGN_TRAITS, MIN_PARAGRAPH_CHARS, is_text
 from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import find_labels

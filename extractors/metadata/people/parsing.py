@@ -50,7 +50,7 @@ _NAME_DIVIDER = re.compile(
 # without spaces.
 _SHORT_CONJUNCTION = re.compile(r"\s(?:y|e|i|a)\s|/")
 # `par le Dr Jane Roe`, `por la Dra. Jane Roe`
-_ARTICLE_BEFORE_TITLE = re.compile(
+_ARTICLE_BEFORE_HONORIFIC = re.compile(
     r"^(?:le|la|il|el|o|a|de|der|die|den|het|the)\s(?=(?:dr|dra|prof|professor\w*|docteure?|doctora?|dott)\b)",
     re.IGNORECASE,
 )
@@ -93,7 +93,7 @@ def _divide(text: str) -> list[str]:
     for piece in _NAME_DIVIDER.split(remove_byline_label(text[:MAX_TEXT_CHARS].strip(_EDGES))):
         halves = _SHORT_CONJUNCTION.split(piece)
         pieces.extend(halves if all(len(half.split()) > 1 for half in halves) else [piece])
-    named = (_ARTICLE_BEFORE_TITLE.sub("", piece) for piece in pieces)
+    named = (_ARTICLE_BEFORE_HONORIFIC.sub("", piece) for piece in pieces)
     kept = [piece for piece in named if piece.strip(_EDGES) and piece.strip().casefold() not in MARKS_BESIDE_NAMES]
     return kept[: MAX_PEOPLE * _PIECES_PER_PERSON]
 

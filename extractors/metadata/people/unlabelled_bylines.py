@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from wellread.extractors.metadata.block_surroundings import PROFILE_URL
 from wellread.extractors.metadata.dates.parsing import find_dates
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.people.byline_page import (
@@ -21,7 +22,6 @@ from wellread.extractors.metadata.people.model import Byline, BylineRank
 from wellread.extractors.metadata.people.names import is_role
 from wellread.extractors.metadata.people.parsing import parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, divide_texts, join_texts
-from wellread.extractors.metadata.surroundings import PROFILE_URL
 from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import BylineRole, is_for_other
@@ -53,7 +53,7 @@ _PIECE_DIVIDER = re.compile(r"\s*[\x1f|•·∙,]\s*|\s[–—-]\s")
 MAX_PIECE_WORDS = 3
 # Of a line that names people with their degrees and roles, the names are at least one part in so
 # many.
-MAX_SIGNED_CHARS, _SIGNED_SHARE = 200, 5
+MAX_TITLED_LINE_CHARS, _MAX_LINE_CHARS_PER_NAME_CHAR = 200, 5
 # What the name of a portrait has besides the person: `Photo of`, `avatar`.
 MAX_PORTRAIT_REST_CHARS = 12
 
@@ -90,11 +90,11 @@ def _list_name_texts(
     found = [(_join_profile_links(block) if is_before_text else "", _MARKED)]
     if divided is not None and len(block.text) <= MAX_FAR_LINE_CHARS:
         found.append((ELEMENT_DIVIDER.join(_list_marked_texts(block)), _MARKED))
-    if _is_in_author_box(page, block) or (is_before_text and _is_signed(page, block)):
+    if _is_in_author_box(page, block) or (is_before_text and _has_degree_or_role(page, block)):
         found.append((divide_at_dates(divided or block.text), _BOXED))
     elif is_before_text and (_is_above_biography(page, block) or _cut_before_topic(block) != block.text):
         found.append((_cut_before_topic(block), _BOXED))
-    elif paragraphs_before <= 1 and len(block.text) <= MAX_NAME_LINE_CHARS and _is_known(page, block):
+    elif paragraphs_before <= 1 and len(block.text) <= MAX_NAME_LINE_CHARS and _is_named_elsewhere(page, block):
         found.append((block.text, _PICTURED))
     elif is_before_text and page.surroundings.distance(block) > 0 and _is_metadata_line(page, block):
         found.append((_find_unusual_piece(page, block, divide_at_dates(divided or block.text)), _PICTURED))
@@ -180,9 +180,9 @@ def _is_above_biography(page: BylinePage, block: Block) -> bool:
 # -- what the line says
 
 
-def _is_signed(page: BylinePage, block: Block) -> bool:
+def _has_degree_or_role(page: BylinePage, block: Block) -> bool:
     """Whether a line shows by a degree or a role that it names people, or is a team."""
-    if len(block.text) > MAX_SIGNED_CHARS or block.kind is BlockKind.HEADING:
+    if len(block.text) > MAX_TITLED_LINE_CHARS or block.kind is BlockKind.HEADING:
         return False
     line = divide_at_dates(block.text).replace("|", ", ")
     words = line.split()
@@ -192,7 +192,7 @@ def _is_signed(page: BylinePage, block: Block) -> bool:
     people = parse_people(line, brands=page.brands, strict=True)
     full_names = [person for person in people if person.type == "person" and " " in person.name]
     has_title = any(person.credentials or is_role(person.job_title or "") for person in full_names)
-    return has_title and sum(len(person.name) for person in full_names) * _SIGNED_SHARE >= len(line)
+    return has_title and sum(len(person.name) for person in full_names) * _MAX_LINE_CHARS_PER_NAME_CHAR >= len(line)
 
 
 def _is_metadata_line(page: BylinePage, block: Block) -> bool:
@@ -219,7 +219,7 @@ def _find_unusual_piece(page: BylinePage, block: Block, line: str) -> str:
 # -- the rest of the page
 
 
-def _is_known(page: BylinePage, block: Block) -> bool:
+def _is_named_elsewhere(page: BylinePage, block: Block) -> bool:
     """Whether a portrait, a profile or a line about the author is named for what a block says.
 
     A name of one word needs both a portrait and a line about its bearer.

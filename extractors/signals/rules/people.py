@@ -58,14 +58,14 @@ def _match_name(person: Person, place: NamePlace) -> RuleMatch:
 
 
 def _find_authors_in_data(context: SignalContext) -> Iterator[RuleMatch]:
-    return _find_in_data(context, "authors", context.page.metadata.authors, (*_DATA_SOURCES, "opengraph", "link"))
+    return _match_people_from(context, "authors", context.page.metadata.authors, (*_DATA_SOURCES, "opengraph", "link"))
 
 
 def _find_reviewers_in_data(context: SignalContext) -> Iterator[RuleMatch]:
-    return _find_in_data(context, "reviewedBy", context.page.metadata.reviewed_by, _DATA_SOURCES)
+    return _match_people_from(context, "reviewedBy", context.page.metadata.reviewed_by, _DATA_SOURCES)
 
 
-def _find_in_data(
+def _match_people_from(
     context: SignalContext, field: str, people: tuple[Person, ...], sources: tuple[str, ...]
 ) -> Iterator[RuleMatch]:
     """All people of a field in one match, if they were read in one of these sources."""

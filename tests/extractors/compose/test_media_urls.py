@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.extractors.compose.figures import find_picture_url
+from wellread.extractors.compose.media_urls import find_picture_url
 from wellread.extractors.parse import PageInput, parse
 
 

@@ -19,6 +19,7 @@ from benchmarks import (
     reviewers,
     signals,
     speed,
+    stability,
 )
 from benchmarks.training import command as training
 
@@ -47,6 +48,7 @@ for command in (
     training.command,
     compare.command,
     ceiling.command,
+    stability.command,
 ):
     main.add_command(command)
 

@@ -80,8 +80,8 @@ def compare(work: tuple[Truth, Page]) -> list[Row]:
         "keywords": article.keywords,
         "breadcrumbs": tuple(crumb.name for crumb in article.breadcrumbs),
         "canonical": article.canonical_url,
-        "image": article.main_image.url if article.main_image else None,
-        "publisher": article.publisher.name if article.publisher else None,
+        "image": article.main_image.url,
+        "publisher": article.publisher.name,
         "free": article.is_accessible_for_free,
     }
     return [Row(truth.corpus, truth.id, field, getattr(truth, field), found[field]) for field in FIELDS]

@@ -1,7 +1,8 @@
 """The article: the shape of everything that `extract` returns.
 
 Frozen typed values in the field names of schema.org and zyte-common-items: snake_case in Python, camelCase in JSON.
-Every key is always present in JSON; `null` means "looked for, not found", and a list without entries is `[]`.
+Every key is always present in JSON, also in objects inside others; `null` means "looked for, not found". A list without
+entries is `[]`, and no object is `null`: one that was not found has `null` in all its keys, and is false in Python.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Record(msgspec.Struct, frozen=True, rename="camel", gc=False):
@@ -173,19 +174,25 @@ class Person(Record, frozen=True):
 
 
 class Publisher(Record, frozen=True):
-    """Who publishes the site; `url` and `logo` are absolute."""
+    """Who publishes the site; `url` and `logo` are absolute. Without a name nobody was found."""
 
-    name: str
+    name: str | None = None
     url: str | None = None
     logo: str | None = None
 
+    def __bool__(self) -> bool:
+        return self.name is not None
+
 
 class Image(Record, frozen=True):
-    """A picture by its absolute URL."""
+    """A picture by its absolute URL. Without one there is none."""
 
-    url: str
+    url: str | None = None
     alt: str | None = None
     caption: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.url is not None
 
 
 class Breadcrumb(Record, frozen=True):
@@ -231,11 +238,37 @@ class Signal(Record, frozen=True):
 
 
 class FieldSource(Record, frozen=True):
-    """Where the value of a field was read: the kind of source, the place in it, and the text as found."""
+    """Where the value of a field was read: the kind of source, the place in it, and the text as found.
 
-    source: str
-    selector: str | None
-    raw: str | None
+    Without a source, the field was not found.
+    """
+
+    source: str | None = None
+    selector: str | None = None
+    raw: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.source is not None
+
+
+class FieldSources(Record, kw_only=True, frozen=True):
+    """Where each field of `PublishedMetadata` was read."""
+
+    headline: FieldSource = FieldSource()
+    description: FieldSource = FieldSource()
+    in_language: FieldSource = FieldSource()
+    authors: FieldSource = FieldSource()
+    reviewed_by: FieldSource = FieldSource()
+    publisher: FieldSource = FieldSource()
+    date_published: FieldSource = FieldSource()
+    date_modified: FieldSource = FieldSource()
+    last_reviewed: FieldSource = FieldSource()
+    main_image: FieldSource = FieldSource()
+    keywords: FieldSource = FieldSource()
+    article_section: FieldSource = FieldSource()
+    breadcrumbs: FieldSource = FieldSource()
+    canonical_url: FieldSource = FieldSource()
+    is_accessible_for_free: FieldSource = FieldSource()
 
 
 class Dropped(Record, frozen=True):
@@ -276,11 +309,11 @@ class PublishedMetadata(Record, kw_only=True, frozen=True):
     in_language: str | None = None
     authors: tuple[Person, ...] = ()
     reviewed_by: tuple[Person, ...] = ()
-    publisher: Publisher | None = None
+    publisher: Publisher = Publisher()
     date_published: str | None = None
     date_modified: str | None = None
     last_reviewed: str | None = None
-    main_image: Image | None = None
+    main_image: Image = Image()
     keywords: tuple[str, ...] = ()
     article_section: str | None = None
     breadcrumbs: tuple[Breadcrumb, ...] = ()
@@ -305,21 +338,21 @@ class Article(Record, kw_only=True, frozen=True):
     sections: tuple[Section, ...] = ()
     article_body: str = ""
     word_count: int = 0
-    main_image: Image | None = None
+    main_image: Image = Image()
     images: tuple[Image, ...] = ()
     keywords: tuple[str, ...] = ()
     article_section: str | None = None
     breadcrumbs: tuple[Breadcrumb, ...] = ()
     authors: tuple[Person, ...] = ()
     reviewed_by: tuple[Person, ...] = ()
-    publisher: Publisher | None = None
+    publisher: Publisher = Publisher()
     date_published: str | None = None
     date_modified: str | None = None
     last_reviewed: str | None = None
     references: tuple[Reference, ...] = ()
     signals: tuple[Signal, ...] = ()
     is_accessible_for_free: bool | None = None
-    field_sources: dict[str, FieldSource] = {}
+    field_sources: FieldSources = FieldSources()
     dropped: tuple[Dropped, ...] = ()
     accounting: Accounting
     warnings: tuple[PageWarning, ...] = ()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import msgspec
 
+from wellread.extractors.article import SCHEMA_VERSION
 from wellread.output.record import ArticleRecord
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(ArticleRecord)
 # Lone surrogates, which UTF-8 cannot carry, and NUL, which no database stores in a text.
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
+# The quotes of a text are escaped in JSON, so that no text contains this.
+_CURRENT_VERSION = f'"schemaVersion":{SCHEMA_VERSION},'
 
 
 def encode_record(record: ArticleRecord) -> bytes:
@@ -27,9 +31,19 @@ def encode_record(record: ArticleRecord) -> bytes:
     return encoded
 
 
-def decode_record(encoded: bytes | str) -> ArticleRecord:
-    """The record in what `encode_record` wrote. Raises msgspec.MsgspecError for anything else."""
-    return _DECODER.decode(encoded)
+def decode_record(encoded: str) -> ArticleRecord:
+    """The record in what `encode_record` wrote, in this version or an earlier one.
+
+    Raises msgspec.MsgspecError for anything else.
+    """
+    if _CURRENT_VERSION in encoded:
+        return _DECODER.decode(encoded)
+    return msgspec.convert(_upgrade(msgspec.json.decode(encoded, type=dict[str, Any])), ArticleRecord)
+
+
+def upgrade_json(encoded: str) -> str:
+    """What `encode_record` wrote, in the shape of this version. Raises msgspec.MsgspecError."""
+    return encoded if _CURRENT_VERSION in encoded else encode_record(decode_record(encoded)).decode()
 
 
 def replace_unstorable(text: str) -> str:
@@ -37,13 +51,22 @@ def replace_unstorable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
+def _upgrade(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of version 1 in the shape of this one: there, an object that was not found was null.
+
+    Keys that version 1 did not have get their defaults when the record is converted.
+    """
+    not_found: dict[str, Any] = {name: {} for name in ("publisher", "mainImage") if record.get(name) is None}
+    return record | not_found | {"schemaVersion": SCHEMA_VERSION}
+
+
 def _replace_in_all(value: object) -> object:
-    """The value of JSON with `replace_unstorable` applied to all its texts, keys included."""
+    """The value of JSON with `replace_unstorable` applied to all its texts."""
     match value:
         case str():
             return replace_unstorable(value)
         case dict():
-            return {_replace_in_all(key): _replace_in_all(entry) for key, entry in value.items()}
+            return {key: _replace_in_all(entry) for key, entry in value.items()}
         case list() | tuple():
             return [_replace_in_all(entry) for entry in value]
         case _:

@@ -15,3 +15,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the extractors make of tests/pages/*/page.html to expected.json, but for known failures",
     )
+    parser.addoption(
+        "--update-contract", action="store_true", help="write the shape of the record to tests/output/contracts/"
+    )

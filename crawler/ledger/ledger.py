@@ -15,6 +15,7 @@ from wellread.crawler.ledger.revisit_policy import DAY_SECONDS, RECHECK_SECONDS
 from wellread.crawler.ledger.run_context import Clock, RunContext
 from wellread.crawler.ledger.schema import articles, revisions, runs, sites, urls
 from wellread.crawler.ledger.site_run import SiteRun
+from wellread.output.record_json import upgrade_json
 
 _RECORDS_PER_QUERY = 100
 
@@ -151,7 +152,7 @@ class Ledger:
                 rows = connection.execute(query).all()
             if not rows:
                 return
-            yield from (record for _, _, record in rows)
+            yield from (upgrade_json(record) for _, _, record in rows)
             last = (rows[-1][0], rows[-1][1])
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from wellread.extractors.article import FieldSource, PageWarning
+from wellread.extractors.article import FieldSource, FieldSources, PageWarning
 from wellread.extractors.metadata.block_surroundings import Surroundings
 from wellread.extractors.metadata.candidates import to_field_source
 from wellread.extractors.metadata.dates.declared_dates import DeclaredDateParser
@@ -43,11 +43,11 @@ def describe(document: Document, layout: Layout) -> Metadata:
         choice = field.decide(page)
         if choice:
             values[field.name] = choice.value
-            sources[field.published_name] = to_field_source(choice.candidate)
+            sources[field.name] = to_field_source(choice.candidate)
             warnings.extend(choice.warnings)
     return Metadata(
         **values,
-        field_sources=sources,
+        field_sources=FieldSources(**sources),
         warnings=(*page.json_ld.warnings, *warn_of_authors(page), *page.declared_date_parser.warnings, *warnings),
         schema_types=list_schema_types(page),
         headline_variants=page.headline.variants,

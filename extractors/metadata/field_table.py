@@ -1,7 +1,7 @@
 """All fields of metadata: the sources of each in their order, and how its value is chosen.
 
-A new field is a line in `PublishedMetadata` and in `Article`, an entry here, and a line in
-docs/record.md. A new source of a field is an entry among its sources here.
+A new field is a line in `PublishedMetadata`, in `Article` and in `FieldSources`, an entry here, and a
+line in docs/record.md. A new source of a field is an entry among its sources here.
 
 Properties of JSON-LD, microdata and RDFa are those of schema.org (https://schema.org/Article), and
 of Dublin Core (https://www.dublincore.org/specifications/dublin-core/dcmi-terms/). Names of meta
@@ -134,8 +134,7 @@ def _to_section(_: PageData, text: str) -> str | None:
     return text if len(text) <= MAX_SECTION_CHARS else None
 
 
-# In the order in which they are decided, and in which `fieldSources` and the warnings stand in the
-# record.
+# In the order in which they are decided, and in which the warnings stand in the record.
 FIELDS: tuple[Field[Any], ...] = (
     Field(
         "headline",

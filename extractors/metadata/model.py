@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from wellread.extractors.article import FieldSource, PageWarning, PublishedMetadata
+from wellread.extractors.article import FieldSources, PageWarning, PublishedMetadata
 from wellread.extractors.metadata.dates.model import PrintedDate
 from wellread.extractors.metadata.people.credit_lines import CreditLine
 
@@ -14,14 +14,13 @@ from wellread.extractors.metadata.people.credit_lines import CreditLine
 class Metadata(PublishedMetadata, frozen=True, kw_only=True):
     """The fields of the article but for its text, and what later stages need to know of the page.
 
-    `field_sources` says where each value was read, by the names of the fields in the record, in
-    camelCase. `schema_types` are the types that the page gives itself. `headline_variants` are
-    wordings under which the page may print its title, `brands` names of the site, `printed_dates`
-    the dates that the page prints for the article, the likeliest first. `credit_lines` are the
-    blocks, by their indices, that say nothing but who and when.
+    `field_sources` says where each value was read. `schema_types` are the types that the page gives
+    itself. `headline_variants` are wordings under which the page may print its title, `brands`
+    names of the site, `printed_dates` the dates that the page prints for the article, the likeliest
+    first. `credit_lines` are the blocks, by their indices, that say nothing but who and when.
     """
 
-    field_sources: dict[str, FieldSource] = msgspec.field(default_factory=dict)
+    field_sources: FieldSources = FieldSources()
     warnings: tuple[PageWarning, ...] = ()
     schema_types: tuple[str, ...] = ()
     headline_variants: tuple[str, ...] = ()

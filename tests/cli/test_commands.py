@@ -278,5 +278,5 @@ def test_demo_shows_what_the_project_does(tmp_path: Path) -> None:
     published = records((tmp_path / "wellread-demo" / "articles.jsonl").read_text())
     assert len(published) >= 8
     assert [record["headline"] for record in published if str(record["headline"])[:20] not in run.stdout] == []
-    assert '"schemaVersion": 1' in run.stdout
+    assert '"schemaVersion": 2' in run.stdout
     assert "wellread-demo/articles.jsonl" in run.stdout

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from wellread.extractors import article as model
-from wellread.extractors.article import Accounting, Article, FieldSource, Paragraph, Section
+from wellread.extractors.article import Accounting, Article, FieldSource, FieldSources, Paragraph, Publisher, Section
 from wellread.output.record import ArticleRecord, Fetch, publish
-from wellread.output.record_json import decode_record, encode_record
+from wellread.output.record_json import decode_record, encode_record, upgrade_json
 from wellread.output.schema import build_record_schema
 
 VALIDATOR = Draft202012Validator(build_record_schema())
@@ -75,15 +75,77 @@ def test_every_kind_of_block_fits_the_schema_and_survives_the_way_there_and_back
     lead = Section(id="s1", heading="Tea", level=2, role=model.Role.FAQ, blocks=(block,))  # type: ignore[arg-type]
     record = publish(msgspec.structs.replace(an_article(), sections=(lead,)), b"")
     VALIDATOR.validate(as_json(record))
-    assert decode_record(encode_record(record)) == record
+    assert decode_record(encode_record(record).decode()) == record
 
 
 @given(st.text(st.characters(), max_size=60))
 def test_any_text_becomes_one_line_of_utf8(text: str) -> None:
-    sourced = msgspec.structs.replace(an_article(text=text), field_sources={text: FieldSource("meta", None, text)})
+    sources = FieldSources(headline=FieldSource("meta", None, text))
+    sourced = msgspec.structs.replace(an_article(text=text), field_sources=sources)
     encoded = encode_record(publish(sourced, text.encode("utf-8", "surrogatepass")))
     assert b"\n" not in encoded
     VALIDATOR.validate(json.loads(encoded))
+
+
+def keys_of(value: object, where: str = "") -> dict[str, set[str]]:
+    """Place -> keys of the objects there; the blocks of a section by their type."""
+    found: dict[str, set[str]] = {}
+    if isinstance(value, dict):
+        found[f"{where}<{value.get('type', '')}>"] = set(value)
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, entry in entries:
+        found |= keys_of(entry, f"{where}/{key}" if isinstance(value, dict) else where)
+    return found
+
+
+def test_objects_have_the_same_keys_whatever_was_found() -> None:
+    person = model.Person("Ada")
+    found = msgspec.structs.replace(
+        an_article(),
+        publisher=Publisher("Calm Days"),
+        main_image=model.Image("https://example.com/a.jpg"),
+        field_sources=FieldSources(headline=FieldSource("h1", None, "Tea")),
+        authors=(person,),
+    )
+    bare, full = (keys_of(as_json(publish(one, b""))) for one in (an_article(), found))
+    assert bare.items() <= full.items()
+    assert bare["/publisher<>"] == {"name", "url", "logo"}
+    assert len(bare["/fieldSources<>"]) == 15
+
+
+def test_an_object_that_was_not_found_is_false() -> None:
+    record = publish(an_article(), b"")
+    assert not record.publisher
+    assert not record.main_image
+    assert not record.field_sources.headline
+
+
+def in_version_1(record: dict[str, object]) -> str:
+    """A record as version 1 wrote it."""
+    older: dict[str, object] = {"publisher": None, "mainImage": None, "fieldSources": {}, "schemaVersion": 1}
+    return json.dumps(record | older, separators=(",", ":"), ensure_ascii=False)
+
+
+def test_a_record_of_version_1_is_read_in_the_shape_of_this_one() -> None:
+    record = publish(an_article(text='It says "schemaVersion":2, and means it.'), b"")
+    older = in_version_1(as_json(record))
+    assert decode_record(older) == record
+    assert upgrade_json(older) == encode_record(record).decode()
+    VALIDATOR.validate(json.loads(upgrade_json(older)))
+
+
+def test_evidence_of_version_1_is_kept() -> None:
+    older = json.loads(in_version_1(as_json(publish(an_article(), b""))))
+    older["fieldSources"] = {"headline": {"source": "h1", "selector": None, "raw": "Tea"}}
+    older["publisher"] = {"name": "Calm Days", "url": None, "logo": None}
+    record = decode_record(json.dumps(older))
+    assert record.field_sources == FieldSources(headline=FieldSource("h1", None, "Tea"))
+    assert record.publisher == Publisher("Calm Days")
+
+
+def test_a_record_of_this_version_leaves_as_it_is() -> None:
+    encoded = encode_record(publish(an_article(), b"")).decode()
+    assert upgrade_json(encoded) is encoded
 
 
 def test_what_cannot_be_stored_becomes_the_replacement_character() -> None:

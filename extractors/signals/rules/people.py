@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wellread.extractors.article import Person
+from wellread.extractors.article import FieldSource, Person
 from wellread.extractors.metadata.headline_distance import BY_LINE_RANGE
 from wellread.extractors.references.citation_marks import find_anchor
 from wellread.extractors.segment import Span
@@ -58,19 +58,18 @@ def _match_name(person: Person, place: NamePlace) -> RuleMatch:
 
 
 def _find_authors_in_data(context: SignalContext) -> Iterator[RuleMatch]:
-    return _match_people_from(context, "authors", context.page.metadata.authors, (*_DATA_SOURCES, "opengraph", "link"))
+    metadata = context.page.metadata
+    return _match_people_from(metadata.field_sources.authors, metadata.authors, (*_DATA_SOURCES, "opengraph", "link"))
 
 
 def _find_reviewers_in_data(context: SignalContext) -> Iterator[RuleMatch]:
-    return _match_people_from(context, "reviewedBy", context.page.metadata.reviewed_by, _DATA_SOURCES)
+    metadata = context.page.metadata
+    return _match_people_from(metadata.field_sources.reviewed_by, metadata.reviewed_by, _DATA_SOURCES)
 
 
-def _match_people_from(
-    context: SignalContext, field: str, people: tuple[Person, ...], sources: tuple[str, ...]
-) -> Iterator[RuleMatch]:
-    """All people of a field in one match, if they were read in one of these sources."""
-    source = context.page.metadata.field_sources.get(field)
-    if source is not None and source.source in sources:
+def _match_people_from(source: FieldSource, people: tuple[Person, ...], kinds: tuple[str, ...]) -> Iterator[RuleMatch]:
+    """All people of a field in one match, if they were read in a source of one of these kinds."""
+    if source.source in kinds:
         yield RuleMatch("; ".join(person.name for person in people), None)
 
 

@@ -12,7 +12,7 @@ def test_the_record_says_where_a_value_was_read(described: Describe) -> None:
     found = described(
         "<p>By Lena Park</p>", head='<meta property="article:published_time" content="2024-05-03T15:47:42Z">'
     )
-    by, on = found.field_sources["authors"], found.field_sources["datePublished"]
+    by, on = found.field_sources.authors, found.field_sources.date_published
     assert (by.source, by.raw, by.selector) == ("byline-text", "By Lena Park", "/html/body/main/p[1]")
     assert (on.source, on.selector) == ("opengraph", 'meta[property="article:published_time"]')
 

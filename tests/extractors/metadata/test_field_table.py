@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 import pytest
 
-from wellread.extractors.article import Article, Breadcrumb, Image, Person, PublishedMetadata, Publisher
+from wellread.extractors.article import Article, Breadcrumb, FieldSources, Image, Person, PublishedMetadata, Publisher
 from wellread.extractors.metadata import collect_evidence, describe
 from wellread.extractors.metadata.field_definition import Field
 from wellread.extractors.metadata.field_table import FIELDS, PROPERTY_NAMES
@@ -299,7 +299,7 @@ def test_a_source_gives_the_value_of_its_field(example: Example) -> None:
     metadata = describe(document, layout)
     assert giving[:1] == [example.source]
     assert getattr(metadata, example.field) == example.value
-    assert metadata.field_sources[field.published_name].source == example.kind
+    assert getattr(metadata.field_sources, field.name).source == example.kind
 
 
 def test_the_table_has_every_field_of_published_metadata() -> None:
@@ -310,3 +310,7 @@ def test_the_article_has_every_field_of_published_metadata_with_the_same_type() 
     of_article = {field.name: (field.type, field.default) for field in msgspec.structs.fields(Article)}
     for field in msgspec.structs.fields(PublishedMetadata):
         assert of_article[field.name] == (field.type, field.default)
+
+
+def test_every_field_of_published_metadata_has_a_source() -> None:
+    assert FieldSources.__struct_fields__ == PublishedMetadata.__struct_fields__

@@ -165,7 +165,7 @@ def test_the_publish_comment_of_a_site_is_no_date(described: Describe) -> None:
 def test_the_day_in_the_address_is_the_day_of_publication(described: Describe) -> None:
     found = described(url="https://example.org/2024/05/03/rest")
     assert found.date_published == "2024-05-03"
-    assert found.field_sources["datePublished"].source == "url"
+    assert found.field_sources.date_published.source == "url"
 
 
 def test_an_address_may_write_the_day_first_and_may_stop_at_the_month(described: Describe) -> None:

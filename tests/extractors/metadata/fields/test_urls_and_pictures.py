@@ -31,5 +31,4 @@ def test_the_usual_port_is_no_part_of_an_address(described: Describe) -> None:
 def test_a_logo_is_no_picture_of_the_article(described: Describe) -> None:
     head = '<meta property="og:image" content="/img/site-logo.png"><meta name="twitter:image" content="/catalogos.jpg">'
     image = described(head=head).main_image
-    assert image is not None
     assert image.url == "https://example.org/catalogos.jpg"

@@ -53,7 +53,7 @@ def test_microdata_of_the_article_is_read(described: Describe) -> None:
     )
     found = described(after=marked)
     assert ([person.name for person in found.authors], found.date_published) == (["Ida Holm"], "2024-05-03")
-    assert found.field_sources["authors"].source == "microdata"
+    assert found.field_sources.authors.source == "microdata"
 
 
 @pytest.mark.parametrize("inner", [AFFILIATED, TOLD], ids=["affiliation", "biography"])

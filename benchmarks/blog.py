@@ -87,14 +87,14 @@ class Blog:
 
     def article(self, number: int) -> bytes:
         """The page of an article."""
-        dice = random.Random(number)  # noqa: S311
+        generator = random.Random(number)  # noqa: S311
         slug, headline, html = self._templates[number % len(self._templates)]
         added = ["<p>This was added later, when somebody had asked for it.</p>"] if number < self.changed else []
         room = PAGE_BYTES * (1 - SCRIPT_SHARE) - len(html)
         while room > 0:
-            added.append(dice.choice(self._paragraphs))
+            added.append(generator.choice(self._paragraphs))
             room -= len(added[-1])
-        numbers = json.dumps([dice.getrandbits(64) for _ in range(int(PAGE_BYTES * SCRIPT_SHARE / 22))])
+        numbers = json.dumps([generator.getrandbits(64) for _ in range(int(PAGE_BYTES * SCRIPT_SHARE / 22))])
         page = html.replace(slug, f"article-{number}").replace(headline, f"{headline}, Part {number}")
         page = page.replace(_BODY, _BODY + "".join(added), 1)
         return page.replace("</body>", f"<script>var state = {numbers};</script></body>").encode()

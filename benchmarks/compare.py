@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 from collections import Counter
@@ -47,6 +48,14 @@ class Difference:
     after: object
 
 
+@dataclass(frozen=True)
+class TimedRecord:
+    """The record that a tree makes of a page, and the seconds of processor time that it takes."""
+
+    record: Record
+    seconds: float
+
+
 @click.command("compare")
 @click.option(
     "--before",
@@ -75,7 +84,11 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     """
     trees = (before.resolve(), after.resolve())
     pages = [page for corpus in runner.chosen_corpora(root, corpus_names) for page in corpus.pages[:limit]]
-    differences = list(differing(_names(pages), *_both(trees, pages)))
+    before_pages, after_pages = _extract_with_both(trees, pages)
+    click.echo(speed_line(before_pages, after_pages))
+    differences = list(
+        differing(_names(pages), *([page.record for page in one] for one in (before_pages, after_pages)))
+    )
     told = [f"{len(pages)} pages of the corpora"]
     if crawls:
         for name, serving in (("demo", _demo), ("aura", _aura)):
@@ -122,17 +135,25 @@ def _names(pages: Sequence[Page]) -> list[str]:
     return [f"{page.corpus}/{page.gold.id}" for page in pages]
 
 
-def _both(trees: tuple[Path, Path], pages: Sequence[Page]) -> list[list[Record]]:
-    """The records of each tree, both at the same time."""
+def _extract_with_both(trees: tuple[Path, Path], pages: Sequence[Page]) -> list[list[TimedRecord]]:
+    """What each tree makes of the pages, both at the same time."""
     with ThreadPoolExecutor(len(trees)) as pool:
-        return list(pool.map(lambda tree: _extracted(tree, pages), trees))
+        return list(pool.map(lambda tree: _extract(tree, pages), trees))
 
 
-def _extracted(tree: Path, pages: Sequence[Page]) -> list[Record]:
+def _extract(tree: Path, pages: Sequence[Page]) -> list[TimedRecord]:
     asked = "".join(json.dumps({"path": str(page.path.resolve()), "url": page.gold.url}) + "\n" for page in pages)
     command = [sys.executable, "-P", str(WORKER), "wellread." if _is_package(tree) else ""]
     run = subprocess.run(command, input=asked.encode(), env=_environment(tree), check=True, stdout=subprocess.PIPE)  # noqa: S603
-    return [json.loads(line) for line in run.stdout.split(b"\n")[:-1]]
+    return [TimedRecord(**json.loads(line)) for line in run.stdout.split(b"\n")[:-1]]
+
+
+def speed_line(before: Sequence[TimedRecord], after: Sequence[TimedRecord]) -> str:
+    """The processor time of both trees: of all pages together, and the median of the pages' ratios."""
+    totals = [sum(page.seconds for page in pages) for pages in (before, after)]
+    ratios = [new.seconds / old.seconds for old, new in zip(before, after, strict=True) if old.seconds]
+    median = f", median page {statistics.median(ratios):.3f} of before" if ratios else ""
+    return f"processor time: {totals[0]:.1f} s before, {totals[1]:.1f} s after{median}"
 
 
 def _is_package(tree: Path) -> bool:

@@ -81,10 +81,10 @@ class Blog:
         return f"<!DOCTYPE html><title>All articles</title><h1>All articles</h1><ul>{items}</ul>".encode()
 
     def _article(self, name: str, number: int) -> bytes:
-        dice = random.Random(f"{name} {number}")  # noqa: S311
-        sentences = [" ".join(dice.choices(WORDS, k=12)).capitalize() + "." for _ in range(24)]
+        generator = random.Random(f"{name} {number}")  # noqa: S311
+        sentences = [" ".join(generator.choices(WORDS, k=12)).capitalize() + "." for _ in range(24)]
         paragraphs = "".join(f"<p>{' '.join(sentences[at : at + 4])}</p>" for at in range(0, 24, 4))
-        title = f"Article {number} on {name} and {dice.choice(WORDS)}"
+        title = f"Article {number} on {name} and {generator.choice(WORDS)}"
         related = f'<a href="/{name}/article-{(number * 7 + 1) % self.sizes[name]}">Read next</a>'
         return (
             f'<!DOCTYPE html><html lang="en"><head><title>{title}</title><meta property="og:type" content="article">'
@@ -267,15 +267,15 @@ def command(pages: int, kills: int, seed: int | None, *, markdown: bool) -> None
     """
     seed = random.randrange(1_000_000) if seed is None else seed  # noqa: S311
     click.echo(f"seed {seed}")
-    dice = random.Random(seed)  # noqa: S311
+    generator = random.Random(seed)  # noqa: S311
     blog = Blog(pages, SITES)
-    moments = sorted(dice.randrange(pages) for _ in range(kills))
+    moments = sorted(generator.randrange(pages) for _ in range(kills))
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="wellread-kills-") as name, serving(blog):
         folder = Path(name)
         hits = 0
         for number, moment in enumerate(moments, start=1):
-            hits += killed(blog, folder, moment, dice.uniform(0, LONGEST_PAUSE))
+            hits += killed(blog, folder, moment, generator.uniform(0, LONGEST_PAUSE))
             click.echo(f"{number} of {kills}: {blog.asked.total()} requests so far", err=True)
         last = started(blog, folder).wait()
         _keep_output(folder)

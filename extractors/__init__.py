@@ -1,6 +1,6 @@
 """Pure functions from a page's bytes to an article. No network, no files, no clock, no state.
 
-from extractors import extract
+from wellread import extract
 article = extract(html, url="https://example.org/blog/post")
 """
 

@@ -103,6 +103,8 @@ class Paragraph(Record, tag="paragraph", tag_field="type", frozen=True):
 
 
 class ListBlock(Record, tag="list", tag_field="type", frozen=True):
+    """A list, numbered or not; each item may hold further lists."""
+
     ordered: bool
     items: tuple[Item, ...] = ()
 

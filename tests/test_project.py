@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
+import sys
 import tarfile
 import tomllib
 from pathlib import Path
@@ -159,3 +161,22 @@ def test_the_package_is_links_to_its_folders() -> None:
 def test_the_changelog_tells_of_this_version() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text()
     assert re.search(rf"^## \[(?:Unreleased|{re.escape(PYPROJECT['version'])})\]", changelog, re.MULTILINE)
+
+
+def test_scrapy_finds_the_spiders_by_the_package_and_loads_no_folder_under_its_own_name(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "scrapy.cfg", tmp_path)
+    code = (
+        "import sys; from scrapy.cmdline import execute\ntry: execute(['scrapy', 'list'])\nfinally: print(*sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=False, capture_output=True, text=True)
+    *listed, loaded = run.stdout.splitlines() or [""]
+    assert listed == ["blog", "page"], run.stderr
+    assert not {name.partition(".")[0] for name in loaded.split()} & set(PACKAGES)
+
+
+def test_no_text_imports_a_folder_without_the_package() -> None:
+    folders = "|".join(PACKAGES)
+    pattern = re.compile(rf"^\s*(?:>>> )?(?:from|import) (?:{folders})\b", re.MULTILINE)
+    assert [
+        path.name for path in committed() if path.suffix in {".py", ".md"} and pattern.search(path.read_text())
+    ] == []

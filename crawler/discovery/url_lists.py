@@ -26,7 +26,7 @@ from wellread.extractors.parse import decode_list
 # The limits of sitemaps.org for one file, uncompressed; feeds have the same here.
 MAX_LIST_BYTES = 50 * 1024 * 1024
 MAX_LIST_URLS = 50_000
-# What no honest list needs, and what a hostile one would burn time and memory with.
+# More than any list of a site needs; a hostile one would take time and memory with more.
 _MAX_ENTRIES = 4 * MAX_LIST_URLS
 _MAX_TAGS = 20 * MAX_LIST_URLS
 _MAX_HREF_CHARS = 10_000

@@ -27,9 +27,13 @@ class LedgerSpider(Protocol):
 
     run: SiteRun
 
-    def make_request(self, lease: Lease) -> Request: ...
+    def make_request(self, lease: Lease) -> Request:
+        """The request that visits the URL of a lease."""
+        ...
 
-    def abort(self, reason: str) -> None: ...
+    def abort(self, reason: str) -> None:
+        """End the run as one that cannot go on; `reason` is told to the user."""
+        ...
 
 
 class LedgerScheduler(BaseScheduler):

@@ -32,7 +32,7 @@ _JITTER = 0.25  # share of a wait
 _MIN_SLOT_DELAY_SECONDS = 0.01  # without any, a slot of Scrapy's downloader would not look at the clock
 
 
-class UnresponsiveHostHandler(Protocol):
+class OutageAwareSpider(Protocol):
     """What a spider must have so that a host which does not respond any more cannot hold it for ever."""
 
     given_up: bool
@@ -74,9 +74,10 @@ class BackoffMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
+        """Hold a request to a host that is paused. Raises HostPausedError where the pause is too long to wait for."""
         if META_PROBE in request.meta:
             return
-        if cast("UnresponsiveHostHandler", self._crawler.spider).given_up:
+        if cast("OutageAwareSpider", self._crawler.spider).given_up:
             raise HostPausedError(self._max_outage_seconds)
         while (remaining := self._paused_until.get(_host(request), 0.0) - time.monotonic()) > 0:
             if remaining > MAX_HOLD_SECONDS:
@@ -111,7 +112,7 @@ class BackoffMiddleware:
         self._pause_host(request, min(_FIRST_PAUSE_SECONDS * 2**outage.pauses, _MAX_PAUSE_SECONDS), reason)
         outage.pauses += 1
         if outage.seconds > self._max_outage_seconds:
-            spider = cast("UnresponsiveHostHandler", self._crawler.spider)
+            spider = cast("OutageAwareSpider", self._crawler.spider)
             spider.handle_unresponsive_host(host, f"no response for {outage.seconds:.0f} s: {reason}")
 
     def _pause_host(self, request: Request, seconds: float, reason: str) -> None:

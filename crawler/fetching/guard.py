@@ -83,6 +83,7 @@ class HttpOnlyMiddleware:
     """Refuses every URL that is neither http nor https, before anything else is done with it."""
 
     def process_request(self, request: Request) -> None:
+        """Raises UnsupportedSchemeError for what is neither http nor https."""
         if not request.url.startswith(("http://", "https://")):
             raise UnsupportedSchemeError("neither http nor https")
 

@@ -1,12 +1,12 @@
 """Turns the tables of an older version of the program into those of this one.
 
 The version of the tables stands in the table `ledger`. When a state database is opened to be written and its version is
-older than SCHEMA_VERSION, it is migrated one version at a time. Each step is one transaction, together with the new
+older than LEDGER_VERSION, it is migrated one version at a time. Each step is one transaction, together with the new
 version number, on SQLite and Postgres alike: whatever becomes of the process, the tables are those of one version.
 
 To change the tables:
 
-1. Change them in `schema.py` and raise its SCHEMA_VERSION, say from 3 to 4.
+1. Change them in `schema.py` and raise its LEDGER_VERSION, say from 3 to 4.
 2. Write the step from 3 to 4 below and enter it in STEPS as `3: add_language`. It is called in a transaction:
 
        def add_language(connection: Connection) -> None:
@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, update
 
 from wellread.crawler.ledger.model import LedgerError
-from wellread.crawler.ledger.schema import SCHEMA_VERSION, ledger
+from wellread.crawler.ledger.schema import LEDGER_VERSION, ledger
 
 Step = Callable[[Connection], None]
 
@@ -54,7 +54,7 @@ class SchemaVersions:
         return version
 
 
-SCHEMA_VERSIONS = SchemaVersions(SCHEMA_VERSION, STEPS)
+SCHEMA_VERSIONS = SchemaVersions(LEDGER_VERSION, STEPS)
 
 
 def read_version(connection: Connection) -> int:

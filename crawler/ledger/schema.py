@@ -25,7 +25,7 @@ from sqlalchemy import (
 from wellread.crawler.record_location import RecordLocation
 
 # To be raised with every change below, together with a step in `migrations.py`, which says how.
-SCHEMA_VERSION = 3
+LEDGER_VERSION = 3
 
 metadata = MetaData()
 # SQLite counts up by itself only in a column that is called INTEGER.

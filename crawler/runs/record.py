@@ -18,7 +18,7 @@ import msgspec
 
 from wellread.output.atomic import write_atomically
 
-SCHEMA_VERSION = 1
+RUN_RECORD_VERSION = 1
 MAX_FAILED_PAGES_LISTED = 100  # of one site: enough to see the pattern, and a file that opens
 MAX_RUNS_READ = 400  # more than a year of nights
 
@@ -81,7 +81,7 @@ class RunRecord(_CamelCase, frozen=True, kw_only=True):
     Times are UTC.
     """
 
-    schema_version: int = SCHEMA_VERSION
+    schema_version: int = RUN_RECORD_VERSION
     run_id: str
     wellread_version: str
     pid: int

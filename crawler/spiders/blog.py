@@ -4,11 +4,11 @@ Articles are looked for in the sitemaps, the feeds, the start page, its further 
 categories beside it and the articles themselves. What is to be visited, and what became of it, is
 in the ledger. The way of one URL:
 
-1. `LedgerScheduler` leases it, and `make_request` makes the request. 2. `handle_response` takes the
-response, or `handle_failure` the failure to get one. 3. `PageClassifier` says what the response
-means for the URL, and which links lead on. 4. `run.visits.finish` writes all of it in one
-transaction: the result, the revision of the article, the links. 5. The records of new and changed
-articles go on to Scrapy's item pipelines and exporters.
+1. `LedgerScheduler` leases it, and `make_request` makes the request.
+2. `handle_response` takes the response, or `handle_failure` the failure to get one.
+3. `PageClassifier` says what the response means for the URL, and which links lead on.
+4. `run.visits.finish` writes all of it in one transaction: the result, the revision, the links.
+5. The records of new and changed articles go on to Scrapy's item pipelines and exporters.
 """
 
 from __future__ import annotations

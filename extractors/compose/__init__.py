@@ -21,8 +21,8 @@ from wellread.extractors.article import (
 )
 from wellread.extractors.compose.block_groups import BlockGroup, group_blocks
 from wellread.extractors.compose.content_blocks import find_quote_dash
+from wellread.extractors.compose.json_pointers import PointerIndex
 from wellread.extractors.compose.page_type import classify_page
-from wellread.extractors.compose.pointers import PointerIndex
 from wellread.extractors.compose.sections import build_sections
 from wellread.extractors.compose.text import count_section_chars, render_plain_text
 from wellread.extractors.page import LabelledPage

@@ -21,6 +21,7 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def is_kept(self) -> bool:
+        """Whether the block belongs to the article: nothing was found against it."""
         return self.reason is None
 
 

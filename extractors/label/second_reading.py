@@ -1,4 +1,4 @@
-"""No rule about boxes is alone with its certainty: what the rules of one name drop is held against the whole page.
+"""A check on the rules about boxes: what the rules of one name drop together is held against the whole page.
 
 A rule drops a box by its name where the box holds little of the page's running text. Some page has its article in five
 such boxes, and all of it would be gone. So an article that is left with far less text than the best region of the page
@@ -32,7 +32,7 @@ _MIN_REGION_TEXT = 500.0
 # A second reading counts if it keeps so many times the running text of the first.
 _MIN_GAIN = 1.5
 
-_RULES = {rule.id: rule for rule in STRUCTURE_RULES if not rule.trait & _NEVER_MISLEADING}
+_SUSPECT_RULES_BY_ID = {rule.id: rule for rule in STRUCTURE_RULES if not rule.trait & _NEVER_MISLEADING}
 
 
 def find_misleading_traits(state: LabelState) -> int:
@@ -44,12 +44,12 @@ def find_misleading_traits(state: LabelState) -> int:
             continue
         if label.is_kept:
             kept_chars += block.chars
-        elif label.rule in _RULES:
+        elif label.rule in _SUSPECT_RULES_BY_ID:
             dropped[label.rule] += block.chars - block.link_chars
     misleading = Trait.NONE
     for rule, chars in dropped.items():
         if chars > kept_chars and _has_dropped_article(state, rule):
-            misleading |= _RULES[rule].trait
+            misleading |= _SUSPECT_RULES_BY_ID[rule].trait
     return misleading
 
 
@@ -76,7 +76,7 @@ def is_better_reading(first: LabelState, second: LabelState) -> bool:
 
 def _has_dropped_article(state: LabelState, rule: str) -> bool:
     """Whether the rule has dropped much of the region that would be the article's if its name said nothing."""
-    trait = _RULES[rule].trait
+    trait = _SUSPECT_RULES_BY_ID[rule].trait
     layout = without_traits(state.layout, trait)
     regions = find_regions(layout)
     best = regions.running_text.of_box[regions.article_box]

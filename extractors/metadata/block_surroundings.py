@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wellread.extractors.metadata.headline_distance import BESIDE_HEADLINE
+from wellread.extractors.metadata.headline_ranges import BESIDE_HEADLINE
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.element_texts import divide_texts
 from wellread.extractors.parse import Document

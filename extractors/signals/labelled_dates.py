@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from wellread.extractors.metadata.dates.parsing import find_dates
-from wellread.extractors.metadata.headline_distance import SIGNAL_RANGE
+from wellread.extractors.metadata.headline_ranges import SIGNAL_RANGE
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.segment import Block, Span
 from wellread.extractors.signals.scope import is_about_other_pages, is_in_teaser

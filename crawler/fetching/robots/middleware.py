@@ -87,6 +87,7 @@ class RobotsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
+        """Raises RobotsDisallowedError, or what went wrong with robots.txt where it cannot be asked."""
         if request.meta.get("dont_obey_robotstxt"):
             return
         policy = await self._policy_for(request)

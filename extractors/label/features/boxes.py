@@ -30,7 +30,7 @@ _OUTSIDE = -5.0
 _NO_LIST = (-1.0, -1.0, -1.0)
 
 
-class Ascent(NamedTuple):
+class PathToArticle(NamedTuple):
     """The way out from a box to the first one around it with half of the article's running text.
 
     `steps` is how many boxes are left on the way, `traits` are theirs together, `top` is the index of the last of
@@ -43,14 +43,14 @@ class Ascent(NamedTuple):
     end: BoxIndex
 
 
-def _find_ascent(page: FeaturePage, index: BoxIndex) -> Ascent:
+def _find_ascent(page: FeaturePage, index: BoxIndex) -> PathToArticle:
     """The ascent from the box with this index. Where no box has half of the text it ends at the outermost."""
     held, boxes, half = page.regions.running_text.of_box, page.layout.boxes, 0.5 * page.article_text
     steps, traits, top, end = 0, 0, index, index
     while end >= 0 and held[end] < half:
         box = boxes[end]
         steps, traits, top, end = steps + 1, traits | box.traits, end, box.parent
-    return Ascent(steps, traits, top, end if end >= 0 else top)
+    return PathToArticle(steps, traits, top, end if end >= 0 else top)
 
 
 @feature_group((

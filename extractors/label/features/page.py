@@ -26,7 +26,7 @@ _MAX_HEADING_BOXES = 3
 Signature = tuple[str, str | None]
 
 
-class Outline(NamedTuple):
+class BlockSummary(NamedTuple):
     """A block in four numbers: log(1 + visible characters), link density, kind, whether it ends as a sentence does."""
 
     chars: float
@@ -60,7 +60,7 @@ class FeaturePage(msgspec.Struct, frozen=True):
     url: str | None
     metadata: Metadata
     wanted: Collection[str]
-    outlines: Sequence[Outline]
+    outlines: Sequence[BlockSummary]
     text_before: Sequence[float]
     shared_boxes: Sequence[BoxIndex]
     article_text: float
@@ -116,8 +116,8 @@ def heading_level(layout: Layout, block: Block) -> int:
     return 9
 
 
-def _outline(block: Block) -> Outline:
-    return Outline(log1p(block.chars), block.link_density, _KINDS[block.kind], float(ends_sentence(block.text)))
+def _outline(block: Block) -> BlockSummary:
+    return BlockSummary(log1p(block.chars), block.link_density, _KINDS[block.kind], float(ends_sentence(block.text)))
 
 
 def _sum_text_before(regions: Regions, blocks: Sequence[Block]) -> list[float]:

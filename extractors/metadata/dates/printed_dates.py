@@ -18,7 +18,7 @@ from wellread.extractors.metadata.block_surroundings import (
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.dates.model import DateRank, PrintedDate
 from wellread.extractors.metadata.dates.parsing import DateMention, detect_date_language, find_dates, parse_date
-from wellread.extractors.metadata.headline_distance import BESIDE_HEADLINE, DATE_RANGE
+from wellread.extractors.metadata.headline_ranges import BESIDE_HEADLINE, DATE_RANGE
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, join_texts
 from wellread.extractors.segment import Block, BlockKind

@@ -9,8 +9,8 @@ import msgspec
 from lxml import etree
 
 from wellread.extractors.metadata.candidates import Candidate
-from wellread.extractors.metadata.fields.titles import normalize_title
 from wellread.extractors.metadata.structured.element_texts import join_texts, list_texts
+from wellread.extractors.metadata.title_comparison import normalize_title
 from wellread.extractors.segment import Block, BlockKind, Layout
 
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")

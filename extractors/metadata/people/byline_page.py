@@ -7,7 +7,7 @@ from functools import cached_property
 import msgspec
 
 from wellread.extractors.metadata.block_surroundings import Surroundings
-from wellread.extractors.metadata.headline_distance import BESIDE_HEADLINE
+from wellread.extractors.metadata.headline_ranges import BESIDE_HEADLINE
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.segment import Block, BlockKind, Box, Layout
 

@@ -11,7 +11,7 @@ from wellread.extractors.metadata.block_surroundings import (
     is_teaser,
     is_text,
 )
-from wellread.extractors.metadata.headline_distance import BYLINE_RANGE
+from wellread.extractors.metadata.headline_ranges import UNLABELLED_BYLINE_RANGE
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.people.byline_page import MAX_BYLINE_CHARS, BylinePage
 from wellread.extractors.metadata.people.labelled_bylines import find_far_bylines, find_labelled_bylines
@@ -45,7 +45,7 @@ def _names_nobody_but(byline: Byline, names: set[str]) -> bool:
 
 def _list_bylines(page: BylinePage) -> Iterator[Byline]:
     blocks, headline_index = page.layout.blocks, page.surroundings.headline_index
-    near = BYLINE_RANGE.slice_of(blocks, headline_index)
+    near = UNLABELLED_BYLINE_RANGE.slice_of(blocks, headline_index)
     first = near[0].index if near else 0
     end = first
     paragraphs = 0

@@ -34,11 +34,11 @@ def _remove_site(bylines: Sequence[Byline], brands: tuple[str, ...]) -> list[Byl
     """Bylines without those that name the site, where others are as plain or in the same markup."""
     of_site = [all(is_name_of(person.name, brands) for person in byline.people) for byline in bylines]
     others = [byline for byline, is_site in zip(bylines, of_site, strict=True) if not is_site]
-    shapes, ranks = {_read_shape(byline) for byline in others}, {byline.rank for byline in others}
+    shapes, ranks = {_tag_and_class(byline) for byline in others}, {byline.rank for byline in others}
     return [
         byline
         for byline, is_site in zip(bylines, of_site, strict=True)
-        if not is_site or (_read_shape(byline) not in shapes and byline.rank not in ranks)
+        if not is_site or (_tag_and_class(byline) not in shapes and byline.rank not in ranks)
     ]
 
 
@@ -54,12 +54,12 @@ def _unite_bylines(bylines: Sequence[Byline]) -> Candidate[People]:
         distance = byline.block_index - last_index
         is_next = distance <= MAX_BLOCKS_BETWEEN or first.role is BylineRole.REVIEWER
         is_joined = distance == BLOCKS_TO_JOINED_NAME and byline.source == first.source == "byline-markup"
-        if is_joined or (is_next and _read_shape(byline) == _read_shape(first)):
+        if is_joined or (is_next and _tag_and_class(byline) == _tag_and_class(first)):
             last_index = byline.block_index
             for person in byline.people:
                 found.setdefault(person.name.casefold(), person)
     return Candidate(tuple(found.values()), first.source, first.element, first.raw)
 
 
-def _read_shape(byline: Byline) -> tuple[str, str | None]:
+def _tag_and_class(byline: Byline) -> tuple[str, str | None]:
     return str(byline.element.tag), byline.element.get("class")

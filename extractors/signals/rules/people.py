@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wellread.extractors.article import FieldSource, Person
-from wellread.extractors.metadata.headline_distance import BY_LINE_RANGE
+from wellread.extractors.metadata.headline_ranges import BY_SIGNAL_RANGE
 from wellread.extractors.references.citation_marks import find_anchor
 from wellread.extractors.segment import Span
 from wellread.extractors.signals.context import SignalContext
@@ -41,7 +41,7 @@ def _find_bylines(context: SignalContext) -> Iterator[RuleMatch]:
 
 def _find_by_lines(context: SignalContext) -> Iterator[RuleMatch]:
     page = context.page
-    for block in BY_LINE_RANGE.slice_of(page.layout.blocks, page.headline_index):
+    for block in BY_SIGNAL_RANGE.slice_of(page.layout.blocks, page.headline_index):
         match = match_by_line(block.text) if len(block.text) <= MAX_BYLINE_CHARS else None
         if match is not None and not is_about_other_pages(page, block):
             yield RuleMatch(match.group(1), Span(block.index, match.start(1), match.end(1)))
@@ -116,14 +116,14 @@ def _find_biography_links(context: SignalContext) -> Iterator[RuleMatch]:
                     yield RuleMatch(resolve_url(href, base_url) or href, span)
 
 
-_PAGE_WITH_BYLINE = '<h1>Sleep and light</h1><p class="byline">By <a href="/authors/ada-green">Ada Green</a>, MD</p>'
+_BYLINE_EXAMPLE_HTML = '<h1>Sleep and light</h1><p class="byline">By <a href="/authors/ada-green">Ada Green</a>, MD</p>'
 
 PEOPLE_RULES: tuple[FactRule, ...] = (
     FactRule(
         id="name-of-the-author",
         signal="byline",
         find=_find_bylines,
-        hits=_PAGE_WITH_BYLINE,
+        hits=_BYLINE_EXAMPLE_HTML,
         misses=(
             "<p>Ada Green, who sleeps badly, told us over the telephone that she had tried everything by the end of "
             "March, and then some more, before she went to see a doctor about it.</p>"
@@ -137,13 +137,13 @@ PEOPLE_RULES: tuple[FactRule, ...] = (
             '<script type="application/ld+json">{"@type": "Article", "author": {"@type": "Person", "name": "Ada '
             'Green"}}</script>'
         ),
-        misses=_PAGE_WITH_BYLINE,
+        misses=_BYLINE_EXAMPLE_HTML,
     ),
     FactRule(
         id="degree-or-title",
         signal="credentials",
         find=_find_credentials,
-        hits=_PAGE_WITH_BYLINE,
+        hits=_BYLINE_EXAMPLE_HTML,
         misses=(
             '<h1>Sleep and light</h1><p class="byline">By Ada Green</p><p>“Sleep is not a luxury,” says Karl Holm, '
             "PhD, who has studied it for thirty years.</p>"
@@ -153,7 +153,7 @@ PEOPLE_RULES: tuple[FactRule, ...] = (
         id="link-from-a-name",
         signal="biography_link",
         find=_find_biography_links,
-        hits=_PAGE_WITH_BYLINE,
+        hits=_BYLINE_EXAMPLE_HTML,
         misses=(
             '<h1>Sleep and light</h1><p class="byline">By Ada Green</p><p>Read <a href="/blog/light">what light '
             "does</a> first.</p>"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.extractors.metadata.fields.titles import compare_titles, normalize_title
+from wellread.extractors.metadata.title_comparison import compare_titles, normalize_title
 
 
 def test_a_title_is_compared_by_its_words_alone() -> None:

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.extractors.metadata import headline_distance
-from wellread.extractors.metadata.headline_distance import HeadlineRange
+from wellread.extractors.metadata import headline_ranges
+from wellread.extractors.metadata.headline_ranges import HeadlineRange
 from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
 
-RANGES = {name: value for name, value in vars(headline_distance).items() if isinstance(value, HeadlineRange)}
+RANGES = {name: value for name, value in vars(headline_ranges).items() if isinstance(value, HeadlineRange)}
 
 
 @pytest.mark.parametrize("blocks", RANGES.values(), ids=RANGES)

@@ -33,7 +33,7 @@ class HeadlineRange(NamedTuple):
 BESIDE_HEADLINE = HeadlineRange(4, 4)
 # Where bylines without a label can stand. Portraits and share buttons, which are blocks too, push
 # them far down.
-BYLINE_RANGE = HeadlineRange(10, 25)
+UNLABELLED_BYLINE_RANGE = HeadlineRange(10, 25)
 # Where dates without a label can stand. Further off, there are more dates of other articles than of
 # this one.
 DATE_RANGE = HeadlineRange(8, 20)
@@ -41,4 +41,4 @@ DATE_RANGE = HeadlineRange(8, 20)
 # or plain to see.
 SIGNAL_RANGE = HeadlineRange(8, 30)
 # Where a line that begins with "By" is a byline though no author is known.
-BY_LINE_RANGE = HeadlineRange(8, 29)
+BY_SIGNAL_RANGE = HeadlineRange(8, 29)

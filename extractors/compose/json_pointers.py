@@ -100,13 +100,13 @@ def _list_texts(sections: Sequence[Section], base: str) -> Iterator[PointedTexts
         if section.heading is not None:
             yield ((f"{here}/heading", section.heading),)
         for place, block in enumerate(section.blocks):
-            texts = tuple(_texts_of(block, f"{here}/blocks/{place}"))
+            texts = tuple(_texts_with_pointers(block, f"{here}/blocks/{place}"))
             if texts:
                 yield texts
         yield from _list_texts(section.sections, f"{here}/sections")
 
 
-def _texts_of(block: ContentBlock, here: str) -> Iterator[tuple[str, str]]:
+def _texts_with_pointers(block: ContentBlock, here: str) -> Iterator[tuple[str, str]]:
     match block:
         case Paragraph() | Code():
             yield f"{here}/text", block.text

@@ -1,11 +1,14 @@
 """What holds on every page: no exception, characters that add up, a reason for each dropped block,
-each quote at its place, the same bytes.
+each quote at its place, no number that the page does not have, the same bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import html as entities
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -16,9 +19,17 @@ from benchmarks import corpora, options, runner
 from benchmarks.corpora import Page
 from benchmarks.systems import our_article
 from wellread.extractors.article import Article, Dropped
-from wellread.extractors.parse import PageInput, parse
+from wellread.extractors.parse import PageInput, parse, read_source
 
 SAMPLE_EVERY = 20
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+# Digits above and below the line, and fractions, are numbers of their own: 10⁹ has 10 and 9.
+RAISED = re.compile("[⁰¹²³⁴-⁹₀-₉]+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[\u200b-\u200f\u2060\ufeff\u00ad]")
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike "
+    "strong time tt u var wbr".split()
+)
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -47,6 +58,7 @@ def violations(article: Article, html: bytes, encoded: bytes) -> Iterator[str]:
     if msgspec.json.decode(encoded, type=Article) != article:
         yield "is not the same after JSON"
     yield from misplaced(article, encoded)
+    yield from unread_numbers(article, html)
     if article.dropped:
         yield from dropped_violations(article.dropped, parse(PageInput(html, article.url)).root)
 
@@ -58,6 +70,43 @@ def dropped_violations(dropped: tuple[Dropped, ...], root: etree._Element) -> It
             yield f"dropped block {number} lacks its text or rule: {block}"
         if not _is_element(root, block.xpath):
             yield f"dropped block {number} is not at {block.xpath!r}"
+
+
+def unread_numbers(article: Article, html: bytes) -> Iterator[str]:
+    """One line for each number in the text, the quotes and the written fields that does not stand on the page."""
+    texts = [article.article_body, article.headline, article.description]
+    texts += [image.caption for image in article.images]
+    texts += [signal.quote for signal in article.signals]
+    said = numbers_in(text or "" for text in texts)
+    if said - numbers_in([html.decode("utf-8", "replace")]):
+        for number in sorted(said - numbers_in(page_texts(read_source(PageInput(html, article.url)).root))):
+            yield f"the number {number} does not stand on the page"
+
+
+def numbers_in(texts: Iterable[str]) -> set[str]:
+    """The numbers of some texts, those above and below the line and the parts of fractions by themselves."""
+    found: set[str] = set()
+    for text in texts:
+        plain = RAISED.sub(lambda sign: f" {sign[0]} " if sign[0].isprintable() else "", text)
+        found.update(NUMBER.findall(unicodedata.normalize("NFKC", plain)))
+    return found
+
+
+def page_texts(root: etree._Element) -> Iterator[str]:
+    """The texts of a page, what is raised or lowered apart from the text around it, and the values of attributes."""
+    parts: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        is_inline = element.tag in INLINE and "vertical-align" not in element.get("style", "")
+        if not is_inline:
+            parts.append(" ")
+        if event == "start":
+            parts.append(element.text or "")
+            yield from (entities.unescape(str(value)) for value in element.values())
+            if element.tag == "script":
+                yield entities.unescape(entities.unescape(element.text or ""))
+        else:
+            parts.append(element.tail or "")
+    yield "".join(parts)
 
 
 def misplaced(article: Article, encoded: bytes) -> list[str]:

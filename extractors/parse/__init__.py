@@ -13,6 +13,8 @@ from wellread.extractors.parse.document import DataScript, Document, PageInput, 
 from wellread.extractors.parse.embedded import insert_embedded_body
 from wellread.extractors.parse.encoding import decode, decode_list
 from wellread.extractors.parse.html_parser import parse_html, unfold_cdata
+from wellread.extractors.parse.normalisation import complete_tree
+from wellread.extractors.parse.raised_text import write_raised_text
 from wellread.extractors.parse.recovery import (
     move_content_out_of_head,
     place_streamed_content,
@@ -59,6 +61,8 @@ def build_document(source: SourceTree) -> Document:
     etree.strip_elements(root, *INVISIBLE_TAGS, with_tail=False)
     move_content_out_of_head(root)
     place_streamed_content(root, source.utf8)
+    complete_tree(root)
+    write_raised_text(root, source.utf8)
     text_warnings = insert_embedded_body(root, scripts) or reveal_fallback_content(root, source.utf8)
     return Document(
         page=source.page,

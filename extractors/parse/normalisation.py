@@ -1,0 +1,114 @@
+"""Parts of the tree as a browser completes them: rows around cells, and pictures for browsers without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+_TEXT = etree.XPath("string()", smart_strings=False)
+_CELLS = frozenset(("td", "th"))
+_HOLDS_ROWS = ("table", "thead", "tbody", "tfoot")
+
+# What a <noscript> of pictures may hold.
+_PICTURE_TAGS = frozenset("img picture source figure figcaption a span div p br".split())
+# Where loaders put a picture once they have it; and URLs that are none yet.
+_LAZY_ATTRIBUTES = ("data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset")
+_NO_PICTURE_YET = re.compile(
+    r"\s*$|data:|about:|.*\b(?:blank|spacer|placeholder|transparent|1x1|pixel)\.", re.IGNORECASE
+)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)\b", re.IGNORECASE)
+# The size that image servers write into a file's name: `elbow-60x40.png`.
+_SIZE_IN_NAME = re.compile(r"[-_@](?:\d+x\d*|x?\d+w?)(?=\.)")
+_COPIED_ATTRIBUTES = ("src", "srcset", "alt")
+
+
+def complete_tree(root: etree._Element) -> None:
+    """Put rows around cells that stand in none, and pictures of <noscript> where a script would show them."""
+    for element in list(root.iter("noscript", *_HOLDS_ROWS)):
+        if element.tag == "noscript":
+            _show_picture(element)
+        else:
+            _add_rows(element)
+
+
+def _add_rows(element: etree._Element) -> None:
+    """Cells outside of rows get one, as the HTML Standard has it ("the 'in table body' insertion mode")."""
+    row: etree._Element | None = None
+    for child in list(element):
+        if child.tag not in _CELLS:
+            row = None
+            continue
+        if row is None:
+            row = etree.Element("tr")
+            child.addprevious(row)
+        row.append(child)
+
+
+def _show_picture(noscript: etree._Element) -> None:
+    """Show a picture that stands in a <noscript> for browsers without scripts, if nothing beside it shows it already.
+
+    Most loaders put an empty box, a blank or a blurred picture beside it. Pixels that count visits are no pictures.
+    """
+    pictures = [image for image in noscript.iter("img") if _is_picture(image)]
+    if not pictures or not _holds_pictures_alone(noscript):
+        return
+    shown = [image for neighbour in _neighbours(noscript) for image in neighbour.iter("img")]
+    if not shown:
+        noscript.tag = "span"
+        return
+    placeholder = next((image for image in shown if _is_placeholder(image, pictures[0])), None)
+    if placeholder is not None:
+        for name in _COPIED_ATTRIBUTES:
+            value = pictures[0].get(name)
+            if value:
+                placeholder.set(name, value)
+            elif name == "srcset":
+                placeholder.attrib.pop(name, None)
+
+
+def _is_picture(image: etree._Element) -> bool:
+    """Whether an image is to be looked at: it has a size, or its URL is that of a photograph or drawing."""
+    source = image.get("src") or ""
+    sizes = [image.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
+    if _NO_PICTURE_YET.match(source) or any(size in ("0", "1") for size in sizes):
+        return False
+    return any(sizes) or image.get("srcset") is not None or _PICTURE_FILE.search(unquote(source)) is not None
+
+
+def _path_of(url: str) -> str:
+    try:
+        return unquote(urlsplit(url).path)
+    except ValueError:
+        return ""
+
+
+def _holds_pictures_alone(noscript: etree._Element) -> bool:
+    """Whether nothing but pictures stands in an element, and captions of these."""
+    if any(inner.tag not in _PICTURE_TAGS for inner in noscript.iterdescendants()):
+        return False
+    captions = sum(len(_TEXT(caption).strip()) for caption in noscript.iter("figcaption"))
+    return len(_TEXT(noscript).strip()) <= captions
+
+
+def _neighbours(noscript: etree._Element) -> Iterator[etree._Element]:
+    """The elements before and after a <noscript>, where no text stands between."""
+    before, after = noscript.getprevious(), noscript.getnext()
+    if before is not None and not (before.tail or "").strip() and not _TEXT(before).strip():
+        yield before
+    if after is not None and not (noscript.tail or "").strip() and not _TEXT(after).strip():
+        yield after
+
+
+def _is_placeholder(image: etree._Element, picture: etree._Element) -> bool:
+    """Whether an image has no URL of its own yet, or that of a smaller version of the picture."""
+    if any(not _NO_PICTURE_YET.match(image.get(name) or "") for name in _LAZY_ATTRIBUTES):
+        return False
+    source, better = image.get("src") or "", picture.get("src") or ""
+    return bool(_NO_PICTURE_YET.match(source)) or (source != better and _file_of(source) == _file_of(better) != "")
+
+
+def _file_of(url: str) -> str:
+    return _SIZE_IN_NAME.sub("", _path_of(url).rpartition("/")[2]).lower()

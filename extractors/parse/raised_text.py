@@ -1,0 +1,224 @@
+"""Raised and lowered text beside digits, written so that it cannot be read as a part of their number.
+
+Powers, charges and fractions become the characters that Unicode has for them: 10⁹, Ca²⁺, 1½. What Unicode has not
+follows `^` or `_`: 10^0.5, 10^(2019), 5_(1,2). A mark that refers to a note is none of these, and stands in brackets:
+2019[3]. Letters, and numbers that stand beside no digit, stay as they are: H2O, 1st, "in most adults4".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from lxml import etree
+
+_TEXT = etree.XPath("string()", smart_strings=False)
+_RAISED_BY_STYLE = etree.XPath("//span[contains(@style, 'vertical-align')]", smart_strings=False)
+_VERTICAL_ALIGN = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_RAISED, _LOWERED = "sup", "sub"
+# Elements that change the type and not the line: the text before them may be that before an element inside of them.
+_INLINE_TAGS = frozenset("a abbr b big bdi cite code em font i mark nobr q s small span strong sub sup u".split())
+
+_SUPERSCRIPT = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
+_SUBSCRIPT = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
+_FRACTION_SLASH = "\u2044"
+_FRACTIONS = {unicodedata.normalize("NFKC", sign): sign for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
+
+_DIGITS = re.compile(r"\d{1,3}")
+_SLASH = re.compile(rf"\s*[/{_FRACTION_SLASH}∕]\s*")
+_FRACTION = re.compile(rf"(\d{{1,3}})\s*[/{_FRACTION_SLASH}∕]\s*(\d{{1,3}})")
+_EXPONENT = re.compile(r"[+\-−–]?\d{1,3}|n")
+_LONG_EXPONENT = re.compile(r"[-−–]?\d{1,2}\.\d{1,2}|\d{0,2}n[+\-−–]\d{1,2}")
+_CHARGE = re.compile(r"\d?[+\-−–]")
+_MARK = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
+_BETWEEN_MARKS = re.compile(r"\s?[,.;:–-]?\s?")
+# What a mark after a digit would be read as a part of: 2019³, 3.³, 1,³.
+_ENDS_IN_NUMBER = re.compile(r"\d[.,:/]?$")
+_TEN = re.compile(r"(?:^|[^\d.,])10$")
+_FACTOR = re.compile(r"[×·*x]\s?\d{1,2}$")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d$")
+_MAX_BASE_DIGITS = re.compile(r"(?:^|[^\d.,])\d{1,3}$")
+# Units and variables that are raised to a power: kg/m², cm³, R².
+_RAISED_UNIT = re.compile(r"(?:^|[\s/·⋅*(\d\u00a0])(?:[kcdmµμn]?m|ft|yd|mi|s|h|R|I|χ|[p-z])$")
+_WORD_OR_STOP = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?)\]”\"’'%])$")
+
+
+def write_raised_text(root: etree._Element, source: bytes) -> None:
+    """Rewrite the raised and lowered numbers of a page. `source` is the page as UTF-8."""
+    elements = list(root.iter(_RAISED, _LOWERED))
+    if b"vertical-align" in source:
+        elements += _find_raised_by_style(root)
+    if not elements:
+        return
+    has_marks = any(_is_plain_mark(element) for element in elements)
+    for element in elements:
+        text = _TEXT(element).strip()
+        if not text or not any(character.isdigit() or character in "n+-−–" for character in text):
+            continue
+        if _position(element) == _LOWERED:
+            _write_lowered(element, text)
+        elif not _write_fraction(element, text):
+            _write_raised(element, text, has_marks=has_marks)
+
+
+def _find_raised_by_style(root: etree._Element) -> Sequence[etree._Element]:
+    found = _RAISED_BY_STYLE(root)
+    return [span for span in found if _position(span)] if isinstance(found, list) else []
+
+
+def _position(element: etree._Element) -> str:
+    """`sup` or `sub`, by the tag or the style of an element; empty where it stands on the line."""
+    if element.tag in (_RAISED, _LOWERED):
+        return str(element.tag)
+    style = _VERTICAL_ALIGN.search(element.get("style") or "")
+    return "" if style is None else _RAISED if style[1].lower() == "super" else _LOWERED
+
+
+def _is_plain_mark(element: etree._Element) -> bool:
+    """Whether a raised number that is no link stands where only a mark can: after a word or the end of a sentence."""
+    return (
+        element.tag == _RAISED
+        and _MARK.fullmatch(text := _TEXT(element).strip()) is not None
+        and not _is_reference(element, text)
+        and _WORD_OR_STOP.search(_text_before(element)) is not None
+    )
+
+
+def _write_lowered(element: etree._Element, text: str) -> None:
+    """Numbers below the line stay as they are where no digit stands beside them: H2O."""
+    begins, ends = text[0].isdigit(), text[-1].isdigit()
+    if (begins and _ENDS_IN_NUMBER.search(_text_before(element))) or (ends and _is_digit_next(element)):
+        if text.isdigit():
+            _set_text(element, text.translate(_SUBSCRIPT))
+        else:
+            _put_in(element, "_(", ")")
+
+
+def _write_fraction(element: etree._Element, text: str) -> bool:
+    """Write a fraction that begins with a raised number, or is raised as a whole; whether there is one."""
+    whole = _FRACTION.fullmatch(text)
+    if whole is not None:
+        _set_text(element, _fraction(whole[1], whole[2]))
+        return True
+    tail = element.tail or ""
+    slash = _SLASH.match(tail)
+    if not _DIGITS.fullmatch(text) or slash is None:
+        return False
+    rest, below = tail[slash.end() :], element.getnext()
+    plain = _DIGITS.match(rest)
+    if plain is not None:
+        _set_text(element, _fraction(text, plain[0]))
+        element.tail = rest[plain.end() :]
+        return True
+    if rest or below is None or _position(below) != _LOWERED or not _DIGITS.fullmatch(_TEXT(below).strip()):
+        return False
+    _set_text(element, _fraction(text, _TEXT(below).strip()))
+    element.tail = None
+    _set_text(below, "")
+    return True
+
+
+def _fraction(above: str, below: str) -> str:
+    composed = f"{above.translate(_SUPERSCRIPT)}{_FRACTION_SLASH}{below.translate(_SUBSCRIPT)}"
+    return _FRACTIONS.get(f"{above}{_FRACTION_SLASH}{below}", composed)
+
+
+def _write_raised(element: etree._Element, text: str, *, has_marks: bool) -> None:
+    base = _text_before(element).rstrip()
+    if not _is_reference(element, text) and _is_power(base, text, has_marks=has_marks):
+        _set_text(element, _power(text))
+    elif _MARK.fullmatch(text):
+        if _ENDS_IN_NUMBER.search(base) or _is_digit_next(element) or _is_beside_mark(element):
+            _put_in(element, "[", "]")
+    elif (text[0].isdigit() and _ENDS_IN_NUMBER.search(base)) or (text[-1].isdigit() and _is_digit_next(element)):
+        _put_in(element, "^(", ")")
+
+
+def _power(text: str) -> str:
+    if "." in text:
+        return f"^{text}"
+    return text.translate(_SUPERSCRIPT)
+
+
+def _is_power(base: str, text: str, *, has_marks: bool) -> bool:
+    """Whether raised text is an exponent or a charge, by the text before it.
+
+    A number after a number may be a mark as well. It is one after a year, and on a page with such marks it is none only
+    where it is sure: after 10, or after a factor.
+    """
+    if _CHARGE.fullmatch(text):
+        return base[-1:].isalnum()
+    if not (_EXPONENT.fullmatch(text) or _LONG_EXPONENT.fullmatch(text)):
+        return False
+    if not base[-1:].isdigit():
+        return _RAISED_UNIT.search(base) is not None or (text[0] in "+-−–" and base[-1:].isalpha())
+    if not text.isdigit() or _TEN.search(base) or _FACTOR.search(base):
+        return True
+    return not has_marks and _YEAR.search(base) is None and _MAX_BASE_DIGITS.search(base) is not None
+
+
+def _is_reference(element: etree._Element, text: str) -> bool:
+    """Whether an element holds a link, or is all that its link holds."""
+    parent = element.getparent()
+    in_link = parent is not None and parent.tag == "a" and _TEXT(parent).strip() == text
+    return in_link or next(element.iter("a"), None) is not None
+
+
+def _is_beside_mark(element: etree._Element) -> bool:
+    """Whether another raised number stands before or after an element, with no more than a comma between."""
+    before, after = element.getprevious(), element.getnext()
+    beside = [before] if before is not None and _BETWEEN_MARKS.fullmatch(before.tail or "") else []
+    beside += [after] if after is not None and _BETWEEN_MARKS.fullmatch(element.tail or "") else []
+    return any(_position(other) == _RAISED and _MARK.fullmatch(_TEXT(other).strip(" []")) for other in beside)
+
+
+def _is_digit_next(element: etree._Element) -> bool:
+    at: etree._Element | None = element
+    while at is not None and at.tag in _INLINE_TAGS:
+        if at.tail:
+            return at.tail[0].isdigit()
+        following = at.getnext()
+        if following is not None:
+            return not _position(following) and _TEXT(following)[:1].isdigit() and following.tag in _INLINE_TAGS
+        at = at.getparent()
+    return False
+
+
+def _text_before(element: etree._Element) -> str:
+    """The end of the text that stands before an element in its line; empty where there is none."""
+    at = element
+    while True:
+        previous = at.getprevious()
+        if previous is not None:
+            text = previous.tail or (_TEXT(previous) if previous.tag in _INLINE_TAGS else "")
+            if text or previous.tag not in _INLINE_TAGS:
+                return str(text)
+            at = previous
+            continue
+        parent = at.getparent()
+        if parent is None:
+            return ""
+        if parent.text or parent.tag not in _INLINE_TAGS:
+            return str(parent.text or "")
+        at = parent
+
+
+def _set_text(element: etree._Element, text: str) -> None:
+    """Replace all text in an element. Its children stay, and the first without children of its own has the text."""
+    innermost = element
+    while len(innermost) and not (innermost.text or "").strip():
+        innermost = innermost[0]
+    for inner in element.iter():
+        inner.text = None
+        if inner is not element:
+            inner.tail = None
+    innermost.text = text
+
+
+def _put_in(element: etree._Element, opening: str, closing: str) -> None:
+    element.text = opening + (element.text or "").lstrip()
+    if len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip() + closing
+    else:
+        element.text = element.text.rstrip() + closing

@@ -162,6 +162,7 @@ def _write_articles(task: CrawlTask, status: ExitStatus, ledger: Ledger, writer:
     They count as delivered only if the exit code is 0: after any other, a job may not load the
     file. Then the next run writes them again.
     """
+    ledger.check_in_place()
     written = 0
     for record in ledger.iter_undelivered_records(task.start_urls):
         writer.write_json(record)
@@ -197,7 +198,7 @@ def _crawl_sites(task: CrawlTask, ledger: Ledger, archive: ArchiveWriter, consol
         )
     was_interrupted = finished.interrupted_by is not None
     sites = tuple(
-        make_site_record(task, site_progress, job_result, was_interrupted=was_interrupted)
+        make_site_record(task, ledger, site_progress, job_result, was_interrupted=was_interrupted)
         for site_progress, job_result in zip(progress, finished.results, strict=True)
     )
     own_errors = [error for job_result in finished.results if (error := describe_local_failure(job_result))]

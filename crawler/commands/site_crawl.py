@@ -56,9 +56,17 @@ def describe_local_failure(job_result: JobResult[BlogSpider]) -> str | None:
 
 
 def make_site_record(
-    task: CrawlTask, progress: SiteProgress, job_result: JobResult[BlogSpider], *, was_interrupted: bool
+    task: CrawlTask,
+    ledger: Ledger,
+    progress: SiteProgress,
+    job_result: JobResult[BlogSpider],
+    *,
+    was_interrupted: bool,
 ) -> SiteRecord:
-    """The site in the record of the run, with the findings of the health checks."""
+    """The site in the record of the run, with the findings of the health checks.
+
+    Raises LedgerError.
+    """
     own_error = describe_local_failure(job_result)
     reason = own_error or progress.failure
     status: SiteStatus = "failed" if reason else "done"
@@ -73,5 +81,9 @@ def make_site_record(
         seconds=round(job_result.seconds, 1),
     )
     # A crawl that an error of our own cut short says nothing about the site.
-    findings = () if own_error else check_health(site, iter_complete_runs(task.state.runs, site.url))
+    if own_error:
+        return site
+    missing_files = task.state.find_missing_archive_files(ledger.find_archive_files(site.url))
+    site = msgspec.structs.replace(site, missing_archive_files=missing_files)
+    findings = check_health(site, iter_complete_runs(task.state.runs, site.url))
     return msgspec.structs.replace(site, findings=findings)

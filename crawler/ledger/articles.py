@@ -15,8 +15,9 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, insert, or_, select, update
 
-from wellread.crawler.ledger.model import ARTICLE_OUTCOMES, ArticleCandidate, Change, Outcome, Revision, UrlState
-from wellread.crawler.ledger.schema import articles, fetches, pending_articles, revisions, urls
+from wellread.crawler.ledger.absences import find_moved_article, forget_absence
+from wellread.crawler.ledger.model import ArticleCandidate, Change, Outcome, Revision, UrlState
+from wellread.crawler.ledger.schema import articles, fetches, missing_articles, pending_articles, revisions, urls
 from wellread.output.identity import make_article_id, make_site_id
 from wellread.output.record import ArticleRecord, assign_identity
 from wellread.output.record_json import decode_record, encode_record, replace_unstorable
@@ -48,7 +49,7 @@ _PENDING_OF_SITE = (
     .order_by(pending_articles.c.url)
 )
 _PENDING_ON_URL = _PENDING_OF_SITE.where(pending_articles.c.canonical == bindparam("address"))
-_STATE_OF_URL = select(urls.c.state, urls.c.read_as).where(urls.c.id == bindparam("url_id"))
+_IS_MISSING = select(exists().where(missing_articles.c.article == bindparam("article_id")))
 _IS_TO_BE_VISITED = select(
     exists().where(
         urls.c.site == bindparam("site_id"), urls.c.url == bindparam("address"), urls.c.state != UrlState.DONE
@@ -104,32 +105,14 @@ def record_pending_articles(
             yield revision
 
 
-def mark_article_gone(connection: Connection, url_id: int, at: float) -> None:
-    """Note that the article read from this URL, if there is one, is no longer there. Its last revision stays."""
-    gone = update(articles).where(articles.c.url == url_id, articles.c.gone_at.is_(None))
-    connection.execute(gone.values(gone_at=at))
-
-
-def mark_article_present(connection: Connection, url_id: int) -> None:
-    """Note that the article read from this URL, if there is one, is there, also if it was gone before."""
-    connection.execute(update(articles).where(articles.c.url == url_id).values(gone_at=None))
-
-
-def move_article(connection: Connection, url_id: int, target_id: int, at: float) -> None:
-    """Read the article of one URL from another from now on.
-
-    It is gone if the target is known to show no article, or another one.
-    """
-    target = connection.execute(_STATE_OF_URL, {"url_id": target_id}).one()
-    shows_no_article = target.state == UrlState.DONE and target.read_as not in ARTICLE_OUTCOMES
-    if shows_no_article or _find_article_of_url(connection, target_id):
-        mark_article_gone(connection, url_id, at)
-    else:
-        connection.execute(update(articles).where(articles.c.url == url_id).values(url=target_id))
-
-
 def _find_known_article(connection: Connection, fetched: FetchedArticle) -> Row[Any] | None:
-    return _find_article_of_url(connection, fetched.url_id) or _find_duplicated_article(connection, fetched)
+    return (
+        _find_article_of_url(connection, fetched.url_id)
+        or find_moved_article(
+            connection, fetched.site_id, fetched.url, _storable_headline(fetched.record), fetched.record.content_hash
+        )
+        or _find_duplicated_article(connection, fetched)
+    )
 
 
 def _find_article_of_url(connection: Connection, url_id: int) -> Row[Any] | None:
@@ -172,12 +155,17 @@ def _keep_pending(connection: Connection, fetched: FetchedArticle) -> RecordedAr
 def _record(connection: Connection, known: Row[Any] | None, fetched: FetchedArticle) -> RecordedArticle:
     if known is None:
         return _record_unknown(connection, fetched)
-    # Another page takes over from one that is gone, and the canonical page from any other.
+    # Another page takes over from one that no longer shows the article, and the canonical page from any other.
     canonical_url = fetched.candidate.canonical_url
     is_canonical = fetched.url == canonical_url and fetched.url in {known.first_seen, known.canonical}
-    if known.url == fetched.url_id or known.gone_at is not None or is_canonical:
+    if known.url == fetched.url_id or is_canonical or _is_missing(connection, known):
         return _revise_article(connection, known, fetched)
     return Outcome.DUPLICATE, None
+
+
+def _is_missing(connection: Connection, known: Row[Any]) -> bool:
+    is_missing = connection.execute(_IS_MISSING, {"article_id": known.id}).scalar_one()
+    return bool(is_missing) or known.gone_at is not None
 
 
 def _record_unknown(connection: Connection, fetched: FetchedArticle) -> RecordedArticle:
@@ -210,6 +198,7 @@ def _revise_article(connection: Connection, known: Row[Any], fetched: FetchedArt
     """Write a new state of an article, if it is one. A wall before the text never replaces the text."""
     read_from = {"url": fetched.url_id, "canonical": fetched.candidate.canonical_url, "gone_at": None}
     connection.execute(update(articles).where(articles.c.id == known.id).values(read_from))
+    forget_absence(connection, known.id)
     if fetched.record.content_hash == known.content_hash or (fetched.candidate.paywalled and not known.paywalled):
         return _outcome_of(fetched), None
     record = assign_identity(fetched.record, known.first_seen)

@@ -68,6 +68,7 @@ class Database:
             self._connection = self._engine.connect()
             try:
                 self._prepare_tables(versions)
+                self._identity = self._identify_file()
             except BaseException:
                 self.close()
                 raise
@@ -91,10 +92,31 @@ class Database:
         if not is_acquired:
             raise BusyLedgerError(f"{self.name}: another crawl writes to this database; wait for its end")
 
+    def check_in_place(self) -> None:
+        """Raise LedgerError if the file of the database is no longer the one that was opened.
+
+        SQLite itself does not notice: it goes on writing to a file without a name, which ends with the process.
+        """
+        if self._identity != self._identify_file():
+            raise LedgerError(
+                f"{self.name}: it was removed or replaced while the run was under way, and what the run has found is "
+                f"lost; restore it from a copy"
+            )
+
     def close(self) -> None:
         """Close the connection. What was written in transactions is kept in any case."""
         self._connection.close()
         self._engine.dispose()
+
+    def _identify_file(self) -> tuple[int, int] | None:
+        """Device and inode of the file; None without one."""
+        if not self._is_file or self._url.database is None:
+            return None
+        try:
+            status = Path(self._url.database).stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
     @property
     def _is_file(self) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, insert, or_, select, tuple_, update
 
 from wellread.crawler.ledger.database import DATABASE_FILE, IN_MEMORY_URL, Database, build_sqlite_url
 from wellread.crawler.ledger.model import PlannedVisit, UnusableLedgerError, UrlKind, UrlState
 from wellread.crawler.ledger.revisit_policy import DAY_SECONDS, RECHECK_SECONDS
 from wellread.crawler.ledger.run_context import Clock, RunContext
-from wellread.crawler.ledger.schema import articles, revisions, runs, sites, urls
+from wellread.crawler.ledger.schema import articles, fetches, revisions, runs, sites, urls
 from wellread.crawler.ledger.site_run import SiteRun
 from wellread.output.record_json import upgrade_json
 
@@ -91,6 +91,25 @@ class Ledger:
         with self._database.transaction() as connection:
             rows = connection.execute(select(urls).where(is_on_site, planned).order_by(urls.c.rank, urls.c.id)).all()
         return [PlannedVisit(row.url, UrlKind(row.kind), row.visited_at, row.outcome, row.reason) for row in rows]
+
+    def is_empty(self) -> bool:
+        """Whether no site was ever crawled."""
+        with self._database.transaction() as connection:
+            return not connection.execute(select(exists().select_from(sites))).scalar_one()
+
+    def check_in_place(self) -> None:
+        """Raise LedgerError if the file of the database was removed or replaced since it was opened."""
+        self._database.check_in_place()
+
+    def find_archive_files(self, start_url: str) -> set[str]:
+        """The names of the archive files that hold the pages of the current articles of a site."""
+        held = select(fetches.c.warc_file).distinct()
+        held = held.join(revisions, revisions.c.fetch == fetches.c.id).join(
+            articles, articles.c.revision == revisions.c.id
+        )
+        held = held.join(sites, sites.c.id == articles.c.site).where(sites.c.start == start_url)
+        with self._database.transaction() as connection:
+            return set(connection.execute(held.where(fetches.c.warc_file.is_not(None))).scalars())
 
     def iter_current_records(self, *, include_gone: bool = False) -> Iterator[str]:
         """The last record of every article, a line of JSON each, in the order of their first URLs.

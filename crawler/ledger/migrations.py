@@ -27,15 +27,37 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select, text, update
 
 from wellread.crawler.ledger.model import LedgerError
 from wellread.crawler.ledger.schema import LEDGER_VERSION, ledger
 
 Step = Callable[[Connection], None]
 
+
+def _add_missing_articles_and_hops(connection: Connection) -> None:
+    is_postgres = connection.dialect.name == "postgresql"
+    time, key = ("DOUBLE PRECISION", "BIGINT") if is_postgres else ("DOUBLE", "INTEGER")
+    columns = (
+        "article TEXT NOT NULL",
+        f"since {time} NOT NULL",
+        "runs INTEGER NOT NULL",
+        f"run {key} NOT NULL",
+        "certain BOOLEAN NOT NULL",
+        "suspended BOOLEAN NOT NULL",
+        "target TEXT",
+        "PRIMARY KEY (article)",
+        "FOREIGN KEY (article) REFERENCES articles (id)",
+        "FOREIGN KEY (run) REFERENCES runs (id)",
+    )
+    connection.execute(text(f"CREATE TABLE missing ({', '.join(columns)})"))
+    connection.execute(text("CREATE INDEX ix_missing_run ON missing (run)"))
+    connection.execute(text("CREATE INDEX ix_missing_target ON missing (target)"))
+    connection.execute(text("ALTER TABLE urls ADD COLUMN hops INTEGER NOT NULL DEFAULT '0'"))
+
+
 # From a version to the step that turns its tables into those of the next. A step that was released never changes.
-STEPS: Mapping[int, Step] = {}
+STEPS: Mapping[int, Step] = {3: _add_missing_articles_and_hops}
 
 
 @dataclass(frozen=True)

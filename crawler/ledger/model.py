@@ -205,4 +205,7 @@ class RunSummary:
     new_articles: int
     changed_articles: int
     received_bytes: int
-    current_articles: int  # of the site: neither gone nor replaced
+    current_articles: int  # of the site: those in an export
+    gone_articles: int = 0  # that have left the export in this run
+    unconfirmed_articles: int = 0  # current ones that their pages did not show at the last visit
+    suspended_articles: int = 0  # of them, those that a sick run has found missing

@@ -16,21 +16,26 @@ from wellread.crawler.ledger.revisit_policy import (
 )
 from wellread.crawler.ledger.schema import location_values
 
-PERMANENT_REDIRECTS = frozenset({301, 308})
+_PERMANENT_REDIRECTS = frozenset({301, 308})
 _NOT_MODIFIED = 304
-_OUTCOMES_WITHOUT_ARTICLE = frozenset({Outcome.GONE, Outcome.PAGE, Outcome.OTHER, Outcome.UNCHANGED})
+# The page has answered, and did not show an article.
+OUTCOMES_WITHOUT_ARTICLE = frozenset(
+    {Outcome.GONE, Outcome.REPLACED, Outcome.PAGE, Outcome.LIST, Outcome.OTHER, Outcome.UNCHANGED}
+)
 
 
-def has_lost_article(row: Row[Any], result: VisitResult) -> bool:
-    """Whether a visit shows that the article of this URL, if it had one, is no longer there.
+def shows_loss_for_certain(row: Row[Any], result: VisitResult) -> bool:
+    """Whether one such visit is enough to know that the article of this URL is no longer there.
 
     `row` is that of the table `urls` before the visit. One visit that finds something else in place of the article is
     no proof: a server that is being repaired says so with status 200.
     """
-    if result.outcome is Outcome.REPLACED:
-        return bool(row.outcome == Outcome.REPLACED)
-    has_left_site = result.outcome is Outcome.REDIRECTED and result.redirect_target is None
-    return has_left_site or result.outcome in _OUTCOMES_WITHOUT_ARTICLE
+    return result.outcome is not Outcome.REPLACED or row.outcome == Outcome.REPLACED
+
+
+def leads_away_for_good(result: VisitResult) -> bool:
+    """Whether a redirect says that its page has moved: to stay, or to another site."""
+    return result.redirect_target is None or result.response.status in _PERMANENT_REDIRECTS
 
 
 def compute_url_values(
@@ -51,7 +56,7 @@ def compute_url_values(
     if outcome in FAILURE_OUTCOMES or (outcome is Outcome.PAYWALLED and result.candidate is None):
         return values | _compute_failure_values(row, outcome, now)
     if outcome is Outcome.REDIRECTED:
-        is_permanent = result.response.status in PERMANENT_REDIRECTS
+        is_permanent = result.response.status in _PERMANENT_REDIRECTS
         wait = MAX_INTERVAL_SECONDS if is_permanent else MIN_INTERVAL_SECONDS
         return values | {"outcome": outcome, "failures": 0, "next_visit": now + wait}
     values |= _compute_success_values(row, outcome, now, changed=changed)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from wellread.crawler.ledger.model import Outcome, RunSummary, UrlKind, UrlState
+from wellread.crawler.ledger.absences import count_unconfirmed
+from wellread.crawler.ledger.model import RunSummary, UrlKind, UrlState
 from wellread.crawler.ledger.schema import articles, fetches, link_sources, revisions, urls
 
 
-def summarise_run(connection: Connection, site_id: int, run_id: int) -> RunSummary:
-    """Count what a run has done, and what is known of its site."""
+def summarise_run(connection: Connection, site_id: int, run_id: int, started_at: float) -> RunSummary:
+    """Count what a run has done that began at `started_at`, and what is known of its site."""
+    is_on_site = articles.c.site == site_id
+    unconfirmed, suspended = count_unconfirmed(connection, site_id)
     known = select(func.count()).where(urls.c.site == site_id)
     size = select(func.coalesce(func.sum(fetches.c.size), 0)).where(fetches.c.run == run_id)
     by_change = _count_by_change(connection, run_id)
@@ -24,7 +27,10 @@ def summarise_run(connection: Connection, site_id: int, run_id: int) -> RunSumma
         new_articles=by_change.get("new", 0),
         changed_articles=by_change.get("changed", 0),
         received_bytes=int(connection.execute(size).scalar_one()),
-        current_articles=_count_current_articles(connection, site_id),
+        current_articles=_count_articles(connection, is_on_site, articles.c.gone_at.is_(None)),
+        gone_articles=_count_articles(connection, is_on_site, articles.c.gone_at >= started_at),
+        unconfirmed_articles=unconfirmed,
+        suspended_articles=suspended,
     )
 
 
@@ -45,11 +51,8 @@ def _count_by_change(connection: Connection, run_id: int) -> dict[str, int]:
     return _to_counts(connection.execute(written).all())
 
 
-def _count_current_articles(connection: Connection, site_id: int) -> int:
-    current = select(func.count()).select_from(articles).join(urls, urls.c.id == articles.c.url)
-    current = current.where(articles.c.site == site_id, articles.c.gone_at.is_(None))
-    current = current.where(func.coalesce(urls.c.outcome, "") != Outcome.REPLACED)
-    return connection.execute(current).scalar_one()
+def _count_articles(connection: Connection, *conditions: ColumnElement[bool]) -> int:
+    return connection.execute(select(func.count()).select_from(articles).where(*conditions)).scalar_one()
 
 
 def _to_counts(rows: Sequence[Any]) -> dict[str, int]:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from wellread.crawler.record_location import RecordLocation
 
 # To be raised with every change below, together with a step in `migrations.py`, which says how.
-LEDGER_VERSION = 3
+LEDGER_VERSION = 4
 
 metadata = MetaData()
 # SQLite counts up by itself only in a column that is called INTEGER.
@@ -69,6 +69,7 @@ urls = Table(
     Column("kind", Text, nullable=False),
     Column("source", Text, nullable=False),  # that named it first
     Column("depth", Integer, nullable=False),
+    Column("hops", Integer, nullable=False, server_default="0"),  # redirects in a row that have led here
     Column("found_at", Double, nullable=False),
     Column("found_in", ForeignKey(runs.c.id), nullable=False),
     # Where it stands in the crawl.
@@ -155,9 +156,22 @@ articles = Table(
     Column("content_hash", Text, nullable=False),
     Column("paywalled", Boolean, nullable=False),
     Column("found_at", Double, nullable=False),
-    Column("gone_at", Double),  # since when its page is no longer there
+    Column("gone_at", Double),  # since when it is believed that no page shows it any more
     Index("articles_in_order", "first_seen", "id"),
     Index("articles_canonical", "canonical"),
+)
+
+# Articles that their pages did not show at the last visit. See `absences.py`.
+missing_articles = Table(
+    "missing",
+    metadata,
+    Column("article", ForeignKey(articles.c.id), primary_key=True),
+    Column("since", Double, nullable=False),
+    Column("runs", Integer, nullable=False),  # that have found it missing, since then
+    Column("run", ForeignKey(runs.c.id), nullable=False, index=True),  # the last of them
+    Column("certain", Boolean, nullable=False),  # what was found would do for a healthy run
+    Column("suspended", Boolean, nullable=False),  # but that run was sick
+    Column("target", Text, index=True),  # where its page redirects to for good, if that is on the site
 )
 
 revisions = Table(

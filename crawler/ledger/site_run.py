@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, update
 
+from wellread.crawler.ledger.absences import settle_missing_articles
 from wellread.crawler.ledger.articles import record_pending_articles
 from wellread.crawler.ledger.frontier import Frontier
 from wellread.crawler.ledger.lease_queue import LeaseQueue
@@ -48,15 +49,21 @@ class SiteRun:
         self.home_url = home_url
 
     def end(self) -> tuple[Revision, ...]:
-        """End the run. Gives the articles whose canonical URL was not visited: they are published as they are."""
+        """End the run, and decide which of the articles that it found missing are gone.
+
+        Gives the articles whose canonical URL was not visited: they are published as they are.
+        """
+        self._context.database.check_in_place()
         with self._context.database.transaction() as connection:
             delete_decided_urls(connection, self._context.site_id)
             written = tuple(record_pending_articles(connection, self._context.site_id))
+            now = self._context.clock()
+            settle_missing_articles(connection, self._context.site_id, self.id, self.started_at, now)
             ended = update(runs).where(runs.c.id == self.id)
-            connection.execute(ended.values(ended_at=self._context.clock()))
+            connection.execute(ended.values(ended_at=now))
         return written
 
     def summarise(self) -> RunSummary:
         """Count what the run has done so far."""
         with self._context.database.transaction() as connection:
-            return summarise_run(connection, self._context.site_id, self.id)
+            return summarise_run(connection, self._context.site_id, self.id, self.started_at)

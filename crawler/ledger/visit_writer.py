@@ -7,12 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
+from wellread.crawler.ledger.absences import Sighting, mark_article_missing, mark_article_present, move_article
 from wellread.crawler.ledger.articles import (
     FetchedArticle,
     RecordedArticle,
-    mark_article_gone,
-    mark_article_present,
-    move_article,
     record_article,
     record_pending_articles,
 )
@@ -26,7 +24,12 @@ from wellread.crawler.ledger.model import (
     UrlState,
     VisitResult,
 )
-from wellread.crawler.ledger.next_visit import PERMANENT_REDIRECTS, compute_url_values, has_lost_article
+from wellread.crawler.ledger.next_visit import (
+    OUTCOMES_WITHOUT_ARTICLE,
+    compute_url_values,
+    leads_away_for_good,
+    shows_loss_for_certain,
+)
 from wellread.crawler.ledger.run_context import RunContext
 from wellread.crawler.ledger.schema import fetches, location_values, urls
 from wellread.crawler.ledger.undecided_urls import add_undecided_urls
@@ -114,11 +117,11 @@ class VisitWriter:
         if result.candidate:
             fetched = FetchedArticle(url_id, lease.url, site_id, self._context.run_id, fetch_id, now, result.candidate)
             return record_article(connection, fetched)
+        seen = Sighting(site_id, self._context.run_id, url_id, now)
         if outcome is Outcome.UNCHANGED and row.read_as in ARTICLE_OUTCOMES:
             mark_article_present(connection, url_id)
-        elif has_lost_article(row, result):
-            mark_article_gone(connection, url_id, now)
-        elif outcome is Outcome.REDIRECTED and result.response.status in PERMANENT_REDIRECTS:
-            target = select(urls.c.id).where(urls.c.site == site_id, urls.c.url == result.redirect_target)
-            move_article(connection, url_id, connection.execute(target).scalar_one(), now)
+        elif outcome is Outcome.REDIRECTED and leads_away_for_good(result):
+            move_article(connection, seen, lease.url, result.redirect_target)
+        elif outcome in OUTCOMES_WITHOUT_ARTICLE:
+            mark_article_missing(connection, seen, is_certain=shows_loss_for_certain(row, result))
         return outcome, None

@@ -36,6 +36,7 @@ from wellread.extractors.article import Article, PageType
 from wellread.output.identity import normalise_url
 
 MAX_REDIRECTS = 8  # from the URL of a start page or a list to where it really stands
+NAMES_NO_PAGE = "it names no page of the site"  # what is wrong with such a start page
 ON_ANOTHER_SITE = "on another site"  # stands beside the page types for a page that has moved there
 
 
@@ -105,12 +106,13 @@ class PageClassifier:
         extracted = await extract_in_worker(to_fetched_page(response))
         page_urls = extracted.links.pages
         self.link_filter.scope.note_listing_links(page_urls)
+        pages = self.link_filter.select_pages(page_urls, LinkSource.START, depth=1, listing_url=home_url)
         discovered = (
             *self.list_reader.select_sitemaps(response.url, guess=True),
             *self.list_reader.select_lists(extracted.links.feeds, LinkSource.FEED),
-            *self.link_filter.select_pages(page_urls, LinkSource.START, depth=1, listing_url=home_url),
+            *pages,
         )
-        result = VisitResult(Outcome.PAGE, discovered=discovered)
+        result = VisitResult(Outcome.PAGE, "" if pages else NAMES_NO_PAGE, discovered=discovered)
         return ClassifiedResponse(result, start_page_type=extracted.article.page_type)
 
     async def _classify_page(self, response: HtmlResponse, lease: Lease) -> ClassifiedResponse:

@@ -18,6 +18,7 @@ from wellread.crawler.runs.record import HealthFinding, SiteRecord
 # A loss is reported where it is at least so many, and more than this share (0 to 1).
 MIN_VANISHED_ARTICLES = 3
 MAX_VANISHED_SHARE = 0.10  # of the articles of the run before
+MAX_FILES_NAMED = 3
 MIN_BLOCKED_RESPONSES = 5
 MAX_BLOCKED_SHARE = 0.20  # of the responses of this run
 MIN_FAILED_PAGES = 5
@@ -36,18 +37,39 @@ def check_health(now: SiteRecord, earlier: Iterable[SiteRecord]) -> tuple[Health
     """
     past = iter(earlier)
     before = next(past, None)
-    found = [*_check_blocked(now), *_check_failing(now)]
+    found = [*_check_suspended(now), *_check_archive(now, before), *_check_blocked(now), *_check_failing(now)]
     if before is not None:
         enough = (run for run in chain([before], past) if run.read >= MIN_ARTICLES_FOR_COVERAGE)
         found += _check_vanished_articles(now, before)
+        found += _check_start_page(now, before)
         found += _check_coverage(now, next(enough, before))
     return tuple(found)
+
+
+def _check_suspended(now: SiteRecord) -> Iterator[HealthFinding]:
+    """As long as it is not clear what became of articles, each run says so, also those that did not ask for them."""
+    if now.suspended:
+        message = f"{now.suspended} of {now.articles} articles have vanished; they count until a later run confirms it"
+        yield HealthFinding(check="vanished", message=message)
 
 
 def _check_vanished_articles(now: SiteRecord, before: SiteRecord) -> Iterator[HealthFinding]:
     lost = before.articles + now.new - now.articles
     if lost >= MIN_VANISHED_ARTICLES and lost > MAX_VANISHED_SHARE * before.articles:
         yield HealthFinding(check="vanished", message=f"{lost} of {before.articles} articles have vanished")
+
+
+def _check_start_page(now: SiteRecord, before: SiteRecord) -> Iterator[HealthFinding]:
+    if now.listed == 0 and before.listed != 0 and now.articles >= MIN_VANISHED_ARTICLES:
+        yield HealthFinding(check="start", message="the start page names no page of the site any more")
+
+
+def _check_archive(now: SiteRecord, before: SiteRecord | None) -> Iterator[HealthFinding]:
+    known = before.missing_archive_files if before else ()
+    if lost := sorted(set(now.missing_archive_files).difference(known)):
+        names = ", ".join(lost[:MAX_FILES_NAMED]) + (" ..." if len(lost) > MAX_FILES_NAMED else "")
+        message = f"{len(lost)} files with pages of current articles are gone: {names}"
+        yield HealthFinding(check="archive", message=message)
 
 
 def _check_coverage(now: SiteRecord, before: SiteRecord) -> Iterator[HealthFinding]:

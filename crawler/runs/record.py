@@ -57,7 +57,7 @@ class SiteRecord(_CamelCase, frozen=True, kw_only=True):
     unchanged: int = 0
     new: int = 0
     changed: int = 0
-    gone: int = 0
+    gone: int = 0  # articles that no longer count, from this run on
     replaced: int = 0
     blocked: int = 0
     failed: int = 0
@@ -66,8 +66,12 @@ class SiteRecord(_CamelCase, frozen=True, kw_only=True):
     bytes: int = 0  # received, before decompression
     seconds: float = 0
     articles: int = 0  # that the site has after the run
+    unconfirmed: int = 0  # of them, those that their pages did not show at the last visit
+    suspended: int = 0  # of these, those that a sick run has found missing
     read: int = 0  # articles that were extracted in this run
     coverage: dict[str, float] = {}  # field -> share of the articles read that have it, 0 to 1
+    listed: int | None = None  # pages that the start page named; None if it was not read, or has not changed
+    missing_archive_files: tuple[str, ...] = ()  # that hold the pages of current articles
     not_articles: dict[str, int] = {}
     failures: tuple[FailedPage, ...] = ()
     findings: tuple[HealthFinding, ...] = ()

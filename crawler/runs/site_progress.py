@@ -39,6 +39,7 @@ class SiteProgress:
     failed_pages: dict[str, str] = field(default_factory=dict)  # URL -> why it has no page
     start_failure: str | None = None  # why there is no start page
     start_is_article: bool = False
+    listed: int | None = None  # pages that the start page names; None if it was not read
     abort_reason: str | None = None  # why what is found can no longer be kept
     give_up_reason: str | None = None  # why the rest is left to the next run
     summary: RunSummary | None = None
@@ -119,14 +120,17 @@ def summarise_site(progress: SiteProgress, status: SiteStatus, reason: str | Non
         unchanged=visits[Outcome.UNCHANGED],
         new=summary.new_articles,
         changed=summary.changed_articles,
-        gone=visits[Outcome.GONE],
+        gone=summary.gone_articles,
         replaced=visits[Outcome.REPLACED],
         blocked=visits[Outcome.BLOCKED] + visits[Outcome.PAYWALLED],
         failed=visits[Outcome.FAILED] + visits[Outcome.QUARANTINED],
         waiting=summary.unvisited_urls,
         articles=summary.current_articles,
+        unconfirmed=summary.unconfirmed_articles,
+        suspended=summary.suspended_articles,
         read=progress.read,
         coverage=progress.coverage,
+        listed=progress.listed,
         not_articles=dict(progress.not_articles),
         failures=tuple(failures[:MAX_FAILED_PAGES_LISTED]),
     )

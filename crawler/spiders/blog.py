@@ -299,6 +299,8 @@ class BlogSpider(BaseSpider):
             self.progress.not_articles[classified.no_article] += 1
         if classified.start_page_type is not None:
             self.progress.start_is_article = classified.start_page_type is PageType.ARTICLE
+            named = (links.urls for links in classified.result.discovered if links.source == LinkSource.START)
+            self.progress.listed = sum(map(len, named))
 
     def _report_failed_visit(self, lease: Lease, result: VisitResult, finished: FinishedVisit) -> None:
         """Say what failed, once. A sitemap that was only guessed may be missing."""

@@ -9,7 +9,7 @@ from wellread.crawler.runs.site_progress import SiteProgress, summarise_site
 from wellread.extractors.article import Accounting, Article
 
 ARTICLE = Article(url=None, accounting=Accounting(0, 0, 0), content_hash="c", extractor_version="1")
-SUMMARY = RunSummary({"feeds": 2, "sitemaps": 3, "guessed": 1}, 4, 0, {"gone": 1, "blocked": 2}, 5, 1, 4096, 7)
+SUMMARY = RunSummary({"feeds": 2, "sitemaps": 3, "guessed": 1}, 4, 0, {"gone": 3, "blocked": 2}, 5, 1, 4096, 7, 1, 2, 1)
 
 
 def progress(**changes: object) -> SiteProgress:
@@ -47,7 +47,7 @@ def test_the_record_of_a_site_is_what_the_ledger_knows_of_the_run() -> None:
     assert (site.site, site.url, site.status, site.complete) == ("tea", "https://tea.example/", "done", True)
     assert list(site.discovered.items()) == [("sitemaps", 3), ("feeds", 2)]
     assert (site.found, site.fetched, site.new, site.changed, site.gone, site.blocked) == (4, 9, 5, 1, 1, 2)
-    assert site.articles == 7
+    assert (site.articles, site.unconfirmed, site.suspended) == (7, 2, 1)
 
 
 def test_without_the_ledger_the_counts_of_the_process_stand_in() -> None:

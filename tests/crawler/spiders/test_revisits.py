@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -18,6 +19,7 @@ import pytest
 
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
 from tests.crawler.loopback import Site, StubResponse, article, listing, redirect, tagged, text
+from wellread.crawler.ledger import Ledger
 
 pytestmark = pytest.mark.crawls
 
@@ -28,6 +30,7 @@ TIMES = {
     "fetches": ("at",),
     "revisions": ("at",),
     "articles": ("found_at", "gone_at"),
+    "missing": ("since",),
 }
 
 
@@ -127,13 +130,13 @@ def test_what_stands_in_place_of_an_article_is_told_and_overwrites_nothing(tmp_p
     pages = dict(site.pages)
     before = nightly(site, tmp_path)
     site.pages |= {f"/blog/{slug}": answer for slug, answer in zip("abc", instead.values(), strict=True)}
-    for code, standing in ((3, "abcd"), (0, "d")):
+    for code, standing in ((3, "abcd"), (3, "abcd"), (3, "abcd"), (3, "d"), (0, "d")):
         pass_days(tmp_path, 3)
         run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
         assert run.returncode == code, run.stderr
-        assert " replaced=3 " in run.stderr
+        assert code == 0 or " replaced=3 " in run.stderr
         for slug, what in zip("abc", instead, strict=True):
-            assert f'url={site.base}/blog/{slug} reason="{what} in place of its article"' in run.stderr
+            assert code == 0 or f'url={site.base}/blog/{slug} reason="{what} in place of its article"' in run.stderr
         assert exported(site, tmp_path) == {f"/blog/{slug}": before[f"/blog/{slug}"] for slug in standing}
     pass_days(tmp_path, 9)
     site.pages |= pages
@@ -189,16 +192,22 @@ def test_an_article_that_moves_keeps_its_name(tmp_path: Path, site: Site) -> Non
     assert list(exported(site, tmp_path)) == ["/blog/a-renamed"]
 
 
-@pytest.mark.parametrize("answer", [StubResponse(status=403), StubResponse(status=404), StubResponse(b"", status=500)])
-def test_a_site_that_shuts_its_door_takes_nothing_with_it(tmp_path: Path, site: Site, answer: StubResponse) -> None:
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [(StubResponse(status=403), 4), (StubResponse(status=404), 3), (StubResponse(b"", status=500), 4)],
+    ids=["403", "404", "500"],
+)
+def test_a_site_that_shuts_its_door_takes_nothing_with_it(
+    tmp_path: Path, site: Site, answer: StubResponse, code: int
+) -> None:
     blog(site, a="Article A")
     first = nightly(site, tmp_path)
     pass_days(tmp_path, 1)
     site.pages |= {"/blog": answer, "/blog/a": answer}
     run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
-    assert run.returncode == 4
-    assert told(run).startswith(f"Error: {site.base}/blog: {answer.status} ")
-    assert exported(site, tmp_path, "--gone") == first
+    assert run.returncode == code
+    assert (f"Error: {site.base}/blog: {answer.status} " if code == 4 else "1 of 1 articles have vanished") in told(run)
+    assert exported(site, tmp_path) == first
 
 
 def test_a_start_page_that_moves_is_followed(tmp_path: Path, site: Site) -> None:
@@ -328,6 +337,64 @@ def test_an_export_without_a_state(tmp_path: Path) -> None:
     assert run.returncode == 2
     assert told(run).startswith("Error: nowhere: there is no state.sqlite3 here")
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("loss", ["deleted", "emptied", "replaced by an empty one"])
+def test_traces_of_runs_without_their_database_are_not_crawled_anew(tmp_path: Path, site: Site, loss: str) -> None:
+    blog(site, a="Article A")
+    nightly(site, tmp_path)
+    output = (tmp_path / "tonight.jsonl").read_bytes()
+    database = tmp_path / "wellread-state" / "state.sqlite3"
+    database.unlink()
+    if loss == "emptied":
+        database.touch()
+    elif loss == "replaced by an empty one":
+        Ledger.in_folder(database.parent).close()
+    site.asked.clear()
+    run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
+    assert run.returncode == 2, run.stderr
+    assert "restore the database from a copy, or name another --state" in told(run)
+    assert site.asked == []
+    assert (tmp_path / "tonight.jsonl").read_bytes() == output
+
+
+def test_a_state_that_vanishes_during_a_run_is_no_success(tmp_path: Path, site: Site) -> None:
+    gate = Event()
+    blog(site, a="Article A", b="Article B")
+    site.pages["/blog/b"] = replace(site.pages["/blog/b"], wait=gate)
+    with begin(site, tmp_path) as process:
+        deadline = time.monotonic() + 60
+        while "/blog/b" not in site.asked and time.monotonic() < deadline:
+            time.sleep(0.02)
+        shutil.rmtree(tmp_path / "wellread-state")
+        gate.set()
+        assert process.stderr
+        told = process.stderr.read()
+    assert process.returncode == 1, told
+    assert "removed or replaced while the run was under way" in told
+    assert not (tmp_path / "tonight.jsonl").exists()
+
+
+def test_archive_files_that_are_gone_are_told_once(tmp_path: Path, site: Site) -> None:
+    blog(site, a="Article A")
+    nightly(site, tmp_path)
+    shutil.rmtree(tmp_path / "wellread-state" / "archive")
+    run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
+    assert run.returncode == 3, run.stderr
+    assert "1 files with pages of current articles are gone: wellread-" in told(run)
+    assert nightly(site, tmp_path) == {}
+
+
+def test_a_start_page_that_is_empty_is_told(tmp_path: Path, site: Site) -> None:
+    blog(site, a="Article A", b="Article B", c="Article C")
+    before = nightly(site, tmp_path)
+    pass_days(tmp_path, 1)
+    del site.pages["/blog/a"]
+    site.pages["/blog"] = StubResponse(b"<html><title>Blog</title><body></body></html>")
+    run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
+    assert run.returncode == 3, run.stderr
+    assert "the start page names no page of the site any more" in run.stderr
+    assert exported(site, tmp_path) == before
 
 
 def test_an_export_says_what_it_wrote(tmp_path: Path, site: Site) -> None:

@@ -1,0 +1,203 @@
+"""Articles that their pages no longer show: noted at once, believed at the end of a run, if that is not sick.
+
+An article whose page does not show it is missing. It stays current, and in the export, until `settle_missing_articles`
+believes that it is gone: see `sickness.py`. Its page is visited again in the next night. As soon as a page shows the
+article again, it is no longer missing. Each function is part of a transaction of its caller.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from wellread.crawler.ledger.model import ARTICLE_OUTCOMES, FAILURE_OUTCOMES, Outcome, UrlKind, UrlState
+from wellread.crawler.ledger.revisit_policy import MIN_INTERVAL_SECONDS
+from wellread.crawler.ledger.schema import articles, missing_articles, urls
+from wellread.crawler.ledger.sickness import ArticleAnswers, is_missing_for_good, is_sick
+
+_REFUSALS = (Outcome.BLOCKED, Outcome.FAILED, Outcome.QUARANTINED)
+# After these nobody knows what a URL shows.
+_UNKNOWN_OUTCOMES = frozenset({*_REFUSALS, Outcome.REDIRECTED, Outcome.PAYWALLED})
+
+_ARTICLES_OF_URL = select(articles.c.id).where(articles.c.url == bindparam("url_id"))
+_MISSING = select(missing_articles).where(missing_articles.c.article == bindparam("article_id"))
+_FORGET = delete(missing_articles).where(missing_articles.c.article == bindparam("article_id"))
+_TARGET = select(urls).where(urls.c.site == bindparam("site_id"), urls.c.url == bindparam("target"))
+_MOVED_HERE = (
+    select(articles)
+    .join(missing_articles, missing_articles.c.article == articles.c.id)
+    .where(missing_articles.c.target == bindparam("address"), articles.c.site == bindparam("site_id"))
+    .order_by(articles.c.found_at, articles.c.id)
+)
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A visit of a URL in a run: the keys of their rows, and when it was."""
+
+    site_id: int
+    run_id: int
+    url_id: int
+    at: float
+
+
+def mark_article_present(connection: Connection, url_id: int) -> None:
+    """Note that the article read from this URL, if there is one, is there, also if it was missing or gone before."""
+    for article_id in connection.execute(_ARTICLES_OF_URL, {"url_id": url_id}).scalars().all():
+        forget_absence(connection, article_id)
+        connection.execute(update(articles).where(articles.c.id == article_id).values(gone_at=None))
+
+
+def forget_absence(connection: Connection, article_id: str) -> None:
+    """Note that an article is not missing."""
+    connection.execute(_FORGET, {"article_id": article_id})
+
+
+def mark_article_missing(
+    connection: Connection, seen: Sighting, *, is_certain: bool = True, target: str | None = None
+) -> None:
+    """Note that a URL no longer shows its article, if it had one; `target` is where it redirects to for good.
+
+    `is_certain`: one such visit is enough for a run that is not sick.
+    """
+    for article_id in connection.execute(_ARTICLES_OF_URL, {"url_id": seen.url_id}).scalars().all():
+        known = connection.execute(_MISSING, {"article_id": article_id}).one_or_none()
+        found = {"run": seen.run_id, "certain": is_certain, "target": target}
+        if known is None:
+            first = {"article": article_id, "since": seen.at, "runs": 1, "suspended": False}
+            connection.execute(insert(missing_articles).values(first | found))
+        else:
+            runs = known.runs + (known.run != seen.run_id)
+            same = missing_articles.c.article == article_id
+            connection.execute(update(missing_articles).where(same).values(found | {"runs": runs}))
+
+
+def move_article(connection: Connection, seen: Sighting, url: str, target: str | None) -> None:
+    """Note that `url` redirects to `target` for good; None is another site.
+
+    Its article is missing until the target shows it. If the target is known to show an article that is published under
+    no other URL, that is the one.
+    """
+    redirected_here = missing_articles.c.target == url
+    connection.execute(update(missing_articles).where(redirected_here).values(target=target))
+    row = connection.execute(_TARGET, {"site_id": seen.site_id, "target": target}).one_or_none()
+    if row is not None and _shows_article(row) and not _has_own_article(connection, row.id):
+        moved = update(articles).where(articles.c.url == seen.url_id)
+        connection.execute(moved.values(url=row.id))
+        mark_article_present(connection, row.id)
+    else:
+        mark_article_missing(connection, seen, target=target)
+
+
+def find_moved_article(
+    connection: Connection, site_id: int, url: str, headline: str | None, content_hash: str
+) -> Row[Any] | None:
+    """The article whose page redirects to `url`, which shows an article now.
+
+    Where several do so, it is one with the same headline or content: they may all have been sent to the same page.
+    """
+    moved = connection.execute(_MOVED_HERE, {"site_id": site_id, "address": url}).all()
+    if len(moved) == 1:
+        return moved[0]
+    same = (row for row in moved if row.content_hash == content_hash or (headline and row.headline == headline))
+    return next(same, None)
+
+
+def settle_missing_articles(connection: Connection, site_id: int, run_id: int, started_at: float, now: float) -> None:
+    """Decide at the end of a run which of the articles that it found missing are gone."""
+    missing = connection.execute(_select_missing(site_id).where(missing_articles.c.run == run_id)).all()
+    if not missing:
+        return
+    undecided = {row.id for row in missing if row.target and not _is_decided(connection, site_id, row.target)}
+    answers = _count_answers(connection, site_id, started_at, missing=len(missing), undecided=len(undecided))
+    sick = is_sick(answers)
+    for row in missing:
+        is_believed = row.certain and not sick and row.id not in undecided
+        if is_believed or is_missing_for_good(row.runs, now - row.since):
+            connection.execute(update(articles).where(articles.c.id == row.id).values(gone_at=now))
+            continue
+        same = missing_articles.c.article == row.id
+        connection.execute(update(missing_articles).where(same).values(suspended=sick))
+        _visit_again_soon(connection, row.url)
+
+
+def count_unconfirmed(connection: Connection, site_id: int) -> tuple[int, int]:
+    """How many current articles of a site are missing, and how many of those a sick run has found missing."""
+    counted = select(func.count(), func.coalesce(func.sum(case((missing_articles.c.suspended, 1), else_=0)), 0))
+    counted = counted.select_from(missing_articles).join(articles, articles.c.id == missing_articles.c.article)
+    unconfirmed, suspended = connection.execute(counted.where(_is_current(site_id))).one()
+    return int(unconfirmed), int(suspended)
+
+
+def _is_current(site_id: int) -> ColumnElement[bool]:
+    return (articles.c.site == site_id) & articles.c.gone_at.is_(None)
+
+
+def _select_missing(site_id: int) -> Any:
+    joined = select(articles.c.id, articles.c.url, missing_articles)
+    return joined.join(missing_articles, missing_articles.c.article == articles.c.id).where(_is_current(site_id))
+
+
+def _shows_article(row: Row[Any]) -> bool:
+    return row.state == UrlState.DONE and row.read_as in ARTICLE_OUTCOMES
+
+
+def _has_own_article(connection: Connection, url_id: int) -> bool:
+    return connection.execute(_ARTICLES_OF_URL, {"url_id": url_id}).first() is not None
+
+
+def _is_decided(connection: Connection, site_id: int, target: str) -> bool:
+    """Whether it is known that the page to which an article has moved does not show it: it was read, or is gone."""
+    row = connection.execute(_TARGET, {"site_id": site_id, "target": target}).one()
+    return row.state == UrlState.DONE and row.outcome not in _UNKNOWN_OUTCOMES
+
+
+def _count_answers(
+    connection: Connection, site_id: int, started_at: float, *, missing: int, undecided: int
+) -> ArticleAnswers:
+    visited = urls.c.visited_at >= started_at
+    refused = visited & urls.c.outcome.in_(_REFUSALS)
+    counted = select(
+        func.count(),
+        func.coalesce(func.sum(case((visited, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((refused, 1), else_=0)), 0),
+    )
+    counted = counted.select_from(articles).join(urls, urls.c.id == articles.c.url)
+    counted = counted.where(_is_current(site_id), articles.c.found_at < started_at)
+    known, visits, refusals = connection.execute(counted).one()
+    return ArticleAnswers(
+        known=known,
+        visited=int(visits),
+        missing=missing - undecided,
+        refused=int(refusals) + undecided,
+        start_answered=_has_start_answered(connection, site_id, started_at),
+    )
+
+
+def _has_start_answered(connection: Connection, site_id: int, started_at: float) -> bool:
+    """Whether the start page was read in the run, and names pages; True if nobody has asked for it."""
+    start = select(urls.c.outcome, urls.c.reason).where(urls.c.site == site_id, urls.c.kind == UrlKind.START)
+    visits = connection.execute(start.where(urls.c.visited_at >= started_at)).all()
+    unread = {*FAILURE_OUTCOMES, Outcome.REDIRECTED, Outcome.PAYWALLED}
+    return not visits or any(visit.outcome not in unread and not visit.reason for visit in visits)
+
+
+def _visit_again_soon(connection: Connection, url_id: int) -> None:
+    """Plan the next visit of a page for the next night, if it would be later."""
+    soon = urls.c.visited_at + MIN_INTERVAL_SECONDS
+    late = or_(urls.c.next_visit.is_(None), urls.c.next_visit > soon)
+    connection.execute(update(urls).where(urls.c.id == url_id, late).values(next_visit=soon))

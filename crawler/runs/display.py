@@ -24,7 +24,7 @@ MAX_FAILED_PAGES_SHOWN = 5  # of one site; run.json lists more
 # What to do next, for each exit code that calls for something.
 ADVICE = {
     1: "Run it again: it continues where it stopped. If it fails in the same way, please report it.",
-    3: "Look at the site before the next run: it is compared with this one, and will not report this again.",
+    3: "Look at the site before the next run, which is compared with this one. Vanished articles are still exported.",
     4: "The next run tries again. After a 403 or 404, check the address first.",
     130: "The next run continues where this one stopped.",
     143: "The next run continues where this one stopped.",

@@ -67,8 +67,9 @@ def _check_start_page(now: SiteRecord, before: SiteRecord) -> Iterator[HealthFin
 def _check_archive(now: SiteRecord, before: SiteRecord | None) -> Iterator[HealthFinding]:
     known = before.missing_archive_files if before else ()
     if lost := sorted(set(now.missing_archive_files).difference(known)):
-        names = ", ".join(lost[:MAX_FILES_NAMED]) + (" ..." if len(lost) > MAX_FILES_NAMED else "")
-        message = f"{len(lost)} files with pages of current articles are gone: {names}"
+        more = len(lost) - MAX_FILES_NAMED
+        names = ", ".join(lost[:MAX_FILES_NAMED]) + (f" and {more} more" if more > 0 else "")
+        message = f"archive files that hold pages of current articles are gone: {names}"
         yield HealthFinding(check="archive", message=message)
 
 

@@ -29,11 +29,17 @@ def messages(now: SiteRecord, *earlier: SiteRecord) -> list[str]:
     [
         ({"articles": 80}, "vanished: 20 of 100 articles have vanished"),
         ({"articles": 85, "new": 5}, "vanished: 20 of 100 articles have vanished"),
+        ({"suspended": 1}, "vanished: 1 of 100 articles have vanished; they count until a later run confirms it"),
+        ({"listed": 0}, "start: the start page names no page of the site any more"),
+        (
+            {"missing_archive_files": ("a.warc.gz", "b.warc.gz")},
+            "archive: archive files that hold pages of current articles are gone: a.warc.gz, b.warc.gz",
+        ),
         ({"coverage": FULL | {"authors": 0.5}}, "coverage: authors: in 50% of the articles read, 95% before"),
         ({"blocked": 60}, "blocked: 60 of 110 responses were refusals"),
         ({"failed": 30}, "failing: 30 pages could not be fetched, with 110 responses in all"),
     ],
-    ids=["vanished", "vanished-though-some-are-new", "coverage", "blocked", "failing"],
+    ids=["vanished", "vanished-though-some-are-new", "suspended", "start", "archive", "coverage", "blocked", "failing"],
 )
 def test_what_is_noticed(changes: dict[str, Any], message: str) -> None:
     assert messages(site(**changes), site()) == [message]
@@ -70,6 +76,13 @@ def test_what_is_ordinary_life(changes: dict[str, Any]) -> None:
 
 def test_a_small_blog_may_take_two_articles_down() -> None:
     assert messages(site(articles=3, gone=2), site(articles=5)) == []
+
+
+def test_what_is_not_settled_is_told_again_and_all_else_once() -> None:
+    lost = {"suspended": 3, "listed": 0, "missing_archive_files": ("a.warc.gz",)}
+    assert messages(site(**lost), site(**lost)) == [
+        "vanished: 3 of 100 articles have vanished; they count until a later run confirms it"
+    ]
 
 
 def test_the_first_run_has_nothing_to_be_compared_with() -> None:

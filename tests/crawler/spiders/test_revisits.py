@@ -381,7 +381,7 @@ def test_archive_files_that_are_gone_are_told_once(tmp_path: Path, site: Site) -
     shutil.rmtree(tmp_path / "wellread-state" / "archive")
     run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
     assert run.returncode == 3, run.stderr
-    assert "1 files with pages of current articles are gone: wellread-" in told(run)
+    assert "archive files that hold pages of current articles are gone: wellread-" in told(run)
     assert nightly(site, tmp_path) == {}
 
 

@@ -12,7 +12,12 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
-from wellread.crawler.fetching.error_classification import FetchFailure, classify_error, classify_status
+from wellread.crawler.fetching.error_classification import (
+    MAX_RETRY_WAIT_SECONDS,
+    FetchFailure,
+    classify_error,
+    classify_status,
+)
 from wellread.crawler.fetching.errors import NO_RESPONSE_KINDS, HostPausedError
 from wellread.crawler.logs import log
 
@@ -39,6 +44,9 @@ class OutageAwareSpider(Protocol):
 
     def handle_unresponsive_host(self, host: str, reason: str) -> None:
         """Decide whether to give the host up; then `given_up` becomes true."""
+
+    def handle_long_pause(self, host: str, reason: str) -> None:
+        """A page says that its host is to be left alone for longer than a run waits: decide as above."""
 
 
 @dataclass
@@ -91,9 +99,22 @@ class BackoffMiddleware:
         if response.status < 400:
             return response
         failure = classify_status(response.status, response.headers, attempt=_attempt(request))
-        if failure.host_pause:
-            self._pause_host(request, failure.host_pause, failure.reason)
+        if failure.host_pause and META_PROBE not in request.meta:
+            self._grant_pause(request, failure)
         return await self._retry(request, failure) or response
+
+    def _grant_pause(self, request: Request, failure: FetchFailure) -> None:
+        """Leave the host alone for as long as it asks, unless that is longer than a run waits.
+
+        Then one page must not speak for all: the spider finds out whether it does, while the host has a short pause.
+        """
+        if failure.host_pause <= MAX_RETRY_WAIT_SECONDS:
+            self._pause_host(request, failure.host_pause, failure.reason)
+            return
+        self._pause_host(request, MAX_HOLD_SECONDS, failure.reason)
+        spider = cast("UnresponsiveHostHandler", self._crawler.spider)
+        reason = f"it asks to be left alone for {failure.host_pause:.0f} s or more: {failure.reason}"
+        spider.handle_long_pause(_host(request), reason)
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         failure = classify_error(exception, _host(request), attempt=_attempt(request))

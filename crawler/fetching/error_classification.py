@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 MAX_ATTEMPTS = 3  # in one run
 MAX_RETRY_WAIT_SECONDS = 300.0  # a server that asks for more is visited in the next run
+MAX_RETRY_AFTER_SECONDS = 3600.0  # more than that is believed of no server
 REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 _FIRST_RETRY_WAIT_SECONDS = 2.0
 _BACKOFF_FACTOR = 4.0
@@ -129,8 +130,9 @@ def classify_status(status: int, headers: Headers, *, attempt: int, now: datetim
 
 def classify_error(error: BaseException, host: str, *, attempt: int) -> FetchFailure:
     """What an exception means that came instead of a response of `host`."""
-    if isinstance(error, HostPausedError):
-        return FetchFailure(error.kind, str(error), _retry_wait(error.kind, 1, error.seconds), was_sent=False)
+    if isinstance(error, HostPausedError):  # nobody has asked for the page: that cannot be its failure
+        wait = min(max(error.seconds, _FIRST_RETRY_WAIT_SECONDS), MAX_RETRY_WAIT_SECONDS)
+        return FetchFailure(error.kind, str(error), wait, was_sent=False)
     if isinstance(error, RequestRefusedError):
         return FetchFailure(error.kind, str(error))
     if isinstance(error, CannotResolveHostError) and host in PublicAddressResolver.refused_hosts:
@@ -146,16 +148,17 @@ def classify_error(error: BaseException, host: str, *, attempt: int) -> FetchFai
 def parse_retry_after(headers: Headers, now: datetime) -> float | None:
     """The seconds in `Retry-After`, a number or a date (RFC 9110, 10.2.3). None where there is none that can be read.
 
-    A date in the past is 0.
+    A date in the past is 0, and nothing is more than MAX_RETRY_AFTER_SECONDS.
     """
     value = (headers.get("Retry-After") or b"").decode("latin-1").strip()
     if value.isascii() and value.isdigit():
-        return float(value[:9])
+        return min(float(value), MAX_RETRY_AFTER_SECONDS)
     try:
         date = parsedate_to_datetime(value)
-    except ValueError:
+        seconds = (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds()
+    except (ValueError, TypeError, OverflowError):
         return None
-    return max((date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds(), 0.0)
+    return min(max(seconds, 0.0), MAX_RETRY_AFTER_SECONDS)
 
 
 def _retry_wait(kind: ErrorKind, attempt: int, requested: float | None = None) -> float | None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from wellread.crawler.ledger.database import MAX_VALUES_PER_STATEMENT, split_values
 from wellread.crawler.ledger.link_writer import LinkWriter
 from wellread.crawler.ledger.model import DiscoveredLinks, UrlKind, UrlState
+from wellread.crawler.ledger.revisit_policy import DAY_SECONDS
 from wellread.crawler.ledger.run_context import RunContext
 from wellread.crawler.ledger.schema import urls
 from wellread.crawler.ledger.undecided_urls import find_undecided_urls
@@ -35,9 +36,15 @@ class Frontier:
                 connection.execute(known.values(state=UrlState.PENDING))
 
     def enqueue_changed(self, changed: Sequence[tuple[str, float]]) -> None:
-        """Let URLs be visited in this run that have changed since their last visit: pairs of URL and time of change."""
+        """Let URLs be visited in this run that have changed since their last visit: pairs of URL and time of change.
+
+        A change in the future says nothing: it would be one in every run.
+        """
+        latest = self._context.clock() + DAY_SECONDS
         with self._context.database.transaction() as connection:
             for url, changed_at in changed:
+                if changed_at > latest:
+                    continue
                 visited = update(urls).where(self._is_on_site(), urls.c.url == url, urls.c.state == UrlState.DONE)
                 outdated = visited.where(urls.c.visited_at < changed_at, urls.c.attempts == 0)
                 connection.execute(outdated.values(state=UrlState.PENDING))

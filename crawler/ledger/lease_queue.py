@@ -85,6 +85,7 @@ class LeaseQueue:
             last_digest=row.digest if is_recent else None,
             last_location=read_location(row),
             had_article=row.read_as in ARTICLE_OUTCOMES,
+            hops=row.hops,
         )
 
     def _leasable_condition(self, pages_left: int | None) -> ColumnElement[bool]:

@@ -74,6 +74,8 @@ class Ledger:
             if run is None:
                 run = connection.execute(insert(runs).values(site=site.id, started_at=now).returning(runs)).one()
                 _prepare_urls(connection, site.id, now, recheck_seconds)
+            else:
+                _retry_start_page(connection, site.id)
             _take_back_leases(connection, site.id)
         context = RunContext(
             self._database, self._clock, site.id, run.id, recheck_seconds, max_pages, lists_before_pages
@@ -187,6 +189,12 @@ def _prepare_urls(connection: Connection, site_id: int, now: float, recheck_seco
     connection.execute(tried.values(attempts=0))
     done = update(urls).where(urls.c.site == site_id, urls.c.state == UrlState.DONE)
     connection.execute(done.where(_is_due(now, recheck_seconds)).values(state=UrlState.PENDING))
+
+
+def _retry_start_page(connection: Connection, site_id: int) -> None:
+    """Let a run that goes on ask once more for a start page that it could not have."""
+    start = update(urls).where(urls.c.site == site_id, urls.c.kind == UrlKind.START, urls.c.state == UrlState.DONE)
+    connection.execute(start.where(urls.c.failures > 0).values(state=UrlState.PENDING, attempts=0))
 
 
 def _take_back_leases(connection: Connection, site_id: int) -> None:

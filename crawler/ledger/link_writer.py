@@ -8,13 +8,12 @@ from dataclasses import asdict
 from sqlalchemy import Connection, bindparam, insert, select
 
 from wellread.crawler.ledger.database import split_values
-from wellread.crawler.ledger.model import DiscoveredLinks, UrlKind, UrlState
+from wellread.crawler.ledger.model import RANKS, DiscoveredLinks, UrlState
 from wellread.crawler.ledger.revisit_policy import MIN_INTERVAL_SECONDS, ChangeHistory
 from wellread.crawler.ledger.run_context import RunContext
 from wellread.crawler.ledger.schema import link_sources, urls
 
 _MAX_REMEMBERED_URLS = 20_000  # of a source: the menu of a site is on each of its pages
-_RANKS = {UrlKind.START: 0, UrlKind.LIST: 1, UrlKind.PAGE: 2}
 
 # Statements of every visit, built once: to build one costs as much as to execute it.
 _FIND_URLS = select(urls.c.url, urls.c.id).where(
@@ -81,10 +80,11 @@ class LinkWriter:
             "kind": links.kind,
             "source": links.source,
             "depth": links.depth,
+            "hops": links.hops,
             "found_at": self._context.clock(),
             "found_in": self._context.run_id,
             "state": UrlState.PENDING,
-            "rank": _RANKS[links.kind],
+            "rank": RANKS[links.kind],
             "attempts": 0,
             "not_before": 0.0,
             "reason": "",

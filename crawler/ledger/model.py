@@ -32,6 +32,11 @@ class UrlKind(StrEnum):
     PAGE = "page"
 
 
+# The low ones are visited first. A page that has failed comes after all others: it must not keep them waiting.
+RANKS = {UrlKind.START: 0, UrlKind.LIST: 1, UrlKind.PAGE: 2}
+RANK_AFTER_FAILURE = 3
+
+
 class UrlState(StrEnum):
     """Where a URL stands in the crawl."""
 
@@ -85,7 +90,8 @@ class Validators:
 class Lease:
     """A URL taken from the frontier, to be visited now.
 
-    `url_id` is the key of its row, `source` what named it first, `depth` how many links it lies from the start page.
+    `url_id` is the key of its row, `source` what named it first, `depth` how many links it lies from the start page,
+    `hops` how many redirects or canonical links in a row have led to it.
     `attempt` counts the requests of this run, from 1. `validators` are set if the server may answer "not modified".
     `last_digest` is of the body that was read last, `last_location` is where that lies in the archive; `had_article`:
     it was an article then.
@@ -101,6 +107,7 @@ class Lease:
     last_digest: str | None = None
     last_location: RecordLocation | None = None
     had_article: bool = False
+    hops: int = 0
 
 
 @dataclass(frozen=True)
@@ -154,6 +161,7 @@ class DiscoveredLinks:
     source: str
     kind: UrlKind = UrlKind.PAGE
     depth: int = 0  # links from the start page
+    hops: int = 0  # redirects or canonical links in a row
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,17 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from wellread.crawler.ledger.model import FAILURE_OUTCOMES, Outcome, UrlKind, UrlState, VisitResult
+from wellread.crawler.ledger.model import (
+    FAILURE_OUTCOMES,
+    RANK_AFTER_FAILURE,
+    RANKS,
+    Outcome,
+    UrlKind,
+    UrlState,
+    VisitResult,
+)
 from wellread.crawler.ledger.revisit_policy import (
     MAX_INTERVAL_SECONDS,
-    MIN_INTERVAL_SECONDS,
     ChangeHistory,
     compute_backoff,
 )
@@ -55,10 +62,9 @@ def compute_url_values(
     }
     if outcome in FAILURE_OUTCOMES or (outcome is Outcome.PAYWALLED and result.candidate is None):
         return values | _compute_failure_values(row, outcome, now)
+    values["rank"] = rank_after(row.kind, failed=False)
     if outcome is Outcome.REDIRECTED:
-        is_permanent = result.response.status in _PERMANENT_REDIRECTS
-        wait = MAX_INTERVAL_SECONDS if is_permanent else MIN_INTERVAL_SECONDS
-        return values | {"outcome": outcome, "failures": 0, "next_visit": now + wait}
+        return values | _compute_redirect_values(row, result, now)
     values |= _compute_success_values(row, outcome, now, changed=changed)
     response = result.response
     if response.status == _NOT_MODIFIED:
@@ -72,11 +78,27 @@ def compute_url_values(
     }
 
 
+def rank_after(kind: str, *, failed: bool) -> int:
+    """When a URL of this kind has its turn, after a visit that has failed or not: the low ones come first."""
+    return RANK_AFTER_FAILURE if failed and kind == UrlKind.PAGE else RANKS[UrlKind(kind)]
+
+
+def _compute_redirect_values(row: Row[Any], result: VisitResult, now: float) -> dict[str, object]:
+    """A redirect that leads elsewhere each time may do so for ever: it is followed less and less often."""
+    is_aimless = row.outcome == Outcome.REDIRECTED and row.target != result.redirect_target
+    failures = row.failures + 1 if is_aimless else 0
+    # What lies in the middle of a chain is visited when its beginning still leads there.
+    is_settled = result.response.status in _PERMANENT_REDIRECTS or row.hops > 0
+    wait = MAX_INTERVAL_SECONDS if is_settled else compute_backoff(failures + 1)
+    return {"outcome": Outcome.REDIRECTED, "failures": failures, "next_visit": now + wait}
+
+
 def _compute_failure_values(row: Row[Any], outcome: Outcome, now: float) -> dict[str, object]:
     failures = row.failures + 1
     # Without its start page a run finds nothing: the next one asks again, however soon it comes.
     wait = 0.0 if row.kind == UrlKind.START else compute_backoff(failures)
-    return {"outcome": outcome, "failures": failures, "next_visit": now + wait}
+    rank = rank_after(row.kind, failed=True)
+    return {"outcome": outcome, "failures": failures, "next_visit": now + wait, "rank": rank}
 
 
 def _compute_success_values(row: Row[Any], outcome: Outcome, now: float, *, changed: bool) -> dict[str, object]:

@@ -28,6 +28,7 @@ from wellread.crawler.ledger.next_visit import (
     OUTCOMES_WITHOUT_ARTICLE,
     compute_url_values,
     leads_away_for_good,
+    rank_after,
     shows_loss_for_certain,
 )
 from wellread.crawler.ledger.run_context import RunContext
@@ -77,6 +78,7 @@ class VisitWriter:
             "not_before": self._context.clock() + wait_seconds,
             "reason": reason,
             "attempts": lease.attempt,
+            "rank": rank_after(lease.kind, failed=True),
         }
         with self._context.database.transaction() as connection:
             self._add_fetch(connection, lease, Outcome.RETRIED, reason, response or FetchedResponse())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
@@ -35,7 +36,7 @@ from wellread.crawler.pages.visit_results import (
 from wellread.extractors.article import Article, PageType
 from wellread.output.identity import normalise_url
 
-MAX_REDIRECTS = 8  # from the URL of a start page or a list to where it really stands
+MAX_HOPS = 8  # redirects, refreshes and canonical links in a row, each to a URL that was not known before
 NAMES_NO_PAGE = "it names no page of the site"  # what is wrong with such a start page
 ON_ANOTHER_SITE = "on another site"  # stands beside the page types for a page that has moved there
 
@@ -131,26 +132,38 @@ class PageClassifier:
             return _without_article(lease, article.page_type, discovered)
         candidate = build_candidate(article, page, lease.url)
         decided_urls = scope.record_visit(lease.url, is_article=True)
-        urls = [candidate.canonical_url, *extracted.links.pages, *decided_urls]
-        discovered = self.link_filter.select_pages(urls, LinkSource.ARTICLE, lease.depth + 1)
+        discovered = (
+            *self._select_canonical(candidate.canonical_url, lease),
+            *self.link_filter.select_pages(
+                [*extracted.links.pages, *decided_urls], LinkSource.ARTICLE, lease.depth + 1
+            ),
+        )
         result = VisitResult(Outcome.ARTICLE, candidate=candidate, discovered=discovered)
         return ClassifiedResponse(result, article=article)
+
+    def _select_canonical(self, canonical_url: str, lease: Lease) -> Iterator[DiscoveredLinks]:
+        """The canonical URL of an article, unless too many such links have led to it."""
+        if lease.hops < MAX_HOPS:
+            for links in self.link_filter.select_pages([canonical_url], LinkSource.ARTICLE, lease.depth + 1):
+                yield replace(links, hops=lease.hops + 1)
 
     def _classify_redirect(self, lease: Lease, location: str) -> ClassifiedResponse:
         """Where a redirect leads. From the start page it may lead anywhere, and so may that of a list."""
         if lease.kind is UrlKind.PAGE:
             # The depth of a page is how far it lies from the start page, and not how often it has
-            # moved.
+            # moved: that is counted apart.
             target, depth = self.link_filter.scope.to_site_url(location), lease.depth
             if target is None or not self.link_filter.scope.admit(target):
                 result = VisitResult(Outcome.REDIRECTED, f"leads away, to {location}")
                 return ClassifiedResponse(result, no_article=ON_ANOTHER_SITE)
         else:
             target, depth = normalise_url(location), lease.depth + 1
-        is_too_far = lease.kind is not UrlKind.PAGE and depth > MAX_REDIRECTS
-        if target is None or target == lease.url or is_too_far:
+        if target is None or target == lease.url:
             return ClassifiedResponse(VisitResult(Outcome.FAILED, "redirects in a circle"))
-        links = DiscoveredLinks((target,), lease.source, lease.kind, depth)
+        hops = lease.hops + 1
+        if hops > MAX_HOPS:
+            return ClassifiedResponse(VisitResult(Outcome.FAILED, "too many redirects"))
+        links = DiscoveredLinks((target,), lease.source, lease.kind, depth, hops)
         return ClassifiedResponse(VisitResult(Outcome.REDIRECTED, redirect_target=target, discovered=(links,)))
 
 

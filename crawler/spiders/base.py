@@ -43,3 +43,6 @@ class BaseSpider(Spider):
 
     def handle_unresponsive_host(self, host: str, reason: str) -> None:
         """A host does not respond any more. A spider that can come back later may leave the rest for then."""
+
+    def handle_long_pause(self, host: str, reason: str) -> None:
+        """A page says that its host is to be left alone for longer than a run waits. The same holds."""

@@ -21,6 +21,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 
@@ -40,7 +41,7 @@ from wellread.crawler.fetching.error_classification import (
     classify_status,
     failed_request,
 )
-from wellread.crawler.fetching.errors import NO_RESPONSE_KINDS
+from wellread.crawler.fetching.errors import NO_RESPONSE_KINDS, RobotsUnreachableError
 from wellread.crawler.fetching.limits import read_limit_meta
 from wellread.crawler.fetching.robots.middleware import RobotParserAdapter
 from wellread.crawler.ledger import (
@@ -203,6 +204,9 @@ class BlogSpider(BaseSpider):
         fetch_failure = classify_failure(failure, attempt=lease.attempt)
         if self._retry_later(lease, fetch_failure):
             return
+        if self._is_closed_by_robots(failure, lease):
+            self._give_up(fetch_failure.reason)
+            return
         if fetch_failure.kind in NO_RESPONSE_KINDS:
             self.outage_monitor.record_no_response(lease)
         if META_ARCHIVE_ENTRY not in request.meta:
@@ -219,6 +223,10 @@ class BlogSpider(BaseSpider):
         """Leave the rest to the next run, if it is the site itself that does not respond any more."""
         self.outage_monitor.check_host(host, reason)
 
+    def handle_long_pause(self, host: str, reason: str) -> None:
+        """Leave the rest to the next run, if it is the site that wants to be left alone, and not single pages."""
+        self.outage_monitor.record_long_pause(host, reason)
+
     def closed(self, reason: str) -> None:
         """End the run, unless it was interrupted: then the next process goes on with it."""
         if self.progress.abort_reason:
@@ -232,8 +240,16 @@ class BlogSpider(BaseSpider):
         for pattern, count in self.classifier.link_filter.rejected_by_pattern.items():
             log.warning("left alone: a pattern without end", pattern=pattern, urls=count)
 
+    def _is_closed_by_robots(self, failure: Failure, lease: Lease) -> bool:
+        """Whether the site as a whole may not be read for now; the start page says so itself."""
+        is_unreachable = isinstance(failure.value, RobotsUnreachableError)
+        is_on_host = self.outage_monitor.is_host_of_site(urlsplit(lease.url).hostname)
+        return is_unreachable and is_on_host and lease.kind is not UrlKind.START
+
     def _give_up(self, reason: str) -> None:
         """Leave the rest to the next run, also the pages that may have failed because the site was down."""
+        if self.given_up:
+            return
         self.given_up = True
         self.progress.give_up_reason = reason
         log.warning("given up until the next run", site=self.url, reason=reason)

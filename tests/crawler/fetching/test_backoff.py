@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -99,3 +100,41 @@ def test_a_site_whose_start_page_answers_is_not_given_up_for_pages_that_do_not(t
         log = crawled_in_haste(server, tmp_path / "state")
         assert "given up" not in log
         assert {server.counts[path] for path in paths[2:]} == {MAX_ATTEMPTS}
+
+
+LONG_PAUSES = ("99999999999999", "Fri, 31 Dec 9999 23:59:59 GMT", "3600")
+
+
+@pytest.mark.parametrize("status", ["503 Service Unavailable", "429 Too Many Requests"])
+@pytest.mark.parametrize("pause", LONG_PAUSES, ids=["huge", "year-9999", "an-hour"])
+def test_one_page_that_asks_for_a_long_pause_does_not_close_its_host(tmp_path: Path, status: str, pause: str) -> None:
+    paths = [f"/blog/sound-{number}" for number in range(6)]
+    with faulty_server() as server:
+        server.responses["/blog"] = http_response(listing("/blog/bad", *paths).body)
+        server.responses["/blog/bad"] = http_response(b"busy", status, f"Retry-After: {pause}")
+        server.responses |= {path: http_response(article(f"Article {path}").body) for path in paths}
+        run = crawl(f"{server.base}/blog", "-o", "-", cwd=tmp_path)
+        assert run.returncode == 0, run.stderr
+        assert len(records(run.stdout)) == len(paths)
+        assert server.counts["/blog/bad"] == 1
+
+
+def test_a_site_that_asks_for_a_long_pause_is_left_to_the_next_run_and_nothing_has_failed(tmp_path: Path) -> None:
+    paths = [f"/blog/sound-{number}" for number in range(6)]
+    pages = {path: http_response(article(f"Article {path}").body) for path in paths}
+    busy = http_response(b"", "429 Too Many Requests", "Retry-After: 86400")
+    with faulty_server() as server:
+        start = http_response(listing(*paths).body)
+        server.responses["/blog"] = lambda count: start if count == 1 else busy
+        server.responses |= dict.fromkeys(paths, busy)
+        run = crawl(f"{server.base}/blog", "-o", "new.jsonl", cwd=tmp_path)
+        assert run.returncode == 4
+        assert "it asks to be left alone for 3600 s or more: 429 Too Many Requests" in run.stderr
+        (site,) = json.loads(next((tmp_path / "wellread-state" / "runs").glob("*/run.json")).read_bytes())["sites"]
+        assert site["waiting"] + site["blocked"] + site["failed"] == len(paths)
+        assert site["waiting"] >= len(paths) - 4  # what was under way at once
+        assert server.counts.total() < 12
+        server.responses |= pages | {"/blog": start}
+        again = crawl(f"{server.base}/blog", "-o", "new.jsonl", cwd=tmp_path)
+        assert again.returncode == 0, again.stderr
+        assert len(records((tmp_path / "new.jsonl").read_text())) >= len(paths) - 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -10,12 +11,14 @@ from scrapy.http import Headers
 
 from wellread.crawler.fetching.error_classification import (
     MAX_ATTEMPTS,
+    MAX_RETRY_AFTER_SECONDS,
     MAX_RETRY_WAIT_SECONDS,
+    classify_error,
     classify_status,
     is_page_status,
     parse_retry_after,
 )
-from wellread.crawler.fetching.errors import ErrorKind
+from wellread.crawler.fetching.errors import ErrorKind, HostPausedError
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -27,7 +30,17 @@ NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
         (b" 7 ", 7),
         (format_datetime(NOW + timedelta(seconds=90), usegmt=True).encode(), 90),
         (format_datetime(NOW - timedelta(days=1), usegmt=True).encode(), 0),
-        (b"99999999999999999999", 999999999),
+        (b"99999999999999999999", MAX_RETRY_AFTER_SECONDS),
+        (b"9" * 5000, MAX_RETRY_AFTER_SECONDS),
+        (b"3601", MAX_RETRY_AFTER_SECONDS),
+        (b"Fri, 31 Dec 9999 23:59:59 GMT", MAX_RETRY_AFTER_SECONDS),
+        (b"Fri, 31 Dec 9999 23:59:59 -2359", MAX_RETRY_AFTER_SECONDS),
+        (b"Mon, 01 Jan 0001 00:00:00 +2359", 0),
+        (b"Fri, 31 Dec 99999 23:59:59 GMT", None),
+        (b"Wed, 31 Feb 2026 08:00:00 GMT", None),
+        (b"1e9", None),
+        (b"1.5", None),
+        (b"inf", None),
         (b"-5", None),
         (b"soon", None),
         (b"", None),
@@ -39,6 +52,16 @@ NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
         "date",
         "date-in-the-past",
         "very-many-seconds",
+        "more-digits-than-a-number-has",
+        "over-an-hour",
+        "year-9999",
+        "year-9999-in-the-far-west",
+        "year-1-in-the-far-east",
+        "year-99999",
+        "no-such-day",
+        "exponent",
+        "fraction",
+        "infinite",
         "negative",
         "word",
         "nothing",
@@ -68,3 +91,11 @@ def test_a_wait_that_a_server_names_is_kept_within_bounds(status: int) -> None:
         status, Headers({b"Retry-After": str(MAX_RETRY_WAIT_SECONDS + 1).partition(".")[0].encode()}), attempt=1
     )
     assert (long.retry_wait, long.host_pause) == (None, MAX_RETRY_WAIT_SECONDS + 1)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 12.0, 1e9, math.inf])
+def test_a_page_that_nobody_has_asked_for_is_asked_for_later_and_has_not_failed(seconds: float) -> None:
+    paused = classify_error(HostPausedError(seconds), "example.org", attempt=MAX_ATTEMPTS)
+    assert not paused.was_sent
+    assert paused.retry_wait is not None
+    assert 2 <= paused.retry_wait <= MAX_RETRY_WAIT_SECONDS

@@ -42,6 +42,14 @@ def test_what_a_sitemap_calls_changed_is_visited_at_once(ledger: Ledger, clock: 
     assert [visit.url for visit in run.queue.lease(9)] == [url("a")]
 
 
+def test_a_change_in_the_future_says_nothing(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"a": article("a")})
+    clock.now += 60
+    run = ledger.begin_run(START)
+    run.frontier.enqueue_changed([(url("a"), clock.now + 400 * 86_400), (url("a"), 2.5e11)])
+    assert run.queue.lease(9) == []
+
+
 def test_undecided_urls_are_kept_across_processes_and_runs(ledger: Ledger) -> None:
     run = ledger.begin_run(START)
     seed(run, "list")

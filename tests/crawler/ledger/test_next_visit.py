@@ -7,7 +7,20 @@ from itertools import pairwise
 import pytest
 
 from tests.crawler.ledger.conftest import Clock
-from tests.crawler.ledger.visits import DAY, START, article, crawl, failed, lease_one, unchanged, url, visit_all
+from tests.crawler.ledger.visits import (
+    DAY,
+    START,
+    article,
+    crawl,
+    failed,
+    gone,
+    lease_one,
+    moved,
+    seed,
+    unchanged,
+    url,
+    visit_all,
+)
 from wellread.crawler.ledger import DiscoveredLinks, Ledger, Outcome, UrlKind, VisitResult
 
 
@@ -87,3 +100,54 @@ def test_a_visit_noted_by_a_clock_a_year_ahead_does_not_put_the_next_one_off_for
     crawl(ledger, {"a": article("a")})
     clock.now -= 364 * DAY
     assert lease_one(ledger.begin_run(START)).url == url("a")
+
+
+@pytest.mark.parametrize("trouble", [failed(), gone(), VisitResult(Outcome.BLOCKED, "429 Too Many Requests")])
+def test_a_page_that_has_failed_comes_after_all_others_until_it_answers(
+    ledger: Ledger, clock: Clock, trouble: VisitResult
+) -> None:
+    sound = {name: article(name, headline=name) for name in "bc"}
+    crawl(ledger, {"a": trouble, **sound})
+    clock.now += 3 * DAY
+    run = ledger.begin_run(START)
+    order = [lease.url for lease in run.queue.lease(9)]
+    assert order == [url("b"), url("c"), url("a")]
+    visit_all(ledger.begin_run(START), {"a": article("a"), **sound})
+    clock.now += 30 * DAY
+    assert lease_one(ledger.begin_run(START)).url == url("a")
+
+
+def test_a_page_that_is_tried_again_in_the_same_run_lets_others_go_first(ledger: Ledger, clock: Clock) -> None:
+    run = ledger.begin_run(START)
+    seed(run, "a", "b", "c")
+    run.visits.retry_later(lease_one(run), "503 Service Unavailable", wait_seconds=2)
+    clock.now += 10
+    assert [lease.url for lease in run.queue.lease(9)] == [url("b"), url("c"), url("a")]
+
+
+def test_a_redirect_that_leads_elsewhere_each_time_is_followed_less_and_less_often(
+    ledger: Ledger, clock: Clock
+) -> None:
+    crawl(ledger, {"a": moved("a-0", 302), "a-0": article("a-0")})
+    days = []
+    for day in range(1, 40):
+        clock.now += DAY
+        run = ledger.begin_run(START)
+        finished = visit_all(run, {"a": moved(f"a-{day}", 302)} | {f"a-{n}": unchanged() for n in range(day + 1)})
+        days += [day] * ("a" in finished)
+    assert days == [1, 3, 7, 14, 28]
+
+
+def test_the_middle_of_a_chain_is_not_visited_for_its_own_sake(ledger: Ledger, clock: Clock) -> None:
+    run = ledger.begin_run(START)
+    run.frontier.discover(DiscoveredLinks((url("middle"),), "listing", hops=1))
+    visit_all(run, {"middle": moved("end", 302), "end": article("end")})
+    clock.now += 2 * DAY
+    assert [lease.url for lease in ledger.begin_run(START).queue.lease(9)] == [url("end")]
+
+
+def test_a_run_that_goes_on_asks_once_more_for_the_start_page_that_it_could_not_have(ledger: Ledger) -> None:
+    run = ledger.begin_run(START)
+    run.frontier.discover(DiscoveredLinks((START,), "start page", UrlKind.START))
+    run.visits.finish(lease_one(run), failed())
+    assert lease_one(ledger.begin_run(START)).url == START

@@ -15,7 +15,7 @@ from wellread.crawler.discovery.link_source import LinkSource
 from wellread.crawler.ledger import DiscoveredLinks, FetchedResponse, Lease, Outcome, UrlKind, Validators
 from wellread.crawler.pages.link_filter import CrawlBounds
 from wellread.crawler.pages.page_classifier import (
-    MAX_REDIRECTS,
+    MAX_HOPS,
     ON_ANOTHER_SITE,
     ClassifiedResponse,
     PageClassifier,
@@ -72,7 +72,7 @@ def test_a_page_may_move_within_the_blog(to: str, target: str | None) -> None:
     classified = classify(redirect(TEA, to), lease(TEA, depth=2))
     assert (classified.result.outcome, classified.result.redirect_target) == (Outcome.REDIRECTED, target)
     assert classified.no_article == (None if target else ON_ANOTHER_SITE)
-    links = (DiscoveredLinks((target,), LinkSource.SITEMAP, UrlKind.PAGE, 2),) if target else ()
+    links = (DiscoveredLinks((target,), LinkSource.SITEMAP, UrlKind.PAGE, 2, 1),) if target else ()
     assert classified.result.discovered == links
 
 
@@ -86,10 +86,27 @@ def test_a_start_page_may_move_anywhere_a_few_times() -> None:
     response = redirect(BLOG, "https://elsewhere.example/journal")
     result = classify(response, lease(BLOG, UrlKind.START, depth=0)).result
     assert result.discovered == (
-        DiscoveredLinks(("https://elsewhere.example/journal",), LinkSource.SITEMAP, UrlKind.START, 1),
+        DiscoveredLinks(("https://elsewhere.example/journal",), LinkSource.SITEMAP, UrlKind.START, 1, 1),
     )
-    circular = classify(response, lease(BLOG, UrlKind.START, depth=MAX_REDIRECTS)).result
-    assert (circular.outcome, circular.reason) == (Outcome.FAILED, "redirects in a circle")
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "response"),
+    [
+        (BLOG, UrlKind.START, redirect(BLOG, "https://elsewhere.example/journal")),
+        (TEA, UrlKind.PAGE, redirect(TEA, "/blog/tea-again")),
+        (TEA, UrlKind.PAGE, HtmlResponse(TEA, body=b'<meta http-equiv="refresh" content="0; url=/blog/tea-again">')),
+        (f"{BLOG}/feed", UrlKind.LIST, redirect(f"{BLOG}/feed", "/feed-again")),
+    ],
+    ids=["start-page", "page", "refresh", "list"],
+)
+def test_a_chain_of_redirects_ends_though_each_leads_to_another_url(
+    url: str, kind: UrlKind, response: Response
+) -> None:
+    last = classify(response, lease(url, kind, hops=MAX_HOPS - 1)).result
+    assert (last.outcome, last.discovered[0].hops) == (Outcome.REDIRECTED, MAX_HOPS)
+    result = classify(response, lease(url, kind, hops=MAX_HOPS)).result
+    assert (result.outcome, result.reason, result.discovered) == (Outcome.FAILED, "too many redirects", ())
 
 
 @pytest.mark.parametrize(

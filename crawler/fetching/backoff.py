@@ -112,7 +112,7 @@ class BackoffMiddleware:
             self._pause_host(request, failure.host_pause, failure.reason)
             return
         self._pause_host(request, MAX_HOLD_SECONDS, failure.reason)
-        spider = cast("UnresponsiveHostHandler", self._crawler.spider)
+        spider = cast("OutageAwareSpider", self._crawler.spider)
         reason = f"it asks to be left alone for {failure.host_pause:.0f} s or more: {failure.reason}"
         spider.handle_long_pause(_host(request), reason)
 

@@ -94,19 +94,25 @@ def test_a_second_run_over_unchanged_sites_is_done_and_brings_nothing(tmp_path: 
     assert (tea.status, tea.new, tea.changed, tea.articles, tea.findings) == ("done", 0, 0, 2, ())
 
 
-def test_articles_that_vanish_fail_the_health_check_once(tmp_path: Path, site: Site) -> None:
+def test_articles_that_vanish_fail_the_health_check_until_they_are_back(tmp_path: Path, site: Site) -> None:
     blog(site, 12)
     sites_toml(tmp_path, tea=f'{site.base}/blog"')
     assert run_all(tmp_path).returncode == 0
     make_due(tmp_path)
+    pages = dict(site.pages)
     for number in range(4):
         site.pages[f"/blog/{number}"] = StubResponse(b"gone", status=410)
-    run = run_all(tmp_path)
-    assert run.returncode == 3
-    assert told(run) == "Error: a health check failed: tea: 4 of 12 articles have vanished"
-    (tea,) = latest(tmp_path).sites
-    assert [finding.check for finding in tea.findings] == ["vanished"]
-    assert (tea.gone, tea.articles) == (4, 8)
+    for _ in range(2):
+        run = run_all(tmp_path)
+        assert run.returncode == 3
+        assert told(run) == (
+            "Error: a health check failed: tea: 4 of 12 articles have vanished; they count until a later run confirms it"
+        )
+        (tea,) = latest(tmp_path).sites
+        assert [finding.check for finding in tea.findings] == ["vanished"]
+        assert (tea.gone, tea.unconfirmed, tea.suspended, tea.articles) == (0, 4, 4, 12)
+    make_due(tmp_path)
+    site.pages |= pages
     assert run_all(tmp_path).returncode == 0
 
 

@@ -24,7 +24,7 @@ from wellread.extractors import extract
 from wellread.extractors.label import STEPS
 from wellread.output.record import ArticleRecord, publish
 from wellread.output.record_json import encode_record
-from wellread.output.schema import build_record_schema
+from wellread.output.schemas.json_schema import build_record_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from wellread.output.schemas import describe_schema, render_schema, schema_names
 
-@click.command()
-def schema() -> None:
-    """Print the JSON Schema of a record
+_SCHEMAS = "".join(f"\n  {name}  {describe_schema(name)}" for name in schema_names())
 
-    Every line that "crawl", "extract" and "export" write is valid under this JSON Schema (2020-12). Every key is always
+
+@click.command(epilog=f"\b\nFormats:{_SCHEMAS}")
+@click.option(
+    "--format", "format_name", type=click.Choice(schema_names()), default="json-schema", show_default=True,
+    help="For which system; see below.",
+)  # fmt: skip
+def schema(format_name: str) -> None:
+    """Print the contract of a record for a system
+
+    Every line that "crawl", "extract" and "export" write has this shape, whatever its page says. Every key is always
     present; null means "looked for, not found".
 
     \b
     Example:
       wellread schema > article.schema.json
+      wellread schema --format duckdb | duckdb articles.duckdb
     """  # noqa: D301  (click wants the character)
-    from wellread.output.schema import build_record_schema
-
-    click.echo(json.dumps(build_record_schema(), indent=2))
+    click.echo(render_schema(format_name))

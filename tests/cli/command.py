@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
-from wellread.output.schema import build_record_schema
+from wellread.output.schemas.json_schema import build_record_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 VALIDATOR = Draft202012Validator(build_record_schema())

@@ -16,7 +16,7 @@ from tests.crawler.loopback import Site, article
 from wellread.extractors import VERSION
 
 COMMANDS = ("crawl", "extract", "export", "explain", "schema", "demo")
-HEAVY = {"scrapy", "twisted", "lxml", "bs4", "rich", "msgspec", "structlog", "sqlalchemy"}
+HEAVY = {"scrapy", "twisted", "lxml", "bs4", "rich", "msgspec", "structlog", "sqlalchemy", "pyarrow"}
 PAGE = article("Tea at night").body
 PAGE_WITH_FOOTER = PAGE.replace(
     b"</main>", b'</main><footer class="footer">All rights reserved\n\tby the\x1b[31m Tea Club</footer>'
@@ -35,7 +35,7 @@ def test_help_loads_nothing_that_takes_time(command: str) -> None:
     assert "wellread.crawler.cli" in loaded
     assert not {name.partition(".")[0] for name in loaded} & HEAVY
     ours = {name for name in loaded if name.startswith(("wellread.extractors", "wellread.output."))}
-    assert ours <= {"wellread.output.formats"}  # their names alone
+    assert ours <= {f"wellread.output.{name}" for name in ("formats", "schemas", "one_file_each")}  # names alone
 
 
 @pytest.mark.parametrize("command", COMMANDS)

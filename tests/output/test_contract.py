@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from wellread.extractors.article import SCHEMA_VERSION
-from wellread.output.schema import build_record_schema
+from wellread.output.schemas.json_schema import build_record_schema
 
 CONTRACTS = Path(__file__).parent / "contracts"
 CHANGELOG = (Path(__file__).resolve().parents[2] / "CHANGELOG.md").read_text(encoding="utf-8")

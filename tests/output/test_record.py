@@ -13,7 +13,7 @@ from wellread.extractors import article as model
 from wellread.extractors.article import Accounting, Article, FieldSource, FieldSources, Paragraph, Publisher, Section
 from wellread.output.record import ArticleRecord, Fetch, publish
 from wellread.output.record_json import decode_record, encode_record, upgrade_json
-from wellread.output.schema import build_record_schema
+from wellread.output.schemas.json_schema import build_record_schema
 
 VALIDATOR = Draft202012Validator(build_record_schema())
 

@@ -1,11 +1,18 @@
-"""The published record as JSON Schema 2020-12, derived from the types of `ArticleRecord` alone."""
+"""JSON Schema 2020-12: one line of JSON Lines, whole"""
 
 from __future__ import annotations
+
+import json
 
 import msgspec
 
 from wellread.extractors.article import SCHEMA_VERSION
 from wellread.output.record import ArticleRecord
+
+
+def render() -> str:
+    """The schema, indented."""
+    return json.dumps(build_record_schema(), indent=2)
 
 
 def build_record_schema() -> dict[str, object]:

@@ -57,7 +57,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "wellread.crawler.fetching.meta_refresh.DecodedMetaRefreshMiddleware": 580,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "wellread.crawler.fetching.content_coding.StrictDecompressionMiddleware": 590,
+    "wellread.crawler.fetching.content_coding.BodyDecodingMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "wellread.crawler.fetching.redirects.WhatwgRedirectMiddleware": 600,
     # Next to the downloader: what is archived still has its compression, and redirects are not

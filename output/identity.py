@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from urllib.parse import SplitResult, urlsplit
 
@@ -24,6 +25,8 @@ TRACKING_PARAMETERS = re.compile(
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _NOT_IN_A_URL = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]")
+_INDEX_FILE = re.compile(r"(?:index|default)(?:\.\w{2,5})?")
+_PAGE_ENDING = re.compile(r"\.(?:x?html?|php\d?|aspx?|jsp|cfm)$")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _WEB = ("http:", "https:")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -49,6 +52,55 @@ def normalise_url(url: str) -> str | None:
     port = f":{parsed.port}" if parsed.port else ""
     path = _percent_encode(_SESSION_IN_PATH.sub("", parsed.pathname))
     return f"{parsed.protocol}//{host}{port}{path}{_sort_query(parsed.search)}"
+
+
+@lru_cache(maxsize=8192)
+def to_request_url(url: str) -> str | None:
+    """The URL as it is asked for: as it is written, but absolute, escaped as far as it must be, without fragment and
+    credentials.
+
+    Servers may mind the order of a query, or need what `normalise_url` takes for a session; so the normal form is for
+    comparing only. None where `url` is not an absolute http(s) URL.
+    """
+    if normalise_url(url) is None:
+        return None
+    parsed = URL(url)
+    port = f":{parsed.port}" if parsed.port else ""
+    written = _escape_invalid(parsed.pathname + parsed.search)
+    return f"{parsed.protocol}//{parsed.hostname.rstrip('.')}{port}{written}"
+
+
+def group_spellings(written: Iterable[str]) -> dict[str, str]:
+    """Each URL once, by its normal form: as it is written first, or in its normal form where it is written so."""
+    spellings: dict[str, str] = {}
+    for address in written:
+        url = normalise_url(address) or address
+        if address == url:
+            spellings[url] = address
+        else:
+            spellings.setdefault(url, address)
+    return spellings
+
+
+def make_spelling_key(url: str) -> str:
+    """What all spellings of the URL of one page have in common, as far as it can be told from the URL.
+
+    `url` is normalised. Case, empty segments, the name of a directory's index and the ending of HTML files are left
+    out; scheme, `www.` and query as well. Pages with the same key need not be the same.
+    """
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.lower().split("/") if segment]
+    if segments and _INDEX_FILE.fullmatch(segments[-1]):
+        segments.pop()
+    if segments:
+        segments[-1] = _PAGE_ENDING.sub("", segments[-1]) or segments[-1]
+    host = (parts.hostname or "").removeprefix("www.")
+    return "/".join((f"{host}:{parts.port}" if parts.port else host, *segments))
+
+
+def query_parameters(url: str) -> frozenset[str]:
+    """The parameters of a normalised URL, each with its value."""
+    return frozenset(filter(None, urlsplit(url).query.split("&")))
 
 
 def make_site_id(url: str) -> str:
@@ -85,8 +137,11 @@ def _sort_query(search: str) -> str:
 
 
 def _percent_encode(part: str) -> str:
-    valid = _NOT_IN_A_URL.sub(lambda match: f"%{ord(match[0]):02X}", part)
-    return _ESCAPE.sub(_normalise_escape, valid)
+    return _ESCAPE.sub(_normalise_escape, _escape_invalid(part))
+
+
+def _escape_invalid(part: str) -> str:
+    return _NOT_IN_A_URL.sub(lambda match: f"%{ord(match[0]):02X}", part)
 
 
 def _normalise_escape(escape: re.Match[str]) -> str:

@@ -175,7 +175,8 @@ def test_every_word_of_the_record_is_documented(name: str) -> None:
 
 
 def test_every_warning_is_documented() -> None:
-    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "extractors").rglob("*.py"))
+    folders = (ROOT / name for name in ("extractors", "output", "crawler"))
+    sources = "".join(path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py"))
     given = set(re.findall(r"(?:PageWarning|_doubt)\(\s*\"(\w+)\"", sources)) | set(
         re.findall(r"\"(json_ld_\w+)\"", sources)
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
 from wellread.crawler.discovery.sibling_paths import SiblingPaths
-from wellread.output.identity import normalise_url
+from wellread.output.identity import normalise_url, to_request_url
 
 # A path segment that names a way to list articles, alone or with one more word: `tag`,
 # `blog-category`, `topics_all`.
@@ -59,6 +59,13 @@ class CrawlScope:
         if any(_is_under(parts.path, path) for path in self.excluded):
             return None
         return parts._replace(scheme=self.start.scheme, netloc=self.start.netloc).geturl()
+
+    def to_site_address(self, url: str) -> str | None:
+        """The same with path and query as they are written: what is asked for. None where `to_site_url` is None."""
+        written = to_request_url(url)
+        if written is None or self.to_site_url(url) is None:
+            return None
+        return urlsplit(written)._replace(scheme=self.start.scheme, netloc=self.start.netloc).geturl()
 
     def may_hold_article(self, url: str) -> bool:
         """Whether an article may stand at this site URL: not on the start page, its further pages or a listing."""

@@ -18,7 +18,7 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists
 from wellread.crawler.ledger.absences import find_moved_article, forget_absence
 from wellread.crawler.ledger.model import ArticleCandidate, Change, Outcome, Revision, UrlState
 from wellread.crawler.ledger.schema import articles, fetches, missing_articles, pending_articles, revisions, urls
-from wellread.output.identity import make_article_id, make_site_id
+from wellread.output.identity import make_article_id, make_site_id, make_spelling_key, query_parameters
 from wellread.output.record import ArticleRecord, assign_identity
 from wellread.output.record_json import decode_record, encode_record, replace_unstorable
 
@@ -40,6 +40,14 @@ _ARTICLE_WITH_SAME_URL_AND_TITLE = (
     )
     .order_by(articles.c.id)
     .limit(1)
+)
+# More than a few pages of one spelling that are several articles: none of them is asked for.
+_MAX_SPELLINGS = 20
+_ARTICLES_OF_SPELLING = (
+    select(articles)
+    .where(articles.c.site == bindparam("site_id"), articles.c.spelling == bindparam("key"))
+    .order_by(articles.c.id)
+    .limit(_MAX_SPELLINGS)
 )
 _PENDING_OF_SITE = (
     select(pending_articles, urls.c.url.label("address"), fetches.c.run, fetches.c.at)
@@ -112,6 +120,7 @@ def _find_known_article(connection: Connection, fetched: FetchedArticle) -> Row[
             connection, fetched.site_id, fetched.url, _storable_headline(fetched.record), fetched.record.content_hash
         )
         or _find_duplicated_article(connection, fetched)
+        or _find_twin(connection, fetched)
     )
 
 
@@ -126,6 +135,22 @@ def _find_duplicated_article(connection: Connection, fetched: FetchedArticle) ->
     same_url = {"addresses": [fetched.url, canonical_url], "url_id": canonical_id}
     same_title = {"title": _storable_headline(record), "hash": record.content_hash}
     return connection.execute(_ARTICLE_WITH_SAME_URL_AND_TITLE, same_url | same_title).first()
+
+
+def _find_twin(connection: Connection, fetched: FetchedArticle) -> Row[Any] | None:
+    """The article that this page shows as well, at another spelling of its URL: it has the same title there, or, where
+    one of the two has more parameters, the same content.
+    """
+    named = {"site_id": fetched.site_id, "key": make_spelling_key(fetched.url)}
+    query, headline = query_parameters(fetched.url), _storable_headline(fetched.record)
+    for twin in connection.execute(_ARTICLES_OF_SPELLING, named):
+        twin_query = query_parameters(twin.first_seen)
+        has_more_parameters = query <= twin_query or query >= twin_query
+        if twin.content_hash == fetched.record.content_hash and has_more_parameters:
+            return twin
+        if headline is not None and twin.headline == headline and query == twin_query:
+            return twin
+    return None
 
 
 def _is_canonical_unvisited(connection: Connection, fetched: FetchedArticle) -> bool:
@@ -183,6 +208,7 @@ def _add_article(connection: Connection, fetched: FetchedArticle) -> RecordedArt
         "url": fetched.url_id,
         "first_seen": fetched.url,
         "canonical": fetched.candidate.canonical_url,
+        "spelling": make_spelling_key(fetched.url),
         "revision": 0,  # until it is there, two statements from here
         "headline": _storable_headline(record),
         "content_hash": record.content_hash,
@@ -196,7 +222,12 @@ def _add_article(connection: Connection, fetched: FetchedArticle) -> RecordedArt
 
 def _revise_article(connection: Connection, known: Row[Any], fetched: FetchedArticle) -> RecordedArticle:
     """Write a new state of an article, if it is one. A wall before the text never replaces the text."""
-    read_from = {"url": fetched.url_id, "canonical": fetched.candidate.canonical_url, "gone_at": None}
+    read_from = {
+        "url": fetched.url_id,
+        "canonical": fetched.candidate.canonical_url,
+        "spelling": make_spelling_key(fetched.url),
+        "gone_at": None,
+    }
     connection.execute(update(articles).where(articles.c.id == known.id).values(read_from))
     forget_absence(connection, known.id)
     if fetched.record.content_hash == known.content_hash or (fetched.candidate.paywalled and not known.paywalled):

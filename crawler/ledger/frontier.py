@@ -13,6 +13,7 @@ from wellread.crawler.ledger.revisit_policy import DAY_SECONDS
 from wellread.crawler.ledger.run_context import RunContext
 from wellread.crawler.ledger.schema import urls
 from wellread.crawler.ledger.undecided_urls import find_undecided_urls
+from wellread.output.identity import group_spellings
 
 
 class Frontier:
@@ -31,9 +32,15 @@ class Frontier:
         """Let these URLs be visited in this run, whatever was planned for them."""
         self.discover(DiscoveredLinks(tuple(names), "expected"))
         with self._context.database.transaction() as connection:
-            for chunk in split_values(names):
+            for chunk in split_values(tuple(group_spellings(names))):
                 known = update(urls).where(self._is_on_site(), urls.c.url.in_(chunk))
                 connection.execute(known.values(state=UrlState.PENDING))
+
+    def enqueue_again(self, name: str) -> None:
+        """Let a URL be visited once more in this run, though its visit has ended."""
+        with self._context.database.transaction() as connection:
+            visited = update(urls).where(self._is_on_site(), urls.c.url == name, urls.c.state == UrlState.DONE)
+            connection.execute(visited.values(state=UrlState.PENDING))
 
     def enqueue_changed(self, changed: Sequence[tuple[str, float]]) -> None:
         """Let URLs be visited in this run that have changed since their last visit: pairs of URL and time of change.
@@ -53,7 +60,7 @@ class Frontier:
         """Leave these URLs to the next run, unless they are being visited."""
         later = {"state": UrlState.DONE, "next_visit": self._context.clock()}
         with self._context.database.transaction() as connection:
-            for chunk in split_values(names):
+            for chunk in split_values(tuple(group_spellings(names))):
                 named = update(urls).where(self._is_on_site(), urls.c.url.in_(chunk))
                 connection.execute(named.where(urls.c.state == UrlState.PENDING).values(later))
 

@@ -86,6 +86,7 @@ class LeaseQueue:
             last_location=read_location(row),
             had_article=row.read_as in ARTICLE_OUTCOMES,
             hops=row.hops,
+            written=row.written or "",
         )
 
     def _leasable_condition(self, pages_left: int | None) -> ColumnElement[bool]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from wellread.crawler.ledger.database import split_values
 from wellread.crawler.ledger.model import RANKS, DiscoveredLinks, UrlState
 from wellread.crawler.ledger.revisit_policy import MIN_INTERVAL_SECONDS, ChangeHistory
 from wellread.crawler.ledger.run_context import RunContext
 from wellread.crawler.ledger.schema import link_sources, urls
+from wellread.output.identity import group_spellings
 
 _MAX_REMEMBERED_URLS = 20_000  # of a source: the menu of a site is on each of its pages
 
 # Statements of every visit, built once: to build one costs as much as to execute it.
-_FIND_URLS = select(urls.c.url, urls.c.id).where(
+_FIND_URLS = select(urls.c.url, urls.c.id, urls.c.written).where(
     urls.c.site == bindparam("site_id"), urls.c.url.in_(bindparam("names", expanding=True))
 )
 _FIND_LINK_SOURCES = select(link_sources.c.url).where(
@@ -24,6 +25,8 @@ _FIND_LINK_SOURCES = select(link_sources.c.url).where(
 )
 _INSERT_URLS = insert(urls)
 _INSERT_LINK_SOURCES = insert(link_sources)
+_UNVISITED_URL = update(urls).where(urls.c.id == bindparam("url_id"), urls.c.visited_at.is_(None))
+_ASK_FOR_NORMAL_FORM = _UNVISITED_URL.values(written=None)
 
 
 class LinkWriter:
@@ -40,11 +43,11 @@ class LinkWriter:
     def write(self, connection: Connection, links: DiscoveredLinks) -> int:
         """Write these URLs and their source. How many of the URLs were new to the site."""
         remembered = self._remembered.setdefault(links.source, set())
-        names = tuple(name for name in dict.fromkeys(links.urls) if name not in remembered)
-        new = sum(self._write_chunk(connection, links, chunk) for chunk in split_values(names))
+        written = {url: address for url, address in group_spellings(links.urls).items() if url not in remembered}
+        new = sum(self._write_chunk(connection, links, written, chunk) for chunk in split_values(tuple(written)))
         if len(remembered) > _MAX_REMEMBERED_URLS:
             remembered.clear()
-        remembered.update(names)
+        remembered.update(written)
         return new
 
     def find_known(self, connection: Connection, names: Sequence[str]) -> set[str]:
@@ -59,10 +62,17 @@ class LinkWriter:
         """Whether a URL is known for certain without asking the database."""
         return any(name in names for names in self._remembered.values())
 
-    def _write_chunk(self, connection: Connection, links: DiscoveredLinks, chunk: Sequence[str]) -> int:
+    def _write_chunk(
+        self, connection: Connection, links: DiscoveredLinks, written: Mapping[str, str], chunk: Sequence[str]
+    ) -> int:
         named = {"site_id": self._context.site_id, "names": chunk}
-        ids = {row.url: row.id for row in connection.execute(_FIND_URLS, named)}
-        new = [self._build_row(links, url) for url in chunk if url not in ids]
+        known = connection.execute(_FIND_URLS, named).all()
+        ids = {row.url: row.id for row in known}
+        # The plainest of the spellings that the site uses itself.
+        for row in known:
+            if row.written is not None and written[row.url] == row.url:
+                connection.execute(_ASK_FOR_NORMAL_FORM, {"url_id": row.id})
+        new = [self._build_row(links, url, written[url]) for url in chunk if url not in ids]
         if new:
             connection.execute(_INSERT_URLS, new)
             ids = {row.url: row.id for row in connection.execute(_FIND_URLS, named)}
@@ -73,10 +83,11 @@ class LinkWriter:
             connection.execute(_INSERT_LINK_SOURCES, rows)
         return len(new)
 
-    def _build_row(self, links: DiscoveredLinks, url: str) -> dict[str, object]:
+    def _build_row(self, links: DiscoveredLinks, url: str, written: str) -> dict[str, object]:
         return {
             "site": self._context.site_id,
             "url": url,
+            "written": None if written == url else written,
             "kind": links.kind,
             "source": links.source,
             "depth": links.depth,

@@ -56,8 +56,15 @@ def _add_missing_articles_and_hops(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE urls ADD COLUMN hops INTEGER NOT NULL DEFAULT '0'"))
 
 
+def _add_spellings(connection: Connection) -> None:
+    # Stays empty for what is known already: its URL was asked for in its normal form, and its twins were published.
+    connection.execute(text("ALTER TABLE urls ADD COLUMN written TEXT"))
+    connection.execute(text("ALTER TABLE articles ADD COLUMN spelling TEXT"))
+    connection.execute(text("CREATE INDEX articles_spelling ON articles (site, spelling)"))
+
+
 # From a version to the step that turns its tables into those of the next. A step that was released never changes.
-STEPS: Mapping[int, Step] = {3: _add_missing_articles_and_hops}
+STEPS: Mapping[int, Step] = {3: _add_missing_articles_and_hops, 4: _add_spellings}
 
 
 @dataclass(frozen=True)

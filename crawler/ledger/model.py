@@ -90,11 +90,11 @@ class Validators:
 class Lease:
     """A URL taken from the frontier, to be visited now.
 
-    `url_id` is the key of its row, `source` what named it first, `depth` how many links it lies from the start page,
-    `hops` how many redirects or canonical links in a row have led to it.
-    `attempt` counts the requests of this run, from 1. `validators` are set if the server may answer "not modified".
-    `last_digest` is of the body that was read last, `last_location` is where that lies in the archive; `had_article`:
-    it was an article then.
+    `url` is normalised, `written` how the site writes it: that is asked for. `url_id` is the key of its row, `source`
+    what named it first, `depth` how many links it lies from the start page, `hops` how many redirects or canonical
+    links in a row have led to it. `attempt` counts the requests of this run, from 1. `validators` are set if the server
+    may answer "not modified". `last_digest` is of the body that was read last, `last_location` is where that lies in
+    the archive; `had_article`: it was an article then.
     """
 
     url_id: int
@@ -108,6 +108,12 @@ class Lease:
     last_location: RecordLocation | None = None
     had_article: bool = False
     hops: int = 0
+    written: str = ""
+
+    @property
+    def address(self) -> str:
+        """What is asked for: the URL as the site writes it."""
+        return self.written or self.url
 
 
 @dataclass(frozen=True)
@@ -155,7 +161,10 @@ class ArticleCandidate:
 
 @dataclass(frozen=True)
 class DiscoveredLinks:
-    """URLs that one source names: a page, a sitemap or feed, a redirect. `kind` is what is expected there."""
+    """URLs that one source names: a page, a sitemap or feed, a redirect. `kind` is what is expected there.
+
+    They are compared by their normal form, and asked for as they are written here.
+    """
 
     urls: tuple[str, ...]
     source: str

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from wellread.crawler.record_location import RecordLocation
 
 # To be raised with every change below, together with a step in `migrations.py`, which says how.
-LEDGER_VERSION = 4
+LEDGER_VERSION = 5
 
 metadata = MetaData()
 # SQLite counts up by itself only in a column that is called INTEGER.
@@ -65,7 +65,8 @@ urls = Table(
     metadata,
     Column("id", _Id, primary_key=True),
     Column("site", ForeignKey(sites.c.id), nullable=False),
-    Column("url", Text, nullable=False),
+    Column("url", Text, nullable=False),  # normalised
+    Column("written", Text),  # as the site writes it, where that is not its normal form
     Column("kind", Text, nullable=False),
     Column("source", Text, nullable=False),  # that named it first
     Column("depth", Integer, nullable=False),
@@ -151,6 +152,7 @@ articles = Table(
     Column("url", ForeignKey(urls.c.id), nullable=False, index=True),  # the page that it is read from
     Column("first_seen", _SortedText, nullable=False),  # the URL that the id was made of
     Column("canonical", Text, nullable=False),  # the URL that this page gives itself
+    Column("spelling", Text),  # what all spellings of the URL of this page have in common
     Column("revision", BigInteger, nullable=False),  # the current one
     Column("headline", Text),
     Column("content_hash", Text, nullable=False),
@@ -159,6 +161,7 @@ articles = Table(
     Column("gone_at", Double),  # since when it is believed that no page shows it any more
     Index("articles_in_order", "first_seen", "id"),
     Index("articles_canonical", "canonical"),
+    Index("articles_spelling", "site", "spelling"),
 )
 
 # Articles that their pages did not show at the last visit. See `absences.py`.

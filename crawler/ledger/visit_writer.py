@@ -70,15 +70,25 @@ class VisitWriter:
         return FinishedVisit(outcome, tuple(revisions), new_urls)
 
     def retry_later(
-        self, lease: Lease, reason: str, *, wait_seconds: float, response: FetchedResponse | None = None
+        self,
+        lease: Lease,
+        reason: str,
+        *,
+        wait_seconds: float = 0.0,
+        response: FetchedResponse | None = None,
+        address: str | None = None,
     ) -> None:
-        """End a visit that failed in a way that may pass: the URL may be leased again after `wait_seconds`."""
+        """End a visit that failed in a way that may pass: the URL may be leased again after `wait_seconds`.
+
+        `address` is how it is written from then on, where that has turned out to be another way.
+        """
         values = {
             "state": UrlState.PENDING,
             "not_before": self._context.clock() + wait_seconds,
             "reason": reason,
             "attempts": lease.attempt,
             "rank": rank_after(lease.kind, failed=True),
+            **({"written": address} if address else {}),
         }
         with self._context.database.transaction() as connection:
             self._add_fetch(connection, lease, Outcome.RETRIED, reason, response or FetchedResponse())

@@ -11,7 +11,10 @@ from wellread.output.record import Fetch
 
 @dataclass(frozen=True)
 class FetchedPage:
-    """An HTML page: `body` after content decoding, `fetched_at` aware, `location` that of its archived copy, if any."""
+    """An HTML page: `body` after content decoding, `fetched_at` aware, `location` that of its archived copy, if any.
+
+    `is_coding_contradicted`: its body was not compressed as its headers said.
+    """
 
     url: str
     status: int
@@ -19,6 +22,7 @@ class FetchedPage:
     body: bytes
     fetched_at: datetime
     location: RecordLocation | None = None
+    is_coding_contradicted: bool = False
 
     @property
     def fetch(self) -> Fetch:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from wellread.crawler.discovery import CrawlScope, TrapFilter
 from wellread.crawler.discovery.link_source import LinkSource
+from wellread.crawler.discovery.sibling_paths import MAX_UNDECIDED_URLS
 from wellread.crawler.discovery.traps import has_own_pattern
 from wellread.crawler.ledger import ARTICLE_OUTCOMES, DiscoveredLinks, Lease, Outcome, SiteRun, UrlKind
+from wellread.output.identity import group_spellings
 
 # Visits with these outcomes show of which type the pages of a directory are.
 _OUTCOMES_WITH_PAGE_TYPE = ARTICLE_OUTCOMES | {Outcome.PAGE}
@@ -32,6 +34,7 @@ class LinkFilter:
         self._run = run
         self._bounds = bounds
         self._traps = _restore_traps(run)
+        self._written: dict[str, str] = {}  # by normal form, where the site writes a URL in another way
         self._scope = self._restore_scope(run.home_url) if run.home_url else None
 
     @property
@@ -66,13 +69,15 @@ class LinkFilter:
         undecided: see `pop_new_undecided`.
         """
         from_listing = listing_url is not None or source == LinkSource.FEED
-        site_urls = dict.fromkeys(filter(None, map(self.scope.to_site_url, urls)))
-        in_scope = tuple(url for url in site_urls if self.scope.admit(url, from_listing=from_listing))
+        written = group_spellings(filter(None, map(self.scope.to_site_address, urls)))
+        in_scope = tuple(url for url in written if self.scope.admit(url, from_listing=from_listing))
+        self._keep_written(written)
         new = set(self._run.frontier.find_unknown(in_scope))
         admitted = tuple(url for url in in_scope if url not in new or self._traps.admit(url))
         if listing_url is not None and any(url in new and has_own_pattern(url) for url in admitted):
             self._traps.record_productive(listing_url)
-        return (DiscoveredLinks(admitted, source, UrlKind.PAGE, depth),) if admitted else ()
+        addresses = tuple(self._written.pop(url, written[url]) for url in admitted)
+        return (DiscoveredLinks(addresses, source, UrlKind.PAGE, depth),) if addresses else ()
 
     def select_listing_links(self, urls: tuple[str, ...], lease: Lease) -> tuple[DiscoveredLinks, ...]:
         """Those links of a page that are to be visited, if the page is no article."""
@@ -90,12 +95,18 @@ class LinkFilter:
 
     def pop_new_undecided(self) -> tuple[str, ...]:
         """The URLs of which it is not known whether they belong to the blog, of those named since the last call."""
-        return self._scope.pop_new_undecided() if self._scope else ()
+        undecided = self._scope.pop_new_undecided() if self._scope else ()
+        return tuple(self._written.get(url, url) for url in undecided)
 
     def record_outcome(self, lease: Lease, outcome: Outcome) -> None:
         """Learn from what a visit came to in the end: a pattern of URLs that brings articles is no trap."""
         if outcome in ARTICLE_OUTCOMES:
             self._traps.record_productive(lease.url)
+
+    def _keep_written(self, written: Mapping[str, str]) -> None:
+        """Note how URLs are written that may be undecided, as the scope knows their normal form alone."""
+        if len(self._written) < MAX_UNDECIDED_URLS:
+            self._written |= {url: address for url, address in written.items() if address != url}
 
     def _restore_scope(self, home_url: str) -> CrawlScope:
         """The scope of the blog with all that earlier runs have shown of where its articles lie."""

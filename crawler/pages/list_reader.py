@@ -13,7 +13,7 @@ from wellread.crawler.discovery import ListedUrl, parse_url_list
 from wellread.crawler.discovery.link_source import LinkSource
 from wellread.crawler.ledger import DiscoveredLinks, Lease, Outcome, SiteRun, UrlKind, VisitResult
 from wellread.crawler.pages.link_filter import LinkFilter
-from wellread.output.identity import normalise_url
+from wellread.output.identity import to_request_url
 
 MAX_LISTS = 500  # of one site
 MAX_SITEMAP_DEPTH = 3
@@ -46,7 +46,7 @@ class ListReader:
     def select_lists(self, urls: Iterable[str], source: str, *, depth: int = 1) -> tuple[DiscoveredLinks, ...]:
         """Those of these sitemaps or feeds that are to be read, wherever they lie: a site may keep them elsewhere."""
         room = MAX_LISTS - self._run.frontier.count(UrlKind.LIST)
-        selected = tuple(filter(None, map(normalise_url, urls)))[: max(room, 0)]
+        selected = tuple(filter(None, map(to_request_url, urls)))[: max(room, 0)]
         if not selected or depth > MAX_SITEMAP_DEPTH:
             return ()
         return (DiscoveredLinks(selected, source, UrlKind.LIST, depth),)

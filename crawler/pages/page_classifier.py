@@ -22,6 +22,7 @@ from wellread.crawler.ledger import (
     Validators,
     VisitResult,
 )
+from wellread.crawler.pages.cookie_chains import CookieChains
 from wellread.crawler.pages.extraction import QuarantinedError, extract_in_worker, extract_page_links
 from wellread.crawler.pages.link_filter import CrawlBounds, LinkFilter
 from wellread.crawler.pages.list_reader import ListReader
@@ -32,9 +33,10 @@ from wellread.crawler.pages.visit_results import (
     find_refresh_target,
     result_of_error_status,
     result_without_article,
+    speaks_of_cookies,
 )
 from wellread.extractors.article import Article, PageType
-from wellread.output.identity import normalise_url
+from wellread.output.identity import normalise_url, to_request_url
 
 MAX_HOPS = 8  # redirects, refreshes and canonical links in a row, each to a URL that was not known before
 NAMES_NO_PAGE = "it names no page of the site"  # what is wrong with such a start page
@@ -47,25 +49,30 @@ class ClassifiedResponse:
 
     `article` is that of a page that shows one; `no_article` says what a page is that shows none: a
     page type, NOT_HTML or ON_ANOTHER_SITE. `start_page_type` is set if the response is that of the
-    start page.
+    start page. `ask_again` is set if the visit has not ended: the same URL is to be asked for at this address.
     """
 
     result: VisitResult
     article: Article | None = None
     no_article: str | None = None
     start_page_type: PageType | None = None
+    ask_again: str | None = None
 
 
 class PageClassifier:
     """Says what the responses of one site mean. Methods raise LedgerError."""
 
     def __init__(self, run: SiteRun, bounds: CrawlBounds) -> None:
+        self._run = run
+        self.cookie_chains = CookieChains()
         self.link_filter = LinkFilter(run, bounds)
         self.list_reader = ListReader(run, self.link_filter, bounds.since)
 
     async def classify(self, response: Response, lease: Lease, fetched: FetchedResponse) -> ClassifiedResponse:
         """What a response means that came for `lease`. `fetched` describes it."""
         classified = await self._classify(response, lease, fetched)
+        if classified.ask_again is None and classified.result.outcome is not Outcome.REDIRECTED:
+            self.cookie_chains.end(lease.url)
         undecided = self.link_filter.pop_new_undecided()
         return replace(classified, result=replace(classified.result, undecided_urls=undecided))
 
@@ -75,8 +82,8 @@ class PageClassifier:
             lists = self.list_reader.select_sitemaps(response.url, guess=False) if is_start else ()
             return ClassifiedResponse(VisitResult(Outcome.UNCHANGED, discovered=lists))
         try:
-            if target := redirect_target(response, lease.url):
-                return self._classify_redirect(lease, target)
+            if target := redirect_target(response, lease.address):
+                return self._classify_redirect(response, lease, target)
         except InvalidRedirectError as error:
             return ClassifiedResponse(VisitResult(Outcome.FAILED, str(error)))
         if error_result := result_of_error_status(response):
@@ -91,8 +98,10 @@ class PageClassifier:
             if lease.kind is UrlKind.START:
                 return ClassifiedResponse(VisitResult(Outcome.FAILED, "not an HTML page"))
             return _without_article(lease, NOT_HTML)
-        if target := find_refresh_target(response):
-            return self._classify_redirect(lease, target)
+        if target := find_refresh_target(response, or_itself="Set-Cookie" in response.headers):
+            refreshed = self._classify_redirect(response, lease, target)
+            if refreshed.ask_again or target != response.url:
+                return refreshed
         try:
             if lease.kind is UrlKind.START:
                 return await self._classify_start_page(response)
@@ -127,13 +136,15 @@ class PageClassifier:
         extracted = await extract_in_worker(page)
         article = extracted.article
         if article.page_type is not PageType.ARTICLE:
+            if self._is_page_for_strangers(response, lease, article):
+                return self._classify_detour(lease, lease.address, has_new_cookies=True)
             scope.record_visit(lease.url, is_article=False)
             discovered = self.link_filter.select_listing_links(extracted.links.pages, lease)
             return _without_article(lease, article.page_type, discovered)
         candidate = build_candidate(article, page, lease.url)
         decided_urls = scope.record_visit(lease.url, is_article=True)
         discovered = (
-            *self._select_canonical(candidate.canonical_url, lease),
+            *self._select_canonical(article.canonical_url, lease),
             *self.link_filter.select_pages(
                 [*extracted.links.pages, *decided_urls], LinkSource.ARTICLE, lease.depth + 1
             ),
@@ -141,30 +152,59 @@ class PageClassifier:
         result = VisitResult(Outcome.ARTICLE, candidate=candidate, discovered=discovered)
         return ClassifiedResponse(result, article=article)
 
-    def _select_canonical(self, canonical_url: str, lease: Lease) -> Iterator[DiscoveredLinks]:
+    def _select_canonical(self, canonical_url: str | None, lease: Lease) -> Iterator[DiscoveredLinks]:
         """The canonical URL of an article, unless too many such links have led to it."""
-        if lease.hops < MAX_HOPS:
+        if canonical_url and lease.hops < MAX_HOPS:
             for links in self.link_filter.select_pages([canonical_url], LinkSource.ARTICLE, lease.depth + 1):
                 yield replace(links, hops=lease.hops + 1)
 
-    def _classify_redirect(self, lease: Lease, location: str) -> ClassifiedResponse:
+    def _is_page_for_strangers(self, response: Response, lease: Lease, article: Article) -> bool:
+        """Whether a page speaks of nothing but cookies, and sets one with which the article may come."""
+        return (
+            lease.attempt <= MAX_HOPS
+            and "Set-Cookie" in response.headers
+            and speaks_of_cookies(article)
+            and self.cookie_chains.has_news_for(response, lease.url, lease.url, lease.address)
+        )
+
+    def _classify_redirect(self, response: Response, lease: Lease, location: str) -> ClassifiedResponse:
         """Where a redirect leads. From the start page it may lead anywhere, and so may that of a list."""
-        if lease.kind is UrlKind.PAGE:
-            # The depth of a page is how far it lies from the start page, and not how often it has
-            # moved: that is counted apart.
-            target, depth = self.link_filter.scope.to_site_url(location), lease.depth
-            if target is None or not self.link_filter.scope.admit(target):
-                result = VisitResult(Outcome.REDIRECTED, f"leads away, to {location}")
-                return ClassifiedResponse(result, no_article=ON_ANOTHER_SITE)
-        else:
-            target, depth = normalise_url(location), lease.depth + 1
-        if target is None or target == lease.url:
+        is_page = lease.kind is UrlKind.PAGE
+        address = self.link_filter.scope.to_site_address(location) if is_page else to_request_url(location)
+        target = normalise_url(address or "")
+        # A site may check for cookies anywhere, and then come back to the page.
+        has_new_cookies = bool(
+            address and target and self.cookie_chains.has_news_for(response, lease.url, target, address)
+        )
+        if is_page and not self._may_lead_to(target, address):
+            result = VisitResult(Outcome.REDIRECTED, f"leads away, to {location}")
+            return ClassifiedResponse(result, no_article=ON_ANOTHER_SITE)
+        if address is None or target is None:
             return ClassifiedResponse(VisitResult(Outcome.FAILED, "redirects in a circle"))
+        if target == lease.url:
+            return self._classify_detour(lease, address, has_new_cookies=has_new_cookies)
+        if has_new_cookies:
+            self._run.frontier.enqueue_again(target)
         hops = lease.hops + 1
         if hops > MAX_HOPS:
             return ClassifiedResponse(VisitResult(Outcome.FAILED, "too many redirects"))
-        links = DiscoveredLinks((target,), lease.source, lease.kind, depth, hops)
+        # The depth of a page is how far it lies from the start page, and not how often it has moved.
+        depth = lease.depth if is_page else lease.depth + 1
+        links = DiscoveredLinks((address,), lease.source, lease.kind, depth, hops)
         return ClassifiedResponse(VisitResult(Outcome.REDIRECTED, redirect_target=target, discovered=(links,)))
+
+    def _may_lead_to(self, target: str | None, address: str | None) -> bool:
+        """Whether a redirect of a page to this site URL is followed."""
+        if target is None or address is None:
+            return False
+        return self.link_filter.scope.admit(target) or bool(self.cookie_chains.cookies_for(target, address))
+
+    def _classify_detour(self, lease: Lease, address: str, *, has_new_cookies: bool) -> ClassifiedResponse:
+        """What a redirect to the URL itself means: that it has another spelling, or is to be asked for with cookies."""
+        if lease.attempt > MAX_HOPS or (address == lease.address and not has_new_cookies):
+            return ClassifiedResponse(VisitResult(Outcome.FAILED, "redirects in a circle"))
+        reason = "sets a cookie" if has_new_cookies else "redirects to another spelling"
+        return ClassifiedResponse(VisitResult(Outcome.RETRIED, reason), ask_again=address)
 
 
 def _is_unchanged(response: Response, lease: Lease, fetched: FetchedResponse) -> bool:

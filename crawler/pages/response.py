@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, ArchiveEntry
+from wellread.crawler.fetching.content_coding import FLAG_CODING_CONTRADICTED
 from wellread.crawler.pages.fetched_page import FetchedPage
 
 if TYPE_CHECKING:
@@ -19,4 +20,5 @@ def to_fetched_page(response: HtmlResponse) -> FetchedPage:
     }
     entry: ArchiveEntry | None = response.meta.get(META_ARCHIVE_ENTRY)
     fetched_at, location = (entry.received_at, entry.location) if entry else (datetime.now(UTC), None)
-    return FetchedPage(response.url, response.status, headers, response.body, fetched_at, location)
+    is_contradicted = FLAG_CODING_CONTRADICTED in response.flags
+    return FetchedPage(response.url, response.status, headers, response.body, fetched_at, location, is_contradicted)

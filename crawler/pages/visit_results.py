@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 
+import msgspec
 from scrapy.http import HtmlResponse, Response
 
 from wellread.crawler.discovery.scope import canonical_site_url
@@ -13,12 +15,15 @@ from wellread.crawler.fetching.errors import ErrorKind
 from wellread.crawler.fetching.meta_refresh import find_meta_refresh
 from wellread.crawler.ledger import ArticleCandidate, Lease, Outcome, VisitResult
 from wellread.crawler.pages.fetched_page import FetchedPage
-from wellread.extractors.article import Article, PageType
+from wellread.extractors.article import Article, PageType, PageWarning
 from wellread.output.record import publish
 
 MAX_REFRESH_SECONDS = 5  # a page that refreshes itself later than that is one to be read
 NOT_HTML = "not HTML"  # stands beside the page types for what is no page
 
+_MAX_CHARS_FOR_STRANGERS = 1500  # white space not counted
+_COOKIE = re.compile("cookie|kuki|куки|クッキー|쿠키", re.IGNORECASE)
+_CODING_CONTRADICTED = PageWarning("coding_contradicted", "the body was not compressed as its headers say")
 _OUTCOMES_BY_STATUS: Mapping[int, Outcome] = {
     HTTPStatus.PAYMENT_REQUIRED: Outcome.PAYWALLED,
     HTTPStatus.TOO_MANY_REQUESTS: Outcome.BLOCKED,
@@ -52,15 +57,27 @@ def result_without_article(lease: Lease, content: str) -> VisitResult:
     return VisitResult(Outcome.OTHER if content == NOT_HTML else Outcome.PAGE)
 
 
-def find_refresh_target(response: HtmlResponse) -> str | None:
-    """The URL to which a page sends its reader on by itself, within MAX_REFRESH_SECONDS; None if it does not."""
+def find_refresh_target(response: HtmlResponse, *, or_itself: bool = False) -> str | None:
+    """The URL to which a page sends its reader on by itself, within MAX_REFRESH_SECONDS; None if it does not.
+
+    `or_itself`: also if that is the page itself.
+    """
     seconds, target = find_meta_refresh(response)
     is_soon = seconds is not None and seconds <= MAX_REFRESH_SECONDS
-    return target if target and target != response.url and is_soon else None
+    return target if target and is_soon and (or_itself or target != response.url) else None
+
+
+def speaks_of_cookies(page: Article) -> bool:
+    """Whether a page says no more than a few lines, and of cookies: what a site tells clients that have none."""
+    if page.accounting.visible_chars > _MAX_CHARS_FOR_STRANGERS:
+        return False
+    return any(_COOKIE.search(text) for text in (page.article_body, *(entry.text for entry in page.dropped)))
 
 
 def build_candidate(article: Article, page: FetchedPage, url: str) -> ArticleCandidate:
     """The article that a page has shown at `url`, which is in the spelling of its site, as the ledger takes it."""
+    if page.is_coding_contradicted:
+        article = msgspec.structs.replace(article, warnings=(*article.warnings, _CODING_CONTRADICTED))
     record = publish(article, page.body, first_seen=url, fetch=page.fetch)
     paywalled = article.is_accessible_for_free is False
     return ArticleCandidate(canonical_site_url(url, article.canonical_url), record, paywalled)

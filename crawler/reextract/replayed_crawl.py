@@ -19,6 +19,7 @@ from wellread.crawler.reextract.archived_visits import (
 )
 from wellread.crawler.reextract.replayed_response import ReplayedResponse
 from wellread.extractors.article import Article, PageType
+from wellread.output.identity import normalise_url
 from wellread.output.record import ArticleRecord
 
 
@@ -82,14 +83,7 @@ class ReplayedCrawl:
         self, run: SiteRun, lease: Lease, replayed: ReplayedResponse, article: Article | None
     ) -> VisitResult:
         if replayed.redirect_target:
-            target = canonical_site_url(lease.url, replayed.redirect_target)
-            is_known = target != lease.url and not run.frontier.find_unknown([target])
-            redirect_target = target if is_known else None
-            return VisitResult(
-                Outcome.REDIRECTED,
-                redirect_target=redirect_target,
-                response=replayed.fetched_response,
-            )
+            return _redirect_result(run, lease, replayed, replayed.redirect_target)
         if replayed.outcome:
             return VisitResult(replayed.outcome, response=replayed.fetched_response)
         if replayed.page is None:
@@ -116,3 +110,12 @@ class ReplayedCrawl:
 
 def _records_of(revisions: Iterable[Revision]) -> Iterator[ArticleRecord]:
     return (revision.record for revision in revisions)
+
+
+def _redirect_result(run: SiteRun, lease: Lease, replayed: ReplayedResponse, location: str) -> VisitResult:
+    target = canonical_site_url(lease.url, location)
+    if target == normalise_url(location) == lease.url:
+        return VisitResult(Outcome.FAILED, "redirects in a circle", response=replayed.fetched_response)
+    is_known = target != lease.url and not run.frontier.find_unknown([target])
+    redirect_target = target if is_known else None
+    return VisitResult(Outcome.REDIRECTED, redirect_target=redirect_target, response=replayed.fetched_response)

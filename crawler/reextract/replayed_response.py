@@ -17,7 +17,7 @@ from scrapy.signalmanager import SignalManager
 
 from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, ArchiveEntry
 from wellread.crawler.archive.model import ArchivedResponse
-from wellread.crawler.fetching.content_coding import StrictDecompressionMiddleware
+from wellread.crawler.fetching.content_coding import BodyDecodingMiddleware
 from wellread.crawler.fetching.errors import InvalidRedirectError
 from wellread.crawler.fetching.redirects import redirect_target
 from wellread.crawler.ledger import FetchedResponse, Outcome
@@ -104,7 +104,6 @@ def _decompress_response(request: Request, response: Response, *, is_ours: bool)
             raise UnreadableResponseError("its body cannot be unpacked") from error
         # Other programs may store the body decompressed, under the headers that it came with.
         decompressed = response
-    decompressed = decompressed if isinstance(decompressed, Response) else response
     decompressed.request = request
     return decompressed
 
@@ -118,10 +117,10 @@ def _max_body_bytes() -> int:
 
 
 @cache
-def _decompression_middleware() -> StrictDecompressionMiddleware:
+def _decompression_middleware() -> BodyDecodingMiddleware:
     # All that it asks of a crawler, which has more only while it crawls.
     crawler = SimpleNamespace(settings=_crawl_settings(), stats=None, signals=SignalManager())
-    return StrictDecompressionMiddleware(crawler=cast("Crawler", crawler))
+    return BodyDecodingMiddleware(crawler=cast("Crawler", crawler))
 
 
 @cache

@@ -8,7 +8,7 @@ from scrapy import Spider
 from scrapy.exceptions import UsageError
 
 from wellread.crawler.fetching.user_agent import format_user_agent
-from wellread.output.identity import normalise_url
+from wellread.output.identity import normalise_url, to_request_url
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -32,6 +32,7 @@ class BaseSpider(Spider):
         if normal is None:
             raise UsageError(f"not a web address: {url!r}")
         self.url = normal
+        self.address = to_request_url(url) or normal  # what is asked for
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:

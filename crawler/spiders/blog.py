@@ -148,7 +148,7 @@ class BlogSpider(BaseSpider):
             max_pages=self._max_pages,
             lists_before_pages=self.bounds.since is not None,  # they say how old a page is
         )
-        self.run.frontier.discover(DiscoveredLinks((self.url,), LinkSource.START, UrlKind.START))
+        self.run.frontier.discover(DiscoveredLinks((self.address,), LinkSource.START, UrlKind.START))
         self.classifier = PageClassifier(self.run, self.bounds)
         self.outage_monitor = OutageMonitor(self.crawler, self.run, self.url, self._give_up)
         for links in self.classifier.link_filter.select_decided_urls():
@@ -164,12 +164,13 @@ class BlogSpider(BaseSpider):
     def make_request(self, lease: Lease) -> Request:
         """The request of a visit, conditional if the server has given the means to ask."""
         meta = SINGLE_REQUEST_META | (_LIST_META if lease.kind is UrlKind.LIST else {})
+        cookies = self.classifier.cookie_chains.cookies_for(lease.url, lease.address).decode("latin-1")
         context = {META_EARLIER_LOCATION: lease.last_location, META_FETCH_CONTEXT: self._fetch_context(lease)}
         return Request(
-            lease.url,
+            lease.address,
             self.handle_response,
             errback=self.handle_failure,
-            headers=conditional_headers(lease.validators),
+            headers=conditional_headers(lease.validators) | ({"Cookie": cookies} if cookies else {}),
             cb_kwargs={"lease": lease},
             meta=meta | context,
         )
@@ -191,6 +192,9 @@ class BlogSpider(BaseSpider):
             if self._retry_later(lease, failure, fetched):
                 return
         classified = await self.classifier.classify(response, lease, fetched)
+        if classified.ask_again:
+            self._ask_again(lease, classified, fetched)
+            return
         self._count(classified)
         for record in self._finish_visit(lease, replace(classified.result, response=fetched)):
             yield record
@@ -274,7 +278,7 @@ class BlogSpider(BaseSpider):
         if writer is None:
             return
         try:
-            writer.write_no_response_record(lease.url, datetime.now(UTC), reason, self._fetch_context(lease))
+            writer.write_no_response_record(lease.address, datetime.now(UTC), reason, self._fetch_context(lease))
         except ArchiveError as error:
             self.abort(str(error))
 
@@ -292,6 +296,15 @@ class BlogSpider(BaseSpider):
         except LedgerError as error:
             self.abort(str(error))
         return True
+
+    def _ask_again(self, lease: Lease, classified: ClassifiedResponse, fetched: FetchedResponse) -> None:
+        """Go on with a visit that takes one more request."""
+        reason, address = classified.result.reason, classified.ask_again
+        log.debug("asking again", url=address, reason=reason)
+        try:
+            self.run.visits.retry_later(lease, reason, response=fetched, address=address)
+        except LedgerError as error:
+            self.abort(str(error))
 
     def _finish_visit(self, lease: Lease, result: VisitResult) -> Iterator[ArticleRecord]:
         """Write what the visit came to; gives the records of articles that are new or have changed."""

@@ -25,7 +25,7 @@ class PageSpider(BaseSpider):
     failure_reason: str | None = None
 
     async def start(self) -> AsyncIterator[Request]:
-        yield Request(self.url, self.parse, errback=self.handle_failure)
+        yield Request(self.address, self.parse, errback=self.handle_failure)
 
     def parse(self, response: Response) -> None:
         if isinstance(response, HtmlResponse):

@@ -45,6 +45,22 @@ _NOT_FOUND = re.compile(
     r"|pagina non trovata",
     re.IGNORECASE,
 )
+# What a site shows clients without cookies or scripts: the means, and that they are to be turned on.
+_MEANS = re.compile(r"cookie|kuki|java ?script|куки|クッキー|쿠키|자바스크립트|ジャバスクリプト", re.IGNORECASE)
+_TURN_ON = re.compile(
+    r"\b(?:enable|(?:turn|switch)(?:ed)? (?:it |them )?on|allow|accept|disabled|turned off|blocked|requires?)\b"
+    r"|aktivier|einschalt|erlaub|zulassen|akzeptier|deaktivier"
+    r"|\bactiv|désactiv|autoris|accept|habilit|desactivad|permit|\bativ|desativ|abilit|attiv|consent"
+    r"|inschakel|toestaan|uitgeschakeld|aktiver|tillåt|tillad|tillat|slå (?:på|til)|włącz|obsług|povol|zapn|engedélyez"
+    r"|etkinleştir|включ|разреш|увімк|有効|許可|启用|啟用|允许|開啟|허용|사용",
+    re.IGNORECASE,
+)
+_CLIENT = re.compile(
+    r"browser|java ?script|navigat(?:eur|ore)|navegador|webbläsare|nettleser|selain|prohlížeč|prehliadač|przeglądar"
+    r"|böngésző|tarayıcı|браузер|ブラウザ|浏览器|瀏覽器|브라우저|\b(?:this|our) (?:web ?)?(?:site|page)\b",
+    re.IGNORECASE,
+)
+_MAX_STRANGERS_CHARS = 1500
 _LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|s|q|search)=", re.IGNORECASE)
 # How many visible characters of kept text make an article: few where the page says so by its type, more with a date or
 # an author, more with the type that many systems give to every page, and a hundred words without any proof.
@@ -65,7 +81,8 @@ def classify_page(page: LabelledPage) -> PageType:
     )
     kept_chars = sum(item.block.chars for item in page.blocks if item.label.is_kept)
     parts = urlsplit(page.url or "")
-    if _is_other(parts, page.metadata.headline or "", types, is_typed=is_typed):
+    is_other = _is_other(parts, page.metadata.headline or "", types, is_typed=is_typed)
+    if is_other or _is_for_strangers(page, kept_chars):
         return PageType.OTHER
     is_listing = _is_listing_url(parts) or (bool(types) and types <= _LISTING_TYPES)
     if is_listing and not (is_typed and kept_chars > _MIN_UNPROVEN_CHARS):
@@ -78,6 +95,20 @@ def classify_page(page: LabelledPage) -> PageType:
     if _has_article_text(page, kept_chars, is_open_graph="og:article" in types):
         return PageType.ARTICLE
     return PageType.LISTING if len(cards) >= _MIN_CARDS else PageType.OTHER
+
+
+def _is_for_strangers(page: LabelledPage, kept_chars: int) -> bool:
+    """Whether a page says nothing but that it needs cookies or scripts, whatever its frame says that it is."""
+    if kept_chars > _MAX_STRANGERS_CHARS:
+        return False
+    texts = [item.block.text for item in page.blocks if item.label.is_kept and item.block.kind is not BlockKind.HEADING]
+    about_means = sum(len(text) for text in texts if _MEANS.search(text))
+    return 2 * about_means > sum(map(len, texts)) and any(map(_needs_means, texts))
+
+
+def _needs_means(text: str) -> bool:
+    # Cookies are baked as well.
+    return all(pattern.search(text) for pattern in (_MEANS, _TURN_ON, _CLIENT))
 
 
 def _is_other(parts: SplitResult, headline: str, types: frozenset[str], *, is_typed: bool) -> bool:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.output.identity import make_article_id, make_revision_id, make_site_id, normalise_url
+from wellread.output.identity import (
+    group_spellings,
+    make_article_id,
+    make_revision_id,
+    make_site_id,
+    make_spelling_key,
+    normalise_url,
+    query_parameters,
+    to_request_url,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +75,50 @@ def test_ids_depend_on_all_that_they_name_and_on_nothing_else() -> None:
         "example.com", "https://example.com/a"
     )
     assert make_revision_id("a", "1") != make_revision_id("a", "2") != make_revision_id("b", "2")
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("https://Example.com/view?sig=zz&id=1", "https://example.com/view?sig=zz&id=1"),
+        ("https://example.com/r?b&a=&&c=1&", "https://example.com/r?b&a=&&c=1&"),
+        ("https://example.com/x;jsessionid=A1?utm_source=m#top", "https://example.com/x;jsessionid=A1?utm_source=m"),
+        ("https://example.com/%7euser/%c3%a4?q=%2f", "https://example.com/%7euser/%c3%a4?q=%2f"),
+        ("https://me:pw@example.com./süß {1}", "https://example.com/s%C3%BC%C3%9F%20%7B1%7D"),
+        ("http://[::1]:8000/a//b/", "http://[::1]:8000/a//b/"),
+        ("ftp://example.com/x", None),
+        ("/x", None),
+    ],
+)
+def test_a_url_is_asked_for_as_it_is_written(url: str, asked: str | None) -> None:
+    assert to_request_url(url) == asked
+
+
+@given(st.from_regex(r"https?://[a-z]{1,9}\.(com|org)/[^\n]{0,40}", fullmatch=True))
+def test_how_a_url_is_written_does_not_change_its_normal_form(text: str) -> None:
+    asked = to_request_url(text)
+    assert asked is None or normalise_url(asked) == normalise_url(text)
+
+
+def test_of_the_spellings_of_a_url_the_first_is_kept_or_the_plainest() -> None:
+    base = "https://example.com/x"
+    assert group_spellings([f"{base}?b=2&a=1", f"{base}?b=2&a=1&utm_id=3"]) == {f"{base}?a=1&b=2": f"{base}?b=2&a=1"}
+    assert group_spellings([f"{base}?utm_id=3", f"{base}#top", base, f"{base}?fbclid=1"]) == {base: base}
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["/tea/", "/tea//", "/Tea", "/tea.html", "/tea/index.html", "/tea/index.php", "/TEA/Default.aspx", "/tea.htm?a=1"],
+)
+def test_spellings_of_one_page_have_one_key(spelling: str) -> None:
+    assert make_spelling_key(f"http://www.example.com{spelling}") == make_spelling_key("https://example.com/tea")
+
+
+@pytest.mark.parametrize("other", ["/tea-2", "/tea/2", "/green/tea", "/", "/tea.pdf"])
+def test_other_pages_have_another_key(other: str) -> None:
+    assert make_spelling_key(f"https://example.com{other}") != make_spelling_key("https://example.com/tea")
+
+
+def test_queries_are_compared_by_their_parameters() -> None:
+    assert query_parameters("https://example.com/x?a=1&b=2") == {"a=1", "b=2"}
+    assert query_parameters("https://example.com/x") == frozenset()

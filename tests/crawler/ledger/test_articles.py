@@ -260,3 +260,51 @@ def test_articles_without_a_headline_are_one_only_if_they_say_the_same(ledger: L
 
     crawl(ledger, {"a": untitled("a", "one"), "b": untitled("b", "two"), "c": untitled("c", "one"), "list": listing()})
     assert sorted(read_articles(ledger).values()) == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tea", "tea/"),
+        ("tea/", "tea/index.html"),
+        ("2024/Green-Tea", "2024/green-tea"),
+        ("tea.html", "tea"),
+        ("a//tea", "a/tea"),
+        ("tea?id=7", "tea/?id=7"),
+    ],
+)
+def test_a_page_that_answers_at_two_spellings_is_one_article(
+    ledger: Ledger, clock: Clock, one: str, other: str
+) -> None:
+    assert crawl(ledger, {one: article(one, "Green."), other: article(other, "Green.")}) == [
+        (one.rpartition("/")[2], Change.NEW)
+    ]
+    for changed_first in (one, other):
+        clock.now += 40 * DAY
+        text = f"Black, {changed_first}."
+        site = {one: article(one, text), other: article(other, text)}
+        assert len(crawl(ledger, site, order=(changed_first,))) == 1
+    assert len(read_articles(ledger)) == 1
+
+
+def test_a_parameter_more_makes_no_other_article_while_the_content_is_the_same(ledger: Ledger) -> None:
+    site = {"tea": article("tea", "Green."), "tea?ref=menu": article("tea?ref=menu", "Green.")}
+    assert len(crawl(ledger, site)) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "text", "headline"),
+    [
+        ("tea/", "Black.", "Coffee"),
+        ("tea?part=2", "Black.", "Tea"),
+        ("green/tea", "Green.", "Tea"),
+    ],
+    ids=["other-title", "other-parameter-and-text", "other-directory"],
+)
+def test_pages_that_only_look_alike_are_two_articles(ledger: Ledger, other: str, text: str, headline: str) -> None:
+    site = {"tea": article("tea", "Green."), other: article(other, text, headline=headline)}
+    assert len(crawl(ledger, site)) == 2
+
+
+def test_two_parameters_with_other_values_are_two_articles(ledger: Ledger) -> None:
+    assert len(crawl(ledger, {f"view?id={number}": article(f"view?id={number}", "Same.") for number in (1, 2)})) == 2

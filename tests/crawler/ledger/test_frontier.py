@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.crawler.ledger.conftest import Clock
-from tests.crawler.ledger.visits import START, article, crawl, lease_one, links, listing, seed, url, visit_all
+from tests.crawler.ledger.visits import DAY, START, article, crawl, lease_one, links, listing, seed, url, visit_all
 from wellread.crawler.ledger import Ledger
 from wellread.crawler.ledger.database import MAX_VALUES_PER_STATEMENT
 
@@ -61,3 +61,36 @@ def test_undecided_urls_are_kept_across_processes_and_runs(ledger: Ledger) -> No
     assert resumed.frontier.find_undecided_urls() == (url("c"), url("d"))
     visit_all(resumed, {})
     assert ledger.begin_run(START).frontier.find_undecided_urls() == (url("c"), url("d"))
+
+
+def test_a_url_is_asked_for_as_it_is_written_and_known_by_its_normal_form(ledger: Ledger) -> None:
+    run = ledger.begin_run(START)
+    assert run.frontier.discover(links("view?sig=z&id=1", "view?id=1&sig=z")) == 1
+    assert run.frontier.discover(links("read?b=2&a=1")) == 1
+    assert run.frontier.find_unknown([url("read?a=1&b=2")]) == []
+    leases = run.queue.lease(10)
+    assert [lease.url for lease in leases] == [url("view?id=1&sig=z"), url("read?a=1&b=2")]
+    assert [lease.address for lease in leases] == [url("view?id=1&sig=z"), url("read?b=2&a=1")]
+
+
+def test_the_plainest_spelling_that_a_site_uses_is_asked_for(ledger: Ledger) -> None:
+    run = ledger.begin_run(START)
+    run.frontier.discover(links("tea?utm_source=home"))
+    run.frontier.discover(links("tea", source="sitemap"))
+    assert lease_one(run).address == url("tea")
+
+
+def test_a_spelling_that_has_been_answered_is_kept(ledger: Ledger, clock: Clock) -> None:
+    crawl(ledger, {"view?sig=z&id=1": article("view?sig=z&id=1")})
+    clock.now += 40 * DAY
+    run = ledger.begin_run(START)
+    run.frontier.discover(links("view?id=1&sig=z", source="sitemap"))
+    assert lease_one(run).address == url("view?sig=z&id=1")
+
+
+def test_a_visit_may_go_on_at_another_spelling(ledger: Ledger) -> None:
+    run = ledger.begin_run(START)
+    seed(run, "tea?utm_source=home")
+    run.visits.retry_later(lease_one(run), "redirects to another spelling", address=url("tea?b=1"))
+    lease = lease_one(run)
+    assert (lease.url, lease.address, lease.attempt) == (url("tea"), url("tea?b=1"), 2)

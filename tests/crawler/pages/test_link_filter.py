@@ -94,3 +94,13 @@ def test_a_listing_that_names_new_pages_is_no_trap() -> None:
         page = f"{BLOG}?page={number}"
         assert select(link_filter, page) == (page,)
         assert select(link_filter, f"{BLOG}/{name}", listing_url=page)
+
+
+def test_urls_are_selected_as_they_are_written_also_after_they_were_undecided() -> None:
+    link_filter = LinkFilter(begin_run(), CrawlBounds())
+    signed = f"{SITE}/post/view?sig=z&id=1"
+    assert select(link_filter, f"{BLOG}/view?sig=z&id=1", signed) == (f"{BLOG}/view?sig=z&id=1",)
+    assert link_filter.pop_new_undecided() == (signed,)
+    link_filter.scope.record_visit(POSTS[0], is_article=True)
+    decided = link_filter.scope.record_visit(POSTS[1], is_article=True)
+    assert select(link_filter, *decided) == (signed,)

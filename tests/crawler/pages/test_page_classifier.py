@@ -72,7 +72,8 @@ def test_a_page_may_move_within_the_blog(to: str, target: str | None) -> None:
     classified = classify(redirect(TEA, to), lease(TEA, depth=2))
     assert (classified.result.outcome, classified.result.redirect_target) == (Outcome.REDIRECTED, target)
     assert classified.no_article == (None if target else ON_ANOTHER_SITE)
-    links = (DiscoveredLinks((target,), LinkSource.SITEMAP, UrlKind.PAGE, 2, 1),) if target else ()
+    written = f"{target}?{to.partition('?')[2]}" if "?" in to else target  # as it is asked for
+    links = (DiscoveredLinks((written,), LinkSource.SITEMAP, UrlKind.PAGE, 2, 1),) if target and written else ()
     assert classified.result.discovered == links
 
 
@@ -138,3 +139,130 @@ def test_a_page_that_cannot_hold_an_article_is_read_for_its_links_alone() -> Non
     assert (classified.result.outcome, classified.result.discovered) == (Outcome.PAGE, (links,))
     assert classified.result.undecided_urls == (f"{SITE}/about",)
     assert (classified.no_article, classified.article) == (PageType.LISTING, None)
+
+
+@pytest.mark.parametrize("to", ["/blog/tea", "/blog/tea?utm_source=b", "/blog/tea;jsessionid=A1"])
+def test_a_redirect_to_another_spelling_of_the_same_url_goes_on_with_the_visit(to: str) -> None:
+    leased = lease(TEA, written=f"{TEA}?utm_source=a")
+    classified = classify(redirect(leased.address, to), leased)
+    assert (classified.result.outcome, classified.ask_again) == (Outcome.RETRIED, f"{SITE}{to}")
+
+
+def test_a_redirect_from_spelling_to_spelling_comes_to_an_end() -> None:
+    leased = lease(TEA, written=f"{TEA}?utm_source=a", attempt=MAX_HOPS + 1)
+    result = classify(redirect(leased.address, TEA), leased).result
+    assert (result.outcome, result.reason) == (Outcome.FAILED, "redirects in a circle")
+
+
+# -- cookies
+
+
+def answer(leased: Lease, classifier: PageClassifier, response: Response) -> ClassifiedResponse:
+    """What a response means that came to the request of a lease, with the cookies that it takes along."""
+    cookies = classifier.cookie_chains.cookies_for(leased.url, leased.address)
+    response.request = Request(leased.address, headers={"Cookie": cookies} if cookies else {})
+    return classify(response, leased, classifier)
+
+
+def sent(classifier: PageClassifier, url: str) -> bytes:
+    return classifier.cookie_chains.cookies_for(url, url)
+
+
+COOKIE = {"Set-Cookie": "seen=1; Path=/"}
+
+
+@pytest.mark.parametrize(
+    "detour",
+    [
+        Response(TEA, status=302, headers={"Location": TEA} | COOKIE),
+        Response(TEA, status=307, headers={"Location": "?utm_source=x"} | COOKIE),
+        HtmlResponse(TEA, headers=COOKIE, body=b'<meta http-equiv="refresh" content="1"><meta http-equiv="refresh" '
+                     b'content="0; url=/blog/tea"><p>One moment'),
+    ],
+    ids=["to-itself", "to-another-spelling", "refresh"],
+)  # fmt: skip
+def test_a_page_that_sets_a_cookie_and_leads_to_itself_is_asked_again_with_it(detour: Response) -> None:
+    run = begin_run()
+    classifier = PageClassifier(run, CrawlBounds())
+    classified = answer(lease(TEA), classifier, detour)
+    assert classified.result.outcome is Outcome.RETRIED
+    assert (classified.ask_again or "").startswith(TEA)
+    assert sent(classifier, TEA) == b"seen=1"
+    answer(lease(TEA, attempt=2), classifier, Response(TEA, status=404))
+    assert sent(classifier, TEA) == b""
+
+
+def test_a_page_that_leads_to_itself_whatever_the_cookies_is_a_circle() -> None:
+    classifier = PageClassifier(begin_run(), CrawlBounds())
+    for attempt, outcome in ((1, Outcome.RETRIED), (2, Outcome.FAILED)):
+        again = Response(TEA, status=302, headers={"Location": TEA} | COOKIE)
+        assert answer(lease(TEA, attempt=attempt), classifier, again).result.outcome is outcome
+
+
+def test_a_page_that_sets_another_cookie_each_time_is_a_circle_in_the_end() -> None:
+    classifier = PageClassifier(begin_run(), CrawlBounds())
+    outcomes = []
+    for attempt in range(1, MAX_HOPS + 3):
+        headers = {"Location": TEA, "Set-Cookie": f"count={attempt}"}
+        again = Response(TEA, status=302, headers=headers)
+        outcomes.append(answer(lease(TEA, attempt=attempt), classifier, again).result.outcome)
+    assert outcomes[0] is Outcome.RETRIED
+    assert outcomes[-1] is Outcome.FAILED
+
+
+@pytest.mark.parametrize("gate", [f"{SITE}/gate?to=tea", f"{BLOG}/gate"], ids=["beside-the-blog", "in-the-blog"])
+def test_a_site_may_set_its_cookie_elsewhere_and_come_back(gate: str) -> None:
+    run = begin_run()
+    run.frontier.discover(DiscoveredLinks((TEA,), LinkSource.SITEMAP))
+    classifier = PageClassifier(run, CrawlBounds())
+    first = run.queue.lease_url(TEA)
+    away = answer(first, classifier, Response(TEA, status=302, headers={"Location": gate} | COOKIE)).result
+    assert (away.outcome, away.redirect_target) == (Outcome.REDIRECTED, gate)
+    run.visits.finish(first, away)
+    second = run.queue.lease_url(gate)
+    assert sent(classifier, gate) == b"seen=1"
+    passed = Response(gate, status=302, headers={"Location": TEA, "Set-Cookie": "passed=yes"})
+    run.visits.finish(second, answer(second, classifier, passed).result)
+    leases = [again for again in run.queue.lease(10) if again.url == TEA]
+    assert [(again.url, again.kind) for again in leases] == [(TEA, UrlKind.PAGE)]
+    assert sorted(sent(classifier, TEA).split(b"; ")) == [b"passed=yes", b"seen=1"]
+
+
+def test_cookies_of_one_page_are_not_sent_for_another_and_never_to_another_site() -> None:
+    classifier = PageClassifier(begin_run(), CrawlBounds())
+    answer(lease(TEA), classifier, Response(TEA, status=302, headers={"Location": f"{BLOG}/new"} | COOKIE))
+    assert sent(classifier, f"{BLOG}/new") == b"seen=1"
+    assert sent(classifier, f"{BLOG}/other") == b""
+    elsewhere = Response(TEA, status=302, headers={"Location": "https://elsewhere.example/x"} | COOKIE)
+    assert answer(lease(TEA), classifier, elsewhere).no_article == ON_ANOTHER_SITE
+
+
+def test_cookies_are_sent_where_they_belong() -> None:
+    classifier = PageClassifier(begin_run(), CrawlBounds())
+    headers = {"Location": f"{BLOG}/new", "Set-Cookie": "cart=1; Path=/shop"}
+    answer(lease(TEA), classifier, Response(TEA, status=302, headers=headers))
+    assert sent(classifier, f"{BLOG}/new") == b""
+
+
+def test_a_flood_of_cookies_is_not_sent_back() -> None:
+    classifier = PageClassifier(begin_run(), CrawlBounds())
+    flood = Response(TEA, status=302, headers={"Location": TEA, "Set-Cookie": "a=" + "x" * 10_000})
+    assert answer(lease(TEA), classifier, flood).result.outcome is Outcome.FAILED
+
+
+STUBS = [
+    "<h1>Cold Feet</h1><p>Your browser does not accept cookies. Please enable cookies and reload this page.</p>",
+    "<h1>Einen Moment</h1><p>Bitte erlauben Sie Cookies in Ihrem Browser und laden Sie die Seite neu.</p>",
+    "<div><b>Cookies requises</b><p>Activez les cookies de votre navigateur pour lire cet article.</p></div>",
+]
+
+
+@pytest.mark.parametrize("stub", STUBS, ids=["en", "de", "fr"])
+def test_a_page_that_speaks_of_nothing_but_cookies_is_asked_again_with_the_one_that_it_sets(stub: str) -> None:
+    classifier = PageClassifier(begin_run(), CrawlBounds())
+    page = f'<html><head><meta property="og:type" content="article"></head><body><main>{stub}</main></body></html>'
+    response = HtmlResponse(TEA, headers=COOKIE, body=page.encode())
+    assert answer(lease(TEA), classifier, response).ask_again == TEA
+    unmoved = HtmlResponse(TEA, headers=COOKIE, body=page.encode())
+    classified = answer(lease(TEA, attempt=2), classifier, unmoved)
+    assert (classified.ask_again, classified.result.outcome, classified.article) == (None, Outcome.PAGE, None)

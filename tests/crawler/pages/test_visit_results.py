@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from scrapy.http import HtmlResponse, Response
 
-from tests.crawler.pages.runs import BLOG, lease
+from tests.crawler.loopback import SENTENCES
+from tests.crawler.pages.runs import BLOG, SITE, lease
 from wellread.crawler.ledger import Outcome
 from wellread.crawler.pages.visit_results import (
     NOT_HTML,
@@ -71,3 +72,40 @@ def test_what_is_no_article_has_replaced_one_only_where_there_was_one(
 def test_a_page_that_refreshes_itself_soon_leads_on(content: str, target: str | None) -> None:
     body = f'<meta http-equiv="refresh" content="{content}">'.encode()
     assert find_refresh_target(HtmlResponse(BLOG, body=body)) == target
+
+
+SCRIPT = '<script>location.replace("/blog/new");</script>'
+REFRESHES = [
+    '<meta http-equiv="refresh" content="0; url=/blog/new">',
+    "<META CONTENT='0;URL=/blog/new' HTTP-EQUIV=Refresh>",
+    '<meta content="0;url=\n/blog/new" http-equiv="refresh"/>',
+    "<meta http-equiv=refresh content=\"3;URL='/blog/new'\">",
+]
+MOVED = [
+    "<p>This page has moved.</p>",
+    '<p>Diese Seite ist umgezogen, <a href="/blog/new">hier geht es weiter</a>.</p>',
+    '<nav><a href="/">Home</a></nav><header>' + "Wellness for all. " * 40 + "</header><p>Einen Moment …</p>",
+    "",
+]
+
+
+@pytest.mark.parametrize("refresh", REFRESHES)
+@pytest.mark.parametrize("shown", MOVED)
+def test_without_scripts_the_refresh_in_noscript_counts(refresh: str, shown: str) -> None:
+    in_head = (
+        f"<html><head><title>Moved</title>{SCRIPT}<noscript>{refresh}</noscript></head><body>{shown}</body></html>"
+    )
+    in_body = f"<html><head>{SCRIPT}</head><body>{shown}<noscript><p>Moved.</p>{refresh}</noscript></body></html>"
+    for page in (in_head, in_body):
+        assert find_refresh_target(HtmlResponse(BLOG, body=page.encode())) == f"{SITE}/blog/new"
+
+
+def test_an_article_is_read_although_those_without_scripts_are_sent_elsewhere() -> None:
+    text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES * 2)
+    page = f"<html><head><noscript>{REFRESHES[0]}</noscript></head><body><h1>Tea</h1>{text}</body></html>"
+    assert find_refresh_target(HtmlResponse(BLOG, body=page.encode())) is None
+
+
+def test_a_refresh_that_a_script_would_write_counts_for_nothing() -> None:
+    page = f"<html><head><script>document.write('{REFRESHES[0]}')</script></head><body></body></html>"
+    assert find_refresh_target(HtmlResponse(BLOG, body=page.encode())) is None

@@ -87,6 +87,34 @@ def test_an_article_is_one_however_short(path: str, headline: str, body: str, he
     assert type_of(path, headline, body, head) is PageType.ARTICLE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your browser does not accept cookies. Please enable cookies and reload this page.",
+        "Bitte aktivieren Sie JavaScript in Ihrem Browser, um diese Seite zu sehen.",
+        "Votre navigateur refuse les cookies. Activez les cookies pour lire la suite.",
+        "Este sitio necesita cookies. Habilite las cookies de su navegador.",
+        "このページを読むには、ブラウザのクッキーを有効にしてください。",
+        "Чтобы читать дальше, включите cookies в настройках браузера.",
+    ],
+)
+@pytest.mark.parametrize("head", [OF_GRAPH + DATED, data("BlogPosting")], ids=["dated", "typed"])
+def test_what_a_site_says_to_clients_without_cookies_or_scripts_is_no_article(text: str, head: str) -> None:
+    assert type_of("/post/dawn", "On beds", f"<article><p>{text}</p></article>", head) is PageType.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oat cookies for a late hour. Allow the cookies to cool on this tray before you pack them.",
+        f"{TEXT} Please enable JavaScript in your browser to see the comments.",
+    ],
+)
+def test_cookies_may_be_baked_and_comments_may_need_scripts(text: str) -> None:
+    body = f"<article><p>{TEXT}</p><p>{text}</p><p>{TEXT[:70]}</p></article>"
+    assert type_of("/post/dawn", "Oat cookies", body, DATED) is PageType.ARTICLE
+
+
 def test_an_article_may_be_made_of_pictures() -> None:
     pictures = "".join(f"<figure><img src='{n}.jpg'><figcaption>Morning {n}</figcaption></figure>" for n in range(4))
     assert (

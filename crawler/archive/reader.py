@@ -36,6 +36,7 @@ from wellread.crawler.archive.warc_fields import (
 from wellread.crawler.record_location import RecordLocation
 
 MAX_PAYLOAD_BYTES = 64 * 1024 * 1024  # what is larger is no page
+_WRONG_DIGEST = "its digest does not agree with its content"
 _RESPONSE_TYPES = frozenset({RecordType.RESPONSE, RecordType.REVISIT})
 
 
@@ -90,14 +91,26 @@ def _read_file(path: Path, index: ResponseIndex) -> Iterator[ArchivedResponse | 
         for record in scan_records(path):
             offset = record.offset
             index.add(record)
-            if (response := _read_record(record, index)) is not None:
+            if (response := _read_or_defect(record, index)) is not None:
                 yield response
     except DamagedArchiveError as error:
         yield Defect(path.name, offset, str(error).removeprefix(f"{path}: "))
 
 
+def _read_or_defect(record: WarcRecord, index: ResponseIndex) -> ArchivedResponse | Defect | None:
+    """`_read_record`, with whatever is raised for this record alone as its defect. Raises ArchiveError."""
+    try:
+        return _read_record(record, index)
+    except ArchiveError:
+        raise
+    except Exception as error:  # noqa: BLE001  (it says something of this record, and nothing of the others)
+        return _defect_at(record, f"it cannot be read: {type(error).__name__}")
+
+
 def _read_record(record: WarcRecord, index: ResponseIndex) -> ArchivedResponse | Defect | None:
     """The response in a record, or what is wrong with it; None where it holds something else."""
+    if not record.digests_agree:  # before anything was read: what stands in their place is no digest
+        return _defect_at(record, _WRONG_DIGEST)
     if _is_rendered_page(record):
         return _read_rendered_page(record)
     if record.record_type not in _RESPONSE_TYPES or not record.raw_http_headers:
@@ -129,7 +142,7 @@ def _read_response(record: WarcRecord) -> ArchivedResponse | Defect:
     if payload is None:
         return _defect_at(record, f"larger than {MAX_PAYLOAD_BYTES >> 20} MB")
     if not record.digests_agree:
-        return _defect_at(record, "its digest does not agree with its content")
+        return _defect_at(record, _WRONG_DIGEST)
     if status is None or date is None:
         return _defect_at(record, "no HTTP status" if status is None else "no date")
     return ArchivedResponse(

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from warcio.exceptions import ArchiveLoadFailed
+from warcio.digestverifyingreader import DigestChecker, DigestVerifyingReader
+from warcio.limitreader import LimitReader
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeaders
 
 from wellread.crawler.archive.model import ArchiveError, DamagedArchiveError, NotAnArchiveError
 
@@ -145,7 +147,7 @@ class _Scanner:
         self._read_ahead = b""  # read from the file, but after the current gzip member
         self._stream: _RecordStream | None = None
         self._record: ArcWarcRecord | None = None
-        self._loader = ArcWarcRecordLoader(verify_http=False)
+        self._loader = _RecordLoader(verify_http=False)
         self.offset = file.tell()
         self.has_record = False
         self.whole_count = 0
@@ -191,9 +193,40 @@ class _Scanner:
     def _parse(self, stream: _RecordStream, first_line: bytes) -> ArcWarcRecord:
         try:
             return self._loader.parse_record_stream(stream, first_line, known_format="warc", check_digests=True)
-        except (ArchiveLoadFailed, EOFError, AttributeError) as error:
-            # AttributeError comes for a response without a URL.
+        except (OSError, _TornError):
+            raise
+        except Exception as error:
+            # Whatever warcio makes of a stranger's bytes: an AttributeError of a response without a URL.
             raise _TornError from error
+
+
+class _RecordLoader(ArcWarcRecordLoader):  # type: ignore[misc]  # warcio has no types
+    """As that of warcio, but a digest that is none contradicts the content, instead of ending all reading."""
+
+    def wrap_digest_verifying_stream(
+        self,
+        stream: LimitReader,
+        rec_type: str,
+        rec_headers: StatusAndHeaders,
+        digest_checker: DigestChecker,
+        length: int | None = None,
+    ) -> tuple[LimitReader, bool]:
+        try:
+            _compare_with_nothing(rec_headers, rec_type)
+        except Exception as error:  # noqa: BLE001  (base16, base32 and characters fail in ways of their own)
+            digest_checker.problem(f"not a digest: {error}")
+            return stream, False
+        wrapped: tuple[LimitReader, bool] = super().wrap_digest_verifying_stream(
+            stream, rec_type, rec_headers, digest_checker, length
+        )
+        return wrapped
+
+
+def _compare_with_nothing(headers: StatusAndHeaders, record_type: str) -> None:
+    """Compare the digests of a record with those of no content. Raises what that raises."""
+    block, payload = (headers.get_header(f"WARC-{part}-Digest") for part in ("Block", "Payload"))
+    DigestVerifyingReader(io.BytesIO(), 0, DigestChecker(), record_type, payload, block).begin_payload()
+    DigestVerifyingReader(io.BytesIO(), 0, DigestChecker(), record_type, block, payload).begin_payload()
 
 
 class _GzipMember(io.RawIOBase):

@@ -17,10 +17,10 @@ from wellread.crawler.archive import (
     read_responses,
 )
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
-from wellread.crawler.ledger import FetchedResponse, Outcome
+from wellread.crawler.ledger import FetchedResponse, LedgerError, Outcome
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.pages.extraction import extract_article, page_workers
-from wellread.crawler.pages.worker_pool import TaskLimitError, start_ahead
+from wellread.crawler.pages.worker_pool import TaskError, WorkersLostError, describe_error, start_ahead
 from wellread.crawler.reextract.archived_visits import ArchivedVisits
 from wellread.crawler.reextract.replayed_crawl import ReplayedCrawl
 from wellread.crawler.reextract.replayed_response import ReplayedResponse, UnreadableResponseError, replay_response
@@ -43,7 +43,7 @@ def extract_archives(
                 visits.add(header)
     with ReplayedCrawl(visits) as crawl:
         for page in start_ahead(_begin_pages(paths, index, visits, progress)):
-            yield from crawl.finish_visit(page.response, page.replayed, _await_article(page, progress))
+            yield from _finish_page(page, crawl, progress)
         yield from crawl.end_runs()
 
 
@@ -69,13 +69,24 @@ def _begin_pages(
                 yield _PendingPage(response, replayed, page_workers().submit(extract_article, page) if page else None)
 
 
+def _finish_page(page: _PendingPage, crawl: ReplayedCrawl, progress: ExtractionProgress) -> Sequence[ArticleRecord]:
+    try:
+        article = _await_article(page, progress)
+        return tuple(crawl.finish_visit(page.response, page.replayed, article))
+    except (LedgerError, WorkersLostError):
+        raise
+    except Exception as error:  # noqa: BLE001  (whatever comes of one page, the others are written)
+        progress.report_failure(page.response.url, describe_error(error))
+        return ()
+
+
 def _await_article(page: _PendingPage, progress: ExtractionProgress) -> Article | None:
     if page.article is None:
         return None
     try:
         article = page.article.result()
-    except TaskLimitError as error:
-        progress.report_failure(page.response.url, str(error))
+    except TaskError as error:
+        progress.report_error(page.response.url, error)
         return None
     progress.pages += 1
     return article
@@ -86,7 +97,9 @@ def _replay(response: ArchivedResponse, progress: ExtractionProgress) -> Replaye
         return replay_response(response)
     except UnreadableResponseError as error:
         progress.report_failure(response.url, str(error))
-        return ReplayedResponse(FetchedResponse(response.status), outcome=Outcome.FAILED)
+    except Exception as error:  # noqa: BLE001  (whatever comes of one response, the others are read)
+        progress.report_failure(response.url, describe_error(error))
+    return ReplayedResponse(FetchedResponse(response.status), outcome=Outcome.FAILED)
 
 
 def _read_with_progress(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from rich.text import Text
 
 from wellread.crawler.commands.page_files import UnreadablePageError, read_page
 from wellread.crawler.logs import escape_unprintable
+from wellread.crawler.pages.worker_pool import describe_error
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.extractors import BlockExplanation, explain
 
@@ -42,9 +44,10 @@ def _explain_file(source: str) -> tuple[BlockExplanation, ...]:
     if not path.is_file():
         raise CommandError(f"{source}: no such file; a URL begins with http:// or https://", ExitCode.USAGE)
     try:
-        return explain(read_page(path))
+        body = read_page(path)
     except UnreadablePageError as error:
         raise CommandError(f"{source}: {error}", ExitCode.SOME_FAILED) from error
+    return _explain_body(source, body)
 
 
 def _explain_url(url: str, contact: str | None, *, allow_private: bool) -> tuple[BlockExplanation, ...]:
@@ -66,7 +69,18 @@ def _explain_url(url: str, contact: str | None, *, allow_private: bool) -> tuple
     page = result.spider.page
     if page is None:
         raise CommandError(f"{url}: {result.spider.failure_reason}", ExitCode.SOME_FAILED)
-    return explain(page.body, url=page.url, headers=page.headers)
+    return _explain_body(url, page.body, url=page.url, headers=page.headers)
+
+
+def _explain_body(
+    source: str, body: bytes, *, url: str | None = None, headers: Mapping[str, str] | None = None
+) -> tuple[BlockExplanation, ...]:
+    try:
+        return explain(body, url=url, headers=headers)
+    except Exception as error:
+        if "WELLREAD_DEBUG" in os.environ:
+            raise
+        raise CommandError(f"{source}: {describe_error(error)}", ExitCode.SOME_FAILED) from error
 
 
 def _describe_label(block: BlockExplanation) -> str:

@@ -16,7 +16,7 @@ from wellread.crawler.archive.files import has_archive_suffix
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.commands.page_files import UnreadablePageError, extract_record, find_page_files
 from wellread.crawler.pages.extraction import page_workers
-from wellread.crawler.pages.worker_pool import TaskLimitError, start_ahead
+from wellread.crawler.pages.worker_pool import TaskError, WorkersLostError, start_ahead
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.atomic import STDOUT, OutputError
 from wellread.output.formats.jsonl import JsonLinesWriter
@@ -41,7 +41,7 @@ def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_
                     progress.written += 1
             if progress.failed and not progress.pages:
                 writer.discard()  # the file of the run before stays in its place
-    except OutputError as error:
+    except (OutputError, WorkersLostError) as error:
         raise CommandError(str(error), ExitCode.UNEXPECTED) from error
     if progress.failed:
         raise progress.failure()
@@ -79,13 +79,26 @@ def _extract_sources(
 
 
 def _extract_pages(paths: Sequence[Path], url: str | None, progress: ExtractionProgress) -> Iterator[ArticleRecord]:
-    begun = ((path, page_workers().submit(partial(extract_record, url=url), path)) for path in paths)
-    for path, record in progress.bar.track(start_ahead(begun), len(paths), description="extracting"):
+    begun = ((path, page_workers().submit(partial(_extract_file, url=url), path)) for path in paths)
+    for path, future in progress.bar.track(start_ahead(begun), len(paths), description="extracting"):
         try:
-            yield record.result()
-            progress.pages += 1
-        except (UnreadablePageError, TaskLimitError) as error:
-            progress.report_failure(str(path), str(error))
+            read = future.result()
+        except TaskError as error:
+            progress.report_error(str(path), error)
+            continue
+        if isinstance(read, UnreadablePageError):
+            progress.report_failure(str(path), str(read))
+            continue
+        yield read
+        progress.pages += 1
+
+
+def _extract_file(path: Path, url: str | None) -> ArticleRecord | UnreadablePageError:
+    """The record of a page, or why there is none: an error as value, which is no reason to try again."""
+    try:
+        return extract_record(path, url)
+    except UnreadablePageError as error:
+        return error
 
 
 def _extract_archives(

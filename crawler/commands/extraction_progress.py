@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 
 import click
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from wellread.crawler.logs import escape_unprintable
+from wellread.crawler.pages.worker_pool import TaskError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 
 
@@ -35,6 +37,12 @@ class ExtractionProgress:
             click.echo(line, err=True)
         else:  # above the bar, and not into it
             self.bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    def report_error(self, where: str, error: TaskError) -> None:
+        """Count a page that a worker could not read. What the reader has raised is shown if WELLREAD_DEBUG is set."""
+        self.report_failure(where, str(error))
+        if error.traceback and "WELLREAD_DEBUG" in os.environ:
+            click.echo(escape_unprintable(error.traceback), err=True)
 
     def failure(self) -> CommandError:
         """What the command ends with if something could not be read."""

@@ -7,6 +7,7 @@ import zlib
 from pathlib import Path
 
 from wellread.crawler.archive.files import is_file_or_broken_link
+from wellread.crawler.pages.extraction import memory_errors
 from wellread.extractors import extract
 from wellread.output.record import ArticleRecord, publish
 
@@ -52,10 +53,11 @@ def read_page(path: Path) -> bytes:
 def extract_record(path: Path, url: str | None) -> ArticleRecord:
     """The record of the page in `path`, which came from `url`.
 
-    Raises UnreadablePageError if there is no page in it.
+    Raises UnreadablePageError if there is no page in it, and MemoryError when there is too little for it.
     """
     body = read_page(path)
-    return publish(extract(body, url=url), body)
+    with memory_errors():
+        return publish(extract(body, url=url), body)
 
 
 def _find_problem(body: bytes) -> str | None:

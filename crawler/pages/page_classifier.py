@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -16,14 +15,16 @@ from wellread.crawler.ledger import (
     DiscoveredLinks,
     FetchedResponse,
     Lease,
+    LedgerError,
     Outcome,
     SiteRun,
     UrlKind,
     Validators,
     VisitResult,
 )
+from wellread.crawler.logs import log
 from wellread.crawler.pages.cookie_chains import CookieChains
-from wellread.crawler.pages.extraction import QuarantinedError, extract_in_worker, extract_page_links
+from wellread.crawler.pages.extraction import QuarantinedError, extract_in_worker, extract_links_in_worker
 from wellread.crawler.pages.link_filter import CrawlBounds, LinkFilter
 from wellread.crawler.pages.list_reader import ListReader
 from wellread.crawler.pages.response import to_fetched_page
@@ -35,6 +36,7 @@ from wellread.crawler.pages.visit_results import (
     result_without_article,
     speaks_of_cookies,
 )
+from wellread.crawler.pages.worker_pool import WorkersLostError, describe_error
 from wellread.extractors.article import Article, PageType
 from wellread.output.identity import normalise_url, to_request_url
 
@@ -60,7 +62,7 @@ class ClassifiedResponse:
 
 
 class PageClassifier:
-    """Says what the responses of one site mean. Methods raise LedgerError."""
+    """Says what the responses of one site mean. Methods raise LedgerError and WorkersLostError, and nothing else."""
 
     def __init__(self, run: SiteRun, bounds: CrawlBounds) -> None:
         self._run = run
@@ -70,7 +72,13 @@ class PageClassifier:
 
     async def classify(self, response: Response, lease: Lease, fetched: FetchedResponse) -> ClassifiedResponse:
         """What a response means that came for `lease`. `fetched` describes it."""
-        classified = await self._classify(response, lease, fetched)
+        try:
+            classified = await self._classify(response, lease, fetched)
+        except (LedgerError, WorkersLostError):
+            raise
+        except Exception as error:  # noqa: BLE001  (whatever a response makes us raise, it is its failure alone)
+            log.debug("the reader failed", url=response.url, exc_info=True)
+            classified = ClassifiedResponse(VisitResult(Outcome.QUARANTINED, describe_error(error)))
         if classified.ask_again is None and classified.result.outcome is not Outcome.REDIRECTED:
             self.cookie_chains.end(lease.url)
         undecided = self.link_filter.pop_new_undecided()
@@ -107,6 +115,8 @@ class PageClassifier:
                 return await self._classify_start_page(response)
             return await self._classify_page(response, lease)
         except QuarantinedError as error:
+            if error.traceback:
+                log.debug("the reader failed", url=response.url, traceback=error.traceback)
             return ClassifiedResponse(VisitResult(Outcome.QUARANTINED, str(error)))
 
     async def _classify_start_page(self, response: HtmlResponse) -> ClassifiedResponse:
@@ -129,7 +139,7 @@ class PageClassifier:
         """Find the links of a page, and its article if it may hold one."""
         scope = self.link_filter.scope
         if not (scope.may_hold_article(lease.url) or lease.had_article):
-            links = await asyncio.to_thread(extract_page_links, to_fetched_page(response))
+            links = await extract_links_in_worker(to_fetched_page(response))
             discovered = self.link_filter.select_listing_links(links.pages, lease)
             return _without_article(lease, PageType.LISTING, discovered)
         page = to_fetched_page(response)

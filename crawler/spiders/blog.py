@@ -63,6 +63,7 @@ from wellread.crawler.pages.list_reader import GUESSED
 from wellread.crawler.pages.page_classifier import ClassifiedResponse, PageClassifier
 from wellread.crawler.pages.validators import conditional_headers, read_validators
 from wellread.crawler.pages.visit_results import result_of_failure
+from wellread.crawler.pages.worker_pool import WorkersLostError
 from wellread.crawler.runs.site_progress import SiteProgress
 from wellread.crawler.sites import DEFAULT_MAX_PAGES
 from wellread.crawler.spiders.base import SINGLE_REQUEST_META, BaseSpider
@@ -191,7 +192,11 @@ class BlogSpider(BaseSpider):
             failure = classify_status(response.status, response.headers, attempt=lease.attempt)
             if self._retry_later(lease, failure, fetched):
                 return
-        classified = await self.classifier.classify(response, lease, fetched)
+        try:
+            classified = await self.classifier.classify(response, lease, fetched)
+        except (LedgerError, WorkersLostError) as error:
+            self.abort(str(error))
+            return
         if classified.ask_again:
             self._ask_again(lease, classified, fetched)
             return

@@ -13,7 +13,14 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from tests.crawler.archive.exchanges import RESPONSE_HEADERS, exchange, read_all
-from wellread.crawler.archive import ArchiveWriter, Defect, NotAnArchiveError, read_response_at, read_responses
+from wellread.crawler.archive import (
+    ArchivedResponse,
+    ArchiveWriter,
+    Defect,
+    NotAnArchiveError,
+    read_response_at,
+    read_responses,
+)
 
 
 def write_foreign(path: Path, headers: bytes, payload: bytes, *, is_compressed: bool = True) -> None:
@@ -85,6 +92,44 @@ def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
     (defect,) = read_responses(path)
     assert isinstance(defect, Defect)
     assert defect.problem == "its digest does not agree with its content"
+
+
+@each_compression
+@pytest.mark.parametrize(
+    "digest",
+    [
+        "sha1:" + "z" * 40,
+        "sha256:" + "0" * 63 + "g",
+        "sha1:caf\u00e9" + "a" * 36,
+        "sha1:A",
+        "sha1",
+        "x:y",
+        "sha1::",
+        "md5:\x00",
+        "\u2028:" + "A" * 32,
+        "shake_128:" + "A" * 32,
+    ],
+    ids=ascii,
+)
+@pytest.mark.parametrize("field", ["WARC-Block-Digest", "WARC-Payload-Digest"])
+def test_what_is_no_digest_is_a_defect_of_its_record_alone(
+    tmp_path: Path, field: str, digest: str, *, is_compressed: bool
+) -> None:
+    with (tmp_path / "a.warc").open("wb") as file:
+        writer = WARCWriter(file, gzip=is_compressed)
+        for number in range(3):
+            block = RESPONSE_HEADERS + b"tea"
+            url = f"http://example.org/{number}"
+            record = writer.create_warc_record(url, "response", payload=io.BytesIO(block), length=len(block))
+            if number == 1:
+                record.rec_headers.replace_header(field, digest)
+            writer.write_record(record)
+    first, defect, last = read_responses(tmp_path)
+    assert isinstance(defect, Defect)
+    assert isinstance(first, ArchivedResponse)
+    assert isinstance(last, ArchivedResponse)
+    assert defect.problem == "its digest does not agree with its content"
+    assert (first.url, last.url) == ("http://example.org/0", "http://example.org/2")
 
 
 def test_a_record_that_decompresses_to_too_much_is_a_defect(tmp_path: Path) -> None:

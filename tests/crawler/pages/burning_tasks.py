@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import time
 from pathlib import Path
 
 
@@ -12,6 +13,14 @@ def busy(_: object) -> None:
     """Burn the processor in Python."""
     while True:
         pass
+
+
+def busy_for(seconds: float) -> str:
+    """Burn so much processor time, and then be done."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return "done"
 
 
 def stuck(_: object) -> None:
@@ -48,3 +57,83 @@ def killed(_: object) -> None:
 def refused(word: str) -> None:
     """Raise an exception."""
     raise KeyError(word)
+
+
+def grow(megabytes: int) -> int:
+    """Leave so much behind in the worker, as a library does that remembers too much. Gives the worker's number."""
+    _HOARD.append(bytes(1 << 20) * megabytes)
+    return os.getpid()
+
+
+def take(megabytes: int) -> int:
+    """Take so much, and give it back."""
+    return len(bytes(1 << 20) * megabytes) >> 20
+
+
+def number_of_worker(_: object) -> int:
+    """Who does this."""
+    return os.getpid()
+
+
+def fail_unless_new(_: object) -> str:
+    """Fail where another task was done before, as if that had left something behind."""
+    _HOARD.append(b"")
+    if len(_HOARD) > 1:
+        raise ValueError("not alone")
+    return "done"
+
+
+def exits(_: object) -> None:
+    """End Python, or try to."""
+    raise SystemExit(0)
+
+
+def endless(_: object) -> None:
+    """Call itself for ever."""
+    endless(None)
+
+
+def unsendable(_: object) -> object:
+    """Give something that cannot be pickled."""
+    return lambda: None
+
+
+def unreadable(_: object) -> object:
+    """Give something that can be pickled, and not be unpickled."""
+    return _Unreadable()
+
+
+def speechless(_: object) -> None:
+    """Raise an exception that cannot say what it is."""
+    raise _SpeechlessError
+
+
+def surrogate(_: object) -> None:
+    """Raise an exception whose message is no text that a file can hold."""
+    raise ValueError("\ud800 " + "x" * 1000)
+
+
+def stopped(_: object) -> None:
+    """Be stopped by somebody else, and never go on."""
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def stopped_once(trace: str) -> str:
+    """Be stopped by somebody else the first time, and not again."""
+    if not Path(trace).exists():
+        Path(trace).touch()
+        stopped(None)
+    return "done"
+
+
+_HOARD: list[bytes] = []
+
+
+class _Unreadable:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return int, ("no number",)
+
+
+class _SpeechlessError(Exception):
+    def __str__(self) -> str:
+        raise RuntimeError

@@ -10,9 +10,11 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
 from tests.crawler.loopback import listing
+from tests.crawler.pages import burning_tasks
 from tests.crawler.pages.runs import BLOG, SITE, begin_run, lease
 from wellread.crawler.discovery.link_source import LinkSource
 from wellread.crawler.ledger import DiscoveredLinks, FetchedResponse, Lease, Outcome, UrlKind, Validators
+from wellread.crawler.pages import extraction, page_classifier
 from wellread.crawler.pages.link_filter import CrawlBounds
 from wellread.crawler.pages.page_classifier import (
     MAX_HOPS,
@@ -21,6 +23,7 @@ from wellread.crawler.pages.page_classifier import (
     PageClassifier,
 )
 from wellread.crawler.pages.visit_results import NOT_HTML
+from wellread.crawler.pages.worker_pool import WorkersLostError
 from wellread.extractors.article import PageType
 
 TEA = f"{BLOG}/tea"
@@ -266,3 +269,27 @@ def test_a_page_that_speaks_of_nothing_but_cookies_is_asked_again_with_the_one_t
     unmoved = HtmlResponse(TEA, headers=COOKIE, body=page.encode())
     classified = answer(lease(TEA, attempt=2), classifier, unmoved)
     assert (classified.ask_again, classified.result.outcome, classified.article) == (None, Outcome.PAGE, None)
+
+
+def test_a_page_on_which_the_reader_fails_is_quarantined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extraction, "extract_page", burning_tasks.exits)
+    result = classify(HtmlResponse(TEA, body=b"<p>Tea", request=Request(TEA)), lease(TEA)).result
+    assert (result.outcome, result.reason) == (Outcome.QUARANTINED, "SystemExit: 0")
+
+
+@pytest.mark.parametrize("kind", UrlKind)
+def test_whatever_a_response_makes_us_raise_is_its_failure_alone(
+    kind: UrlKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_classifier, "result_of_error_status", burning_tasks.refused)
+    result = classify(HtmlResponse(TEA, body=b"<p>Tea"), lease(TEA, kind)).result
+    assert (result.outcome, result.reason) == (Outcome.QUARANTINED, f"KeyError: <200 {TEA}>")
+
+
+def test_a_fault_that_concerns_all_is_no_failure_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise WorkersLostError("no worker could be started")
+
+    monkeypatch.setattr(page_classifier, "extract_in_worker", lost)
+    with pytest.raises(WorkersLostError):
+        classify(HtmlResponse(TEA, body=b"<p>Tea", request=Request(TEA)), lease(TEA))

@@ -1,0 +1,78 @@
+"""What one page raises is its failure alone: it is named and counted, and the others are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import records
+from tests.crawler.loopback import article
+from tests.crawler.pages import burning_tasks
+from tests.crawler.reextract.test_extract_archives import write_archive
+from wellread.crawler.commands import archive_records, explain, extract, page_files
+from wellread.crawler.reextract.replayed_crawl import ReplayedCrawl
+from wellread.crawler.runs.exit_status import CommandError, ExitCode
+
+
+def poisoned(path: Path, url: str | None) -> object:
+    """The work of a worker that fails for the page "poison" as nobody has foreseen."""
+    if path.stem == "poison":
+        burning_tasks.endless(None)
+    return page_files.extract_record(path, url)
+
+
+def test_a_page_on_which_the_reader_fails_is_named_and_the_others_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for name in ("coffee", "poison", "tea"):
+        (pages / f"{name}.html").write_bytes(article(name.title()).body)
+    monkeypatch.setattr(extract, "_extract_file", poisoned)
+    with pytest.raises(CommandError, match="1 of 3 could not be read") as ended:
+        extract.extract_files([pages], str(tmp_path / "out.jsonl"), None, all_pages=False)
+    assert ended.value.code is ExitCode.SOME_FAILED
+    assert f"{pages}/poison.html: RecursionError: maximum recursion depth exceeded" in capsys.readouterr().err
+    assert [record["headline"] for record in records((tmp_path / "out.jsonl").read_text())] == ["Coffee", "Tea"]
+
+
+@pytest.mark.parametrize("what", ["replay", "article", "record"])
+def test_a_response_that_makes_us_fail_is_named_and_the_others_are_written(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = write_archive(tmp_path / "archive", "Tea", "Poison", "Coffee")
+    places = {
+        "replay": (archive_records, "replay_response"),
+        "article": (archive_records, "_await_article"),
+        "record": (ReplayedCrawl, "_visit_result"),
+    }
+    owner, name = places[what]
+    monkeypatch.setattr(owner, name, fail_second(getattr(owner, name)))
+    with pytest.raises(CommandError) as ended:
+        extract.extract_files([archive], str(tmp_path / "out.jsonl"), None, all_pages=False)
+    assert ended.value.code is ExitCode.SOME_FAILED
+    assert "https://example.org/blog/1: ValueError: poison" in capsys.readouterr().err
+    assert [record["headline"] for record in records((tmp_path / "out.jsonl").read_text())] == ["Tea", "Coffee"]
+
+
+def test_a_page_on_which_explaining_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "page.html").write_bytes(article("Tea").body)
+    monkeypatch.setattr(explain, "explain", lambda *_, **__: burning_tasks.endless(None))
+    with pytest.raises(CommandError, match="RecursionError") as ended:
+        explain.explain_page(str(tmp_path / "page.html"), None, None, allow_private=False)
+    assert ended.value.code is ExitCode.SOME_FAILED
+
+
+def fail_second(function: Callable[..., object]) -> Callable[..., object]:
+    """The function, but its second call fails."""
+    calls: list[object] = []
+
+    def failing(*arguments: object) -> object:
+        calls.append(arguments)
+        if len(calls) == 2:
+            raise ValueError("poison")
+        return function(*arguments)
+
+    return failing

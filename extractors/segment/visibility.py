@@ -21,6 +21,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
 # A question is shorter and an answer longer than this.
 _MAX_TOGGLE_CHARS, _MIN_PANEL_CHARS = 200, 40
 _MAX_WRAPPERS = 2
+# What opens the rest of a text says little, and beside it stands the part of the text that is seen.
+_MAX_SWITCH_CHARS, _MIN_VISIBLE_CHARS = 40, 80
+_SWITCH_TAGS, _TEXT_TAGS = frozenset(("a", "button", "label", "span", "div", "p")), frozenset(("p", "li", "div"))
 # How many others of the same tag are looked at, and how many siblings for them.
 _MAX_SLIDES, _MAX_SIBLINGS = 50, 500
 _STATES = HIDING_CLASSES | frozenset("active current is-active is-open open selected show".split())
@@ -43,16 +46,57 @@ def is_hiding_style(style: str | None) -> bool:
 
 
 def is_shown_by_click(element: etree._Element) -> bool:
-    """Whether a hidden element comes on the screen at a click.
+    """Whether a hidden element comes on the screen at a click, or where somebody searches the page for its words.
 
-    The line above it is a button or a heading with one, or it is another of several alike that show one at a time.
+    The line above it is a button or a heading with one, or it is another of several alike that show one at a time, or
+    a switch beside a text opens the rest of it.
     """
-    above = element.getprevious()
-    if above is None:
-        return False
-    if above.tag in _HEADINGS and above.find(".//button") is not None:
+    if element.get("hidden", "").lower() == "until-found":
         return True
-    return above.get("aria-expanded") is not None or _is_next_slide(element)
+    above = element.getprevious()
+    if above is not None and (
+        (above.tag in _HEADINGS and above.find(".//button") is not None)
+        or above.get("aria-expanded") is not None
+        or _is_next_slide(element)
+    ):
+        return True
+    return _is_rest_of_text(element)
+
+
+def _is_rest_of_text(element: etree._Element) -> bool:
+    """Whether a hidden text goes on with a visible one, and a switch beside them opens it: "Read more"."""
+    parent = element.getparent()
+    if parent is None:
+        return False
+    chars = len(_TEXT(element).strip())
+    if chars < _MIN_PANEL_CHARS or 2 * sum([len(_TEXT(link)) for link in element.iter("a")]) >= chars:
+        return False
+    beside = [*islice(parent, _MAX_SIBLINGS)]
+    around = parent.getparent()
+    if around is not None:
+        beside += islice(around, _MAX_SIBLINGS)
+    if not any(_is_switch(other, element.get("id")) for other in beside):
+        return False
+    paragraphs = (other for other in (parent, *beside) if other.tag in _TEXT_TAGS and other is not element)
+    return any(len(_TEXT(other).strip()) >= _MIN_VISIBLE_CHARS and not is_hidden(other.items()) for other in paragraphs)
+
+
+def _is_switch(element: etree._Element, opened: str | None) -> bool:
+    """Whether an element, or the only one in it, is clicked on to open what has the id `opened`."""
+    if len(element) == 1 and not (element.text or "").strip():
+        element = element[0]
+    line = _TEXT(element).strip() if element.tag in _SWITCH_TAGS else ""
+    if not line or len(line) > _MAX_SWITCH_CHARS:
+        return False
+    named = element.get("aria-controls") or element.get("data-target") or element.get("data-bs-target")
+    if named or element.get("aria-expanded") is not None:
+        return named is None or (opened is not None and named.lstrip("#") == opened)
+    if element.tag == "button" or element.get("role") == "button" or element.get("onclick") is not None:
+        return True
+    if element.tag == "label":
+        return element.get("for") is not None
+    href = element.get("href", "") if element.tag == "a" else ""
+    return href.lower().startswith("javascript:") or (href.startswith("#") and href[1:] in {"", opened})
 
 
 def _is_next_slide(element: etree._Element) -> bool:

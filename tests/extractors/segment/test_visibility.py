@@ -11,6 +11,8 @@ from wellread.extractors.vocabulary import Trait
 ANSWER = "<p>As long as you feel rested on most mornings of the week, it is long enough.</p>"
 LINKS = "".join(f"<li><a href='/{number}'>One of the topics of this site</a></li>" for number in range(5))
 
+LONG = "Most adults sleep for seven or eight hours, and the rest of the night is spent in bed with open eyes or a book."
+
 
 def layout_of(markup: str) -> Layout:
     return segment(parse(PageInput(f"<html><body>{markup}</body></html>")))
@@ -53,12 +55,19 @@ def test_other_lines_are_none(markup: str) -> None:
         ("<div class='slide'>1</div><div class='slide hidden'>2</div>", True),
         ("<div class='pane active'>1</div><div class='pane' style='display: none'>2</div>", True),
         ("<div aria-expanded='false'>1</div><div hidden>2</div>", True),
+        (f"<h3>How long?</h3><div hidden='until-found'>{ANSWER}</div>", True),
+        (f"<p>{LONG}</p><div id='m' hidden>{ANSWER}</div><button aria-controls='m'>Weiterlesen</button>", True),
+        (f"<p>{LONG} <span style='display:none'>{LONG}</span></p><a href='#'>Lire la suite</a>", True),
+        (f"<p>{LONG}</p><label for='c'>More</label><div style='display:none'>{ANSWER}</div>", True),
+        (f"<p>{LONG}</p><p><a role='button' onclick='f()'>Ver más</a></p><div class='hide'>{ANSWER}</div>", True),
+        (f"<p>{LONG}</p><button aria-controls='menu'>Menu</button><div id='m' hidden>{ANSWER}</div>", False),
+        (f"<button>Menu</button><div hidden>{ANSWER}</div>", False),
+        (f"<p>{LONG}</p><button>Topics</button><ul hidden>{LINKS}</ul>", False),
         ("<div class='slide hidden'>1</div><div class='slide hidden'>2</div>", False),
         ("<div class='slide'>1</div><div class='copy hidden'>2</div>", False),
         ("<div>1</div><div hidden>2</div>", False),
     ],
 )
 def test_a_hidden_box_is_a_panel_beside_what_shows_it(markup: str, is_shown: bool) -> None:  # noqa: FBT001
-    box = layout_of(markup).boxes[-1]
-    assert box.traits & Trait.HIDDEN
+    (box,) = [box for box in layout_of(f"<div>{markup}</div>").boxes if box.traits & Trait.HIDDEN][-1:]
     assert bool(box.traits & Trait.COLLAPSED) is is_shown

@@ -25,9 +25,9 @@ def test_a_class_for_the_size_of_text_is_no_control_of_a_player(name: str) -> No
     [
         ("<h3><button aria-expanded=false>Why early?</button></h3>", False),
         ("<h3>Why early?</h3>", True),
-        ("<div><button>Why early?</button></div>", True),
+        ("<div><button>Why early?</button></div>", False),
     ],
-    ids=["button in a heading", "heading", "button"],
+    ids=["button in a heading", "heading", "button beside the text"],
 )
 def test_what_a_button_in_a_heading_unfolds_is_not_hidden(above: str, hidden: bool) -> None:  # noqa: FBT001
     answer = "Because the light of the morning is the one that the clock of the body asks for."

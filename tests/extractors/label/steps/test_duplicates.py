@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extractors.label.labelling import ARTICLE, SENTENCES, labelled
 from wellread.extractors.article import Reason
 
@@ -26,3 +28,36 @@ def test_items_that_come_again_in_another_list_are_none() -> None:
         f"<main><h1>On running</h1><article>{ARTICLE}{week}<p>In the next week:</p>{week}</article></main>"
     )
     assert [item.label.is_kept for item in items if item.block.text == step] == [True, True]
+
+
+PORRIDGE = "<p>Oats with apple: simmer half a cup of oats in a cup of milk and stir in one grated apple.</p>"
+LENTILS = "<p>Lentils with greens: warm a cup of cooked lentils with two handfuls of spinach and some oil.</p>"
+WATER = "<p>Drink a glass of water with it, and put the telephone away for as long as you are eating.</p>"
+
+
+def plan(day: str) -> str:
+    days = ("Lunes", "Martes", "Miércoles")
+    return "".join(day.format(name, PORRIDGE, WATER, LENTILS) for name in days)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "<h2>{}</h2><h3>Desayuno</h3>{}{}<h3>Comida</h3>{}",
+        "<section class='day'><h3>{}</h3>{}{}{}</section>",
+        "<p><strong>{}</strong></p>{}{}{}",
+        "<div class='row'><div><h4>{}</h4></div><div>{}{}</div>{}</div>",
+    ],
+    ids=["headings", "sections", "bold lines", "rows"],
+)
+def test_what_a_plan_says_on_each_day_is_no_copy(day: str) -> None:
+    items = labelled(f"<main><h1>On meals</h1><article>{ARTICLE}{plan(day)}</article></main>")
+    texts = [item.block.text for item in items if item.label.is_kept]
+    for text in (PORRIDGE, WATER, LENTILS):
+        assert texts.count(text.removeprefix("<p>").removesuffix("</p>")) == 3
+
+
+def test_a_copy_with_the_same_headings_is_one() -> None:
+    text = f"<h2>First</h2>{ARTICLE}"
+    items = labelled(f"<main><h1>On sleep</h1><article>{text}</article><div class='m'>{text}</div></main>")
+    assert [item.block.text for item in items if item.label.rule == "copy-of-kept-text"] == SENTENCES

@@ -15,6 +15,7 @@ from wellread.extractors.metadata.dates.printed_dates import find_date_language,
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.field_table import DECLARED_TITLES, FIELDS, LANGUAGES, PROPERTY_NAMES
 from wellread.extractors.metadata.fields.brands import add_brand_of_title, find_brands
+from wellread.extractors.metadata.fields.declared_text import find_declared_body, list_part_selectors
 from wellread.extractors.metadata.fields.headline import find_headline
 from wellread.extractors.metadata.fields.schema_types import list_schema_types
 from wellread.extractors.metadata.model import Metadata
@@ -54,6 +55,8 @@ def describe(document: Document, layout: Layout) -> Metadata:
         brands=page.brands,
         printed_dates=page.printed_dates,
         credit_lines=find_credit_lines(layout, page.surroundings, page.bylines, page.printed_dates),
+        declared_body=find_declared_body(page),
+        part_selectors=list_part_selectors(page),
     )
 
 

@@ -18,6 +18,8 @@ class Metadata(PublishedMetadata, frozen=True, kw_only=True):
     itself. `headline_variants` are wordings under which the page may print its title, `brands`
     names of the site, `printed_dates` the dates that the page prints for the article, the likeliest
     first. `credit_lines` are the blocks, by their indices, that say nothing but who and when.
+    `declared_body` is the text of the article as the page's data has it, `part_selectors` are the
+    CSS selectors of what that data calls parts of the article.
     """
 
     field_sources: FieldSources = FieldSources()
@@ -27,6 +29,8 @@ class Metadata(PublishedMetadata, frozen=True, kw_only=True):
     brands: tuple[str, ...] = ()
     printed_dates: tuple[PrintedDate, ...] = ()
     credit_lines: dict[int, CreditLine] = msgspec.field(default_factory=dict)
+    declared_body: str = ""
+    part_selectors: tuple[str, ...] = ()
 
     def published_fields(self) -> dict[str, Any]:
         """The fields that the record has as they are, by the names of `Article`'s attributes."""

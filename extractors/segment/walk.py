@@ -29,7 +29,7 @@ from wellread.extractors.vocabulary.trait_reader import read_attributes
 _BLOCK_TAGS = (
     "html body address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup option "
-    "p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xmp button"
+    "p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xml xmp button"
 ).split()
 UNRENDERED_TAGS = ("head", "noscript", "object", "audio", "canvas", "template", "datalist", "noframes", "noembed")
 _KINDS: dict[str, BlockKind] = {

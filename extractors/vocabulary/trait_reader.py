@@ -86,6 +86,8 @@ _WHOLE_PAGE = frozenset(("html", "body"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # A heading is no menu and no list of topics, whatever its class says: `navigation-heading`.
 _NEVER_HEADINGS = Trait.NAVIGATION | Trait.TAGS
+# The name of a network on a quotation says where the post stands that is quoted: `twitter-tweet`.
+_NEVER_QUOTATIONS = Trait.SHARE | Trait.WIDGET
 # What follows is in the box, and not what the box is: `has-sidebar`, `main--with-contextual-nav`.
 _CONTAINS = frozenset(("has", "with"))
 # A post's own topics, in its author's words, which blogs put among the classes of its box.
@@ -120,6 +122,8 @@ def read_attributes(tag: str, attributes: Mapping[str, str]) -> int:
             found |= TRAITS_BY_ROLE.get(value.lower(), Trait.NONE)
         elif name == "itemprop":
             found |= TRAITS_BY_PROPERTY.get(value.lower(), Trait.NONE)
+    if tag == "blockquote":
+        return found & ~_NEVER_QUOTATIONS
     return found & ~_NEVER_HEADINGS if tag in _HEADINGS else found
 
 

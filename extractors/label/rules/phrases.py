@@ -82,6 +82,25 @@ _NO_SUBSTITUTE = (
 _INFORMATION = _any("informational", "educational", "information")
 _AND_OTHER_PURPOSE = "(?:and|or|&) (?:informational|educational|entertainment)"
 
+# What the cards of recipes let a reader do, as their plugins and themes say it.
+_THE_RECIPE = (
+    "(?:(?:this |the )?recipe|(?:das )?rezept|(?:la |cette )?recette|(?:la |esta |a )?receita|(?:la |esta )?receta"
+)
+_THE_RECIPE += "|(?:la )?ricetta|(?:het )?recept(?:et)?)"
+_RECIPE_CONTROL = _any(
+    rf"(?:print|pin|save|rate|email|share|scale|jump to|go to|copy) {_THE_RECIPE}",
+    rf"(?:imprimer|épingler|enregistrer|noter|partager|aller à) {_THE_RECIPE}",
+    rf"(?:imprimir|guardar|compartir|calificar|ir a|salvar) {_THE_RECIPE}",
+    rf"(?:stampa|salva|condividi|vota|vai alla|skriv ut|spara) {_THE_RECIPE}",
+    rf"{_THE_RECIPE} (?:drucken|speichern|merken|pinnen|teilen|bewerten|afdrukken|printen|bewaren|opslaan)",
+    r"(?:zum|zur) rezept(?: springen)?|jump to video",
+    r"print|pin(?: it)?|drucken|imprimer|épingler|imprimir|stampa|afdrukken",
+    r"(?:add to|go to|saved to) (?:collections?|favou?rites|shopping list)|adjust servings",
+    r"cook(?:ing)? mode|prevent your screen from going dark|kochmodus",
+    r"us customary|us units|metric(?: units)?|(?:[123]|½)x",
+    r"copy (?:ingredients|to clipboard)|scale|tap or hover to scale",
+)
+
 PHRASE_RULES = (
     PhraseRule(
         id="empty-state-text",
@@ -152,6 +171,14 @@ PHRASE_RULES = (
         hits="Share this article",
         misses="Share this with a friend who sleeps badly.",
         max_chars=60,
+    ),
+    PhraseRule(
+        id="recipe-controls",
+        reason=Reason.MEDIA_CONTROLS,
+        pattern=re.compile(rf"\W*{_RECIPE_CONTROL}(?:\W+{_RECIPE_CONTROL}){{0,7}}\W*", re.IGNORECASE),
+        hits="Print Recipe | Pin Recipe",
+        misses="Save the recipe for a day on which you have time.",
+        max_chars=140,
     ),
     PhraseRule(
         id="related-label",
@@ -403,6 +430,19 @@ PHRASE_RULES = (
         hits="Sign up for our weekly newsletter and never miss a post.",
         misses="Subscribe to no theory before you have read the trials.",
         max_chars=320,
+    ),
+    PhraseRule(
+        id="word-settings",
+        reason=Reason.CODE_LEAK,
+        pattern=re.compile(
+            r"(?:normal|standard|clean)?\W*(?:\d{1,3}\W+)*(?:(?:false|true|clean)\W+){2,6}"
+            r"(?:[a-z]{2}(?:-[a-z]{2,4})?\W+)*(?:x-none\W*){0,2}(?:microsoftinternetexplorer4)?.*"
+            r"|/\* style definitions \*/.*|.{0,40}\btable\.mso[a-z]+.*|.{0,20}st1\\:\*\s*\{.*|<!--\[if .*",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        hits="Normal 0 21 false false false DE X-NONE X-NONE",
+        misses="Normal sleep has four stages, and false alarms wake nobody.",
+        max_chars=4000,
     ),
     PhraseRule(
         id="toggle-label",

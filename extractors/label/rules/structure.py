@@ -19,7 +19,8 @@ class StructureRule(msgspec.Struct, frozen=True):
 
     `max_running_text` bounds it in weighted characters besides: a menu has none, whatever its tag says. `unless` are
     traits of the box, or of one around it, that stop the rule: what a click unfolds is hidden, and belongs to the
-    article. `hits` is markup that the rule drops from a page, `misses` markup that it must leave.
+    article; `unless_holds` those of a box in it. `hits` is markup that the rule drops from a page, `misses` markup that
+    it must leave.
     """
 
     id: str
@@ -30,6 +31,7 @@ class StructureRule(msgspec.Struct, frozen=True):
     misses: str
     max_running_text: float = inf
     unless: int = Trait.NONE
+    unless_holds: int = Trait.NONE
 
 
 STRUCTURE_RULES = (
@@ -123,7 +125,11 @@ STRUCTURE_RULES = (
         trait=Trait.SHARE,
         max_share=0.1,
         hits='<div class="social-share"><span>Post</span><span>Send</span></div>',
-        misses='<div class="shareholders"><p>The owners voted in May.</p></div>',
+        misses=(
+            '<figure class="embed is-provider-twitter"><blockquote class="twitter-tweet"><p>Eleven winters with the'
+            " window open, and not one cold.</p></blockquote></figure>"
+        ),
+        unless_holds=Trait.QUOTE,
     ),
     StructureRule(
         id="author-box",

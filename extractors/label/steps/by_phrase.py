@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby, pairwise
 
 from wellread.extractors.article import Reason
 from wellread.extractors.label.comparison import comparable_text
 from wellread.extractors.label.labelled_block import Label
+from wellread.extractors.label.regions import ends_sentence
 from wellread.extractors.label.rules.phrases import first_phrase_rule
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.metadata import CreditLine
@@ -24,6 +27,15 @@ _MIN_LONG_PARAGRAPH_CHARS = 60
 _MAX_LABEL_CHARS = 40
 # What may stand around a name: "Words by", "Dietitian".
 _MAX_ROLE_CHARS = 12
+# A line about the article has parts, among them the date or the reading time, and links to its topics.
+_MAX_META_CHARS, _MAX_KICKER_WORDS, _MAX_FACTS = 120, 3, 6
+_META_SEPARATOR = re.compile(r"\s*[·|•/–—\n]\s+|\s+(?:in|on|by)\s+")
+_TOPIC_PATH = re.compile(
+    r"/(?:categor(?:y|ies|ie|ia)|tags?|topics?|kategorie|rubrique|tema|thema|themen|etiquetas?|label)s?/"
+)
+_FACTS = frozenset((Reason.DATE, Reason.READING_TIME, Reason.COMMENTS, Reason.BYLINE))
+_LISTS = frozenset(("ul", "ol", "dl"))
+_MAX_KICKER_BOXES, _WHOLE_PAGE = 3, frozenset(("html", "body"))
 
 
 def drop_by_phrase(state: LabelState) -> LabelState:
@@ -41,13 +53,17 @@ def drop_by_phrase(state: LabelState) -> LabelState:
         box = boxes[block.box]
         label = (
             _label_title(block, titles, max_title, box, long_paragraphs)
+            or _label_leak(block)
             or (_label_name(block, people) if block.index < first_paragraph else None)
             or _label_phrase(block, box.around)
             or _label_credit_line(block, metadata.credit_lines)
+            or _label_meta_line(block)
             or _label_empty_value(block)
         )
         if label:
             labels[block.index] = label
+    labels.update(_label_kicker(state.layout, undecided, labels, metadata.brands))
+    labels.update(_label_lists_of_phrases(state.layout, undecided))
     return state.with_labels(labels)
 
 
@@ -97,6 +113,76 @@ def _label_phrase(block: Block, around: int) -> Label | None:
 def _label_credit_line(block: Block, credit_lines: Mapping[int, CreditLine]) -> Label | None:
     """A line that says nothing but who wrote or reviewed the article, and when."""
     return Label(Reason(credit_lines[block.index]), "who-and-when") if block.index in credit_lines else None
+
+
+def _label_leak(block: Block) -> Label | None:
+    """Settings that a word processor has left in the page as elements of its own: `<xml><w:View>Normal`."""
+    is_leak = block.element.tag == "xml" or next(block.element.iterancestors("xml"), None) is not None
+    return Label(Reason.CODE_LEAK, "settings-of-word-processor") if is_leak else None
+
+
+def _label_meta_line(block: Block) -> Label | None:
+    """A line of a date or reading time and links to topics: "May 19, 2025 · 3 · bathing"."""
+    if block.kind is not _PARAGRAPH or block.chars > _MAX_META_CHARS or not block.anchors:
+        return None
+    topics = {anchor.text for anchor in block.anchors if _TOPIC_PATH.search(anchor.href)}
+    parts = [part for part in _META_SEPARATOR.split(block.text) if part.strip()]
+    others = [part for part in parts if part.strip() not in topics]
+    if len(others) == len(parts) or not others:
+        return None
+    rules = [first_phrase_rule(part.strip()) for part in others]
+    return Label(Reason.DATE, "date-and-topics") if all(rule and rule.reason in _FACTS for rule in rules) else None
+
+
+def _label_kicker(
+    layout: Layout, undecided: Sequence[Block], labels: Mapping[BlockIndex, Label], brands: Sequence[str]
+) -> dict[BlockIndex, Label]:
+    """A word or three right above the printed title, in one box with it: the topic, or the kind of article."""
+    for above, block in pairwise(undecided):
+        if block.kind is not BlockKind.HEADING or block.index not in labels:
+            continue
+        if labels[block.index].reason is not Reason.HEADLINE:
+            continue
+        words = above.text.split()
+        if (
+            above.index not in labels
+            and above.kind is _PARAGRAPH
+            and len(words) <= _MAX_KICKER_WORDS
+            and not ends_sentence(above.text)
+            and above.text not in brands
+            and _is_close(layout, above, block)
+        ):
+            return {above.index: Label(Reason.LABEL, "kicker")}
+        break
+    return {}
+
+
+def _is_close(layout: Layout, block: Block, other: Block) -> bool:
+    """Whether one of the innermost boxes around a block holds another one, and is not the whole page."""
+    around = {box.index for box in layout.ancestors(other.box) if box.tag not in _WHOLE_PAGE}
+    return any(box.index in around for box in layout.ancestors(block.box, _MAX_KICKER_BOXES))
+
+
+def _label_lists_of_phrases(layout: Layout, undecided: Sequence[Block]) -> dict[BlockIndex, Label]:
+    """Lists all of whose items say what they are, one of them when or how long: "May 19, 2025", "7 min", "Share"."""
+    labels: dict[BlockIndex, Label] = {}
+    items = (block for block in undecided if block.kind is _ITEM)
+    for _, group in groupby(items, key=lambda block: _list_around(layout, block)):
+        of_list = list(group)
+        if len(of_list) > _MAX_FACTS:
+            continue
+        rules = [first_phrase_rule(block.text) for block in of_list]
+        if any(rule and rule.reason in _FACTS for rule in rules):
+            found = {
+                block.index: Label(rule.reason, rule.id) for block, rule in zip(of_list, rules, strict=True) if rule
+            }
+            if len(found) == len(of_list):
+                labels.update(found)
+    return labels
+
+
+def _list_around(layout: Layout, block: Block) -> int:
+    return next((box.index for box in layout.ancestors(block.box) if box.tag in _LISTS), -1)
 
 
 def _label_empty_value(block: Block) -> Label | None:

@@ -76,3 +76,44 @@ def test_a_label_of_the_page_goes_from_rich_text_too() -> None:
 )
 def test_a_label_goes_where_its_value_was_left_empty_and_is_hidden(value: str, rule: str) -> None:
     assert labels_of(f"<p>Serves</p>{value}")["Serves"][1] == rule
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("<p>May 19, 2025 · <a href='/tags/bathing'>bathing</a></p>", "date-and-topics"),
+        ("<div><a href='/kategorie/ruhe/'>Ruhe</a> | 12. März 2024</div>", "date-and-topics"),
+        ("<p><a href='/topics/rest/'>Rest</a> — 7 min read</p>", "date-and-topics"),
+        ("<p>Print Recipe Pin Recipe</p>", "recipe-controls"),
+        ("<div>Rezept drucken · Rezept merken</div>", "recipe-controls"),
+        ("<xml><w:View>Normal</w:View><w:Zoom>0</w:Zoom></xml>", "settings-of-word-processor"),
+        ("<p>Normal 0 false false false EN-US X-NONE X-NONE</p>", "word-settings"),
+    ],
+)
+def test_a_line_about_the_article_is_none_of_its_text(line: str, rule: str) -> None:
+    *_, (_, found) = labels_of(line).values()
+    assert found == rule
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>In <a href='/tags/may'>May</a> the water is warm enough for those who do not mind.</p>",
+        "<p><a href='/books/1'>The first book</a> · 12 March 2024</p>",
+    ],
+)
+def test_a_line_that_says_more_is_none_about_the_article(line: str) -> None:
+    assert all(rule != "date-and-topics" for _, rule in labels_of(line).values())
+
+
+def test_a_list_of_facts_goes_and_a_list_of_the_article_stays() -> None:
+    found = labels_of("<ul><li>May 19, 2025</li><li>7 min</li><li>Share</li></ul>")
+    assert [rule for _, rule in found.values()][1:] == ["date-line", "reading-time-line", "share-label"]
+    kept = labels_of("<p>Three of them were asked:</p><ul><li>Facebook</li><li>Instagram</li><li>Reddit</li></ul>")
+    assert all(rule != "share-label" for _, rule in kept.values())
+
+
+def test_a_word_right_above_the_title_is_a_label() -> None:
+    page = f"<title>On sleep</title><main><div><span>Nebensaison</span></div><h1>On sleep</h1>{ARTICLE}</main>"
+    (item,) = [item for item in labelled(page) if item.block.text == "Nebensaison"]
+    assert (item.label.reason, item.label.rule) == (Reason.LABEL, "kicker")

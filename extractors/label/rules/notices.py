@@ -1,0 +1,150 @@
+"""What a site says to its reader about cookies, the browser or a subscription, in the languages of the web.
+
+Each pattern is a part of what such a notice says of itself, in the first or second person or as a command. Single
+sentences of an article may be like that; that nothing else stands in their box is for the step to see.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from wellread.extractors.article import Reason
+
+
+class NoticeRule(msgspec.Struct, frozen=True):
+    """Texts in which `pattern` is found are a notice. `hits` is one, `misses` text about the same thing.
+
+    Every text that the pattern matches has one of `triggers`, in lower case.
+    """
+
+    id: str
+    reason: Reason
+    pattern: re.Pattern[str]
+    triggers: tuple[str, ...]
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+_IN_SENTENCE = r"[^.!?。]{0,100}"
+_COOKIES = r"(?:cookies?|kakor|files|information on (?:a|your)|similar technolog|plik|クッキー)"
+_TURN_OFF = (
+    r"(?:disabl|switch(?: it)? off|turn(?: it)? off|whitelist|deactivat|pause|allow ads|ausschalten|abschalten"
+    r"|deaktivier|désactiv|desactiv|disattiv|uitschakel|zet)"
+)
+_AD_BLOCKER = (
+    r"(?:ad|werbe|anzeigen|annonce|reclame)[- ]?block\w*|bloqu\w+ de (?:publicité|anuncios|publicidad|anúncios)"
+)
+
+NOTICE_RULES = (
+    NoticeRule(
+        id="consent-notice",
+        reason=Reason.CONSENT,
+        pattern=_any(
+            rf"\b(?:we|this (?:web)?site|our (?:web)?site)\b{_IN_SENTENCE}\b(?:uses?|store|access|place|set)\b"
+            rf"{_IN_SENTENCE}\b{_COOKIES}",
+            r"\b(?:refuse|withdraw|manage|change|give|require) your (?:consent|preferences|choices)\b",
+            r"\brefuse consent\b|\bpersonal data may not require your consent|\bclick to consent\b",
+            r"\bprecise (?:geo)?location data\b|\bnecessary cookies (?:enable|are)\b",
+            r"\bcookie (?:settings|preferences)\b",
+            r"\byour (?:preferences|choices) will apply\b",
+            rf"\byou (?:agree|consent|accept){_IN_SENTENCE}\b(?:{_COOKIES}|stored on your device)",
+            rf"\bwir\b{_IN_SENTENCE}\b(?:verwenden|nutzen|setzen|speichern)\b{_IN_SENTENCE}"
+            "(?:cookies|informationen auf)",
+            rf"\b(?:verwenden|nutzen|setzen) wir\b{_IN_SENTENCE}cookies|\bdiese (?:web)?site verwendet cookies",
+            r"\b(?:ihre|deine) (?:einwilligung|zustimmung|auswahl)\b|\bnotwendige cookies\b|\bcookie-einstellungen\b",
+            rf"\bstimm(?:en sie|st du){_IN_SENTENCE}\bzu\b",
+            rf"\bnous\b{_IN_SENTENCE}\b(?:utilisons|stockons|déposons|accédons)\b{_IN_SENTENCE}"
+            "(?:cookies|traceurs|appareil)",
+            rf"\bvotre consentement\b|\bcookies nécessaires\b|\bvous acceptez{_IN_SENTENCE}cookies",
+            rf"\b(?:utilizamos|usamos|almacenamos|armazenamos)\b{_IN_SENTENCE}(?:cookies|dispositivo)",
+            rf"\b(?:su|tu|seu) consentim(?:i)?ento\b|\b(?:acepta|aceptas|aceita|concorda){_IN_SENTENCE}cookies",
+            rf"\b(?:utilizziamo|usiamo|archiviamo)\b{_IN_SENTENCE}(?:cookie|dispositivo)|\bil (?:tuo|suo) consenso\b",
+            rf"\bwij?\b{_IN_SENTENCE}\b(?:gebruiken|plaatsen)\b{_IN_SENTENCE}cookies|\b(?:uw|je) toestemming\b",
+            rf"\bvi\b{_IN_SENTENCE}\b(?:använder|bruger|bruker)\b{_IN_SENTENCE}"
+            "(?:cookies|kakor|informasjonskapsler)",
+            rf"\b(?:używamy|stosujemy|wykorzystujemy)\b{_IN_SENTENCE}(?:cookie|ciasteczek)|\btwoj(?:a|ą|ej) zgod",
+            r"(?:当社|当サイト|本サイト|このサイト)[^。]{0,60}(?:クッキー|cookie)",
+            r"我们[^。]{0,40}使用[^。]{0,20}cookie|쿠키를 사용",
+        ),
+        triggers=(
+            *"cookie consent location preferences choices device einwilligung zustimmung auswahl stimm".split(),
+            *"traceurs appareil consentement consentim dispositivo consenso toestemming kakor".split(),
+            *"informasjonskapsler ciasteczek zgod クッキー 쿠키 files information technolog plik".split(),
+        ),
+        hits=(
+            "We and our partners use cookies to count visits and to choose the advertisements that you see.",
+            "Wir und unsere Partner speichern Informationen auf einem Gerät, etwa Cookies.",
+            "En poursuivant, vous acceptez le dépôt de cookies.",
+            "当サイトでは、利便性の向上のためにクッキーを使用しています。",
+        ),
+        misses=(
+            "A cookie is a small file in which a browser keeps what a server has told it.",
+            "The patients gave their consent before the trial began, and could leave it at any time.",
+        ),
+    ),
+    NoticeRule(
+        id="browser-notice",
+        reason=Reason.POPUP,
+        pattern=_any(
+            r"\b(?:your|this) (?:web )?browser (?:is|seems|appears|version|does not support|doesn.t support)\b",
+            r"\byou(?:.re| are) using an? (?:outdated|old|unsupported) (?:version of \w+|browser)",
+            r"\bupgrade your browser\b|\bnewer version of (?:your|the) browser\b",
+            r"\b(?:ihr|dein|dieser) browser (?:ist|wird|unterstützt)\b|\bveralteten browser\b",
+            r"\b(?:votre|ce) navigateur (?:est|n.est|ne)\b|\bmettez à jour votre navigateur\b",
+            r"\b(?:tu|su|este) navegador (?:está|no|es)\b|\b(?:o )?seu navegador (?:está|não|é)\b",
+            r"\bil (?:tuo|suo) browser (?:è|non)\b|\bje browser (?:is|wordt)\b",
+            r"\bdin (?:webbläsare|browser|nettleser) är?\b",
+            r"\b(?:enable|activate|turn on) javascript\b|\bjavascript (?:is|seems to be) (?:disabled|turned off)\b",
+            r"\bjavascript (?:aktivieren|ist deaktiviert)|\bacti(?:ver|vez|var|va|ve) javascript",
+        ),
+        triggers=("browser", "navigateur", "navegador", "webbläsare", "nettleser", "javascript"),
+        hits=(
+            "You are using an outdated browser. Please upgrade it to see our pages as they are meant.",
+            "Ihr Browser ist veraltet und zeigt unsere Seiten nicht richtig an.",
+            "Su navegador está desactualizado.",
+        ),
+        misses=("A browser keeps the pages that somebody has read for some weeks.",),
+    ),
+    NoticeRule(
+        id="ad-blocker-notice",
+        reason=Reason.POPUP,
+        pattern=_any(
+            rf"(?:{_AD_BLOCKER})(?:[^?!]{{0,120}})\b{_TURN_OFF}",
+            rf"\b{_TURN_OFF}\w*\b{_IN_SENTENCE}(?:{_AD_BLOCKER})",
+        ),
+        triggers=("block", "bloqu"),
+        hits=(
+            "It looks as if you use an ad blocker. Please switch it off for our site.",
+            "Bitte deaktivieren Sie Ihren Werbeblocker für unsere Seiten.",
+        ),
+        misses=("Every third reader has an ad blocker, and the share is growing.",),
+    ),
+    NoticeRule(
+        id="subscription-notice",
+        reason=Reason.PAYWALL,
+        pattern=_any(
+            r"\byour (?:subscription|account) is (?:being|currently) (?:used|read|open)\b[^.]{0,40}\bdevices?\b",
+            r"\b(?:ihr|dein) (?:abo|konto|abonnement) wird[^.]{0,40}\bger[äa]t",
+            r"\bvotre (?:abonnement|compte) est[^.]{0,40}\bappareil",
+            r"\b(?:tu|su) (?:suscripción|cuenta) (?:se )?está[^.]{0,40}\bdispositivo",
+        ),
+        triggers=("device", "gerät", "appareil", "dispositivo"),
+        hits=("Your subscription is being used on another device.",),
+        misses=("A subscription is cheaper when several share the device.",),
+    ),
+)
+
+
+def first_notice_rule(text: str) -> NoticeRule | None:
+    """The first rule whose pattern is found in a text."""
+    lower = text.lower()
+    for rule in NOTICE_RULES:
+        if any(trigger in lower for trigger in rule.triggers) and rule.pattern.search(lower):
+            return rule
+    return None

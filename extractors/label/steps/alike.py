@@ -1,0 +1,78 @@
+"""Boxes that look alike, one beside the other, are decided alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import chain, takewhile
+
+from wellread.extractors.article import Reason
+from wellread.extractors.label.features.page import signature_of
+from wellread.extractors.label.labelled_block import Label
+from wellread.extractors.label.state import LabelState
+from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex, Layout
+
+# So many boxes are a row, and a box with more blocks is a part of the page.
+_MIN_BOXES, _MAX_BLOCKS = 3, 6
+_MIN_MEAN_SCORE = 0.45
+# Of headings that look alike in one box, so many and such a share have to be kept.
+_MIN_HEADINGS, _MIN_KEPT_SHARE = 5, 0.9
+_MIN_SCORE = 0.1
+# Of the blocks at one place in all boxes, such as the questions, so many have to be kept.
+_MIN_KEPT_OF_COLUMN = 0.4
+_MAX_LINK_DENSITY = 0.3
+# What stands over a text: a box without one is a part of running text.
+_TITLES = frozenset((BlockKind.HEADING, BlockKind.CONTROL))
+# Names of boxes tell nothing of what the classifier has dropped for one of these reasons.
+_UNCERTAIN = frozenset((Reason.OUTSIDE_ARTICLE, Reason.UNLIKELY))
+
+
+def keep_alike(state: LabelState) -> LabelState:
+    """Keep all boxes of a row that the classifier keeps in the mean: questions with answers, steps, tips.
+
+    Boxes are alike with the same tag and class, in the same box, and blocks of the same kinds in them. Of single blocks
+    only headings are looked at, and these are kept where nearly all of their like are.
+    """
+    labels: dict[BlockIndex, Label] = {}
+    for row in _find_rows(state.layout):
+        if not _is_kept(state, row):
+            continue
+        for column in zip(*row, strict=True):
+            if sum(state.is_kept(block) for block in column) < _MIN_KEPT_OF_COLUMN * len(column):
+                continue
+            for block in column:
+                label = state.labels[block.index]
+                if label is not None and label.reason in _UNCERTAIN and (label.score or 0.0) >= _MIN_SCORE:
+                    labels[block.index] = Label(None, "like-its-row", label.score)
+    return state.with_labels(labels)
+
+
+def _find_rows(layout: Layout) -> list[list[list[Block]]]:
+    """The rows of a page: for each their boxes, and for each of these its texts."""
+    boxes = layout.boxes
+    inside: dict[BoxIndex, list[Block]] = defaultdict(list)
+    for block in layout.blocks:
+        if block.chars:
+            for box in takewhile(lambda box: len(inside[box.index]) <= _MAX_BLOCKS, layout.ancestors(block.box)):
+                inside[box.index].append(block)
+    rows: dict[object, list[list[Block]]] = defaultdict(list)
+    for index, blocks in inside.items():
+        if 0 < len(blocks) <= _MAX_BLOCKS:
+            outline = tuple(block.kind for block in blocks)
+            rows[boxes[index].parent, signature_of(boxes[index]), outline].append(blocks)
+    return [row for row in rows.values() if len(row) >= _MIN_BOXES]
+
+
+def _is_kept(state: LabelState, row: list[list[Block]]) -> bool:
+    blocks = list(chain.from_iterable(row))
+    kept = sum(state.is_kept(block) for block in blocks)
+    if kept in {0, len(blocks)} or _TITLES.isdisjoint(block.kind for block in row[0]):
+        return False
+    if len(row[0]) == 1:
+        return len(row) >= _MIN_HEADINGS and kept >= _MIN_KEPT_SHARE * len(row)
+    scored = [(score, block) for block in blocks if (score := state.score_of(block)) is not None]
+    chars = sum(block.chars for _, block in scored) or 1
+    links = sum(block.link_chars for _, block in scored)
+    return (
+        links <= _MAX_LINK_DENSITY * chars
+        and sum(score * block.chars for score, block in scored) >= _MIN_MEAN_SCORE * chars
+    )

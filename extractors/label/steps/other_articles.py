@@ -1,0 +1,110 @@
+"""Other articles in full on the page of one: the next one that scrolling loads, a box of news above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from wellread.extractors.article import Reason
+from wellread.extractors.label.comparison import comparable_text
+from wellread.extractors.label.labelled_block import Label
+from wellread.extractors.label.rules.phrases import first_phrase_rule
+from wellread.extractors.label.state import LabelState
+from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex, Layout
+from wellread.extractors.vocabulary import Trait
+
+_HEADING = BlockKind.HEADING
+# So much text makes an article of what stands under a title, and a first paragraph of a text.
+_MIN_ARTICLE_CHARS, _MIN_PARAGRAPH_CHARS = 120, 60
+# A byline or a date stands so close to its title.
+_MAX_CREDIT_DISTANCE = 4
+_WHO_AND_WHEN = Trait.BYLINE | Trait.DATE
+_HEAD_REASONS = frozenset((Reason.HEADLINE, Reason.BYLINE, Reason.DATE, Reason.READING_TIME))
+_CREDIT_REASONS = frozenset((Reason.BYLINE, Reason.DATE))
+
+
+def drop_other_articles(state: LabelState) -> LabelState:
+    """Drop whole articles that are not the page's: under a title of their own, with a byline or a date of their own.
+
+    Such a title is one by its look, as large as that of the page or at the head of a box that looks like the box of
+    the page's article.
+    """
+    titles = {comparable_text(title) for title in state.metadata.headline_variants if title}
+    # What rules have dropped is no article, but titles and credits are dropped as well.
+    texts = [
+        block
+        for block, label in zip(state.layout.blocks, state.labels, strict=True)
+        if block.chars and (label is None or label.reason in _HEAD_REASONS)
+    ]
+    own = [place for place, one in enumerate(texts) if one.kind is _HEADING and comparable_text(one.text) in titles]
+    labels: dict[BlockIndex, Label] = {}
+    if own:
+        for blocks in _other_articles(state.layout, texts, own):
+            labels.update((block.index, Label(Reason.RELATED, "other-article")) for block in blocks)
+    return state.with_labels(labels)
+
+
+def _other_articles(layout: Layout, texts: Sequence[Block], own: Sequence[int]) -> Iterator[Sequence[Block]]:
+    """The texts of each other article: those of its box, or in one box all from its title to the next one.
+
+    `own` are the places of the headings that name the page. There are none where no article stands below the first.
+    """
+    title = own[0]
+    own_boxes = [box.index for box in layout.ancestors(texts[title].box)]
+    named = [texts[place].box for place in own]
+    tag = layout.boxes[texts[title].box].tag
+    starts = [
+        place
+        for place, block in enumerate(texts)
+        if block.kind is _HEADING
+        and place not in own
+        and (layout.boxes[block.box].tag == tag or _has_box_like_own(layout, block, own_boxes))
+        and _has_credit(layout, texts, place)
+    ]
+    following = next((place for place in starts if place > title), len(texts))
+    if not _is_article(texts[title + 1 : following]):
+        return
+    for start, end in pairwise((*starts, len(texts))):
+        box = _largest_box_without(layout, texts[start], own_boxes)
+        inside = range(0) if box is None else layout.boxes_in(box)
+        if any(index in inside for index in named):
+            continue
+        blocks = texts[start:end] if box is None and start > title else [one for one in texts if one.box in inside]
+        if _is_article(blocks):
+            yield blocks
+
+
+def _has_box_like_own(layout: Layout, heading: Block, own_boxes: Sequence[BoxIndex]) -> bool:
+    """Whether a heading is the first text in a box that stands beside one of the title's and is an article as it is."""
+    boxes = layout.boxes
+    own = {(boxes[index].parent, boxes[index].tag) for index in own_boxes if boxes[index].tag == "article"}
+    return any((box.parent, box.tag) in own and box.index not in own_boxes for box in layout.ancestors(heading.box))
+
+
+def _largest_box_without(layout: Layout, heading: Block, own_boxes: Sequence[BoxIndex]) -> BoxIndex | None:
+    """The largest box around a heading that does not hold the page's title; None where that is the heading alone."""
+    found = None
+    for box in layout.ancestors(heading.box)[1:]:
+        if box.index in own_boxes:
+            break
+        found = box.index
+    return found
+
+
+def _has_credit(layout: Layout, texts: Sequence[Block], place: int) -> bool:
+    """Whether a byline or a date stands between a heading and its first paragraph."""
+    for block in texts[place + 1 : place + 1 + _MAX_CREDIT_DISTANCE]:
+        if block.kind is _HEADING or block.chars >= _MIN_PARAGRAPH_CHARS:
+            return False
+        around = layout.ancestors(block.box, limit=2)
+        if any(box.traits & _WHO_AND_WHEN for box in around) or block.element.find(".//time") is not None:
+            return True
+        rule = first_phrase_rule(block.text)
+        if rule is not None and rule.reason in _CREDIT_REASONS:
+            return True
+    return False
+
+
+def _is_article(blocks: Sequence[Block]) -> bool:
+    paragraphs = [block for block in blocks if block.chars >= _MIN_PARAGRAPH_CHARS and block.link_density < 0.5]
+    return sum(block.chars for block in paragraphs) >= _MIN_ARTICLE_CHARS

@@ -1,0 +1,54 @@
+"""A page has one article: others that stand on it in full are dropped, whatever their markup and language."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extractors.label.labelling import ARTICLE, SENTENCES, labelled
+from wellread.extractors.article import Reason
+
+SOUP = (
+    "<p>A pot of soup asks for an onion, a root and an afternoon in which nobody expects anything from you at all.</p>"
+    "<p>Start it before noon and leave the lid ajar, since soup that cannot breathe turns sour by the evening.</p>"
+)
+HEAD = "<title>On sleep – The Quiet Post</title>"
+
+
+def own(box: str = "article", title: str = "h1") -> str:
+    return f"<{box} class='a'><{title}>On sleep</{title}><time>4 March 2024</time>{ARTICLE}</{box}>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<main>{own()}<article class='a b'><h1>Soup</h1><p class='byline'>Ines Kolbe</p>{SOUP}</article></main>",
+        f"<main>{own('div')}<div class='a'><h1>Suppe</h1><p>9. Januar 2024</p>{SOUP}</div></main>",
+        f"<main>{own()}<article><h2>La soupe</h2><div><time>9 janvier 2024</time></div>{SOUP}</article></main>",
+        f"<div class='top'><h1>Soup</h1><p>By Ines Kolbe</p>{SOUP}</div><main>{own()}</main>",
+        f"<main><h1>On sleep</h1><p>4 March 2024</p>{ARTICLE}<h1>Soup</h1><p>January 9, 2024</p>{SOUP}</main>",
+        f"<section>{own('section')}</section><section><section><h1>Sopa</h1><p>09/01/2024</p>{SOUP}</section></section>",
+    ],
+    ids=["next article", "next box", "smaller title", "box above", "all in one box", "other sections"],
+)
+def test_another_article_in_full_is_dropped(page: str) -> None:
+    items = labelled(HEAD + page)
+    kept = [item.block.text for item in items if item.label.is_kept and item.block.chars]
+    assert kept == SENTENCES
+    dropped = {item.block.text: item.label for item in items if "soup" in item.block.text}
+    assert {(label.reason, label.rule) for label in dropped.values()} == {(Reason.RELATED, "other-article")}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<main><h1>On sleep</h1>{ARTICLE}<h1>Supper</h1>{SOUP}</main>",
+        f"<main><article><h1>On sleep</h1>{ARTICLE}<article><h2>Dawn</h2>5:30{SOUP}</article></article></main>",
+        f"<main><h1>On sleep</h1>{ARTICLE}<h2>Update</h2><p>9 January 2024</p>{SOUP}</main>",
+        f"<main><h1>On sleep</h1><p>4 March 2024</p>{ARTICLE}{SOUP}</main>",
+    ],
+    ids=["section with a large heading", "entry of a live blog", "dated section", "one title"],
+)
+def test_a_section_of_the_article_stays(page: str) -> None:
+    items = labelled(HEAD + page)
+    assert all(item.label.rule != "other-article" for item in items)
+    assert all(item.label.is_kept for item in items if "soup" in item.block.text)

@@ -35,8 +35,8 @@ lint: $(DEV) ## check style, types and the direction of imports
 format: $(DEV) ## put the code into the common style
 	@$(BIN)/ruff check -q --fix-only . && $(BIN)/ruff format -q .
 
-crawl: said-what $(RUN) ## crawl a blog: URL=https://example.org/blog CONTACT=you@example.org
-	@$(BIN)/wellread crawl "$$URL" --contact "$${CONTACT:-$$WELLREAD_CONTACT}" -o articles.jsonl
+crawl: said-what $(RUN) ## crawl a blog: URL=https://example.org/blog CONTACT=you@example.org; ARGS='--max-pages 50' adds options
+	@$(BIN)/wellread crawl "$$URL" --contact "$${CONTACT:-$$WELLREAD_CONTACT}" -o articles.jsonl $(ARGS)
 
 bench: $(BENCH) ## measure quality beside other extractors; ARGS='speed' measures something else
 	@$(<D)/bin/python -m benchmarks $(or $(ARGS),quality)

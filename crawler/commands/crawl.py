@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from click.exceptions import Exit
 from rich.console import Console
+from rich.text import Text
 
 from wellread.crawler.archive import ArchiveError, ArchiveWriter
 from wellread.crawler.commands.crawl_options import CrawlOptions
@@ -19,13 +21,14 @@ from wellread.crawler.commands.site_crawl import describe_local_failure, make_jo
 from wellread.crawler.commands.standard_output import discard_standard_output
 from wellread.crawler.commands.targets import CrawlTask, check_task
 from wellread.crawler.engine.runner import run_crawls
+from wellread.crawler.fetching.proxies import WHY_PROXIES_ARE_IGNORED, find_ignored_proxies
 from wellread.crawler.fetching.user_agent import format_user_agent
 from wellread.crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.logs import log
 from wellread.crawler.runs.display import log_run, print_run, show_progress
 from wellread.crawler.runs.exit_status import CommandError, ExitCode, ExitStatus, determine_exit_status
 from wellread.crawler.runs.lock import LockedError
-from wellread.crawler.runs.metrics import check_metrics_writable, write_metrics
+from wellread.crawler.runs.metrics import METRICS_SUFFIX, check_metrics_writable, write_metrics
 from wellread.crawler.runs.record import RunRecord, SiteRecord, new_run_id, run_record_path, write_run
 from wellread.crawler.runs.site_progress import SiteProgress
 from wellread.extractors.version import VERSION
@@ -48,17 +51,22 @@ def crawl_blogs(options: CrawlOptions) -> None:
             held.enter_context(task.state.lock())
             if options.metrics:
                 check_metrics_writable(options.metrics)
+                _check_metrics_name(options.metrics)
             writer = JsonLinesWriter(options.output)
             record = _begin_record(task)
         result = _crawl(task, writer, console)
         record = _end_record(task, record, result)
     path = run_record_path(task.state.runs, record.run_id)
     if _is_interactive(task, console):
-        print_run(record, path, options.output, console)
+        print_run(record, path, options.output, console, metrics=options.metrics)
     else:
-        log_run(record, path)
-    if record.error is not None:
-        raise CommandError(record.error, ExitCode(record.exit_code or 0))
+        log_run(record, path, metrics=options.metrics)
+    if record.error is None:
+        return
+    code = ExitCode(record.exit_code or 0)
+    if options.log_format == "json":  # which says it already, and holds nothing else
+        raise Exit(code)
+    raise CommandError(record.error, code)
 
 
 @contextmanager
@@ -85,6 +93,12 @@ def _check_outputs(task: CrawlTask) -> None:
             raise CommandError(problem, ExitCode.USAGE)
     if metrics and _is_in(metrics, output):
         raise CommandError(f"-o and --metrics name the same file, {output}; name two", ExitCode.USAGE)
+
+
+def _check_metrics_name(metrics: Path) -> None:
+    if metrics.suffix != METRICS_SUFFIX:
+        problem = f"--metrics {metrics}: the collector reads only files that end in {METRICS_SUFFIX}; name such a file"
+        raise CommandError(problem, ExitCode.USAGE)
 
 
 def _is_in(target: Path, path: Path) -> bool:
@@ -186,6 +200,8 @@ def _open_archive(task: CrawlTask) -> ArchiveWriter:
 
 def _crawl_sites(task: CrawlTask, ledger: Ledger, archive: ArchiveWriter, console: Console) -> _CrawlResult:
     is_interactive = _is_interactive(task, console)
+    if is_interactive and (proxies := find_ignored_proxies(os.environ)):
+        console.print(Text(f"{', '.join(proxies)}: ignored, as {WHY_PROXIES_ARE_IGNORED}", "yellow"), soft_wrap=True)
     progress = [SiteProgress(url, site.name) for url, site in zip(task.start_urls, task.sites, strict=True)]
     with show_progress(progress, console) if is_interactive else nullcontext():
         finished = run_crawls(
@@ -194,6 +210,7 @@ def _crawl_sites(task: CrawlTask, ledger: Ledger, archive: ArchiveWriter, consol
                 for site, site_progress in zip(task.sites, progress, strict=True)
             ],
             settings={"ALLOW_PRIVATE": task.options.allow_private, "ARCHIVE": archive},
+            log_as_json=task.options.log_format == "json",
             log_level=logging.ERROR if is_interactive else logging.DEBUG if task.options.verbose else logging.INFO,
         )
     was_interrupted = finished.interrupted_by is not None
@@ -207,4 +224,4 @@ def _crawl_sites(task: CrawlTask, ledger: Ledger, archive: ArchiveWriter, consol
 
 def _is_interactive(task: CrawlTask, console: Console) -> bool:
     """Whether progress is shown on a terminal, in place of a log."""
-    return console.is_terminal and not task.options.verbose
+    return console.is_terminal and not task.options.verbose and task.options.log_format == "text"

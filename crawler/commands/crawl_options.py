@@ -79,11 +79,19 @@ class CrawlOptions:
         Path | None,
         click.option(
             "--metrics", type=_PATH, metavar="FILE",
-            help="Write metrics of the run for Prometheus; FILE should end in .prom.",
+            help="Write how the run ended, its time, and for each site its articles, pages, findings and coverage, for "
+            "the textfile collector of Prometheus; FILE must end in .prom.",
         ),
     ] = None  # fmt: skip
     allow_private: Annotated[
         bool,
         click.option("--allow-private", is_flag=True, help="Permit addresses on this machine and on private networks."),
     ] = False
+    log_format: Annotated[
+        str,
+        click.option(
+            "--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True,
+            help="How the log is written to standard error; json is one object a line, also on a terminal.",
+        ),
+    ] = "text"  # fmt: skip
     verbose: Annotated[bool, click.option("-v", "--verbose", is_flag=True, help="Log every request.")] = False

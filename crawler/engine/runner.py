@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import time
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from wellread.crawler.fetching.proxies import WHY_PROXIES_ARE_IGNORED, find_ignored_proxies
 from wellread.crawler.logs import log, set_up_logging
 from wellread.crawler.spiders.base import BaseSpider
 
@@ -75,6 +77,7 @@ def run_crawls(
     *,
     settings: Mapping[str, object],
     log_level: int,
+    log_as_json: bool = False,
     max_concurrent: int = MAX_CONCURRENT_CRAWLS,
 ) -> FinishedJobs[SpiderT]:
     """Run all jobs until they have nothing left to do, or SIGINT or SIGTERM asks them to stop.
@@ -84,7 +87,10 @@ def run_crawls(
     """
     scrapy_settings = _make_settings(settings)
     process = AsyncCrawlerProcess(scrapy_settings)
-    set_up_logging(level=log_level, scrapy_level=logging.DEBUG if log_level <= logging.DEBUG else logging.WARNING)
+    scrapy_level = logging.DEBUG if log_level <= logging.DEBUG else logging.WARNING
+    set_up_logging(level=log_level, scrapy_level=scrapy_level, as_json=log_as_json)
+    for variable in find_ignored_proxies(os.environ):
+        log.warning("proxy ignored", variable=variable, reason=WHY_PROXIES_ARE_IGNORED)
     runner: _CrawlRunner[SpiderT] = _CrawlRunner(process, scrapy_settings, [JobResult() for _ in jobs])
     runner.start(jobs, max_concurrent)
     process.start(stop_after_crawl=False, install_signal_handlers=False)

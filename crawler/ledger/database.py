@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -64,7 +66,7 @@ class Database:
         self._read_only = read_only
         self.name = self._url.database if self._is_file else self._url.render_as_string(hide_password=True)
         with self._translating_errors():
-            self._engine = _create_engine(self._url, begin="BEGIN" if read_only else "BEGIN IMMEDIATE")
+            self._engine = _create_engine(self._url, read_only=read_only)
             self._connection = self._engine.connect()
             try:
                 self._prepare_tables(versions)
@@ -182,18 +184,38 @@ def _parse_url(url: str) -> URL:
         raise UnusableLedgerError("the address of the database is none; postgresql://USER@HOST/NAME is one") from error
 
 
-def _create_engine(url: URL, *, begin: str) -> Engine:
+def _create_engine(url: URL, *, read_only: bool) -> Engine:
     try:
         if url.get_backend_name() != "sqlite":
             return create_engine(url)
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"timeout": LOCK_TIMEOUT_SECONDS})
+        options = {"timeout": LOCK_TIMEOUT_SECONDS}
+        if read_only and url.database:
+            url = url.set(database=_read_only_uri(Path(url.database)), query={"uri": "true"})
+        engine = create_engine(url, poolclass=StaticPool, connect_args=options)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise UnusableLedgerError(
             f"no driver for {url.drivername} is installed; pip install 'wellread[postgres]' brings that of Postgres"
         ) from error
-    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "connect", _set_up_read_only_sqlite if read_only else _set_up_sqlite)
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
+
+
+def _read_only_uri(file: Path) -> str:
+    """The URI of a database that is only read.
+
+    A write-ahead log is read with the help of an index, in a file beside it. Where that is missing nobody has the
+    database open, and where it cannot be made either, the database is read as it is.
+    """
+    is_open = file.with_name(f"{file.name}-shm").exists()
+    is_fixed = not is_open and not os.access(file.parent, os.W_OK)
+    return f"file:{quote(str(file.absolute()))}?mode=ro{'&immutable=1' if is_fixed else ''}"
+
+
+def _set_up_read_only_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA cache_size=-16000").close()
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

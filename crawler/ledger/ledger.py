@@ -10,9 +10,10 @@ from typing import Any, Self
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, insert, or_, select, tuple_, update
 
 from wellread.crawler.ledger.database import DATABASE_FILE, IN_MEMORY_URL, Database, build_sqlite_url
-from wellread.crawler.ledger.model import PlannedVisit, UnusableLedgerError, UrlKind, UrlState
+from wellread.crawler.ledger.model import PlannedVisit, SiteSummary, UnusableLedgerError, UrlKind, UrlState
 from wellread.crawler.ledger.revisit_policy import DAY_SECONDS, RECHECK_SECONDS
 from wellread.crawler.ledger.run_context import Clock, RunContext
+from wellread.crawler.ledger.run_summary import summarise_site
 from wellread.crawler.ledger.schema import articles, fetches, revisions, runs, sites, urls
 from wellread.crawler.ledger.site_run import SiteRun
 from wellread.output.record_json import upgrade_json
@@ -93,6 +94,13 @@ class Ledger:
         with self._database.transaction() as connection:
             rows = connection.execute(select(urls).where(is_on_site, planned).order_by(urls.c.rank, urls.c.id)).all()
         return [PlannedVisit(row.url, UrlKind(row.kind), row.visited_at, row.outcome, row.reason) for row in rows]
+
+    def list_sites(self) -> list[SiteSummary]:
+        """What is known of each site, in the order in which they were first crawled."""
+        now = self._clock()
+        with self._database.transaction() as connection:
+            found = connection.execute(select(sites).order_by(sites.c.id)).all()
+            return [summarise_site(connection, site, _is_due(now, RECHECK_SECONDS)) for site in found]
 
     def is_empty(self) -> bool:
         """Whether no site was ever crawled."""

@@ -136,6 +136,24 @@ class PlannedVisit:
 
 
 @dataclass(frozen=True)
+class SiteSummary:
+    """What is known of a site between two runs. Times are None if it was never crawled.
+
+    `pending_urls` are left from the last run, `due_urls` are those that a run would visit that began now, these among
+    them. `unconfirmed` articles were not on their pages at the last visit. `is_unfinished`: the last run was cut short.
+    """
+
+    start_url: str
+    articles: int
+    unconfirmed: int
+    known_urls: int
+    pending_urls: int
+    due_urls: int
+    last_begun: float | None
+    is_unfinished: bool
+
+
+@dataclass(frozen=True)
 class FetchedResponse:
     """What the server sent, and where its copy lies in the archive; all defaults if it sent nothing."""
 
@@ -211,6 +229,9 @@ class FinishedVisit:
     new_urls: int = 0
 
 
+MAX_FAILURES_LISTED = 100  # of a run: enough to see the pattern, and a file that opens
+
+
 @dataclass(frozen=True)
 class RunSummary:
     """What a run has done so far, also before it was interrupted and resumed."""
@@ -226,3 +247,5 @@ class RunSummary:
     gone_articles: int = 0  # that have left the export in this run
     unconfirmed_articles: int = 0  # current ones that their pages did not show at the last visit
     suspended_articles: int = 0  # of them, those that a sick run has found missing
+    responses: int = 0  # of this run, without those to sitemaps and feeds
+    failures: tuple[tuple[str, str], ...] = ()  # the first MAX_FAILURES_LISTED: URL and reason

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
 
 from wellread.crawler.ledger.absences import count_unconfirmed
-from wellread.crawler.ledger.model import RunSummary, UrlKind, UrlState
-from wellread.crawler.ledger.schema import articles, fetches, link_sources, revisions, urls
+from wellread.crawler.ledger.model import (
+    FAILURE_OUTCOMES,
+    MAX_FAILURES_LISTED,
+    Outcome,
+    RunSummary,
+    SiteSummary,
+    UrlKind,
+    UrlState,
+)
+from wellread.crawler.ledger.schema import articles, fetches, link_sources, revisions, runs, urls
+
+# A page that wants money instead of showing anything was refused; an article behind a wall was not.
+_OUTCOME = case(
+    (and_(fetches.c.outcome == Outcome.PAYWALLED, fetches.c.status == HTTPStatus.PAYMENT_REQUIRED), Outcome.BLOCKED),
+    else_=fetches.c.outcome,
+)
 
 
 def summarise_run(connection: Connection, site_id: int, run_id: int, started_at: float) -> RunSummary:
@@ -31,6 +46,26 @@ def summarise_run(connection: Connection, site_id: int, run_id: int, started_at:
         gone_articles=_count_articles(connection, is_on_site, articles.c.gone_at >= started_at),
         unconfirmed_articles=unconfirmed,
         suspended_articles=suspended,
+        responses=_count_responses(connection, run_id),
+        failures=_list_failures(connection, run_id),
+    )
+
+
+def summarise_site(connection: Connection, site: Row[Any], is_due: ColumnElement[bool]) -> SiteSummary:
+    """What is known of a site. `site` is its row, `is_due` the condition for what was visited to be visited again."""
+    known = select(func.count()).where(urls.c.site == site.id)
+    pending = urls.c.state != UrlState.DONE
+    last = select(runs).where(runs.c.site == site.id).order_by(runs.c.id.desc()).limit(1)
+    run = connection.execute(last).one_or_none()
+    return SiteSummary(
+        start_url=site.start,
+        articles=_count_articles(connection, articles.c.site == site.id, articles.c.gone_at.is_(None)),
+        unconfirmed=count_unconfirmed(connection, site.id)[0],
+        known_urls=connection.execute(known).scalar_one(),
+        pending_urls=connection.execute(known.where(pending)).scalar_one(),
+        due_urls=connection.execute(known.where(or_(pending, is_due))).scalar_one(),
+        last_begun=None if run is None else run.started_at,
+        is_unfinished=run is not None and run.ended_at is None,
     )
 
 
@@ -41,9 +76,24 @@ def _count_by_source(connection: Connection, site_id: int) -> dict[str, int]:
 
 
 def _count_by_outcome(connection: Connection, run_id: int) -> dict[str, int]:
-    visits = select(fetches.c.outcome, func.count()).join(urls, urls.c.id == fetches.c.url)
-    visits = visits.where(fetches.c.run == run_id, urls.c.kind != UrlKind.LIST).group_by(fetches.c.outcome)
-    return _to_counts(connection.execute(visits).all())
+    counted = select(_OUTCOME, func.count()).join(urls, urls.c.id == fetches.c.url)
+    return _to_counts(connection.execute(counted.where(_is_visit_of(run_id)).group_by(_OUTCOME)).all())
+
+
+def _count_responses(connection: Connection, run_id: int) -> int:
+    responses = select(func.count()).select_from(fetches).join(urls, urls.c.id == fetches.c.url)
+    return connection.execute(responses.where(_is_visit_of(run_id), fetches.c.status.is_not(None))).scalar_one()
+
+
+def _list_failures(connection: Connection, run_id: int) -> tuple[tuple[str, str], ...]:
+    failed = select(urls.c.url, fetches.c.reason).join(urls, urls.c.id == fetches.c.url)
+    failed = failed.where(_is_visit_of(run_id), _OUTCOME.in_(FAILURE_OUTCOMES)).order_by(fetches.c.id)
+    rows = connection.execute(failed.limit(MAX_FAILURES_LISTED)).all()
+    return tuple((url, reason) for url, reason in rows)
+
+
+def _is_visit_of(run_id: int) -> ColumnElement[bool]:
+    return and_(fetches.c.run == run_id, urls.c.kind != UrlKind.LIST)
 
 
 def _count_by_change(connection: Connection, run_id: int) -> dict[str, int]:

@@ -29,13 +29,15 @@ ADVICE = {
     130: "The next run continues where this one stopped.",
     143: "The next run continues where this one stopped.",
 }
-_COUNTS = ("found", "fetched", "unchanged", "new", "changed", "gone", "replaced", "blocked", "failed")
+_COUNTS = ("found", "fetched", "unchanged", "new", "changed", "gone", "replaced", "not_found", "blocked", "failed")
+_OTHER_COUNTS = ("waiting", "rendered", "articles", "unconfirmed", "suspended", "bytes", "seconds")  # of the log
 _ALWAYS_SHOWN = {"found", "fetched", "new"}
 _STYLES = {
     "new": "bold green",
     "changed": "green",
     "gone": "yellow",
     "replaced": "yellow",
+    "not_found": "yellow",
     "blocked": "red",
     "failed": "red",
 }
@@ -66,7 +68,7 @@ def show_progress(sites: Sequence[SiteProgress], console: Console) -> Iterator[N
         yield
 
 
-def print_run(run: RunRecord, path: Path, output: str, console: Console) -> None:
+def print_run(run: RunRecord, path: Path, output: str, console: Console, *, metrics: Path | None = None) -> None:
     """Print what the run did. Problems come last, where they stay in sight."""
     console.print(_make_table(run.sites))
     console.print(_make_source_lines(run.sites))
@@ -77,18 +79,21 @@ def print_run(run: RunRecord, path: Path, output: str, console: Console) -> None
         style = "bold green" if run.written else "bold"
         console.print(Text.assemble((f"{run.written}", style), " articles written to ", output))
     console.print(Text(f"the record of this run: {path}", "dim"), soft_wrap=True)
+    if metrics:
+        console.print(Text(f"its metrics: {metrics}", "dim"), soft_wrap=True)
     if run.exit_code in ADVICE:
         console.print(Text(ADVICE[run.exit_code], "yellow"), soft_wrap=True)
 
 
-def log_run(run: RunRecord, path: Path) -> None:
+def log_run(run: RunRecord, path: Path, *, metrics: Path | None = None) -> None:
     """Log what the run did: a line for each site, and one for all of them."""
     for site in run.sites:
-        counts = {name: getattr(site, name) for name in (*_COUNTS, "waiting", "rendered", "bytes", "seconds")}
+        counts = {name: getattr(site, name) for name in (*_COUNTS, *_OTHER_COUNTS)}
         named = {f"found_in_{source.replace(' ', '_')}": count for source, count in site.discovered.items()}
         log.info("site finished", site=site.site, status=site.status, reason=site.reason, **counts, **named)
         for finding in site.findings:
             log.error("unhealthy", site=site.site, check=finding.check, problem=finding.message)
+    names_of_files = {"record": str(path)} | ({"metrics": str(metrics)} if metrics else {})
     totals = {name: sum(getattr(site, name) for site in run.sites) for name in ("fetched", "new", "changed", "failed")}
     log.info(
         "finished",
@@ -97,7 +102,8 @@ def log_run(run: RunRecord, path: Path) -> None:
         sites=len(run.sites),
         **totals,
         written=run.written,
-        record=str(path),
+        **({"error": run.error} if run.error else {}),
+        **names_of_files,
     )
 
 
@@ -115,7 +121,7 @@ def _make_table(sites: Sequence[SiteRecord]) -> Table:
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("site", min_width=6, max_width=36)
     for name in (*counts, "received", "time"):
-        table.add_column(name, justify="right", no_wrap=True)
+        table.add_column(name.replace("_", " "), justify="right", no_wrap=True)
     for site in sites:
         table.add_row(*_make_row(site, counts))
     return table
@@ -154,7 +160,9 @@ def _describe_problems(site: SiteRecord) -> Iterator[Text]:
         yield Text(f"  {name}: {site.waiting} pages are left for the next run", "yellow")
     if site.failures:
         reasons = dict(Counter(escape_unprintable(failure.reason) for failure in site.failures).most_common())
-        yield Text(f"  {name}: {len(site.failures)} pages could not be fetched: {_join_counts(reasons)}", "red")
+        count = site.replaced + site.not_found + site.blocked + site.failed
+        which = "" if count == len(site.failures) else f" (the first {len(site.failures)})"
+        yield Text(f"  {name}: {count} pages could not be had: {_join_counts(reasons)}{which}", "red")
         for failure in site.failures[:MAX_FAILED_PAGES_SHOWN]:
             yield Text(f"    {escape_unprintable(failure.url)}  {escape_unprintable(failure.reason)}", "red")
 

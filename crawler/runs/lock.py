@@ -64,6 +64,25 @@ class StateLock:
             self._descriptor = None
 
 
+def find_lock_holder(path: Path) -> LockHolder | None:
+    """The process that holds the file `path` locked now; None if nobody does.
+
+    It need not be writable. A file that is locked and does not name its holder counts as free: its
+    holder has not begun yet.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return _read_holder(descriptor)
+    finally:
+        os.close(descriptor)  # which releases the lock
+    return None
+
+
 def _write_holder(descriptor: int, holder: LockHolder) -> None:
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, msgspec.json.encode(holder) + b"\n", 0)

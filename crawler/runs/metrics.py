@@ -20,7 +20,19 @@ from wellread.crawler.runs.record import RunRecord, SiteRecord
 from wellread.output.atomic import write_atomically
 
 # Names of fields of `SiteRecord`: what became of pages.
-_OUTCOME_FIELDS = ("fetched", "unchanged", "new", "changed", "gone", "replaced", "blocked", "failed", "rendered")
+_OUTCOME_FIELDS = (
+    "fetched",
+    "unchanged",
+    "new",
+    "changed",
+    "gone",
+    "replaced",
+    "not_found",
+    "blocked",
+    "failed",
+    "rendered",
+)
+METRICS_SUFFIX = ".prom"  # of the files that the collector reads
 _Samples = dict[tuple[str, ...], float]  # values of the labels -> value
 
 

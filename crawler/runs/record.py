@@ -19,7 +19,6 @@ import msgspec
 from wellread.output.atomic import write_atomically
 
 RUN_RECORD_VERSION = 1
-MAX_FAILED_PAGES_LISTED = 100  # of one site: enough to see the pattern, and a file that opens
 MAX_RUNS_READ = 400  # more than a year of nights
 
 SiteStatus = Literal["done", "failed", "interrupted"]
@@ -59,6 +58,7 @@ class SiteRecord(_CamelCase, frozen=True, kw_only=True):
     changed: int = 0
     gone: int = 0  # articles that no longer count, from this run on
     replaced: int = 0
+    not_found: int = 0
     blocked: int = 0
     failed: int = 0
     waiting: int = 0  # left for the next run: by a limit of pages, or an interruption
@@ -126,6 +126,12 @@ def iter_complete_runs(runs: Path, url: str) -> Iterator[SiteRecord]:
 
     Only the latest `MAX_RUNS_READ` runs are looked at.
     """
+    for run in iter_runs(runs):
+        yield from (site for site in run.sites if site.url == url and site.complete)
+
+
+def iter_runs(runs: Path) -> Iterator[RunRecord]:
+    """The latest `MAX_RUNS_READ` runs, the newest first."""
     for path in islice(sorted(runs.glob("*/run.json"), reverse=True), MAX_RUNS_READ):
-        run = read_run(path)
-        yield from (site for site in (run.sites if run else ()) if site.url == url and site.complete)
+        if run := read_run(path):
+            yield run

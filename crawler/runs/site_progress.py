@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 import msgspec
 
 from wellread.crawler.discovery.link_source import LinkSource
-from wellread.crawler.ledger import Change, FinishedVisit, Outcome, Revision, RunSummary
+from wellread.crawler.ledger import MAX_FAILURES_LISTED, Change, FinishedVisit, Outcome, Revision, RunSummary
 from wellread.crawler.runs.health import WATCHED_FIELDS
-from wellread.crawler.runs.record import MAX_FAILED_PAGES_LISTED, FailedPage, SiteRecord, SiteStatus
+from wellread.crawler.runs.record import FailedPage, SiteRecord, SiteStatus
 from wellread.extractors.article import Article
 
 # Key in the JSON of an article -> attribute.
@@ -107,7 +107,7 @@ def summarise_site(progress: SiteProgress, status: SiteStatus, reason: str | Non
     counted = RunSummary({}, 0, progress.waiting, outcomes, progress.new, progress.changed, 0, 0)
     summary = progress.summary or counted
     visits, by_source = Counter(summary.visits_by_outcome), summary.discovered_by_source
-    failures = [FailedPage(url=url, reason=why) for url, why in progress.failed_pages.items()]
+    failures = summary.failures if progress.summary else tuple(progress.failed_pages.items())
     return SiteRecord(
         site=progress.name or progress.url,
         url=progress.url,
@@ -116,13 +116,14 @@ def summarise_site(progress: SiteProgress, status: SiteStatus, reason: str | Non
         complete=status == "done" and not summary.unvisited_urls,
         discovered={source: by_source[source] for source in LinkSource if source in by_source},
         found=summary.known_urls,
-        fetched=progress.fetched,
+        fetched=summary.responses if progress.summary else progress.fetched,
         unchanged=visits[Outcome.UNCHANGED],
         new=summary.new_articles,
         changed=summary.changed_articles,
         gone=summary.gone_articles,
         replaced=visits[Outcome.REPLACED],
-        blocked=visits[Outcome.BLOCKED] + visits[Outcome.PAYWALLED],
+        not_found=visits[Outcome.GONE],
+        blocked=visits[Outcome.BLOCKED],
         failed=visits[Outcome.FAILED] + visits[Outcome.QUARANTINED],
         waiting=summary.unvisited_urls,
         articles=summary.current_articles,
@@ -132,5 +133,5 @@ def summarise_site(progress: SiteProgress, status: SiteStatus, reason: str | Non
         coverage=progress.coverage,
         listed=progress.listed,
         not_articles=dict(progress.not_articles),
-        failures=tuple(failures[:MAX_FAILED_PAGES_LISTED]),
+        failures=tuple(FailedPage(url=url, reason=why) for url, why in failures[:MAX_FAILURES_LISTED]),
     )

@@ -108,3 +108,12 @@ def test_metrics_that_cannot_be_written_are_known_before_the_site_is_asked(
     assert run.returncode == 2
     assert told(run).startswith(f"Error: cannot write {target}: ")
     assert site.asked == []
+
+
+@pytest.mark.parametrize("name", ["metrics.txt", "prom", "wellread.prom.gz"])
+def test_metrics_that_the_collector_would_not_read_are_refused(tmp_path: Path, site: Site, name: str) -> None:
+    run = crawl(f"{site.base}/blog", "--metrics", name, cwd=tmp_path)
+    assert run.returncode == 2
+    assert "reads only files that end in .prom" in told(run)
+    assert site.asked == []
+    assert not (tmp_path / name).exists()

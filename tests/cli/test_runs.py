@@ -1,5 +1,6 @@
 """A run over several sites: what it leaves behind, and what its exit code says."""
 
+import json
 import signal
 import sqlite3
 import subprocess
@@ -82,6 +83,30 @@ def test_a_site_that_fails_harms_no_other(tmp_path: Path, site: Site, other: Sit
     families = text_string_to_metric_families((tmp_path / "wellread.prom").read_text())
     success = next(family for family in families if family.name == "wellread_site_success")
     assert {sample.labels["site"]: sample.value for sample in success.samples} == {"tea": 1, "gone": 0, "closed": 0}
+
+
+def test_log_and_record_say_the_same_and_the_log_is_json_if_asked(tmp_path: Path, site: Site) -> None:
+    """Also with a proxy in the environment, which nobody uses; its password is not told."""
+    blog(site, 2)
+    site.pages["/blog"] = listing("/blog/0", "/blog/1", "/blog/never-there", "/blog/refused")
+    site.pages["/blog/refused"] = StubResponse(status=403)
+    sites_toml(tmp_path, tea=f'{site.base}/blog"', shut='http://127.0.0.1:9/blog"')
+    options = ("--allow-private", "--log-format", "json", "--metrics", "wellread.prom")
+    run = wellread("crawl", "sites.toml", *options, cwd=tmp_path, HTTPS_PROXY="http://me:secret@127.0.0.1:1")
+    assert run.returncode == 4
+    assert "secret" not in run.stderr
+    events = [json.loads(line) for line in run.stderr.splitlines()]
+    assert [event["variable"] for event in events if event["event"] == "proxy ignored"] == ["HTTPS_PROXY"]
+    record = latest(tmp_path)
+    (tea,) = (event for event in events if event["event"] == "site finished" and event["site"] == "tea")
+    published = by_name(record)["tea"]
+    for name in ("fetched", "new", "gone", "not_found", "blocked", "failed", "waiting", "articles"):
+        assert tea[name] == getattr(published, name), name
+    assert (published.gone, published.not_found, published.blocked, published.failed) == (0, 1, 1, 0)
+    assert len(published.failures) == 2
+    assert events[-1]["event"] == "finished"
+    assert (events[-1]["exit_code"], events[-1]["error"]) == (4, record.error)
+    assert events[-1]["metrics"] == "wellread.prom"
 
 
 def test_a_second_run_over_unchanged_sites_is_done_and_brings_nothing(tmp_path: Path, site: Site) -> None:

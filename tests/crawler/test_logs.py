@@ -1,5 +1,6 @@
 """A log is one line an event, whatever strangers write into headlines and URLs."""
 
+import json
 import logging
 
 import pytest
@@ -20,6 +21,28 @@ def test_printable_text_has_no_power_over_a_terminal(text: str) -> None:
 @pytest.mark.parametrize("text", ["plain", "süß 茶 🍵", "e\u0301"])
 def test_honest_text_is_left_alone(text: str) -> None:
     assert escape_unprintable(text) == text
+
+
+@pytest.fixture
+def json_logging(logging_program: None) -> None:  # noqa: ARG001  (which it changes)
+    set_up_logging(level=logging.INFO, scrapy_level=logging.WARNING, as_json=True)
+
+
+@pytest.mark.usefixtures("json_logging")
+def test_an_event_is_a_json_object_with_its_values(capsys: pytest.CaptureFixture[str]) -> None:
+    log.info("article", headline="Tea\nERROR \x1b[31mforged \u202e\ud800", words=7, reason=None, time="a name taken")
+    logging.getLogger("scrapy").warning("page %s", "failed")
+    try:
+        int("broken")
+    except ValueError:
+        logging.getLogger("scrapy").exception("page failed")
+    lines = capsys.readouterr().err.splitlines()
+    assert all(line.isprintable() for line in lines)
+    first, second, third = map(json.loads, lines)
+    assert (first["event"], first["words"], first["reason"], first["level"]) == ("article", 7, None, "INFO")
+    assert first["headline"].startswith("Tea\nERROR")
+    assert (second["event"], second["logger"], second["level"]) == ("page failed", "scrapy", "WARNING")
+    assert third["exception"].startswith("ValueError")
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_problems_come_after_the_table_and_say_what_to_do() -> None:
     assert problems[:3] == [
         r"✗ ill\x1b[31m: 6 pages could not be fetched",
         r"  ill\x1b[31m: 3 pages are left for the next run",
-        r"  ill\x1b[31m: 6 pages could not be fetched: no response 6",
+        r"  ill\x1b[31m: 6 pages could not be had: no response 6",
     ]
     assert problems[3:8] == [f"    https://ill.example/{number}  no response" for number in range(5)]
     assert problems[-1].startswith("Look at the site before the next run")

@@ -1,5 +1,7 @@
 """What is counted on a site, and what the record of the run says of it."""
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
@@ -9,7 +11,9 @@ from wellread.crawler.runs.site_progress import SiteProgress, summarise_site
 from wellread.extractors.article import Accounting, Article
 
 ARTICLE = Article(url=None, accounting=Accounting(0, 0, 0), content_hash="c", extractor_version="1")
-SUMMARY = RunSummary({"feeds": 2, "sitemaps": 3, "guessed": 1}, 4, 0, {"gone": 3, "blocked": 2}, 5, 1, 4096, 7, 1, 2, 1)
+SUMMARY = RunSummary(
+    {"feeds": 2, "sitemaps": 3, "guessed": 1}, 4, 0, {"gone": 3, "blocked": 2}, 5, 1, 4096, 7, 1, 2, 1, 9
+)
 
 
 def progress(**changes: object) -> SiteProgress:
@@ -48,6 +52,17 @@ def test_the_record_of_a_site_is_what_the_ledger_knows_of_the_run() -> None:
     assert list(site.discovered.items()) == [("sitemaps", 3), ("feeds", 2)]
     assert (site.found, site.fetched, site.new, site.changed, site.gone, site.blocked) == (4, 9, 5, 1, 1, 2)
     assert (site.articles, site.unconfirmed, site.suspended) == (7, 2, 1)
+
+
+def test_what_could_not_be_had_is_counted_and_listed_alike() -> None:
+    """Also what the run had met before its process was killed; and a 404 of what never was an article is not gone."""
+    visits = {"gone": 2, "replaced": 1, "blocked": 1, "failed": 1, "quarantined": 1}
+    failures = tuple((f"https://tea.example/{number}", "trouble") for number in range(6))
+    summary = replace(SUMMARY, visits_by_outcome=visits, gone_articles=0, responses=8, failures=failures)
+    site = summarise_site(progress(summary=summary, fetched=2, failed_pages={"a": "b"}), "done", None)
+    assert (site.gone, site.not_found, site.replaced, site.blocked, site.failed) == (0, 2, 1, 1, 2)
+    assert site.fetched == 8
+    assert len(site.failures) == site.not_found + site.replaced + site.blocked + site.failed
 
 
 def test_without_the_ledger_the_counts_of_the_process_stand_in() -> None:

@@ -92,8 +92,8 @@ def _make_table(sites: Sequence[SiteStatus], *, is_running: bool) -> Table:
     for site in sites:
         numbers = (site.known.articles, site.known.known_urls, site.known.due_urls)
         mark, ending = _describe_end(site, is_running=is_running)
-        name = Text.assemble(mark, (site.name, "bold"), no_wrap=True, overflow="ellipsis")
-        table.add_row(name, *map(str, numbers), _format_time(site.known.last_begun), ending)
+        marked = Text.assemble(mark, (site.name, "bold"), no_wrap=True, overflow="ellipsis")
+        table.add_row(marked, *map(str, numbers), _format_time(site.known.last_begun), ending)
     return table
 
 

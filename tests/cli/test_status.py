@@ -74,7 +74,7 @@ def test_each_site_is_a_line_and_its_problems_come_after_that(
         ["✓", "tea", "0", "1", "1", "2026-03-10", "02:30", "12", "new,", "1", "gone"],
         ["✗", "sleep", "0", "1", "1", "2026-03-10", "02:30", "unhealthy"],
         ["✗", name, "0", "1", "1", "2026-03-10", "02:30", "failed"],
-        ["·", "cut.example/", "0", "8", "7", "2026-03-10", "02:30", "cut", "short"],
+        ["·", "cut.example/", "0", "8", "8", "2026-03-10", "02:30", "cut", "short"],
     ]
     assert all(len(row) <= width for row in (header, *rows[:4]))
     assert rows[4:] == [

@@ -274,12 +274,16 @@ class FieldSources(Record, kw_only=True, frozen=True):
 
 
 class Dropped(Record, frozen=True):
-    """A block of the page that is not in the article, and why."""
+    """A block of the page that is not in the article, and why.
+
+    `part` is the number of the page that it stands on, from 1, where the article stands on several.
+    """
 
     text: str
     reason: Reason
     rule: str
     xpath: str
+    part: int | None = None
 
 
 class Accounting(Record, frozen=True):

@@ -12,8 +12,17 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from wellread.extractors.article import SCHEMA_VERSION, Article
+from wellread.extractors.article import SCHEMA_VERSION, Article, Record
 from wellread.output.identity import make_article_id, make_revision_id, make_site_id, normalise_url
+
+
+class Part(Record, frozen=True):
+    """One page of an article that stands on several: its URL, its bytes, and where its response is archived."""
+
+    url: str
+    raw_sha256: str
+    warc_file: str | None = None
+    warc_record_id: str | None = None
 
 
 class ArticleRecord(Article, frozen=True, kw_only=True):
@@ -28,6 +37,7 @@ class ArticleRecord(Article, frozen=True, kw_only=True):
     raw_sha256: str
     warc_file: str | None = None
     warc_record_id: str | None = None
+    parts: tuple[Part, ...] = ()
 
 
 class Fetch(msgspec.Struct, frozen=True):
@@ -42,13 +52,18 @@ class Fetch(msgspec.Struct, frozen=True):
 
 
 def publish(
-    article: Article, raw: bytes, *, first_seen: str | None = None, fetch: Fetch | None = None
+    article: Article,
+    raw: bytes,
+    *,
+    first_seen: str | None = None,
+    fetch: Fetch | None = None,
+    parts: tuple[Part, ...] = (),
 ) -> ArticleRecord:
     """The record of `article`, read from the bytes `raw`.
 
     `first_seen` is the URL where the article was first seen. Without it, the URLs of the article
     itself are used, and without any URL the hash of the bytes. `fetch` is None for a page that was
-    read from a file.
+    read from a file. `parts` are all pages of an article that stands on several, the first among them.
     """
     raw_sha256 = hashlib.sha256(raw).hexdigest()
     home = _find_first_url(first_seen, article.url, article.canonical_url)
@@ -64,6 +79,7 @@ def publish(
         raw_sha256=raw_sha256,
         warc_file=fetch.warc_file if fetch else None,
         warc_record_id=fetch.warc_record_id if fetch else None,
+        parts=parts,
     )
 
 

@@ -41,12 +41,16 @@ class RecordType(StrEnum):
     CONVERSION = "conversion"
 
 
+PART = "part"  # an `url_kind` of FetchContext
+
+
 @dataclass(frozen=True)
 class FetchContext:
     """The visit for which a URL was requested.
 
     Each record that belongs to a visit names it in the field `Wellread-Visit`. `url_kind` is what
-    was expected at the URL: "start", "list" or "page". `run_began` (ISO 8601, UTC) and `start_url`,
+    was expected at the URL: "start", "list", "page", or PART for a further page of an article, which is fetched within
+    the visit of the first. `run_began` (ISO 8601, UTC) and `start_url`,
     the start page of the site, name the run of the crawl to which the visit belongs.
 
     In one run a URL is visited once. Several responses with the same context come from a page that

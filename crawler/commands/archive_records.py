@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 from wellread.crawler.archive import (
@@ -14,17 +15,20 @@ from wellread.crawler.archive import (
     Defect,
     ResponseIndex,
     read_record_headers,
+    read_response_at,
     read_responses,
 )
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
+from wellread.crawler.discovery.scope import canonical_site_url
 from wellread.crawler.ledger import FetchedResponse, LedgerError, Outcome
 from wellread.crawler.logs import escape_unprintable
-from wellread.crawler.pages.extraction import extract_article, page_workers
+from wellread.crawler.pages.extraction import ExtractedPage, extract_page, page_workers
+from wellread.crawler.pages.fetched_page import FetchedPage
+from wellread.crawler.pages.part_collector import CollectedArticle, PartCollector
 from wellread.crawler.pages.worker_pool import TaskError, WorkersLostError, describe_error, start_ahead
 from wellread.crawler.reextract.archived_visits import ArchivedVisits
 from wellread.crawler.reextract.replayed_crawl import ReplayedCrawl
 from wellread.crawler.reextract.replayed_response import ReplayedResponse, UnreadableResponseError, replay_response
-from wellread.extractors.article import Article
 from wellread.output.record import ArticleRecord
 
 
@@ -41,19 +45,39 @@ def extract_archives(
         with suppress(ArchiveError):  # is reported when the responses are read
             for header in read_record_headers(path, index):
                 visits.add(header)
+    parts = _ArchivedParts({path.name: path.parent for path in paths}, visits)
     with ReplayedCrawl(visits) as crawl:
         for page in start_ahead(_begin_pages(paths, index, visits, progress)):
-            yield from _finish_page(page, crawl, progress)
+            yield from _finish_page(page, crawl, parts, progress)
         yield from crawl.end_runs()
 
 
 @dataclass(frozen=True)
 class _PendingPage:
-    """A response, and the article that a child process is reading from it; None if it has no page."""
+    """A response, and what a child process is reading from it; None if it has no page."""
 
     response: ArchivedResponse
     replayed: ReplayedResponse
-    article: Future[Article] | None
+    extracted: Future[ExtractedPage] | None
+
+
+@dataclass(frozen=True)
+class _ArchivedParts:
+    """The further pages of articles. `folders` are those of the archives, by the names of their files."""
+
+    folders: Mapping[str, Path]
+    visits: ArchivedVisits
+
+    def read(self, response: ArchivedResponse, url: str) -> FetchedPage | None:
+        """The part at `url` of the article in a response; None if the archive has none."""
+        location = self.visits.find_part(response, canonical_site_url(response.url, url))
+        if location is None or location.file not in self.folders:
+            return None
+        try:
+            replayed = replay_response(read_response_at(self.folders[location.file], location))
+        except (ArchiveError, UnreadableResponseError):
+            return None
+        return replayed.page if replayed.page and replayed.page.status == HTTPStatus.OK else None
 
 
 def _begin_pages(
@@ -66,13 +90,15 @@ def _begin_pages(
             elif visits.should_replay(response):
                 replayed = _replay(response, progress)
                 page = None if replayed.redirect_target else replayed.page
-                yield _PendingPage(response, replayed, page_workers().submit(extract_article, page) if page else None)
+                yield _PendingPage(response, replayed, page_workers().submit(extract_page, page) if page else None)
 
 
-def _finish_page(page: _PendingPage, crawl: ReplayedCrawl, progress: ExtractionProgress) -> Sequence[ArticleRecord]:
+def _finish_page(
+    page: _PendingPage, crawl: ReplayedCrawl, parts: _ArchivedParts, progress: ExtractionProgress
+) -> Sequence[ArticleRecord]:
     try:
-        article = _await_article(page, progress)
-        return tuple(crawl.finish_visit(page.response, page.replayed, article))
+        collected = _await_article(page, parts, progress)
+        return tuple(crawl.finish_visit(page.response, page.replayed, collected))
     except (LedgerError, WorkersLostError):
         raise
     except Exception as error:  # noqa: BLE001  (whatever comes of one page, the others are written)
@@ -80,16 +106,31 @@ def _finish_page(page: _PendingPage, crawl: ReplayedCrawl, progress: ExtractionP
         return ()
 
 
-def _await_article(page: _PendingPage, progress: ExtractionProgress) -> Article | None:
-    if page.article is None:
+def _await_article(page: _PendingPage, parts: _ArchivedParts, progress: ExtractionProgress) -> CollectedArticle | None:
+    if page.extracted is None or page.replayed.page is None:
         return None
     try:
-        article = page.article.result()
+        extracted = page.extracted.result()
     except TaskError as error:
         progress.report_error(page.response.url, error)
         return None
     progress.pages += 1
-    return article
+    collector = PartCollector(page.replayed.page, extracted)
+    while collector.next_url:
+        part = parts.read(page.response, collector.next_url)
+        read = _extract_part(part) if part else None
+        if part and read:
+            collector.add(part, read)
+        else:
+            collector.fail()
+    return collector.join()
+
+
+def _extract_part(part: FetchedPage) -> ExtractedPage | None:
+    try:
+        return page_workers().submit(extract_page, part).result()
+    except TaskError:
+        return None
 
 
 def _replay(response: ArchivedResponse, progress: ExtractionProgress) -> ReplayedResponse:

@@ -196,7 +196,8 @@ class VisitResult:
     """What a visit came to, with all that is to be written in the one transaction that ends it.
 
     `redirect_target` is set if it stays on the site. `undecided_urls` are kept until it is known whether they belong to
-    the site.
+    the site. `part_urls` are those of the further pages on which the article stands: they are not visited for
+    themselves. `is_incomplete`: one of these could not be read, so that the next run is to visit the article again.
     """
 
     outcome: Outcome
@@ -205,6 +206,8 @@ class VisitResult:
     candidate: ArticleCandidate | None = None
     discovered: tuple[DiscoveredLinks, ...] = ()
     undecided_urls: tuple[str, ...] = ()
+    part_urls: tuple[str, ...] = ()
+    is_incomplete: bool = False
     response: FetchedResponse = field(default_factory=FetchedResponse)
 
 

@@ -14,6 +14,7 @@ from wellread.crawler.ledger.model import (
     Outcome,
     UrlKind,
     UrlState,
+    Validators,
     VisitResult,
 )
 from wellread.crawler.ledger.revisit_policy import (
@@ -69,12 +70,16 @@ def compute_url_values(
     response = result.response
     if response.status == _NOT_MODIFIED:
         return values
+    # Only of an article that stands on one page does the page say whether it has changed.
+    is_whole = not result.part_urls and not result.is_incomplete
+    validators = response.validators if is_whole else Validators()
     return values | {
         "read_at": now if response.sent_in_full else row.read_at,
-        "etag": response.validators.etag,
-        "last_modified": response.validators.last_modified,
-        "digest": response.digest,
+        "etag": validators.etag,
+        "last_modified": validators.last_modified,
+        "digest": response.digest if is_whole else None,
         **location_values(response.location),
+        **({"next_visit": now} if result.is_incomplete else {}),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from wellread.crawler.ledger.absences import Sighting, mark_article_missing, mark_article_present, move_article
 from wellread.crawler.ledger.articles import (
@@ -17,6 +17,7 @@ from wellread.crawler.ledger.articles import (
 from wellread.crawler.ledger.link_writer import LinkWriter
 from wellread.crawler.ledger.model import (
     ARTICLE_OUTCOMES,
+    DiscoveredLinks,
     FetchedResponse,
     FinishedVisit,
     Lease,
@@ -32,7 +33,7 @@ from wellread.crawler.ledger.next_visit import (
     shows_loss_for_certain,
 )
 from wellread.crawler.ledger.run_context import RunContext
-from wellread.crawler.ledger.schema import fetches, location_values, urls
+from wellread.crawler.ledger.schema import articles, fetches, location_values, pending_articles, urls
 from wellread.crawler.ledger.undecided_urls import add_undecided_urls
 
 # Statements of every visit, built once: to build one costs as much as to execute it.
@@ -64,10 +65,25 @@ class VisitWriter:
                 outcome = Outcome.UNCHANGED
             if outcome is not result.outcome:
                 connection.execute(_CORRECT_FETCH, {"fetch_id": fetch_id, "outcome": outcome})
+            self._close_parts(connection, result.part_urls, lease, now)
             add_undecided_urls(connection, self._context.site_id, result.undecided_urls)
             revisions = [revision] if revision else []
             revisions += record_pending_articles(connection, self._context.site_id, lease.url)
         return FinishedVisit(outcome, tuple(revisions), new_urls)
+
+    def _close_parts(self, connection: Connection, part_urls: Sequence[str], lease: Lease, now: float) -> None:
+        """The further pages of an article are read with the first, and nothing of theirs is published for itself."""
+        if not part_urls:
+            return
+        site_id = self._context.site_id
+        self._link_writer.write(connection, DiscoveredLinks(tuple(part_urls), lease.source, depth=lease.depth + 1))
+        here = select(urls.c.id).where(urls.c.site == site_id, urls.c.url.in_(part_urls), urls.c.id != lease.url_id)
+        connection.execute(delete(pending_articles).where(pending_articles.c.url.in_(here)))
+        connection.execute(update(articles).where(articles.c.url.in_(here)).values(gone_at=now))
+        is_twin = {"state": UrlState.DONE, "outcome": Outcome.DUPLICATE, "read_as": Outcome.DUPLICATE}
+        never_due = {"visited_at": now, "read_at": None, "next_visit": None}
+        not_leased = update(urls).where(urls.c.id.in_(here), urls.c.state != UrlState.LEASED)
+        connection.execute(not_leased.values(is_twin | never_due))
 
     def retry_later(
         self,

@@ -10,13 +10,14 @@ import asyncio
 import atexit
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 
 from lxml import etree
 
 from wellread.crawler.discovery import PageLinks, extract_links
+from wellread.crawler.discovery.parts import PartLinks, find_part_links
 from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.crawler.pages.worker_pool import TaskError, WorkerPool
 from wellread.extractors.article import Article
@@ -32,6 +33,7 @@ class ExtractedPage:
 
     article: Article
     links: PageLinks
+    parts: PartLinks = field(default_factory=PartLinks)
 
 
 class QuarantinedError(Exception):
@@ -50,14 +52,8 @@ def extract_page(page: FetchedPage) -> ExtractedPage:
     with memory_errors():
         source = _read_source(page)
         # First, since extraction changes the tree.
-        links = extract_links(source.root, page.url)
-        return ExtractedPage(extract_source(source), links)
-
-
-def extract_article(page: FetchedPage) -> Article:
-    """The article of a page. Raises MemoryError when there is too little for it."""
-    with memory_errors():
-        return extract_source(_read_source(page))
+        links, parts = extract_links(source.root, page.url), find_part_links(source.root, page.url)
+        return ExtractedPage(extract_source(source), links, parts)
 
 
 def extract_page_links(page: FetchedPage) -> PageLinks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
@@ -24,15 +24,22 @@ from wellread.crawler.ledger import (
 )
 from wellread.crawler.logs import log
 from wellread.crawler.pages.cookie_chains import CookieChains
-from wellread.crawler.pages.extraction import QuarantinedError, extract_in_worker, extract_links_in_worker
+from wellread.crawler.pages.extraction import (
+    ExtractedPage,
+    QuarantinedError,
+    extract_in_worker,
+    extract_links_in_worker,
+)
+from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.crawler.pages.link_filter import CrawlBounds, LinkFilter
 from wellread.crawler.pages.list_reader import ListReader
+from wellread.crawler.pages.part_collector import CollectedArticle, PartCollector
 from wellread.crawler.pages.response import to_fetched_page
 from wellread.crawler.pages.visit_results import (
     NOT_HTML,
-    build_candidate,
     find_refresh_target,
     result_of_error_status,
+    result_with_article,
     result_without_article,
     speaks_of_cookies,
 )
@@ -61,10 +68,19 @@ class ClassifiedResponse:
     ask_again: str | None = None
 
 
+FetchPart = Callable[[str, Lease], Awaitable[FetchedPage | None]]
+
+
+async def _fetch_nothing(_url: str, _lease: Lease) -> None:
+    return None
+
+
 class PageClassifier:
     """Says what the responses of one site mean. Methods raise LedgerError and WorkersLostError, and nothing else."""
 
-    def __init__(self, run: SiteRun, bounds: CrawlBounds) -> None:
+    def __init__(self, run: SiteRun, bounds: CrawlBounds, fetch_part: FetchPart = _fetch_nothing) -> None:
+        """`fetch_part` gives the HTML page at a URL, requested for a visit; None if there is none."""
+        self._fetch_part = fetch_part
         self._run = run
         self.cookie_chains = CookieChains()
         self.link_filter = LinkFilter(run, bounds)
@@ -151,16 +167,32 @@ class PageClassifier:
             scope.record_visit(lease.url, is_article=False)
             discovered = self.link_filter.select_listing_links(extracted.links.pages, lease)
             return _without_article(lease, article.page_type, discovered)
-        candidate = build_candidate(article, page, lease.url)
+        collected = await self._collect_parts(page, extracted, lease)
+        result = result_with_article(collected, page, lease.url)
         decided_urls = scope.record_visit(lease.url, is_article=True)
         discovered = (
-            *self._select_canonical(article.canonical_url, lease),
+            *self._select_canonical(collected.first_url or article.canonical_url, lease),
             *self.link_filter.select_pages(
                 [*extracted.links.pages, *decided_urls], LinkSource.ARTICLE, lease.depth + 1
             ),
         )
-        result = VisitResult(Outcome.ARTICLE, candidate=candidate, discovered=discovered)
-        return ClassifiedResponse(result, article=article)
+        return ClassifiedResponse(replace(result, discovered=discovered), article=collected.article)
+
+    async def _collect_parts(self, page: FetchedPage, extracted: ExtractedPage, lease: Lease) -> CollectedArticle:
+        """The further pages of an article, fetched and read one after the other."""
+        collector = PartCollector(page, extracted)
+        while collector.next_url:
+            address = self.link_filter.scope.to_site_address(collector.next_url)
+            part = await self._fetch_part(address, lease) if address else None
+            try:
+                read = await extract_in_worker(part) if part else None
+            except QuarantinedError:
+                read = None
+            if part and read:
+                collector.add(part, read)
+            else:
+                collector.fail()
+        return collector.join()
 
     def _select_canonical(self, canonical_url: str | None, lease: Lease) -> Iterator[DiscoveredLinks]:
         """The canonical URL of an article, unless too many such links have led to it."""

@@ -9,12 +9,14 @@ from http import HTTPStatus
 import msgspec
 from scrapy.http import HtmlResponse, Response
 
+from wellread.crawler.discovery.parts import strip_part_number
 from wellread.crawler.discovery.scope import canonical_site_url
 from wellread.crawler.fetching.error_classification import MAX_ATTEMPTS, FetchFailure, classify_status, is_page_status
 from wellread.crawler.fetching.errors import ErrorKind
 from wellread.crawler.fetching.meta_refresh import find_meta_refresh
 from wellread.crawler.ledger import ArticleCandidate, Lease, Outcome, VisitResult
 from wellread.crawler.pages.fetched_page import FetchedPage
+from wellread.crawler.pages.part_collector import CollectedArticle
 from wellread.extractors.article import Article, PageType, PageWarning
 from wellread.output.record import publish
 
@@ -74,10 +76,21 @@ def speaks_of_cookies(page: Article) -> bool:
     return any(_COOKIE.search(text) for text in (page.article_body, *(entry.text for entry in page.dropped)))
 
 
-def build_candidate(article: Article, page: FetchedPage, url: str) -> ArticleCandidate:
-    """The article that a page has shown at `url`, which is in the spelling of its site, as the ledger takes it."""
+def result_with_article(collected: CollectedArticle, page: FetchedPage, url: str) -> VisitResult:
+    """What a visit of `url`, which is in the spelling of its site, came to that has shown an article.
+
+    What the first page shows decides whether a further part is published for itself.
+    """
+    article = collected.article
+    if collected.first_url:
+        article = msgspec.structs.replace(article, headline=strip_part_number(article.headline))
     if page.is_coding_contradicted:
         article = msgspec.structs.replace(article, warnings=(*article.warnings, _CODING_CONTRADICTED))
-    record = publish(article, page.body, first_seen=url, fetch=page.fetch)
-    paywalled = article.is_accessible_for_free is False
-    return ArticleCandidate(canonical_site_url(url, article.canonical_url), record, paywalled)
+    record = publish(article, page.body, first_seen=url, fetch=page.fetch, parts=collected.parts)
+    canonical_url = canonical_site_url(url, collected.first_url or article.canonical_url)
+    return VisitResult(
+        Outcome.ARTICLE,
+        candidate=ArticleCandidate(canonical_url, record, paywalled=article.is_accessible_for_free is False),
+        part_urls=tuple(canonical_site_url(url, part.url) for part in collected.parts[1:]),
+        is_incomplete=collected.is_incomplete,
+    )

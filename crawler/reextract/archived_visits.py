@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from urllib.parse import urlsplit
 
-from wellread.crawler.archive.model import ArchivedResponse, FetchContext, RecordHeader
+from wellread.crawler.archive.model import PART, ArchivedResponse, FetchContext, RecordHeader
 from wellread.crawler.ledger import UrlKind
 from wellread.crawler.record_location import RecordLocation
 from wellread.output.identity import normalise_url
@@ -24,11 +24,16 @@ class ArchivedVisits:
         # By visit, that is by context and URL.
         self._last_records: dict[tuple[FetchContext, str], RecordLocation] = {}
         self._responded: dict[_RunKey, dict[str, bool]] = defaultdict(dict)  # by run and URL
+        self._parts: dict[tuple[_RunKey, str], RecordLocation] = {}  # of articles, by run and URL
         self._own_files: set[str] = set()  # names of files that this program has written
 
     def add(self, header: RecordHeader) -> None:
         """Note a record. Records are to be added in the order in which they were written."""
         context, url = fetch_context_or_assumed(header), normalise_or_keep(header.url)
+        if header.fetch_context is None or context.url_kind == PART:
+            self._parts[_run_key(context), url] = header.location
+        if context.url_kind == PART:
+            return
         if header.fetch_context:
             self._own_files.add(header.location.file)
             self._last_records[context, url] = header.location
@@ -45,6 +50,10 @@ class ArchivedVisits:
             return response.location.file not in self._own_files
         is_page = context.url_kind == UrlKind.PAGE or (self.all_pages and context.url_kind == UrlKind.START)
         return is_page and self._last_records.get((context, normalise_or_keep(response.url))) == response.location
+
+    def find_part(self, response: ArchivedResponse, url: str) -> RecordLocation | None:
+        """Where the further page of an article at this normalised URL lies, as fetched in the run of a response."""
+        return self._parts.get((_run_key(fetch_context_or_assumed(response)), url))
 
     def urls_of_run(self, context: FetchContext) -> dict[str, bool]:
         """Every URL of the run to which a visit belongs, and whether it responded in the end."""

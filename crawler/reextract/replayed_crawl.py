@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -11,14 +12,15 @@ from typing import Self
 from wellread.crawler.archive.model import ArchivedResponse, FetchContext
 from wellread.crawler.discovery.scope import canonical_site_url
 from wellread.crawler.ledger import Lease, Ledger, Outcome, Revision, SiteRun, VisitResult
-from wellread.crawler.pages.visit_results import NOT_HTML, build_candidate, result_without_article
+from wellread.crawler.pages.part_collector import CollectedArticle
+from wellread.crawler.pages.visit_results import NOT_HTML, result_with_article, result_without_article
 from wellread.crawler.reextract.archived_visits import (
     ArchivedVisits,
     fetch_context_or_assumed,
     normalise_or_keep,
 )
 from wellread.crawler.reextract.replayed_response import ReplayedResponse
-from wellread.extractors.article import Article, PageType
+from wellread.extractors.article import PageType
 from wellread.output.identity import normalise_url
 from wellread.output.record import ArticleRecord
 
@@ -38,18 +40,18 @@ class ReplayedCrawl:
         self._open_runs: dict[str, tuple[str, SiteRun]] = {}
 
     def finish_visit(
-        self, archived: ArchivedResponse, replayed: ReplayedResponse, article: Article | None
+        self, archived: ArchivedResponse, replayed: ReplayedResponse, collected: CollectedArticle | None
     ) -> Iterator[ArticleRecord]:
         """The records that are to be published once a response was read.
 
         Responses are to come in the order in which they were written, and only those that
-        `ArchivedVisits` would replay. `article` is None if the response shows none.
+        `ArchivedVisits` would replay. `collected` is None if the response shows no article.
         """
         context = fetch_context_or_assumed(archived)
         yield from self._end_earlier_run(context)
         run = self._open_run(context)
         lease = run.queue.lease_url(normalise_or_keep(archived.url))
-        finished = run.visits.finish(lease, self._visit_result(run, lease, replayed, article))
+        finished = run.visits.finish(lease, self._visit_result(run, lease, replayed, collected))
         yield from _records_of(finished.revisions)
 
     def end_runs(self) -> Iterator[ArticleRecord]:
@@ -80,7 +82,7 @@ class ReplayedCrawl:
         return run
 
     def _visit_result(
-        self, run: SiteRun, lease: Lease, replayed: ReplayedResponse, article: Article | None
+        self, run: SiteRun, lease: Lease, replayed: ReplayedResponse, collected: CollectedArticle | None
     ) -> VisitResult:
         if replayed.redirect_target:
             return _redirect_result(run, lease, replayed, replayed.redirect_target)
@@ -88,12 +90,13 @@ class ReplayedCrawl:
             return VisitResult(replayed.outcome, response=replayed.fetched_response)
         if replayed.page is None:
             return result_without_article(lease, NOT_HTML)
-        if article is None:
+        if collected is None:
             return VisitResult(Outcome.QUARANTINED)
-        if article.page_type is not PageType.ARTICLE and not self._visits.all_pages:
-            return result_without_article(lease, article.page_type)
-        candidate = build_candidate(article, replayed.page, lease.url)
-        return VisitResult(Outcome.ARTICLE, candidate=candidate, response=replayed.fetched_response)
+        page_type = collected.article.page_type
+        if page_type is not PageType.ARTICLE and not self._visits.all_pages:
+            return result_without_article(lease, page_type)
+        result = result_with_article(collected, replayed.page, lease.url)
+        return replace(result, response=replayed.fetched_response)
 
     def __enter__(self) -> Self:
         return self

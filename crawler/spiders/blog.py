@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
+from scrapy.http import HtmlResponse
 
 from wellread.crawler.archive import ArchiveError, FetchContext
 from wellread.crawler.archive.middleware import (
@@ -32,6 +33,7 @@ from wellread.crawler.archive.middleware import (
     META_FETCH_CONTEXT,
     ArchiveEntry,
 )
+from wellread.crawler.archive.model import PART
 from wellread.crawler.browser.subresources import FLAG_NOT_MODIFIED
 from wellread.crawler.discovery import MAX_LIST_BYTES
 from wellread.crawler.discovery.link_source import LinkSource
@@ -58,9 +60,11 @@ from wellread.crawler.ledger import (
     VisitResult,
 )
 from wellread.crawler.logs import log
+from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.crawler.pages.link_filter import CrawlBounds
 from wellread.crawler.pages.list_reader import GUESSED
 from wellread.crawler.pages.page_classifier import ClassifiedResponse, PageClassifier
+from wellread.crawler.pages.response import to_fetched_page
 from wellread.crawler.pages.validators import conditional_headers, read_validators
 from wellread.crawler.pages.visit_results import result_of_failure
 from wellread.crawler.pages.worker_pool import WorkersLostError
@@ -150,7 +154,7 @@ class BlogSpider(BaseSpider):
             lists_before_pages=self.bounds.since is not None,  # they say how old a page is
         )
         self.run.frontier.discover(DiscoveredLinks((self.address,), LinkSource.START, UrlKind.START))
-        self.classifier = PageClassifier(self.run, self.bounds)
+        self.classifier = PageClassifier(self.run, self.bounds, self._fetch_part)
         self.outage_monitor = OutageMonitor(self.crawler, self.run, self.url, self._give_up)
         for links in self.classifier.link_filter.select_decided_urls():
             self.run.frontier.discover(links)
@@ -301,6 +305,20 @@ class BlogSpider(BaseSpider):
         except LedgerError as error:
             self.abort(str(error))
         return True
+
+    async def _fetch_part(self, address: str, lease: Lease) -> FetchedPage | None:
+        """The further page of an article, within the visit of the first; None if it cannot be had."""
+        context = replace(self._fetch_context(lease), url_kind=PART)
+        request = Request(address, meta=SINGLE_REQUEST_META | {META_FETCH_CONTEXT: context})
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:  # noqa: BLE001  (whatever it is, the page is not there)
+            log.warning("part of an article failed", url=address, reason=str(error))
+            return None
+        if not isinstance(response, HtmlResponse) or response.status != HTTPStatus.OK:
+            log.warning("part of an article failed", url=address, status=response.status)
+            return None
+        return to_fetched_page(response)
 
     def _ask_again(self, lease: Lease, classified: ClassifiedResponse, fetched: FetchedResponse) -> None:
         """Go on with a visit that takes one more request."""

@@ -32,7 +32,7 @@ from wellread.extractors.segment import count_chars, count_visible_chars
 from wellread.extractors.signals import Detection
 from wellread.extractors.version import VERSION
 
-__all__ = ["compose"]
+__all__ = ["compose", "hash_content", "list_images"]
 
 
 def compose(page: LabelledPage, references: References, detections: Sequence[Detection]) -> Article:
@@ -51,7 +51,7 @@ def compose(page: LabelledPage, references: References, detections: Sequence[Det
         sections=sections,
         article_body=body,
         word_count=len(body.split()),
-        images=tuple(_list_images(sections)),
+        images=tuple(list_images(sections)),
         references=tuple(_point_references(references, pointers)),
         signals=tuple(_point_signals(detections, pointers)),
         field_sources=metadata.field_sources,
@@ -64,7 +64,7 @@ def compose(page: LabelledPage, references: References, detections: Sequence[Det
             *references.warnings,
             *_check_accounting(accounting),
         ),
-        content_hash=_hash_content(metadata.headline, sections),
+        content_hash=hash_content(metadata.headline, sections),
         extractor_version=VERSION,
     )
 
@@ -132,15 +132,15 @@ def _check_accounting(accounting: Accounting) -> tuple[PageWarning, ...]:
     return (PageWarning("unaccounted_text", f"{missing} visible characters are neither kept nor dropped"),)
 
 
-def _list_images(sections: Sequence[Section]) -> Iterator[Image]:
+def list_images(sections: Sequence[Section]) -> Iterator[Image]:
     """The figures of the sections that have a URL, in page order."""
     for section in sections:
         for block in section.blocks:
             if isinstance(block, Figure) and block.src is not None:
                 yield Image(block.src, block.alt, block.caption)
-        yield from _list_images(section.sections)
+        yield from list_images(section.sections)
 
 
-def _hash_content(headline: str | None, sections: Sequence[Section]) -> str:
+def hash_content(headline: str | None, sections: Sequence[Section]) -> str:
     """SHA-256 over headline and sections: the same for the same content, whatever stands around it."""
     return "sha256:" + hashlib.sha256(msgspec.json.encode((headline, sections))).hexdigest()

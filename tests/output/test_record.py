@@ -23,7 +23,7 @@ DESIGNED_KEYS = {
     "articleSection", "breadcrumbs", "authors", "reviewedBy", "publisher", "datePublished", "dateModified",
     "lastReviewed", "references", "signals", "isAccessibleForFree", "fieldSources", "dropped", "accounting", "warnings",
     "dateDownloaded", "httpStatus", "rawSha256", "contentHash", "warcFile", "warcRecordId", "extractorVersion",
-    "memoryVersion",
+    "memoryVersion", "parts",
 }  # fmt: skip
 
 

@@ -67,7 +67,10 @@ def find_quote_dash(group: BlockGroup) -> str:
 
 def _find_code_language(element: etree._Element) -> str | None:
     for candidate in (element, *element.iter("code")):
-        found = _CODE_LANGUAGE.search(candidate.get("class", "") + " " + candidate.get("data-lang", ""))
+        named = candidate.get("data-lang") or candidate.get("data-language")
+        if named:
+            return named.lower()
+        found = _CODE_LANGUAGE.search(candidate.get("class", ""))
         if found:
             return found.group(1).lower()
     return None

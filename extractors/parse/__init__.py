@@ -13,7 +13,7 @@ from wellread.extractors.parse.document import DataScript, Document, PageInput, 
 from wellread.extractors.parse.embedded import insert_embedded_body
 from wellread.extractors.parse.encoding import decode, decode_list
 from wellread.extractors.parse.html_parser import parse_html, unfold_cdata
-from wellread.extractors.parse.normalisation import complete_tree
+from wellread.extractors.parse.normalisation import complete_tree, hide_clipped_text
 from wellread.extractors.parse.raised_text import write_raised_text
 from wellread.extractors.parse.recovery import (
     move_content_out_of_head,
@@ -58,6 +58,7 @@ def build_document(source: SourceTree) -> Document:
     root = source.root
     scripts = tuple(_find_data_scripts(root))
     unwrap_unclosed_elements(root)
+    hide_clipped_text(root)
     etree.strip_elements(root, *INVISIBLE_TAGS, with_tail=False)
     move_content_out_of_head(root)
     place_streamed_content(root, source.utf8)

@@ -1,4 +1,7 @@
-"""Parts of the tree as a browser completes them: rows around cells, and pictures for browsers without scripts."""
+"""Parts of the tree as a browser completes them: rows around cells, pictures for browsers without scripts.
+
+And one thing that only the style sheet of a page says: which classes take a text off the screen.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,37 @@ _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)\b", re.IGNORECASE)
 # The size that image servers write into a file's name: `elbow-60x40.png`.
 _SIZE_IN_NAME = re.compile(r"[-_@](?:\d+x\d*|x?\d+w?)(?=\.)")
 _COPIED_ATTRIBUTES = ("src", "srcset", "alt")
+
+# Rules that hold on some screens only, and the others: selectors, declarations.
+_AT_RULE = re.compile(r"@[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_RULE = re.compile(r"([^{};]++)\{([^{}]*+)\}")
+_ONE_CLASS = re.compile(r"\.([\w-]+)(?::not\([^()]*\))*")
+# How a text is left to screen readers: cut down to a pixel or to nothing, in a place of its own.
+_CLIPPED = re.compile(r"clip\s*:\s*rect\(\s*[01]\D|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"position\s*:\s*absolute", re.IGNORECASE)
+_MAX_STYLE_CHARS = 500_000
+HIDING_CLASS = "visually-hidden"
+
+
+def hide_clipped_text(root: etree._Element) -> None:
+    """Give the elements that the page's own style sheet clips to nothing the class name that is common for that."""
+    sheets = [text for style in root.iter("style") if "clip" in (text := style.text or "")]
+    names = {name for sheet in sheets for name in _find_clipping_classes(sheet[:_MAX_STYLE_CHARS])}
+    if not names:
+        return
+    for element in root.iter():
+        own = element.get("class")
+        if own is not None and not names.isdisjoint(own.split()):
+            element.set("class", f"{own} {HIDING_CLASS}")
+
+
+def _find_clipping_classes(sheet: str) -> Iterator[str]:
+    for selectors, declarations in _RULE.findall(_AT_RULE.sub("", sheet)):
+        if "clip" in declarations and _CLIPPED.search(declarations) and _ABSOLUTE.search(declarations):
+            for selector in selectors.split(","):
+                named = _ONE_CLASS.fullmatch(selector.strip())
+                if named:
+                    yield named[1]
 
 
 def complete_tree(root: etree._Element) -> None:

@@ -26,6 +26,17 @@ _MAX_SWITCH_CHARS, _MIN_VISIBLE_CHARS = 40, 80
 _SWITCH_TAGS, _TEXT_TAGS = frozenset(("a", "button", "label", "span", "div", "p")), frozenset(("p", "li", "div"))
 # How many others of the same tag are looked at, and how many siblings for them.
 _MAX_SLIDES, _MAX_SIBLINGS = 50, 500
+# A mark in the text, and the attributes that name the note which it opens.
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ⓘℹ])[\])]?\ufe0f?")
+_MAX_MARK_CHILDREN = 4
+_NAMING_ATTRIBUTES = (
+    "data-note", "data-footnote", "data-fn", "data-target", "data-bs-target", "aria-describedby", "aria-details",
+    "aria-controls", "popovertarget", "href",
+)  # fmt: skip
+_NAMING = etree.XPath(
+    "//*[starts-with(@href, '#')" + "".join(f" or @{name}" for name in _NAMING_ATTRIBUTES[:-1]) + "]",
+    smart_strings=False,
+)
 _STATES = HIDING_CLASSES | frozenset("active current is-active is-open open selected show".split())
 
 
@@ -43,6 +54,26 @@ def is_hidden(items: AttributeItems) -> bool:
 def is_hiding_style(style: str | None) -> bool:
     """Whether a style attribute takes its element off the screen."""
     return style is not None and _HIDING_STYLE.search(style) is not None
+
+
+def opens_at_its_mark(element: etree._Element) -> bool:
+    """Whether a hidden element stands in one whose other text is a mark: a click on that shows it, as a note."""
+    parent = element.getparent()
+    if parent is None or len(parent) > _MAX_MARK_CHILDREN:
+        return False
+    beside = [parent.text or "", *((other.tail or "") for other in parent)]
+    beside += [_TEXT(other) for other in parent if other is not element]
+    return _MARK.fullmatch("".join(beside).strip()) is not None
+
+
+def find_marked_names(root: etree._Element) -> frozenset[str]:
+    """The ids that marks in the text name, be it by a link or by an attribute that a script reads."""
+    found = _NAMING(root)
+    names: set[str] = set()
+    for element in found if isinstance(found, list) else ():
+        if etree.iselement(element) and _MARK.fullmatch(_TEXT(element).strip()):
+            names.update(value.lstrip("#") for name in _NAMING_ATTRIBUTES if (value := element.get(name)))
+    return frozenset(names)
 
 
 def is_shown_by_click(element: etree._Element) -> bool:

@@ -13,15 +13,30 @@ from typing import ClassVar
 import msgspec
 from lxml import etree
 
+from wellread.extractors.segment.code import Listing, find_gutters, read_listing, with_trait
+from wellread.extractors.segment.inline import (
+    are_paragraphs,
+    divides_paragraphs,
+    is_back_link,
+    is_break,
+    is_drawn_heading,
+    is_heading_tool,
+    is_laid_out_as_block,
+    is_note,
+    is_window_hint,
+    join_drop_cap,
+)
 from wellread.extractors.segment.layout import NO_BOX, Anchor, Block, BlockIndex, BlockKind, Box, BoxIndex, Layout
 from wellread.extractors.segment.tables import is_data_table, table_texts
 from wellread.extractors.segment.text import LINE_BREAK, collapse_white_space, count_chars
 from wellread.extractors.segment.visibility import (
     AttributeItems,
+    find_marked_names,
     is_hidden,
     is_hiding_style,
     is_shown_by_click,
     is_toggle,
+    opens_at_its_mark,
 )
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.trait_reader import read_attributes
@@ -32,6 +47,7 @@ _BLOCK_TAGS = (
     "p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xml xmp button"
 ).split()
 UNRENDERED_TAGS = ("head", "noscript", "object", "audio", "canvas", "template", "datalist", "noframes", "noembed")
+_UNSEEN_IN_CODE = frozenset((*UNRENDERED_TAGS, "img", "iframe", "video"))
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary"), BlockKind.HEADING),
     **dict.fromkeys(("li", "dt", "dd"), BlockKind.ITEM),
@@ -50,7 +66,10 @@ _MAX_TEXTS_IN_HEADING = 4
 _ITALIC, _BOLD = ("i", "em"), ("b", "strong")
 
 # What is to be done when an element that was entered ends. Nothing at all where its children are not walked.
-_END_SKIPPED, _END_INLINE, _END_OPEN_INLINE, _END_BOX = range(4)
+_END_SKIPPED, _END_INLINE, _END_OPEN_INLINE, _END_BOX, _END_CODE_LINE = range(5)
+# Cells of one row stand on one line of code.
+_CODE_LINE_TAGS = frozenset(_BLOCK_TAGS) - {"td"}
+_NO_LISTING = Listing()
 
 
 class _OpenInline:
@@ -75,15 +94,28 @@ class Walk:
         self._anchors: list[Anchor] = []
         self._strong_chars = self._italic_chars = 0
         self._pictures: list[etree._Element] = []
+        # What does not belong to the line that it stands in comes behind it, in a box with a trait of its own.
+        self._set_apart: list[tuple[etree._Element, int]] = []
+        self._is_placing = False
+        self._listing: Listing | None = None
+        self._has_listing = False
+        self._marked: frozenset[str] | None = None
+        self._divided: dict[etree._Element, bool] = {}
+        self._spans: dict[etree._Element, bool] = {}
 
     def layout(self) -> Layout:
         """The boxes and blocks that were cut so far."""
-        return Layout(tuple(self.boxes), tuple(_demote_unclosed_headings(self.boxes, self.blocks)))
+        gutters = find_gutters(self.blocks) if self._has_listing else frozenset()
+        boxes = with_trait(self.boxes, gutters, Trait.TOOL) if gutters else self.boxes
+        return Layout(tuple(boxes), tuple(_demote_unclosed_headings(boxes, self.blocks)))
 
     def run(self, root: etree._Element) -> None:
         """Walk the tree below and including `root`."""
+        self._walk(root, self._enter(root))
+
+    def _walk(self, root: etree._Element, entered_root: int) -> None:
         pieces = self._pieces
-        stack: list[tuple[int, etree._Element, Iterator[etree._Element]]] = [(self._enter(root), root, iter(root))]
+        stack: list[tuple[int, etree._Element, Iterator[etree._Element]]] = [(entered_root, root, iter(root))]
         while stack:
             entered, element, children = stack[-1]
             for child in children:
@@ -96,50 +128,188 @@ class Walk:
                     pieces.append(tail)
             else:
                 stack.pop()
-                if entered == _END_BOX:
-                    self._leave_box()
-                elif entered == _END_OPEN_INLINE:
-                    self._close(self._open_inlines.pop(), len(self._open_inlines))
-                tail = element.tail
+                tail = self._leave(entered, element)
                 if tail and stack:
                     pieces.append(tail)
+
+    def _leave(self, entered: int, element: etree._Element) -> str | None:
+        """End an element; the text behind it, without the white space between boxes that are lines of code."""
+        tail = element.tail
+        if entered == _END_BOX:
+            self._leave_box()
+        elif entered == _END_OPEN_INLINE:
+            self._close(self._open_inlines.pop(), len(self._open_inlines))
+        elif entered == _END_CODE_LINE:
+            self._end_code_line()
+            return None if tail and tail.isspace() else tail
+        return tail
 
     def _enter(self, element: etree._Element) -> int:
         """Begin an element; how it is to be left, or `_END_SKIPPED` where its children are not to be walked."""
         tag, items = str(element.tag), element.items()
+        if self._listing is not None:
+            return self._enter_in_listing(element, tag, items)
         enter = self._ENTER.get(tag)
         return self._enter_inline(element, tag, items) if enter is None else enter(self, element, tag, items)
 
     def _enter_inline(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
-        if items and is_hidden(items):
-            return self._enter_box(element, tag, items)
+        entered = self._enter_described(element, tag, items) if items else None
+        if entered is None and tag == "span":
+            entered = self._enter_span(element, tag, items)
+        if entered is not None:
+            return entered
         text = element.text
         if text:
-            self._pieces.append(text)
+            self._pieces.append(text if len(element) else join_drop_cap(element) or text)
         return _END_INLINE if len(element) else _END_SKIPPED
 
-    def _enter_box(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
-        if self._pieces or self._pictures:
+    def _enter_described(self, element: etree._Element, tag: str, items: AttributeItems) -> int | None:
+        """Begin an inline element that is none by its attributes; None for all others."""
+        if is_hidden(items):
+            return self._enter_hidden(element, tag, items)
+        if is_laid_out_as_block(items):
+            return self._enter_box(element, tag, items)
+        names = element.get("class")
+        if names is None:
+            return None
+        return (
+            self._enter_break(element, tag, items)
+            if is_break(element)
+            else self._enter_named(element, tag, items, names)
+        )
+
+    def _enter_span(self, element: etree._Element, tag: str, items: AttributeItems) -> int | None:
+        """Begin a span that is a paragraph by what stands beside it, or a hint for screen readers; None for others."""
+        if self._is_paragraph(element):
+            return self._enter_box(element, tag, items)
+        if self._is_hint(element):
+            return self._apart(element, Trait.TOOL)
+        before = element.getprevious()
+        return self._enter_note(element, "") if before is not None and before.tag == "input" else None
+
+    def _enter_named(self, element: etree._Element, tag: str, items: AttributeItems, names: str) -> int | None:
+        """Begin an inline element whose class may say that it is no part of its line; None where it does not."""
+        if self._kinds[-1] is _HEADING:
+            return self._apart(element, Trait.TOOL) if is_heading_tool(element) else None
+        if self._is_line_begun():
+            return self._enter_note(element, names)
+        if is_drawn_heading(element, names):
+            return self._enter_box(element, tag, items, kind=_HEADING)
+        return None
+
+    def _enter_note(self, element: etree._Element, names: str) -> int | None:
+        """Set an inline element apart that holds a note; None for all others."""
+        return self._apart(element, Trait.NOTE) if not self._is_placing and is_note(element, names) else None
+
+    def _enter_hidden(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
+        """Begin an element that is off the screen. In a line of text it does not divide it."""
+        if self._is_placing or not self._is_run_begun():
+            return self._enter_box(element, tag, items)
+        return self._apart(element, Trait.NOTE if opens_at_its_mark(element) else Trait.NONE)
+
+    def _is_line_begun(self) -> bool:
+        for piece in reversed(self._pieces):
+            if piece is LINE_BREAK:
+                return False
+            if not piece.isspace():
+                return True
+        return False
+
+    def _is_run_begun(self) -> bool:
+        return any(not piece.isspace() for piece in reversed(self._pieces))
+
+    def _is_paragraph(self, span: etree._Element) -> bool:
+        """Whether a span is one of several that are the paragraphs of a box."""
+        parent = span.getparent()
+        if parent is None or self._kinds[-1] is not _PARAGRAPH or self._open_inlines:
+            return False
+        beside = span.getnext() if span.getnext() is not None else span.getprevious()
+        if beside is None or beside.tag != "span":
+            return False
+        if parent not in self._spans:
+            self._spans[parent] = are_paragraphs(parent)
+        return self._spans[parent]
+
+    def _is_in_link(self) -> bool:
+        return bool(self._open_inlines) and self._open_inlines[-1].element.tag == "a"
+
+    def _is_hint(self, span: etree._Element) -> bool:
+        return self._is_in_link() and self._open_inlines[-1].element.get("target") == "_blank" and is_window_hint(span)
+
+    def _apart(self, element: etree._Element, trait: int) -> int:
+        """Set an element apart from its line: it becomes a box of its own behind it."""
+        self._set_apart.append((element, trait))
+        return _END_SKIPPED
+
+    def _place_apart(self) -> None:
+        apart, self._set_apart = self._set_apart, []
+        inlines, self._open_inlines = self._open_inlines, []
+        listing, self._listing, self._is_placing = self._listing, None, True
+        self._kinds.append(_PARAGRAPH)
+        for element, trait in apart:
+            self._walk(element, self._enter_box(element, str(element.tag), element.items(), trait=trait))
+        self._kinds.pop()
+        self._open_inlines, self._listing, self._is_placing = inlines, listing, False
+
+    def _enter_in_listing(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
+        """Begin an element inside a code listing, where a box is a line and no block."""
+        listing = self._listing or _NO_LISTING
+        if element in listing.tools:
+            return self._apart(element, Trait.TOOL)
+        if items and is_hidden(items):
+            return self._apart(element, Trait.NONE)
+        if tag in _UNSEEN_IN_CODE:
+            return _END_SKIPPED
+        is_line = tag in _CODE_LINE_TAGS or element in listing.lines or (items and is_laid_out_as_block(items))
+        if is_line:
+            self._end_code_line()
+        elif tag == "br":
+            self._pieces.append(LINE_BREAK)
+        if element.text:
+            self._pieces.append(element.text)
+        return _END_CODE_LINE if is_line else _END_INLINE
+
+    def _end_code_line(self) -> None:
+        last = next((piece for piece in reversed(self._pieces) if piece), "\n")
+        if last[-1] not in ("\n", LINE_BREAK):
+            self._pieces.append("\n")
+
+    def _enter_box(
+        self,
+        element: etree._Element,
+        tag: str,
+        items: AttributeItems,
+        *,
+        kind: BlockKind | None = None,
+        trait: int = Trait.NONE,
+    ) -> int:
+        if self._pieces or self._pictures or self._set_apart:
             self._flush()
-        box = self._add_box(element, tag, dict(items))
-        kind = self._kind_in(box)
+        box = self._add_box(element, tag, dict(items), trait)
+        kind = kind or self._kind_in(box)
         text = element.text
         if not self._open_inlines and not len(element):
             if text and not text.isspace():
+                self._has_listing = self._has_listing or kind is _CODE
                 self._add_text(kind, box, text)
             return _END_SKIPPED
         self._box = box.index
         self._kinds.append(kind)
+        if kind is _CODE and self._kinds[-2] is not _CODE:
+            self._listing, self._has_listing = read_listing(element), True
         if text:
             self._pieces.append(text)
         return _END_BOX
 
-    def _add_box(self, element: etree._Element, tag: str, attributes: Mapping[str, str]) -> Box:
-        traits = read_attributes(tag, attributes)
+    def _add_box(self, element: etree._Element, tag: str, attributes: Mapping[str, str], trait: int) -> Box:
+        traits = read_attributes(tag, attributes) | trait
         if attributes and ("hidden" in attributes or is_hiding_style(attributes.get("style"))):
             traits |= Trait.HIDDEN
-        if traits & Trait.HIDDEN and is_shown_by_click(element):
-            traits |= Trait.COLLAPSED
+        if traits & Trait.HIDDEN:
+            if traits & Trait.NOTE or self._is_named_by_mark(attributes):
+                traits = traits & ~Trait.HIDDEN | Trait.NOTE
+            elif is_shown_by_click(element):
+                traits |= Trait.COLLAPSED
         depth, around = 0, traits
         if self._box >= 0:
             outer = self.boxes[self._box]
@@ -147,6 +317,15 @@ class Walk:
         box = Box(BoxIndex(len(self.boxes)), self._box, depth, tag, traits, around, attributes, element)
         self.boxes.append(box)
         return box
+
+    def _is_named_by_mark(self, attributes: Mapping[str, str]) -> bool:
+        """Whether a mark in the text names a hidden element, and a click on it shows that."""
+        name = attributes.get("id")
+        if not name:
+            return False
+        if self._marked is None:
+            self._marked = find_marked_names(self.boxes[0].element)
+        return name in self._marked
 
     def _kind_in(self, box: Box) -> BlockKind:
         outer = self._kinds[-1]
@@ -160,14 +339,17 @@ class Walk:
         return kind
 
     def _leave_box(self) -> None:
-        if self._pieces or self._pictures:
+        if self._pieces or self._pictures or self._set_apart:
             self._flush()
-        self._kinds.pop()
+        if self._kinds.pop() is _CODE and self._kinds[-1] is not _CODE:
+            self._listing = None
         self._box = self.boxes[self._box].parent
 
     def _enter_open_inline(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         if items and is_hidden(items):
-            return self._enter_box(element, tag, items)
+            return self._enter_hidden(element, tag, items)
+        if items and not len(element) and is_break(element):
+            return self._enter_break(element, tag, items)
         span = _OpenInline(element, len(self._pieces))
         text = element.text
         if text:
@@ -179,6 +361,11 @@ class Walk:
         return _END_OPEN_INLINE
 
     def _enter_link(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
+        href = element.get("href")
+        if href is not None and not self._is_placing:
+            is_tool = is_heading_tool(element) if self._kinds[-1] is _HEADING else "#" in href
+            if is_tool and (self._kinds[-1] is _HEADING or is_back_link(element, href)):
+                return self._apart(element, Trait.TOOL)
         before = element.getprevious()
         if before is not None and before.tag == "a" and not before.tail:
             self._pieces.append(" ")  # links side by side are never one word
@@ -190,8 +377,26 @@ class Walk:
         is_line = outer is not None and outer.tag == "blockquote" and before is not None and before.tag in _BLOCK_TAGS
         return self._enter_box(element, tag, items) if is_line else self._enter_inline(element, tag, items)
 
-    def _enter_break(self, _element: etree._Element, _tag: str, _items: AttributeItems) -> int:
-        """One break is a line's end, two with nothing between them are a paragraph's."""
+    def _enter_button(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
+        if self._kinds[-1] is _HEADING and not self._is_placing and is_heading_tool(element):
+            return self._apart(element, Trait.TOOL)
+        return self._enter_box(element, tag, items)
+
+    def _enter_aside(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
+        """In the middle of a sentence it is a note in the margin."""
+        if self._is_placing or not (element.tail or "").strip() or not self._is_line_begun():
+            return self._enter_box(element, tag, items)
+        return self._apart(element, Trait.NOTE)
+
+    def _enter_break(self, element: etree._Element, _tag: str, _items: AttributeItems) -> int:
+        """One break is a line's end, and a paragraph's where all lines are paragraphs, or two have nothing between."""
+        parent = element.getparent()
+        if parent is not None and self._kinds[-1] is _PARAGRAPH and not self._open_inlines:
+            if parent not in self._divided:
+                self._divided[parent] = divides_paragraphs(parent)
+            if self._divided[parent]:
+                self._flush()
+                return _END_SKIPPED
         for piece in reversed(self._pieces):
             if piece is LINE_BREAK:
                 self._flush()
@@ -232,7 +437,9 @@ class Walk:
         **dict.fromkeys(("img", "amp-img"), _enter_picture),
         **dict.fromkeys(("iframe", "video", "amp-youtube"), _enter_player),
         "a": _enter_link,
+        "aside": _enter_aside,
         "br": _enter_break,
+        "button": _enter_button,
         "cite": _enter_cite,
         "table": _enter_table,
     }
@@ -259,15 +466,19 @@ class Walk:
             pictures, self._pictures = self._pictures, []
             for picture in pictures:
                 self._add(BlockKind.IMAGE, self._box, picture)
-        if not self._pieces:
-            return
+        if self._pieces:
+            self._flush_text(kind or self._kinds[-1])
+        if self._set_apart:
+            self._place_apart()
+
+    def _flush_text(self, kind: BlockKind) -> None:
         for depth, span in enumerate(self._open_inlines):
             self._close(span, depth)
             span.start = 0
         raw = "".join(self._pieces)
         self._pieces.clear()
         if not raw.isspace():
-            self._add_text(kind or self._kinds[-1], self.boxes[self._box], raw)
+            self._add_text(kind, self.boxes[self._box], raw)
         if self._anchors:
             self._anchors = []
         self._strong_chars = self._italic_chars = 0

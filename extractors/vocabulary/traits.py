@@ -60,6 +60,8 @@ class Trait:
     WIDGET = 1 << 46
     QUOTE = 1 << 47
     TOGGLE = 1 << 48
+    NOTE = 1 << 49
+    TOOL = 1 << 50
 
 
 def trait_names(traits: int) -> tuple[str, ...]:

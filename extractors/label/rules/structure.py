@@ -45,6 +45,14 @@ STRUCTURE_RULES = (
         unless=Trait.COLLAPSED | Trait.FAQ,
     ),
     StructureRule(
+        id="tool",
+        reason=Reason.LABEL,
+        trait=Trait.TOOL,
+        max_share=0.05,
+        hits='<div><a href="#mark-1" role="doc-backlink">↩</a></div>',
+        misses='<h2 id="bath"><a href="#bath">The bath</a></h2>',
+    ),
+    StructureRule(
         id="consent",
         reason=Reason.CONSENT,
         trait=Trait.CONSENT,

@@ -1,0 +1,185 @@
+"""Inline elements that a reader does not see as part of the line they stand in: by their style, name or place."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from lxml import etree
+
+from wellread.extractors.segment.visibility import AttributeItems, is_hidden
+
+_TEXT = etree.XPath("string()", smart_strings=False)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b(?!-)", re.IGNORECASE)
+_BLOCK_ROLES = frozenset(("paragraph", "heading", "list", "listitem", "blockquote"))
+_BREAK_NAMES = frozenset(("br", "break", "line-break", "linebreak", "line_break"))
+_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+_SAYS_NOTE = re.compile(
+    r"(?:side|margin|foot|inline)[-_]?notes?|marginalia|notes?[-_]?(?:text|content|body)", re.IGNORECASE
+)
+_SAYS_MARK = re.compile(r"ref|mark|number|toggle|link|anchor|back|label", re.IGNORECASE)
+_MIN_NOTE_WORDS = 3
+_SAYS_HEADING = re.compile(r"(?:^|[-_\s])(?:sub)?(?:title|heading|headline|head|header)(?:$|[-_\s])", re.IGNORECASE)
+_MAX_HEADING_CHARS = 80
+_SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"”’»)\]']*$")
+
+# Arrows that lead from a note back to its mark, with their variation selectors and the numbers of several.
+_BACK = re.compile("(?:[↩↑⤴⏎↵↖^⬆⇧▲⇑↰⤣⮌🔙][\ufe0e\ufe0f\u00a0 \\d⁰¹²³⁴-⁹]*)+")
+_FOOTNOTE_SIGNS = frozenset("*†‡")
+_MAX_TOOL_CHARS = 60
+_EDITS = re.compile(r"edit", re.IGNORECASE)
+_OPENS_WINDOW = re.compile(
+    r"\b(?:windows?|tabs?|fenster|fenêtre|onglet|ventana|pestaña|janela|aba|finestra|scheda|venster|tabblad|fönster"
+    r"|flik|vindue|fane|vindu|ikkuna|välilehti|okno|okna|karta|karcie|pencere|sekme)\b|окн|вкладк|ウィンドウ|タブ|窗口|標籤|창",
+    re.IGNORECASE,
+)
+# Words of one letter, which no capital of another size is a part of.
+_DROP_CAP_NAME = re.compile(r"drop|initial|first-?letter|lettrine|capital|versal|capolettera", re.IGNORECASE)
+
+# A line with fewer bytes is no paragraph: 80 letters of Latin, 27 signs of Chinese.
+_MIN_PARAGRAPH_BYTES = 80
+_MIN_LINES = 3
+
+
+def is_laid_out_as_block(items: AttributeItems) -> bool:
+    """Whether the attributes of an inline element make a box of it."""
+    for name, value in items:
+        if name == "style":
+            if _BLOCK_STYLE.search(value):
+                return True
+        elif name == "role" and value in _BLOCK_ROLES:
+            return True
+    return False
+
+
+def is_break(element: etree._Element) -> bool:
+    """Whether an element ends a line: a <br>, or an empty one that is called so."""
+    if element.tag == "br":
+        return True
+    names = element.get("class")
+    if names is None or len(element) or (element.text or "").strip():
+        return False
+    return not _BREAK_NAMES.isdisjoint(names.lower().split())
+
+
+def divides_paragraphs(parent: etree._Element) -> bool:
+    """Whether the single breaks in an element divide paragraphs: most lines are long and end a sentence.
+
+    Where more lines are divided by an empty one, that divides paragraphs, and a single break only lines.
+    """
+    lines = [parent.text or ""]
+    for child in parent:
+        if is_break(child):
+            lines.append(child.tail or "")
+        else:
+            lines[-1] += _TEXT(child) + (child.tail or "")
+    texts = [line.strip() for line in lines]
+    single = sum(1 for text, following in pairwise(texts) if text and following)
+    double = sum(1 for text in texts[1:-1] if not text)
+    long = sum(map(_is_paragraph, texts))
+    short = sum(1 for text in texts if text) - long
+    return long >= _MIN_LINES and 2 * short <= long and single > double
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text.encode()) >= _MIN_PARAGRAPH_BYTES and _SENTENCE_END.search(text) is not None
+
+
+def are_paragraphs(parent: etree._Element) -> bool:
+    """Whether the children of an element are spans that each hold whole sentences, with no text beside them."""
+    if len(parent) < 2 or (parent.text or "").strip():
+        return False
+    return all(
+        child.tag == "span" and not (child.tail or "").strip() and _is_paragraph(_TEXT(child).strip())
+        for child in parent
+    )
+
+
+def is_drawn_heading(element: etree._Element, names: str) -> bool:
+    """Whether an element is a short line between breaks that its class calls a heading."""
+    if not _SAYS_HEADING.search(names) or (element.tail or "").strip():
+        return False
+    before, after = element.getprevious(), element.getnext()
+    if before is None or after is None or not is_break(before) or not is_break(after) or (before.tail or "").strip():
+        return False
+    text = _TEXT(element).strip()
+    return 0 < len(text) <= _MAX_HEADING_CHARS and not _SENTENCE_END.search(text)
+
+
+def is_note(element: etree._Element, names: str) -> bool:
+    """Whether an element inside a sentence holds a note: it is called one, or a check box before it shows it."""
+    before = element.getprevious()
+    follows_check_box = before is not None and before.tag == "input" and before.get("type") == "checkbox"
+    is_called = _SAYS_NOTE.search(names) is not None and not _SAYS_MARK.search(names)
+    if not (is_called or follows_check_box):
+        return False
+    unseen = sum(len(_TEXT(inner).split()) for inner in element if is_hidden(inner.items()))
+    return len(_TEXT(element).split()) - unseen >= _MIN_NOTE_WORDS
+
+
+def is_window_hint(element: etree._Element) -> bool:
+    """Whether an element at the end of a link says that it opens a window, for readers who do not see that."""
+    if element.getnext() is not None or (element.tail or "").strip():
+        return False
+    text = _TEXT(element).strip()
+    return 0 < len(text) <= _MAX_TOOL_CHARS and _OPENS_WINDOW.search(text) is not None
+
+
+def join_drop_cap(element: etree._Element) -> str | None:
+    """The first letter of a text without the white space around it in its own element; None for other text.
+
+    Style sheets float such a letter: no space is seen. After a word of one letter the text goes on with a space.
+    """
+    text, tail = element.text or "", element.tail or ""
+    letter = text.strip()
+    if not 0 < len(letter) <= 2 or text == letter or not letter[-1:].isupper():
+        return None
+    return letter if tail[:1].islower() or (tail[:1] in "'’" and tail[1:2].isalpha()) else None
+
+
+def is_heading_tool(element: etree._Element) -> bool:
+    """Whether an element inside a heading is a tool of the page: it leads to the very heading, or to its editor.
+
+    A heading that is a link as a whole is none, and neither is a number.
+    """
+    heading = next(element.iterancestors(*_HEADING_TAGS), None)
+    text = _TEXT(element).strip()
+    if heading is None or not text or len(text) > _MAX_TOOL_CHARS:
+        return False
+    whole = _TEXT(heading).strip()
+    if text == whole or not (whole.startswith(text) or whole.endswith(text)):
+        return False
+    if element.tag == "button":
+        return True
+    links = [element] if element.tag == "a" else list(element.iterdescendants("a"))
+    if not links or any(character.isdigit() for character in text):
+        return False
+    return _leads_to_editor(element, links, text) or (element.tag == "a" and _leads_to_heading(element, heading, text))
+
+
+def _leads_to_editor(element: etree._Element, links: list[etree._Element], text: str) -> bool:
+    named = " ".join((element.get("class") or "", *(link.get("href") or "" for link in links)))
+    return text[0] == "[" and text[-1] == "]" and _EDITS.search(named) is not None
+
+
+def _leads_to_heading(link: etree._Element, heading: etree._Element, text: str) -> bool:
+    _, fragment, name = (link.get("href") or "").partition("#")
+    is_sign = not any(character.isalnum() for character in text) and text not in _FOOTNOTE_SIGNS
+    return bool(fragment) and (is_sign or name in _ids_around(heading))
+
+
+def _ids_around(heading: etree._Element) -> set[str]:
+    """The ids of a heading, of what stands in it and of the boxes around it."""
+    elements = [*heading.iter(), *heading.iterancestors("div", "section", "article", "header")][:50]
+    before = heading.getprevious()
+    if before is not None:
+        elements.append(before)
+    return {name for element in elements for name in (element.get("id"), element.get("name")) if name} - {""}
+
+
+def is_back_link(link: etree._Element, href: str) -> bool:
+    """Whether a link leads from a note back to its mark: an arrow, or what ARIA calls so."""
+    if link.get("role") == "doc-backlink":
+        return True
+    return "#" in href and _BACK.fullmatch(_TEXT(link).strip()) is not None

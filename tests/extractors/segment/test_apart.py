@@ -1,0 +1,210 @@
+"""What stands in a line of the source and is not seen in it: notes, tools, texts for screen readers, line numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.extractors.parse import PageInput, parse
+from wellread.extractors.segment import Block, BlockKind, Layout, count_visible_chars, segment
+from wellread.extractors.vocabulary import Trait
+
+NOTE = "Der Arzt wohnt im Torhaus."
+
+
+def layout_of(markup: str) -> Layout:
+    document = parse(PageInput(markup))
+    layout = segment(document)
+    assert sum(block.chars for block in layout.blocks) == count_visible_chars(document)
+    return layout
+
+
+def with_trait(layout: Layout, trait: int) -> list[str]:
+    return [block.text for block in layout.blocks if layout.boxes[block.box].around & trait]
+
+
+def without_tools(layout: Layout) -> list[Block]:
+    unseen = Trait.TOOL | Trait.HIDDEN
+    return [block for block in layout.blocks if block.text and not layout.boxes[block.box].around & unseen]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        f"<span class='sidenote'>{NOTE}</span>",
+        f"<small class='margin-note'>{NOTE}</small>",
+        f"<aside>{NOTE}</aside>",
+        f"<label for='n'></label><input type='checkbox' id='n'><span>{NOTE}</span>",
+        f"<span class='footnote-content' hidden>{NOTE}</span>",
+    ],
+    ids=["side note", "margin note", "aside", "check box", "hidden"],
+)
+def test_a_note_is_no_part_of_the_sentence_that_it_stands_in(note: str) -> None:
+    layout = layout_of(f"<p>Man darf zu jeder Stunde läuten{note}, und es kostet nichts.</p><p>Danach ruht man.</p>")
+    assert [block.text for block in layout.blocks] == [
+        "Man darf zu jeder Stunde läuten, und es kostet nichts.",
+        NOTE,
+        "Danach ruht man.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Tag und Nacht.<span class='n'>1<span style='display:none'>{}</span></span></p>",
+        "<p>Tag und Nacht.<sup data-note='n7'>*</sup></p><aside hidden id='n7'>{}</aside>",
+        "<p>Tag und Nacht.<a href='#n7'>[2]</a></p><div class='hidden' id='n7'>{}</div>",
+        "<p>Tag und Nacht.<button popovertarget='n7'>2</button></p><div style='display:none' id='n7'>{}</div>",
+    ],
+    ids=["in its mark", "data-note", "link", "popover"],
+)
+def test_a_note_that_opens_at_its_mark_is_not_hidden(markup: str) -> None:
+    layout = layout_of(markup.format(NOTE))
+    assert with_trait(layout, Trait.NOTE) == [NOTE]
+    assert with_trait(layout, Trait.HIDDEN) == []
+
+
+def test_what_no_mark_names_stays_hidden() -> None:
+    layout = layout_of(f"<p>Tag und Nacht, <a href='#n7'>wie es heißt</a>.</p><div hidden id='n7'>{NOTE}</div>")
+    assert with_trait(layout, Trait.HIDDEN) == [NOTE]
+
+
+@pytest.mark.parametrize(
+    "tool",
+    [
+        "<a href='#skin'>¶</a>",
+        "<a class='x' href='#skin'> Lien vers cette section</a>",
+        "<a href='/wiki#skin' aria-hidden='true'>#</a>",
+        "<span class='x'>[<a href='/w/index.php?title=Skin&amp;action=edit'>Bearbeiten</a>]</span>",
+        "<button>Copier le lien</button>",
+    ],
+)
+@pytest.mark.parametrize("order", ["{0}{1}", "{1}{0}"])
+def test_tools_of_a_heading_are_no_part_of_it(tool: str, order: str) -> None:
+    layout = layout_of(f"<h2 id='skin'>{order.format('La peau', tool)}</h2><p>Le sang.</p>")
+    assert [block.text for block in without_tools(layout)] == ["La peau", "Le sang."]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<a href='#skin'>The Skin</a>",
+        "<a href='#skin'>§ 4</a> The Skin",
+        "The Skin<a href='#fn1'>*</a>",
+        "<a href='/skin'>The Skin</a> of Bathers",
+        "The Skin [abridged]",
+    ],
+)
+def test_a_heading_keeps_its_links_numbers_and_marks(heading: str) -> None:
+    layout = layout_of(f"<h2 id='skin'>{heading}</h2><p>Blood.</p>")
+    assert len(without_tools(layout)) == 2
+    assert with_trait(layout, Trait.TOOL) == []
+
+
+@pytest.mark.parametrize("arrow", ["↩", "↩︎", "^", "↑", "⤴", "↩<sup>2</sup>"])
+def test_the_arrow_from_a_note_to_its_mark_is_a_tool(arrow: str) -> None:
+    layout = layout_of(f"<ol><li id='fn1'>{NOTE} <a href='#ref1'>{arrow}</a></li></ol>")
+    assert [block.text for block in without_tools(layout)] == [NOTE]
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "<span class='sr-only'>(externer Verweis)</span>",
+        "<span>(öffnet in neuem Fenster)</span>",
+        "<span>, s'ouvre dans un nouvel onglet</span>",
+        "<span class='vh'>lien externe</span>",
+    ],
+)
+def test_words_for_screen_readers_do_not_cut_a_sentence(hint: str) -> None:
+    style = "<style>.vh:not(:focus){position:absolute;width:1px;clip:rect(0 0 0 0)}</style>"
+    layout = layout_of(f"{style}<p>Vom <a href='/h' target='_blank'>Spital{hint}</a> in Harrow Mill.</p>")
+    (paragraph,) = without_tools(layout)
+    assert paragraph.text == "Vom Spital in Harrow Mill."
+    assert [(anchor.text, anchor.href) for anchor in paragraph.anchors] == [("Spital", "/h")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<span class='dropcap'>\n W\n</span>hat tends", "What tends"),
+        ("<b> Q</b>uando a noite", "Quando a noite"),
+        ("<span aria-hidden='true'>M</span><span class='sr-only'>M</span>ost people", "Most people"),
+        ("<span> L</span>'eau est", "L'eau est"),
+        ("<b>A </b>man", "A man"),
+    ],
+)
+def test_a_drop_cap_is_a_part_of_its_word(markup: str, text: str) -> None:
+    assert [block.text for block in without_tools(layout_of(f"<p>{markup}</p>"))] == [text]
+
+
+LINES = ("import csv", "rest = 2", "", "print(rest)")
+NUMBERED = "\n".join(f"<span class='ln'>{number}</span>{line}" for number, line in enumerate(LINES, 7))
+CODE = "import csv\nrest = 2\n\nprint(rest)"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<pre><div>import csv</div><div>rest = 2</div><div>\n</div><div>print(rest)</div></pre>",
+        "<pre><ol><li>import csv<li>rest = 2<li>\n<li>print(rest)</ol></pre>",
+        "<pre><b style='display:flex'>import csv\n</b><b style='display:flex'>rest = 2</b>\nprint(rest)</pre>",
+        f"<pre>{NUMBERED}</pre>",
+        "<pre><i>1</i>import csv\n<i>2</i>rest = 2\n<i>3</i>\n<i>4</i>print(rest)</pre>",
+        f"<table><tr><td><pre>1\n2\n3\n4</pre></td><td><pre>{CODE}</pre></td></tr></table>",
+        f"<div><span>1</span><br><span>2</span><br><span>3</span><br><span>4</span></div><pre>{CODE}</pre>",
+        f"<pre class='language-python'><div><span>Python</span><button>Kopieren</button></div>{CODE}</pre>",
+    ],
+    ids=["boxes", "items", "styled", "numbers", "unnamed", "column", "beside", "header"],
+)
+def test_a_listing_is_one_block_without_what_is_drawn_around_it(markup: str) -> None:
+    code = [block for block in without_tools(layout_of(markup)) if not block.text.isspace()]
+    assert [(block.kind, block.text) for block in code] == [(BlockKind.CODE, CODE)]
+
+
+@pytest.mark.parametrize("code", ["10 PRINT 1\n20 GOTO 10", "<span>1</span>\n<span>2</span>", "1\n2\n3"])
+def test_numbers_that_are_the_code_stay(code: str) -> None:
+    layout = layout_of(f"<p>Output:</p><pre>{code}</pre>")
+    assert with_trait(layout, Trait.TOOL) == []
+
+
+def test_text_in_a_listing_that_was_never_closed_stays_in_its_blocks() -> None:
+    layout = layout_of("<pre><p>First text.</p><h2>Second</h2><p>Third text.</p>")
+    assert [block.text for block in layout.blocks] == ["First text.", "Second", "Third text."]
+
+
+LONG = "A bedroom that is two degrees cooler than the living room is the cheapest sleep aid there is{}."
+
+
+@pytest.mark.parametrize("line_end", ["<br>", "<br/>\n", "<span class='x br'></span>", "<i class='line-break'></i>"])
+def test_single_breaks_between_long_lines_divide_paragraphs(line_end: str) -> None:
+    lines = [LONG.format(number) for number in range(4)]
+    layout = layout_of(f"<div>{line_end.join(lines)}</div>")
+    assert [block.text for block in layout.blocks] == lines
+
+
+def test_single_breaks_between_short_lines_do_not() -> None:
+    lines = ["Two degrees cooler,", "and the feet in wool:", "so sleeps the mill.", LONG]
+    assert len(layout_of(f"<p>{'<br>'.join(lines)}</p>").blocks) == 1
+
+
+@pytest.mark.parametrize(
+    "span",
+    ["<span role='paragraph'>{}</span>", "<span style='color:red; display: block'>{}</span>", "<span>{}</span>\n"],
+)
+def test_spans_that_are_paragraphs(span: str) -> None:
+    lines = [LONG.format(number) for number in range(3)]
+    layout = layout_of(f"<div>{''.join(map(span.format, lines))}</div>")
+    assert [block.text for block in layout.blocks] == lines
+
+
+def test_spans_inside_a_paragraph_are_none() -> None:
+    layout = layout_of(
+        f"<p><span>{LONG}</span> <span>{LONG}</span> and more.</p><p><span>One.</span> <span>Two.</span></p>"
+    )
+    assert len(layout.blocks) == 2
+
+
+@pytest.mark.parametrize("name", ["subtitle-bold", "article title", "content_heading"])
+def test_a_short_line_between_breaks_that_is_called_a_heading_is_one(name: str) -> None:
+    layout = layout_of(f"<div>{LONG}<br><span class='{name}'>When to see a doctor</span><br>{LONG}</div>")
+    assert [(block.kind, block.text) for block in layout.blocks][1] == (BlockKind.HEADING, "When to see a doctor")

@@ -8,6 +8,8 @@ from itertools import pairwise
 from lxml import etree
 
 from wellread.extractors.segment.visibility import AttributeItems, is_hidden
+from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.trait_reader import read_class_names
 
 _TEXT = etree.XPath("string()", smart_strings=False)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b(?!-)", re.IGNORECASE)
@@ -22,6 +24,7 @@ _SAYS_MARK = re.compile(r"ref|mark|number|toggle|link|anchor|back|label", re.IGN
 _MIN_NOTE_WORDS = 3
 _SAYS_HEADING = re.compile(r"(?:^|[-_\s])(?:sub)?(?:title|heading|headline|head|header)(?:$|[-_\s])", re.IGNORECASE)
 _MAX_HEADING_CHARS = 80
+_SAYS_CAPTION = re.compile(r"caption|legend|bildunter", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"”’»)\]']*$")
 
 # Arrows that lead from a note back to its mark, with their variation selectors and the numbers of several.
@@ -105,6 +108,13 @@ def is_drawn_heading(element: etree._Element, names: str) -> bool:
         return False
     text = _TEXT(element).strip()
     return 0 < len(text) <= _MAX_HEADING_CHARS and not _SENTENCE_END.search(text)
+
+
+def is_caption_line(element: etree._Element, names: str) -> bool:
+    """Whether an element is the whole rest of its box, and called a caption."""
+    if not _SAYS_CAPTION.search(names) or element.getnext() is not None or (element.tail or "").strip():
+        return False
+    return read_class_names(names) & Trait.CAPTION != 0
 
 
 def is_note(element: etree._Element, names: str) -> bool:

@@ -13,12 +13,14 @@ from typing import ClassVar
 import msgspec
 from lxml import etree
 
+from wellread.extractors.segment.captions import find_captions, holds_picture_alone
 from wellread.extractors.segment.code import Listing, find_gutters, read_listing, with_trait
 from wellread.extractors.segment.inline import (
     are_paragraphs,
     divides_paragraphs,
     is_back_link,
     is_break,
+    is_caption_line,
     is_drawn_heading,
     is_heading_tool,
     is_laid_out_as_block,
@@ -107,7 +109,7 @@ class Walk:
         """The boxes and blocks that were cut so far."""
         gutters = find_gutters(self.blocks) if self._has_listing else frozenset()
         boxes = with_trait(self.boxes, gutters, Trait.TOOL) if gutters else self.boxes
-        return Layout(tuple(boxes), tuple(_demote_unclosed_headings(boxes, self.blocks)))
+        return Layout(tuple(boxes), tuple(find_captions(boxes, _demote_unclosed_headings(boxes, self.blocks))))
 
     def run(self, root: etree._Element) -> None:
         """Walk the tree below and including `root`."""
@@ -195,7 +197,7 @@ class Walk:
             return self._enter_note(element, names)
         if is_drawn_heading(element, names):
             return self._enter_box(element, tag, items, kind=_HEADING)
-        return None
+        return self._enter_box(element, tag, items) if is_caption_line(element, names) else None
 
     def _enter_note(self, element: etree._Element, names: str) -> int | None:
         """Set an inline element apart that holds a note; None for all others."""
@@ -335,6 +337,8 @@ class Walk:
         if kind in _TOGGLE_KINDS and box.attributes and is_toggle(box.element, box.traits, box.attributes):
             return BlockKind.HEADING
         if kind is _PARAGRAPH and box.traits & Trait.CAPTION and box.tag != "table":
+            return BlockKind.CAPTION
+        if box.tag == "figure" and holds_picture_alone(box.element):
             return BlockKind.CAPTION
         return kind
 

@@ -42,7 +42,7 @@ def label(layout: Layout, metadata: Metadata, url: str | None, classifier: Block
         for block, its_label in zip(layout.blocks, state.labels, strict=True)
         if its_label is not None
     ]
-    return Labelling(infer_headings(demote_standfirst_heading(layout, labelled)), warnings)
+    return Labelling(infer_headings(layout, demote_standfirst_heading(layout, labelled)), warnings)
 
 
 def _run_steps(state: LabelState) -> LabelState:

@@ -1,27 +1,34 @@
-"""Headings that nothing marks as such but bold type, and what is marked up as a heading and is none.
+"""Headings that nothing marks up as such, and what is marked up as a heading and is none.
 
-Lines in bold type between the paragraphs of a page without headings are headings. The standfirst above the text is
-none, although many pages mark it up as the heading below the title.
+Lines in bold type between the paragraphs, or short ones that alone have their class, are headings where no other stands
+between them. So is the label of a list of key points. The standfirst above the text is none, although many pages mark
+it up as the heading below the title.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
 
 import msgspec
 
-from wellread.extractors.label.labelled_block import LabelledBlock
+from wellread.extractors.label.labelled_block import Label, LabelledBlock
 from wellread.extractors.label.regions import ends_sentence
-from wellread.extractors.segment import Block, BlockKind, Layout
+from wellread.extractors.segment import Block, BlockIndex, BlockKind, Layout
 from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.section_names import TAKEAWAYS_NAME
 
 _MAX_HEADING_CHARS = 80
 # A single bold line stresses what it says; several divide the text.
 _MIN_INFERRED_HEADINGS = 2
+_MIN_STANDFIRST_CHARS = 60
+# Behind all blocks.
+_NONE: Final = BlockIndex(1 << 62)
 
 
 def demote_standfirst_heading(layout: Layout, labelled: Sequence[LabelledBlock]) -> tuple[LabelledBlock, ...]:
-    """The same blocks; the first text is a paragraph where it is a heading by its tag and a standfirst by its name."""
+    """The same blocks; the first text is a paragraph where it is a heading by its tag and a standfirst otherwise."""
     texts = [item for item in labelled if item.label.is_kept and item.block.chars]
     if len(texts) < 2 or not _is_standfirst(layout, texts[0].block) or texts[1].block.kind is BlockKind.HEADING:
         return tuple(labelled)
@@ -30,23 +37,86 @@ def demote_standfirst_heading(layout: Layout, labelled: Sequence[LabelledBlock])
 
 
 def _is_standfirst(layout: Layout, block: Block) -> bool:
-    return block.kind is BlockKind.HEADING and layout.boxes[block.box].traits & Trait.SUMMARY != 0
+    """Whether a heading is a standfirst, by its name or because it is a text of sentences."""
+    if block.kind is not BlockKind.HEADING:
+        return False
+    is_sentence = block.chars > _MIN_STANDFIRST_CHARS and block.text.rstrip('"”’»').endswith((".", "。"))
+    return is_sentence or layout.boxes[block.box].traits & Trait.SUMMARY != 0
 
 
-def infer_headings(labelled: Sequence[LabelledBlock]) -> tuple[LabelledBlock, ...]:
-    """The same blocks; where nothing that is kept is a heading, bold lines between other text are headings."""
+def infer_headings(layout: Layout, labelled: Sequence[LabelledBlock]) -> tuple[LabelledBlock, ...]:
+    """The same blocks; bold lines between other text are headings, or lines of a class of their own.
+
+    Not where something that is kept is a heading by its markup, unless it stands behind the last of these lines.
+    """
     kept = [item.block for item in labelled if item.label.is_kept and item.block.chars]
     texts = [block for block in kept if block.kind is not BlockKind.CAPTION]
-    if any(block.kind is BlockKind.HEADING for block in texts):
-        return tuple(labelled)
-    inferred = {
+    first = next((block.index for block in texts if block.kind is BlockKind.HEADING), _NONE)
+    inferred = _find_bold_lines(texts) or _find_lines_of_own_class(layout, texts)
+    inferred = frozenset() if inferred and max(inferred) > first else inferred
+    inferred |= _find_labels_of_lists(layout, labelled)
+    return tuple(
+        _as_heading(item) if item.block.index in inferred and item.block.kind is not BlockKind.HEADING else item
+        for item in labelled
+    )
+
+
+def _find_bold_lines(texts: Sequence[Block]) -> frozenset[BlockIndex]:
+    found = frozenset(
         block.index
         for before, block, after in zip(texts, texts[1:], texts[2:], strict=False)
         if _is_short_line(block) and _is_bold(block) and not _is_bold(before) and not _is_bold(after)
-    }
-    if len(inferred) < _MIN_INFERRED_HEADINGS:
-        return tuple(labelled)
-    return tuple(_with_kind(item, BlockKind.HEADING) if item.block.index in inferred else item for item in labelled)
+    )
+    return found if len(found) >= _MIN_INFERRED_HEADINGS else frozenset()
+
+
+def _find_lines_of_own_class(layout: Layout, texts: Sequence[Block]) -> frozenset[BlockIndex]:
+    """Lines whose tag and class occur several times, always on a short line before running text of another class."""
+    by_signature: dict[tuple[str, str], list[int]] = {}
+    for place, block in enumerate(texts):
+        box = layout.boxes[block.box]
+        by_signature.setdefault((box.tag, box.attributes.get("class", "")), []).append(place)
+    found: set[BlockIndex] = set()
+    for (_, names), places in by_signature.items():
+        lines = [texts[place] for place in places]
+        if (
+            names
+            and len(lines) >= _MIN_INFERRED_HEADINGS
+            and len({line.text for line in lines}) == len(lines)
+            and all(_is_short_line(line) for line in lines)
+            and all(_heads_text(texts, place) for place in places)
+        ):
+            found.update(line.index for line in lines)
+    return frozenset(found)
+
+
+def _heads_text(texts: Sequence[Block], place: int) -> bool:
+    """Whether a line stands between running texts."""
+    return 0 < place < len(texts) - 1 and all(_is_running_text(texts[at]) for at in (place - 1, place + 1))
+
+
+def _is_running_text(block: Block) -> bool:
+    return block.chars > _MAX_HEADING_CHARS or (block.kind is not BlockKind.PARAGRAPH and ends_sentence(block.text))
+
+
+def _find_labels_of_lists(layout: Layout, labelled: Sequence[LabelledBlock]) -> frozenset[BlockIndex]:
+    """Lines that name key points right before a kept list; the classifier may have dropped them."""
+    texts = [item for item in labelled if item.block.chars]
+    return frozenset(
+        item.block.index
+        for item, after in pairwise(texts)
+        if after.label.is_kept
+        and after.block.kind is BlockKind.ITEM
+        and item.block.kind is BlockKind.PARAGRAPH
+        and (item.label.is_kept or item.label.rule == "model")
+        and TAKEAWAYS_NAME.fullmatch(item.block.text)
+        and layout.boxes[item.block.box].tag not in ("li", "td", "th")
+    )
+
+
+def _as_heading(item: LabelledBlock) -> LabelledBlock:
+    label = item.label if item.label.is_kept else Label(None, "label-of-list", item.label.score)
+    return msgspec.structs.replace(_with_kind(item, BlockKind.HEADING), label=label)
 
 
 def _is_short_line(block: Block) -> bool:

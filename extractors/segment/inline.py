@@ -128,6 +128,11 @@ def is_note(element: etree._Element, names: str) -> bool:
     return len(_TEXT(element).split()) - unseen >= _MIN_NOTE_WORDS
 
 
+def is_short(element: etree._Element) -> bool:
+    """Whether the text of an element is no longer than that of a tool."""
+    return len(_TEXT(element).strip()) <= _MAX_TOOL_CHARS
+
+
 def is_window_hint(element: etree._Element) -> bool:
     """Whether an element at the end of a link says that it opens a window, for readers who do not see that."""
     if element.getnext() is not None or (element.tail or "").strip():

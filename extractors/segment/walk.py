@@ -25,6 +25,7 @@ from wellread.extractors.segment.inline import (
     is_heading_tool,
     is_laid_out_as_block,
     is_note,
+    is_short,
     is_window_hint,
     join_drop_cap,
 )
@@ -207,7 +208,10 @@ class Walk:
         """Begin an element that is off the screen. In a line of text it does not divide it."""
         if self._is_placing or not self._is_run_begun():
             return self._enter_box(element, tag, items)
-        return self._apart(element, Trait.NOTE if opens_at_its_mark(element) else Trait.NONE)
+        if opens_at_its_mark(element):
+            return self._apart(element, Trait.NOTE)
+        # A longer one may be the rest of a text that a click unfolds.
+        return self._apart(element, Trait.TOOL if is_short(element) else Trait.NONE)
 
     def _is_line_begun(self) -> bool:
         for piece in reversed(self._pieces):
@@ -354,6 +358,8 @@ class Walk:
             return self._enter_hidden(element, tag, items)
         if items and not len(element) and is_break(element):
             return self._enter_break(element, tag, items)
+        if items and tag != "a" and is_caption_line(element, element.get("class") or "") and not self._is_line_begun():
+            return self._enter_box(element, tag, items)
         span = _OpenInline(element, len(self._pieces))
         text = element.text
         if text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extractors.label.labelling import ARTICLE, labelled
 from wellread.extractors.segment import BlockKind
 
@@ -19,3 +21,58 @@ def test_a_single_bold_line_is_no_heading() -> None:
     html = "<p><b>Walk first</b></p><p>All of the things that help begin with a slow walk after dinner.</p>"
     kinds = {item.block.text: item.block.kind for item in labelled(f"<main>{ARTICLE}{html}</main>")}
     assert kinds["Walk first"] is BlockKind.PARAGRAPH
+
+
+WALK = (
+    "<p>{} of the things that help is to walk slowly after dinner, in any weather, and to rest for twice as long.</p>"
+)
+
+
+def headings_of(markup: str) -> list[str]:
+    kept = (item for item in labelled(f"<main>{ARTICLE}{markup}</main>") if item.label.is_kept)
+    return [item.block.text for item in kept if item.block.kind is BlockKind.HEADING]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='article-interline'>{}</p>",
+        "<div class='zwischentitel'>{}</div>",
+        "<p class='css-1x7q'>{}</p>",
+    ],
+)
+def test_short_lines_with_a_class_of_their_own_divide_a_text(line: str) -> None:
+    markup = "".join(line.format(text) + WALK.format(text) for text in ("Zuerst die Beine", "Dann der Kopf"))
+    assert headings_of(markup) == ["Zuerst die Beine", "Dann der Kopf"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Advertisement", "Advertisement"],
+        ["Walk first.", "Then rest."],
+        ["Walk first"],
+        [
+            "Walk first",
+            "A longer text of the same class, which shows that this class is that of paragraphs and not of titles",
+        ],
+    ],
+    ids=["the same words", "sentences", "a single line", "class of texts"],
+)
+def test_other_short_lines_with_a_class_do_not(lines: list[str]) -> None:
+    assert headings_of("".join(f"<p class='line'>{line}</p>{WALK.format(line)}" for line in lines)) == []
+
+
+def test_a_standfirst_that_is_marked_up_as_a_heading_and_a_heading_behind_them_hide_no_bold_lines() -> None:
+    bold = "".join(f"<p><b>{line}</b></p>{WALK.format(line)}" for line in ("First the legs", "Then the head"))
+    standfirst = "<h2>She kept a diary of her nights for sixteen years. It says more about warm feet.</h2>"
+    page = f"<main><h1>Feet</h1>{standfirst}{ARTICLE}{bold}<h2>Sources</h2>{WALK.format('Some')}</main>"
+    kept = [item.block for item in labelled(page) if item.label.is_kept]
+    headings = [block.text for block in kept if block.kind is BlockKind.HEADING]
+    assert headings == ["First the legs", "Then the head", "Sources"]
+
+
+@pytest.mark.parametrize("name", ["Key Takeaways", "Das Wichtigste in Kürze", "À retenir", "Puntos clave:", "要点"])
+def test_the_label_of_a_list_of_key_points_is_its_heading(name: str) -> None:
+    items = "".join(f"<li>Walk slowly after dinner, in any weather, {time} a day.</li>" for time in ("once", "twice"))
+    assert headings_of(f"<div class='points'><div>{name}</div><ul>{items}</ul></div>{WALK.format('One')}") == [name]

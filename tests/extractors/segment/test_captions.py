@@ -1,0 +1,60 @@
+"""Captions and credits beside pictures, whatever their markup is."""
+
+from __future__ import annotations
+
+import pytest
+
+from wellread.extractors.parse import PageInput, parse
+from wellread.extractors.segment import Block, BlockKind, segment
+
+TEXT = "<p>A bedroom that is two degrees cooler is the cheapest sleep aid there is.</p>"
+PICTURE = "<img src='/bed.jpg' alt='A bed below a window'>"
+
+
+def blocks_of(markup: str) -> list[Block]:
+    return [block for block in segment(parse(PageInput(f"{TEXT}{markup}{TEXT}"))).blocks if block.text]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure>{}<p class='x7'>{}</p></figure>",
+        "<figure><div>{}</div><figcaption>Licht am Abend</figcaption><small>{}</small></figure>",
+        "<div>{}<span class='articleCaption'>{}</span></div>",
+        "<div><p>{}</p><em class='photo-caption'>{}</em></div>",
+    ],
+)
+def test_text_in_a_figure_and_lines_called_captions_are_captions(markup: str) -> None:
+    blocks = blocks_of(markup.format(PICTURE, "Hafen am Morgen"))
+    assert {block.kind for block in blocks[1:-1]} == {BlockKind.CAPTION}
+    assert blocks[0].kind is blocks[-1].kind is BlockKind.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Das Fenster bleibt offen (Foto: Hafenbilder)",
+        "La fenêtre reste ouverte (Crédit photo Lena Foss)",
+        "© Harbour Pictures",
+        "Imagen: L. Foss",
+        "A bed, below a window.",
+        "窓辺の寝台（写真提供 港）",
+    ],
+)
+def test_the_line_right_after_a_picture_is_its_caption_if_it_reads_like_one(line: str) -> None:
+    (_, caption, _) = blocks_of(f"<div class='x'><p>{PICTURE}</p><p>{line}</p></div>")
+    assert (caption.kind, caption.text) == (BlockKind.CAPTION, line)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>{}<p>She keeps the window open in the winter.</p></div>",
+        "<div>{}<p>Foto: Hafen</p><p>And the text goes on here.</p></div>",
+        "<div>{}</div><p>The press (see the photo of the week) was late.</p>",
+        "<figure>{}<blockquote>Said the nurse</blockquote></figure>",
+        "<figure>{}<pre>print(1)</pre></figure>",
+    ],
+)
+def test_other_text_beside_a_picture_is_none(markup: str) -> None:
+    assert BlockKind.CAPTION not in {block.kind for block in blocks_of(markup.format(PICTURE))}

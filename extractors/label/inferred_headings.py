@@ -51,9 +51,10 @@ def infer_headings(layout: Layout, labelled: Sequence[LabelledBlock]) -> tuple[L
     """
     kept = [item.block for item in labelled if item.label.is_kept and item.block.chars]
     texts = [block for block in kept if block.kind is not BlockKind.CAPTION]
+    quoted = frozenset(block.index for block in texts if layout.boxes[block.box].around & Trait.QUOTE)
     first = next((block.index for block in texts if block.kind is BlockKind.HEADING), _NONE)
     inferred = _find_bold_lines(texts) or _find_lines_of_own_class(layout, texts)
-    inferred = frozenset() if inferred and max(inferred) > first else inferred
+    inferred = frozenset() if inferred and max(inferred) > first else inferred - quoted
     inferred |= _find_labels_of_lists(layout, labelled)
     return tuple(
         _as_heading(item) if item.block.index in inferred and item.block.kind is not BlockKind.HEADING else item

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 _TAKEAWAYS = (
-    r"(?:the )?(?:key (?:takeaways?|points|facts|findings)|takeaways?|quick (?:facts|summary)|highlights|summary)",
+    r"(?:the )?(?:key (?:takeaways?|points|facts|findings)|takeaways?|quick (?:facts|summary)|highlights)",
     r"(?:the )?(?:at a glance|in (?:a nutshell|brief|short)|tl;?dr)",
     r"das wichtigste (?:in kürze|im überblick|auf einen blick)|(?:auf einen blick|kurz gesagt|die kernaussagen)",
     r"(?:l['’]essentiel(?: à retenir)?|à retenir|points clés|en bref|les points essentiels)",
-    r"(?:puntos clave|lo más importante|en resumen|claves|ideas clave)",
-    r"(?:in breve|punti chiave|i punti chiave|pontos-chave|pontos principais|em resumo|resumo)",
+    r"(?:puntos clave|lo más importante|ideas clave)",
+    r"(?:in breve|punti chiave|i punti chiave|pontos-chave|pontos principais)",
     r"(?:in het kort|belangrijkste punten|kort samengevat|det viktigaste|i korthet|najważniejsze informacje)",
     r"(?:главное|коротко|кратко|要点|重点|要點|まとめ|ポイント|핵심 요약)",
 )

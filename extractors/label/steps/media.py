@@ -23,13 +23,15 @@ _ONE_WORD_PATH = re.compile(r"/[a-z]{2,12}/?")
 def label_media(state: LabelState) -> LabelState:
     """Keep a picture where most text in the nearest box with text is kept, and a caption with its picture.
 
-    A box for the text of articles that holds nothing else is an article of pictures.
+    So is one right between two kept texts. A box for the text of articles that holds nothing else is an article of
+    pictures.
     """
     boxes = state.layout.boxes
     media = [block for block in state.layout.blocks if state.labels[block.index] is None]
     if not media:
         return state
     kept, texts = _count_texts(state)
+    between = _between_kept_texts(state)
     labels: dict[BlockIndex, Label] = {}
     for block in media:
         index, in_body = block.box, False
@@ -42,10 +44,28 @@ def label_media(state: LabelState) -> LabelState:
             label = Label(None, "beside-kept-text")
         elif in_body:
             label = Label(None, "body-of-pictures")
+        elif block.index in between:
+            label = Label(None, "between-kept-text")
         else:
             label = Label(Reason.OUTSIDE_ARTICLE, "beside-dropped-text")
         labels[block.index] = label
     return state.with_labels(labels)
+
+
+def _between_kept_texts(state: LabelState) -> frozenset[BlockIndex]:
+    """The pictures and captions whose nearest texts before and after them are both kept."""
+    found: set[BlockIndex] = set()
+    run: list[BlockIndex] = []
+    is_kept_before = False
+    for block in state.layout.blocks:
+        if not block.chars or block.kind is _CAPTION:
+            run.append(block.index)
+            continue
+        is_kept = state.is_kept(block)
+        if is_kept and is_kept_before:
+            found.update(run)
+        run, is_kept_before = [], is_kept
+    return frozenset(found)
 
 
 def _count_texts(state: LabelState) -> tuple[list[int], list[int]]:

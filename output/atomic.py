@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import shutil
 import sys
 from abc import ABC, abstractmethod
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 STDOUT = "-"
+MANIFEST = "datapackage.json"  # the name that https://datapackage.org gives it
 
 
 class OutputError(Exception):
@@ -124,7 +126,7 @@ class AtomicFolder(AtomicOutput):
         self._final = Path(os.path.realpath(target))
         with _reporting(target):
             if self._final.exists() and any(self._final.iterdir()):  # which raises for what is no folder
-                raise OSError(errno.ENOTEMPTY, "the folder is not empty; name a new one")
+                self._check_content(self._final)
             self.path = _temporary(self._final)
             self.path.mkdir(exist_ok=True)
             self._descriptor = _open_locked(self.path, os.O_RDONLY | os.O_DIRECTORY, fcntl.flock)
@@ -138,9 +140,15 @@ class AtomicFolder(AtomicOutput):
                 for name in files:
                     _sync(Path(folder, name))
                 _sync(Path(folder))
-            self.path.rename(self._final)
+            self._publish()
             sync_directory(self._final.parent)
         self.is_committed = True
+
+    def _check_content(self, _: Path) -> None:
+        raise OSError(errno.ENOTEMPTY, "the folder is not empty; name a new one")
+
+    def _publish(self) -> None:
+        self.path.rename(self._final)
 
     def close(self) -> None:
         """Remove the folder if it is not committed."""
@@ -150,6 +158,50 @@ class AtomicFolder(AtomicOutput):
                     shutil.rmtree(self.path)
             finally:
                 os.close(self._descriptor)
+
+
+class SnapshotFolder(AtomicFolder):
+    """A folder of snapshots and a manifest that names the current one. Each is a folder `snapshot-N` of its own.
+
+    The files of the new one are to be written into `snapshot`, and the manifest to `manifest`. `commit` moves the
+    snapshot beside those that are there and replaces the manifest last, so that whoever reads the manifest first finds
+    all that it names. The snapshot before it is kept for those who are reading it, older ones are removed.
+    """
+
+    def __init__(self, target: str) -> None:
+        super().__init__(target)
+        with _reporting(target):
+            self._number = max(map(_snapshot_number, _list_folder(self._final)), default=0) + 1
+            self.snapshot = self.path / f"snapshot-{self._number}"
+            self.snapshot.mkdir()
+        self.manifest = self.path / MANIFEST
+
+    def _check_content(self, folder: Path) -> None:
+        if not (folder / MANIFEST).is_file():
+            raise OSError(errno.ENOTEMPTY, f"the folder is not empty and has no {MANIFEST}; name a new one")
+
+    def _publish(self) -> None:
+        if not _list_folder(self._final):
+            super()._publish()
+            return
+        self.snapshot.rename(self._final / self.snapshot.name)
+        sync_directory(self._final)
+        self.manifest.rename(self._final / MANIFEST)
+        sync_directory(self._final)
+        self.path.rmdir()
+        for old in _list_folder(self._final):
+            if 0 < _snapshot_number(old) < self._number - 1:
+                _remove(old)
+
+
+def _list_folder(path: Path) -> list[Path]:
+    return list(path.iterdir()) if path.exists() else []
+
+
+def _snapshot_number(path: Path) -> int:
+    """The number of a snapshot; 0 for anything else."""
+    found = re.fullmatch(r"snapshot-(\d+)", path.name, re.ASCII)
+    return int(found[1]) if found else 0
 
 
 def write_atomically(path: Path, content: bytes, *, mode: int | None = None) -> None:

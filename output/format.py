@@ -5,13 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
-from wellread.output.atomic import AtomicFile, AtomicFolder, AtomicOutput
+from wellread.output.atomic import AtomicFile, AtomicFolder, AtomicOutput, SnapshotFolder
 from wellread.output.record import ArticleRecord
-from wellread.output.record_json import decode_record
+from wellread.output.record_json import decode_record, encode_record
 
-OutputT = TypeVar("OutputT", AtomicFile, AtomicFolder)
+OutputT = TypeVar("OutputT", AtomicFile, AtomicFolder, SnapshotFolder)
 
 
 class RecordWriter(AtomicOutput, Generic[OutputT]):
@@ -49,13 +49,36 @@ class RecordWriter(AtomicOutput, Generic[OutputT]):
         self.output.close()
 
 
+class StoredRecordWriter(RecordWriter[OutputT]):
+    """A `RecordWriter` whose records are as they were stored: without lone surrogates and NULs.
+
+    A format defines `write_stored`.
+    """
+
+    def write(self, record: ArticleRecord) -> None:
+        """Append one record. Raises OutputError or OSError where it cannot be written."""
+        self.write_json(encode_record(record).decode())
+
+    def write_json(self, encoded: str) -> None:
+        """Append a record that is stored as its published JSON."""
+        self.write_stored(decode_record(encoded))
+
+    @abstractmethod
+    def write_stored(self, record: ArticleRecord) -> None:
+        """Append one record. Raises OutputError or OSError where it cannot be written."""
+
+
+AnyRecordWriter: TypeAlias = RecordWriter[AtomicFile] | RecordWriter[AtomicFolder] | RecordWriter[SnapshotFolder]
+
+
 @dataclass(frozen=True)
 class Format:
     """A format in which records are exported.
 
     `open_writer` takes the path that the user names, or "-" for standard output, and raises
-    OutputError at once if nothing can be written there.
+    OutputError at once if nothing can be written there. A format that `has_manifest` writes its own.
     """
 
-    open_writer: Callable[[str], RecordWriter[AtomicFile] | RecordWriter[AtomicFolder]]
+    open_writer: Callable[[str], AnyRecordWriter]
     writes_folder: bool = False
+    has_manifest: bool = False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from importlib import metadata
 from pathlib import Path
 
 import click
@@ -10,11 +12,10 @@ import click
 from wellread.crawler.ledger import Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
-from wellread.output.atomic import STDOUT, AtomicFile, AtomicFolder, OutputError
-from wellread.output.format import Format, RecordWriter
+from wellread.output.atomic import MANIFEST, STDOUT, AtomicFile, OutputError
+from wellread.output.format import AnyRecordWriter, Format
 from wellread.output.formats import load_format
-
-_Writer = RecordWriter[AtomicFile] | RecordWriter[AtomicFolder]
+from wellread.output.manifest import list_resources, write_manifest
 
 
 def export_articles(state: Path, format_name: str, output: str, *, gone: bool) -> None:
@@ -29,6 +30,7 @@ def export_articles(state: Path, format_name: str, output: str, *, gone: bool) -
     try:
         with folder.open_ledger(read_only=True) as ledger, _open_writer(format_name, output) as writer:
             count = _write_current(ledger, writer, gone=gone)
+        _describe_output(format_name, output, count)
     except UnusableLedgerError as error:
         raise CommandError(str(error), ExitCode.USAGE) from error
     except BrokenPipeError:
@@ -41,7 +43,7 @@ def export_articles(state: Path, format_name: str, output: str, *, gone: bool) -
         click.echo(f"{count} articles, written to {output}", err=True)
 
 
-def _open_writer(format_name: str, output: str) -> _Writer:
+def _open_writer(format_name: str, output: str) -> AnyRecordWriter:
     chosen = _load_format(format_name)
     if chosen.writes_folder and output == STDOUT:
         raise CommandError(f"--format {format_name} writes a folder; name it with -o", ExitCode.USAGE)
@@ -55,11 +57,31 @@ def _load_format(name: str) -> Format:
     try:
         return load_format(name)
     except ImportError as error:
-        problem = f"--format {name} needs a library that is not installed: {error.name}"
+        extra = _find_extra(error.name or "")
+        remedy = f"; install wellread[{extra}]" if extra else ""
+        problem = f"--format {name} needs a library that is not installed: {error.name}{remedy}"
         raise CommandError(problem, ExitCode.USAGE) from error
 
 
-def _write_current(ledger: Ledger, writer: _Writer, *, gone: bool) -> int:
+def _find_extra(library: str) -> str | None:
+    """The extra of this package that brings a library."""
+    for requirement in metadata.requires("wellread") or ():
+        found = re.fullmatch(rf"{re.escape(library)}\b.*\bextra == [\"'](\w+)[\"'].*", requirement)
+        if found:
+            return found[1]
+    return None
+
+
+def _describe_output(format_name: str, output: str, count: int) -> None:
+    """Write the manifest beside an output that is a file or a folder, unless it has one inside."""
+    path = Path(output)
+    if output == STDOUT or load_format(format_name).has_manifest or not (path.is_file() or path.is_dir()):
+        return
+    with AtomicFile(f"{path}.{MANIFEST}") as manifest:
+        write_manifest(manifest.write, list_resources(path, format_name), count)
+
+
+def _write_current(ledger: Ledger, writer: AnyRecordWriter, *, gone: bool) -> int:
     count = 0
     for record in ledger.iter_current_records(include_gone=gone):
         writer.write_json(record)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wellread.output import one_file_each
+from wellread.output import one_file_each as _files  # a file in the folder may have any name
 
 if TYPE_CHECKING:
     from wellread.output.format import Format
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def format_names() -> tuple[str, ...]:
     """The names of all formats, sorted."""
-    return one_file_each.list_names(__path__)
+    return _files.list_names(__path__)
 
 
 def describe_format(name: str) -> str:
     """What the help says of a format, read without importing it."""
-    return one_file_each.describe(__name__, name)
+    return _files.describe(__name__, name)
 
 
 def load_format(name: str) -> Format:
@@ -28,5 +28,5 @@ def load_format(name: str) -> Format:
 
     Raises ImportError if a library that it needs is not installed.
     """
-    found: Format = one_file_each.load(__name__, name).FORMAT
+    found: Format = _files.load(__name__, name).FORMAT
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wellread.output.atomic import AtomicFile
+from wellread.output.compression import open_file
 from wellread.output.format import Format, RecordWriter
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import encode_record
@@ -12,7 +13,7 @@ class JsonLinesWriter(RecordWriter[AtomicFile]):
     """Writes records as lines of UTF-8 JSON."""
 
     def __init__(self, target: str) -> None:
-        super().__init__(AtomicFile(target))
+        super().__init__(open_file(target))
 
     def write(self, record: ArticleRecord) -> None:
         self.output.write(encode_record(record) + b"\n")

@@ -5,20 +5,20 @@ Each defines `render`, which gives the text to print. None needs the library of 
 
 from __future__ import annotations
 
-from wellread.output import one_file_each
+from wellread.output import one_file_each as _files  # a file in the folder may have any name
 
 
 def schema_names() -> tuple[str, ...]:
     """The names of all systems, sorted."""
-    return one_file_each.list_names(__path__)
+    return _files.list_names(__path__)
 
 
 def describe_schema(name: str) -> str:
     """What the help says of a schema, read without importing it."""
-    return one_file_each.describe(__name__, name)
+    return _files.describe(__name__, name)
 
 
 def render_schema(name: str) -> str:
     """The contract for the system that is called `name`, one of `schema_names`."""
-    rendered: str = one_file_each.load(__name__, name).render()
+    rendered: str = _files.load(__name__, name).render()
     return rendered

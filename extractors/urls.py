@@ -9,13 +9,13 @@ from urllib.parse import urljoin, urlsplit
 _COMPLETE_URL = re.compile(
     r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:/[A-Za-z0-9/_.~%+-]*)?(?:\?[A-Za-z0-9=&_.~%+-]+)?"
 )
-MAX_URL_CHARS = 2048
+MAX_URL_CHARS = 2048  # longer ones carry a form or an image, or are traps
 # The schemes of pages and pictures, with the port that goes without saying (RFC 9110, 4.2).
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LEADS_NOWHERE = ("#", "javascript:", "data:", "about:")
 
 
-def resolve_url(href: str, base_url: str | None) -> str | None:
+def join_url(href: str, base_url: str | None) -> str | None:
     """The URL that a reference in a page means: fragments and all schemes too.
 
     None where it is malformed. Without a base, a relative reference stays as it is.
@@ -38,7 +38,7 @@ def absolute_url(href: str, base_url: str | None) -> str | None:
     href = href.strip()
     if not href or href.startswith(_LEADS_NOWHERE):
         return None
-    return resolve_url(href, base_url)
+    return join_url(href, base_url)
 
 
 def absolute_http_url(url: str, base_url: str | None) -> str | None:

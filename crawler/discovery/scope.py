@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
 from wellread.crawler.discovery.sibling_paths import SiblingPaths
+from wellread.extractors.urls import MAX_URL_CHARS
 from wellread.output.identity import normalise_url, to_request_url
 
 # A path segment that names a way to list articles, alone or with one more word: `tag`,
@@ -16,8 +17,6 @@ from wellread.output.identity import normalise_url, to_request_url
 _LISTING_SEGMENT = re.compile(
     r"(?:[a-z0-9]+[-_])?(?:categor(?:y|ies)|tags?|topics?|archives?|pages?|sections?)(?:[-_][a-z0-9]+)?", re.IGNORECASE
 )
-MAX_URL_CHARS = 2000  # longer ones are traps, or carry a form
-
 _FILE_EXTENSION = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
 
 

@@ -82,9 +82,12 @@ class UrlList:
     is_truncated: bool = False
 
 
-def parse_url_list(body: bytes, url: str) -> UrlList:
-    """Read a sitemap, sitemap index, text sitemap, RSS, Atom or JSON feed that came from `url`. Never raises."""
-    text, is_truncated = _read_text(body)
+def parse_url_list(body: bytes, url: str, content_type: str = "") -> UrlList:
+    """Read a sitemap, sitemap index, text sitemap, RSS, Atom or JSON feed that came from `url`. Never raises.
+
+    `content_type` is the header of that name, which may say the encoding.
+    """
+    text, is_truncated = _read_text(body, content_type)
     if not text:
         is_damaged = body.startswith(_GZIP_MAGIC)
         return UrlList(unreadable=UnreadableReason.DAMAGED if is_damaged else UnreadableReason.EMPTY)
@@ -175,14 +178,14 @@ def _free(element: etree._Element, parent: etree._Element) -> None:
         del parent[0]
 
 
-def _read_text(body: bytes) -> tuple[bytes, bool]:
+def _read_text(body: bytes, content_type: str) -> tuple[bytes, bool]:
     """The document as UTF-8, without gzip around it and space before it, and whether it was longer than may be read."""
     is_truncated = False
     for _ in range(_MAX_GZIP_LAYERS):
         if not body.startswith(_GZIP_MAGIC):
             break
         body, is_truncated = _gunzip(body)
-    text = decode_list(body[:MAX_LIST_BYTES]).lstrip(_BLANK_BYTES)
+    text = decode_list(body[:MAX_LIST_BYTES], {"Content-Type": content_type}).lstrip(_BLANK_BYTES)
     full_length = len(text)
     while text.count(b"<") > 2 * _MAX_TAGS:
         text = text[: len(text) // 2]

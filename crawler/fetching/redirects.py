@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 
 from wellread.crawler.discovery import resolve_url
-from wellread.crawler.discovery.scope import MAX_URL_CHARS
 from wellread.crawler.fetching.error_classification import REDIRECT_STATUSES
 from wellread.crawler.fetching.errors import InvalidRedirectError
+from wellread.extractors.urls import MAX_URL_CHARS
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider

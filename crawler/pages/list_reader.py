@@ -35,7 +35,8 @@ class ListReader:
 
     async def read(self, response: Response, lease: Lease) -> VisitResult:
         """What a visit of a sitemap or feed came to: the further lists and the pages that it names."""
-        url_list = await asyncio.to_thread(parse_url_list, response.body, response.url)
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        url_list = await asyncio.to_thread(parse_url_list, response.body, response.url, content_type)
         if url_list.unreadable:
             return VisitResult(Outcome.FAILED, url_list.unreadable)
         source = LinkSource.SITEMAP if lease.source == GUESSED else lease.source

@@ -54,12 +54,12 @@ def decode(html: bytes | str, headers: Mapping[str, str]) -> Decoded:
     return _decode_without_bom(html, _declared_encoding(html, headers))
 
 
-def decode_list(data: bytes) -> bytes:
+def decode_list(data: bytes, headers: Mapping[str, str]) -> bytes:
     """A sitemap or a feed as UTF-8: by the same labels, without a guess, as UTF-8 if none is declared. Never raises."""
     bom_encoding, bom = read_bom(data)
     if bom_encoding and bom:
         return _transcode(data[len(bom) :], str(bom_encoding))
-    declared = _wide_encoding(data) or (None if _is_utf8(data) else _declared_encoding(data, {}))
+    declared = _wide_encoding(data) or (None if _is_utf8(data) else _declared_encoding(data, headers))
     return _transcode(data, declared or "utf-8")
 
 

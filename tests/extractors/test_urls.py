@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.extractors.urls import _COMPLETE_URL, absolute_http_url, absolute_url, host_of, resolve_url
+from wellread.extractors.urls import _COMPLETE_URL, absolute_http_url, absolute_url, host_of, join_url
 
 URL = "https://example.org/blog/post"
 
@@ -87,7 +87,7 @@ def test_any_link_is_an_address_that_can_be_read_or_none(href: str, base: str | 
     ids=["fragment", "mailto", "javascript", "malformed"],
 )
 def test_whatever_can_be_read_is_resolved(href: str, url: str | None) -> None:
-    assert resolve_url(href, URL) == url
+    assert join_url(href, URL) == url
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from wellread.extractors.signals.model import RuleMatch
 from wellread.extractors.signals.name_places import MAX_BYLINE_CHARS, NamePlace
 from wellread.extractors.signals.rule import FactRule
 from wellread.extractors.signals.scope import is_about_other_pages
-from wellread.extractors.urls import resolve_url
+from wellread.extractors.urls import join_url
 from wellread.extractors.vocabulary.byline_labels import match_by_line
 from wellread.extractors.vocabulary.people import CREDENTIALS_AFTER_NAME, TITLE_BEFORE_NAME
 
@@ -113,7 +113,7 @@ def _find_biography_links(context: SignalContext) -> Iterator[RuleMatch]:
                 )
                 span = find_anchor(place.block, anchor) if is_name and not _NO_PAGE.match(href) else None
                 if span is not None and span.start <= place.start < span.end and not _SOCIAL_NETWORK.search(href):
-                    yield RuleMatch(resolve_url(href, base_url) or href, span)
+                    yield RuleMatch(join_url(href, base_url) or href, span)
 
 
 _BYLINE_EXAMPLE_HTML = '<h1>Sleep and light</h1><p class="byline">By <a href="/authors/ada-green">Ada Green</a>, MD</p>'

@@ -260,3 +260,21 @@ def test_every_list_of_crawler_commons_is_read() -> None:
     found = {path.name: parse_url_list(path.read_bytes(), URL + path.name) for path in SUITE.iterdir()}
     assert {name: (result.format, len(result.pages), len(result.lists)) for name, result in found.items()} == NAMED
     assert not any(result.unreadable or result.is_truncated for result in found.values())
+
+
+@pytest.mark.parametrize(
+    ("document", "content_type"),
+    [
+        ("<urlset><url><loc>https://example.org/café</loc></url></urlset>", "text/xml; charset=ISO-8859-1"),
+        ("https://example.org/café\n", 'text/plain; charset="windows-1252"'),
+        (
+            "<rss><channel><item><link>https://example.org/café</link></item></channel></rss>",
+            "application/rss+xml;charset=latin1",
+        ),
+    ],
+)
+def test_the_encoding_that_the_header_says_counts(document: str, content_type: str) -> None:
+    (listed,) = parse_url_list(document.encode("latin-1"), URL, content_type).pages
+    assert listed.url == "https://example.org/caf%C3%A9"
+    (listed,) = parse_url_list(document.encode(), URL, content_type).pages  # and UTF-8 is UTF-8, whatever it says
+    assert listed.url == "https://example.org/caf%C3%A9"

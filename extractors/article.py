@@ -8,9 +8,12 @@ entries is `[]`, and no object is `null`: one that was not found has `null` in a
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from html import escape
+from typing import Any, Literal
 
 import msgspec
+
+from wellread.extractors.json_text import encode_json
 
 SCHEMA_VERSION = 2
 
@@ -365,3 +368,25 @@ class Article(Record, kw_only=True, frozen=True):
     content_hash: str
     extractor_version: str
     memory_version: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `to_json` gives, as dictionaries and lists, with the keys of JSON."""
+        return msgspec.json.decode(encode_json(self), type=dict[str, Any])
+
+    def to_json(self) -> str:
+        """The article as one line of JSON; a lone surrogate or a NUL in its texts becomes U+FFFD."""
+        return encode_json(self).decode()
+
+    def __repr__(self) -> str:
+        facts = [repr(self.headline), ", ".join(author.name for author in self.authors), self.date_published]
+        shown = ", ".join(fact for fact in (*facts, f"{self.word_count} words", self.url) if fact)
+        return f"<{type(self).__name__} {shown}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: headline, who and when, the text."""
+        facts = [", ".join(author.name for author in self.authors), self.date_published, f"{self.word_count} words"]
+        paragraphs = "".join(f"<p>{escape(text)}</p>" for text in self.article_body.split("\n\n"))
+        return (
+            f"<article><h3>{escape(self.headline or '')}</h3>"
+            f"<p><small>{escape(' · '.join(fact for fact in facts if fact))}</small></p>{paragraphs}</article>"
+        )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from wellread.extractors.arguments import check_arguments
 from wellread.extractors.article import Article, Reason
 from wellread.extractors.compose import compose
 from wellread.extractors.label import label
@@ -48,8 +49,10 @@ def extract(
 
     `html` is the body of the response, best as bytes. `headers` are those of the response; the Content-Type names the
     encoding. `fetched_at` is when it was fetched: no date of the article lies after it. Never raises on bad HTML; what
-    was doubtful is in `warnings`. The same arguments give the same article.
+    was doubtful is in `warnings`. The same arguments give the same article. Raises TypeError for an argument of another
+    type, and says what to pass instead.
     """
+    check_arguments(html, url, headers, fetched_at)
     return extract_source(read_source(PageInput(html, url, headers or {}, fetched_at)))
 
 
@@ -81,6 +84,7 @@ def explain(
     fetched_at: datetime | None = None,
 ) -> tuple[BlockExplanation, ...]:
     """Every block of a page in page order, with its label and the evidence for it. Takes what `extract` takes."""
+    check_arguments(html, url, headers, fetched_at)
     page = label_page(PageInput(html, url, headers or {}, fetched_at))
     paths = XPaths(page.document.root)
     dropped_by_rules = (item for item in page.blocks if item.label.score is None and not item.label.is_kept)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import msgspec
 
 from wellread.extractors.article import SCHEMA_VERSION
+from wellread.extractors.json_text import encode_json, replace_unstorable
 from wellread.output.record import ArticleRecord
 
-_ENCODER = msgspec.json.Encoder()
+__all__ = ["decode_record", "encode_record", "replace_unstorable", "upgrade_json"]
+
 _DECODER = msgspec.json.Decoder(ArticleRecord)
-# Lone surrogates, which UTF-8 cannot carry, and NUL, which no database stores in a text.
-_UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 # The quotes of a text are escaped in JSON, so that no text contains this.
 _CURRENT_VERSION = f'"schemaVersion":{SCHEMA_VERSION},'
 
@@ -22,13 +21,7 @@ def encode_record(record: ArticleRecord) -> bytes:
     """The record as UTF-8 JSON without a line break; a lone surrogate or a NUL in its texts becomes
     U+FFFD.
     """
-    try:
-        encoded = _ENCODER.encode(record)
-    except UnicodeEncodeError:
-        return _ENCODER.encode(_replace_in_all(msgspec.to_builtins(record)))
-    if b"\\u0000" in encoded:
-        encoded = _ENCODER.encode(_replace_in_all(msgspec.to_builtins(record)))
-    return encoded
+    return encode_json(record)
 
 
 def decode_record(encoded: str) -> ArticleRecord:
@@ -46,11 +39,6 @@ def upgrade_json(encoded: str) -> str:
     return encoded if _CURRENT_VERSION in encoded else encode_record(decode_record(encoded)).decode()
 
 
-def replace_unstorable(text: str) -> str:
-    """The text with U+FFFD for every lone surrogate and NUL."""
-    return _UNSTORABLE.sub("\ufffd", text)
-
-
 def _upgrade(record: dict[str, Any]) -> dict[str, Any]:
     """A record of version 1 in the shape of this one: there, an object that was not found was null.
 
@@ -58,16 +46,3 @@ def _upgrade(record: dict[str, Any]) -> dict[str, Any]:
     """
     not_found: dict[str, Any] = {name: {} for name in ("publisher", "mainImage") if record.get(name) is None}
     return record | not_found | {"schemaVersion": SCHEMA_VERSION}
-
-
-def _replace_in_all(value: object) -> object:
-    """The value of JSON with `replace_unstorable` applied to all its texts."""
-    match value:
-        case str():
-            return replace_unstorable(value)
-        case dict():
-            return {key: _replace_in_all(entry) for key, entry in value.items()}
-        case list() | tuple():
-            return [_replace_in_all(entry) for entry in value]
-        case _:
-            return value

@@ -1,0 +1,36 @@
+"""Arguments of the wrong type are told apart where they come in: what they are, and what to pass instead."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+
+
+def check_arguments(html: object, url: object, headers: object, fetched_at: object) -> None:
+    """Raises TypeError, which names the argument and the remedy, unless all are what `extract` takes."""
+    if not isinstance(html, bytes | str):
+        raise TypeError(f"html is {_name(html)}: {_find_remedy(html)}")
+    if url is not None and not isinstance(url, str):
+        raise TypeError(f"url is {_name(url)}: pass the address as text, as in str(url)")
+    if headers is not None and not isinstance(headers, Mapping):
+        raise TypeError(f"headers is {_name(headers)}: pass a mapping of names to values, as in dict(headers)")
+    if fetched_at is not None and not isinstance(fetched_at, datetime):
+        raise TypeError(f"fetched_at is {_name(fetched_at)}: pass a datetime, as in datetime.fromisoformat(...)")
+
+
+def _find_remedy(html: object) -> str:
+    if isinstance(html, os.PathLike):
+        return "pass what the file holds, as in Path(...).read_bytes()"
+    if hasattr(html, "read"):
+        return "pass what it holds, as in html.read()"
+    body = next((name for name in ("content", "body") if isinstance(getattr(html, name, None), bytes)), None)
+    if body:
+        return f"pass its body, html.{body}"
+    if isinstance(html, bytearray | memoryview):
+        return "pass bytes(html)"
+    return "pass the page itself, as bytes or text"
+
+
+def _name(value: object) -> str:
+    return "None" if value is None else f"of type {type(value).__name__}"

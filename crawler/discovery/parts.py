@@ -7,13 +7,15 @@ is `rel="next"` on many blogs, nor a further page of a list. Pages of comments a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit, urlunsplit
 
 from lxml import etree
 
 from wellread.crawler.discovery.urls import document_base_url, resolve_url
+from wellread.extractors.urls import MAX_URL_CHARS
 from wellread.output.identity import make_spelling_key, normalise_url, query_parameters, to_request_url
 
 MAX_PARTS = 30  # of one article
@@ -31,16 +33,18 @@ _PARAMETER = re.compile(
     rf"(?P<name>{_PART}|page_?n[or]|page_?num(?:ber)?|paged|seq|start_?page)=(?P<number>\d{{1,2}})", re.IGNORECASE
 )
 _COMMENTS = re.compile(
-    r"comment|kommentar|coment|reacti|r[eé]pons|repl(?:y|ies)|disqus|discussion|cpage|respond", re.IGNORECASE
+    r"comment|kommentar|coment|reacti|r[eé]pons|repl(?:y|ies)|disqus|discussion|respond", re.IGNORECASE
 )
-_DIGITS = re.compile(r"\d{1,2}")
+_DIGIT = re.compile(r"\d")
 _NUMBER_IN_TEXT = re.compile(r"\D{0,20}(\d{1,2})\D{0,12}")
 _NEXT = re.compile(
     r"next|continue|weiter|nächste|suivant|siguiente|continuar|próxim|avanti|successiv|prossim|volgende|verder|nästa|neste"
     r"|næste|seuraava|następn|dalej|další|ďalš|következő|sonraki|devam|дальше|далее|следующ|наступн|次|下一|다음|[»›→]",
     re.IGNORECASE,
 )
-_MAX_TEXT_CHARS = 60
+_MAX_TEXT_CHARS, _MAX_TEXT_NODES = 60, 40  # of a link that says where it leads
+_RELATIONS = {"next", "prev", "canonical", "first"}  # of <link> elements that may lead to a part
+_WHOLE_PAGE = {"html", "body", "main", "article"}  # whose names speak of whether there are comments
 
 
 @dataclass(frozen=True)
@@ -65,27 +69,27 @@ class _PartUrl:
 
 def find_part_links(root: etree._Element, url: str) -> PartLinks:
     """The links of a page at `url` to the other parts of its article. Never raises."""
+    own_key = part_key(url)
     own = {part.base: part.number for part in _read_part_urls(url)}
-    # Without a number in its own URL, the page is no part but the first.
-    links = tuple(_find_links(root, url, only_numbered=not own))
-    bases = {part_key(url): 1} | own
-    first = next((target for target, *_ in links if _is_first(target, url, bases)), None)
-    base = part_key(url) if first is None else part_key(first)
-    if first is None and not any(_find_part(target, base) for target, *_ in links):
-        base = next((own_base for own_base in own if any(_find_part(target, own_base) for target, *_ in links)), base)
-    own_number = bases.get(base, 1)
+    # All parts have the name of the first in their URLs. Without a number in its own, the page is none but the first.
+    stems = {key.partition("?")[0].rpartition("/")[2] for key in (own_key, *own)}
+    links = tuple(_find_links(root, url, stems, only_numbered=not own))
+    first = next((link.target for link in links if own.get(link.key, 1) > 1 and link.key != own_key), None)
+    base = own_key if first is None else part_key(first)
+    if first is None and not any(link.part_of(base) for link in links):
+        base = next((own_base for own_base in own if any(link.part_of(own_base) for link in links)), base)
     numbered: dict[int, str] = {}
     next_url = None
-    for target, text, is_next in links:
-        part = _find_part(target, base)
-        if part is None or part_key(target) == part_key(url):
+    for link in links:
+        part = link.part_of(base)
+        if part is None or link.key == own_key or link.is_among_comments():
             continue
-        said = _NUMBER_IN_TEXT.fullmatch(text)
+        said = _NUMBER_IN_TEXT.fullmatch(link.read_text())
         number = int(said[1]) if said else part.number
         if number > 1:
-            numbered.setdefault(number, target)
-        if is_next and part.number != own_number:
-            next_url = next_url or target
+            numbered.setdefault(number, link.target)
+        if next_url is None and part.number != own.get(base, 1) and link.says_next():
+            next_url = link.target
     return PartLinks(base, tuple(sorted(numbered.items())), next_url, first)
 
 
@@ -95,38 +99,51 @@ def strip_part_number(title: str | None) -> str | None:
 
 
 _PART_OF_TITLE = re.compile(
-    rf"\s*(?:[-–—|:,·]\s*{_PART}\s*\d{{1,2}}(?:\s*\D{{1,5}}\s*\d{{1,2}})?|\(\s*(?:{_PART}\s*)?\d{{1,2}}(?:\s*\D{{1,5}}\s*\d{{1,2}})?\s*\))\s*$",
+    rf"(?<!\s)\s*(?:[-–—|:,·]\s*{_PART}\s*\d{{1,2}}(?:\s*\D{{1,5}}\s*\d{{1,2}})?|\(\s*(?:{_PART}\s*)?\d{{1,2}}(?:\s*\D{{1,5}}\s*\d{{1,2}})?\s*\))\s*$",
     re.IGNORECASE,
 )
 
 
-def _is_first(target: str, url: str, bases: dict[str, int]) -> bool:
-    """Whether a link of the page at `url`, which is that of a part, leads to the first part."""
-    return bases.get(part_key(target), 1) > 1 and part_key(target) != part_key(url)
+@dataclass(frozen=True)
+class _Link:
+    """A link of a page: its URL as it is written, and what all spellings of that have in common."""
+
+    tag: etree._Element
+    target: str
+    key: str
+    parts: tuple[_PartUrl, ...]  # what the URL may be a part of
+
+    def part_of(self, base: str) -> _PartUrl | None:
+        return next((part for part in self.parts if part.base == base), None)
+
+    def read_text(self) -> str:
+        return " ".join("".join(islice(self.tag.itertext(), _MAX_TEXT_NODES))[: 4 * _MAX_TEXT_CHARS].split())
+
+    def says_next(self) -> bool:
+        text = self.read_text()
+        if "next" in self.tag.get("rel", "").lower().split():
+            return True
+        return len(text) <= _MAX_TEXT_CHARS and _NEXT.search(f"{text} {self.tag.get('class', '')}") is not None
+
+    def is_among_comments(self) -> bool:
+        boxes = (outer for outer in self.tag.iterancestors() if outer.tag not in _WHOLE_PAGE)
+        return any(_COMMENTS.search(f"{box.get('class', '')} {box.get('id', '')}") for box in boxes)
 
 
-def _find_links(root: etree._Element, url: str, *, only_numbered: bool) -> Iterator[tuple[str, str, bool]]:
-    """Each link outside of comments: its URL as it is written, its text, and whether it leads on."""
+def _find_links(root: etree._Element, url: str, stems: Collection[str], *, only_numbered: bool) -> Iterator[_Link]:
     base_href = next((tag.get("href") for tag in root.iter("base") if tag.get("href") is not None), None)
     base = document_base_url(base_href, url)
     for tag in root.iter("a", "link"):
-        href = tag.get("href")
-        if href is None or (only_numbered and not _DIGITS.search(href)):
+        href = tag.get("href", "")
+        if not href or len(href) > MAX_URL_CHARS or (only_numbered and not _DIGIT.search(href)):
             continue
-        relations = tag.get("rel", "").lower().split()
-        is_related = not {"next", "prev", "canonical", "first"}.isdisjoint(relations)
-        if (tag.tag == "link" and not is_related) or _COMMENTS.search(href) or _is_among_comments(tag):
+        is_hidden = tag.tag == "link" and _RELATIONS.isdisjoint(tag.get("rel", "").lower().split())
+        if is_hidden or _COMMENTS.search(href.partition("#")[2]):
             continue
-        target = to_request_url(resolve_url(href, base) or "")
+        resolved = resolve_url(href, base) or ""
+        target = to_request_url(resolved) if any(stem in resolved.lower() for stem in stems) else None
         if target:
-            text = " ".join("".join(tag.itertext())[: 4 * _MAX_TEXT_CHARS].split())
-            says_next = len(text) <= _MAX_TEXT_CHARS and _NEXT.search(f"{text} {tag.get('class', '')}") is not None
-            yield target, text, "next" in relations or says_next
-
-
-def _is_among_comments(tag: etree._Element) -> bool:
-    names = (f"{outer.get('class', '')} {outer.get('id', '')}" for outer in tag.iterancestors() if outer.tag != "body")
-    return any(_COMMENTS.search(name) for name in names)
+            yield _Link(tag, target, part_key(target), tuple(_read_part_urls(target)))
 
 
 def _read_part_urls(url: str) -> Iterator[_PartUrl]:
@@ -140,10 +157,6 @@ def _read_part_urls(url: str) -> Iterator[_PartUrl]:
     if found := _IN_PATH.fullmatch(parts.path):
         path = found["base"] + (found["end"] or "")
         yield _PartUrl(part_key(urlunsplit(parts._replace(path=path))), int(found["number"]))
-
-
-def _find_part(url: str, base: str) -> _PartUrl | None:
-    return next((part for part in _read_part_urls(url) if part.base == base), None)
 
 
 def part_key(url: str) -> str:

@@ -28,6 +28,12 @@ def find(url: str, body: str, head: str = "") -> PartLinks:
         ("/thee", '<a href="/blog/thee/deel-2">Verder lezen</a>', {2: "/thee/deel-2"}, "/thee/deel-2"),
         ("/tea", '<a class="next" href="/blog/tea_p2">›</a>', {2: "/tea_p2"}, "/tea_p2"),
         ("/view?sig=z&id=7", '<a href="?sig=z&amp;id=7&amp;page=2">2</a>', {2: "/view?sig=z&id=7&page=2"}, None),
+        (
+            "/stress-response",
+            '<article class="post comments-open"><a href="stress-response/2">2</a></article>',
+            {2: "/stress-response/2"},
+            None,
+        ),
         ("/node", '<a href="?page=1">2</a><a href="?page=2">3</a>', {2: "/node?page=1", 3: "/node?page=2"}, None),
     ],
 )

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import msgspec
 
 from wellread.extractors.metadata.structured.item_properties import ItemProperty, read_item_properties
 from wellread.extractors.metadata.structured.json_ld import JsonLd, Node, read_json_ld
 from wellread.extractors.metadata.structured.metadata_elements import MetadataElements, read_metadata_elements
+from wellread.extractors.metadata.structured.own_nodes import select_own_nodes
 from wellread.extractors.parse import Document
 from wellread.extractors.segment import Layout
+
+_TITLE_METAS = ("og:title", "twitter:title")
 
 
 class PageData(msgspec.Struct, frozen=True):
     """One page.
 
-    `article_nodes` are the nodes of its JSON-LD that can describe the article, the plainest first.
+    `article_nodes` are the nodes of its JSON-LD that can describe its article, the plainest first.
     """
 
     document: Document
@@ -38,11 +41,24 @@ def read_page_data(document: Document, layout: Layout, property_names: Collectio
     `property_names` are the properties of microdata and RDFa that are wanted, in lower case.
     """
     json_ld = read_json_ld(document.scripts)
+    elements = read_metadata_elements(document.root)
     return PageData(
         document,
         layout,
         json_ld,
-        tuple(json_ld.list_article_nodes()),
-        read_metadata_elements(document.root),
+        select_own_nodes(json_ld, _list_addresses(document, elements), _list_titles(layout, elements)),
+        elements,
         read_item_properties(document, property_names),
     )
+
+
+def _list_addresses(document: Document, elements: MetadataElements) -> Iterator[str]:
+    canonical = elements.links.get("canonical", ())
+    declared = (*canonical, *elements.metas.get("og:url", ()))
+    yield from filter(None, (document.page.url, *(value.content for value in declared)))
+
+
+def _list_titles(layout: Layout, elements: MetadataElements) -> Iterator[str]:
+    metas = (value.content for name in _TITLE_METAS for value in elements.metas.get(name, ()))
+    yield from filter(None, (elements.title, *metas))
+    yield from (block.text for block in layout.blocks if block.element.tag == "h1")

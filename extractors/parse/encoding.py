@@ -17,6 +17,7 @@ from w3lib.encoding import read_bom, resolve_encoding
 
 from wellread.extractors.article import PageWarning
 from wellread.extractors.parse.declared_encoding import WEB_CODECS, find_declared_codec
+from wellread.extractors.parse.doubled_encoding import undo_doubled_encoding
 
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _NON_ASCII_BYTES = bytes(range(0x80, 0x100))
@@ -46,6 +47,15 @@ class Decoded(msgspec.Struct, frozen=True):
 
 def decode(html: bytes | str, headers: Mapping[str, str]) -> Decoded:
     """The page as UTF-8. Never raises: bytes that fit no encoding become U+FFFD, and a warning says how many."""
+    decoded = _decode(html, headers)
+    utf8, count = undo_doubled_encoding(decoded.utf8)
+    if not count:
+        return decoded
+    warning = PageWarning("encoding_doubled", f"{count} runs of characters were encoded as UTF-8 twice")
+    return msgspec.structs.replace(decoded, utf8=utf8, warnings=(*decoded.warnings, warning))
+
+
+def _decode(html: bytes | str, headers: Mapping[str, str]) -> Decoded:
     if isinstance(html, str):
         return Decoded(_without_nul(html.encode("utf-8", "replace")), "utf-8")
     bom_encoding, bom = read_bom(html)

@@ -12,6 +12,7 @@ import msgspec
 from lxml import etree
 
 from wellread.extractors.metadata.structured.element_texts import divide_texts, join_texts, select_elements
+from wellread.extractors.metadata.structured.entities import unescape_entities
 from wellread.extractors.parse import Document
 
 _CARRIERS = etree.XPath("/html//@itemprop/..")
@@ -65,7 +66,7 @@ def read_values(element: etree._Element) -> list[str]:
     for attribute in ("content", "datetime"):
         value = element.get(attribute)
         if value:
-            return [value.strip()]
+            return [unescape_entities(value).strip()]
     around = _find_item(element)
     names = [
         child
@@ -74,7 +75,7 @@ def read_values(element: etree._Element) -> list[str]:
         and _find_item(child) in (element, around)
     ]
     found = [name.get("content") or join_texts(name) for name in names] or [divide_texts(element)]
-    return [text for text in found if text]
+    return [unescape_entities(text) for text in found if text]
 
 
 def _group_by_item(carriers: list[etree._Element], names: Collection[str]) -> Iterator[ItemProperty]:

@@ -17,6 +17,8 @@ from functools import partial
 import msgspec
 
 from wellread.extractors.article import PageWarning
+from wellread.extractors.metadata.structured.entities import unescape_entities
+from wellread.extractors.metadata.structured.json_recovery import recover_json
 from wellread.extractors.parse import DataScript
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
@@ -113,7 +115,8 @@ def decode_json(text: str) -> tuple[Json, str | None]:
             return json.JSONDecoder(strict=False).raw_decode(text.lstrip())[0], "json_ld_repaired"
         except (ValueError, RecursionError):
             continue
-    return None, "json_ld_unreadable"
+    recovered = recover_json(text)
+    return (recovered, "json_ld_repaired") if recovered else (None, "json_ld_unreadable")
 
 
 def list_types(node: Node) -> tuple[str, ...]:
@@ -140,7 +143,7 @@ def to_text(value: Json) -> str | None:
         return to_text(value.get("@value") or value.get("name") or value.get("@list"))
     if isinstance(value, str):
         value = value if value.isprintable() else value.translate(_CONTROLS)
-        return " ".join(html.unescape(value).split()) or None
+        return " ".join(unescape_entities(value).split()) or None
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     return str(value) if is_number else None
 

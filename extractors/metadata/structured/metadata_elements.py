@@ -11,6 +11,7 @@ import msgspec
 from lxml import etree
 
 from wellread.extractors.metadata.structured.element_texts import join_texts
+from wellread.extractors.metadata.structured.entities import unescape_entities
 
 _NAMING_ATTRIBUTES = ("property", "name", "http-equiv")
 
@@ -62,7 +63,7 @@ def read_metadata_elements(root: etree._Element) -> MetadataElements:
         elif tag == "link":
             _add_link(links, element)
         elif tag == "title":
-            title = title or join_texts(element) or None
+            title = title or unescape_entities(join_texts(element)) or None
         else:
             times.append(element)
     return MetadataElements(root.get("lang") or root.get("xml:lang"), metas, links, title, tuple(times))
@@ -75,8 +76,12 @@ def _add_meta(metas: dict[str, list[ElementValue]], element: etree._Element) -> 
     for attribute in _NAMING_ATTRIBUTES:
         name = element.get(attribute)
         if name and not content.isspace():
-            metas.setdefault(name.lower(), []).append(ElementValue(" ".join(content.split()), "meta", attribute, name))
+            metas.setdefault(name.lower(), []).append(_to_value(content, attribute, name))
             return
+
+
+def _to_value(content: str, attribute: str, name: str) -> ElementValue:
+    return ElementValue(" ".join(unescape_entities(content).split()), "meta", attribute, name)
 
 
 def _add_link(links: dict[str, list[ElementValue]], element: etree._Element) -> None:

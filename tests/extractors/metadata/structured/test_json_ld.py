@@ -50,9 +50,44 @@ def test_broken_json_is_repaired_and_the_repair_is_told(text: str) -> None:
     assert [warning.code for warning in json_ld.warnings] == ["json_ld_repaired"]
 
 
+BEFORE_AND_AFTER = '{"@type": "Article", "headline": "Rest", %s, "datePublished": "2023-03-31"}'
+
+
 @pytest.mark.parametrize(
-    "text", ['{"@type": "Article", "headline": "Re', "not json", '{"a": }'], ids=["cut off", "words", "no value"]
+    "broken",
+    [
+        '"description": "She calls it "the hour of the wolf" and\n means dawn."',
+        '"articleBody": "Most <a href="/x" class="y">wake</a> at three, "often" or "never"."',
+        '"description": "Das heißt „Ruhe" und sonst nichts"',
+        '"description": "他说"休息"，然后睡了"',
+        '"about": {"@type": "Thing", "name": "the "wolf" hour"}',
+        '"keywords": ["rest", "the "wolf" hour", "sleep"]',
+    ],
 )
+def test_what_stands_around_a_broken_string_is_read_and_nothing_of_the_string(broken: str) -> None:
+    json_ld = read(BEFORE_AND_AFTER % broken)
+    node = json_ld.list_article_nodes()[0]
+    assert (node["headline"], node["datePublished"]) == ("Rest", "2023-03-31")
+    assert not any(key in node for key in ("description", "articleBody"))
+    assert node.get("about") in (None, {"@type": "Thing"})
+    assert [warning.code for warning in json_ld.warnings] == ["json_ld_repaired"]
+
+
+@pytest.mark.parametrize(
+    "end", [', "descr', ', "description": "Most peo', ', "author": {"@type": "Person"', ', "a": [1, ']
+)
+def test_what_stands_before_the_missing_end_of_a_script_is_read(end: str) -> None:
+    json_ld = read('{"@graph": [{"@type": "Article", "headline": "Rest"' + end)
+    assert [node["headline"] for node in json_ld.list_article_nodes()] == ["Rest"]
+    assert "description" not in json_ld.list_article_nodes()[0]
+
+
+def test_broken_strings_are_passed_over_in_linear_time() -> None:
+    decode_json('{"a": "' + '"b' * 100_000)
+    decode_json('{"a": ' * 50_000)
+
+
+@pytest.mark.parametrize("text", ['{"headline": "Re', "not json", '{"a": }'], ids=["cut off", "words", "no value"])
 def test_what_cannot_be_read_is_told(text: str) -> None:
     json_ld = read(text)
     assert json_ld.nodes == ()

@@ -9,9 +9,9 @@ from wellread.extractors.article import ContentBlock, ListBlock, Paragraph, Role
 from wellread.extractors.compose.block_groups import BlockGroup
 from wellread.extractors.compose.content_blocks import build_content
 from wellread.extractors.compose.text import list_block_texts
-from wellread.extractors.references.reference_lists import REFERENCE_LIST_NAME
 from wellread.extractors.segment import Block, BlockKind, Layout
 from wellread.extractors.vocabulary.section_names import FAQ_NAME, MAYBE_FAQ_NAME, TAKEAWAYS_NAME, names_pattern
+from wellread.extractors.vocabulary.source_names import REFERENCE_LIST_NAME
 
 _DEFAULT_HEADING_LEVEL = 3
 _MAX_ID_WORDS = 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from wellread.extractors.metadata.block_surroundings import Surroundings
 from wellread.extractors.metadata.candidates import to_field_source
 from wellread.extractors.metadata.dates.declared_dates import DeclaredDateParser
 from wellread.extractors.metadata.dates.model import PrintedDate
+from wellread.extractors.metadata.dates.order import warn_of_order
 from wellread.extractors.metadata.dates.printed_dates import find_date_language, find_printed_dates
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.field_table import DECLARED_TITLES, FIELDS, LANGUAGES, PROPERTY_NAMES
@@ -30,6 +32,8 @@ from wellread.extractors.vocabulary.date_labels import DateKind
 
 __all__ = ["CreditLine", "DateKind", "Metadata", "PrintedDate", "describe"]
 
+_DATE_FIELDS = frozenset(("date_published", "date_modified", "last_reviewed"))
+
 
 def describe(document: Document, layout: Layout) -> Metadata:
     """Read the metadata of a page.
@@ -46,18 +50,31 @@ def describe(document: Document, layout: Layout) -> Metadata:
             values[field.name] = choice.value
             sources[field.name] = to_field_source(choice.candidate)
             warnings.extend(choice.warnings)
+            if field.name in _DATE_FIELDS:
+                language = page.declared_date_parser.language
+                warnings.extend(warn_of_order(field.published_name, language, choice.candidate))
     return Metadata(
         **values,
         field_sources=FieldSources(**sources),
         warnings=(*page.json_ld.warnings, *warn_of_authors(page), *page.declared_date_parser.warnings, *warnings),
         schema_types=list_schema_types(page),
         headline_variants=page.headline.variants,
+        headline_blocks=frozenset(_list_headline_blocks(page)),
         brands=page.brands,
         printed_dates=page.printed_dates,
         credit_lines=find_credit_lines(layout, page.surroundings, page.bylines, page.printed_dates),
         declared_body=find_declared_body(page),
         part_selectors=list_part_selectors(page),
     )
+
+
+def _list_headline_blocks(page: Evidence) -> Iterator[int]:
+    """The indices of the blocks in the element that prints the headline."""
+    first = page.headline.block
+    for block in page.layout.blocks[first.index :] if first else ():
+        if page.headline.candidates[0].place not in (block.element, *block.element.iterancestors()):
+            return
+        yield block.index
 
 
 def collect_evidence(page: PageData) -> Evidence:

@@ -56,6 +56,8 @@ MIN_PARAGRAPH_CHARS = 160
 # So many blocks after the headline the body has begun; where no paragraph is found, it is taken to
 # begin at a quarter.
 MAX_BLOCKS_TO_BODY = 40
+# A line can hold so much that nobody sees, and as much as it shows.
+MAX_UNSEEN_CHARS = 80
 _TEXT_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.CAPTION))
 
 
@@ -131,12 +133,13 @@ def is_text(block: Block) -> bool:
 def divide_text(layout: Layout, block: Block) -> str | None:
     """The text of a block with `ELEMENT_DIVIDER` between its elements.
 
-    None where other blocks stand in its box too.
+    None where other blocks stand in its box too, or in its element, which breaks divide.
     """
     boxes = layout.boxes
     if block.box + 1 < len(boxes) and boxes[block.box + 1].parent == block.box:
         return None
-    return divide_texts(block.element)
+    divided = divide_texts(block.element)
+    return divided if len(divided) <= 2 * len(block.text) + MAX_UNSEEN_CHARS else None
 
 
 def is_teaser(page: PageData, block: Block) -> bool:

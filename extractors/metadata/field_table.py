@@ -287,6 +287,7 @@ FIELDS: tuple[Field[Any], ...] = (
             keywords.FROM_JSON_LD,
             *keywords.from_keyword_metas("article:tag", "parsely-tags", "sailthru.tags"),
             keywords.FROM_TAG_LINKS,
+            keywords.FROM_TAGS_NEAR_HEADLINE,
             keywords.FROM_KEYWORD_LINES,
             # These are written for search engines.
             *keywords.from_keyword_metas("news_keywords", "citation_keywords", "keywords"),

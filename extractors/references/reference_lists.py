@@ -11,32 +11,8 @@ from wellread.extractors.article import Reason
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.references.identifiers import split_identifiers
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex, Span
+from wellread.extractors.vocabulary.source_names import REFERENCE_LIST_NAME
 
-_LIST_NOUNS = (
-    r"references?(?: list)?|sources?(?: list)?|citations?|bibliography|footnotes|endnotes"
-    r"|works cited|literature(?: cited)?|article sources"
-    r"|quellen(?:angaben?|verzeichnis|nachweise?)?"
-    r"|literatur(?:verzeichnis|angaben|nachweise|hinweise|quellen)?|einzelnachweise|fußnoten"
-    r"|referenzen|références(?: bibliographiques)?|bibliographie|notes et références"
-    r"|referencias(?: bibliográficas)?|fuentes(?: consultadas)?|bibliografía"
-    r"|(?:research|studies) cited|fonti|bibliografia|riferimenti(?: bibliografici)?|fontes"
-    r"|referências(?: bibliográficas)?|bronnen(?:lijst)?|referenties|literatuur(?:lijst)?|källor"
-    r"|referenser|kilder|referencer|referanser|lähteet|źródła|piśmiennictwo|přehled literatury"
-    r"|zdroje|források|kaynak(?:lar|ça)|источники|(?:список )?литератур[аы]|参考文献|參考文獻|参考資料|参考资料"
-    r"|參考資料|引用文献|出典|참고\s?문헌|출처"
-)
-_ADJECTIVES = (
-    r"(?:(?:scientific|medical|selected|article|key|our|the|list of|view|show|all|full|cited|wissenschaftliche) )*"
-)
-_AND_OTHERS = (
-    r"(?: (?:and|&|und|et|y|e|en|och|og) (?:references|sources|notes|citations|further reading"
-    r"|additional reading|resources|literatur|studien|fuentes|bibliografía|bibliografia"
-    r"|bibliographie))?"
-)
-# What a reference list is called, from its first to its last letter.
-REFERENCE_LIST_NAME = (
-    rf"{_ADJECTIVES}(?:{_LIST_NOUNS}){_AND_OTHERS}(?: (?:for|used in) this (?:article|post|page|guide))?"
-)
 _HEADING = re.compile(
     rf"\W*(?:\d{{1,3}} )?(?:{REFERENCE_LIST_NAME}|how we reviewed this article)\s*(?:\(\d+\))?\W*", re.IGNORECASE
 )

@@ -41,7 +41,9 @@ _BEGINS_FAR = re.compile(rf"(?:{_FIRST_WORDS.replace(' ', '|')})\b", re.IGNORECA
 _FIRST_LETTERS = frozenset(word[:2] for word in _FIRST_WORDS.split())
 
 # Where a label can begin.
-_STARTS = re.compile(r"^\s*|(?<=[\u3040-\u9fff])\s|[\x1f\n|•·.,;:()/–—-]\s*|\d\s+|Uhr\s+")
+_STARTS = re.compile(
+    r"^\s*|(?<=[\u3040-\u9fff\uac00-\ud7a3])\s|[\x1f\n|•·.,;:()/–—（）［］【】｜／、，；：-]\s*|\d\s+|Uhr\s+"
+)
 # Each group is named for the role of those whom its labels introduce; the first group that matches
 # decides.
 _LABEL = re.compile(
@@ -79,7 +81,11 @@ _LABEL = re.compile(
     r"shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
     r"|(?:fotos?|photos?|bild(?:er)?|image|übersetz\w+|foto's|traducción|traduction|редактор|fotograf\w*"
     r"|illustrat\w+|editors?|produc\w+|categor(?:y|ies)|kategorien?|tags?|topics?|rubrik)"
-    r"(?:\s(?:von|par|por|di|av|af|door|by)|\s*:))"
+    r"(?:\s(?:von|par|por|di|av|af|door|by)|\s*:)"
+    r"|(?:(?:责任|責任|执行|執行|本文|责|責|主|总|總)?(?:编辑|編輯|编|編)(?:者|部)?|校对|校對|来源|來源|稿源|出处|出處|转自"
+    r"|轉自|摄影|攝影|摄|攝|图片?|圖片?|配图|供图|供圖|图源|审校|翻译|翻譯|译者|譯者|编审|編審|監製|监制|标签|標籤|分类|分類|栏目|欄目|阅读|閱讀|点击|點擊|浏览|瀏覽"
+    r"|編集(?:者|部|協力)?|構成|撮影|写真|出典|提供|イラスト|翻訳|監訳|カテゴリー?|タグ|デザイン"
+    r"|편집(?:자)?|사진|출처|자료|번역|일러스트|디자인|카테고리|조회)(?=\s*[:：/／|｜=＝\x1f]))"
     r"|(?P<author>(?:(?:this |the )?(?:article|post|page|story) (?:was |is )?)?(?:(?:guest|blog|news|featured|original"
     r"|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created"
     r"|reported|post|article|blog|column|essay|recipe|"
@@ -99,11 +105,19 @@ _LABEL = re.compile(
     r"|publisert)\sa[vf]|a[vf]|kirjoittaja(?=\s*[:\x1f])|teksti(?=\s*:)"
     r"|autorzy(?=\s*:)|napisał[a]?|opublikowane\sprzez|przez|автор(?:ы)?(?=\s*[:\x1f])|текст(?=\s*:)"
     r"|szerző(?=\s*:)|írta|yazar(?=\s*:)|yazan(?=\s*:)|oleh|penulis(?=\s*:)"
-    r"|作者(?=\s*[::]?)|文\s?[//]|撰文(?=\s*[::]?)|(?:執筆|著)者?(?=\s*[:：])"
-    r"|文責(?=\s*[:：])|ライター(?=\s*[:：])|記者|기자(?=\s*:)|글(?=\s*:)|بقلم|كتب|کاتب|מאת|tác giả(?=\s*:)|bởi"
+    r"|(?:本文|文章)?作者(?=\s*[:：/／|｜]|[\s\x1f])|撰文|撰稿人?|执笔|執筆者?|著者|(?:本报|本報|本刊|本网|实习|特约)?(?:记者|記者)|通讯员"
+    r"|通訊員"
+    r"|(?:取材|構成|写真)?[・＋+]?文(?:[・＋+](?:写真|構成|取材))?(?=\s?[:：/／|｜=＝])|取材(?=\s*[:：/／=＝])"
+    r"|文責(?=\s*[:：])|ライター(?=\s*[:：/／])|글쓴이|작성자|취재|기자(?=\s*[:：])|글(?=\s*[:：/／=])"
+    r"|بقلم|(?:ال)?كاتبة?(?=\s*[:\x1f])|كتب|کاتب|מאת|tác giả(?=\s*:)|bởi"
     r"|συντάκτης(?=\s*:)|από\sτον|autorka(?=\s*:))"
-    r")(?=[\s\x1f:：]|$)\s*[:：]?\s*",
+    r")(?=[\s\x1f:：/／|｜=＝]|$)\s*[:：/／|｜=＝]?\s*",
     re.IGNORECASE,
+)
+# In Korean the label stands behind the name: `김민수 기자`.
+_REPORTER_BEHIND_NAME = re.compile(
+    r"(?<![가-힣])([가-힣]{2,4})\s?(?:[가-힣]{0,4}(?:전문|객원|인턴|선임)\s?)?"
+    r"(?:기자|에디터|특파원|칼럼니스트)(?![가-힣:：])"
 )
 # Labels that only ever stand for an author of posts.
 _POSTED_BY = re.compile(
@@ -145,6 +159,11 @@ def find_labels(text: str) -> Iterator[re.Match[str]]:
         if match:
             end = match.end()
             yield match
+
+
+def find_reporters(text: str) -> tuple[str, ...]:
+    """The names in a line before the word for a reporter, as Korean puts it."""
+    return tuple(match[1] for match in _REPORTER_BEHIND_NAME.finditer(text))
 
 
 def remove_byline_label(value: str) -> str:

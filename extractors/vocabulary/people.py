@@ -115,6 +115,10 @@ TEAM_WORDS = frozenset(
 TITLE_WORDS = ROLE_WORDS - TEAM_WORDS
 # How the names of teams end in bylines.
 TEAM_ENDINGS = frozenset(("team", "staff", "editors", "redaktion"))
+# What stands for the staff of a site in bylines, where each word for itself stands for nobody.
+STAFF_NAMES = frozenset(
+    ("staff", "staff writer", "staff writers", "staff reporter", "staff reporters", "our staff", "staff editor")
+)
 # How names of bodies end that are one word: `Tierschutzverein`.
 BODY_ENDING = re.compile(
     r"(?:verband|verein|stiftung|gesellschaft|ministerium|verlag|zentrum|zentrale)\b", re.IGNORECASE

@@ -52,7 +52,8 @@ def drop_by_phrase(state: LabelState) -> LabelState:
     for block in undecided:
         box = boxes[block.box]
         label = (
-            _label_title(block, titles, max_title, box, long_paragraphs)
+            _label_headline(block, metadata.headline_blocks, titles)
+            or _label_title(block, titles, max_title, box, long_paragraphs)
             or _label_leak(block)
             or (_label_name(block, people) if block.index < first_paragraph else None)
             or _label_phrase(block, box.around)
@@ -77,6 +78,12 @@ def _count_long_paragraphs_by_box(layout: Layout) -> Counter[int]:
     return Counter(
         boxes[block.box].parent for block in layout.blocks if _is_long_paragraph(block) and boxes[block.box].tag == "p"
     )
+
+
+def _label_headline(block: Block, headline_blocks: frozenset[int], titles: set[str]) -> Label | None:
+    """The heading that the headline was read from, or a part of it."""
+    text = comparable_text(block.text) if block.index in headline_blocks else ""
+    return Label(Reason.HEADLINE, "printed-title") if text and any(text in title for title in titles) else None
 
 
 def _label_title(

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 
 import msgspec
 
+from wellread.extractors.metadata.dates.eras import find_era_dates
 from wellread.extractors.metadata.dates.iso_dates import build_date, from_datetime, from_day
 from wellread.extractors.vocabulary.months import AMBIGUOUS_MONTH_WORDS, parse_month
 
@@ -91,6 +92,10 @@ def find_dates(text: str, language: str | None = None) -> Iterator[DateMention]:
     """The dates in a running text, in order, as `parse_date` gives them."""
     digits = _DIGITS.match(text)
     if not digits:
+        return
+    in_eras = [DateMention(*found) for found in find_era_dates(text)]
+    if in_eras:
+        yield from sorted(in_eras, key=lambda mention: mention.start)
         return
     for match in _DATE_IN_TEXT.finditer(
         text, max(0, digits.start(1) - MAX_CHARS_BESIDE_DIGITS), digits.end(1) + MAX_CHARS_BESIDE_DIGITS

@@ -17,7 +17,14 @@ from wellread.extractors.metadata.block_surroundings import (
 )
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.dates.model import DateRank, PrintedDate
-from wellread.extractors.metadata.dates.parsing import DateMention, detect_date_language, find_dates, parse_date
+from wellread.extractors.metadata.dates.order import add_region
+from wellread.extractors.metadata.dates.parsing import (
+    DateMention,
+    detect_date_language,
+    find_dates,
+    parse_date,
+    replace_dates,
+)
 from wellread.extractors.metadata.headline_ranges import BESIDE_HEADLINE, DATE_RANGE
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, join_texts
@@ -29,7 +36,10 @@ from wellread.extractors.vocabulary.date_labels import (
     find_last_label,
     is_about_the_article,
     match_label,
+    remove_date_labels,
 )
+from wellread.extractors.vocabulary.relative_dates import has_relative_date
+from wellread.extractors.vocabulary.trait_reader import read_traits
 
 MAX_LINE_CHARS = 220
 MAX_TIME_ELEMENTS = 40
@@ -37,7 +47,7 @@ MAX_TIME_ELEMENTS = 40
 MAX_LONELY_DATES = 2
 # A page of the web is not older; a text about the past is.
 MIN_DATE = "1993"
-_DATE_LIKE = re.compile(r"\d(?:\d{3}|\d?[./-]\s?\d\d?[./-])")
+_DATE_LIKE = re.compile(r"\d(?:\d{3}|\d?[./-]\s?\d\d?[./-])|[和成国國]\s?(?:元|\d{1,3})\s?年")
 # A date in which day and month could change places.
 _AMBIGUOUS = re.compile(r"\b(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:20)?\d\d\b")
 _YEAR_IN_URL = re.compile(r"(?<=/)(?:19|20)\d\d/.*")
@@ -54,6 +64,11 @@ MIN_PROSE_WORDS = 3
 # Boxes in which a date that is labelled as the article's can stand all the same.
 _SIDE_TRAITS = Trait.SIDEBAR | Trait.FOOTER
 
+# Attributes that hold a date where the text is another one: how long ago, the time of day.
+_DATE_ATTRIBUTES = ("datetime", "title", "data-datetime", "data-date", "data-timestamp", "data-time", "data-published")
+_DATED_TAGS = ("abbr", "relative-time", "time-ago", "local-time")
+MAX_DATE_ATTRIBUTE_CHARS = 60
+_LETTERS = re.compile(r"[^\W\d_]+")
 _BARS = re.compile(r"[|•·]")
 _LABEL_SEPARATORS = " :-–—|·•,.()\x1f"
 # `March 5, 2024: Updated by ...`
@@ -67,9 +82,10 @@ _AFTER_LEAD_DATE = re.compile(r"\s?[).|:/–—]|\s-\s|\s?\x1f")
 def find_date_language(page: PageData, declared: str | None) -> str | None:
     """The language that the page writes its dates in, as `parse_date` takes it.
 
-    It is the declared one, but that the dates of the page may show in which order they write day
-    and month.
+    It is the declared one, in English with the region that the page is of; but the dates of the page
+    may show in which order they write day and month.
     """
+    declared = add_region(page, declared)
     texts = (block.text for block in page.layout.blocks if len(block.text) <= MAX_LINE_CHARS)
     lines = [text for text in texts if _DATE_LIKE.search(text)]
     times = (element.get("datetime", "") for element in page.elements.times)
@@ -86,7 +102,7 @@ def find_printed_dates(page: PageData, surroundings: Surroundings, language: str
     `language` is what `find_date_language` gives.
     """
     finder = _PrintedDateFinder(page, surroundings, language)
-    found = [*finder.find_in_time_elements(), *finder.find_in_lines(), *finder.find_in_lead()]
+    found = [*finder.find_in_elements(), *finder.find_in_lines(), *finder.find_in_lead()]
     # Many dates alone, or labelled alike beside the article, are those of other articles.
     lonely = {entry.candidate.value for entry in found if entry.rank >= DateRank.FAR_DATELINE}
     beside = {(entry.kind, entry.candidate.value) for entry in found if entry.rank is DateRank.SIDE_LABELLED}
@@ -112,28 +128,54 @@ class _PrintedDateFinder:
         # Where breaks divide an element into many blocks, each of them asks about the whole of it.
         self._known_mentions: dict[str, list[DateMention]] = {}
 
-    # -- time elements
+    # -- attributes
 
-    def find_in_time_elements(self) -> Iterator[PrintedDate]:
-        """Dates of time elements near the headline (HTML Standard, 4.5.14)."""
+    def find_in_elements(self) -> Iterator[PrintedDate]:
+        """Dates in attributes of elements near the headline, and of abbreviations anywhere.
+
+        See the HTML Standard, 4.5.14, and the microformat hAtom, which has dates in titles.
+        """
         near = {
             block.element: block
             for block in DATE_RANGE.slice_of(self._blocks, self._surroundings.headline_index)
             if is_text(block) and not self._surroundings.is_foreign_near_headline(block)
         }
         for element in self._page.elements.times[:MAX_TIME_ELEMENTS]:
-            raw = element.get("datetime", "").strip()
+            raw = (element.get("datetime") or element.get("title") or "").strip()
             block = next((near[e] for e in (element, *element.iterancestors()) if e in near), None)
-            date = parse_date(raw, self._language) if block and raw else None
-            if block and date:
-                kind = self._find_label_of_time(element, block)
-                if kind is not DateKind.FOREIGN and not self._is_of_teaser(block):
-                    rank = DateRank.LABELLED if kind else DateRank.DATELINE
-                    candidate = Candidate(date, "time", element, raw)
-                    yield self._make_printed_date(kind, rank, candidate, block)
+            if block and raw:
+                yield from self._find_in_element(element, raw, block)
+        for block in near.values():
+            for element in block.element.iter(etree.Element):
+                dated = _read_dated_attribute(element) if element.tag != "time" else None
+                if dated:
+                    yield from self._find_in_element(element, dated, block)
+        yield from self._find_in_far_abbreviations(frozenset(near))
 
-    def _find_label_of_time(self, element: etree._Element, block: Block) -> DateKind | None:
-        """What a time element says of its date, by its attributes, its text or the text before."""
+    def _find_in_element(self, element: etree._Element, raw: str, block: Block) -> Iterator[PrintedDate]:
+        date = parse_date(raw, self._language)
+        kind = self._find_label_of_element(element, block) if date else None
+        if date and kind is not DateKind.FOREIGN and not self._is_of_teaser(block):
+            rank = DateRank.LABELLED if kind else DateRank.DATELINE
+            yield self._make_printed_date(kind, rank, Candidate(date, "time", element, raw), block)
+
+    def _find_in_far_abbreviations(self, near: frozenset[etree._Element]) -> Iterator[PrintedDate]:
+        """`<abbr class="published" title="2011-04-25">12:23</abbr>` below the text, where no other article is."""
+        abbreviations = [element for element in self._page.document.root.iter("abbr") if element.get("title")]
+        blocks = {block.element: block for block in self._blocks if is_text(block)} if abbreviations else {}
+        for element in abbreviations[:MAX_TIME_ELEMENTS]:
+            block = next((blocks[e] for e in (element, *element.iterancestors()) if e in blocks), None)
+            raw = _read_dated_attribute(element)
+            kind = find_last_label(element.get("class", ""))
+            date = parse_date(raw, self._language) if raw and kind else None
+            if date and block and block.element not in near:
+                is_foreign = self._surroundings.traits(block) & (FOREIGN_TRAITS & ~Trait.FOOTER)
+                if not is_foreign and not self._is_of_teaser(block):
+                    candidate = Candidate(date, "time", element, raw)
+                    yield self._make_printed_date(kind, DateRank.FAR_LABELLED, candidate, block)
+
+    def _find_label_of_element(self, element: etree._Element, block: Block) -> DateKind | None:
+        """What an element says of its date, by its attributes, its text or the text before."""
         text = join_texts(element)
         before, _, _ = block.text.partition(text or "\0")
         label = find_last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {before} {text}")
@@ -262,6 +304,27 @@ class _PrintedDateFinder:
         if is_dateline and rest_chars <= MAX_LONELY_REST_CHARS and is_after and "\n" not in block.text:
             return DateRank.FAR_DATELINE if is_named else DateRank.ALONE
         return None
+
+
+def _read_dated_attribute(element: etree._Element) -> str | None:
+    """The date in an attribute of an element that says of itself that it is one, or how long ago it was.
+
+    The attribute is nothing but the date: `title="12 May 2024, 10:15"`.
+    """
+    for name in _DATE_ATTRIBUTES:
+        raw = element.get(name)
+        if raw and len(raw) <= MAX_DATE_ATTRIBUTE_CHARS and _DATE_LIKE.search(raw) and _is_dated(element):
+            rest = _LETTERS.findall(remove_date_labels(replace_dates(raw, " ")))
+            if name == "datetime" or sum(map(len, rest)) <= MAX_DATELINE_REST_CHARS:
+                return raw.strip()
+    return None
+
+
+def _is_dated(element: etree._Element) -> bool:
+    if element.tag in _DATED_TAGS or read_traits(element) & Trait.DATE:
+        return True
+    text = join_texts(element)
+    return len(text) <= MAX_DATE_ATTRIBUTE_CHARS and has_relative_date(text)
 
 
 def _may_stand_aside(traits: int, rest_chars: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 from lxml import etree
@@ -76,6 +77,9 @@ def remove_kicker(heading: PrintedHeading, declared: Iterable[Candidate[str]]) -
     without it.
     """
     declared = tuple(declared)
+    title = _find_declared_child(heading, declared)
+    if title:
+        return title
     kicker = next(filter(_is_kicker, heading.element.iterdescendants()), None)
     line = join_texts(kicker) if kicker is not None else ""
     if line and any(_is_set_off(line, candidate.value) for candidate in declared):
@@ -83,10 +87,52 @@ def remove_kicker(heading: PrintedHeading, declared: Iterable[Candidate[str]]) -
     titles = _list_plainest_titles(heading, declared)
     normalized = normalize_title(heading.text)
     if any(title.startswith(normalized) for title in titles):
-        return heading.text
+        return _part_children(heading)
     if line:
         return _remove_line(heading.text, line)
-    return _find_part(list_texts(heading.element), titles) or heading.text
+    return _find_part(list_texts(heading.element), titles) or _part_children(heading)
+
+
+def _find_declared_child(heading: PrintedHeading, declared: Sequence[Candidate[str]]) -> str | None:
+    """The element in a heading that is, word for word, what some source declares as the title.
+
+    The line over it is an element as well.
+    """
+    others = [candidate for candidate in declared if candidate.place is not heading.element]
+    titles = {normalize_title(candidate.value) for candidate in others}
+    children = _list_children(heading)
+    texts = [join_texts(child) for child in children]
+    if len(texts) < 2 or "".join("".join(texts).split()) != "".join(join_texts(heading.element).split()):
+        return None
+    # One word may be the name of a section as well, and the first page of it a title.
+    found = [text for text in texts if " " in text or not text.isascii()]
+    return next((text for text in found if normalize_title(text) in titles), None)
+
+
+def _list_children(heading: PrintedHeading) -> list[etree._Element]:
+    """The elements that share the text of a heading: its children, or those of the only one."""
+    parent = heading.element
+    while len(parent) == 1 and not (parent.text or "").strip() and not (parent[0].tail or "").strip():
+        parent = parent[0]
+    return [child for child in parent.iterchildren(etree.Element) if join_texts(child)]
+
+
+def _part_children(heading: PrintedHeading) -> str:
+    """The text of a heading with a space between elements that touch, where each holds words of its own."""
+    text = heading.text
+    for one, other in pairwise(_list_children(heading)):
+        left, right = join_texts(one), join_texts(other)
+        is_next = one.getnext() is other and not one.tail
+        if is_next and _ends_before(left, right):
+            text = text.replace(f"{left}{right}", f"{left} {right}", 1)
+    return text
+
+
+def _ends_before(left: str, right: str) -> bool:
+    """Whether two texts that touch are words for themselves, and no letters of one word."""
+    if " " in left and " " in right:
+        return True
+    return (" " in left or " " in right) and len(left) > 2 and right[:1].isupper() and not left[-1:].isupper()
 
 
 def _list_plainest_titles(heading: PrintedHeading, declared: Iterable[Candidate[str]]) -> set[str]:

@@ -27,6 +27,8 @@ from wellread.extractors.segment import Block
 from wellread.extractors.vocabulary import Trait
 
 # A title has one sentence or two, an introduction has more.
+# With what a title ends that goes on somewhere else.
+_OPEN_ENDS = frozenset(":：–—|-")
 _SENTENCE_END = re.compile(r"[.?!](?=\s)")
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 15, 300
 # A title of fewer words proves little where a longer text holds it; so does one of fewer clauses in
@@ -91,7 +93,16 @@ def _to_candidate(
     heading: PrintedHeading, declared: Sequence[Candidate[str]], brand_keys: frozenset[str]
 ) -> Candidate[str]:
     title = remove_date(remove_kicker(heading, declared))
+    title = _complete(title, declared)
     return Candidate(remove_invisible(strip_brands(title, brand_keys)), heading.source, heading.element, heading.text)
+
+
+def _complete(title: str, declared: Sequence[Candidate[str]]) -> str:
+    """A title whose rest is shown on large screens only, and which ends in a colon or a dash: `Sleep well:`."""
+    if title.rstrip()[-1:] not in _OPEN_ENDS:
+        return title
+    beginning = normalize_title(title)
+    return next((one.value for one in declared if normalize_title(one.value).startswith(f"{beginning} ")), title)
 
 
 def _find_best_heading(page: PageData, titles: Sequence[str], brand_keys: frozenset[str]) -> PrintedHeading | None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wellread.extractors.metadata.block_surroundings import FOREIGN_TRAITS
+from lxml import etree
+
+from wellread.extractors.metadata.block_surroundings import FOREIGN_TRAITS, is_text
 from wellread.extractors.metadata.candidates import Candidate, Place
 from wellread.extractors.metadata.evidence import Evidence
+from wellread.extractors.metadata.headline_ranges import DATE_RANGE
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.sources import Source, format_json_ld_place
+from wellread.extractors.metadata.structured.element_texts import join_texts
 from wellread.extractors.metadata.structured.json_ld import to_list, to_text
+from wellread.extractors.segment import Block
 from wellread.extractors.vocabulary import Trait
 
 Keywords = tuple[str, ...]
@@ -21,6 +26,12 @@ MAX_KEYWORDS, MAX_KEYWORD_CHARS = 50, 60
 # `_hidden`.
 _SYSTEM_FIELD = re.compile(r"[a-z][\w-]*:\s?\S")
 _SYSTEM_NAME = re.compile(r"_|[0-9a-f]{8}-[0-9a-f]{4}-")
+_TAG_URL = re.compile(
+    r"/(?:tags?|tagged|topics?|keywords?|schlagw(?:ort|oerter|orte)|stichw(?:ort|orte)|themen?|etiquetas?|mots?-cles?"
+    r"|labels?|hashtags?|sujets?|temas?|tagi|biaoqian)/[^/]|[?&]tag=",
+    re.IGNORECASE,
+)
+MAX_LINE_CHARS = 120
 _KEYWORDS_LABEL = re.compile(r"(?:key\s?words|schlagw(?:o|ö)rte?r?|mots[- ]clés|palabras clave)\s?:\s?", re.IGNORECASE)
 
 
@@ -61,6 +72,28 @@ def _read_tag_links(page: Evidence) -> Iterator[Candidate[Keywords]]:
             yield Candidate(kept, "text", blocks[0].element, "; ".join(block.text for block in blocks))
 
 
+def _read_tags_near_headline(page: Evidence) -> Iterator[Candidate[Keywords]]:
+    """The links to tags in the lines about the article above its text: `May 19, 2025 · bathing`."""
+    found: dict[str, Block] = {}
+    for block in DATE_RANGE.slice_of(page.layout.blocks, page.surroundings.headline_index):
+        is_line = is_text(block) and block.anchors and len(block.text) <= MAX_LINE_CHARS
+        is_before_text = block.index < page.surroundings.body_start
+        if is_line and is_before_text and not page.surroundings.is_foreign_near_headline(block):
+            for link in block.element.iter("a"):
+                topic = join_texts(link).lstrip("#")
+                if _is_tag(link) and 1 < len(topic) <= MAX_KEYWORD_CHARS and not topic.isdecimal():
+                    found.setdefault(topic, block)
+    if found:
+        first = next(iter(found.values()))
+        yield Candidate(tuple(found)[:MAX_KEYWORDS], "text", first.element, first.text)
+
+
+def _is_tag(link: etree._Element) -> bool:
+    """Whether a link leads to all that has a tag; a category is the section of the article."""
+    rel = link.get("rel", "").split()
+    return ("tag" in rel and "category" not in rel) or _TAG_URL.search(link.get("href", "")) is not None
+
+
 def _read_keyword_lines(page: PageData) -> Iterator[Candidate[Keywords]]:
     """`Keywords: sleep, rest` as journals print them."""
     for block in page.layout.blocks:
@@ -81,4 +114,5 @@ def _split_keywords(values: Sequence[str], source: str, place: Place) -> Iterato
 
 FROM_JSON_LD = Source("json-ld keywords", _read_json_ld)
 FROM_TAG_LINKS = Source("tag links", _read_tag_links)
+FROM_TAGS_NEAR_HEADLINE = Source("tags near the headline", _read_tags_near_headline)
 FROM_KEYWORD_LINES = Source("keyword lines", _read_keyword_lines)

@@ -10,6 +10,7 @@ from wellread.extractors.metadata.block_surroundings import Surroundings
 from wellread.extractors.metadata.headline_ranges import BESIDE_HEADLINE
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.segment import Block, BlockKind, Box, Layout
+from wellread.extractors.vocabulary.source_names import begins_with_thanks, names_sources_or_thanks
 
 # A label and its value, or a name and the box that is named for it, are so many boxes apart at
 # most.
@@ -52,6 +53,21 @@ class BylinePage(msgspec.Struct, frozen=True, dict=True):
         is_beside = BESIDE_HEADLINE.contains(self.surroundings.distance(block))
         links = block.element.iter("a") if is_beside and block.anchors else ()
         return any("author" in link.get("rel", "").split() for link in links)
+
+    @cached_property
+    def source_indices(self) -> frozenset[int]:
+        """The indices of the blocks that list sources or thank people: they name many who wrote something else."""
+        found = set()
+        is_below = False
+        targets = frozenset(href[1:] for href in self.joined_hrefs.split("\0") if len(href) > 1 and href[0] == "#")
+        for block in self.layout.blocks:
+            is_line = block.kind is BlockKind.PARAGRAPH and len(block.text) <= MAX_NAME_LINE_CHARS
+            if block.kind is BlockKind.HEADING or (is_line and names_sources_or_thanks(block.text)):
+                is_below = names_sources_or_thanks(block.text)
+            is_note = block.kind is BlockKind.ITEM and block.element.get("id") in targets
+            if is_below or is_note or begins_with_thanks(block.text):
+                found.add(block.index)
+        return frozenset(found)
 
     @cached_property
     def joined_texts(self) -> str:

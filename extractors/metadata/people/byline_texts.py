@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from wellread.extractors.metadata.dates.parsing import find_dates, replace_dates
+from wellread.extractors.metadata.people.byline_page import MAX_LINE_CHARS
 from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
 from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS
+from wellread.extractors.vocabulary.relative_dates import replace_relative_dates
 
 DIVIDERS = " \x1f|•·–—-,"
 # Of a text that is little else than names, the names are at least a third.
@@ -23,6 +25,8 @@ _END_OF_NAMES = re.compile(
     r"|add|about|view|more|see|medically|reviewed|written|edited|fact|photo\w*|image|illustration)\b",
     re.IGNORECASE,
 )
+# The next label of a line, whatever its word: `责编：`, `Photo:`.
+_NEXT_LABEL = re.compile(r"(?:^|(?<=[\s\x1f|•·,，、;；/／（(【\[]))[^\s\x1f:：|]{1,20}\s?[:：](?!//)")
 # How a line about a person goes on behind the name.
 _BIOGRAPHY = re.compile(
     r"(?:,\s[^.]{2,60},)?"
@@ -40,10 +44,8 @@ def parse_first_names(text: str, brands: tuple[str, ...]) -> People:
     """The people whose names a text begins with, as the value of a label does."""
     # `the<b>Sleep Board</b>`
     names = cut_after_names(text.lstrip(DIVIDERS).replace(f"the{ELEMENT_DIVIDER}", "the ", 1))
-    # What ends in a colon is the next label.
-    bare = names.rstrip(" \x1f")
-    if bare.endswith(":"):
-        names = names.rpartition(ELEMENT_DIVIDER)[0] if ELEMENT_DIVIDER in bare else ""
+    label = _NEXT_LABEL.search(names)
+    names = names[: label.start()] if label else names
     return parse_people(names, brands=brands, strict=True) if names else ()
 
 
@@ -55,8 +57,13 @@ def is_little_else(people: People, text: str) -> bool:
 
 
 def divide_at_dates(text: str) -> str:
-    """A line with `ELEMENT_DIVIDER` for each of its dates."""
-    return replace_dates(text, ELEMENT_DIVIDER)
+    """A line with `ELEMENT_DIVIDER` for each of its dates, also for `3 days ago`."""
+    return divide_at_relative_dates(replace_dates(text, ELEMENT_DIVIDER))
+
+
+def divide_at_relative_dates(text: str) -> str:
+    """A line with `ELEMENT_DIVIDER` for all that says how long ago something was."""
+    return replace_relative_dates(text, ELEMENT_DIVIDER) if len(text) <= MAX_LINE_CHARS else text
 
 
 def begins_biography(name: str, text: str) -> bool:

@@ -57,7 +57,8 @@ def _list_bylines(page: BylinePage) -> Iterator[Byline]:
         if paragraphs >= MAX_PARAGRAPHS_BEFORE:
             break
     for block in [*blocks[:first], *blocks[end:]]:
-        if len(block.text) <= MAX_BYLINE_CHARS and may_have_label(block.text) and is_text(block):
+        is_line = len(block.text) <= MAX_BYLINE_CHARS and may_have_label(block.text) and is_text(block)
+        if is_line and block.index not in page.source_indices:
             yield from find_far_bylines(page, block)
 
 
@@ -65,7 +66,9 @@ def _is_byline_near_headline(page: BylinePage, block: Block) -> bool:
     """Whether a block near the headline can be a byline: short, and in no box of something else."""
     is_button = block.kind is BlockKind.CONTROL and begins_with_sure_label(block.text)
     is_line = len(block.text) <= MAX_BYLINE_CHARS and (is_text(block) or is_button)
-    return is_line and (not page.surroundings.is_foreign_near_headline(block) or page.links_to_author(block))
+    if not is_line or block.index in page.source_indices:
+        return False
+    return not page.surroundings.is_foreign_near_headline(block) or page.links_to_author(block)
 
 
 def _find_near_headline(page: BylinePage, block: Block, paragraphs_before: int) -> Iterator[Byline]:

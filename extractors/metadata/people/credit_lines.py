@@ -20,6 +20,7 @@ from wellread.extractors.segment import Block, BlockKind, Layout
 from wellread.extractors.vocabulary.byline_labels import BylineRole, find_labels
 from wellread.extractors.vocabulary.date_labels import remove_date_labels
 from wellread.extractors.vocabulary.months import parse_month
+from wellread.extractors.vocabulary.relative_dates import replace_relative_dates
 
 _LINE_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM))
 MAX_LINE_CHARS = 200
@@ -74,7 +75,7 @@ def _says_nothing_else(block: Block, people: Iterable[Person]) -> bool:
     """Whether a line says nothing but its labels, its dates and these people with their titles."""
     if block.kind not in _LINE_KINDS or len(block.text) > MAX_LINE_CHARS:
         return False
-    text = replace_dates(block.text, " ")
+    text = replace_relative_dates(replace_dates(block.text, " "), " ")
     for match in reversed(list(find_labels(text))):
         text = f"{text[: match.start()]} {text[match.end() :]}"
     for person in people:

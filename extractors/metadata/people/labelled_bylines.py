@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
+from wellread.extractors.article import Person
 from wellread.extractors.metadata.block_surroundings import FOREIGN_TRAITS, PROFILE_URL, divide_text, is_teaser, is_text
 from wellread.extractors.metadata.people.byline_page import (
     MAX_FAR_LINE_CHARS,
@@ -13,7 +14,12 @@ from wellread.extractors.metadata.people.byline_page import (
     MAX_PLAIN_LINE_CHARS,
     BylinePage,
 )
-from wellread.extractors.metadata.people.byline_texts import cut_after_names, is_little_else, parse_first_names
+from wellread.extractors.metadata.people.byline_texts import (
+    cut_after_names,
+    divide_at_relative_dates,
+    is_little_else,
+    parse_first_names,
+)
 from wellread.extractors.metadata.people.model import Byline, BylineRank
 from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
@@ -24,11 +30,13 @@ from wellread.extractors.vocabulary.byline_labels import (
     BylineRole,
     begins_as_far_byline,
     find_labels,
+    find_reporters,
     is_label,
     is_posted_by,
     match_reviewed_this,
     remove_date_before_label,
 )
+from wellread.extractors.vocabulary.people import STAFF_NAMES
 
 MAX_TEAM_WORDS = 4
 # The value of a label that stands alone is one of so many blocks behind it, and as many boxes out.
@@ -47,8 +55,9 @@ def find_labelled_bylines(page: BylinePage, block: Block, divided: str | None) -
 
     `divided` is its text as `divide_text` gives it.
     """
-    found = list(_find_in_text(page, block, divided or block.text, BylineRank.LABELLED))
-    return iter(found) if found else _find_reviewed_this(page, block)
+    text = divide_at_relative_dates(divided or block.text)
+    found = list(_find_in_text(page, block, text, BylineRank.LABELLED))
+    return iter(found) if found else chain(_find_reporters(page, block), _find_reviewed_this(page, block))
 
 
 def find_far_bylines(page: BylinePage, block: Block) -> Iterator[Byline]:
@@ -115,6 +124,15 @@ def _parse_labelled(
     return Byline(role, rank, people, source, block.element, block.index, raw)
 
 
+def _find_reporters(page: BylinePage, block: Block) -> Iterator[Byline]:
+    """`김민수 기자`"""
+    names = find_reporters(block.text) if len(block.text) <= MAX_LINE_CHARS else ()
+    people = parse_people(", ".join(names), brands=page.brands)
+    if people:
+        role, rank = BylineRole.AUTHOR, BylineRank.LABELLED
+        yield Byline(role, rank, people, "byline-text", block.element, block.index, block.text)
+
+
 def _find_reviewed_this(page: BylinePage, block: Block) -> Iterator[Byline]:
     """`Jane Roe, MD, reviewed this article on May 3, 2024.`"""
     name = match_reviewed_this(block.text)
@@ -129,6 +147,8 @@ def _parse_handle(page: BylinePage, block: Block, value: str, rank: BylineRank) 
     is_near = rank is BylineRank.LABELLED or is_posted_by(block.text)
     is_line = len(block.text) <= MAX_PLAIN_LINE_CHARS or page.links_to_author(block)
     words = name.casefold().split()
+    if is_near and is_line and " ".join(words) in STAFF_NAMES:
+        return (Person(name, type="organization"),)
     is_team = words[-1:] == ["team"] or name[:1].isdigit()
     is_handle = len(words) == 1 or (is_team and len(words) <= MAX_TEAM_WORDS)
     return parse_people(name, brands=page.brands) if is_near and is_line and is_handle else ()

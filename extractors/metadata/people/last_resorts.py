@@ -21,7 +21,7 @@ from wellread.extractors.metadata.people.byline_texts import (
     is_little_else,
 )
 from wellread.extractors.metadata.people.parsing import People, parse_people
-from wellread.extractors.metadata.people.unlabelled_bylines import NAME_CLASSES
+from wellread.extractors.metadata.people.unlabelled_bylines import MAX_PIECE_WORDS, NAME_CLASSES
 from wellread.extractors.metadata.sources import Source
 from wellread.extractors.metadata.structured.element_texts import divide_texts, join_texts
 from wellread.extractors.segment import Block, BlockKind
@@ -90,16 +90,22 @@ def _read_biographies(page: Evidence) -> Iterator[Candidate[People]]:
 
 
 def _read_signature(page: Evidence) -> Iterator[Candidate[People]]:
-    """The name behind a dash that ends the text."""
+    """The name that ends the text: behind a dash, or all of it bold or italic."""
     surroundings = page.surroundings
     paragraphs = filter(_is_paragraph, reversed(page.layout.blocks))
     last = next((block for block in paragraphs if not surroundings.traits(block) & FOREIGN_TRAITS), None)
     if last is None:
         return
     for block in page.layout.blocks[last.index + 1 : last.index + 1 + MAX_LINES_BESIDE_TEXT]:
-        dash = _DASH.match(block.text) if len(block.text) <= MAX_NAME_LINE_CHARS else None
-        people = parse_people(block.text[dash.end() :], brands=page.brands, strict=True) if dash else ()
-        is_full = bool(people) and " " in people[0].name
+        is_line = block.kind is BlockKind.PARAGRAPH and len(block.text) <= MAX_NAME_LINE_CHARS and not block.anchors
+        dash = _DASH.match(block.text) if is_line else None
+        name = block.text[dash.end() :] if dash else block.text
+        people = (
+            parse_people(name, brands=page.brands, strict=True)
+            if dash or (is_line and _is_name_set_off(page, block))
+            else ()
+        )
+        is_full = len(people) == 1 and " " in people[0].name and is_little_else(people, name)
         if is_full and _are_in_same_box(page, block, last) and not surroundings.traits(block) & Trait.QUOTE:
             yield _to_candidate(people, block)
             return
@@ -109,6 +115,14 @@ FROM_FIRST_LINES = Source("line before the text", _read_first_lines)
 FROM_AUTHOR_MARKUP = Source("markup of an author", _read_author_markup)
 FROM_BIOGRAPHIES = Source("biography", _read_biographies)
 FROM_SIGNATURE = Source("signature", _read_signature)
+
+
+def _is_name_set_off(page: Evidence, block: Block) -> bool:
+    """Whether all text of a block is bold or italic, of two words or three that the page never writes small."""
+    if not any(join_texts(element) == block.text for element in block.element.iter("strong", "b", "em", "i")):
+        return False
+    words = [f" {word}" for word in block.text.lower().split()]
+    return 1 < len(words) <= MAX_PIECE_WORDS and not any(word in b.text for b in page.layout.blocks for word in words)
 
 
 def _to_candidate(people: People, block: Block) -> Candidate[People]:

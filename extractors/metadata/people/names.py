@@ -21,7 +21,7 @@ from wellread.extractors.vocabulary.people import (
 MAX_NAME_CHARS, MAX_NAME_WORDS = 60, 7
 # In running text a longer run of words with capitals is a title.
 MAX_STRICT_NAME_WORDS = 6
-_MARKUP = re.compile(r"\s/|/\s|[@<>{}\[\]=#%*_\\^~|€$£?!…©®™]|https?:|www\.|\.com\b|:")
+_MARKUP = re.compile(r"\s/|/\s|[@<>{}\[\]=#%*_\\^~|€$£?!…©®™]|https?:|www\.|\.com\b|[:：]")
 _DIGIT = re.compile(r"\d")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$")
 # `BBC Sport`, `AAA Travel`

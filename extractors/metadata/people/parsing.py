@@ -39,6 +39,8 @@ MIN_WORDS_WITH_EMPLOYER = 4
 MAX_ROLE_WORDS = 4
 # `Jane Roe (Oslo)`; in the middle, `Jane (Jo) Roe`, it is part of the name.
 _PARENTHESES = re.compile(r"\s*\([^()]*\)(?=\W*$)|^\s*\([^()]*\)\s*|\s*（[^（）]*）(?=\W*$)")
+# `Jane Roe @janeroe`
+_HANDLE = re.compile(r"(?<=\w)\s+@[\w.]{1,30}\W*$")
 _EMPLOYER = re.compile(r"\s(?:for|of)\s(?:the\s)?[A-Z].*$", re.IGNORECASE)
 _NAME_DIVIDER = re.compile(
     r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|[\s\x1f]+(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
@@ -145,7 +147,7 @@ def _is_affiliation(piece: str, person: Person) -> bool:
 
 
 def _parse_person(piece: str, *, strict: bool) -> Person | None:
-    name = _PARENTHESES.sub("", piece).strip(_EDGES + "()")
+    name = _HANDLE.sub("", _PARENTHESES.sub("", piece)).strip(_EDGES + "()")
     honorific, name = _split_honorific(name)
     name = _EMPLOYER.sub("", name) if len(name.split()) >= MIN_WORDS_WITH_EMPLOYER else name
     name, credentials = split_credentials(name)

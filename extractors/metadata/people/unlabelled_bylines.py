@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from lxml import etree
 
 from wellread.extractors.metadata.block_surroundings import PROFILE_URL
-from wellread.extractors.metadata.dates.parsing import find_dates
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.people.byline_page import (
     MAX_FAR_LINE_CHARS,
@@ -17,7 +16,12 @@ from wellread.extractors.metadata.people.byline_page import (
     MAX_PLAIN_LINE_CHARS,
     BylinePage,
 )
-from wellread.extractors.metadata.people.byline_texts import begins_biography, divide_at_dates, parse_first_names
+from wellread.extractors.metadata.people.byline_texts import (
+    DIVIDERS,
+    begins_biography,
+    divide_at_dates,
+    parse_first_names,
+)
 from wellread.extractors.metadata.people.model import Byline, BylineRank
 from wellread.extractors.metadata.people.names import is_role
 from wellread.extractors.metadata.people.parsing import parse_people
@@ -48,7 +52,7 @@ _TOPIC_URL = re.compile(
 )
 _TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?")
-_PIECE_DIVIDER = re.compile(r"\s*[\x1f|•·∙,]\s*|\s[–—-]\s")
+_PIECE_DIVIDER = re.compile(r"\s*[\x1f|•·∙,，、]\s*|\s[–—/-]\s")
 # A piece of metadata that is a name has two words or three.
 MAX_PIECE_WORDS = 3
 # Of a line that names people with their degrees and roles, the names are at least one part in so
@@ -199,7 +203,7 @@ def _is_metadata_line(page: BylinePage, block: Block) -> bool:
     """Whether a line is called a byline, or holds a date and little else."""
     if page.surroundings.traits(block) & Trait.BYLINE:
         return True
-    return len(block.text) <= MAX_PLAIN_LINE_CHARS and next(find_dates(block.text), None) is not None
+    return len(block.text) <= MAX_PLAIN_LINE_CHARS and divide_at_dates(block.text) != block.text
 
 
 def _find_unusual_piece(page: BylinePage, block: Block, line: str) -> str:
@@ -208,7 +212,7 @@ def _find_unusual_piece(page: BylinePage, block: Block, line: str) -> str:
     Topics are written as names are, but their words stand in the text as well.
     """
     topics = {anchor.text for anchor in block.anchors if _TOPIC_URL.search(anchor.href)}
-    for piece in _PIECE_DIVIDER.split(line):
+    for piece in (part.strip(f"{DIVIDERS}/") for part in _PIECE_DIVIDER.split(line)):
         words = piece.split()
         is_name = 1 < len(words) <= MAX_PIECE_WORDS and _NAME_LETTERS.fullmatch(piece) and piece not in topics
         if is_name and not any(f" {word.lower()}" in page.joined_texts for word in words):

@@ -17,12 +17,16 @@ _NAMING_ATTRIBUTES = ("property", "name", "http-equiv")
 
 
 class ElementValue(msgspec.Struct, frozen=True, gc=False):
-    """The content of one meta or link element, and the attribute by which it is named."""
+    """The content of one meta or link element, and the attribute by which it is named.
+
+    `language` is the `hreflang` of a link.
+    """
 
     content: str
     tag: str
     attribute: str
     name: str
+    language: str | None = None
 
     @property
     def selector(self) -> str:
@@ -87,4 +91,6 @@ def _to_value(content: str, attribute: str, name: str) -> ElementValue:
 def _add_link(links: dict[str, list[ElementValue]], element: etree._Element) -> None:
     relation, href = element.get("rel", "").lower(), element.get("href")
     if relation and href:
-        links.setdefault(relation, []).append(ElementValue(href.strip(), "link", "rel", relation))
+        links.setdefault(relation, []).append(
+            ElementValue(href.strip(), "link", "rel", relation, element.get("hreflang"))
+        )

@@ -12,7 +12,6 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
 import msgspec
 
-from wellread.extractors.metadata.fields.titles import MIN_SAME_TITLE_SIMILARITY, compare_titles, normalize_title
 from wellread.extractors.metadata.structured.json_ld import (
     WEB_PAGE_RANK,
     Json,
@@ -22,6 +21,7 @@ from wellread.extractors.metadata.structured.json_ld import (
     to_list,
     to_text,
 )
+from wellread.extractors.metadata.title_comparison import MIN_SAME_TITLE_SIMILARITY, compare_titles, normalize_title
 
 _ADDRESS_KEYS = ("url", "@id", "mainEntityOfPage")
 _TITLE_KEYS = ("headline", "name")

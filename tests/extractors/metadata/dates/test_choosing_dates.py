@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.extractors.metadata.conftest import codes, json_ld
+from wellread.extractors.metadata import describe
+from wellread.extractors.parse import PageInput, parse
+from wellread.extractors.segment import segment
 
 if TYPE_CHECKING:
     from tests.extractors.metadata.conftest import Describe
@@ -222,3 +225,81 @@ def test_a_day_in_two_time_zones_is_no_contradiction(described: Describe) -> Non
 
 def test_a_date_in_the_title_of_an_article_is_what_it_is_about(described: Describe) -> None:
     assert described("<h2>What happened in the laboratory on May 3, 2024</h2>").date_published is None
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<abbr class='published' title='2024-05-12T00:23:00-04:00'>12:23 AM</abbr>",
+        "<span class='date' title='12 May 2024, 10:15'>a year ago</span>",
+        "<span title='Sunday, 12 May 2024 at 10:15'>1 year ago</span>",
+        "<time title='12. Mai 2024'>vor einem Jahr</time>",
+        "<relative-time datetime='2024-05-12T10:00:00Z'>last year</relative-time>",
+        "<span class='ago' data-timestamp='1715508900'>1 year ago</span>",
+        "<span class='posted-on'><a title='12 mai 2024' href='/x'>il y a un an</a></span>",
+        "<em data-date='2024/05/12'>1年前</em>",
+    ],
+)
+def test_a_date_in_an_attribute_is_read_where_the_text_is_another(described: Describe, element: str) -> None:
+    found = described(f"<div>By Lena Park · {element}</div>")
+    assert ((found.date_published or "")[:10], found.date_modified) == ("2024-05-12", None)
+
+
+def test_the_class_says_which_date_an_attribute_holds(described: Describe) -> None:
+    found = described("<p>Lena Park <span class='updated' title='2024-06-01'>2 days ago</span></p>")
+    assert (found.date_published, found.date_modified) == (None, "2024-06-01")
+
+
+def test_the_date_of_a_post_stands_in_an_abbreviation_below_it(described: Describe) -> None:
+    after = "<p>Posted at <abbr class='published' title='2011-04-25T00:23:00-04:00'>12:23 AM</abbr></p>"
+    assert described("<p>x</p>" * 30, after=after).date_published == "2011-04-25T00:23:00-04:00"
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<abbr title='World Health Organization, founded 7 April 1948'>WHO</abbr>",
+        "<a href='/a' title='Diary of 12 May 2024'>my diary</a>",
+        "<a href='/a' title='12 May 2024'>my diary</a>",
+        "<img src='a.jpg' title='12 May 2024'>",
+    ],
+)
+def test_titles_of_other_elements_are_no_dates(described: Describe, element: str) -> None:
+    assert described(f"<p>By Lena Park {element}</p>").date_published is None
+
+
+HREFLANG = "<link rel='alternate' hreflang='en-nz' href='https://calm.example/%s'>"
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "url", "expected"),
+    [
+        ("en", "", "https://calm.co.uk/x", "2024-04-03"),
+        ("en", "", "https://calm.com.au/x", "2024-04-03"),
+        ("en", "", "https://calm.io/x", "2024-03-04"),
+        ("en", "", "https://calm.us/x", "2024-03-04"),
+        ("en-US", "", "https://calm.co.uk/x", "2024-04-03"),
+        ("en-US", "", "https://calm.example/x", "2024-03-04"),
+        ("en-GB", "", "https://calm.example/x", "2024-04-03"),
+        ("en", "<meta property='og:locale' content='en_GB'>", "https://calm.example/x", "2024-04-03"),
+        (
+            "en",
+            HREFLANG % "x",
+            "https://calm.example/x",
+            "2024-04-03",
+        ),
+        (
+            "en",
+            HREFLANG % "nz",
+            "https://calm.example/x",
+            "2024-03-04",
+        ),
+        ("fr", "", "https://calm.example/x", "2024-04-03"),
+    ],
+)
+def test_the_region_decides_between_day_and_month(lang: str, head: str, url: str, expected: str) -> None:
+    html = f"<html lang='{lang}'><head>{head}</head><body><h1>How to Rest</h1><p>Published 03/04/2024</p></body></html>"
+    document = parse(PageInput(html, url))
+    found = describe(document, segment(document))
+    is_known = lang != "en" or expected == "2024-04-03" or url.endswith("us/x")
+    assert (found.date_published, "date_ambiguous" in codes(found.warnings)) == (expected, not is_known)

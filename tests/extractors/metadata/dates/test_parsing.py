@@ -168,3 +168,25 @@ def test_what_lies_after_a_moment_is_told_apart() -> None:
     assert is_after("2024-05-03T12:00:01Z", moment)
     assert is_after("2024-06", moment)
     assert not any(is_after(date, moment) for date in ("2024-05-03", "2024-05-03T12:00:00Z", "2024-05"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("令和6年3月5日", "2024-03-05"),
+        ("令和元年12月1日", "2019-12-01"),
+        ("平成 30 年 5 月", "2018-05"),
+        ("民國113年3月5日", "2024-03-05"),
+        ("5 มีนาคม 2567", "2024-03-05"),
+        ("5 มี.ค. 2567", "2024-03-05"),
+        ("5 มีนาคม พ.ศ. 2567", "2024-03-05"),
+        ("۱۵ اسفند ۱۴۰۲", "2024-03-05"),
+        ("1403/01/01", "2024-03-20"),
+        ("1399/12/30", "2021-03-20"),
+        ("1 فروردین 1400", "2021-03-21"),
+        ("令和6年13月5日", None),
+        ("1402/13/01", None),
+    ],
+)
+def test_years_of_other_eras_are_converted(raw: str, expected: str | None) -> None:
+    assert parse_date(raw) == expected

@@ -103,3 +103,30 @@ def test_every_wording_is_kept_to_recognise_the_printed_title() -> None:
         '<title>How to Rest | Calm Days</title><meta property="og:title" content="Rest Better">', "<h1>How to Rest</h1>"
     )
     assert set(found.headline_variants) >= {"How to Rest", "Rest Better", "How to Rest | Calm Days"}
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "expected"),
+    [
+        (
+            "Why Cool Rooms Help",
+            "<i>It begins with the feet</i><b>Why Cool Rooms Help</b>",
+            "Why Cool Rooms Help",
+        ),
+        ("Warum kühle Räume helfen", "<em>„Die Füße“</em><b>Warum kühle Räume helfen</b>", "Warum kühle Räume helfen"),
+        ("怎么办", "<span>睡眠</span><span>怎么办</span>", "怎么办"),
+        (
+            "Ganz anders",
+            "<i>Schlaf und Ruhe</i><b>Warum kühle Räume</b>",
+            "Schlaf und Ruhe Warum kühle Räume",
+        ),
+        ("Why Cool Rooms", "<span>W</span>hy Cool <em>Rooms</em>", "Why Cool Rooms"),
+        ("Rest on YouTube", "Rest on <b>You</b><b>Tube</b>", "Rest on YouTube"),
+        ("Sleep Well: What Helps", "Sleep Well: <span hidden>What Helps</span>", "Sleep Well: What Helps"),
+        ("Sleep Well: What Helps", "Sleep Well:", "Sleep Well: What Helps"),
+    ],
+)
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+def test_the_line_over_a_title_is_no_part_of_it(title: str, heading: str, expected: str, tag: str) -> None:
+    found = read(f'<meta property="og:title" content="{title}">', f"<{tag}>{heading}</{tag}>")
+    assert found.headline == expected or (tag == "h2" and found.headline == title)

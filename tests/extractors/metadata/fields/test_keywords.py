@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.extractors.metadata.conftest import json_ld
 
 if TYPE_CHECKING:
@@ -35,3 +37,13 @@ def test_printed_tags_are_topics(described: Describe) -> None:
     assert described(
         after='<div class="post-tags"><a href="/t/sleep">Sleep</a> <a href="/t/rest">Rest</a></div>'
     ).keywords == ("Sleep", "Rest")
+
+
+@pytest.mark.parametrize("url", ["/tags/bathing", "/tag/bathing/", "/themen/x", "/blog?tag=bathing", "/etiquetas/x"])
+def test_tags_in_the_line_below_the_headline_are_topics(described: Describe, url: str) -> None:
+    line = f"<p>May 19, 2024 · <a href='/categories/3'>3</a> · <a href='{url}'>bathing</a></p>"
+    assert described(line).keywords == ("bathing",)
+
+
+def test_links_to_tags_in_the_text_are_no_topics(described: Describe) -> None:
+    assert described(after="<p>More on <a href='/tags/bathing'>bathing</a>.</p>").keywords == ()

@@ -4,6 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from wellread.extractors.metadata import describe
+from wellread.extractors.parse import PageInput, parse
+from wellread.extractors.segment import segment
+
 if TYPE_CHECKING:
     from tests.extractors.metadata.conftest import Describe
 
@@ -337,3 +341,70 @@ def test_authors_are_named_behind_the_text(described: Describe, after: str) -> N
 
 def test_the_source_of_a_quotation_at_the_end_is_no_author(described: Describe) -> None:
     assert described(after="<blockquote><p>Sleep.</p><p>– Lena Park</p></blockquote>").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("below", "authors"),
+    [
+        ("<p>11.12.2024 - Lena Park</p>", ["Lena Park"]),
+        ("<p>04.02.2024 | 13:10 | Lena Park</p>", ["Lena Park"]),
+        ("<p>3. Mai 2024 / Lena Park</p>", ["Lena Park"]),
+        ("<p>Lena Park, 4 March 2024</p>", ["Lena Park"]),
+        ("<ul class='author'><li>Lena Park</li></ul>", ["Lena Park"]),
+        ("<p>By Staff Writer</p>", ["Staff Writer"]),
+        ("<p>Posted 3 days ago by Lena Park</p>", ["Lena Park"]),
+        ("<p>Updated 2 weeks ago • Lena Park</p>", ["Lena Park"]),
+        ("<p>vor 3 Tagen von Lena Park</p>", ["Lena Park"]),
+        ("<p>Lena Park, il y a 2 semaines</p>", ["Lena Park"]),
+        ("<p>hace 5 días | Lena Park</p>", ["Lena Park"]),
+        ("<p>Lena Park – 2 uur geleden</p>", ["Lena Park"]),
+        ("<p>作者：王芳 3天前</p>", ["王芳"]),
+        ("<p>2022-09-06 09:33 来源：晨光健康 作者：王芳 责编：李强</p>", ["王芳"]),
+        ("<p><span>来源：晨光</span> <span>作者：<b>王芳</b></span> <span>责编：<b>李强</b></span></p>", ["王芳"]),
+        ("<p>记者 王芳 通讯员 李强</p>", ["王芳", "李强"]),
+        ("<p>文/王芳 图/李强</p>", ["王芳"]),
+        ("<p>取材・文：山田花子　編集：田中一郎</p>", ["山田花子"]),
+        ("<p>文＝山田花子 写真＝田中一郎</p>", ["山田花子"]),
+        ("<p>김민수 기자 | 입력 2024.03.05 10:00</p>", ["김민수"]),
+        ("<p>글: 김민수 사진: 박지훈</p>", ["김민수"]),
+        ("<p>الكاتب: ليلى حسن المحرر: سامي نور</p>", ["ليلى حسن"]),
+        ("<p>Автор: Анна Иванова Вёрстка: Олег Петров</p>", ["Анна Иванова"]),
+    ],
+)
+def test_names_beside_dates_and_other_labels_are_told_apart(
+    described: Describe, below: str, authors: list[str]
+) -> None:
+    assert [person.name for person in described(below).authors] == authors
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<h2>Sources</h2><ol><li>By Ida Holm: The Elbow, 1974.</li><li>Written by Bo Lind, Rest, 1981.</li></ol>",
+        "<h3>Quellen</h3><p>Von Ida Holm</p>",
+        "<h3>参考文献</h3><ul><li>作者：王芳</li></ul>",
+        "<p><b>Bibliographie</b></p><ul><li>Écrit par Marie Dubois</li></ul>",
+        "<p>It helps.<a href='#n1'>1</a></p><ul><li id='n1'>Written by Bo Lind</li></ul>",
+        "<p>Thanks to Ida Holm, <a href='/people/bo'>Bo Lind</a> and Jo for reading it.</p>",
+        "<p>Wir danken <a href='/team/bo-lind'>Bo Lind</a></p>",
+        "<h2>Acknowledgements</h2><p>Written with the help of Ida Holm</p>",
+    ],
+)
+def test_sources_and_thanks_name_no_author(described: Describe, after: str) -> None:
+    assert described(after=after).authors == ()
+
+
+def test_thanks_in_a_page_without_paragraphs_name_no_author() -> None:
+    text = "Sleep is a habit of the whole body and it likes to be asked at the same hour.<br><br>" * 4
+    thanks = "<b>Thanks</b> to Ida Holm and <a href='https://lind.example'>Bo Lind</a> for reading it."
+    document = parse(PageInput(f"<table><tr><td><font>May 2011<br><br>{text}{thanks}</font></td></tr></table>"))
+    assert describe(document, segment(document)).authors == ()
+
+
+@pytest.mark.parametrize("after", ["<p><b>Lena Park</b></p>", "<p><em>Lena Park</em></p>", "<p>– Lena Park</p>"])
+def test_a_name_that_ends_the_text_is_its_author(described: Describe, after: str) -> None:
+    assert [person.name for person in described(after=after).authors] == ["Lena Park"]
+
+
+def test_bold_words_of_the_text_are_no_signature(described: Describe) -> None:
+    assert described(after="<p><b>Sleep Habit</b></p>").authors == ()

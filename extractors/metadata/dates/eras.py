@@ -1,0 +1,82 @@
+"""Years that are not counted from the birth of Christ: of Japanese emperors, of the Republic of China, of the Buddha.
+
+Months and days are those of the Gregorian calendar in all three. Solar Hijri years, whose months are other ones, are
+converted by the rule of 33 years that holds for all dates of the web.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from wellread.extractors.metadata.dates.iso_dates import build_date, from_day
+
+# The year before the first of each era.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_FIRST_YEAR = "元"
+_EAST_ASIAN = re.compile(
+    rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|{_FIRST_YEAR})\s?年\s?(\d{{1,2}})\s?月(?:\s?(\d{{1,2}})\s?日)?"
+)
+_BUDDHIST_YEARS = 543
+_THAI_MONTHS = (
+    ("มกราคม", "ม.ค."),
+    ("กุมภาพันธ์", "ก.พ."),
+    ("มีนาคม", "มี.ค."),
+    ("เมษายน", "เม.ย."),
+    ("พฤษภาคม", "พ.ค."),
+    ("มิถุนายน", "มิ.ย."),
+    ("กรกฎาคม", "ก.ค."),
+    ("สิงหาคม", "ส.ค."),
+    ("กันยายน", "ก.ย."),
+    ("ตุลาคม", "ต.ค."),
+    ("พฤศจิกายน", "พ.ย."),
+    ("ธันวาคม", "ธ.ค."),
+)
+_THAI = re.compile(
+    rf"(\d{{1,2}})\s?({'|'.join(re.escape(name) for names in _THAI_MONTHS for name in names)})\s?"
+    r"(?:พ\.ศ\.\s?)?(2[45]\d\d|20\d\d)(?!\d)"
+)
+_PERSIAN_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+_PERSIAN = re.compile(rf"(\d{{1,2}})\s({'|'.join(_PERSIAN_MONTHS)})\s?(?:ماه\s)?([1۱][34۳۴]\d\d)(?!\d)")
+_PERSIAN_NUMERIC = re.compile(r"(?<![\d/])([1۱][34۳۴]\d\d)/(\d{1,2})/(\d{1,2})(?![\d/])")
+# Years since 1178 of the Hijra are leap years by their rest of 33.
+_LEAP_RESTS = frozenset((1, 5, 9, 13, 17, 22, 26, 30))
+# The first of Farvardin 1403.
+_PERSIAN_EPOCH, _PERSIAN_EPOCH_YEAR = date(2024, 3, 20), 1403
+_MARKS = re.compile(rf"[{''.join(sorted({name[0] for name in _ERAS}))}][和成国國]|[\u0e01-\u0e2e]|(?<!\d)[1۱][34۳۴]")
+
+
+def find_era_dates(text: str) -> Iterator[tuple[int, int, str]]:
+    """The dates of other eras in a text: start, end and the date in ISO 8601."""
+    if not _MARKS.search(text):
+        return
+    for match in _EAST_ASIAN.finditer(text):
+        era, year, month, day = match.groups()
+        number = 1 if year == _FIRST_YEAR else int(year)
+        yield from _place(match, build_date(_ERAS[era] + number, month, day))
+    for match in _THAI.finditer(text):
+        day, word, year = match.groups()
+        month = 1 + next(index for index, names in enumerate(_THAI_MONTHS) if word in names)
+        gregorian = int(year) - (_BUDDHIST_YEARS if int(year) > 2400 else 0)
+        yield from _place(match, build_date(gregorian, month, day))
+    for match in _PERSIAN.finditer(text):
+        yield from _place(match, _from_persian(int(match[3]), 1 + _PERSIAN_MONTHS.index(match[2]), int(match[1])))
+    for match in _PERSIAN_NUMERIC.finditer(text):
+        yield from _place(match, _from_persian(int(match[1]), int(match[2]), int(match[3])))
+
+
+def _place(match: re.Match[str], found: str | None) -> Iterator[tuple[int, int, str]]:
+    if found:
+        yield match.start(), match.end(), found
+
+
+def _from_persian(year: int, month: int, day: int) -> str | None:
+    """A date of the Solar Hijri calendar: six months of 31 days, five of 30, and one of 29 or 30."""
+    if not (1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
+        return None
+    step = 1 if year >= _PERSIAN_EPOCH_YEAR else -1
+    years = range(min(year, _PERSIAN_EPOCH_YEAR), max(year, _PERSIAN_EPOCH_YEAR))
+    days = step * sum(366 if one % 33 in _LEAP_RESTS else 365 for one in years)
+    days += (month - 1) * 31 - max(0, month - 7) + day - 1
+    return from_day(_PERSIAN_EPOCH + timedelta(days=days))

@@ -67,11 +67,18 @@ class Reason(StrEnum):
 
 
 class PageType(StrEnum):
-    """What a page is: one article, a list of articles, or neither."""
+    """What a page is: one article, a list, or something else."""
 
     ARTICLE = "article"
     LISTING = "listing"
+    PRODUCT = "product"
+    SERVICE = "service"
+    FORUM = "forum"
+    DOCUMENTATION = "documentation"
     OTHER = "other"
+
+
+Direction = Literal["ltr", "rtl"]
 
 
 class Role(StrEnum):
@@ -262,6 +269,7 @@ class FieldSources(Record, kw_only=True, frozen=True):
     headline: FieldSource = FieldSource()
     description: FieldSource = FieldSource()
     in_language: FieldSource = FieldSource()
+    direction: FieldSource = FieldSource()
     authors: FieldSource = FieldSource()
     reviewed_by: FieldSource = FieldSource()
     publisher: FieldSource = FieldSource()
@@ -316,6 +324,7 @@ class PublishedMetadata(Record, kw_only=True, frozen=True):
     headline: str | None = None
     description: str | None = None
     in_language: str | None = None
+    direction: Direction | None = None
     authors: tuple[Person, ...] = ()
     reviewed_by: tuple[Person, ...] = ()
     publisher: Publisher = Publisher()
@@ -344,6 +353,7 @@ class Article(Record, kw_only=True, frozen=True):
     headline: str | None = None
     description: str | None = None
     in_language: str | None = None
+    direction: Direction | None = None
     sections: tuple[Section, ...] = ()
     article_body: str = ""
     word_count: int = 0

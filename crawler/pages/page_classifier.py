@@ -41,6 +41,7 @@ from wellread.crawler.pages.visit_results import (
     result_of_error_status,
     result_with_article,
     result_without_article,
+    shows_article,
     speaks_of_cookies,
 )
 from wellread.crawler.pages.worker_pool import WorkersLostError, describe_error
@@ -161,7 +162,7 @@ class PageClassifier:
         page = to_fetched_page(response)
         extracted = await extract_in_worker(page)
         article = extracted.article
-        if article.page_type is not PageType.ARTICLE:
+        if not shows_article(lease, article):
             if self._is_page_for_strangers(response, lease, article):
                 return self._classify_detour(lease, lease.address, has_new_cookies=True)
             scope.record_visit(lease.url, is_article=False)

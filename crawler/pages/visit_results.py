@@ -31,8 +31,14 @@ _OUTCOMES_BY_STATUS: Mapping[int, Outcome] = {
     HTTPStatus.TOO_MANY_REQUESTS: Outcome.BLOCKED,
 }
 _OUTCOMES_BY_ERROR_KIND = {ErrorKind.GONE: Outcome.GONE, ErrorKind.BLOCKED: Outcome.BLOCKED}
+# What may have been taken for an article before, and still shows its text.
+_TYPES_WITH_TEXT = frozenset((PageType.PRODUCT, PageType.SERVICE, PageType.FORUM, PageType.DOCUMENTATION))
 _REPLACEMENTS = {
     PageType.LISTING: "a list",
+    PageType.PRODUCT: "a product",
+    PageType.SERVICE: "an offer",
+    PageType.FORUM: "a forum",
+    PageType.DOCUMENTATION: "a manual",
     PageType.OTHER: "a page without one",
     NOT_HTML: "something that is not HTML",
 }
@@ -50,6 +56,15 @@ def result_of_error_status(response: Response) -> VisitResult | None:
         return None
     failure = classify_status(response.status, response.headers, attempt=MAX_ATTEMPTS)
     return result_of_failure(failure, response.status)
+
+
+def shows_article(lease: Lease, article: Article) -> bool:
+    """Whether a page shows an article, or what was taken for one when it was visited before.
+
+    A page that shows its text is not gone, whatever another version takes it for.
+    """
+    is_known = lease.had_article and article.page_type in _TYPES_WITH_TEXT
+    return is_known or article.page_type is PageType.ARTICLE
 
 
 def result_without_article(lease: Lease, content: str) -> VisitResult:

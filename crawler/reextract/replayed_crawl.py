@@ -13,14 +13,18 @@ from wellread.crawler.archive.model import ArchivedResponse, FetchContext
 from wellread.crawler.discovery.scope import canonical_site_url
 from wellread.crawler.ledger import Lease, Ledger, Outcome, Revision, SiteRun, VisitResult
 from wellread.crawler.pages.part_collector import CollectedArticle
-from wellread.crawler.pages.visit_results import NOT_HTML, result_with_article, result_without_article
+from wellread.crawler.pages.visit_results import (
+    NOT_HTML,
+    result_with_article,
+    result_without_article,
+    shows_article,
+)
 from wellread.crawler.reextract.archived_visits import (
     ArchivedVisits,
     fetch_context_or_assumed,
     normalise_or_keep,
 )
 from wellread.crawler.reextract.replayed_response import ReplayedResponse
-from wellread.extractors.article import PageType
 from wellread.output.identity import normalise_url
 from wellread.output.record import ArticleRecord
 
@@ -92,9 +96,8 @@ class ReplayedCrawl:
             return result_without_article(lease, NOT_HTML)
         if collected is None:
             return VisitResult(Outcome.QUARANTINED)
-        page_type = collected.article.page_type
-        if page_type is not PageType.ARTICLE and not self._visits.all_pages:
-            return result_without_article(lease, page_type)
+        if not shows_article(lease, collected.article) and not self._visits.all_pages:
+            return result_without_article(lease, collected.article.page_type)
         result = result_with_article(collected, replayed.page, lease.url)
         return replace(result, response=replayed.fetched_response)
 

@@ -25,7 +25,7 @@ from wellread.extractors.metadata.dates.date_candidates import (
 )
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.field_definition import Field
-from wellread.extractors.metadata.fields import access, breadcrumbs, images, keywords, publisher
+from wellread.extractors.metadata.fields import access, breadcrumbs, direction, images, keywords, publisher
 from wellread.extractors.metadata.fields.brands import SITE_NAME_METAS
 from wellread.extractors.metadata.fields.declared_urls import to_page_url
 from wellread.extractors.metadata.fields.headline import FROM_PAGE_TITLE, are_different_titles
@@ -152,6 +152,7 @@ FIELDS: tuple[Field[Any], ...] = (
         ),
     ),
     Field("in_language", LANGUAGES),
+    Field("direction", (direction.FROM_ATTRIBUTE, direction.FROM_LETTERS)),
     _people_field(
         "authors",
         (

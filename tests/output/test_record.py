@@ -19,7 +19,8 @@ VALIDATOR = Draft202012Validator(build_record_schema())
 
 DESIGNED_KEYS = {
     "schemaVersion", "articleId", "revisionId", "siteId", "url", "canonicalUrl", "pageType",
-    "headline", "description", "inLanguage", "sections", "articleBody", "wordCount", "mainImage", "images", "keywords",
+    "headline", "description", "inLanguage", "direction", "sections", "articleBody", "wordCount", "mainImage", "images",
+    "keywords",
     "articleSection", "breadcrumbs", "authors", "reviewedBy", "publisher", "datePublished", "dateModified",
     "lastReviewed", "references", "signals", "isAccessibleForFree", "fieldSources", "dropped", "accounting", "warnings",
     "dateDownloaded", "httpStatus", "rawSha256", "contentHash", "warcFile", "warcRecordId", "extractorVersion",
@@ -110,7 +111,7 @@ def test_objects_have_the_same_keys_whatever_was_found() -> None:
     bare, full = (keys_of(as_json(publish(one, b""))) for one in (an_article(), found))
     assert bare.items() <= full.items()
     assert bare["/publisher<>"] == {"name", "url", "logo"}
-    assert len(bare["/fieldSources<>"]) == 15
+    assert len(bare["/fieldSources<>"]) == 16
 
 
 def test_an_object_that_was_not_found_is_false() -> None:

@@ -127,7 +127,7 @@ def _parse_labelled(
 def _find_reporters(page: BylinePage, block: Block) -> Iterator[Byline]:
     """`김민수 기자`"""
     names = find_reporters(block.text) if len(block.text) <= MAX_LINE_CHARS else ()
-    people = parse_people(", ".join(names), brands=page.brands)
+    people = parse_people(", ".join(names), brands=page.brands) if names else ()
     if people:
         role, rank = BylineRole.AUTHOR, BylineRank.LABELLED
         yield Byline(role, rank, people, "byline-text", block.element, block.index, block.text)

@@ -47,6 +47,10 @@ def test_a_page_has_no_error_status() -> None:
     [
         (PageType.LISTING, Outcome.PAGE, "a list in place of its article"),
         (PageType.OTHER, Outcome.PAGE, "a page without one in place of its article"),
+        (PageType.PRODUCT, Outcome.PAGE, "a product in place of its article"),
+        (PageType.SERVICE, Outcome.PAGE, "an offer in place of its article"),
+        (PageType.FORUM, Outcome.PAGE, "a forum in place of its article"),
+        (PageType.DOCUMENTATION, Outcome.PAGE, "a manual in place of its article"),
         (NOT_HTML, Outcome.OTHER, "something that is not HTML in place of its article"),
     ],
 )

@@ -92,6 +92,13 @@ LANGUAGE = [
     *metas("in_language", "fr", "fr", "dublin-core", "dc.language"),
 ]
 
+DIRECTION = [
+    Example(
+        "direction", "dir", "rtl", "html", below="<p dir='rtl'>x</p>", heading="<h1 dir='rtl'>How to Rest Well</h1>"
+    ),
+    Example("direction", "letters", "rtl", "text", below=f"<p>{'النوم نصف الصحة ' * 60}</p>"),
+]
+
 LENA = (Person("Lena Park"),)
 WRITTEN_BY = '<meta name="twitter:label1" content="Written by">'
 BIOGRAPHY = "<div><img src='a.jpg' alt=''><h3>Lena Park</h3><p>Lena Park is a dietitian in Oslo.</p></div>"
@@ -207,6 +214,7 @@ KEYWORDS = [
     Example("keywords", "json-ld keywords", TOPICS, "json-ld", data(keywords=["Sleep", "Rest"])),
     *metas("keywords", "Sleep, Rest", TOPICS, "meta", "article:tag", "parsely-tags", "sailthru.tags"),
     Example("keywords", "tag links", TOPICS, "text", after=TAG_LINKS),
+    Example("keywords", "tags near the headline", ("Sleep",), "text", below="<p>3 May <a href='/tag/x'>Sleep</a></p>"),
     Example("keywords", "keyword lines", TOPICS, "text", below="<p>Keywords: Sleep, Rest</p>"),
     *metas("keywords", "Sleep, Rest", TOPICS, "meta", "news_keywords", "citation_keywords", "keywords"),
 ]
@@ -260,6 +268,7 @@ EXAMPLES = [
     *HEADLINE,
     *DESCRIPTION,
     *LANGUAGE,
+    *DIRECTION,
     *AUTHORS,
     *REVIEWERS,
     *PUBLISHER,

@@ -28,7 +28,7 @@ _DATES = ("datePublished", "dateModified", "lastReviewed")
 _NO_SITE = "__HIVE_DEFAULT_PARTITION__"  # what Hive calls a partition without a value
 _MAX_PARTITION_CHARS = 200  # file systems allow 255 bytes
 # What is written as one row group: so many characters of JSON.
-_GROUP_CHARS = 16 * 2**20
+_GROUP_CHARS = 4 * 2**20
 Row = dict[str, object]
 
 

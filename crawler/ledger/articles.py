@@ -57,6 +57,14 @@ _PENDING_OF_SITE = (
     .order_by(pending_articles.c.url)
 )
 _PENDING_ON_URL = _PENDING_OF_SITE.where(pending_articles.c.canonical == bindparam("address"))
+_IS_SHOWN_ELSEWHERE = select(
+    exists().where(
+        articles.c.site == bindparam("site_id"),
+        articles.c.content_hash == bindparam("hash"),
+        articles.c.id != bindparam("article_id"),
+        articles.c.gone_at.is_(None),
+    )
+)
 _IS_MISSING = select(exists().where(missing_articles.c.article == bindparam("article_id")))
 _IS_TO_BE_VISITED = select(
     exists().where(
@@ -183,9 +191,24 @@ def _record(connection: Connection, known: Row[Any] | None, fetched: FetchedArti
     # Another page takes over from one that no longer shows the article, and the canonical page from any other.
     canonical_url = fetched.candidate.canonical_url
     is_canonical = fetched.url == canonical_url and fetched.url in {known.first_seen, known.canonical}
-    if known.url == fetched.url_id or is_canonical or _is_missing(connection, known):
-        return _revise_article(connection, known, fetched)
-    return Outcome.DUPLICATE, None
+    if not (known.url == fetched.url_id or is_canonical or _is_missing(connection, known)):
+        return Outcome.DUPLICATE, None
+    if known.url == fetched.url_id and _shows_another_article(connection, known, fetched):
+        return Outcome.REPLACED, None
+    return _revise_article(connection, known, fetched)
+
+
+def _shows_another_article(connection: Connection, known: Row[Any], fetched: FetchedArticle) -> bool:
+    """Whether a page shows what another one shows already, in place of its own article.
+
+    A page for logging in, or one that asks whether its reader is human, may be as long as an article: it is the same
+    for all of them.
+    """
+    content_hash = fetched.record.content_hash
+    if content_hash == known.content_hash:
+        return False
+    other = {"site_id": fetched.site_id, "hash": content_hash, "article_id": known.id}
+    return bool(connection.execute(_IS_SHOWN_ELSEWHERE, other).scalar_one())
 
 
 def _is_missing(connection: Connection, known: Row[Any]) -> bool:

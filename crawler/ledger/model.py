@@ -224,12 +224,13 @@ class FinishedVisit:
     """What the end of a visit has written.
 
     `outcome` is the final one: an article that says nothing new is UNCHANGED. `new_urls` counts the URLs that the visit
-    was the first to name.
+    was the first to name. `reason` is why a visit failed.
     """
 
     outcome: Outcome
     revisions: tuple[Revision, ...] = ()
     new_urls: int = 0
+    reason: str = ""
 
 
 MAX_FAILURES_LISTED = 100  # of a run: enough to see the pattern, and a file that opens

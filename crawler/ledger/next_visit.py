@@ -32,13 +32,13 @@ OUTCOMES_WITHOUT_ARTICLE = frozenset(
 )
 
 
-def shows_loss_for_certain(row: Row[Any], result: VisitResult) -> bool:
-    """Whether one such visit is enough to know that the article of this URL is no longer there.
+def shows_loss_for_certain(row: Row[Any], outcome: Outcome) -> bool:
+    """Whether one visit with this outcome is enough to know that the article of this URL is no longer there.
 
     `row` is that of the table `urls` before the visit. One visit that finds something else in place of the article is
     no proof: a server that is being repaired says so with status 200.
     """
-    return result.outcome is not Outcome.REPLACED or row.outcome == Outcome.REPLACED
+    return outcome is not Outcome.REPLACED or row.outcome == Outcome.REPLACED
 
 
 def leads_away_for_good(result: VisitResult) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
@@ -43,6 +44,9 @@ _FIND_URL = select(urls).where(urls.c.id == bindparam("url_id"))
 _UPDATE_URL = update(urls).where(urls.c.id == bindparam("url_id"))
 
 
+ANOTHER_ARTICLE = "the text of another article in place of its own"  # why such a visit counts as REPLACED
+
+
 class VisitWriter:
     """Writes what visits came to. Each method is one transaction; raises LedgerError if the database fails."""
 
@@ -58,18 +62,20 @@ class VisitWriter:
             new_urls = sum(self._link_writer.write(connection, links) for links in result.discovered)
             row = connection.execute(_FIND_URL, {"url_id": lease.url_id}).one()
             outcome, revision = self._record_article(connection, lease, result, fetch_id, row)
+            if outcome is Outcome.REPLACED and result.candidate:
+                result = replace(result, reason=ANOTHER_ARTICLE)
             changed = revision is not None or (outcome in {Outcome.PAGE, Outcome.LIST} and new_urls > 0)
             values = compute_url_values(row, outcome, result, now, changed=changed)
             connection.execute(_UPDATE_URL, {"url_id": lease.url_id, **values})
             if outcome is Outcome.ARTICLE and revision is None:
                 outcome = Outcome.UNCHANGED
             if outcome is not result.outcome:
-                connection.execute(_CORRECT_FETCH, {"fetch_id": fetch_id, "outcome": outcome})
+                connection.execute(_CORRECT_FETCH, {"fetch_id": fetch_id, "outcome": outcome, "reason": result.reason})
             self._close_parts(connection, result.part_urls, lease, now)
             add_undecided_urls(connection, self._context.site_id, result.undecided_urls)
             revisions = [revision] if revision else []
             revisions += record_pending_articles(connection, self._context.site_id, lease.url)
-        return FinishedVisit(outcome, tuple(revisions), new_urls)
+        return FinishedVisit(outcome, tuple(revisions), new_urls, result.reason)
 
     def _close_parts(self, connection: Connection, part_urls: Sequence[str], lease: Lease, now: float) -> None:
         """The further pages of an article are read with the first, and nothing of theirs is published for itself."""
@@ -142,14 +148,17 @@ class VisitWriter:
         """Write what the visit means for the article of its URL. `row` is that of the URL before the visit."""
         now, outcome = self._context.clock(), result.outcome
         site_id, url_id = self._context.site_id, lease.url_id
+        seen = Sighting(site_id, self._context.run_id, url_id, now)
         if result.candidate:
             fetched = FetchedArticle(url_id, lease.url, site_id, self._context.run_id, fetch_id, now, result.candidate)
-            return record_article(connection, fetched)
-        seen = Sighting(site_id, self._context.run_id, url_id, now)
+            outcome, revision = record_article(connection, fetched)
+            if outcome is Outcome.REPLACED:
+                mark_article_missing(connection, seen, is_certain=shows_loss_for_certain(row, outcome))
+            return outcome, revision
         if outcome is Outcome.UNCHANGED and row.read_as in ARTICLE_OUTCOMES:
             mark_article_present(connection, url_id)
         elif outcome is Outcome.REDIRECTED and leads_away_for_good(result):
             move_article(connection, seen, lease.url, result.redirect_target)
         elif outcome in OUTCOMES_WITHOUT_ARTICLE:
-            mark_article_missing(connection, seen, is_certain=shows_loss_for_certain(row, result))
+            mark_article_missing(connection, seen, is_certain=shows_loss_for_certain(row, outcome))
         return outcome, None

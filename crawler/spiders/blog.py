@@ -338,7 +338,7 @@ class BlogSpider(BaseSpider):
             return
         self.progress.count_visit(finished)
         self.classifier.link_filter.record_outcome(lease, finished.outcome)
-        self._report_failed_visit(lease, result, finished)
+        self._report_failed_visit(lease, finished)
         for revision in finished.revisions:
             record = revision.record
             log.info(revision.change, url=record.url, words=record.word_count, headline=record.headline)
@@ -354,15 +354,15 @@ class BlogSpider(BaseSpider):
             named = (links.urls for links in classified.result.discovered if links.source == LinkSource.START)
             self.progress.listed = sum(map(len, named))
 
-    def _report_failed_visit(self, lease: Lease, result: VisitResult, finished: FinishedVisit) -> None:
+    def _report_failed_visit(self, lease: Lease, finished: FinishedVisit) -> None:
         """Say what failed, once. A sitemap that was only guessed may be missing."""
         if finished.outcome not in FAILURE_OUTCOMES or lease.source == GUESSED:
             return
         if lease.kind is UrlKind.START:
-            self.progress.start_failure = result.reason
+            self.progress.start_failure = finished.reason
         else:
-            self.progress.failed_pages[lease.url] = result.reason
-        log.warning(_FAILURE_EVENTS[lease.kind], url=lease.url, reason=result.reason)
+            self.progress.failed_pages[lease.url] = finished.reason
+        log.warning(_FAILURE_EVENTS[lease.kind], url=lease.url, reason=finished.reason)
 
 
 def _describe_response(response: Response) -> FetchedResponse:

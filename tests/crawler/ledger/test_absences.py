@@ -89,6 +89,20 @@ def test_one_sick_night_changes_nothing(ledger: Ledger, clock: Clock, sick: dict
     assert read_articles(ledger) == before
 
 
+def test_one_text_for_all_is_no_new_state_of_any_but_the_first(ledger: Ledger, clock: Clock) -> None:
+    """A page for logging in may be as long as an article."""
+    first_night(ledger, clock)
+    login = {name: article(name, "Please log in to go on.", headline="Members only") for name in NAMES}
+    summary = night(ledger, clock, login)
+    assert summary.changed_articles == 1
+    assert summary.visits_by_outcome["replaced"] == summary.suspended_articles == len(NAMES) - 1
+    assert list(read_articles(ledger).values())[1:] == [*NAMES[1:]]
+    assert {reason for _, reason in summary.failures} == {"the text of another article in place of its own"}
+    recovered = night(ledger, clock, HEALTHY)
+    assert (recovered.changed_articles, recovered.unconfirmed_articles) == (1, 0)
+    assert list(read_articles(ledger).values()) == [*NAMES]
+
+
 def test_a_sick_night_is_told_until_its_findings_are_settled(ledger: Ledger, clock: Clock) -> None:
     first_night(ledger, clock)
     night(ledger, clock, all_answer(gone()))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import runpy
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import duckdb
 import msgspec
 import pytest
 
+from tests.crawler.ledger.conftest import postgres  # noqa: F401  (a fixture)
 from wellread.extractors.article import Accounting, Article
 from wellread.output.formats import load_format
 from wellread.output.record import ArticleRecord, publish
+from wellread.output.schemas import render_schema
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 BARE = Article(url="https://example.org/tea", accounting=Accounting(0, 0, 0), content_hash="c", extractor_version="1")
@@ -30,6 +33,12 @@ def rows_of(database: Path) -> list[tuple[str, str]]:
         return connection.execute(query).fetchall()
 
 
+def write(path: Path, night: list[ArticleRecord]) -> None:
+    with load_format("jsonl").open_writer(str(path)) as writer:
+        for record in night:
+            writer.write(record)
+
+
 @pytest.mark.parametrize(("script", "file", "database"), [
     ("load_duckdb.py", "articles.jsonl.gz", "articles.duckdb"),
     ("load_sqlite.py", "articles.jsonl", "articles.sqlite"),
@@ -37,9 +46,20 @@ def rows_of(database: Path) -> list[tuple[str, str]]:
 def test_the_table_is_what_the_last_export_was(tmp_path: Path, script: str, file: str, database: str) -> None:
     load = runpy.run_path(str(EXAMPLES / script))["load"]
     for night in NIGHTS:
-        with load_format("jsonl").open_writer(str(tmp_path / file)) as writer:
-            for record in night:
-                writer.write(record)
+        write(tmp_path / file, night)
         assert load(str(tmp_path / file), str(tmp_path / database)) == len(night)
         expected = sorted((str(record.headline), record.article_id) for record in night)
         assert [(headline, name) for name, headline in rows_of(tmp_path / database)] == expected
+
+
+def test_the_table_of_postgres_is_what_the_last_export_was(tmp_path: Path, postgres: str) -> None:  # noqa: F811
+    def run(*arguments: str | Path, sql: str | None = None) -> str:
+        command = ["psql", postgres.format("postgres"), "-qAt", "-v", "ON_ERROR_STOP=1", *arguments]
+        return subprocess.run(command, cwd=tmp_path, input=sql, check=True, capture_output=True, text=True).stdout
+
+    for night in NIGHTS:
+        write(tmp_path / "articles.jsonl", night)
+        run(sql=render_schema("postgres"))
+        run("-f", EXAMPLES / "load_postgres.sql")
+        headlines = run("-c", 'SELECT headline FROM articles ORDER BY headline COLLATE "C"').splitlines()
+        assert headlines == sorted(str(record.headline) for record in night)

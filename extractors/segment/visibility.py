@@ -29,6 +29,8 @@ _MAX_SLIDES, _MAX_SIBLINGS = 50, 500
 # A mark in the text, and the attributes that name the note which it opens.
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ⓘℹ])[\])]?\ufe0f?")
 _MAX_MARK_CHILDREN = 4
+_NO_NOTE_TAGS = ("form", "ul", "nav", "input", "button", "iframe", "h1", "h2", "h3")
+_MIN_NOTE_WORDS, _MAX_NOTE_WORDS = 3, 300
 _NAMING_ATTRIBUTES = (
     "data-note", "data-footnote", "data-fn", "data-target", "data-bs-target", "aria-describedby", "aria-details",
     "aria-controls", "popovertarget", "href",
@@ -64,6 +66,13 @@ def opens_at_its_mark(element: etree._Element) -> bool:
     beside = [parent.text or "", *((other.tail or "") for other in parent)]
     beside += [_TEXT(other) for other in parent if other is not element]
     return _MARK.fullmatch("".join(beside).strip()) is not None
+
+
+def may_be_note(element: etree._Element) -> bool:
+    """Whether an element holds a sentence or some, and nothing of what menus and dialogs hold."""
+    if next(element.iterdescendants(*_NO_NOTE_TAGS), None) is not None:
+        return False
+    return _MIN_NOTE_WORDS <= len(_TEXT(element).split()) <= _MAX_NOTE_WORDS
 
 
 def find_marked_names(root: etree._Element) -> frozenset[str]:

@@ -39,6 +39,7 @@ from wellread.extractors.segment.visibility import (
     is_hiding_style,
     is_shown_by_click,
     is_toggle,
+    may_be_note,
     opens_at_its_mark,
 )
 from wellread.extractors.vocabulary import Trait
@@ -131,7 +132,7 @@ class Walk:
                     pieces.append(tail)
             else:
                 stack.pop()
-                tail = self._leave(entered, element)
+                tail = element.tail if entered == _END_INLINE else self._leave(entered, element)
                 if tail and stack:
                     pieces.append(tail)
 
@@ -312,7 +313,7 @@ class Walk:
         if attributes and ("hidden" in attributes or is_hiding_style(attributes.get("style"))):
             traits |= Trait.HIDDEN
         if traits & Trait.HIDDEN:
-            if traits & Trait.NOTE or self._is_named_by_mark(attributes):
+            if traits & Trait.NOTE or self._is_named_by_mark(element, attributes):
                 traits = traits & ~Trait.HIDDEN | Trait.NOTE
             elif is_shown_by_click(element):
                 traits |= Trait.COLLAPSED
@@ -324,10 +325,10 @@ class Walk:
         self.boxes.append(box)
         return box
 
-    def _is_named_by_mark(self, attributes: Mapping[str, str]) -> bool:
+    def _is_named_by_mark(self, element: etree._Element, attributes: Mapping[str, str]) -> bool:
         """Whether a mark in the text names a hidden element, and a click on it shows that."""
         name = attributes.get("id")
-        if not name:
+        if not name or not may_be_note(element):
             return False
         if self._marked is None:
             self._marked = find_marked_names(self.boxes[0].element)
@@ -356,10 +357,11 @@ class Walk:
     def _enter_open_inline(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         if items and is_hidden(items):
             return self._enter_hidden(element, tag, items)
-        if items and not len(element) and is_break(element):
-            return self._enter_break(element, tag, items)
-        if items and tag != "a" and is_caption_line(element, element.get("class") or "") and not self._is_line_begun():
-            return self._enter_box(element, tag, items)
+        if items and tag != "a" and (names := element.get("class")) is not None:
+            if is_break(element):
+                return self._enter_break(element, tag, items)
+            if is_caption_line(element, names) and not self._is_line_begun():
+                return self._enter_box(element, tag, items)
         span = _OpenInline(element, len(self._pieces))
         text = element.text
         if text:

@@ -18,6 +18,7 @@ from wellread.extractors.label.steps.duplicates import drop_duplicates
 from wellread.extractors.label.steps.headings import drop_empty_headings
 from wellread.extractors.label.steps.invitations import drop_invitations
 from wellread.extractors.label.steps.media import label_media
+from wellread.extractors.label.steps.notes import keep_notes
 from wellread.extractors.label.steps.notices import drop_notices
 from wellread.extractors.label.steps.other_articles import drop_other_articles
 from wellread.extractors.label.steps.people import drop_author_sections, drop_biographies
@@ -42,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     keep_alike,
     keep_quotations,
     keep_between,
+    keep_notes,
     keep_declared_text,
     drop_duplicates,
     drop_pull_quotes,

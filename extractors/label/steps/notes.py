@@ -1,0 +1,63 @@
+"""Notes go with the text that they belong to."""
+
+from __future__ import annotations
+
+import re
+
+from wellread.extractors.label.labelled_block import Label
+from wellread.extractors.label.state import LabelState
+from wellread.extractors.segment import Block, BoxIndex
+from wellread.extractors.vocabulary import Trait
+
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?")
+_MAX_MARK_CHARS = 6
+
+
+def keep_notes(state: LabelState) -> LabelState:
+    """Keep what the classifier dropped of a note: beside its text, or in a list of notes others of which are kept."""
+    beside = _notes_beside_kept_text(state)
+    listed = _listed_notes(state)
+    dropped = (block for block in (*beside, *listed) if _is_dropped_by_classifier(state, block))
+    return state.with_labels({
+        block.index: Label(None, "note-of-kept-text", state.score_of(block)) for block in dropped
+    })  # fmt: skip
+
+
+def _is_dropped_by_classifier(state: LabelState, block: Block) -> bool:
+    label = state.labels[block.index]
+    return label is not None and not label.is_kept and label.rule == "model"
+
+
+def _notes_beside_kept_text(state: LabelState) -> list[Block]:
+    """The notes that stand behind a kept text, with nothing but other notes between."""
+    boxes, found, is_kept = state.layout.boxes, list[Block](), False
+    for block in state.layout.blocks:
+        if not block.chars or boxes[block.box].around & Trait.TOOL:
+            continue
+        if not boxes[block.box].around & Trait.NOTE:
+            is_kept = state.is_kept(block)
+        elif is_kept:
+            found.append(block)
+    return found
+
+
+def _listed_notes(state: LabelState) -> list[Block]:
+    """The notes that marks in kept texts lead to, where one in the same box is kept."""
+    names = {
+        anchor.href[1:]
+        for block in state.kept_blocks()
+        for anchor in block.anchors
+        if anchor.href[:1] == "#" and len(anchor.text) <= _MAX_MARK_CHARS and _MARK.fullmatch(anchor.text)
+    }
+    if not names:
+        return []
+    boxes = state.layout.boxes
+    note_of_box: dict[BoxIndex, BoxIndex] = {}
+    for box in boxes:
+        if box.attributes.get("id") in names:
+            note_of_box[box.index] = box.index
+        elif box.parent in note_of_box:
+            note_of_box[box.index] = note_of_box[box.parent]
+    notes = [block for block in state.layout.blocks if block.chars and block.box in note_of_box]
+    lists: set[BoxIndex] = {boxes[note_of_box[block.box]].parent for block in notes if state.is_kept(block)}
+    return [block for block in notes if boxes[note_of_box[block.box]].parent in lists]

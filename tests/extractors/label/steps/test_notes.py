@@ -1,0 +1,49 @@
+"""Notes go with the text that they belong to."""
+
+from __future__ import annotations
+
+from tests.extractors.label.labelling import SENTENCES, all_kept, layout_of
+from wellread.extractors.article import Reason
+from wellread.extractors.label import Label
+from wellread.extractors.label.state import LabelState
+from wellread.extractors.label.steps.notes import keep_notes
+from wellread.extractors.segment import Layout
+
+UNLIKELY = Label(Reason.UNLIKELY, "model", 0.1)
+SIDE_NOTE = "<p>Läuten darf man<span class='sidenote'>Der Arzt wohnt im Torhaus.</span> zu jeder Stunde.</p>"
+MARKS = "<p>Früh<sup><a href='#n1'>1</a></sup> und spät<sup><a href='#n2'>2</a></sup>.</p>"
+LISTED = f"{MARKS}<ol><li id='n1'><p>Die erste Note.</p></li><li id='n2'><p>Die zweite Note.</p></li></ol>"
+
+
+def state_with(layout: Layout, **labels: Label) -> LabelState:
+    """All kept but the blocks that begin with these words."""
+    chosen = {
+        block.index: label
+        for block in layout.blocks
+        for word, label in labels.items()
+        if block.text.startswith(word.replace("_", " "))
+    }
+    return all_kept(layout).with_labels(chosen)
+
+
+def kept_texts(state: LabelState) -> list[str]:
+    return [block.text for block in keep_notes(state).kept_blocks()]
+
+
+def test_a_note_is_kept_with_the_text_that_it_stands_behind() -> None:
+    layout = layout_of(f"{SIDE_NOTE}<p>{SENTENCES[0]}</p>")
+    assert "Der Arzt wohnt im Torhaus." in kept_texts(state_with(layout, Der_Arzt=UNLIKELY))
+    assert "Der Arzt wohnt im Torhaus." not in kept_texts(state_with(layout, Der_Arzt=UNLIKELY, Läuten=UNLIKELY))
+
+
+def test_what_a_rule_dropped_stays_dropped() -> None:
+    layout = layout_of(SIDE_NOTE)
+    dropped = Label(Reason.PROMOTION, "own-product")
+    assert "Der Arzt wohnt im Torhaus." not in kept_texts(state_with(layout, Der_Arzt=dropped))
+
+
+def test_of_a_list_of_notes_all_are_kept_or_none() -> None:
+    layout = layout_of(LISTED)
+    one = kept_texts(state_with(layout, Die_zweite=UNLIKELY))
+    assert one[1:] == ["Die erste Note.", "Die zweite Note."]
+    assert len(kept_texts(state_with(layout, Die_erste=UNLIKELY, Die_zweite=UNLIKELY))) == 1

@@ -92,12 +92,8 @@ def _find_lines_of_own_class(layout: Layout, texts: Sequence[Block]) -> frozense
 
 
 def _heads_text(texts: Sequence[Block], place: int) -> bool:
-    """Whether a line stands between running texts."""
-    return 0 < place < len(texts) - 1 and all(_is_running_text(texts[at]) for at in (place - 1, place + 1))
-
-
-def _is_running_text(block: Block) -> bool:
-    return block.chars > _MAX_HEADING_CHARS or (block.kind is not BlockKind.PARAGRAPH and ends_sentence(block.text))
+    """Whether a line stands between texts that are no such lines."""
+    return 0 < place < len(texts) - 1 and not any(_is_short_line(texts[at]) for at in (place - 1, place + 1))
 
 
 def _find_labels_of_lists(layout: Layout, labelled: Sequence[LabelledBlock]) -> frozenset[BlockIndex]:

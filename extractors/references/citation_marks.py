@@ -47,9 +47,10 @@ def find_citations(page: LabelledPage, entry_blocks: frozenset[BlockIndex]) -> I
     text = [block for block in page.running_text if block.index not in entry_blocks]
     seen: set[tuple[BlockIndex, int]] = set()
     for citation in (*_footnotes(page), *_bracketed(text), *_raised(page, text), *_external_number_links(page, text)):
-        place = citation.mark.span.block, citation.mark.span.start
-        if place not in seen:
-            seen.add(place)
+        block, start = citation.mark.span.block, citation.mark.span.start
+        # A link may hold the number alone, and the brackets around it stand outside.
+        if (block, start) not in seen and (block, start + 1) not in seen:
+            seen.add((block, start))
             yield citation
 
 
@@ -131,10 +132,18 @@ def find_anchor(block: Block, anchor: Anchor, start: int = 0) -> Span | None:
 
     None for a link without text, and where the block has its text in other words.
     """
-    at = block.text.find(anchor.text, start)
+    at = _find_mark(block.text, anchor.text, start) if anchor.text.isdigit() else -1
+    if at < 0:
+        at = block.text.find(anchor.text, start)
     if at < 0 and start:
         at = block.text.find(anchor.text)
     return Span(block.index, at, at + len(anchor.text)) if at >= 0 and anchor.text else None
+
+
+def _find_mark(text: str, number: str, start: int) -> int:
+    """Where a number stands that is no part of another; -1 where it does nowhere."""
+    found = re.compile(rf"(?<!\d)(?<!\d[.,]){number}(?!\w)").search(text, start)
+    return found.start() if found else -1
 
 
 def _parse_numbers(text: str) -> tuple[int, ...]:

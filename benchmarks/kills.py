@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,6 +31,7 @@ from wellread.crawler.record_location import RecordLocation
 
 PER_LIST = 50
 SITES = {"tea": 0.1, "walks": 0.2, "sleep": 0.7}  # name to share of the articles: some end before others
+VICTIMS = ("group", "worker", "worker", "server")
 _SHOWN = 10
 LONGEST_PAUSE = 0.3  # seconds between the moment that was drawn and the kill
 WORDS = "walking sleep breath water light tea rest stretch garden evening morning habit quiet supper window".split()
@@ -140,21 +141,61 @@ def started(blog: Blog, folder: Path) -> subprocess.Popen[bytes]:
         return subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
 
 
-def killed(blog: Blog, folder: Path, after: int, pause: float) -> bool:
-    """Run the crawl, and kill its whole process group `pause` seconds after the answer with the number `after`.
+@dataclass
+class Victims:
+    """A crawl that goes on however often it, or a part of it, is killed. `hits` counts the kills by victim."""
 
-    Whether it was still running.
-    """
-    process = started(blog, folder)
-    while process.poll() is None and blog.asked.total() < after:
-        time.sleep(0.005)
-    time.sleep(pause)
-    alive = process.poll() is None
-    if alive:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    _keep_output(folder)
-    return alive
+    blog: Blog
+    folder: Path
+    hits: Counter[str] = field(default_factory=Counter)
+    _process: subprocess.Popen[bytes] | None = None
+
+    def kill(self, victim: str, after: int, pause: float) -> None:
+        """Kill one of VICTIMS `pause` seconds after the answer with the number `after`, if it is there by then."""
+        process = self._process = self._process or started(self.blog, self.folder)
+        while process.poll() is None and self.blog.asked.total() < after:
+            time.sleep(0.005)
+        time.sleep(pause)
+        if victim == "group":
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                self.hits[victim] += 1
+        elif found := self._await_children(process, victim):
+            with suppress(ProcessLookupError):
+                os.kill(found[after % len(found)], signal.SIGKILL)
+                self.hits[victim] += 1
+        if victim == "group" or process.poll() is not None:
+            self._end()
+
+    @staticmethod
+    def _await_children(process: subprocess.Popen[bytes], victim: str) -> list[int]:
+        """The child processes of a kind, once there are any; none if the crawl ends before that."""
+        while not (found := _children(process.pid)[victim]) and process.poll() is None:
+            time.sleep(0.005)
+        return found
+
+    def finish(self) -> int:
+        """Let the crawl come to its end; its exit code."""
+        self._process = self._process or started(self.blog, self.folder)
+        return self._end()
+
+    def _end(self) -> int:
+        process, self._process = self._process, None
+        code = process.wait() if process else 0
+        _keep_output(self.folder)
+        return code
+
+
+def _children(pid: int) -> dict[str, list[int]]:
+    """The server of a crawl's workers, and the workers: processes of its group, by what they are."""
+    found: dict[str, list[int]] = {"server": [], "worker": []}
+    for folder in Path("/proc").iterdir():
+        with suppress(OSError):
+            if folder.name.isdecimal() and b"worker_server" in (folder / "cmdline").read_bytes():
+                parent, group = (folder / "stat").read_text().rpartition(")")[2].split()[1:3]
+                if int(group) == pid:
+                    found["server" if int(parent) == pid else "worker"].append(int(folder.name))
+    return found
 
 
 def _keep_output(folder: Path) -> None:
@@ -261,7 +302,7 @@ def _urls(path: Path) -> Counter[str]:
 @click.option("--seed", type=int, help="Repeats the moments of an earlier run.  [default: another one each time]")
 @options.markdown
 def command(pages: int, kills: int, seed: int | None, *, markdown: bool) -> None:
-    """Kill a crawl at random moments, go on with it, and count what was lost or doubled.
+    """Kill a crawl, its workers or their server at random moments, go on, and count what was lost or doubled.
 
     Ends with exit code 1 if anything was.
     """
@@ -273,19 +314,18 @@ def command(pages: int, kills: int, seed: int | None, *, markdown: bool) -> None
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="wellread-kills-") as name, serving(blog):
         folder = Path(name)
-        hits = 0
+        crawl = Victims(blog, folder)
         for number, moment in enumerate(moments, start=1):
-            hits += killed(blog, folder, moment, generator.uniform(0, LONGEST_PAUSE))
+            crawl.kill(generator.choice(VICTIMS), moment, generator.uniform(0, LONGEST_PAUSE))
             click.echo(f"{number} of {kills}: {blog.asked.total()} requests so far", err=True)
-        last = started(blog, folder).wait()
-        _keep_output(folder)
+        last = crawl.finish()
         damage = assess(blog, folder) if last == 0 else None
         log = (folder / "log.txt").read_text(encoding="utf-8", errors="replace")
     if damage is None:
         raise click.ClickException(f"the last run ended with exit code {last}:\n{log[-2000:]}")
     limits = ("lost", damage.lost), ("doubled", damage.doubled), ("revisions too many", damage.revisions)
     rows = [
-        ("killed while running", hits, f"{kills}"),
+        *((f"killed: {victim}", crawl.hits[victim], "-") for victim in sorted(set(VICTIMS))),
         *((what, count, "0") for what, count in limits),
         ("missing in -o", damage.missing_in_output, "0"),
         ("twice in -o", damage.twice_in_output, "-"),

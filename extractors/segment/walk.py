@@ -419,13 +419,21 @@ class Walk:
         return _END_SKIPPED
 
     def _enter_picture(self, element: etree._Element, _tag: str, _items: AttributeItems) -> int:
-        self._pictures.append(element)
-        return _END_SKIPPED
+        outer = element.getparent()
+        if outer is None or outer.tag != "amp-img":  # which is the same picture, drawn ahead
+            self._pictures.append(element)
+        return self._enter_contents(element)
 
-    def _enter_player(self, element: etree._Element, _tag: str, _items: AttributeItems) -> int:
+    def _enter_player(self, element: etree._Element, tag: str, _items: AttributeItems) -> int:
         self._flush()
         self._add(BlockKind.VIDEO, self._box, element)
-        return _END_SKIPPED
+        return self._enter_contents(element) if tag == "amp-youtube" else _END_SKIPPED
+
+    def _enter_contents(self, element: etree._Element) -> int:
+        """What stands in an element that should be empty: the rest of the page, if its end tag is missing."""
+        if element.text:
+            self._pieces.append(element.text)
+        return _END_INLINE if len(element) else _END_SKIPPED
 
     def _enter_table(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         entered = self._enter_box(element, tag, items)

@@ -23,6 +23,7 @@ PLACES = {
     "class": "<div class='{0}' style='{0}'><p>text</p></div>",
     "data": '<script type=\'application/ld+json\'>{{"@type": "Article", "author": "{0}", x}}</script>',
     "title": "<title>{0}</title>",
+    "logo": "<a href='/'><img src='/logo.png' alt='Calm {0} Days'></a>",
 }
 UNITS = (
     "10.",
@@ -47,6 +48,7 @@ UNITS = (
     "&amp;",
     "10 mg ",
     "Dr. ",
+    "-",
 )
 
 

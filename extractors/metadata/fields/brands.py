@@ -46,7 +46,9 @@ _RIGHTS = re.compile(
     r"\s*(?:all rights reserved|alle rechte|tous droits|todos los derechos|tutti i diritti).*|\s*[-–—:].*",
     re.IGNORECASE,
 )
-_LOGO = re.compile(r"^(?:logo\s(?:of\s)?)|[\s\-–|:]*(?:logo|home|homepage|home page|brand mark)\b.*$", re.IGNORECASE)
+_LOGO = re.compile(
+    r"^(?:logo\s(?:of\s)?)|[\s\-–|:]{0,9}(?:logo|home|homepage|home page|brand mark)\b.*$", re.IGNORECASE
+)
 # The URL of a copy in an archive ends in that of the page.
 _ARCHIVED_URL = re.compile(r"https?://[^/]+/.*?/(https?://.+)")
 MAX_BRAND_CHARS, MAX_BRAND_WORDS = 60, 5

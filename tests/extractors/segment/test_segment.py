@@ -36,6 +36,29 @@ def test_every_visible_character_is_in_one_block(html: str) -> None:
     assert sum(block.chars for block in segment(document).blocks) == count_visible_chars(document)
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>One</p><amp-img src=a.jpg><p>Two</p><h2>Three</h2>",
+        "<p>One <amp-img src=a.jpg>Two<b>Three</b></p>",
+        "<p>One</p><amp-youtube data-videoid=x><div fallback>Two</div></amp-youtube><p>Three</p>",
+        "<ul><li>One<amp-img><li><a href=/x>Two<amp-img src=b.jpg><div>Three</div></a></ul>",
+    ],
+    ids=["picture", "in-a-line", "player", "within-each-other"],
+)
+def test_what_stands_in_a_picture_or_player_of_amp_is_read(html: str) -> None:
+    document = parse(PageInput(html))
+    blocks = segment(document).blocks
+    assert sum(block.chars for block in blocks) == count_visible_chars(document)
+    text = " ".join(block.text for block in blocks)
+    assert all(word in text for word in ("One", "Two", "Three"))
+
+
+def test_a_picture_of_amp_that_is_drawn_ahead_is_one_picture() -> None:
+    html = "<p>Tea</p><amp-img src=a.jpg><i-amphtml-sizer></i-amphtml-sizer><img src=a.jpg></amp-img><p>Cup</p>"
+    assert [block.kind for block in blocks_of(html)] == [BlockKind.PARAGRAPH, BlockKind.IMAGE, BlockKind.PARAGRAPH]
+
+
 @settings(max_examples=80)
 @given(pages)
 def test_boxes_and_blocks_are_numbered_in_page_order(html: str) -> None:

@@ -24,6 +24,7 @@ from wellread.extractors.label.features import compute_vectors
 from wellread.extractors.label.regions import find_regions
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps.classification import blocks_to_classify
+from wellread.extractors.label.wrappers import without_wrappers
 from wellread.extractors.metadata import describe
 from wellread.extractors.segment import Block, segment
 
@@ -100,7 +101,8 @@ def _rows(gold: Gold, html: bytes, weight: float) -> TrainingRows:
     state = by_structure(state)
     true = true_labels(gold, state.undecided_blocks())
     state = reduce(lambda labelled, rule: rule(labelled), by_text, state)
-    blocks = blocks_to_classify(state)
+    layout = without_wrappers(layout)
+    blocks = blocks_to_classify(msgspec.structs.replace(state, layout=layout))
     regions = find_regions(layout, state.dropped_indices())
     vectors = compute_vectors(layout, regions, blocks, gold.url, metadata) if blocks else []
     known = [(block, vector) for block, vector in zip(blocks, vectors, strict=True) if block.index in true]

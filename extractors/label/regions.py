@@ -35,9 +35,15 @@ _DOUBTFUL = (
     | Trait.SIDEBAR
     | Trait.RELATED
 )
+# What is called so may well be longer than the article. A box with another doubtful name that holds more than this
+# share of the page's text is the layout around the article: `layout-sidebar-fixed`.
+_OFTEN_LONGER = Trait.HIDDEN | Trait.COMMENTS | Trait.POPUP
+_MAX_DOUBTFUL_SHARE = 0.5
 _WHOLE_PAGE = frozenset(("html", "body"))
 # The article's box is the outermost that gains at least this factor of running text, step by step.
 _MIN_GAIN = 1.1
+# A part beside it that looks the same has at least so much running text, in weighted characters, and few links.
+_MIN_PART_WEIGHT, _MAX_PART_LINK_DENSITY = 120.0, 0.25
 # The share of the page's running text that the core box holds.
 _CORE_SHARE = 0.9
 _MAX_LINK_PENALTY = 0.9
@@ -46,14 +52,15 @@ _MAX_LINK_PENALTY = 0.9
 class RunningText(msgspec.Struct, frozen=True):
     """How much running text there is, in weighted characters: visible ones outside links, times a weight.
 
-    The weight is lower for items of lists and in boxes that are doubtful by their traits. `of_block` has one entry a
-    block; `of_box` one a box, with what is nested in it; `directly_in_box` one a box, without. `total` is the sum over
-    the page, and 1 where that would be 0.
+    The weight is lower for items of lists and in `doubtful` boxes: those whose name, or that of a box around them,
+    speaks against an article. `of_block` has one entry a block; `doubtful` and `of_box` one a box, with what is nested
+    in it; `directly_in_box` one a box, without. `total` is the sum over the page, and 1 where that would be 0.
     """
 
     of_block: Sequence[float]
     of_box: Sequence[float]
     directly_in_box: Sequence[float]
+    doubtful: Sequence[bool]
     total: float
 
 
@@ -93,17 +100,47 @@ def measure_running_text(layout: Layout, dropped: frozenset[BlockIndex] = frozen
     """How much running text each box holds, without the blocks whose indices are in `dropped`."""
     boxes = layout.boxes
     of_block = [0.0] * len(layout.blocks)
-    directly = [0.0] * len(boxes)
     for block in layout.blocks:
         if block.chars >= _MIN_SENTENCE_CHARS and block.index not in dropped:
-            weight = _weight(block, boxes[block.box])
-            of_block[block.index] = weight
-            directly[block.box] += weight
-    of_box = directly[:]
+            of_block[block.index] = _weight(block, boxes[block.box])
+    doubtful = _find_doubtful_boxes(layout, of_block)
+    if any(doubtful):
+        for block in layout.blocks:
+            if doubtful[block.box]:
+                of_block[block.index] *= _DOUBTFUL_FACTOR
+    directly = _sum_by_box(layout, of_block)
+    of_box = _with_nested(boxes, directly)
+    return RunningText(of_block, of_box, directly, doubtful, of_box[0] or 1.0)
+
+
+def _sum_by_box(layout: Layout, of_block: Sequence[float]) -> list[float]:
+    directly = [0.0] * len(layout.boxes)
+    for block in layout.blocks:
+        directly[block.box] += of_block[block.index]
+    return directly
+
+
+def _with_nested(boxes: Sequence[Box], directly: Sequence[float]) -> list[float]:
+    of_box = list(directly)
     for index in range(len(boxes) - 1, 0, -1):
         if of_box[index]:
             of_box[boxes[index].parent] += of_box[index]
-    return RunningText(of_block, of_box, directly, of_box[0] or 1.0)
+    return of_box
+
+
+def _find_doubtful_boxes(layout: Layout, of_block: Sequence[float]) -> list[bool]:
+    """For each box whether it, or one around it, is doubtful by its name and does not hold most of the page's text."""
+    boxes = layout.boxes
+    if not any(box.traits & _DOUBTFUL for box in boxes):
+        return [False] * len(boxes)
+    held = _with_nested(boxes, _sum_by_box(layout, of_block))
+    most = _MAX_DOUBTFUL_SHARE * held[0]
+    doubtful: list[bool] = []
+    for box in boxes:
+        named = box.traits & _DOUBTFUL
+        own = named and (named & _OFTEN_LONGER or held[box.index] <= most)
+        doubtful.append(bool(own) or (box.parent >= 0 and doubtful[box.parent]))
+    return doubtful
 
 
 def find_regions(layout: Layout, dropped: frozenset[BlockIndex] = frozenset()) -> Regions:
@@ -136,7 +173,7 @@ def find_regions(layout: Layout, dropped: frozenset[BlockIndex] = frozenset()) -
         headings[parent] += headings[index]
         first[parent] = min(first[parent], first[index])
     top_candidate = _find_top_candidate(layout, running_text, chars, links)
-    article_box = _find_article_box(boxes, top_candidate, running_text)
+    article_box = _find_article_box(boxes, top_candidate, running_text, chars, links)
     core_box = _find_core_box(boxes, running_text)
     return Regions(
         running_text=running_text,
@@ -156,14 +193,12 @@ def find_regions(layout: Layout, dropped: frozenset[BlockIndex] = frozenset()) -
 
 
 def _weight(block: Block, box: Box) -> float:
-    """Characters of running text in a block, less where it stands in a list or in a doubtful place."""
+    """Characters of running text in a block, less where it stands in a list."""
     if block.kind not in _RUNNING_KINDS or block.link_density >= 0.5:
         return 0.0
     if block.chars < _MIN_RUNNING_TEXT_CHARS and (block.chars < _MIN_SENTENCE_CHARS or not ends_sentence(block.text)):
         return 0.0
     weight = _ITEM_WEIGHT if block.kind is _ITEM else _PARAGRAPH_WEIGHT if box.tag == "p" else _OTHER_WEIGHT
-    if box.around & _DOUBTFUL:
-        weight *= _DOUBTFUL_FACTOR
     return min((block.chars - block.link_chars) * weight, _MAX_BLOCK_WEIGHT)
 
 
@@ -175,7 +210,8 @@ def _find_top_candidate(
     for index, score in enumerate(scores):
         if score:
             link_density = links[index] / (chars[index] or 1)
-            scores[index] = score * (1 - min(_MAX_LINK_PENALTY, link_density)) * _trust(layout.boxes[index])
+            scores[index] = score * (1 - min(_MAX_LINK_PENALTY, link_density))
+            scores[index] *= _trust(layout.boxes[index], is_doubtful=running_text.doubtful[index])
     return BoxIndex(max(range(len(scores)), key=scores.__getitem__))
 
 
@@ -195,25 +231,52 @@ def _score_boxes(layout: Layout, weights: Sequence[float]) -> list[float]:
     return scores
 
 
-def _trust(box: Box) -> float:
+def _trust(box: Box, *, is_doubtful: bool) -> float:
     """How likely a box holds the article, by its traits and those around it: a factor from 0 to 1.61."""
     if box.tag in _WHOLE_PAGE:
         return 0.0
     trust = 1.4 if box.traits & Trait.BODY else 1.0
     if box.traits & Trait.ARTICLE:
         trust *= 1.15
-    return trust * 0.5 if box.around & _DOUBTFUL else trust
+    return trust * 0.5 if is_doubtful else trust
 
 
-def _find_article_box(boxes: Sequence[Box], top_candidate: BoxIndex, running_text: RunningText) -> BoxIndex:
-    """Outwards from the top candidate as long as each step gains a tenth more running text."""
+def _find_article_box(
+    boxes: Sequence[Box],
+    top_candidate: BoxIndex,
+    running_text: RunningText,
+    chars: Sequence[int],
+    links: Sequence[int],
+) -> BoxIndex:
+    """Outwards from the top candidate as long as each step gains a tenth more running text.
+
+    Or a section beside it that looks the same and has running text of its own: page builders put each part of an
+    article into one, and the questions at the end are short beside the text.
+    """
     held = running_text.of_box
+    parts: dict[BoxIndex, list[Box]] = {}
+    for box in boxes:
+        if held[box.index] >= _MIN_PART_WEIGHT and links[box.index] <= _MAX_PART_LINK_DENSITY * chars[box.index]:
+            parts.setdefault(box.parent, []).append(box)
     index = top_candidate
     while True:
-        parent = boxes[index].parent
-        if parent < 0 or boxes[parent].tag in _WHOLE_PAGE or held[parent] <= held[index] * _MIN_GAIN:
+        parent, inner = boxes[index].parent, boxes[index]
+        if parent < 0 or boxes[parent].tag in _WHOLE_PAGE:
+            return index
+        if held[parent] <= held[index] * _MIN_GAIN and not any(
+            _is_part_beside(inner, other) and not running_text.doubtful[other.index] for other in parts.get(parent, ())
+        ):
             return index
         index = parent
+
+
+def _is_part_beside(box: Box, other: Box) -> bool:
+    return (
+        other.index != box.index
+        and other.tag == box.tag
+        and other.tag not in _INLINE_BOXES
+        and other.attributes.get("class") == box.attributes.get("class")
+    )
 
 
 def _find_core_box(boxes: Sequence[Box], running_text: RunningText) -> BoxIndex:

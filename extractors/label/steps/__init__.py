@@ -40,9 +40,9 @@ STEPS_BEFORE_CLASSIFIER: tuple[Step, ...] = (
 STEPS: tuple[Step, ...] = (
     *STEPS_BEFORE_CLASSIFIER,
     classify_blocks,
-    keep_alike,
     keep_quotations,
     keep_between,
+    keep_alike,
     keep_notes,
     keep_declared_text,
     drop_duplicates,

@@ -13,7 +13,9 @@ from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex, 
 
 # So many boxes are a row, and a box with more blocks is a part of the page.
 _MIN_BOXES, _MAX_BLOCKS = 3, 6
-_MIN_MEAN_SCORE = 0.45
+_MIN_MEAN_SCORE = 0.4
+# Questions with answers below them are hardly ever anything else than a part of the article.
+_MIN_MEAN_SCORE_OF_QUESTIONS, _QUESTION_MARKS = 0.3, ("?", "？", "؟")
 # Of headings that look alike in one box, so many and such a share have to be kept.
 _MIN_HEADINGS, _MIN_KEPT_SHARE = 5, 0.9
 _MIN_SCORE = 0.1
@@ -72,7 +74,6 @@ def _is_kept(state: LabelState, row: list[list[Block]]) -> bool:
     scored = [(score, block) for block in blocks if (score := state.score_of(block)) is not None]
     chars = sum(block.chars for _, block in scored) or 1
     links = sum(block.link_chars for _, block in scored)
-    return (
-        links <= _MAX_LINK_DENSITY * chars
-        and sum(score * block.chars for score, block in scored) >= _MIN_MEAN_SCORE * chars
-    )
+    questions = sum(blocks[0].text.rstrip().endswith(_QUESTION_MARKS) for blocks in row)
+    least = _MIN_MEAN_SCORE_OF_QUESTIONS if 2 * questions > len(row) else _MIN_MEAN_SCORE
+    return links <= _MAX_LINK_DENSITY * chars and sum(score * block.chars for score, block in scored) >= least * chars

@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import reduce
 from operator import or_
 
+import msgspec
+
 from wellread.extractors.article import Reason
 from wellread.extractors.label.features import compute_vectors
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.regions import Regions, find_regions
 from wellread.extractors.label.smoothing import decision_threshold, smooth_scores
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, BlockIndex, BlockKind
+from wellread.extractors.label.wrappers import without_wrappers
+from wellread.extractors.segment import Block, BlockIndex, BlockKind, Layout
 from wellread.extractors.vocabulary import Trait
 
 _CAPTION = BlockKind.CAPTION
@@ -45,24 +48,25 @@ def blocks_to_classify(state: LabelState) -> list[Block]:
 
 def classify_blocks(state: LabelState) -> LabelState:
     """Keep the undecided blocks whose smoothed score reaches the threshold of their page, and drop the others."""
-    blocks = blocks_to_classify(state)
+    layout = without_wrappers(state.layout)
+    blocks = blocks_to_classify(msgspec.structs.replace(state, layout=layout))
     if not blocks:
         return state
-    classifier, layout = state.classifier, state.layout
+    classifier = state.classifier
     regions = find_regions(layout, state.dropped_indices())
     vectors = compute_vectors(layout, regions, blocks, state.url, state.metadata, classifier.features)
     scores = smooth_scores(layout, blocks, [classifier.probability(vector) for vector in vectors])
     threshold = decision_threshold(blocks, scores)
     labels: dict[BlockIndex, Label] = {}
     for block, score in zip(blocks, scores, strict=True):
-        reason = None if score >= threshold else _likely_reason(state, block, regions)
+        reason = None if score >= threshold else _likely_reason(layout, block, regions)
         labels[block.index] = Label(reason, "model", round(score, 3))
     return state.with_labels(labels)
 
 
-def _likely_reason(state: LabelState, block: Block, regions: Regions) -> Reason:
+def _likely_reason(layout: Layout, block: Block, regions: Regions) -> Reason:
     """The reason that the boxes around a dropped block suggest, up to the article's box."""
-    for box in state.layout.ancestors(block.box):
+    for box in layout.ancestors(block.box):
         if box.index == regions.article_box:
             break
         if box.traits & _TRAITS_WITH_REASON:

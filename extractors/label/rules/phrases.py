@@ -207,11 +207,14 @@ PHRASE_RULES = (
             r"view (?:this |more )?(?:post|photo|video|profile|pin)?(?: more)? ?on"
             r" (?:instagram|facebook|tiktok|imgur|threads|pinterest)",
             r"sieh dir diesen beitrag auf instagram an",
+            # All that an embedded picture leaves where its script has not run.
+            r"(?:a post shared by|ein beitrag geteilt von|(?:une )?publication partagée par) .{1,90}",
+            r"(?:una publicación compartida (?:por|de)|um post compartilhado por|un post condiviso da) .{1,90}",
             r"(?:ver|voir|visualizza) (?:esta|cette|questo) (?:publicación|publication|post) (?:en|sur|su) instagram",
         ),
         hits="View this post on Instagram",
         misses="View this post on a wall as you would a painting.",
-        max_chars=60,
+        max_chars=130,
     ),
     PhraseRule(
         id="rating-line",

@@ -17,6 +17,7 @@ from benchmarks import (
     invariants,
     kills,
     mutations,
+    page_types,
     quality,
     reviewers,
     signals,
@@ -53,6 +54,7 @@ for command in (
     compare.command,
     ceiling.command,
     stability.command,
+    page_types.command,
 ):
     main.add_command(command)
 

@@ -24,7 +24,7 @@ def convert_trees(roots: Sequence[LightGbmNode], parameters: Mapping[str, float]
 
     A tree without a question is the same for every block: it becomes part of the start.
     """
-    used = sorted({feature for root in roots for feature in _features(root)})
+    used = sorted({feature for root in roots for feature in list_features(root)})
     places = {feature: place for place, feature in enumerate(used)}
     return ClassifierData(
         trained_on={},
@@ -32,18 +32,19 @@ def convert_trees(roots: Sequence[LightGbmNode], parameters: Mapping[str, float]
         held_out={},
         features=tuple(FEATURE_NAMES[feature] for feature in used),
         start=round(sum(root["leaf_value"] for root in roots if "left_child" not in root), 4),
-        trees=tuple(_tree(root, places) for root in roots if "left_child" in root),
+        trees=tuple(convert_tree(root, places) for root in roots if "left_child" in root),
     )
 
 
-def _features(node: LightGbmNode) -> Iterator[int]:
+def list_features(node: LightGbmNode) -> Iterator[int]:
+    """The features that a tree asks for."""
     if "left_child" in node:
         yield node["split_feature"]
-        yield from _features(node["left_child"])
-        yield from _features(node["right_child"])
+        yield from list_features(node["left_child"])
+        yield from list_features(node["right_child"])
 
 
-def _tree(root: LightGbmNode, places: Mapping[int, int]) -> Tree:
+def convert_tree(root: LightGbmNode, places: Mapping[int, int]) -> Tree:
     """Inner nodes from the root downwards, left before right."""
     inner: list[LightGbmNode] = []
     children: dict[int, tuple[int, int]] = {}

@@ -1,12 +1,14 @@
-"""Whether a page is an article, a list of articles, or something else."""
+"""What a page is: an article, a list, or something else."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from wellread.extractors.article import PageType
+from wellread.extractors.compose.page_classifier import classify_features
+from wellread.extractors.compose.page_features import find_cards, read_features
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.segment import BlockIndex, BlockKind
 
@@ -16,7 +18,8 @@ _ARTICLE_TYPES = frozenset(
     " socialmediaposting claimreview analysisnewsarticle".split()
 )
 _LISTING_TYPES = frozenset(("collectionpage", "searchresultspage", "itemlist", "blog", "profilepage"))
-_TYPES_OF_OTHER_PAGES = frozenset("product service aboutpage contactpage og:product jobposting checkoutpage".split())
+_PRODUCT_TYPES = frozenset(("product", "productgroup", "og:product", "og:product.item"))
+_TYPES_OF_OTHER_PAGES = frozenset("aboutpage contactpage jobposting checkoutpage".split())
 _LISTING_PATH = re.compile(
     r"/(?:category|categories|tag|tags|author|authors|kategorie|schlagwort|label)/[^/]+/?$"
     r"|/page/\d+/?$"
@@ -68,13 +71,17 @@ _MIN_TYPED_CHARS, _MIN_SIGNED_CHARS, _MIN_OPEN_GRAPH_CHARS, _MIN_UNPROVEN_CHARS 
 _MAX_LINK_DENSITY = 0.5
 _MIN_CARDS = 3
 _MIN_CARDS_SHARE = 0.5
-_MIN_TITLE_CHARS = 6
 # A title and a few lines of text.
 _MAX_CARD_CHARS = 400
 
 
 def classify_page(page: LabelledPage) -> PageType:
-    """By what the page calls itself, by its URL, and by how much running text stands beside its links."""
+    """By what the page calls itself, by its URL and its text; where these leave it open, by all that it shows."""
+    return classify_by_rules(page) or classify_features(read_features(page))
+
+
+def classify_by_rules(page: LabelledPage) -> PageType | None:
+    """The type of a page that says itself what it is, or has too little text for an article; None for others."""
     types = frozenset(name.lower() for name in page.metadata.schema_types)
     is_typed = not types.isdisjoint(_ARTICLE_TYPES) or any(
         name.endswith("article") and name != "og:article" for name in types
@@ -84,17 +91,19 @@ def classify_page(page: LabelledPage) -> PageType:
     is_other = _is_other(parts, page.metadata.headline or "", types, is_typed=is_typed)
     if is_other or _is_for_strangers(page, kept_chars):
         return PageType.OTHER
+    if not is_typed and not types.isdisjoint(_PRODUCT_TYPES):
+        return PageType.PRODUCT
     is_listing = _is_listing_url(parts) or (bool(types) and types <= _LISTING_TYPES)
     if is_listing and not (is_typed and kept_chars > _MIN_UNPROVEN_CHARS):
         return PageType.LISTING
-    cards = _find_cards(page)
+    cards = find_cards(page)
     if _is_made_of_cards(page, cards):
         return PageType.LISTING
-    if is_typed and (kept_chars >= _MIN_TYPED_CHARS or _has_kept_media(page)):
-        return PageType.ARTICLE
-    if _has_article_text(page, kept_chars, is_open_graph="og:article" in types):
-        return PageType.ARTICLE
-    return PageType.LISTING if len(cards) >= _MIN_CARDS else PageType.OTHER
+    is_full = is_typed and (kept_chars >= _MIN_TYPED_CHARS or _has_kept_media(page))
+    if not is_full and not _has_article_text(page, kept_chars, is_open_graph="og:article" in types):
+        return PageType.LISTING if len(cards) >= _MIN_CARDS else PageType.OTHER
+    # The fewer words, the less they show; what is short and says that it is an article is believed.
+    return PageType.ARTICLE if kept_chars < _MIN_UNPROVEN_CHARS else None
 
 
 def _is_for_strangers(page: LabelledPage, kept_chars: int) -> bool:
@@ -112,7 +121,7 @@ def _needs_means(text: str) -> bool:
 
 
 def _is_other(parts: SplitResult, headline: str, types: frozenset[str], *, is_typed: bool) -> bool:
-    """Whether a page says that it is no article: that it is missing, or about the site, or sells something."""
+    """Whether a page says that it is no article: that it is missing, or about the site."""
     if _NOT_FOUND.fullmatch(headline.strip(" .!")):
         return True
     if is_typed:
@@ -156,25 +165,3 @@ def _is_made_of_cards(page: LabelledPage, cards: frozenset[BlockIndex]) -> bool:
             chars_below[heading] += item.block.chars
     short = [chars for heading, chars in chars_below.items() if heading in cards and chars <= _MAX_CARD_CHARS]
     return len(short) >= _MIN_CARDS and sum(short) / chars_below.total() > _MIN_CARDS_SHARE
-
-
-def _find_cards(page: LabelledPage) -> frozenset[BlockIndex]:
-    """The indices of headings that are links to other pages of the same site: the mark of a list of articles."""
-    return frozenset(
-        item.block.index
-        for item in page.blocks
-        if item.block.kind is BlockKind.HEADING
-        and item.block.chars >= _MIN_TITLE_CHARS
-        and item.block.link_chars == item.block.chars
-        and item.block.anchors
-        and _is_other_page(item.block.anchors[0].href, page.url or "")
-    )
-
-
-def _is_other_page(href: str, url: str) -> bool:
-    """Whether a link on a page leads to another page of its host."""
-    try:
-        here, there = urlsplit(url), urlsplit(urljoin(url, href))
-    except ValueError:
-        return False
-    return there.hostname == here.hostname and (there.path, there.query) != (here.path, here.query)

@@ -144,7 +144,7 @@ def predict_with(data: PageClassifierData) -> Predict:
     return predict
 
 
-@click.command("page-types")
+@click.command("types")
 @options.root
 @click.option("--train", is_flag=True, help="Train the classifier, and measure it on sites that it has not seen.")
 @options.markdown

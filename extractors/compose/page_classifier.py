@@ -1,6 +1,6 @@
 """The classifier of page types: gradient-boosted trees, one row of them for each type, shipped as data.
 
-`page_classifier.json` is written by `python -m benchmarks page-types --train`. Trained with LightGBM, as the classifier
+`page_classifier.json` is written by `python -m benchmarks types --train`. Trained with LightGBM, as the classifier
 of blocks is; its trees are walked as data, since they are asked once a page.
 """
 

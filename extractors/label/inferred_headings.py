@@ -50,7 +50,11 @@ def infer_headings(layout: Layout, labelled: Sequence[LabelledBlock]) -> tuple[L
     Not where something that is kept is a heading by its markup, unless it stands behind the last of these lines.
     """
     kept = [item.block for item in labelled if item.label.is_kept and item.block.chars]
-    texts = [block for block in kept if block.kind is not BlockKind.CAPTION]
+    texts = [
+        block
+        for block in kept
+        if block.kind is not BlockKind.CAPTION and not layout.boxes[block.box].around & Trait.NOTE
+    ]
     quoted = frozenset(block.index for block in texts if layout.boxes[block.box].around & Trait.QUOTE)
     first = next((block.index for block in texts if block.kind is BlockKind.HEADING), _NONE)
     inferred = _find_bold_lines(texts) or _find_lines_of_own_class(layout, texts)
@@ -92,8 +96,12 @@ def _find_lines_of_own_class(layout: Layout, texts: Sequence[Block]) -> frozense
 
 
 def _heads_text(texts: Sequence[Block], place: int) -> bool:
-    """Whether a line stands between texts that are no such lines."""
-    return 0 < place < len(texts) - 1 and not any(_is_short_line(texts[at]) for at in (place - 1, place + 1))
+    """Whether a line stands between running texts."""
+    return 0 < place < len(texts) - 1 and all(_is_running_text(texts[at]) for at in (place - 1, place + 1))
+
+
+def _is_running_text(block: Block) -> bool:
+    return block.chars > _MAX_HEADING_CHARS or (block.kind is not BlockKind.PARAGRAPH and ends_sentence(block.text))
 
 
 def _find_labels_of_lists(layout: Layout, labelled: Sequence[LabelledBlock]) -> frozenset[BlockIndex]:

@@ -276,7 +276,8 @@ class _PrintedDateFinder:
         # was taken.
         is_topic = block.kind is BlockKind.HEADING and rest_chars > MAX_DATELINE_REST_CHARS
         is_of_picture = block.kind is BlockKind.CAPTION and rest_chars > 2 * MAX_DATELINE_REST_CHARS and not is_labelled
-        if is_topic or is_of_picture:
+        # One in a quotation is the day of what is quoted.
+        if is_topic or is_of_picture or traits & Trait.QUOTE:
             return None
         is_date = distance > 0 and rest_chars <= MAX_DATELINE_REST_CHARS
         if is_near:

@@ -303,3 +303,9 @@ def test_the_region_decides_between_day_and_month(lang: str, head: str, url: str
     found = describe(document, segment(document))
     is_known = lang != "en" or expected == "2024-04-03" or url.endswith("us/x")
     assert (found.date_published, "date_ambiguous" in codes(found.warnings)) == (expected, not is_known)
+
+
+def test_the_day_of_a_quoted_post_is_not_the_articles(described: Describe) -> None:
+    post = "<p>Eleven winters, not one cold.</p>— Ada Fenwick <a href='/1'>November 18, 2024</a>"
+    found = described(f"<p>Readers answered within minutes of it.</p><blockquote>{post}</blockquote>")
+    assert found.date_published is None

@@ -33,6 +33,9 @@ MAX_HOLD_SECONDS = 10.0  # that a request waits here; longer waits go back to wh
 UNANSWERED_REQUESTS_BEFORE_PAUSE = 4
 META_PROBE = "probe"  # in the meta of a request that finds out whether an unresponsive host is there at all
 _FIRST_PAUSE_SECONDS, _MAX_PAUSE_SECONDS = 2.0, 30.0
+_CHECK_PAUSE_SECONDS = (
+    MAX_HOLD_SECONDS + 2
+)  # what is queued goes back meanwhile, and is not sent if the host is given up
 _JITTER = 0.25  # share of a wait
 _MIN_SLOT_DELAY_SECONDS = 0.01  # without any, a slot of Scrapy's downloader would not look at the clock
 
@@ -111,7 +114,7 @@ class BackoffMiddleware:
         if failure.host_pause <= MAX_RETRY_WAIT_SECONDS:
             self._pause_host(request, failure.host_pause, failure.reason)
             return
-        self._pause_host(request, MAX_HOLD_SECONDS, failure.reason)
+        self._pause_host(request, _CHECK_PAUSE_SECONDS, failure.reason)
         spider = cast("OutageAwareSpider", self._crawler.spider)
         reason = f"it asks to be left alone for {failure.host_pause:.0f} s or more: {failure.reason}"
         spider.handle_long_pause(_host(request), reason)

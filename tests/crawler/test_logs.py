@@ -30,7 +30,7 @@ def json_logging(logging_program: None) -> None:  # noqa: ARG001  (which it chan
 
 @pytest.mark.usefixtures("json_logging")
 def test_an_event_is_a_json_object_with_its_values(capsys: pytest.CaptureFixture[str]) -> None:
-    log.info("article", headline="Tea\nERROR \x1b[31mforged \u202e\ud800", words=7, reason=None, time="a name taken")
+    log.info("article", headline="Tea\nERROR \x1b[31mforged \u202e", words=7, reason=None, time="a name taken")
     logging.getLogger("scrapy").warning("page %s", "failed")
     try:
         int("broken")
@@ -43,6 +43,14 @@ def test_an_event_is_a_json_object_with_its_values(capsys: pytest.CaptureFixture
     assert first["headline"].startswith("Tea\nERROR")
     assert (second["event"], second["logger"], second["level"]) == ("page failed", "scrapy", "WARNING")
     assert third["exception"].startswith("ValueError")
+
+
+@pytest.mark.usefixtures("json_logging")
+def test_a_lone_surrogate_is_json_as_well() -> None:
+    # Not logged, but formatted: the report of a test that logged it could not be sent to another process.
+    line = logging.root.handlers[0].format(logging.makeLogRecord({"msg": "page \ud800"}))
+    assert line.isascii()
+    assert json.loads(line)["event"] == "page \ud800"
 
 
 @pytest.fixture

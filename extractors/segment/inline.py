@@ -198,3 +198,9 @@ def is_back_link(link: etree._Element, href: str) -> bool:
     if link.get("role") == "doc-backlink":
         return True
     return "#" in href and _BACK.fullmatch(_TEXT(link).strip()) is not None
+
+
+def has_space_at_edge(element: etree._Element) -> bool:
+    """Whether the text of an element begins or ends with white space."""
+    text = _TEXT(element)
+    return text[:1].isspace() or text[-1:].isspace()

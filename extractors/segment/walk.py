@@ -18,6 +18,7 @@ from wellread.extractors.segment.code import Listing, find_gutters, read_listing
 from wellread.extractors.segment.inline import (
     are_paragraphs,
     divides_paragraphs,
+    has_space_at_edge,
     is_back_link,
     is_break,
     is_caption_line,
@@ -209,6 +210,8 @@ class Walk:
         """Begin an element that is off the screen. In a line of text it does not divide it."""
         if self._is_placing or not self._is_run_begun():
             return self._enter_box(element, tag, items)
+        if not element.tail and has_space_at_edge(element):
+            self._pieces.append(" ")  # what it has kept apart stays so
         if opens_at_its_mark(element):
             return self._apart(element, Trait.NOTE)
         # A longer one may be the rest of a text that a click unfolds.

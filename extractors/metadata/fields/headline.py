@@ -26,9 +26,9 @@ from wellread.extractors.metadata.title_comparison import (
 from wellread.extractors.segment import Block
 from wellread.extractors.vocabulary import Trait
 
-# A title has one sentence or two, an introduction has more.
 # With what a title ends that goes on somewhere else.
 _OPEN_ENDS = frozenset(":：–—|-")
+# A title has one sentence or two, an introduction has more.
 _SENTENCE_END = re.compile(r"[.?!](?=\s)")
 MIN_TITLE_CHARS, MAX_TITLE_CHARS = 15, 300
 # A title of fewer words proves little where a longer text holds it; so does one of fewer clauses in

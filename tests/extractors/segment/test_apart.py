@@ -137,6 +137,19 @@ def test_a_drop_cap_is_a_part_of_its_word(markup: str, text: str) -> None:
     assert [block.text for block in without_tools(layout_of(f"<p>{markup}</p>"))] == [text]
 
 
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<span>Schlaf</span><span hidden>: </span><span>Was hilft</span>", "Schlaf Was hilft"),
+        ("<b>Sommeil</b><span style='display:none'> – </span><b>que faire</b>", "Sommeil que faire"),
+        ("die Nacht<span hidden> (siehe unten)</span>.", "die Nacht."),
+        ("Torh<span hidden>x</span><b>aus</b>", "Torhaus"),
+    ],
+)
+def test_words_that_a_hidden_space_parts_stay_parted(markup: str, text: str) -> None:
+    assert without_tools(layout_of(f"<p>{markup}</p>"))[0].text == text
+
+
 LINES = ("import csv", "rest = 2", "", "print(rest)")
 NUMBERED = "\n".join(f"<span class='ln'>{number}</span>{line}" for number, line in enumerate(LINES, 7))
 CODE = "import csv\nrest = 2\n\nprint(rest)"

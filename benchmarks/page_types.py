@@ -1,7 +1,8 @@
 """How well the types of pages are told apart: articles from what is none, and of which kind that is.
 
 `wcxb-others` has pages that are no articles, with their types. All pages of the other corpora count as articles, but
-for those in gold/page-types.jsonl: they were read, and are none, or have a type of their own.
+for those in gold/page-types.jsonl, which were judged by address and headline alone, and mostly because a classifier had
+taken them for none: so the share of articles lost is flattered until somebody reads them.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ Predict = Callable[[Example], PageType]
 
 
 def read_disputes() -> dict[tuple[str, str], Dispute]:
-    """The pages that were read and are no articles, by corpus and id."""
+    """The pages of article corpora that count as no articles, by corpus and id."""
     disputes = msgspec.json.Decoder(Dispute).decode_lines(GOLD.read_bytes())
     return {(dispute.corpus, dispute.id): dispute for dispute in disputes}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -41,6 +41,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d$")
 _MAX_BASE_DIGITS = re.compile(r"(?:^|[^\d.,])\d{1,3}$")
 # Units and variables that are raised to a power: kg/m², cm³, R².
 _RAISED_UNIT = re.compile(r"(?:^|[\s/·⋅*(\d\u00a0])(?:[kcdmµμn]?m|ft|yd|mi|s|h|R|I|χ|[p-z])$")
+_MIN_TEXT_BEFORE = 12  # characters, enough for all of these
 _WORD_OR_STOP = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?)\]”\"’'%])$")
 
 
@@ -187,20 +188,32 @@ def _is_digit_next(element: etree._Element) -> bool:
 
 def _text_before(element: etree._Element) -> str:
     """The end of the text that stands before an element in its line; empty where there is none."""
+    text = ""
+    for piece in _iter_pieces_before(element):
+        text = piece + text
+        if len(text) >= _MIN_TEXT_BEFORE:
+            break
+    return text
+
+
+def _iter_pieces_before(element: etree._Element) -> Iterator[str]:
+    """The pieces of text before an element, from the last to the first, up to where its line begins."""
     at = element
     while True:
         previous = at.getprevious()
         if previous is not None:
-            text = previous.tail or (_TEXT(previous) if previous.tag in _INLINE_TAGS else "")
-            if text or previous.tag not in _INLINE_TAGS:
-                return str(text)
+            yield previous.tail or ""
+            if previous.tag not in _INLINE_TAGS:
+                return
+            yield str(_TEXT(previous))
             at = previous
             continue
         parent = at.getparent()
         if parent is None:
-            return ""
-        if parent.text or parent.tag not in _INLINE_TAGS:
-            return str(parent.text or "")
+            return
+        yield parent.text or ""
+        if parent.tag not in _INLINE_TAGS:
+            return
         at = parent
 
 

@@ -202,5 +202,5 @@ def is_back_link(link: etree._Element, href: str) -> bool:
 
 def has_space_at_edge(element: etree._Element) -> bool:
     """Whether the text of an element begins or ends with white space."""
-    text = _TEXT(element)
+    text = str(_TEXT(element))
     return text[:1].isspace() or text[-1:].isspace()

@@ -60,6 +60,8 @@ def test_fractions_are_written_in_unicode(markup: str, text: str) -> None:
     ("markup", "text"),
     [
         ("in 2019<sup>3</sup>", "in 2019[3]"),
+        ("<a href='/base'>184,500</a>.<sup>5</sup>", "184,500.[5]"),
+        ("um <b>12</b><i>,</i><sup>4</sup>", "um 12,[4]"),
         ("im Jahr 2019.<sup>3</sup>", "im Jahr 2019.[3]"),
         ("45<sup><a href='#n1'>1</a></sup>", "45[1]"),
         ("10<a href='#n1'><sup>9</sup></a>", "10[9]"),

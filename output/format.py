@@ -5,11 +5,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from wellread.output.atomic import AtomicFile, AtomicFolder, AtomicOutput, SnapshotFolder
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import decode_record, encode_record
+from wellread.output.safe_names import article_path
 
 OutputT = TypeVar("OutputT", AtomicFile, AtomicFolder, SnapshotFolder)
 
@@ -66,6 +67,25 @@ class StoredRecordWriter(RecordWriter[OutputT]):
     @abstractmethod
     def write_stored(self, record: ArticleRecord) -> None:
         """Append one record. Raises OutputError or OSError where it cannot be written."""
+
+
+class ArticleFilesWriter(StoredRecordWriter[AtomicFolder]):
+    """Writes a file of text for each record, `SITE/WORDS-ID` and the suffix. A format defines `suffix` and `render`."""
+
+    suffix: ClassVar[str]
+
+    def __init__(self, target: str) -> None:
+        super().__init__(AtomicFolder(target))
+
+    def write_stored(self, record: ArticleRecord) -> None:
+        path = self.output.path / article_path(record.site_id, record.headline, record.article_id, self.suffix)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(self.render(record), encoding="utf-8", newline="")
+
+    @staticmethod
+    @abstractmethod
+    def render(record: ArticleRecord) -> str:
+        """The text of the file of a record."""
 
 
 AnyRecordWriter: TypeAlias = RecordWriter[AtomicFile] | RecordWriter[AtomicFolder] | RecordWriter[SnapshotFolder]

@@ -113,7 +113,8 @@ def find_coding(body: bytes, declared: bytes | None, max_bytes: int) -> bytes | 
         return declared
     by_magic = next((coding for magic, coding in _MAGIC.items() if body.startswith(magic)), None)
     if declared in (b"br", b"deflate"):  # these have no mark of their own
-        return declared if _is_complete(body, declared, max_bytes) or not (by_magic or _is_text(body)) else by_magic
+        is_doubtful = by_magic is not None or _is_text(body)
+        return by_magic if is_doubtful and not _is_complete(body, declared, max_bytes) else declared
     if by_magic or declared is None or _is_text(body):
         return by_magic
     return next((coding for coding in (b"br", b"deflate") if _is_complete(body, coding, max_bytes)), declared)

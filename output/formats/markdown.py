@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from wellread.output.atomic import AtomicFolder
-from wellread.output.format import Format, StoredRecordWriter
+from wellread.output.format import ArticleFilesWriter, Format
 from wellread.output.markdown import render_front_matter, render_heading, render_sections
 from wellread.output.record import ArticleRecord
-from wellread.output.safe_names import article_path
 
 
-class MarkdownWriter(StoredRecordWriter[AtomicFolder]):
+class MarkdownWriter(ArticleFilesWriter):
     """Writes each record to `SITE/WORDS-ID.md`."""
 
-    def __init__(self, target: str) -> None:
-        super().__init__(AtomicFolder(target))
+    suffix = ".md"
 
-    def write_stored(self, record: ArticleRecord) -> None:
-        path = self.output.path / article_path(record.site_id, record.headline, record.article_id, ".md")
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(render_article(record), encoding="utf-8", newline="")
-
-
-def render_article(record: ArticleRecord) -> str:
-    """A record as a file of Markdown."""
-    front_matter = render_front_matter({
-        "title": record.headline,
-        "description": record.description,
-        "url": record.canonical_url or record.url,
-        "site": record.site_id,
-        "authors": [person.name for person in record.authors],
-        "reviewedBy": [person.name for person in record.reviewed_by],
-        "date": record.date_published,
-        "lastmod": record.date_modified,
-        "lastReviewed": record.last_reviewed,
-        "language": record.in_language,
-        "keywords": list(record.keywords),
-        "image": record.main_image.url,
-        "articleId": record.article_id,
-        "revisionId": record.revision_id,
-        "schemaVersion": record.schema_version,
-    })  # fmt: skip
-    title = render_heading(record.headline, 1) if record.headline else ""
-    return "\n".join([front_matter, *filter(None, [title and f"{title}\n", render_sections(record.sections)]), ""])
+    @staticmethod
+    def render(record: ArticleRecord) -> str:
+        """A record as a file of Markdown."""
+        front_matter = render_front_matter({
+            "title": record.headline,
+            "description": record.description,
+            "url": record.canonical_url or record.url,
+            "site": record.site_id,
+            "authors": [person.name for person in record.authors],
+            "reviewedBy": [person.name for person in record.reviewed_by],
+            "date": record.date_published,
+            "lastmod": record.date_modified,
+            "lastReviewed": record.last_reviewed,
+            "language": record.in_language,
+            "keywords": list(record.keywords),
+            "image": record.main_image.url,
+            "articleId": record.article_id,
+            "revisionId": record.revision_id,
+            "schemaVersion": record.schema_version,
+        })  # fmt: skip
+        title = render_heading(record.headline, 1) if record.headline else ""
+        return "\n".join([front_matter, *filter(None, [title and f"{title}\n", render_sections(record.sections)]), ""])
 
 
 FORMAT = Format(MarkdownWriter, writes_folder=True)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from wellread.output.atomic import AtomicFolder
-from wellread.output.format import Format, StoredRecordWriter
+from wellread.output.format import ArticleFilesWriter, Format
 from wellread.output.record import ArticleRecord
-from wellread.output.safe_names import article_path
 
 
-class TextWriter(StoredRecordWriter[AtomicFolder]):
+class TextWriter(ArticleFilesWriter):
     """Writes each record to `SITE/WORDS-ID.txt`."""
 
-    def __init__(self, target: str) -> None:
-        super().__init__(AtomicFolder(target))
+    suffix = ".txt"
 
-    def write_stored(self, record: ArticleRecord) -> None:
-        path = self.output.path / article_path(record.site_id, record.headline, record.article_id, ".txt")
-        path.parent.mkdir(exist_ok=True)
+    @staticmethod
+    def render(record: ArticleRecord) -> str:
         parts = filter(None, [record.headline, record.article_body])
-        path.write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="")
+        return "\n\n".join(parts) + "\n"
 
 
 FORMAT = Format(TextWriter, writes_folder=True)

@@ -16,6 +16,7 @@ from lxml import etree
 
 from wellread.crawler.discovery.urls import document_base_url, resolve_url
 from wellread.extractors.urls import MAX_URL_CHARS
+from wellread.extractors.vocabulary.page_tags import ARTICLE_OR_PAGE_TAGS
 from wellread.output.identity import make_spelling_key, normalise_url, query_parameters, to_request_url
 
 MAX_PARTS = 30  # of one article
@@ -44,7 +45,6 @@ _NEXT = re.compile(
 )
 _MAX_TEXT_CHARS, _MAX_TEXT_NODES = 60, 40  # of a link that says where it leads
 _RELATIONS = {"next", "prev", "canonical", "first"}  # of <link> elements that may lead to a part
-_WHOLE_PAGE = {"html", "body", "main", "article"}  # whose names speak of whether there are comments
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class _Link:
         return len(text) <= _MAX_TEXT_CHARS and _NEXT.search(f"{text} {self.tag.get('class', '')}") is not None
 
     def is_among_comments(self) -> bool:
-        boxes = (outer for outer in self.tag.iterancestors() if outer.tag not in _WHOLE_PAGE)
+        boxes = (outer for outer in self.tag.iterancestors() if outer.tag not in ARTICLE_OR_PAGE_TAGS)
         return any(_COMMENTS.search(f"{box.get('class', '')} {box.get('id', '')}") for box in boxes)
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, Box, BoxIndex, Layout
 from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.page_tags import WHOLE_PAGE_TAGS
 
 _SENTENCE_ENDS, _CLOSING_MARKS = frozenset(".!?…。！？:;"), "\"”’»」')]"
 # The weight of a character of running text, by where it stands.
@@ -39,7 +40,6 @@ _DOUBTFUL = (
 # share of the page's text is the layout around the article: `layout-sidebar-fixed`.
 _OFTEN_LONGER = Trait.HIDDEN | Trait.COMMENTS | Trait.POPUP
 _MAX_DOUBTFUL_SHARE = 0.5
-_WHOLE_PAGE = frozenset(("html", "body"))
 # The article's box is the outermost that gains at least this factor of running text, step by step.
 _MIN_GAIN = 1.1
 # A part beside it that looks the same has at least so much running text, in weighted characters, and few links.
@@ -233,7 +233,7 @@ def _score_boxes(layout: Layout, weights: Sequence[float]) -> list[float]:
 
 def _trust(box: Box, *, is_doubtful: bool) -> float:
     """How likely a box holds the article, by its traits and those around it: a factor from 0 to 1.61."""
-    if box.tag in _WHOLE_PAGE:
+    if box.tag in WHOLE_PAGE_TAGS:
         return 0.0
     trust = 1.4 if box.traits & Trait.BODY else 1.0
     if box.traits & Trait.ARTICLE:
@@ -261,7 +261,7 @@ def _find_article_box(
     index = top_candidate
     while True:
         parent, inner = boxes[index].parent, boxes[index]
-        if parent < 0 or boxes[parent].tag in _WHOLE_PAGE:
+        if parent < 0 or boxes[parent].tag in WHOLE_PAGE_TAGS:
             return index
         if held[parent] <= held[index] * _MIN_GAIN and not any(
             _is_part_beside(inner, other) and not running_text.doubtful[other.index] for other in parts.get(parent, ())

@@ -9,12 +9,11 @@ from __future__ import annotations
 import msgspec
 
 from wellread.extractors.segment import NO_BOX, Block, Box, BoxIndex, Layout
+from wellread.extractors.vocabulary.page_tags import WHOLE_PAGE_TAGS
 
 # Boxes that only lay out a page. Those of other tags, and those with a name, say something by being there.
 _PLAIN_TAGS = frozenset(("div", "section", "center"))
 _NAMES = frozenset(("class", "id", "role", "aria-label"))
-
-_WHOLE_PAGE = frozenset(("html", "body"))
 
 
 def without_wrappers(layout: Layout) -> Layout:
@@ -39,7 +38,9 @@ def without_wrappers(layout: Layout) -> Layout:
         index, outer = box.index, new_index[box.parent] if box.parent >= 0 else NO_BOX
         if outer >= 0 and _is_plain(box):
             holds_one_box = children[index] == 1 and not direct[index]
-            is_all = children[box.parent] == 1 and not direct[box.parent] and boxes[box.parent].tag not in _WHOLE_PAGE
+            is_all = (
+                children[box.parent] == 1 and not direct[box.parent] and boxes[box.parent].tag not in WHOLE_PAGE_TAGS
+            )
             if holds_one_box or is_all:
                 new_index[index] = outer
                 continue

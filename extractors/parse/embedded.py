@@ -17,12 +17,12 @@ from lxml import etree
 
 from wellread.extractors.article import PageWarning
 from wellread.extractors.parse.document import DataScript
+from wellread.extractors.string_value import string_value
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 Node = dict[str, Json]
 
 _LONG_PARAGRAPHS = etree.XPath("count(//p[string-length() > 150])", smart_strings=False)
-_TEXT = etree.XPath("string()", smart_strings=False)
 _MIN_LONG_PARAGRAPHS = 3
 # A shorter text is a summary.
 _MIN_BODY_CHARS = 500
@@ -144,7 +144,7 @@ def _children(node: Node) -> list[Node]:
 
 def _is_shown(root: etree._Element, body: str) -> bool:
     """Whether the page has the text already: some samples of it stand there."""
-    shown = _letters(_TEXT(root))
+    shown = _letters(string_value(root))
     text = _letters(html.unescape(_TAG.sub(" ", body)))
     starts = [int(len(text) * place) for place in _SAMPLE_PLACES]
     return any(text[start : start + _SAMPLE_LETTERS] in shown for start in starts)

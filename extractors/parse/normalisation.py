@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-_TEXT = etree.XPath("string()", smart_strings=False)
+from wellread.extractors.string_value import string_value
+
 _CELLS = frozenset(("td", "th"))
 _HOLDS_ROWS = ("table", "thead", "tbody", "tfoot")
 
@@ -123,16 +124,16 @@ def _holds_pictures_alone(noscript: etree._Element) -> bool:
     """Whether nothing but pictures stands in an element, and captions of these."""
     if any(inner.tag not in _PICTURE_TAGS for inner in noscript.iterdescendants()):
         return False
-    captions = sum(len(_TEXT(caption).strip()) for caption in noscript.iter("figcaption"))
-    return len(_TEXT(noscript).strip()) <= captions
+    captions = sum(len(string_value(caption).strip()) for caption in noscript.iter("figcaption"))
+    return len(string_value(noscript).strip()) <= captions
 
 
 def _neighbours(noscript: etree._Element) -> Iterator[etree._Element]:
     """The elements before and after a <noscript>, where no text stands between."""
     before, after = noscript.getprevious(), noscript.getnext()
-    if before is not None and not (before.tail or "").strip() and not _TEXT(before).strip():
+    if before is not None and not (before.tail or "").strip() and not string_value(before).strip():
         yield before
-    if after is not None and not (noscript.tail or "").strip() and not _TEXT(after).strip():
+    if after is not None and not (noscript.tail or "").strip() and not string_value(after).strip():
         yield after
 
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-_TEXT = etree.XPath("string()", smart_strings=False)
+from wellread.extractors.string_value import string_value
+
 _RAISED_BY_STYLE = etree.XPath("//span[contains(@style, 'vertical-align')]", smart_strings=False)
 _VERTICAL_ALIGN = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _RAISED, _LOWERED = "sup", "sub"
@@ -54,7 +55,7 @@ def write_raised_text(root: etree._Element, source: bytes) -> None:
         return
     has_marks = any(_is_plain_mark(element) for element in elements)
     for element in elements:
-        text = _TEXT(element).strip()
+        text = string_value(element).strip()
         if not text or not any(character.isdigit() or character in "n+-−–" for character in text):
             continue
         if _position(element) == _LOWERED:
@@ -80,7 +81,7 @@ def _is_plain_mark(element: etree._Element) -> bool:
     """Whether a raised number that is no link stands where only a mark can: after a word or the end of a sentence."""
     return (
         element.tag == _RAISED
-        and _MARK.fullmatch(text := _TEXT(element).strip()) is not None
+        and _MARK.fullmatch(text := string_value(element).strip()) is not None
         and not _is_reference(element, text)
         and _WORD_OR_STOP.search(_text_before(element)) is not None
     )
@@ -112,9 +113,9 @@ def _write_fraction(element: etree._Element, text: str) -> bool:
         _set_text(element, _fraction(text, plain[0]))
         element.tail = rest[plain.end() :]
         return True
-    if rest or below is None or _position(below) != _LOWERED or not _DIGITS.fullmatch(_TEXT(below).strip()):
+    if rest or below is None or _position(below) != _LOWERED or not _DIGITS.fullmatch(string_value(below).strip()):
         return False
-    _set_text(element, _fraction(text, _TEXT(below).strip()))
+    _set_text(element, _fraction(text, string_value(below).strip()))
     element.tail = None
     _set_text(below, "")
     return True
@@ -162,7 +163,7 @@ def _is_power(base: str, text: str, *, has_marks: bool) -> bool:
 def _is_reference(element: etree._Element, text: str) -> bool:
     """Whether an element holds a link, or is all that its link holds."""
     parent = element.getparent()
-    in_link = parent is not None and parent.tag == "a" and _TEXT(parent).strip() == text
+    in_link = parent is not None and parent.tag == "a" and string_value(parent).strip() == text
     return in_link or next(element.iter("a"), None) is not None
 
 
@@ -171,7 +172,7 @@ def _is_beside_mark(element: etree._Element) -> bool:
     before, after = element.getprevious(), element.getnext()
     beside = [before] if before is not None and _BETWEEN_MARKS.fullmatch(before.tail or "") else []
     beside += [after] if after is not None and _BETWEEN_MARKS.fullmatch(element.tail or "") else []
-    return any(_position(other) == _RAISED and _MARK.fullmatch(_TEXT(other).strip(" []")) for other in beside)
+    return any(_position(other) == _RAISED and _MARK.fullmatch(string_value(other).strip(" []")) for other in beside)
 
 
 def _is_digit_next(element: etree._Element) -> bool:
@@ -181,7 +182,7 @@ def _is_digit_next(element: etree._Element) -> bool:
             return at.tail[0].isdigit()
         following = at.getnext()
         if following is not None:
-            return not _position(following) and _TEXT(following)[:1].isdigit() and following.tag in _INLINE_TAGS
+            return not _position(following) and string_value(following)[:1].isdigit() and following.tag in _INLINE_TAGS
         at = at.getparent()
     return False
 
@@ -205,7 +206,7 @@ def _iter_pieces_before(element: etree._Element) -> Iterator[str]:
             yield previous.tail or ""
             if previous.tag not in _INLINE_TAGS:
                 return
-            yield str(_TEXT(previous))
+            yield string_value(previous)
             at = previous
             continue
         parent = at.getparent()

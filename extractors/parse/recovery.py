@@ -14,8 +14,8 @@ from lxml import etree
 
 from wellread.extractors.article import PageWarning
 from wellread.extractors.parse.document import NOT_IN_XML
+from wellread.extractors.string_value import string_value
 
-_TEXT = etree.XPath("string()", smart_strings=False)
 # What no <noscript> holds that was meant as one.
 _TAGS_OF_PAGES = ("h1", "main", "article", "nav", "footer")
 # Where a drawing may hold paragraphs; elsewhere they end it, for a browser.
@@ -75,7 +75,9 @@ def reveal_fallback_content(root: etree._Element, source: bytes) -> tuple[PageWa
     """
     if any(map(_is_shown_paragraph, root.iter("p"))) or _shows_text(root):
         return ()
-    fallbacks = [element for element in root.iter(*_FALLBACK_TAGS) if len(_TEXT(element).strip()) > _MIN_PAGE_CHARS]
+    fallbacks = [
+        element for element in root.iter(*_FALLBACK_TAGS) if len(string_value(element).strip()) > _MIN_PAGE_CHARS
+    ]
     for element in fallbacks:
         _show(element)
     if fallbacks:
@@ -108,8 +110,8 @@ def _shows_text(root: etree._Element) -> bool:
         for element in root.iter(*_FALLBACK_TAGS, "head")
         if next(element.iterancestors(*_FALLBACK_TAGS), None) is None
     )
-    hidden = sum(len(_TEXT(element)) for element in outermost)
-    return len(_TEXT(root).strip()) - hidden > _MIN_PAGE_CHARS
+    hidden = sum(len(string_value(element)) for element in outermost)
+    return len(string_value(root).strip()) - hidden > _MIN_PAGE_CHARS
 
 
 def move_content_out_of_head(root: etree._Element) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from wellread.extractors.parse import Document
 from wellread.extractors.segment.layout import NO_BOX, Anchor, Block, BlockIndex, BlockKind, Box, BoxIndex, Layout, Span
 from wellread.extractors.segment.text import count_chars
 from wellread.extractors.segment.visibility import is_hidden
 from wellread.extractors.segment.walk import UNRENDERED_TAGS, Walk
+from wellread.extractors.string_value import string_value
 
 __all__ = [
     "NO_BOX",
@@ -27,7 +26,6 @@ __all__ = [
 ]
 
 _NEVER_RENDERED = (*UNRENDERED_TAGS, "iframe", "video")
-_TEXT = etree.XPath("string()", smart_strings=False)
 
 
 def segment(document: Document) -> Layout:
@@ -39,8 +37,8 @@ def segment(document: Document) -> Layout:
 
 def count_visible_chars(document: Document) -> int:
     """Visible characters of the page, counted on the tree itself and so independently of `segment`."""
-    total = count_chars(_TEXT(document.root))
+    total = count_chars(string_value(document.root))
     for element in document.root.iter(*_NEVER_RENDERED):
         if next(element.iterancestors(*_NEVER_RENDERED), None) is None:
-            total -= count_chars(_TEXT(element))
+            total -= count_chars(string_value(element))
     return total

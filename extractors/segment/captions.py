@@ -10,9 +10,9 @@ import msgspec
 from lxml import etree
 
 from wellread.extractors.segment.layout import NO_BOX, Block, BlockKind, Box
+from wellread.extractors.string_value import string_value
 
 _IMAGE, _CAPTION, _PARAGRAPH = BlockKind.IMAGE, BlockKind.CAPTION, BlockKind.PARAGRAPH
-_TEXT = etree.XPath("string()", smart_strings=False)
 # What stands in a <figure> beside one of these is no caption of a picture.
 _NO_CAPTIONS = "blockquote pre table ul ol dl h1 h2 h3 h4 h5 h6 article section video iframe form figure".split()
 _MAX_FIGURE_CHARS = 500
@@ -36,7 +36,7 @@ def holds_picture_alone(figure: etree._Element) -> bool:
     """Whether a <figure> holds a picture, and no more text than a caption and a credit have."""
     if figure.find(".//img") is None or next(figure.iterdescendants(*_NO_CAPTIONS), None) is not None:
         return False
-    return len(_TEXT(figure).strip()) <= _MAX_FIGURE_CHARS
+    return len(string_value(figure).strip()) <= _MAX_FIGURE_CHARS
 
 
 def find_captions(boxes: Sequence[Box], blocks: Sequence[Block]) -> Sequence[Block]:

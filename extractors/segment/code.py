@@ -9,9 +9,9 @@ import msgspec
 from lxml import etree
 
 from wellread.extractors.segment.layout import Block, BlockKind, Box, BoxIndex
+from wellread.extractors.string_value import string_value
 
 _CODE = BlockKind.CODE
-_TEXT = etree.XPath("string()", smart_strings=False)
 # A listing that holds one of these holds a text, whatever its tag says, or was never closed.
 _TEXT_TAGS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "blockquote", "figure", "pre")
 _NAMES_A_LINE_NUMBER = re.compile(r"line[-_]?n(?:o|um)|\bln\b|hljs-ln|gutter|linenos", re.IGNORECASE)
@@ -41,7 +41,7 @@ def _find_line_numbers(listing: etree._Element) -> Iterable[etree._Element]:
     for element in listing.iterdescendants():
         if not len(element) and (element.text or "").strip().isdigit():
             groups.setdefault((str(element.tag), element.get("class") or ""), []).append(element)
-    code = _TEXT(listing)
+    code = string_value(listing)
     for elements in groups.values():
         numbers = [(element.text or "").strip() for element in elements]
         if not are_consecutive(numbers) or "".join(numbers) == "".join(code.split()):
@@ -69,7 +69,7 @@ def _find_headers(listing: etree._Element) -> Iterable[etree._Element]:
     """Buttons, and short boxes with a button or with nothing but the name of the language."""
     names = set(" ".join(_class_names(listing)).lower().split())
     for element in listing.iterdescendants("button", "div", "header"):
-        text = _TEXT(element).strip()
+        text = string_value(element).strip()
         has_button = element.tag == "button" or element.find(".//button") is not None
         if len(text) <= _MAX_HEADER_CHARS and (has_button or text.lower() in names):
             yield element
@@ -88,7 +88,7 @@ def _find_lines(listing: etree._Element) -> Iterable[etree._Element]:
         box = box[0]
     lines = list(box)
     is_broken = next(listing.iterdescendants("br", "div", "li", "tr"), None) is not None
-    if len(lines) < 2 or is_broken or "\n" in _TEXT(box).strip("\n"):
+    if len(lines) < 2 or is_broken or "\n" in string_value(box).strip("\n"):
         return ()
     alike = {(line.tag, (line.get("class") or "").split()[:1] == ["line"]) for line in lines}
     has_text_between = any((text or "").strip() for text in (box.text, *(line.tail for line in lines)))

@@ -8,10 +8,10 @@ from itertools import pairwise
 from lxml import etree
 
 from wellread.extractors.segment.visibility import AttributeItems, is_hidden
+from wellread.extractors.string_value import string_value
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.trait_reader import read_class_names
 
-_TEXT = etree.XPath("string()", smart_strings=False)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b(?!-)", re.IGNORECASE)
 _BLOCK_ROLES = frozenset(("paragraph", "heading", "list", "listitem", "blockquote"))
 _BREAK_NAMES = frozenset(("br", "break", "line-break", "linebreak", "line_break"))
@@ -76,7 +76,7 @@ def divides_paragraphs(parent: etree._Element) -> bool:
         if is_break(child):
             lines.append(child.tail or "")
         else:
-            lines[-1] += _TEXT(child) + (child.tail or "")
+            lines[-1] += string_value(child) + (child.tail or "")
     texts = [line.strip() for line in lines]
     single = sum(1 for text, following in pairwise(texts) if text and following)
     double = sum(1 for text in texts[1:-1] if not text)
@@ -94,7 +94,7 @@ def are_paragraphs(parent: etree._Element) -> bool:
     if len(parent) < 2 or (parent.text or "").strip():
         return False
     return all(
-        child.tag == "span" and not (child.tail or "").strip() and _is_paragraph(_TEXT(child).strip())
+        child.tag == "span" and not (child.tail or "").strip() and _is_paragraph(string_value(child).strip())
         for child in parent
     )
 
@@ -106,7 +106,7 @@ def is_drawn_heading(element: etree._Element, names: str) -> bool:
     before, after = element.getprevious(), element.getnext()
     if before is None or after is None or not is_break(before) or not is_break(after) or (before.tail or "").strip():
         return False
-    text = _TEXT(element).strip()
+    text = string_value(element).strip()
     return 0 < len(text) <= _MAX_HEADING_CHARS and not _SENTENCE_END.search(text)
 
 
@@ -124,20 +124,20 @@ def is_note(element: etree._Element, names: str) -> bool:
     is_called = _SAYS_NOTE.search(names) is not None and not _SAYS_MARK.search(names)
     if not (is_called or follows_check_box):
         return False
-    unseen = sum(len(_TEXT(inner).split()) for inner in element if is_hidden(inner.items()))
-    return len(_TEXT(element).split()) - unseen >= _MIN_NOTE_WORDS
+    unseen = sum(len(string_value(inner).split()) for inner in element if is_hidden(inner.items()))
+    return len(string_value(element).split()) - unseen >= _MIN_NOTE_WORDS
 
 
 def is_short(element: etree._Element) -> bool:
     """Whether the text of an element is no longer than that of a tool."""
-    return len(_TEXT(element).strip()) <= _MAX_TOOL_CHARS
+    return len(string_value(element).strip()) <= _MAX_TOOL_CHARS
 
 
 def is_window_hint(element: etree._Element) -> bool:
     """Whether an element at the end of a link says that it opens a window, for readers who do not see that."""
     if element.getnext() is not None or (element.tail or "").strip():
         return False
-    text = _TEXT(element).strip()
+    text = string_value(element).strip()
     return 0 < len(text) <= _MAX_TOOL_CHARS and _OPENS_WINDOW.search(text) is not None
 
 
@@ -159,10 +159,10 @@ def is_heading_tool(element: etree._Element) -> bool:
     A heading that is a link as a whole is none, and neither is a number.
     """
     heading = next(element.iterancestors(*_HEADING_TAGS), None)
-    text = _TEXT(element).strip()
+    text = string_value(element).strip()
     if heading is None or not text or len(text) > _MAX_TOOL_CHARS:
         return False
-    whole = _TEXT(heading).strip()
+    whole = string_value(heading).strip()
     if text == whole or not (whole.startswith(text) or whole.endswith(text)):
         return False
     if element.tag == "button":
@@ -197,10 +197,10 @@ def is_back_link(link: etree._Element, href: str) -> bool:
     """Whether a link leads from a note back to its mark: an arrow, or what ARIA calls so."""
     if link.get("role") == "doc-backlink":
         return True
-    return "#" in href and _BACK.fullmatch(_TEXT(link).strip()) is not None
+    return "#" in href and _BACK.fullmatch(string_value(link).strip()) is not None
 
 
 def has_space_at_edge(element: etree._Element) -> bool:
     """Whether the text of an element begins or ends with white space."""
-    text = str(_TEXT(element))
+    text = string_value(element)
     return text[:1].isspace() or text[-1:].isspace()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from wellread.extractors.string_value import string_value
+
 # A cell of a data table is a word or a sentence or two; a column of a page is more.
 _MAX_CELL_CHARS = 600
-_TEXT = etree.XPath("string()", smart_strings=False)
 # Pictures that load late stand in a cell a second time, for browsers without scripts.
 UNRENDERED_IN_TABLES = ("noscript", "template")
 _TEXTS = etree.XPath(
@@ -57,5 +58,5 @@ def _has_unseen(element: etree._Element) -> bool:
 
 
 def _length(element: etree._Element) -> int:
-    text = "".join(_TEXTS(element)) if _has_unseen(element) else _TEXT(element)
+    text = "".join(_TEXTS(element)) if _has_unseen(element) else string_value(element)
     return len("".join(text.split()))

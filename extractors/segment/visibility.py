@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml import etree
 
+from wellread.extractors.string_value import string_value
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.class_words import HIDING_CLASSES
 from wellread.extractors.vocabulary.trait_reader import is_hiding_name
@@ -16,7 +17,6 @@ from wellread.extractors.vocabulary.trait_reader import is_hiding_name
 AttributeItems = Sequence[tuple[str, str]]
 
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_TEXT = etree.XPath("string()", smart_strings=False)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
 # A question is shorter and an answer longer than this.
 _MAX_TOGGLE_CHARS, _MIN_PANEL_CHARS = 200, 40
@@ -64,7 +64,7 @@ def opens_at_its_mark(element: etree._Element) -> bool:
     if parent is None or len(parent) > _MAX_MARK_CHILDREN:
         return False
     beside = [parent.text or "", *((other.tail or "") for other in parent)]
-    beside += [_TEXT(other) for other in parent if other is not element]
+    beside += [string_value(other) for other in parent if other is not element]
     return _MARK.fullmatch("".join(beside).strip()) is not None
 
 
@@ -72,7 +72,7 @@ def may_be_note(element: etree._Element) -> bool:
     """Whether an element holds a sentence or some, and nothing of what menus and dialogs hold."""
     if next(element.iterdescendants(*_NO_NOTE_TAGS), None) is not None:
         return False
-    return _MIN_NOTE_WORDS <= len(_TEXT(element).split()) <= _MAX_NOTE_WORDS
+    return _MIN_NOTE_WORDS <= len(string_value(element).split()) <= _MAX_NOTE_WORDS
 
 
 def find_marked_names(root: etree._Element) -> frozenset[str]:
@@ -80,7 +80,7 @@ def find_marked_names(root: etree._Element) -> frozenset[str]:
     found = _NAMING(root)
     names: set[str] = set()
     for element in found if isinstance(found, list) else ():
-        if etree.iselement(element) and _MARK.fullmatch(_TEXT(element).strip()):
+        if etree.iselement(element) and _MARK.fullmatch(string_value(element).strip()):
             names.update(value.lstrip("#") for name in _NAMING_ATTRIBUTES if (value := element.get(name)))
     return frozenset(names)
 
@@ -108,8 +108,8 @@ def _is_rest_of_text(element: etree._Element) -> bool:
     parent = element.getparent()
     if parent is None:
         return False
-    chars = len(_TEXT(element).strip())
-    if chars < _MIN_PANEL_CHARS or 2 * sum([len(_TEXT(link)) for link in element.iter("a")]) >= chars:
+    chars = len(string_value(element).strip())
+    if chars < _MIN_PANEL_CHARS or 2 * sum([len(string_value(link)) for link in element.iter("a")]) >= chars:
         return False
     beside = [*islice(parent, _MAX_SIBLINGS)]
     around = parent.getparent()
@@ -118,14 +118,16 @@ def _is_rest_of_text(element: etree._Element) -> bool:
     if not any(_is_switch(other, element.get("id")) for other in beside):
         return False
     paragraphs = (other for other in (parent, *beside) if other.tag in _TEXT_TAGS and other is not element)
-    return any(len(_TEXT(other).strip()) >= _MIN_VISIBLE_CHARS and not is_hidden(other.items()) for other in paragraphs)
+    return any(
+        len(string_value(other).strip()) >= _MIN_VISIBLE_CHARS and not is_hidden(other.items()) for other in paragraphs
+    )
 
 
 def _is_switch(element: etree._Element, opened: str | None) -> bool:
     """Whether an element, or the only one in it, is clicked on to open what has the id `opened`."""
     if len(element) == 1 and not (element.text or "").strip():
         element = element[0]
-    line = _TEXT(element).strip() if element.tag in _SWITCH_TAGS else ""
+    line = string_value(element).strip() if element.tag in _SWITCH_TAGS else ""
     if not line or len(line) > _MAX_SWITCH_CHARS:
         return False
     named = element.get("aria-controls") or element.get("data-target") or element.get("data-bs-target")
@@ -161,14 +163,14 @@ def is_toggle(element: etree._Element, traits: int, attributes: Mapping[str, str
     """
     if not (traits & Trait.TOGGLE or "aria-expanded" in attributes):
         return False
-    line = _TEXT(element).strip()
+    line = string_value(element).strip()
     if not line or len(line) > _MAX_TOGGLE_CHARS or _has_several_texts(element):
         return False
     panel = _panel(element)
     if panel is None:
         return False
-    chars = len(_TEXT(panel).strip())
-    return chars >= _MIN_PANEL_CHARS and 2 * sum([len(_TEXT(link)) for link in panel.iter("a")]) < chars
+    chars = len(string_value(panel).strip())
+    return chars >= _MIN_PANEL_CHARS and 2 * sum([len(string_value(link)) for link in panel.iter("a")]) < chars
 
 
 def _has_several_texts(element: etree._Element) -> bool:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from wellread.extractors.platforms import PLATFORMS
 from wellread.extractors.vocabulary.class_words import HIDING_CLASSES, TRAITS_BY_WORD, TRAITS_BY_WORD_PAIR
+from wellread.extractors.vocabulary.page_tags import WHOLE_PAGE_TAGS
 from wellread.extractors.vocabulary.traits import Trait
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -82,7 +83,6 @@ TRAITS_BY_PROPERTY: dict[str, int] = {
 
 
 _NAMING_ATTRIBUTES = frozenset(("class", "id", "aria-label", "data-testid", "data-component", "data-hook"))
-_WHOLE_PAGE = frozenset(("html", "body"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # A heading is no menu and no list of topics, whatever its class says: `navigation-heading`.
 _NEVER_HEADINGS = Trait.NAVIGATION | Trait.TAGS
@@ -109,7 +109,7 @@ def read_attributes(tag: str, attributes: Mapping[str, str]) -> int:
 
     None for the outermost elements, which speak of the page: `has-sidebar`, `single-post`.
     """
-    if tag in _WHOLE_PAGE:
+    if tag in WHOLE_PAGE_TAGS:
         return Trait.NONE
     # A custom element is named like a class: `amp-sidebar`.
     found = read_class_names(tag) if "-" in tag else TRAITS_BY_TAG.get(tag, Trait.NONE)

@@ -16,6 +16,7 @@ from wellread.extractors.label.state import LabelState
 from wellread.extractors.metadata import CreditLine
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, Box, Layout, is_hidden
 from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.page_tags import WHOLE_PAGE_TAGS
 from wellread.extractors.vocabulary.trait_reader import read_traits
 
 _ITEM, _PARAGRAPH = BlockKind.ITEM, BlockKind.PARAGRAPH
@@ -35,7 +36,7 @@ _TOPIC_PATH = re.compile(
 )
 _FACTS = frozenset((Reason.DATE, Reason.READING_TIME, Reason.COMMENTS, Reason.BYLINE))
 _LISTS = frozenset(("ul", "ol", "dl"))
-_MAX_KICKER_BOXES, _WHOLE_PAGE = 3, frozenset(("html", "body"))
+_MAX_KICKER_BOXES = 3
 
 
 def drop_by_phrase(state: LabelState) -> LabelState:
@@ -166,7 +167,7 @@ def _label_kicker(
 
 def _is_close(layout: Layout, block: Block, other: Block) -> bool:
     """Whether one of the innermost boxes around a block holds another one, and is not the whole page."""
-    around = {box.index for box in layout.ancestors(other.box) if box.tag not in _WHOLE_PAGE}
+    around = {box.index for box in layout.ancestors(other.box) if box.tag not in WHOLE_PAGE_TAGS}
     return any(box.index in around for box in layout.ancestors(block.box, _MAX_KICKER_BOXES))
 
 

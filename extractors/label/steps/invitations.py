@@ -9,10 +9,10 @@ from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex
 from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.page_tags import ARTICLE_OR_PAGE_TAGS
 
 _HEADING, _PARAGRAPH = BlockKind.HEADING, BlockKind.PARAGRAPH
 _KINDS = frozenset((_HEADING, _PARAGRAPH, BlockKind.CONTROL))
-_WHOLE_PAGE = frozenset(("html", "body", "main", "article"))
 _RULES = frozenset(("form", "newsletter"))
 _MAX_HEADINGS, _MAX_PARAGRAPHS, _MAX_CHARS = 1, 2, 240
 _ARTICLES_OWN = Trait.BODY | Trait.ARTICLE
@@ -33,7 +33,7 @@ def drop_invitations(state: LabelState) -> LabelState:
     seen: set[BoxIndex] = set()
     for index, label in forms.items():
         for box in state.layout.ancestors(index):
-            if box.index in seen or box.traits & _ARTICLES_OWN or box.tag in _WHOLE_PAGE:
+            if box.index in seen or box.traits & _ARTICLES_OWN or box.tag in ARTICLE_OR_PAGE_TAGS:
                 break
             seen.add(box.index)
             inside = state.layout.boxes_in(box.index)

@@ -10,6 +10,7 @@ from wellread.extractors.label.rules.notices import NoticeRule, first_notice_rul
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, Box
 from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.page_tags import ARTICLE_OR_PAGE_TAGS
 
 _MIN_NOTICE_CHARS = 30
 # A box is a notice where texts that say so have at least this share of its characters.
@@ -19,7 +20,6 @@ _MIN_SHARE_IN_DIALOG = 0.25
 _DIALOG = Trait.POPUP | Trait.CONSENT | Trait.OVERLAY
 # The boxes of single texts: what stands around them tells whether there is more.
 _OWN_BOXES = frozenset("p li ul ol span h1 h2 h3 h4 h5 h6 dd dt dl td tr tbody table".split())
-_WHOLE_PAGE = frozenset(("html", "body", "main", "article"))
 _TEXT_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING))
 
 
@@ -47,7 +47,11 @@ def drop_notices(state: LabelState) -> LabelState:
 
     def is_notice(box: Box) -> bool:
         least = _MIN_SHARE_IN_DIALOG if box.around & _DIALOG else _MIN_SHARE
-        return box.tag not in _WHOLE_PAGE and not titles[box.index] and said[box.index] >= least * chars[box.index]
+        return (
+            box.tag not in ARTICLE_OR_PAGE_TAGS
+            and not titles[box.index]
+            and said[box.index] >= least * chars[box.index]
+        )
 
     labels: dict[BlockIndex, Label] = {}
     for block in undecided:

@@ -11,6 +11,8 @@ from wellread.extractors import extract
 CHARS = 40_000
 # Each takes 0.3 s or less on a quiet machine, and with a quadratic pattern 3 s or more.
 MAX_SECONDS = 1.0
+# On a busy machine the same work takes several times the processor time, but not each time.
+TRIES = 3
 PROSE = "<p>Regular evening walks help many people settle before bed.</p>" * 12
 PLACES = {
     "paragraph": "<p>{0}</p>",
@@ -57,6 +59,11 @@ UNITS = (
 def test_a_repeated_text_takes_no_long_time(unit: str, place: str) -> None:
     text = unit * (CHARS // len(unit))
     html = f"<html><body><article><h1>Walks</h1>{PROSE}{place.format(text)}</article></body></html>"
+    assert any(processor_seconds(html) < MAX_SECONDS for _ in range(TRIES))
+
+
+def processor_seconds(html: str) -> float:
+    """The processor time of one extraction."""
     start = time.process_time()
     extract(html)
-    assert time.process_time() - start < MAX_SECONDS
+    return time.process_time() - start

@@ -28,9 +28,7 @@ _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)\b", re.IGNORECASE)
 _SIZE_IN_NAME = re.compile(r"[-_@](?:\d+x\d*|x?\d+w?)(?=\.)")
 _COPIED_ATTRIBUTES = ("src", "srcset", "alt")
 
-# Rules that hold on some screens only, and the others: selectors, declarations.
-_AT_RULE = re.compile(r"@[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
-_RULE = re.compile(r"([^{};]++)\{([^{}]*+)\}")
+_BRACE = re.compile(r"([{}])")
 _ONE_CLASS = re.compile(r"\.([\w-]+)(?::not\([^()]*\))*")
 # How a text is left to screen readers: cut down to a pixel or to nothing, in a place of its own.
 _CLIPPED = re.compile(r"clip\s*:\s*rect\(\s*[01]\D|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.IGNORECASE)
@@ -52,12 +50,26 @@ def hide_clipped_text(root: etree._Element) -> None:
 
 
 def _find_clipping_classes(sheet: str) -> Iterator[str]:
-    for selectors, declarations in _RULE.findall(_AT_RULE.sub("", sheet)):
+    for selectors, declarations in _read_rules(sheet):
         if "clip" in declarations and _CLIPPED.search(declarations) and _ABSOLUTE.search(declarations):
             for selector in selectors.split(","):
                 named = _ONE_CLASS.fullmatch(selector.strip())
                 if named:
                     yield named[1]
+
+
+def _read_rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of the rules that hold on every screen: those within no @media and no other rule."""
+    pieces = _BRACE.split("".join(piece.partition("/*")[0] for piece in sheet.split("*/")))
+    selectors, depth = "", 0
+    for text, brace in zip(pieces[::2], pieces[1::2], strict=False):
+        if brace == "{":
+            selectors = selectors if depth else text.rpartition(";")[2].strip()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth and not selectors.startswith("@"):
+                yield selectors, text
 
 
 def complete_tree(root: etree._Element) -> None:

@@ -25,6 +25,7 @@ PLACES = {
     "class": "<div class='{0}' style='{0}'><p>text</p></div>",
     "data": '<script type=\'application/ld+json\'>{{"@type": "Article", "author": "{0}", x}}</script>',
     "title": "<title>{0}</title>",
+    "sheet": "<style>.unseen {{ position: absolute; clip: rect(0 0 0 0) }} {0}</style>",
     "logo": "<a href='/'><img src='/logo.png' alt='Calm {0} Days'></a>",
 }
 UNITS = (

@@ -124,6 +124,23 @@ def test_words_for_screen_readers_do_not_cut_a_sentence(hint: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sheet", "words"),
+    [
+        ("/* for screen readers */ .vh { position: absolute; clip: rect(1px 1px 1px 1px) }", "See this."),
+        ("@import 'base.css'; .vh, .quiet { clip-path: inset(50%); position: absolute }", "See this."),
+        ("@media print { .vh { position: absolute; clip: rect(0 0 0 0) } }", "See thislink."),
+        (".menu { & .vh { position: absolute; clip: rect(0 0 0 0) } }", "See thislink."),
+        (".vh { position: absolute", "See thislink."),
+        ("} .vh { position: absolute; clip: rect(0 0 0 0) }", "See this."),
+    ],
+)
+def test_only_a_rule_that_always_holds_hides_a_text(sheet: str, words: str) -> None:
+    style = f"<style>{sheet} /* clip */</style>"
+    layout = layout_of(f"{style}<p>See <a href='/h'>this<span class='vh'>link</span></a>.</p>")
+    assert [block.text for block in without_tools(layout)] == [words]
+
+
+@pytest.mark.parametrize(
     ("markup", "text"),
     [
         ("<span class='dropcap'>\n W\n</span>hat tends", "What tends"),

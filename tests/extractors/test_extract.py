@@ -253,3 +253,23 @@ def test_a_page_without_the_tags_that_may_be_left_out_is_read_in_full(start: str
     article = extract(f"{start}<main><h1>On sleep</h1>{PROSE}</main><footer>The end.</footer>".encode(), URL)
     assert article.article_body.count("Sentence number") == 20
     assert is_balanced(article)
+
+
+@pytest.mark.parametrize("control", ["&#1;", "\x01", "&#xb;", "\x1f", "&#xfffe;", "\uffff"])
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img data-src="x" src="blank.gif" alt="a"><noscript><img src="a{0}.jpg" alt="b{0}" width="9"></noscript>',
+        '<img src="blank.gif"><noscript><img src="a.jpg" srcset="b.jpg{0} 2x" width="9"></noscript>',
+        "<style>.vh {{ position: absolute; clip: rect(0 0 0 0) }}</style><p>See<span class='vh {0}'>it</span></p>",
+        "<p>About <sup>1</sup>/<sub>2</sub>{0} cup, <sup>1</sup>/4{0} spoon and 10<sup>9{0}</sup> cells{0}.</p>",
+        "<p>10<sup><b>{0}</b>12</sup> and a<sup>({0}x)</sup> and H<sub>{0}2</sub>O<sup><i>b</i>{0}c</sup></p>",
+        "<math><mi>x{0}</mi><msup><mi>y</mi><mn>2{0}</mn></msup></math>",
+        "<pre>one{0}\ntwo</pre><table><th>A{0}</th><td>{0}</td></table>",
+        "<p class='{0}' id='a{0}' style='{0}'>{0}</p><a href='/x{0}' title='{0}'>{0}</a>",
+    ],
+)
+def test_characters_that_xml_has_not_harm_no_page(markup: str, control: str) -> None:
+    article = extract(around(markup.format(control)), URL)
+    assert "Sentence number" in article.article_body
+    assert is_balanced(article)

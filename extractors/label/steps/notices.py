@@ -12,7 +12,7 @@ from wellread.extractors.segment import Block, BlockIndex, BlockKind, Box
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.page_tags import ARTICLE_OR_PAGE_TAGS
 
-_MIN_NOTICE_CHARS = 30
+_MIN_NOTICE_CHARS, _MAX_NOTICE_CHARS = 30, 5000
 # A box is a notice where texts that say so have at least this share of its characters.
 _MIN_SHARE = 0.5
 # In a dialog, a smaller one: it goes on about partners and purposes.
@@ -66,6 +66,7 @@ def drop_notices(state: LabelState) -> LabelState:
 
 
 def _rule_of(block: Block, around: int) -> NoticeRule | None:
-    if block.kind not in _TEXT_KINDS or block.chars < _MIN_NOTICE_CHARS or around & (Trait.BODY | Trait.QUOTE):
+    has_length = _MIN_NOTICE_CHARS <= block.chars <= _MAX_NOTICE_CHARS
+    if block.kind not in _TEXT_KINDS or not has_length or around & (Trait.BODY | Trait.QUOTE):
         return None
     return first_notice_rule(block.text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from wellread.extractors.article import Reason
 from wellread.extractors.label.comparison import comparable_text
+from wellread.extractors.label.features.page import heading_level
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.rules.phrases import first_phrase_rule
 from wellread.extractors.label.state import LabelState
@@ -26,17 +28,22 @@ _CREDIT_REASONS = frozenset((Reason.BYLINE, Reason.DATE))
 def drop_other_articles(state: LabelState) -> LabelState:
     """Drop whole articles that are not the page's: under a title of their own, with a byline or a date of their own.
 
-    Such a title is one by its look, as large as that of the page or at the head of a box that looks like the box of
-    the page's article.
+    Such a title is one by its look, as large as that of the page, of the first level, or at the head of a box that
+    looks like the box of the page's article.
     """
     titles = {comparable_text(title) for title in state.metadata.headline_variants if title}
-    # What rules have dropped is no article, but titles and credits are dropped as well.
+    own_headings = {
+        block.index
+        for block in state.layout.blocks
+        if block.kind is _HEADING and titles and comparable_text(block.text) in titles
+    }
+    # What rules have dropped is no article, but titles and credits are dropped as well, some with their whole box.
     texts = [
         block
         for block, label in zip(state.layout.blocks, state.labels, strict=True)
-        if block.chars and (label is None or label.reason in _HEAD_REASONS)
+        if block.chars and (label is None or label.reason in _HEAD_REASONS or block.index in own_headings)
     ]
-    own = [place for place, one in enumerate(texts) if one.kind is _HEADING and comparable_text(one.text) in titles]
+    own = [place for place, one in enumerate(texts) if one.index in own_headings]
     labels: dict[BlockIndex, Label] = {}
     if own:
         for blocks in _other_articles(state.layout, texts, own):
@@ -49,27 +56,31 @@ def _other_articles(layout: Layout, texts: Sequence[Block], own: Sequence[int]) 
 
     `own` are the places of the headings that name the page. There are none where no article stands below the first.
     """
-    title = own[0]
+    title = min(own, key=lambda place: heading_level(layout, texts[place]))
     own_boxes = [box.index for box in layout.ancestors(texts[title].box)]
     named = [texts[place].box for place in own]
-    tag = layout.boxes[texts[title].box].tag
+    levels = {1, heading_level(layout, texts[title])}
     starts = [
         place
         for place, block in enumerate(texts)
         if block.kind is _HEADING
         and place not in own
-        and (layout.boxes[block.box].tag == tag or _has_box_like_own(layout, block, own_boxes))
+        and (heading_level(layout, block) in levels or _has_box_like_own(layout, block, own_boxes))
         and _has_credit(layout, texts, place)
     ]
     following = next((place for place in starts if place > title), len(texts))
-    if not _is_article(texts[title + 1 : following]):
+    own_paragraphs = _paragraphs(texts[title + 1 : following])
+    if not _is_article(own_paragraphs):
         return
+    holds_own = {box.index for block in (texts[title], *own_paragraphs) for box in layout.ancestors(block.box)}
     for start, end in pairwise((*starts, len(texts))):
-        box = _largest_box_without(layout, texts[start], own_boxes)
+        box = _largest_box_without(layout, texts[start], holds_own)
         inside = range(0) if box is None else layout.boxes_in(box)
         if any(index in inside for index in named):
             continue
-        blocks = texts[start:end] if box is None and start > title else [one for one in texts if one.box in inside]
+        blocks = [one for one in texts if one.box in inside]
+        if not _is_article(blocks) and start > title:
+            blocks = texts[start:end]
         if _is_article(blocks):
             yield blocks
 
@@ -81,11 +92,11 @@ def _has_box_like_own(layout: Layout, heading: Block, own_boxes: Sequence[BoxInd
     return any((box.parent, box.tag) in own and box.index not in own_boxes for box in layout.ancestors(heading.box))
 
 
-def _largest_box_without(layout: Layout, heading: Block, own_boxes: Sequence[BoxIndex]) -> BoxIndex | None:
-    """The largest box around a heading that does not hold the page's title; None where that is the heading alone."""
+def _largest_box_without(layout: Layout, heading: Block, holds_own: AbstractSet[BoxIndex]) -> BoxIndex | None:
+    """The largest box around a heading without title and text of the page's article; None where that is its own."""
     found = None
     for box in layout.ancestors(heading.box)[1:]:
-        if box.index in own_boxes:
+        if box.index in holds_own:
             break
         found = box.index
     return found
@@ -105,6 +116,9 @@ def _has_credit(layout: Layout, texts: Sequence[Block], place: int) -> bool:
     return False
 
 
-def _is_article(blocks: Sequence[Block]) -> bool:
-    paragraphs = [block for block in blocks if block.chars >= _MIN_PARAGRAPH_CHARS and block.link_density < 0.5]
-    return sum(block.chars for block in paragraphs) >= _MIN_ARTICLE_CHARS
+def _paragraphs(blocks: Iterable[Block]) -> list[Block]:
+    return [block for block in blocks if block.chars >= _MIN_PARAGRAPH_CHARS and block.link_density < 0.5]
+
+
+def _is_article(blocks: Iterable[Block]) -> bool:
+    return sum(block.chars for block in _paragraphs(blocks)) >= _MIN_ARTICLE_CHARS

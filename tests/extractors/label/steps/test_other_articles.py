@@ -11,6 +11,8 @@ SOUP = (
     "<p>A pot of soup asks for an onion, a root and an afternoon in which nobody expects anything from you at all.</p>"
     "<p>Start it before noon and leave the lid ajar, since soup that cannot breathe turns sour by the evening.</p>"
 )
+HEADER = "<header><h1>On sleep</h1><time>4 March 2024</time></header>"
+META = "<meta property='og:title' content='On sleep'>"
 HEAD = "<title>On sleep – The Quiet Post</title>"
 
 
@@ -27,8 +29,21 @@ def own(box: str = "article", title: str = "h1") -> str:
         f"<div class='top'><h1>Soup</h1><p>By Ines Kolbe</p>{SOUP}</div><main>{own()}</main>",
         f"<main><h1>On sleep</h1><p>4 March 2024</p>{ARTICLE}<h1>Soup</h1><p>January 9, 2024</p>{SOUP}</main>",
         f"<section>{own('section')}</section><section><section><h1>Sopa</h1><p>09/01/2024</p>{SOUP}</section></section>",
+        f"<main>{HEADER}<div><div>{ARTICLE}</div><article><h1>Zupa</h1><time>9.01.24</time>{SOUP}</article></div></main>",
+        f"{META}<main>{own('div', 'h2')}<div><h1>Soup</h1><time>9 May 2024</time>{SOUP}</div></main>",
+        f"<div class='breadcrumbs'>{HEADER}</div><main>{ARTICLE}<div><h1>Ro</h1><time>9.5.24</time>{SOUP}</div></main>",
     ],
-    ids=["next article", "next box", "smaller title", "box above", "all in one box", "other sections"],
+    ids=[
+        "next article",
+        "next box",
+        "smaller title",
+        "box above",
+        "all in one box",
+        "other sections",
+        "title apart from its text",
+        "own title of the second level",
+        "title in a dropped box",
+    ],
 )
 def test_another_article_in_full_is_dropped(page: str) -> None:
     items = labelled(HEAD + page)

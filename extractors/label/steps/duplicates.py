@@ -35,8 +35,9 @@ class Run(NamedTuple):
 def drop_duplicates(state: LabelState) -> LabelState:
     """Drop a long text that was kept before, and the short ones between such copies.
 
-    Items alone are none: plans, recipes and comparisons say the same in list after list. Neither is what an author says
-    again: some texts in the very box that has them before, or what stands under a heading of its own.
+    Items alone are none: plans, recipes and comparisons say the same in list after list. Neither is a heading that a
+    list above has announced, nor what an author says again: some texts in the very box that has them before, or what
+    stands under a heading of its own.
     """
     kept = state.kept_blocks()
     long_texts = [comparable_ascii(block.text) for block in kept if block.chars >= _MIN_COPY_CHARS]
@@ -46,9 +47,20 @@ def drop_duplicates(state: LabelState) -> LabelState:
     labels: dict[BlockIndex, Label] = {}
     for run in _repeated_runs(kept):
         items_alone = all(block.kind is BlockKind.ITEM for block in run.copies)
-        if not (items_alone or _says_author_again(state.layout, kept, is_new, run)):
+        if not (items_alone or _is_announced(is_new, run) or _says_author_again(state.layout, kept, is_new, run)):
             labels.update((block.index, Label(Reason.DUPLICATE, "copy-of-kept-text")) for block in run.copies)
     return state.with_labels(labels)
+
+
+def _is_announced(is_new: Sequence[bool], run: Run) -> bool:
+    """Whether a run is headings with a new text below them, and what stood before was none."""
+    end = run.start + len(run.copies)
+    return (
+        all(block.kind is BlockKind.HEADING for block in run.copies)
+        and all(block.kind is not BlockKind.HEADING for block in run.firsts)
+        and end < len(is_new)
+        and is_new[end]
+    )
 
 
 def _says_author_again(layout: Layout, kept: Sequence[Block], is_new: Sequence[bool], run: Run) -> bool:

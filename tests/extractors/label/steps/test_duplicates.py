@@ -6,6 +6,7 @@ import pytest
 
 from tests.extractors.label.labelling import ARTICLE, SENTENCES, labelled
 from wellread.extractors.article import Reason
+from wellread.extractors.segment import BlockKind
 
 
 def test_a_long_text_that_comes_again_is_a_copy() -> None:
@@ -28,6 +29,17 @@ def test_items_that_come_again_in_another_list_are_none() -> None:
         f"<main><h1>On running</h1><article>{ARTICLE}{week}<p>In the next week:</p>{week}</article></main>"
     )
     assert [item.label.is_kept for item in items if item.block.text == step] == [True, True]
+
+
+@pytest.mark.parametrize("line", ["<ul><li>{}</li></ul>", "<p>{}</p>"])
+def test_a_heading_that_a_list_above_has_announced_is_none(line: str) -> None:
+    heading = "Le gouvernement annonce que les écoles du nord ferment une heure plus tôt en hiver"
+    first, *others = SENTENCES
+    text = f"<p>{first}</p>{line.format(heading)}<p>{others[0]}</p><h2>{heading}</h2>"
+    items = labelled(
+        f"<main><h1>On schools</h1><article>{text}{''.join(map('<p>{}</p>'.format, others[1:]))}</article>"
+    )
+    assert [item.label.is_kept for item in items if item.block.kind is BlockKind.HEADING][-1:] == [True]
 
 
 PORRIDGE = "<p>Oats with apple: simmer half a cup of oats in a cup of milk and stir in one grated apple.</p>"

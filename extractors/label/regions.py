@@ -96,13 +96,14 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSING_MARKS)[-1:] in _SENTENCE_ENDS
 
 
+def sum_plain_running_text(layout: Layout) -> Sequence[float]:
+    """How much running text each box holds, whatever it is called."""
+    return _with_nested(layout.boxes, _sum_by_box(layout, _weigh_blocks(layout, frozenset())))
+
+
 def measure_running_text(layout: Layout, dropped: frozenset[BlockIndex] = frozenset()) -> RunningText:
     """How much running text each box holds, without the blocks whose indices are in `dropped`."""
-    boxes = layout.boxes
-    of_block = [0.0] * len(layout.blocks)
-    for block in layout.blocks:
-        if block.chars >= _MIN_SENTENCE_CHARS and block.index not in dropped:
-            of_block[block.index] = _weight(block, boxes[block.box])
+    boxes, of_block = layout.boxes, _weigh_blocks(layout, dropped)
     doubtful = _find_doubtful_boxes(layout, of_block)
     if any(doubtful):
         for block in layout.blocks:
@@ -111,6 +112,14 @@ def measure_running_text(layout: Layout, dropped: frozenset[BlockIndex] = frozen
     directly = _sum_by_box(layout, of_block)
     of_box = _with_nested(boxes, directly)
     return RunningText(of_block, of_box, directly, doubtful, of_box[0] or 1.0)
+
+
+def _weigh_blocks(layout: Layout, dropped: frozenset[BlockIndex]) -> list[float]:
+    of_block = [0.0] * len(layout.blocks)
+    for block in layout.blocks:
+        if block.chars >= _MIN_SENTENCE_CHARS and block.index not in dropped:
+            of_block[block.index] = _weight(block, layout.boxes[block.box])
+    return of_block
 
 
 def _sum_by_box(layout: Layout, of_block: Sequence[float]) -> list[float]:

@@ -18,6 +18,7 @@ from wellread.extractors.label.steps.duplicates import drop_duplicates
 from wellread.extractors.label.steps.headings import drop_empty_headings
 from wellread.extractors.label.steps.invitations import drop_invitations
 from wellread.extractors.label.steps.media import label_media
+from wellread.extractors.label.steps.misleading_names import ignore_misleading_names
 from wellread.extractors.label.steps.notes import keep_notes
 from wellread.extractors.label.steps.notices import drop_notices
 from wellread.extractors.label.steps.other_articles import drop_other_articles
@@ -31,6 +32,7 @@ Step = Callable[[LabelState], LabelState]
 
 # What is decided before the classifier is asked. It is trained on the blocks that these leave.
 STEPS_BEFORE_CLASSIFIER: tuple[Step, ...] = (
+    ignore_misleading_names,
     drop_by_structure,
     drop_by_phrase,
     drop_other_articles,

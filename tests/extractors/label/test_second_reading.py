@@ -18,10 +18,10 @@ def paragraph(number: int) -> str:
     return f"<p>Night {number}. {SENTENCES[number % 4]} {SENTENCES[(number + 1) % 4]}</p>"
 
 
-def sliced(name: str, slices: int = 6) -> str:
+def sliced(name: str, around: str = "{}", slices: int = 6) -> str:
     """An article of six slices of four paragraphs, each slice in a box that is called `name`."""
     boxes = "".join(
-        f'<div class="{name}">{"".join(paragraph(4 * box + place) for place in range(4))}</div>'
+        around.format(f'<div class="{name}">{"".join(paragraph(4 * box + place) for place in range(4))}</div>')
         for box in range(slices)
     )
     return f"<title>Quiet nights</title><body><nav><a href=/>Home</a></nav><main><h1>Quiet nights</h1>{boxes}</main>"
@@ -31,9 +31,18 @@ def nights(article: Article) -> int:
     return article.article_body.count("Night ")
 
 
-@pytest.mark.parametrize("name", ["paywall", "related-posts", "newsletter-box", "author-box", "disclaimer", "hidden"])
-def test_an_article_in_boxes_with_a_misleading_name_is_kept(name: str) -> None:
+NAMES = ["paywall", "related-posts", "newsletter-box", "author-box", "disclaimer", "hidden"]
+
+
+@pytest.mark.parametrize("name", [*NAMES, "comments", "site-footer", "promo-box", "modal", "cookie-consent"])
+def test_an_article_in_boxes_side_by_side_with_a_misleading_name_is_kept(name: str) -> None:
     article = extract(sliced(name), "https://example.org/blog/quiet-nights")
+    assert nights(article) == 24
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_article_in_boxes_with_a_misleading_name_is_kept(name: str) -> None:
+    article = extract(sliced(name, "<section><i></i>{}</section>"), "https://example.org/blog/quiet-nights")
     assert nights(article) == 24
     assert [warning.code for warning in article.warnings if warning.code == "misleading_names"]
 

@@ -1,18 +1,112 @@
-"""Augmentation of the training data: a page without half of its names.
+"""Augmentation of the training data: pages that say the same in another way.
 
-So looks a site whose class names and ids mean nothing. More and more pages have names that a build has made up
-(`css-1x2y3z`). A classifier that has seen pages with fewer names leans less on them.
+One copy of a page has lost half of its names. So looks a site whose class names and ids mean nothing. More and more
+pages have names that a build has made up (`css-1x2y3z`), and a classifier that has seen pages with fewer names leans
+less on them.
+
+Another copy is longer or shorter. What belongs to an article does not depend on how long it is, but hardly any page of
+the corpora is as long as a guide in thirty chapters.
 """
 
 from __future__ import annotations
 
+import random
 import re
 import zlib
+from collections import Counter
+from collections.abc import Collection, Sequence
+from copy import deepcopy
+
+from lxml import etree
+
+Element = etree._Element
 
 _NAME = re.compile(rb"""\s(?:class|id)\s*=\s*(?:"[^"]*"|'[^']*')""")
+# A longer copy has at most so many times the text, and at most so many elements are added.
+_MAX_TIMES, _MAX_ADDED = 12, 2500
+# Fewer parts of a text leave nothing to repeat or to leave out.
+_MIN_PARTS = 4
+# In fewer words there is no other order.
+_MIN_WORDS = 5
+# The letters in the middle of a word.
+_LETTERS = re.compile(r"(?<=[^\W\d_])[^\W\d_]+(?=[^\W\d_])")
 
 
 def remove_half_of_names(html: bytes) -> bytes:
     """The page without about every second of its different classes and ids, always the same ones."""
     salt = zlib.crc32(html)
     return _NAME.sub(lambda name: b"" if zlib.crc32(name[0], salt) % 2 else name[0], html)
+
+
+def change_length(article: Collection[Element], seed: int) -> dict[Element, Element] | None:
+    """Make the text of a page several times as long, or much shorter; the tree is changed.
+
+    `article` are the elements of the article's blocks. The parts of the box with most of them are repeated with their
+    words in another order, headings and lists and what is none of the article included, or most are removed. Returns
+    for each new element the one that it is a copy of; None where there are too few parts.
+    """
+    parts = _find_parts(article)
+    if len(parts) < _MIN_PARTS:
+        return None
+    dice = random.Random(seed)  # noqa: S311  (has to be the same each time)
+    if dice.random() < 1 / 3:
+        for part in parts[dice.randint(1, 3) : -1]:
+            _remove(part)
+        return {}
+    true = frozenset(article)
+    size = sum(1 for part in parts for _ in part.iter())
+    times = min(dice.randint(2, _MAX_TIMES), _MAX_ADDED // size)
+    copied: dict[Element, Element] = {}
+    place = parts[len(parts) // 2]
+    for _ in range(times):
+        for part in parts:
+            copy = deepcopy(part)
+            for new, old in zip(copy.iter(), part.iter(), strict=True):
+                copied[new] = old
+                _shuffle_texts(new, dice, is_article=old in true or any(one in true for one in old.iterancestors()))
+            copy.tail, place.tail = place.tail, copy.tail
+            place.addnext(copy)
+            place = copy
+    return copied
+
+
+def _find_parts(article: Collection[Element]) -> Sequence[Element]:
+    """The children of the box with most parts of the article, from the first that has some of it to the last."""
+    parts: dict[Element, None] = {}
+    for element in article:
+        parts[element] = None
+        parts.update(dict.fromkeys(element.iterancestors()))
+    counts = Counter(parent for part in parts if (parent := part.getparent()) is not None)
+    if not counts:
+        return ()
+    box = max(counts, key=counts.__getitem__)
+    places = [place for place, child in enumerate(box) if child in parts]
+    return box[places[0] : places[-1] + 1]
+
+
+def _remove(element: Element) -> None:
+    parent, before = element.getparent(), element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    if parent is not None:
+        parent.remove(element)
+
+
+def _shuffle_texts(element: Element, dice: random.Random, *, is_article: bool) -> None:
+    element.text = _shuffled(element.text, dice, is_article=is_article)
+    element.tail = _shuffled(element.tail, dice, is_article=is_article)
+
+
+def _shuffled(text: str | None, dice: random.Random, *, is_article: bool) -> str | None:
+    """Another order of the words, but for the first and the last: how a text begins and ends says what it is.
+
+    In few words of an article the letters have another one: no line comes twice in it.
+    """
+    words = (text or "").split(" ")
+    if len(words) >= _MIN_WORDS:
+        inner = words[1:-1]
+        dice.shuffle(inner)
+        return " ".join((words[0], *inner, words[-1]))
+    if not text or not is_article:
+        return text
+    return _LETTERS.sub(lambda match: "".join(dice.sample(match[0], len(match[0]))), text)

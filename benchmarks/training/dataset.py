@@ -5,10 +5,13 @@ The extractors' own functions cut the page, decide by rule and compute the vecto
 
 from __future__ import annotations
 
+import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from operator import add
 
 import msgspec
 from tldextract import TLDExtract
@@ -16,7 +19,7 @@ from tldextract import TLDExtract
 from benchmarks import metrics, runner
 from benchmarks.corpora import Corpus, Gold, Page
 from benchmarks.training.alignment import blocks_in_text
-from benchmarks.training.augmentation import remove_half_of_names
+from benchmarks.training.augmentation import change_length, remove_half_of_names
 from wellread.extractors import parse
 from wellread.extractors.label import STEPS_BEFORE_CLASSIFIER
 from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
@@ -26,11 +29,12 @@ from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps.classification import blocks_to_classify
 from wellread.extractors.label.wrappers import without_wrappers
 from wellread.extractors.metadata import describe
+from wellread.extractors.parse import Document
 from wellread.extractors.segment import Block, segment
 
 # A page of fewer words counts as one of so many: its menu is not worth more than an article.
 _MIN_PAGE_WORDS = 30
-# What the copy of a page weighs, to the 1 of the page.
+# What a copy of a page weighs, to the 1 of the page.
 _COPY_WEIGHT = 0.5
 # A shorter snippet stands in many blocks, and a longer block holds by chance what another one must not.
 _MIN_SNIPPET_CHARS, _MAX_BLOCK_WORDS = 10, 30
@@ -38,6 +42,7 @@ _MIN_SNIPPET_CHARS, _MAX_BLOCK_WORDS = 10, 30
 _NO_CLASSIFIER = BlockClassifier(
     ClassifierData(trained_on={}, parameters={}, held_out={}, features=(), start=0.0, trees=())
 )
+_by_names, _by_boxes, *_FURTHER_STEPS = STEPS_BEFORE_CLASSIFIER
 _site_of = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
@@ -78,34 +83,80 @@ def with_true_text(page: Page) -> Page:
 def page_examples(page: Page) -> PageExamples:
     """The blocks of one page that the classifier has to decide and about which the truth says something.
 
-    They come twice: as the page has them, and from a copy without half of its names, where they weigh less.
+    They come three times: as the page has them, and from a copy without half of its names and one that is longer or
+    shorter, where they weigh less.
     """
-    html = page.html()
-    whole, copy = _rows(page.gold, html, 1.0), _rows(page.gold, remove_half_of_names(html), _COPY_WEIGHT)
+    gold, html = page.gold, page.html()
+    document = _parse(gold, html)
+    state, true = _label_by_truth(gold, document)
+    all_rows = [_rows(state, true, 1.0)]
+    nameless = _parse(gold, remove_half_of_names(html))
+    all_rows.append(_rows(*_label_by_truth(gold, nameless), _COPY_WEIGHT))
+    # Last, as it changes the tree.
+    resized = _change_length(document, state, true)
+    if resized:
+        all_rows.append(_rows(*resized, _COPY_WEIGHT, max_rows=len(all_rows[0].labels)))
     return PageExamples(
         page=page,
-        site=site_of(page.gold.url),
-        vectors=whole.vectors + copy.vectors,
-        labels=whole.labels + copy.labels,
-        weights=whole.weights + copy.weights,
+        site=site_of(gold.url),
+        vectors=reduce(add, (rows.vectors for rows in all_rows)),
+        labels=reduce(add, (rows.labels for rows in all_rows)),
+        weights=reduce(add, (rows.weights for rows in all_rows)),
     )
 
 
-def _rows(gold: Gold, html: bytes, weight: float) -> TrainingRows:
-    document = parse.parse(parse.PageInput(html, gold.url))
+def _parse(gold: Gold, html: bytes) -> Document:
+    return parse.parse(parse.PageInput(html, gold.url))
+
+
+def _label_by_structure(document: Document) -> LabelState:
     layout = segment(document)
     metadata = describe(document, layout)
-    state = LabelState(layout, metadata, gold.url, _NO_CLASSIFIER, (None,) * len(layout.blocks))
-    # Lines that a rule drops by what they say hold their place in the truth; boxes that are dropped whole have none.
-    by_structure, *by_text = STEPS_BEFORE_CLASSIFIER
-    state = by_structure(state)
-    true = true_labels(gold, state.undecided_blocks())
-    state = reduce(lambda labelled, rule: rule(labelled), by_text, state)
-    layout = without_wrappers(layout)
+    unlabelled = LabelState(layout, metadata, document.page.url, _NO_CLASSIFIER, (None,) * len(layout.blocks))
+    return _by_boxes(_by_names(unlabelled))
+
+
+def _label_by_truth(gold: Gold, document: Document) -> tuple[LabelState, dict[int, bool]]:
+    """The blocks that the rules about boxes leave, and what the truth says about them, by index.
+
+    Lines that a rule drops by what they say hold their place in the truth; boxes that are dropped whole have none.
+    """
+    state = _label_by_structure(document)
+    return state, true_labels(gold, state.undecided_blocks())
+
+
+def _change_length(
+    document: Document, state: LabelState, true: Mapping[int, bool]
+) -> tuple[LabelState, dict[int, bool]] | None:
+    """The page longer or shorter; what is said of a block, said of its copies as well. Changes the tree."""
+    by_element: dict[object, list[bool | None]] = defaultdict(list)
+    for block in state.layout.blocks:
+        by_element[block.element].append(true.get(block.index))
+    article = [block.element for block in state.layout.blocks if true.get(block.index)]
+    copied = change_length(article, zlib.crc32((document.page.url or "").encode()))
+    if copied is None:
+        return None
+    state = _label_by_structure(document)
+    seen = Counter[object]()
+    said: dict[int, bool] = {}
+    for block in state.layout.blocks:
+        labels = by_element.get(copied.get(block.element, block.element), [])
+        label = labels[min(seen[block.element], len(labels) - 1)] if labels else None
+        seen[block.element] += 1
+        if label is not None:
+            said[block.index] = label
+    return state, said
+
+
+def _rows(state: LabelState, true: Mapping[int, bool], weight: float, max_rows: int | None = None) -> TrainingRows:
+    """The vectors of the blocks of which the truth says something; of more than `max_rows` every second, third ..."""
+    state = reduce(lambda labelled, rule: rule(labelled), _FURTHER_STEPS, state)
+    layout = without_wrappers(state.layout)
     blocks = blocks_to_classify(msgspec.structs.replace(state, layout=layout))
     regions = find_regions(layout, state.dropped_indices())
-    vectors = compute_vectors(layout, regions, blocks, gold.url, metadata) if blocks else []
+    vectors = compute_vectors(layout, regions, blocks, state.url, state.metadata) if blocks else []
     known = [(block, vector) for block, vector in zip(blocks, vectors, strict=True) if block.index in true]
+    known = known[:: 1 if max_rows is None else max(1, -(-len(known) // max(1, max_rows)))]
     sizes = [len(metrics.words(block.text)) + 2 for block, _ in known]
     whole = max(_MIN_PAGE_WORDS, sum(sizes))
     return TrainingRows(

@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import log1p
 from typing import NamedTuple
 
-from wellread.extractors.label.features.group import Numbers, describe_shared_boxes, feature_group, limit_count
+from wellread.extractors.label.features.group import (
+    Numbers,
+    describe_shared_boxes,
+    feature_group,
+    limit_count,
+    log_length,
+    share_of_text,
+)
 from wellread.extractors.label.features.page import ENCLOSING_TAGS, INNER_TAGS, FeaturePage, signature_of
 from wellread.extractors.segment import BoxIndex
 from wellread.extractors.vocabulary import Trait
@@ -81,9 +87,9 @@ def box_features(page: FeaturePage) -> Sequence[Numbers]:
             float(len(box.attributes)),
             limit_count(page.alike_siblings[box.parent, signature_of(box)]),
             float(steps),
-            of_box[top] / page.article_text,
+            share_of_text(of_box[top], page.article_text),
             of_box[top] / chars,
-            log1p(chars),
+            log_length(chars),
             regions.link_chars[top] / chars,
             limit_count(regions.texts[top]),
             limit_count(regions.images[top]),
@@ -179,10 +185,10 @@ def _describe_container(page: FeaturePage, index: BoxIndex) -> Numbers:
     running_text = regions.running_text
     chars, texts = regions.chars[index] or 1, regions.texts[index] or 1
     return (
-        running_text.of_box[index] / page.article_text,
-        running_text.directly_in_box[index] / page.article_text,
+        share_of_text(running_text.of_box[index], page.article_text),
+        share_of_text(running_text.directly_in_box[index], page.article_text),
         running_text.of_box[index] / chars,
-        log1p(chars),
+        log_length(chars),
         regions.link_chars[index] / chars,
         limit_count(texts),
         regions.images[index] / texts,

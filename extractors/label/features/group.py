@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from math import log1p
 from typing import NamedTuple
 
 from wellread.extractors.label.features.page import FeaturePage
@@ -16,6 +17,9 @@ Describe = Callable[[FeaturePage], Sequence[Numbers]]
 # Counts and distances stop here. Hardly any page that the classifier has learned from is longer, and the end of a very
 # long article must not look like something else than its beginning.
 _MAX_COUNT = 150
+# In characters. A longer text is measured as one of this length: of an encyclopedia's article a section is a fiftieth,
+# as a teaser is of a short one, and only the latter is boilerplate.
+_LONG_TEXT = 12_000
 
 
 class FeatureGroup(NamedTuple):
@@ -36,6 +40,16 @@ def feature_group(names: Iterable[str]) -> Callable[[Describe], FeatureGroup]:
 def limit_count(count: int) -> float:
     """A count, or a distance in blocks to either side, as a feature that does not grow with the page for ever."""
     return float(max(-_MAX_COUNT, min(count, _MAX_COUNT)))
+
+
+def share_of_text(part: float, whole: float) -> float:
+    """How much of a text a part of it is, from 0 to 1, or how many times as long; a long text counts as shorter."""
+    return part / whole if part > whole else min(1.0, part / min(whole, _LONG_TEXT))
+
+
+def log_length(chars: float) -> float:
+    """The length of a text on a scale that ends at that of a long one."""
+    return log1p(min(chars, _LONG_TEXT))
 
 
 def describe_shared_boxes(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from math import log1p
 
-from wellread.extractors.label.features.group import Numbers, feature_group, limit_count
+from wellread.extractors.label.features.group import Numbers, feature_group, limit_count, log_length, share_of_text
 from wellread.extractors.label.features.page import FeaturePage, Signature, heading_level, signature_of
 from wellread.extractors.segment import BlockKind
 
@@ -38,8 +37,8 @@ def position_features(page: FeaturePage) -> Sequence[Numbers]:
     for place, block in enumerate(page.blocks):
         before = page.text_before[place]
         rows.append((
-            before / total,
-            (total - before - weights[place]) / total,
+            share_of_text(before, total),
+            share_of_text(total - before - weights[place], total),
             (place - first) / max(1, last - first),
             limit_count(max(0, place - last)),
             limit_count(max(0, first - place)),
@@ -66,7 +65,8 @@ def separator_features(page: FeaturePage) -> Sequence[Numbers]:
             is_separator = True
         last = place if is_separator else last
         headings -= block.kind is _HEADING
-        separator = (limit_count(place - last), page.text_before[last] / total) if last >= 0 else _NO_SEPARATOR
+        above = share_of_text(page.text_before[last], total)
+        separator = (limit_count(place - last), above) if last >= 0 else _NO_SEPARATOR
         rows.append((*separator, limit_count(headings)))
     return rows
 
@@ -84,7 +84,7 @@ def page_features(page: FeaturePage) -> Sequence[Numbers]:
     regions, running_text = page.regions, page.regions.running_text
     numbers = (
         limit_count(len(page.blocks)),
-        log1p(running_text.total),
+        log_length(running_text.total),
         running_text.of_box[regions.top_candidate] / running_text.total,
         running_text.of_box[regions.article_box] / running_text.total,
     )

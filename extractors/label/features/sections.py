@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log1p
 
-from wellread.extractors.label.features.group import Numbers, feature_group, limit_count
+from wellread.extractors.label.features.group import Numbers, feature_group, limit_count, log_length, share_of_text
 from wellread.extractors.label.features.lexicon import LEXICON
 from wellread.extractors.label.features.page import FeaturePage, heading_level
 from wellread.extractors.label.features.text import lexicon_flags
@@ -45,7 +44,7 @@ def _describe_heading(page: FeaturePage, place: int) -> Numbers:
     heading, section = page.blocks[place], page.sections[place]
     return (
         section.link_chars / (section.chars or 1),
-        section.running_text / page.article_text,
+        share_of_text(section.running_text, page.article_text),
         float(heading_level(page.layout, heading)),
         float(heading.box in page.regions.in_article_box),
         *(flag for name, flag in zip(LEXICON, lexicon_flags(heading), strict=True) if name in _WORD_LISTS_FOR_HEADINGS),
@@ -59,7 +58,7 @@ def section_features(page: FeaturePage) -> Sequence[Numbers]:
     for place, block in enumerate(page.blocks):
         if block.kind is _HEADING:
             text, link_chars, chars = page.sections[place]
-            rows.append((text / page.article_text, link_chars / (chars or 1), log1p(chars)))
+            rows.append((share_of_text(text, page.article_text), link_chars / (chars or 1), log_length(chars)))
         else:
             rows.append(_NO_SECTION)
     return rows

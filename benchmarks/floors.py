@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from benchmarks import corpora, fields, options, quality, runner
+from benchmarks import corpora, fields, options, page_types, quality, runner
 from benchmarks.answers import FIELDS
 from benchmarks.corpora import Corpus
 from benchmarks.systems import OURS
@@ -64,6 +64,7 @@ def measure(corpus: Corpus) -> dict[str, float]:
         for field in FIELDS:
             exact, _ = fields.accuracy(its_fields, field)
             figures[_metric(corpus, group, f"{field}_exact")] = exact
+    figures |= page_types.measure_corpus(corpus)
     return {metric: value for metric, value in figures.items() if value is not None}
 
 

@@ -1,8 +1,8 @@
 """How well the types of pages are told apart: articles from what is none, and of which kind that is.
 
 `wcxb-others` has pages that are no articles, with their types. All pages of the other corpora count as articles, but
-for those in gold/page-types.jsonl, which were judged by address and headline alone, and mostly because a classifier had
-taken them for none: so the share of articles lost is flattered until somebody reads them.
+for those in gold/page-types.jsonl, which were read, though only because a classifier had taken them for none: so the
+share of articles lost is flattered.
 """
 
 from __future__ import annotations
@@ -125,6 +125,22 @@ def measure(examples: Sequence[Example], predict: Predict) -> dict[str, float]:
         "others_called_article": _share(others, lambda example: predict(example) is PageType.ARTICLE),
         "articles_lost": _share(articles, lambda example: predict(example) is not PageType.ARTICLE),
     }
+
+
+def measure_corpus(corpus: Corpus) -> dict[str, float]:
+    """The shares of articles called so, and of services, products and lists called something else, where there are any.
+
+    With the shipped classifier, which has learned from these pages.
+    """
+    examples = read_examples([corpus])
+    shares = measure(examples, lambda example: example.found)
+    kinds = {example.truth for example in examples}
+    figures: dict[str, float] = {}
+    if PageType.ARTICLE in kinds:
+        figures["articles_found"] = 1 - shares["articles_lost"]
+    if not kinds.isdisjoint(NO_ARTICLES) and corpus.name == OTHERS:
+        figures["others_told_apart"] = 1 - shares["others_called_article"]
+    return figures
 
 
 def _share(examples: Sequence[Example], holds: Callable[[Example], bool]) -> float:

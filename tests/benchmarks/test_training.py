@@ -15,13 +15,14 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree, html
 
 from benchmarks import __main__ as main
 from benchmarks.corpora import Corpus, Gold, GoldSection, Page
 from benchmarks.metrics import words
 from benchmarks.training import command, dataset, evaluate
 from benchmarks.training.alignment import Match, blocks_in_text, heaviest_chain
-from benchmarks.training.augmentation import remove_half_of_names
+from benchmarks.training.augmentation import change_length, remove_half_of_names
 from benchmarks.training.dataset import PageExamples
 from benchmarks.training.export import LightGbmNode, convert_trees
 from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
@@ -160,6 +161,38 @@ def test_the_copy_of_a_page_weighs_half(tmp_path: Path) -> None:
     gold = Gold("nights", "https://blog.example.co.uk/nights", text=f"{SLEEP}.\n\nLight\n\n{LIGHT}.")
     found = dataset.page_examples(written(tmp_path, gold))
     assert sum(found.weights[4:]) == pytest.approx(0.5)
+
+
+Element = etree._Element
+
+
+def resized(seed: int, parts: int = 8) -> tuple[Element, list[Element], dict[Element, Element] | None]:
+    lines = "".join(f"<h2>Part {number}</h2><p>{SLEEP} {number}.</p>" for number in range(parts))
+    root = html.fromstring(f"<main><nav>Home</nav><article>{lines}<p>Subscribe</p></article></main>")
+    article = [element for element in root.iter("h2", "p") if element.text != "Subscribe"]
+    copied = change_length(article, seed)
+    return root, article, copied
+
+
+def test_a_page_becomes_longer_or_shorter_and_each_copy_has_its_original() -> None:
+    sizes = set()
+    for seed in range(12):
+        root, article, copied = resized(seed)
+        paragraphs = list(root.iter("p"))
+        sizes.add(len(paragraphs))
+        assert len(list(root.iter("nav"))) == 1
+        assert paragraphs[-1].text == "Subscribe"
+        new = [element for element in root.iter("h2", "p") if element not in article and element.text != "Subscribe"]
+        assert copied is not None
+        assert all(copied[element] in article for element in new)
+        assert all(sorted(element.text or "") == sorted(copied[element].text or "") for element in new)
+    assert min(sizes) < 8 < max(sizes)
+
+
+def test_a_page_of_few_parts_stays_as_it_is() -> None:
+    root, _, copied = resized(1, parts=1)
+    assert copied is None
+    assert len(list(root.iter("p"))) == 2
 
 
 def test_half_of_the_names_are_taken_from_a_copy_and_always_the_same_ones() -> None:

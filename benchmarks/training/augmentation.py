@@ -23,7 +23,7 @@ Element = etree._Element
 
 _NAME = re.compile(rb"""\s(?:class|id)\s*=\s*(?:"[^"]*"|'[^']*')""")
 # A longer copy has at most so many times the text, and at most so many elements are added.
-_MAX_TIMES, _MAX_ADDED = 12, 2500
+_MAX_TIMES, _MAX_ADDED = 12, 1500
 # Fewer parts of a text leave nothing to repeat or to leave out.
 _MIN_PARTS = 4
 # In fewer words there is no other order.

@@ -28,7 +28,7 @@ from wellread.extractors.label.regions import find_regions
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps.classification import blocks_to_classify
 from wellread.extractors.label.wrappers import without_wrappers
-from wellread.extractors.metadata import describe
+from wellread.extractors.metadata import Metadata, describe
 from wellread.extractors.parse import Document
 from wellread.extractors.segment import Block, segment
 
@@ -109,9 +109,9 @@ def _parse(gold: Gold, html: bytes) -> Document:
     return parse.parse(parse.PageInput(html, gold.url))
 
 
-def _label_by_structure(document: Document) -> LabelState:
+def _label_by_structure(document: Document, metadata: Metadata | None = None) -> LabelState:
     layout = segment(document)
-    metadata = describe(document, layout)
+    metadata = metadata or describe(document, layout)
     unlabelled = LabelState(layout, metadata, document.page.url, _NO_CLASSIFIER, (None,) * len(layout.blocks))
     return _by_boxes(_by_names(unlabelled))
 
@@ -136,7 +136,7 @@ def _change_length(
     copied = change_length(article, zlib.crc32((document.page.url or "").encode()))
     if copied is None:
         return None
-    state = _label_by_structure(document)
+    state = _label_by_structure(document, state.metadata)
     seen = Counter[object]()
     said: dict[int, bool] = {}
     for block in state.layout.blocks:

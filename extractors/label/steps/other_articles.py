@@ -78,7 +78,7 @@ def _other_articles(layout: Layout, texts: Sequence[Block], own: Sequence[int]) 
         inside = range(0) if box is None else layout.boxes_in(box)
         if any(index in inside for index in named):
             continue
-        blocks = [one for one in texts if one.box in inside]
+        blocks: Sequence[Block] = [one for one in texts if one.box in inside]
         if not _is_article(blocks) and start > title:
             blocks = texts[start:end]
         if _is_article(blocks):

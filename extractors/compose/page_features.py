@@ -132,6 +132,20 @@ _TRAITS = {
         " CALL_TO_ACTION FORM ARTICLE BODY PROMOTION CONTROL READING_TIME"
     ).split()
 }
+_MENUS = Trait.NAVIGATION | Trait.MENU | Trait.HEADER | Trait.FOOTER
+# Names that systems give to the body of a page by what they call it themselves.
+_BODY_NAMES = {
+    "single": re.compile(
+        r"single(?:-post|-format-.+)?|post(?:-template-.+|id-\d+)?|(?:node-?type-|blog-?|page-)?article"
+        r"|(?:blog-|page-)?post|story|entry|item-view"
+    ),
+    "page": re.compile(r"page(?:-id-\d+|-template-.+|-child|-parent)?|landing(?:-?page)?|node-?type-page|static.*"),
+    "list": re.compile(
+        r"archive|category(?:-.+)?|tag(?:-.+)?|tax-.+|search(?:-.+)?|blog|home|front|index|collection"
+        r"|template-collection|listing(?:-.+)?"
+    ),
+    "shop": re.compile(r"(?:template-|single-|type-)?product(?:-.+)?|woocommerce(?:-.+)?|shop|store|catalog-.+"),
+}
 _HEADING, _PARAGRAPH, _ITEM, _CODE = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CODE
 _IMAGE, _CONTROL, _TABLE, _VIDEO = BlockKind.IMAGE, BlockKind.CONTROL, BlockKind.TABLE, BlockKind.VIDEO
 
@@ -144,6 +158,7 @@ def read_features(page: LabelledPage) -> dict[str, float]:
         **_read_text(page),
         **_read_boxes(page),
         **_read_words(page),
+        **_read_site(page),
     }
 
 
@@ -351,6 +366,32 @@ def _read_words(page: LabelledPage) -> dict[str, float]:
         "quotations": sum(map(kept.count, _QUOTATION_MARKS)) / count,
         "dates": log1p(_count_dates(page.layout.blocks)),
     }
+
+
+def _read_site(page: LabelledPage) -> dict[str, float]:
+    """What a system calls the page on its body, and how its site leads to it: menus name no single article."""
+    body = page.document.root.find("body")
+    names = ("" if body is None else body.get("class") or "").lower().split()
+    boxes, parts = page.layout.boxes, urlsplit(page.url or "")
+    here = parts.path.rstrip("/")
+    above = here.rpartition("/")[0]
+    menus = [
+        anchor.href.partition("#")[0].partition("?")[0].rstrip("/")
+        for block in page.layout.blocks
+        if block.anchors and boxes[block.box].around & _MENUS and not boxes[block.box].around & Trait.BREADCRUMB
+        for anchor in block.anchors
+    ]
+    return {
+        **{f"body {name}": float(any(map(pattern.fullmatch, names))) for name, pattern in _BODY_NAMES.items()},
+        "in menu": float(bool(here) and any(_leads_to(href, parts.netloc, here) for href in menus)),
+        "folder in menu": float(bool(above) and any(_leads_to(href, parts.netloc, above) for href in menus)),
+        "menu links": log1p(len(menus)),
+    }
+
+
+def _leads_to(href: str, host: str, path: str) -> bool:
+    """Whether a link leads to a path of a host, as a reference to it or with the host."""
+    return href.endswith(path) and (len(href) == len(path) or (bool(host) and href.endswith(f"//{host}{path}")))
 
 
 def _has_phone(text: str) -> bool:

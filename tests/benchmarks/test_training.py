@@ -168,8 +168,8 @@ Element = etree._Element
 
 def resized(seed: int, parts: int = 8) -> tuple[Element, list[Element], dict[Element, Element] | None]:
     lines = "".join(f"<h2>Part {number}</h2><p>{SLEEP} {number}.</p>" for number in range(parts))
-    root = html.fromstring(f"<main><nav>Home</nav><article>{lines}<p>Subscribe</p></article></main>")
-    article = [element for element in root.iter("h2", "p") if element.text != "Subscribe"]
+    root: Element = html.fromstring(f"<main><nav>Home</nav><article>{lines}<p>Subscribe</p></article></main>")
+    article: list[Element] = [element for element in root.iter("h2", "p") if element.text != "Subscribe"]
     copied = change_length(article, seed)
     return root, article, copied
 

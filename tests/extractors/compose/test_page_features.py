@@ -6,6 +6,9 @@ import pytest
 
 from wellread.extractors import extract
 from wellread.extractors.article import PageType
+from wellread.extractors.compose.page_features import read_features
+from wellread.extractors.parse import PageInput
+from wellread.extractors.pipeline import label_page
 
 MENU = "<nav><a href='/shop'>Shop</a><a href='/blog'>Blog</a><a href='/help'>Help</a></nav>"
 FOOTER = "<footer><p>© 2024 Calm House</p><a href='/privacy'>Privacy</a></footer>"
@@ -61,11 +64,43 @@ def test_a_grid_of_products_is_a_list() -> None:
     assert type_of("/collections/pillows", f"<h1>Pillows</h1>{prose('en', 1)}{cards}") is PageType.LISTING
 
 
-def test_the_same_features_are_read_of_every_page() -> None:
-    from wellread.extractors.compose.page_features import read_features
-    from wellread.extractors.parse import PageInput
-    from wellread.extractors.pipeline import label_page
+def features_of(path: str, body: str) -> dict[str, float]:
+    return read_features(label_page(PageInput(f"{body}{prose('en', 3)}", f"https://calm.example{path}")))
 
+
+@pytest.mark.parametrize("href", ["/kurse/yoga", "https://calm.example/kurse/yoga/", "/kurse/yoga?lang=de#top"])
+def test_a_page_that_the_menu_of_its_site_names_is_seen(href: str) -> None:
+    found = features_of("/kurse/yoga/", f"<nav><a href='{href}'>Yoga</a></nav>")
+    assert (found["in menu"], found["folder in menu"]) == (1.0, 0.0)
+
+
+@pytest.mark.parametrize("href", ["/blog/why-we-wake", "https://other.example/kurse/yoga", "/mehr/kurse/yoga"])
+def test_a_link_to_another_page_does_not_name_it(href: str) -> None:
+    assert features_of("/kurse/yoga/", f"<nav><a href='{href}'>Yoga</a></nav>")["in menu"] == 0.0
+
+
+def test_a_link_beside_the_menu_does_not_name_the_page() -> None:
+    assert features_of("/kurse/yoga", "<p>See <a href='/kurse/yoga'>this page</a>.</p>")["in menu"] == 0.0
+
+
+def test_the_menu_may_name_the_folder_of_an_article() -> None:
+    assert features_of("/blog/why-we-wake", "<nav><a href='/blog/'>Blog</a></nav>")["folder in menu"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("names", "feature"),
+    [
+        ("post-template-default single postid-12", "body single"),
+        ("page-id-7 page-template-full", "body page"),
+        ("archive category-sleep", "body list"),
+        ("template-product theme-x", "body shop"),
+    ],
+)
+def test_what_a_system_calls_the_page_is_seen(names: str, feature: str) -> None:
+    assert features_of("/a", f"<body class='{names}'>")[feature] == 1.0
+
+
+def test_the_same_features_are_read_of_every_page() -> None:
     pages = (PageInput("", None), PageInput(f"<h1>Rest</h1>{prose('en', 3)}", "https://calm.example/a"))
     empty, full = (read_features(label_page(page)) for page in pages)
     assert list(empty) == list(full)

@@ -63,6 +63,7 @@ def test_a_record_that_says_something_else_differs(after: dict[str, object] | No
     assert key in [one.key for one in differing(["a"], [record()], [after])]
 
 
+@pytest.mark.crawls
 def test_a_tree_that_reads_the_same_passes(corpora: Path, other_tree: Path) -> None:
     run = CliRunner().invoke(command, ["--before", str(other_tree), "--corpora", str(corpora)])
     assert run.exit_code == 0, run.output
@@ -71,6 +72,7 @@ def test_a_tree_that_reads_the_same_passes(corpora: Path, other_tree: Path) -> N
     assert said == "the same records from both trees: 1 pages of the corpora"
 
 
+@pytest.mark.crawls
 def test_a_tree_that_reads_otherwise_is_noticed(corpora: Path, other_tree: Path) -> None:
     code = other_tree / "extractors" / "compose" / "__init__.py"
     code.write_text(code.read_text().replace("len(body.split())", "len(body)"))

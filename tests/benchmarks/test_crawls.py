@@ -51,7 +51,7 @@ def test_the_server_counts_and_says_what_has_not_changed() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 def test_memory_and_time_of_children_are_counted() -> None:
-    child = "hoard = bytearray(60_000_000); import time; [None for _ in range(10**7)]; time.sleep(1)"
+    child = "hoard = bytearray(60_000_000); import time; [None for _ in range(3 * 10**6)]; time.sleep(0.5)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
     took = _watched([sys.executable, "-c", parent])
     assert took.peak > 60

@@ -1,15 +1,19 @@
-"""Runs `wellread` as a user does: in a process of its own."""
+"""Runs `wellread` as a user does: in a process of its own, or in this one, where a process would show nothing more."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from jsonschema import Draft202012Validator
 
+from tests.crawler.loopback import MAX_WAIT_SECONDS
+from wellread.crawler import cli
 from wellread.output.schemas.json_schema import build_record_schema
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,8 +31,34 @@ def wellread(*arguments: str | Path, cwd: Path, **changes: str) -> subprocess.Co
     """Run the command in `cwd`; `changes` are environment variables."""
     command = [sys.executable, "-m", "wellread", *map(str, arguments)]
     return subprocess.run(
-        command, cwd=cwd, env=environment(**changes), check=False, capture_output=True, text=True, timeout=120
+        command,
+        cwd=cwd,
+        env=environment(**changes),
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=MAX_WAIT_SECONDS,
     )
+
+
+def wellread_here(*arguments: str | Path, cwd: Path, **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that crawls nothing in `cwd`, in this process; `changes` are environment variables.
+
+    Workers keep the directory in which they began: what they read must be an absolute path.
+    """
+    output, errors = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
+    with pytest.MonkeyPatch.context() as patch:
+        for name in os.environ.keys() - environment().keys():
+            patch.delenv(name)
+        for name, value in changes.items():
+            patch.setenv(name, value)
+        patch.chdir(cwd)
+        patch.setattr(sys, "argv", ["wellread", *map(str, arguments)])
+        patch.setattr(sys, "stdout", output)
+        patch.setattr(sys, "stderr", errors)
+        code = cli._run()
+    out, err = (stream.buffer.getvalue().decode() for stream in (output, errors))
+    return subprocess.CompletedProcess(["wellread", *map(str, arguments)], code, out, err)
 
 
 def crawl(url: str, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.cli.command import ROOT, VALIDATOR, environment, records, told, wellread
+from tests.cli.command import ROOT, VALIDATOR, environment, records, told, wellread, wellread_here
 from tests.crawler.loopback import Site, article
 from wellread.extractors import VERSION
 
@@ -40,14 +40,14 @@ def test_help_loads_nothing_that_takes_time(command: str) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_teaches_by_an_example_and_fits_into_80_columns(tmp_path: Path, command: str) -> None:
-    run = wellread(command, "--help", cwd=tmp_path, COLUMNS="80")
+    run = wellread_here(command, "--help", cwd=tmp_path, COLUMNS="80")
     assert run.returncode == 0
     assert [line for line in run.stdout.splitlines() if len(line) > 80] == []
     assert re.search(rf"Examples?:\n +wellread {command}", run.stdout)
 
 
 def test_help_names_every_command_and_every_exit_code(tmp_path: Path) -> None:
-    help_text = wellread("--help", cwd=tmp_path, COLUMNS="80").stdout
+    help_text = wellread_here("--help", cwd=tmp_path, COLUMNS="80").stdout
     assert [line for line in help_text.splitlines() if len(line) > 80] == []
     assert [name for name in COMMANDS if f"\n  {name} " not in help_text] == []
     assert [
@@ -56,17 +56,17 @@ def test_help_names_every_command_and_every_exit_code(tmp_path: Path) -> None:
 
 
 def test_the_version_is_that_of_the_extractor(tmp_path: Path) -> None:
-    assert wellread("--version", cwd=tmp_path).stdout == f"wellread {VERSION}\n"
+    assert wellread_here("--version", cwd=tmp_path).stdout == f"wellread {VERSION}\n"
 
 
 def test_a_command_that_does_not_exist(tmp_path: Path) -> None:
-    run = wellread("fly", cwd=tmp_path)
+    run = wellread_here("fly", cwd=tmp_path)
     assert run.returncode == 2
     assert told(run) == "Error: No such command 'fly'. (wellread --help explains)"
 
 
 def test_schema_prints_the_schema(tmp_path: Path) -> None:
-    run = wellread("schema", cwd=tmp_path)
+    run = wellread_here("schema", cwd=tmp_path)
     assert run.returncode == 0
     assert json.loads(run.stdout) == VALIDATOR.schema
     Draft202012Validator.check_schema(json.loads(run.stdout))
@@ -74,7 +74,7 @@ def test_schema_prints_the_schema(tmp_path: Path) -> None:
 
 def test_extract_reads_a_file(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(PAGE)
-    run = wellread("extract", "page.html", "--url", "https://example.org/blog/tea", cwd=tmp_path)
+    run = wellread_here("extract", tmp_path / "page.html", "--url", "https://example.org/blog/tea", cwd=tmp_path)
     assert run.returncode == 0
     (record,) = records(run.stdout)
     assert record["headline"] == "Tea at night"
@@ -91,7 +91,7 @@ def test_extract_reads_the_pages_of_a_directory_in_order(tmp_path: Path) -> None
     (pages / "deep" / "c.XHTML").write_bytes(article("C").body)
     (pages / "notes.txt").write_text("no page")
     (pages / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
-    run = wellread("extract", "pages", "-o", "out.jsonl", cwd=tmp_path)
+    run = wellread_here("extract", tmp_path / "pages", "-o", "out.jsonl", cwd=tmp_path)
     assert run.returncode == 0
     assert [record["headline"] for record in records((tmp_path / "out.jsonl").read_text())] == ["A", "B", "C"]
     assert re.fullmatch(r"3 pages in \d+\.\d s, written to out.jsonl\n", run.stderr)
@@ -109,23 +109,23 @@ NO_PAGES = {
 def test_files_that_are_no_pages_are_named_with_what_they_are(tmp_path: Path) -> None:
     for name, (content, _) in NO_PAGES.items():
         (tmp_path / name).write_bytes(content)
-    run = wellread("extract", *NO_PAGES, cwd=tmp_path)
+    run = wellread_here("extract", *(tmp_path / name for name in NO_PAGES), cwd=tmp_path)
     assert run.returncode == 4
-    assert [f"{name}: {problem}" for name, (_, problem) in NO_PAGES.items()] == run.stderr.splitlines()[:-1]
+    assert [f"{tmp_path / name}: {problem}" for name, (_, problem) in NO_PAGES.items()] == run.stderr.splitlines()[:-1]
     assert told(run)
     assert run.stdout == ""
 
 
 def test_a_file_that_is_no_page_is_not_explained(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
-    run = wellread("explain", "empty.html", cwd=tmp_path)
+    run = wellread_here("explain", "empty.html", cwd=tmp_path)
     assert (run.returncode, run.stdout) == (4, "")
     assert told(run) == "Error: empty.html: the file is empty"
 
 
 def test_a_page_without_text_is_told(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"<html><body><script>1</script></body></html>")
-    run = wellread("explain", "empty.html", cwd=tmp_path)
+    run = wellread_here("explain", "empty.html", cwd=tmp_path)
     assert (run.returncode, run.stdout) == (0, "")
     assert run.stderr == "empty.html: there is no text on this page\n"
 
@@ -135,7 +135,7 @@ def test_text_in_any_encoding_is_a_page(tmp_path: Path) -> None:
     for encoding in encodings:
         page = f'<meta charset="{encoding}">{PAGE.decode()}'.encode(encoding)
         (tmp_path / f"{encoding}.html").write_bytes(page)
-    run = wellread("extract", ".", cwd=tmp_path)
+    run = wellread_here("extract", tmp_path, cwd=tmp_path)
     assert (run.returncode, len(records(run.stdout))) == (0, len(encodings)), run.stderr
 
 
@@ -148,7 +148,7 @@ def test_what_libraries_say_of_a_page_is_not_among_our_own_lines(tmp_path: Path)
 def test_extract_goes_on_after_a_file_that_is_no_page(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"")
     (tmp_path / "b.html").write_bytes(PAGE)
-    run = wellread("extract", ".", "-o", "out.jsonl", cwd=tmp_path)
+    run = wellread_here("extract", tmp_path, "-o", "out.jsonl", cwd=tmp_path)
     assert run.returncode == 4
     assert told(run) == "Error: 1 of 2 could not be read"
     assert len(records((tmp_path / "out.jsonl").read_text())) == 1
@@ -157,9 +157,9 @@ def test_extract_goes_on_after_a_file_that_is_no_page(tmp_path: Path) -> None:
 def test_a_directory_without_pages(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "notes.txt").write_text("no page")
-    run = wellread("extract", "pages", "-o", "out.jsonl", cwd=tmp_path)
+    run = wellread_here("extract", tmp_path / "pages", "-o", "out.jsonl", cwd=tmp_path)
     assert run.returncode == 4
-    assert "pages: no .html, .htm or .xhtml file and no .warc in this directory\n" in run.stderr
+    assert f"{tmp_path}/pages: no .html, .htm or .xhtml file and no .warc in this directory\n" in run.stderr
     assert told(run)
     assert not (tmp_path / "out.jsonl").exists()
 
@@ -171,19 +171,19 @@ def test_what_is_empty_or_leads_nowhere_in_a_directory_is_told(tmp_path: Path) -
     (pages / "empty.warc").touch()
     for name in ("lost.html", "lost.warc.gz"):
         (pages / name).symlink_to("nowhere")
-    run = wellread("extract", "pages", "-o", "out.jsonl", cwd=tmp_path)
+    run = wellread_here("extract", tmp_path / "pages", "-o", "out.jsonl", cwd=tmp_path)
     assert run.returncode == 4
-    assert "pages/empty.warc: the file is empty\n" in run.stderr
+    assert f"{pages}/empty.warc: the file is empty\n" in run.stderr
     for name in ("lost.html", "lost.warc.gz"):
-        assert f"pages/{name}: No such file or directory\n" in run.stderr
+        assert f"{pages}/{name}: No such file or directory\n" in run.stderr
     assert told(run) == "Error: 3 of 4 could not be read"
     assert len(records((tmp_path / "out.jsonl").read_text())) == 1
 
 
 def test_without_a_command_all_commands_are_shown(tmp_path: Path) -> None:
-    run = wellread(cwd=tmp_path)
+    run = wellread_here(cwd=tmp_path)
     assert run.returncode == 2
-    assert run.stderr == wellread("--help", cwd=tmp_path).stdout
+    assert run.stderr == wellread_here("--help", cwd=tmp_path).stdout
 
 
 @pytest.mark.parametrize(
@@ -212,12 +212,13 @@ def test_without_a_command_all_commands_are_shown(tmp_path: Path) -> None:
 )
 def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     (tmp_path / "page.html").write_bytes(PAGE)
-    run = wellread(*arguments, cwd=tmp_path)
+    run = wellread_here(*arguments, cwd=tmp_path)
     assert run.returncode == 2
     assert told(run)
     assert (tmp_path / "page.html").read_bytes() == PAGE
 
 
+@pytest.mark.crawls
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     for number in range(40):
         (tmp_path / f"{number}.html").write_bytes(PAGE)
@@ -241,7 +242,7 @@ def explained(output: str) -> list[list[str]]:
 
 def test_explain_gives_one_line_a_block_with_its_label(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(PAGE_WITH_FOOTER)
-    run = wellread("explain", "page.html", cwd=tmp_path)
+    run = wellread_here("explain", "page.html", cwd=tmp_path)
     assert run.returncode == 0
     lines = explained(run.stdout)
     assert {label for label, *_ in lines} == {"kept", "dropped"}
@@ -254,10 +255,11 @@ def test_explain_gives_one_line_a_block_with_its_label(tmp_path: Path) -> None:
 @pytest.mark.parametrize("label", ["kept", "dropped"])
 def test_explain_shows_only_what_is_asked_for(tmp_path: Path, label: str) -> None:
     (tmp_path / "page.html").write_bytes(PAGE_WITH_FOOTER)
-    lines = explained(wellread("explain", "page.html", f"--{label}", cwd=tmp_path).stdout)
+    lines = explained(wellread_here("explain", "page.html", f"--{label}", cwd=tmp_path).stdout)
     assert {line[0] for line in lines} == {label}
 
 
+@pytest.mark.crawls
 def test_explain_fetches_a_url(tmp_path: Path, site: Site) -> None:
     site.pages["/blog/tea"] = article("Tea at night")
     url = f"{site.base}/blog/tea"

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
-from tests.crawler.loopback import Site, StubResponse, article, listing, redirect, serving, text
+from tests.crawler.loopback import MAX_WAIT_SECONDS, Site, StubResponse, article, listing, redirect, serving, text
 
 pytestmark = pytest.mark.crawls
 
@@ -155,13 +155,11 @@ def interrupt(site: Site, tmp_path: Path, number: signal.Signals) -> subprocess.
         "--allow-private",
     ]
     with subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True) as process:
-        deadline = time.monotonic() + 30
-        while "/blog/after-tea" not in site.asked and time.monotonic() < deadline:
-            time.sleep(0.05)
+        site.wait_until_asked("/blog/after-tea")
         process.send_signal(number)
         time.sleep(0.3)
         release.set()
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=MAX_WAIT_SECONDS)
     return subprocess.CompletedProcess(command, process.returncode, "", errors)
 
 

@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -14,7 +13,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
-from tests.crawler.loopback import Site, StubResponse, article, listing, serving, text
+from tests.crawler.loopback import MAX_WAIT_SECONDS, Site, StubResponse, article, listing, serving, text
 from wellread.crawler.archive import ArchivedResponse, read_responses
 from wellread.crawler.browser.chromium import find_missing_requirement
 from wellread.crawler.runs.record import RunRecord, SiteRecord, read_run
@@ -154,32 +153,23 @@ def test_a_field_that_a_new_template_lost_fails_the_health_check(tmp_path: Path,
 
 
 def start(tmp_path: Path, *arguments: str, grace: float | None = None) -> subprocess.Popen[str]:
-    """Start a crawl and leave it running."""
-    patience = (
-        f"import wellread.crawler.engine.runner; wellread.crawler.engine.runner.MAX_SHUTDOWN_SECONDS = {grace}; "
-        if grace
-        else ""
-    )
-    code = f"{patience}from wellread.crawler.cli import main; main()"
+    """Start a crawl and leave it running. It waits as long for a server as a test does."""
+    code = f"import wellread.crawler.settings as settings; settings.DOWNLOAD_TIMEOUT = {MAX_WAIT_SECONDS}; "
+    if grace:
+        code += f"import wellread.crawler.engine.runner as runner; runner.MAX_SHUTDOWN_SECONDS = {grace}; "
+    code += "from wellread.crawler.cli import main; main()"
     command = [sys.executable, "-c", code, "crawl", *arguments, "--contact", CONTACT, "--allow-private"]
     return subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True)
-
-
-def wait_for(site: Site, path: str) -> None:
-    deadline = time.monotonic() + 60
-    while path not in site.asked and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert path in site.asked
 
 
 def test_a_second_run_on_the_same_state_waits_for_no_one(tmp_path: Path, site: Site) -> None:
     blog(site, 1)
     site.pages["/blog"] = StubResponse(site.pages["/blog"].body, wait=(release := Event()))
     with start(tmp_path, f"{site.base}/blog") as first:
-        wait_for(site, "/blog")
+        site.wait_until_asked("/blog")
         second = crawl(f"{site.base}/blog", cwd=tmp_path)
         release.set()
-        first.communicate(timeout=60)
+        first.communicate(timeout=MAX_WAIT_SECONDS)
     assert second.returncode == 75
     assert f"process {first.pid}, since 20" in told(second)
     assert first.returncode == 0
@@ -190,9 +180,9 @@ def test_a_server_that_never_answers_does_not_hold_up_the_end(tmp_path: Path, si
     blog(site, 1)
     site.pages["/blog/0"] = StubResponse(wait=(release := Event()))
     with start(tmp_path, f"{site.base}/blog", grace=0.5) as run:
-        wait_for(site, "/blog/0")
+        site.wait_until_asked("/blog/0")
         run.send_signal(signal.SIGTERM)
-        _, errors = run.communicate(timeout=15)
+        _, errors = run.communicate(timeout=MAX_WAIT_SECONDS)
     release.set()
     assert run.returncode == 143
     assert "Error: interrupted; 0 articles written" in errors

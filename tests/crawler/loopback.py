@@ -8,7 +8,10 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ssl import SSLContext
-from threading import Event, Thread
+from threading import Condition, Event, Thread
+
+# Nobody waits so long but on a machine that does much else: the end of a test that would never end.
+MAX_WAIT_SECONDS = 300
 
 SENTENCES = (
     "A short walk after supper settles the stomach and tells the body that the day is over.",
@@ -39,6 +42,12 @@ class Site:
     asked: list[str] = field(default_factory=list)
     responded: list[tuple[str, int]] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    is_asked: Condition = field(default_factory=Condition)
+
+    def wait_until_asked(self, path: str) -> None:
+        """Wait for the first request of a path."""
+        with self.is_asked:
+            assert self.is_asked.wait_for(lambda: path in self.asked, MAX_WAIT_SECONDS), f"{path} was never asked for"
 
 
 def article(title: str, *links: str, canonical: str | None = None) -> StubResponse:
@@ -83,11 +92,13 @@ def serving(tls: SSLContext | None = None) -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            site.asked.append(self.path)
+            with site.is_asked:
+                site.asked.append(self.path)
+                site.is_asked.notify_all()
             site.agents.add(self.headers["User-Agent"])
             answer = site.pages.get(self.path, StubResponse(b"<h1>Not here</h1>", status=404))
             if answer.wait:
-                answer.wait.wait(20)
+                answer.wait.wait(MAX_WAIT_SECONDS)
             etag = answer.headers.get("ETag")
             if etag and self.headers["If-None-Match"] == etag:
                 answer = StubResponse(status=304, headers=answer.headers)

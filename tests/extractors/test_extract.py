@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.extractors.markup import pages, tables
@@ -34,39 +34,33 @@ def is_balanced(article: Article) -> bool:
     return count.kept_chars + count.dropped_chars == count.visible_chars and not said
 
 
-@settings(max_examples=60)
 @given(pages)
 def test_what_is_kept_and_what_is_dropped_add_up(html: str) -> None:
     assert is_balanced(extract(html, URL))
 
 
-@settings(max_examples=60)
 @given(pages)
 def test_what_is_kept_in_an_article_and_what_is_dropped_add_up(html: str) -> None:
     assert is_balanced(extract(around(html), URL))
 
 
-@settings(max_examples=60)
 @given(tables())
 def test_tables_add_up(html: str) -> None:
     assert is_balanced(extract(around(html), URL))
 
 
-@settings(max_examples=40)
 @given(pages)
 def test_the_same_page_gives_the_same_bytes(html: str) -> None:
     first, second = (msgspec.json.encode(extract(html, URL, fetched_at=FETCHED)) for _ in range(2))
     assert first == second
 
 
-@settings(max_examples=40)
 @given(pages)
 def test_an_article_survives_json(html: str) -> None:
     article = extract(html, URL)
     assert msgspec.json.decode(msgspec.json.encode(article), type=Article) == article
 
 
-@settings(max_examples=40)
 @given(pages)
 def test_what_is_explained_is_what_is_published(html: str) -> None:
     blocks = explain(html, URL)

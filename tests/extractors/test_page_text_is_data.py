@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wellread.extractors import explain, extract
@@ -55,7 +55,6 @@ def test_no_name_on_a_page_raises(name: str) -> None:
 SIGNS = st.characters(codec=None, max_codepoint=0xFFFF) | st.sampled_from("*{}[]()|\\^$+?.:@/'\"=&;#\x01\ufffe")
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(PLACES),
     st.sampled_from(("", *HEADS)),

@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 import duckdb
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tests.cli.command import environment, told, wellread
+from tests.cli.command import environment, told, wellread_here
 from tests.crawler.ledger.visits import START, article, seed, visit_all
 from wellread.crawler.ledger import Ledger
 from wellread.extractors.article import (
@@ -286,7 +286,6 @@ def hostile_record(text: str) -> ArticleRecord:
 
 
 @pytest.mark.parametrize("name", format_names())
-@settings(max_examples=25)
 @given(text=HOSTILE)
 def test_whatever_a_page_says_stays_inside_of_the_output(name: str, text: str) -> None:
     with TemporaryDirectory() as folder:
@@ -371,7 +370,7 @@ def state(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("name", "output"), [("jsonl", "a.jsonl.gz"), ("markdown", "a")])
 def test_an_export_has_a_manifest_beside_it(state: Path, name: str, output: str) -> None:
-    run = wellread("export", "--format", name, "-o", output, cwd=state)
+    run = wellread_here("export", "--format", name, "-o", output, cwd=state)
     assert run.returncode == 0, run.stderr
     manifest = json.loads((state / f"{output}.datapackage.json").read_bytes())
     assert (manifest["articles"], manifest["schemaVersion"]) == (2, 2)

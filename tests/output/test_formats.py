@@ -8,10 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.cli.command import environment, told
+from tests.cli.command import environment, told, wellread_here
 from tests.crawler.ledger.visits import START, article, seed, visit_all
 from wellread.crawler.ledger import Ledger
 from wellread.extractors.article import Accounting, Article
+from wellread.output import formats
 from wellread.output.atomic import OutputError
 from wellread.output.format import Format
 from wellread.output.formats import describe_format, format_names, load_format
@@ -148,9 +149,11 @@ main()
 
 
 @pytest.fixture
-def newcomer(tmp_path: Path) -> Path:
-    """A folder with a state of two articles, and with three more formats."""
+def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a state of two articles, and with three more formats, which `export` of this process has."""
     (tmp_path / "formats").mkdir()
+    monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path / "formats")])
+    monkeypatch.delitem(sys.modules, "wellread.crawler.cli.export", raising=False)  # it lists them when it is loaded
     for name, source in (("headlines", HEADLINES), ("one_file_each", ONE_FILE_EACH), ("clay", NEEDS_A_LIBRARY)):
         (tmp_path / "formats" / f"{name}.py").write_text(source, encoding="utf-8")
     with Ledger.in_folder(tmp_path / "wellread-state") as ledger:
@@ -159,15 +162,11 @@ def newcomer(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def export(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", PROGRAM, "export", *arguments],
-        cwd=folder, env=environment(), check=False, capture_output=True, text=True,
-    )  # fmt: skip
-
-
 def test_a_new_format_is_offered_and_explained_without_being_loaded(newcomer: Path) -> None:
-    run = export(newcomer, "--help")
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "export", "--help"],
+        cwd=newcomer, env=environment(), check=False, capture_output=True, text=True,
+    )  # fmt: skip
     assert run.returncode == 0, run.stderr
     (offered,) = re.findall(r"--format \[([\w|\s-]+)\]", run.stdout)
     assert {"clay", "headlines", "jsonl", "one-file-each"} <= set(re.split(r"[|\s]+", offered))
@@ -175,17 +174,17 @@ def test_a_new_format_is_offered_and_explained_without_being_loaded(newcomer: Pa
 
 
 def test_a_new_format_that_is_one_file_is_exported(newcomer: Path) -> None:
-    assert export(newcomer, "--format", "headlines").stdout == "nap\ntea\n2 in all\n"
-    run = export(newcomer, "--format", "headlines", "-o", "headlines.txt")
+    assert wellread_here("export", "--format", "headlines", cwd=newcomer).stdout == "nap\ntea\n2 in all\n"
+    run = wellread_here("export", "--format", "headlines", "-o", "headlines.txt", cwd=newcomer)
     assert (run.returncode, run.stderr) == (0, "2 articles, written to headlines.txt\n")
     assert (newcomer / "headlines.txt").read_text() == "nap\ntea\n2 in all\n"
 
 
 def test_a_new_format_that_is_a_folder_is_exported(newcomer: Path) -> None:
-    run = export(newcomer, "--format", "one-file-each", "-o", "bodies")
+    run = wellread_here("export", "--format", "one-file-each", "-o", "bodies", cwd=newcomer)
     assert (run.returncode, run.stderr) == (0, "2 articles, written to bodies\n")
     assert sorted(path.read_text() for path in (newcomer / "bodies").iterdir()) == ["nap", "tea"]
-    again = export(newcomer, "--format", "one-file-each", "-o", "bodies")
+    again = wellread_here("export", "--format", "one-file-each", "-o", "bodies", cwd=newcomer)
     assert (again.returncode, told(again)) == (
         2, "Error: cannot write bodies: the folder is not empty; name a new one",
     )  # fmt: skip
@@ -199,5 +198,5 @@ def test_a_new_format_that_is_a_folder_is_exported(newcomer: Path) -> None:
     ],
 )
 def test_what_a_new_format_needs_is_said(newcomer: Path, name: str, problem: str) -> None:
-    run = export(newcomer, "--format", name)
+    run = wellread_here("export", "--format", name, cwd=newcomer)
     assert (run.returncode, told(run)) == (2, f"Error: {problem}")

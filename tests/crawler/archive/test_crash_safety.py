@@ -40,6 +40,7 @@ def leave_open(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+@pytest.mark.crawls
 def test_a_file_torn_at_any_byte_is_repaired_to_its_last_whole_record(
     tmp_path: Path, written: tuple[bytes, list[RecordLocation]]
 ) -> None:
@@ -103,6 +104,7 @@ while True:
 """
 
 
+@pytest.mark.crawls
 def test_no_response_that_was_acknowledged_is_lost_to_kill_9(tmp_path: Path) -> None:
     acknowledged: list[RecordLocation] = []
     for kill_after in (1, 40):

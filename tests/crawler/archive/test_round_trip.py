@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.crawler.archive.exchanges import NOON, REQUEST_HEADERS, assert_sound, decompressed, exchange, read_all
@@ -38,7 +38,6 @@ hostile_lines = st.binary(max_size=40).map(lambda line: line.replace(b"\n", b"")
 )
 
 
-@settings(max_examples=150)
 @given(
     lines=st.lists(hostile_lines, max_size=6),
     payload=st.binary(max_size=200) | st.just(b"\r\n\r\nWARC/1.1\r\nWARC-Type: response\r\n\r\n"),

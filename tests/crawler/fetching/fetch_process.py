@@ -28,6 +28,7 @@ from twisted.python.failure import Failure
 import wellread.crawler.fetching.error_classification
 import wellread.crawler.fetching.guard
 from tests.cli.command import CONTACT, ROOT, environment
+from tests.crawler.loopback import MAX_WAIT_SECONDS
 from wellread.crawler.fetching.error_classification import classify_failure, failed_request
 from wellread.crawler.logs import set_up_logging
 from wellread.crawler.spiders.base import BaseSpider
@@ -123,7 +124,7 @@ def fetch(
     process = subprocess.run(
         [sys.executable, "-m", "tests.crawler.fetching.fetch_process"],
         input=json.dumps(asdict(order)), cwd=ROOT, env=environment(**changes), check=False, capture_output=True,
-        text=True, timeout=300,
+        text=True, timeout=MAX_WAIT_SECONDS,
     )  # fmt: skip
     assert process.returncode == 0, process.stderr
     found = json.loads(process.stdout)

@@ -87,6 +87,7 @@ def acceptable(url: str) -> bool:
     return True
 
 
+@pytest.mark.crawls
 def test_no_spelling_of_a_private_address_is_connected_to() -> None:
     spellings = private_host_spellings()
     assert len(spellings) == 244
@@ -105,6 +106,7 @@ def test_no_spelling_of_a_private_address_is_connected_to() -> None:
     assert reasons.count(PRIVATE) > 200
 
 
+@pytest.mark.crawls
 def test_the_port_that_is_open_everywhere_can_be_reached_when_that_is_allowed() -> None:
     """The counterpart of the test above: its zero is the work of the guard."""
     with everywhere() as (port, visitors):
@@ -113,6 +115,7 @@ def test_the_port_that_is_open_everywhere_can_be_reached_when_that_is_allowed() 
         assert len(visitors) >= 3
 
 
+@pytest.mark.crawls
 def test_no_redirect_leads_from_a_public_host_to_a_private_one() -> None:
     with everywhere() as (port, visitors), faulty_server(("127.0.0.2",)) as outside:
         inside = [
@@ -134,6 +137,7 @@ def test_no_redirect_leads_from_a_public_host_to_a_private_one() -> None:
     assert reasons.count(PRIVATE) >= 7, reasons  # a refresh with backslashes leads back to the page itself
 
 
+@pytest.mark.crawls
 def test_other_schemes_are_not_fetched() -> None:
     urls = ["file:///etc/passwd", "ftp://127.0.0.1/", "data:text/html,x", "s3://bucket/key"]
     found = fetch(*urls).outcomes
@@ -195,6 +199,7 @@ def certificates(authority: trustme.CA) -> dict[str, trustme.LeafCert]:
     }
 
 
+@pytest.mark.crawls
 def test_only_a_valid_certificate_is_trusted(tmp_path: Path) -> None:
     authority = trustme.CA()
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")

@@ -18,9 +18,20 @@ import pytest
 
 from wellread.crawler.ledger import Ledger
 
+# What these try is decided alike on both databases: `make test` asks one of them, `.ci/run` both.
+ON_SQLITE_FIRST = ("test_absences.py", "test_articles.py", "test_next_visit.py")
+
 _DEBIAN = Path("/usr/lib/postgresql")
 STORED_STATES = Path(__file__).with_name("states")  # written by the program of each version
 _names = count()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        is_of_both = item.path.parent == Path(__file__).parent and item.path.name in ON_SQLITE_FIRST
+        if is_of_both and "[postgres" in item.name:
+            item.add_marker(pytest.mark.crawls)
 
 
 @dataclass

@@ -272,6 +272,7 @@ open_database(sys.argv[1], {CURRENT: add_language, CURRENT + 1: kill_in_the_midd
 """
 
 
+@pytest.mark.crawls
 def test_a_process_that_is_killed_in_a_step_leaves_the_version_before_it(stored: str) -> None:
     killed = subprocess.run([sys.executable, "-c", KILLED_PROGRAM, stored], check=False, cwd=ROOT)
     assert killed.returncode == -signal.SIGKILL

@@ -44,6 +44,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extraction, "page_workers", lambda: workers)
 
 
+@pytest.mark.crawls
 @pytest.mark.usefixtures("impatient")
 def test_a_page_that_burns_is_quarantined_and_the_others_are_read() -> None:
     fine = page(article("Tea at night").body)
@@ -62,6 +63,7 @@ def test_a_page_that_burns_is_quarantined_and_the_others_are_read() -> None:
     assert first == second == extract_page(fine)
 
 
+@pytest.mark.crawls
 def test_a_crawl_goes_on_after_a_page_that_burns(tmp_path: Path, site: Site) -> None:
     site.pages |= {
         "/blog": listing("/blog/burning", "/blog/tea"),
@@ -95,6 +97,7 @@ def test_text_and_links_are_of_one_decoding(encoding: str, declared: str | None)
     assert read.links.pages == ("https://example.org/%D1%87%D0%B0%D0%B9",)
 
 
+@pytest.mark.crawls
 def test_a_site_that_names_a_codec_of_python_is_crawled(tmp_path: Path, site: Site) -> None:
     refresh = "<meta http-equiv='refresh' content='0; url=/blog/old-moved'>"
     site.pages |= {

@@ -6,7 +6,7 @@ import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.cli.command import records, told, wellread
+from tests.cli.command import records, told, wellread_here
 from tests.crawler.loopback import article
 from wellread.crawler.archive import ArchiveWriter, HttpExchange, RawHeaders
 
@@ -28,7 +28,7 @@ def test_the_whole_records_of_a_torn_archive_are_extracted(tmp_path: Path) -> No
     path = write_archive(tmp_path / "archive", "Tea", "Coffee")
     content = path.read_bytes()
     path.write_bytes(content[: len(content) - 1000])
-    run = wellread("extract", path, "-o", "out.jsonl", cwd=tmp_path)
+    run = wellread_here("extract", path, "-o", "out.jsonl", cwd=tmp_path)
     assert run.returncode == 4
     assert f"{path} at byte " in run.stderr
     assert ": damaged at byte " in run.stderr
@@ -40,16 +40,16 @@ def test_a_file_that_is_no_archive_is_named_and_the_others_are_extracted(tmp_pat
     write_archive(tmp_path / "archive", "Tea")
     wrong = tmp_path / "archive" / "a.warc.gz"
     wrong.write_bytes(gzip.compress(b"<p>Tea</p>"))
-    run = wellread("extract", "archive", cwd=tmp_path)
+    run = wellread_here("extract", tmp_path / "archive", cwd=tmp_path)
     assert run.returncode == 4
-    assert f"archive/{wrong.name}: not a WARC file\n" in run.stderr
+    assert f"{wrong}: not a WARC file\n" in run.stderr
     assert [record["headline"] for record in records(run.stdout)] == ["Tea"]
 
 
 def test_pages_and_archives_in_one_folder_are_extracted(tmp_path: Path) -> None:
     write_archive(tmp_path / "mixed", "Tea", "Coffee")
     (tmp_path / "mixed" / "page.html").write_bytes(article("Water").body)
-    run = wellread("extract", "mixed", cwd=tmp_path)
+    run = wellread_here("extract", tmp_path / "mixed", cwd=tmp_path)
     assert run.returncode == 0
     assert [record["headline"] for record in records(run.stdout)] == ["Water", "Tea", "Coffee"]
 
@@ -57,7 +57,7 @@ def test_pages_and_archives_in_one_folder_are_extracted(tmp_path: Path) -> None:
 def test_the_same_article_in_two_archives_is_extracted_once_and_its_change_too(tmp_path: Path) -> None:
     write_archive(tmp_path / "archive", "Tea", "Coffee")
     write_archive(tmp_path / "archive", "Tea", "Coffee with milk")
-    run = wellread("extract", "archive", cwd=tmp_path)
+    run = wellread_here("extract", tmp_path / "archive", cwd=tmp_path)
     assert [record["headline"] for record in records(run.stdout)] == ["Tea", "Coffee", "Coffee with milk"]
     names = [record["articleId"] for record in records(run.stdout)]
     assert names[1] == names[2] != names[0]
@@ -65,6 +65,6 @@ def test_the_same_article_in_two_archives_is_extracted_once_and_its_change_too(t
 
 def test_an_archive_is_refused_with_an_option_for_its_url(tmp_path: Path) -> None:
     path = write_archive(tmp_path / "archive", "Tea")
-    run = wellread("extract", path, "--url", "https://example.org/", cwd=tmp_path)
+    run = wellread_here("extract", path, "--url", "https://example.org/", cwd=tmp_path)
     assert run.returncode == 2
     assert "--url belongs to a single file of HTML" in told(run)

@@ -33,7 +33,10 @@ SLUGS = (
     "meditation-for-sleep-and-anxiety",
 )
 
-pytestmark = pytest.mark.skipif(not AURA.is_dir(), reason="../shared/sites/aura is not here")
+pytestmark = [
+    pytest.mark.crawls,
+    pytest.mark.skipif(not AURA.is_dir(), reason="../shared/sites/aura is not here"),
+]
 
 Json = dict[str, Any]
 
@@ -56,10 +59,7 @@ class Crawled(NamedTuple):
     second: str
 
 
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param("", id="as-it-is"), pytest.param("Lumina", id="Lumina", marks=pytest.mark.crawls)],
-)
+@pytest.fixture(scope="module", params=["", "Lumina"], ids=["as-it-is", "Lumina"])
 def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     """The site, built for a free port, served by its own server, crawled by the command."""
     folder = tmp_path_factory.mktemp("aura")

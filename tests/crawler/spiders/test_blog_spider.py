@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import CONTACT, ROOT, crawl, environment, records
-from tests.crawler.loopback import Site, StubResponse, article, listing, redirect, text
+from tests.crawler.loopback import MAX_WAIT_SECONDS, Site, StubResponse, article, listing, redirect, text
 
 pytestmark = pytest.mark.crawls
 
@@ -194,7 +194,13 @@ def scrapy(site: Site, output: Path, *arguments: str, contact: str) -> subproces
     ]
     changes = {"WELLREAD_CONTACT": contact} if contact else {}
     return subprocess.run(
-        command, cwd=ROOT, env=environment(**changes), check=False, capture_output=True, text=True, timeout=60
+        command,
+        cwd=ROOT,
+        env=environment(**changes),
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=MAX_WAIT_SECONDS,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 from tests.cli.command import crawl, records, told
 from tests.crawler.archive.archived_crawls import responses_by_path
-from tests.crawler.loopback import Site, article, listing
+from tests.crawler.loopback import MAX_WAIT_SECONDS, Site, article, listing
 from tests.crawler.spiders.native_scrapy import crawl_with_scrapy
 from wellread.crawler.runs.lock import StateLock
 
@@ -31,9 +30,9 @@ def test_native_scrapy_does_not_start_on_a_state_that_another_crawl_uses(tmp_pat
     gate = Event()
     site.pages["/blog/tea"] = replace(site.pages["/blog/tea"], wait=gate)
     with ThreadPoolExecutor() as pool:
-        first = pool.submit(crawl_with_scrapy, site, tmp_path, "-O", str(tmp_path / "native.jsonl"))
-        while "/blog/tea" not in site.asked and not first.done():
-            time.sleep(0.05)
+        patience = ("-s", f"DOWNLOAD_TIMEOUT={MAX_WAIT_SECONDS}")
+        first = pool.submit(crawl_with_scrapy, site, tmp_path, *patience, "-O", str(tmp_path / "native.jsonl"))
+        site.wait_until_asked("/blog/tea")
         second = crawl(f"{site.base}/blog", "--state", "state", cwd=tmp_path)
         gate.set()
     assert (first.result().returncode, second.returncode) == (0, 75), first.result().stderr

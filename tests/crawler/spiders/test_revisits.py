@@ -10,7 +10,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -18,7 +17,7 @@ from threading import Event
 import pytest
 
 from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
-from tests.crawler.loopback import Site, StubResponse, article, listing, redirect, tagged, text
+from tests.crawler.loopback import MAX_WAIT_SECONDS, Site, StubResponse, article, listing, redirect, tagged, text
 from wellread.crawler.ledger import Ledger
 
 pytestmark = pytest.mark.crawls
@@ -235,12 +234,10 @@ def test_a_run_that_goes_on_after_its_death_is_the_same_run(tmp_path: Path, site
     gate = Event()
     site.pages["/blog/page-06"] = StubResponse(wait=gate, status=503)
     with begin(site, tmp_path) as process:
-        deadline = time.monotonic() + 60
-        while "/blog/page-06" not in site.asked and time.monotonic() < deadline:
-            time.sleep(0.02)
+        site.wait_until_asked("/blog/page-06")
         os.killpg(process.pid, number)
         gate.set()
-        process.wait(timeout=30)
+        process.wait(timeout=MAX_WAIT_SECONDS)
     site.pages["/blog/page-06"] = article("Article 6")
     assert len(nightly(site, tmp_path)) == 12
     extracted = wellread("extract", "wellread-state/archive", cwd=tmp_path)
@@ -262,9 +259,7 @@ def test_what_waited_until_its_directory_was_believed_survives_the_death_of_the_
         **{path: StubResponse(wait=gate, status=503) for path in stories},
     }
     with begin(site, tmp_path) as process:
-        deadline = time.monotonic() + 60
-        while stories[0] not in site.asked and time.monotonic() < deadline:
-            time.sleep(0.02)
+        site.wait_until_asked(stories[0])
         os.killpg(process.pid, signal.SIGKILL)
         gate.set()
     assert "/sitemap.xml" in site.asked
@@ -292,7 +287,7 @@ def test_a_full_disk_stops_the_crawl_and_costs_nothing(tmp_path: Path, site: Sit
     limit = 220 * 1024  # bytes in one file: enough for the empty tables, not for all the articles
     run = subprocess.run(
         [*command, "--allow-private", "-o", "tonight.jsonl"],
-        cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False, timeout=60,
+        cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False, timeout=MAX_WAIT_SECONDS,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
     )  # fmt: skip
     assert run.returncode == 1
@@ -363,9 +358,7 @@ def test_a_state_that_vanishes_during_a_run_is_no_success(tmp_path: Path, site: 
     blog(site, a="Article A", b="Article B")
     site.pages["/blog/b"] = replace(site.pages["/blog/b"], wait=gate)
     with begin(site, tmp_path) as process:
-        deadline = time.monotonic() + 60
-        while "/blog/b" not in site.asked and time.monotonic() < deadline:
-            time.sleep(0.02)
+        site.wait_until_asked("/blog/b")
         shutil.rmtree(tmp_path / "wellread-state")
         gate.set()
         assert process.stderr

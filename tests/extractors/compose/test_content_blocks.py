@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.extractors.compose.composed import content_of, count_missing_chars
 from tests.extractors.markup import bodies, tables
 from wellread.extractors.article import Code, Figure, Item, Link, ListBlock, Paragraph, Quote, Video
 
 
-@settings(max_examples=60)
 @given(bodies)
 def test_composing_loses_nothing(html: str) -> None:
     assert count_missing_chars(html) == 0
 
 
-@settings(max_examples=80)
 @given(tables())
 def test_composing_tables_loses_nothing(html: str) -> None:
     assert count_missing_chars(html) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.extractors.compose.composed import sections_of
@@ -23,7 +23,6 @@ def outline(sections: tuple[Section, ...]) -> list[object]:
     return [[section.heading, *outline(section.sections)] for section in sections]
 
 
-@settings(max_examples=60)
 @given(bodies)
 def test_levels_nest_and_ids_are_unique(html: str) -> None:
     sections = sections_of(html)

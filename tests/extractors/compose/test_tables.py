@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 
 from tests.extractors.markup import tables
@@ -22,7 +22,6 @@ def table(html: str) -> Table:
     return read_table(element(f"<table>{html}</table>"))
 
 
-@settings(max_examples=80)
 @given(tables())
 def test_a_table_is_a_rectangle(html: str) -> None:
     read = read_table(element(html))
@@ -31,7 +30,6 @@ def test_a_table_is_a_rectangle(html: str) -> None:
     assert max(widths, default=0) <= 100 * 5 * 5
 
 
-@settings(max_examples=80)
 @given(tables())
 def test_every_text_of_a_table_stands_in_one_place(html: str) -> None:
     read = read_table(element(html))

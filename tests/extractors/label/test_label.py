@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.extractors.label.labelling import ARTICLE, SENTENCES, labelled, labels_of, layout_of
 from tests.extractors.markup import pages
 
 
-@settings(max_examples=80)
 @given(pages)
 def test_every_block_has_one_label(html: str) -> None:
     layout = layout_of(html)
@@ -18,7 +17,6 @@ def test_every_block_has_one_label(html: str) -> None:
     assert all(item.label.score is None or 0 <= item.label.score <= 1 for item in items)
 
 
-@settings(max_examples=50)
 @given(pages)
 def test_the_same_page_gets_the_same_labels(html: str) -> None:
     assert [item.label for item in labelled(html)] == [item.label for item in labelled(html)]

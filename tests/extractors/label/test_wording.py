@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wellread.extractors.article import Person
@@ -64,7 +64,6 @@ def test_any_text_gives_one_number_for_each_name(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", _REQUIRED_STRINGS)
-@settings(max_examples=40)
 @given(data=st.data())
 def test_a_text_that_a_pattern_matches_has_one_of_the_strings_it_needs(name: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(_PATTERNS[name]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wellread.extractors import extract
@@ -114,7 +114,6 @@ JSON_VALUES = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=60)
 @given(JSON_VALUES)
 def test_any_state_is_read_without_an_exception(value: object) -> None:
     accounting = extract(page(state(value)), URL).accounting

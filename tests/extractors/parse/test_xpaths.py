@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -50,7 +50,6 @@ def paths_of(root: etree._Element) -> list[tuple[etree._Element, str]]:
     return [(element, paths.of(element)) for element in reversed(list(root.iter()))]
 
 
-@settings(max_examples=100)
 @given(pages)
 def test_paths_are_those_of_lxml(html: str) -> None:
     root = root_of(html)
@@ -58,7 +57,6 @@ def test_paths_are_those_of_lxml(html: str) -> None:
     assert [path for _, path in paths_of(root)] == [tree.getpath(element) for element, _ in paths_of(root)]
 
 
-@settings(max_examples=100)
 @given(TREES)
 def test_each_path_leads_to_its_element_and_to_no_other(html: str) -> None:
     root = root_of(html)

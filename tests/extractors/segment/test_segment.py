@@ -7,7 +7,7 @@ import operator
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -29,7 +29,6 @@ def texts_of(html: str) -> list[str]:
     return [block.text for block in blocks_of(html) if block.text]
 
 
-@settings(max_examples=80)
 @given(pages)
 def test_every_visible_character_is_in_one_block(html: str) -> None:
     document = parse(PageInput(html))
@@ -59,7 +58,6 @@ def test_a_picture_of_amp_that_is_drawn_ahead_is_one_picture() -> None:
     assert [block.kind for block in blocks_of(html)] == [BlockKind.PARAGRAPH, BlockKind.IMAGE, BlockKind.PARAGRAPH]
 
 
-@settings(max_examples=80)
 @given(pages)
 def test_boxes_and_blocks_are_numbered_in_page_order(html: str) -> None:
     layout = layout_of(html)
@@ -70,7 +68,6 @@ def test_boxes_and_blocks_are_numbered_in_page_order(html: str) -> None:
         assert box.depth == layout.boxes[box.parent].depth + 1
 
 
-@settings(max_examples=80)
 @given(pages)
 def test_a_box_knows_what_is_around_and_inside_it(html: str) -> None:
     layout = layout_of(html)
@@ -88,7 +85,6 @@ def test_a_long_text_has_as_many_characters_as_its_parts(text: str) -> None:
     assert count_chars(text * 600) == 600 * count_chars(text) == 600 * sum(map(count_chars, text))
 
 
-@settings(max_examples=80)
 @given(pages)
 def test_blocks_hold_squashed_text_and_their_own_count(html: str) -> None:
     for block in blocks_of(html):
@@ -98,7 +94,6 @@ def test_blocks_hold_squashed_text_and_their_own_count(html: str) -> None:
             assert [collapse_white_space(line) for line in block.text.split("\n")] == block.text.split("\n")
 
 
-@settings(max_examples=60)
 @given(pages)
 def test_cutting_changes_nothing_in_the_tree(html: str) -> None:
     document = parse(PageInput(html))

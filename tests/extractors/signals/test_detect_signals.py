@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from benchmarks.invariants import misplaced
 from tests.extractors.markup import pages
@@ -31,7 +31,6 @@ def test_every_signal_is_reported_in_the_order_of_the_catalogue() -> None:
     assert list(dict.fromkeys(signal.id for signal in read("").signals)) == list(SIGNALS)
 
 
-@settings(max_examples=40)
 @given(pages)
 def test_a_quote_is_what_the_record_has_at_its_place(html: str) -> None:
     article = extract(html.replace("<body>", "<body><p>By Ada Green, 5 mg may cure pain.</p>"), URL)

@@ -25,7 +25,7 @@ demo: $(RUN) ## crawl the small blog that comes with the project, and show what 
 	@$(BIN)/wellread demo
 
 test: $(DEV) ## run the tests; ARGS='-k dates' chooses some, ARGS='-m crawls' those that take minutes
-	@$(BIN)/python -m pytest -n auto -m 'not crawls' $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m 'not crawls' $(ARGS)
 
 lint: $(DEV) ## check style, types and the direction of imports
 	@echo 'Checking style ...' && $(BIN)/ruff check -q --output-format concise . && $(BIN)/ruff format -q --check .
@@ -41,7 +41,7 @@ crawl: said-what $(RUN) ## crawl a blog: URL=https://example.org/blog CONTACT=yo
 bench: $(BENCH) ## measure quality beside other extractors; ARGS='speed' measures something else
 	@$(<D)/bin/python -m benchmarks $(or $(ARGS),quality)
 
-pins: ## choose the newest versions that pyproject.toml and requirements/*.in allow
+pins: $(DEV) ## choose the newest versions that pyproject.toml and requirements/*.in allow
 	@sh requirements/pins.sh
 
 clean: ## remove what can be made again; articles and crawl state stay

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from benchmarks import peers
-from benchmarks.answers import FIELDS, Fields
+from benchmarks.answers import FIELDS, Answer, Fields
 from benchmarks.metrics import Block
 
 if TYPE_CHECKING:
@@ -73,7 +73,16 @@ def our_blocks(html: bytes, url: str) -> tuple[Block, ...]:
 
 def our_fields(html: bytes, url: str) -> Fields:
     """Headline, authors' names and the dates of publication and change."""
+    return _fields_of(our_article(html, url))
+
+
+def our_answer(html: bytes, url: str) -> Answer:
+    """Text, blocks and fields, from one extraction."""
     article = our_article(html, url)
+    return Answer(article.article_body, tuple(section_blocks(article.sections)), _fields_of(article))
+
+
+def _fields_of(article: Article) -> Fields:
     names = tuple(author.name for author in article.authors)
     return Fields(article.headline, names, article.date_published, article.date_modified)
 

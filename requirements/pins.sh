@@ -1,14 +1,12 @@
 #!/bin/sh
 # Writes run.txt, browser.txt, dev.txt and bench.txt: for every system and Python that pyproject.toml allows, with the hashes of all their wheels.
 set -eu
-python3 -m venv .venv-pins
-.venv-pins/bin/python -m pip install --disable-pip-version-check -qq uv==0.13.9
 
 # --no-config: whoever runs this, no registry of theirs gets into the files.
 compile() {
     output=$1
     shift
-    UV_CUSTOM_COMPILE_COMMAND='make pins' .venv-pins/bin/uv --no-config --quiet pip compile --upgrade --universal --python-version 3.11 \
+    UV_CUSTOM_COMPILE_COMMAND='make pins' .venv/bin/uv --no-config --quiet pip compile --upgrade --universal --python-version 3.11 \
         --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --output-file "requirements/$output" "$@"
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -15,6 +16,14 @@ from wellread.extractors.urls import absolute_url
 
 _ITEM_TAGS = frozenset(("li", "dt", "dd"))
 _CODE_LANGUAGE = re.compile(r"(?:lang(?:uage)?|brush)[-:]\s*([\w+#-]+)", re.IGNORECASE)
+# What highlighters call their boxes, and the languages that stand beside that in the same attribute.
+_HIGHLIGHTERS = frozenset("highlight highlighter codehilite sourcecode syntaxhighlighter prettyprint hljs".split())
+_LANGUAGES = frozenset(
+    "bash c c++ cpp cs csharp css csv dart diff go haskell html ini java javascript js json julia kotlin latex lua"
+    " makefile markdown matlab perl php plaintext powershell python r ruby rust scala sh shell sql stata swift text"
+    " toml typescript ts xml yaml yml".split()
+)
+_MAX_BOXES_AROUND_CODE = 6
 # Lists that nest deeper are mistakes of the page; what stands there joins the item above.
 _MAX_LIST_DEPTH = 20
 _DASHES = ("—", "–", "-", "―", "~")
@@ -66,13 +75,18 @@ def find_quote_dash(group: BlockGroup) -> str:
 
 
 def _find_code_language(element: etree._Element) -> str | None:
-    for candidate in (element, *element.iter("code")):
+    """The language of a listing: it, a <code> in it or a box right around it is named after one."""
+    around = islice(element.iterancestors(), _MAX_BOXES_AROUND_CODE)
+    for candidate in (element, *element.iter("code"), *around):
         named = candidate.get("data-lang") or candidate.get("data-language")
         if named:
             return named.lower()
         found = _CODE_LANGUAGE.search(candidate.get("class", ""))
         if found:
             return found.group(1).lower()
+        names = candidate.get("class", "").lower().split()
+        if not _HIGHLIGHTERS.isdisjoint(names):
+            return next((name for name in names if name in _LANGUAGES), None)
     return None
 
 

@@ -13,18 +13,38 @@ from wellread.extractors.segment.layout import NO_BOX, Block, BlockKind, Box
 from wellread.extractors.string_value import string_value
 
 _IMAGE, _CAPTION, _PARAGRAPH = BlockKind.IMAGE, BlockKind.CAPTION, BlockKind.PARAGRAPH
+_LINE_KINDS = frozenset((_PARAGRAPH, BlockKind.ITEM))
+# Boxes that old editors draw around a picture and its caption, one cell or item for each.
+_FRAMES = frozenset(("table", "tbody", "dl"))
 # What stands in a <figure> beside one of these is no caption of a picture.
 _NO_CAPTIONS = "blockquote pre table ul ol dl h1 h2 h3 h4 h5 h6 article section video iframe form figure".split()
 _MAX_FIGURE_CHARS = 500
 _MAX_LINE_CHARS = 300
-# A credit: at the end in parentheses or after a bar, or as the whole line.
+_MAX_TIGHT_LINE_CHARS = 200
 _CREDIT_NOUN = (
-    r"(?:images?|pictures?|photos?|photograph(?:s|y)?|credit|courtesy|source|illustration|graphic|fotos?|bild(?:er)?"
-    r"|bildquelle|quelle|grafik|archiv|crédits?|imagen|fuente|cortesía|fonte|immagine|beeld|kuva|zdjęcie|zdroj|фото)"
+    r"(?:images?|pictures?|photos?|photograph(?:s|y)?|credit|courtesy|source|illustration|graphic|fot(?:os?|ó|\.)"
+    r"|bild(?:er)?|bildquelle|quelle|grafik|archiv|crédits?|imagen|fuente|cortesía|fonte|immagine|imagem|beeld|bron"
+    r"|kuva|zdjęcie|zdj\.|zdroj|źródło|källa|kilde|fotoğraf|kaynak|sursa|sumber|фото|источник|צילום|تصوير|المصدر|ảnh)"
 )
+_CREDIT_LABEL = (
+    r"(?:図|[图圖]片?|写真|照片|摄影|攝影|画像|撮影|提供|出典|사진|출처|제공)(?:来源|來源|源|提供|出典|说明|제공)?"
+)
+# A credit: at the end, in parentheses or behind a mark of its own, or as the whole line.
 _CREDIT = re.compile(
-    rf"[(\[][^()\[\]]{{0,80}}\b{_CREDIT_NOUN}\b[^()\[\]]{{0,80}}[)\]]\W*$|^\s*(?:©|\(c\)|{_CREDIT_NOUN}\s*[:：©])"
-    r"|[(（](?:图|圖|写真|照片|画像|사진)[^()（）]{0,40}[)）]\s*$|^\s*(?:写真|画像|图|圖|사진)\s*[:：]",
+    rf"[(\[][^()\[\]]{{0,80}}(?<!\w){_CREDIT_NOUN}(?!\w)[^()\[\]]{{0,80}}[)\]]\W*$"
+    rf"|^\s*(?:©|\(c\)|{_CREDIT_NOUN}\s*[:：©])|[.!?…。»”\"\n]\s*{_CREDIT_NOUN}\s*[:：©][^:]{{1,80}}$"
+    rf"|\s[|/•·–—-]\s*{_CREDIT_NOUN}(?:\s*[:：©]|\s)[^:]{{1,80}}$|\s(?:©|\(c\))[^:©]{{1,80}}$"
+    r"|\b(?:photo(?:graph)?|picture|image|foto|bild)s? (?:by|von|par|de|por|di|door|av|af|via) [A-ZÀ-Þ][^.:]{1,80}$"
+    rf"|[(（]{_CREDIT_LABEL}[^()（）]{{0,40}}[)）]\s*$|(?:^|[。.\s/|｜]){_CREDIT_LABEL}\s*[:：=/／][^。:：]{{1,40}}$",
+    re.IGNORECASE,
+)
+_NAMES_WRITER = re.compile(
+    r"(?m:^)\s*(?:by|von|par|por|di|door|av|text[eo]?|words|story|written|autor\w*)\b|.{0,20}(?:文|글)\s*[:：=／/]",
+    re.IGNORECASE,
+)
+_SAYS_PICTURE = re.compile(
+    r"(?:^|[^a-z])(?:img|image[ns]?|immagine|photo|foto|pic|picture|bild|afb|afbeelding|zdjecie|figure|fig|thumb|visual"
+    r"|legende?|bu|pie|bijschrift|didascalia|podpis|cutline)(?![a-z])|caption",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\w+")
@@ -40,14 +60,15 @@ def holds_picture_alone(figure: etree._Element) -> bool:
 
 
 def find_captions(boxes: Sequence[Box], blocks: Sequence[Block]) -> Sequence[Block]:
-    """The same blocks; the line right after a picture is a caption where it shares a box with nothing but the picture.
+    """The same blocks; the line right after a picture is a caption where it reads like one, or can be nothing else.
 
-    It must also read like one: it has a credit, or is the description that the picture has for those who cannot see it.
+    It reads like one if it has a credit, or is the description that the picture has for those who cannot see it. Where
+    the two share a box with nothing else, it is enough that the box is called a picture's, or is a table or a list.
     """
     found = {
         after.index
         for before, after in pairwise(blocks)
-        if before.kind is _IMAGE and after.kind is _PARAGRAPH and _is_caption(boxes, blocks, before, after)
+        if before.kind is _IMAGE and after.kind in _LINE_KINDS and _is_caption(boxes, blocks, before, after)
     }
     if not found:
         return blocks
@@ -55,21 +76,39 @@ def find_captions(boxes: Sequence[Box], blocks: Sequence[Block]) -> Sequence[Blo
 
 
 def _is_caption(boxes: Sequence[Box], blocks: Sequence[Block], picture: Block, line: Block) -> bool:
-    if len(line.text) > _MAX_LINE_CHARS or line.link_density > 0.5:
+    if len(line.text) > _MAX_LINE_CHARS or line.link_density > 0.5 or _NAMES_WRITER.search(line.text):
         return False
-    if not (_CREDIT.search(line.text) or _is_description(picture, line.text)):
+    shared = _shared_box(boxes, picture, line)
+    if shared is None:
         return False
+    if line.kind is _PARAGRAPH and _CREDIT.search(line.text):
+        return True
+    beside = (place for place in (picture.index - 1, line.index + 1) if 0 <= place < len(blocks))
+    if any(_is_in(boxes, blocks[place], shared.index) and blocks[place].kind is not _IMAGE for place in beside):
+        return False
+    if line.kind is _PARAGRAPH and _is_description(picture, line.text):
+        return True
+    return len(line.text) <= _MAX_TIGHT_LINE_CHARS and _holds_picture_by_name(boxes, shared, line)
+
+
+def _shared_box(boxes: Sequence[Box], picture: Block, line: Block) -> Box | None:
+    """The innermost box with a picture and the line after it; None where that is far around the line."""
     shared = line.box
     for _ in range(_MAX_STEPS):
         if _is_in(boxes, picture, shared):
-            break
+            return boxes[shared]
         shared = boxes[shared].parent
         if shared == NO_BOX:
-            return False
-    else:
-        return False
-    beside = (place for place in (picture.index - 1, line.index + 1) if 0 <= place < len(blocks))
-    return not any(_is_in(boxes, blocks[place], shared) and blocks[place].kind is not _IMAGE for place in beside)
+            break
+    return None
+
+
+def _holds_picture_by_name(boxes: Sequence[Box], shared: Box, line: Block) -> bool:
+    """Whether a box with nothing but a picture and a line is a table or list of the two, or named after pictures."""
+    if shared.tag in _FRAMES:
+        return True
+    names = (boxes[line.box].attributes.get("class", ""), shared.attributes.get("class", ""))
+    return line.kind is _PARAGRAPH and shared.tag != "li" and any(map(_SAYS_PICTURE.search, names))
 
 
 def _is_in(boxes: Sequence[Box], block: Block, box: int) -> bool:

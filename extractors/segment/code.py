@@ -14,7 +14,9 @@ from wellread.extractors.string_value import string_value
 _CODE = BlockKind.CODE
 # A listing that holds one of these holds a text, whatever its tag says, or was never closed.
 _TEXT_TAGS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "blockquote", "figure", "pre")
-_NAMES_A_LINE_NUMBER = re.compile(r"line[-_]?n(?:o|um)|\bln\b|hljs-ln|gutter|linenos", re.IGNORECASE)
+_NAMES_A_LINE_NUMBER = re.compile(r"line[-_ ]?n(?:o|um)|\bln\b|hljs-ln|gutter|linenos", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_MIN_LISTING_LINES = 3
 _UNSELECTABLE = re.compile(r"user-select\s*:\s*none", re.IGNORECASE)
 _MAX_HEADER_CHARS = 60
 
@@ -35,12 +37,46 @@ def read_listing(element: etree._Element) -> Listing | None:
     return Listing(frozenset((*_find_line_numbers(element), *_find_headers(element))), frozenset(_find_lines(element)))
 
 
+def is_listing(element: etree._Element) -> bool:
+    """Whether a table or an ordered list is a listing: all its text is code, but for the numbers of the lines."""
+    if next(element.iterdescendants("code", "td"), None) is None:
+        return False
+    if next(element.iterdescendants(*_TEXT_TAGS), None) is not None:
+        return False
+    if element.tag == "table" and _has_numbered_rows(element):
+        return True
+    codes = list(element.iterdescendants("code"))
+    return len(codes) >= _MIN_LISTING_LINES and all(
+        not text.strip() or text.strip().isdigit() for text in _texts_outside_code(element)
+    )
+
+
+def _has_numbered_rows(table: etree._Element) -> bool:
+    """Whether each row has two cells, of which the first holds nothing but the number of the line."""
+    rows = [list(row) for row in table.iterdescendants("tr")]
+    if len(rows) < _MIN_LISTING_LINES or any(len(row) != 2 for row in rows):
+        return False
+    numbers = [string_value(row[0]).strip() or (row[0].get("data-line-number") or "") for row in rows]
+    is_named = all(row[0].get("data-line-number") or _is_named_line_number(row[0]) for row in rows)
+    return is_named and all(map(str.isdigit, numbers)) and are_consecutive(numbers)
+
+
+def _texts_outside_code(element: etree._Element) -> Iterable[str]:
+    """The texts of an element that stand in no <code>."""
+    for inner in element.iter():
+        is_code = inner.tag == "code" or next(inner.iterancestors("code"), None) is not None
+        if not is_code and inner.text:
+            yield inner.text
+        if inner is not element and inner.tail and next(inner.iterancestors("code"), None) is None:
+            yield inner.tail
+
+
 def _find_line_numbers(listing: etree._Element) -> Iterable[etree._Element]:
     """Elements of one tag and class that hold consecutive numbers: one on each line, or named as what they are."""
     groups: dict[tuple[str, str], list[etree._Element]] = {}
     for element in listing.iterdescendants():
         if not len(element) and (element.text or "").strip().isdigit():
-            groups.setdefault((str(element.tag), element.get("class") or ""), []).append(element)
+            groups.setdefault((str(element.tag), _DIGITS.sub("", element.get("class") or "")), []).append(element)
     code = string_value(listing)
     for elements in groups.values():
         numbers = [(element.text or "").strip() for element in elements]

@@ -13,6 +13,7 @@ from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.trait_reader import read_class_names
 
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b(?!-)", re.IGNORECASE)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _BLOCK_ROLES = frozenset(("paragraph", "heading", "list", "listitem", "blockquote"))
 _BREAK_NAMES = frozenset(("br", "break", "line-break", "linebreak", "line_break"))
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -30,6 +31,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"”’»)\]']*$")
 # Arrows that lead from a note back to its mark, with their variation selectors and the numbers of several.
 _BACK = re.compile("(?:[↩↑⤴⏎↵↖^⬆⇧▲⇑↰⤣⮌🔙][\ufe0e\ufe0f\u00a0 \\d⁰¹²³⁴-⁹]*)+")
 _FOOTNOTE_SIGNS = frozenset("*†‡")
+_MAX_SIGN_CHARS = 3
 _MAX_TOOL_CHARS = 60
 _EDITS = re.compile(r"edit", re.IGNORECASE)
 _OPENS_WINDOW = re.compile(
@@ -37,7 +39,8 @@ _OPENS_WINDOW = re.compile(
     r"|flik|vindue|fane|vindu|ikkuna|välilehti|okno|okna|karta|karcie|pencere|sekme)\b|окн|вкладк|ウィンドウ|タブ|窗口|標籤|창",
     re.IGNORECASE,
 )
-# Words of one letter, which no capital of another size is a part of.
+# The number of a note or a heading in an element of its own, and a word that is no part of it, as in "3D" or "1st".
+_NUMBER, _WORD_BEHIND = re.compile(r"\s*[\[(]?\d{1,3}[.)\]]?"), re.compile(r"[^\W\d_](?:[^\W\d_]|\s)")
 _DROP_CAP_NAME = re.compile(r"drop|initial|first-?letter|lettrine|capital|versal|capolettera", re.IGNORECASE)
 
 # A line with fewer bytes is no paragraph: 80 letters of Latin, 27 signs of Chinese.
@@ -54,6 +57,35 @@ def is_laid_out_as_block(items: AttributeItems) -> bool:
         elif name == "role" and value in _BLOCK_ROLES:
             return True
     return False
+
+
+def is_bold_style(style: str | None) -> bool:
+    """Whether a style attribute sets bold type."""
+    return style is not None and _BOLD_STYLE.search(style) is not None
+
+
+def is_sign_of_check_box(label: etree._Element) -> bool:
+    """Whether a label is a sign that one clicks on, as that which opens the note behind it; a number is a mark."""
+    following = label.getnext()
+    text = string_value(label).strip()
+    is_sign = 0 < len(text) <= _MAX_SIGN_CHARS and not any(map(str.isalnum, text)) and text not in _FOOTNOTE_SIGNS
+    return is_sign and following is not None and following.tag == "input" and following.get("type") == "checkbox"
+
+
+def part_number(pieces: list[str]) -> list[str]:
+    """The pieces of a line; a number at its begin is parted from the capital behind it by a space."""
+    for place, piece in enumerate(pieces[:-1]):
+        if piece and not piece.isspace():
+            behind = next(filter(None, pieces[place + 1 :]), "")
+            if (
+                _NUMBER.fullmatch(piece)
+                and _WORD_BEHIND.match(behind)
+                and behind[0].isupper()
+                and not behind[1].isupper()
+            ):
+                return [*pieces[: place + 1], " ", *pieces[place + 1 :]]
+            break
+    return pieces
 
 
 def is_break(element: etree._Element) -> bool:

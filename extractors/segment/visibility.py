@@ -26,6 +26,8 @@ _MAX_SWITCH_CHARS, _MIN_VISIBLE_CHARS = 40, 80
 _SWITCH_TAGS, _TEXT_TAGS = frozenset(("a", "button", "label", "span", "div", "p")), frozenset(("p", "li", "div"))
 # How many others of the same tag are looked at, and how many siblings for them.
 _MAX_SLIDES, _MAX_SIBLINGS = 50, 500
+_ANSWER = re.compile("acceptedAnswer|suggestedAnswer")
+_QUESTION = re.compile(r"https?://schema\.org/Question/?")
 # A mark in the text, and the attributes that name the note which it opens.
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ⓘℹ])[\])]?\ufe0f?")
 _MAX_MARK_CHILDREN = 4
@@ -39,6 +41,7 @@ _NAMING = etree.XPath(
     "//*[starts-with(@href, '#')" + "".join(f" or @{name}" for name in _NAMING_ATTRIBUTES[:-1]) + "]",
     smart_strings=False,
 )
+_MARKS = etree.XPath("//a[contains(@href, '#')]", smart_strings=False)
 _STATES = HIDING_CLASSES | frozenset("active current is-active is-open open selected show".split())
 
 
@@ -85,13 +88,29 @@ def find_marked_names(root: etree._Element) -> frozenset[str]:
     return frozenset(names)
 
 
+def find_names_of_marks(root: etree._Element) -> frozenset[str]:
+    """The ids of marks in the text that lead to a note, or of what stands right around one."""
+    found = _MARKS(root)
+    names: set[str] = set()
+    for link in found if isinstance(found, list) else ():
+        if is_mark(link):
+            around = [link, *islice(link.iterancestors("sup", "span"), _MAX_WRAPPERS)]
+            names.update(name for element in around if (name := element.get("id") or element.get("name")))
+    return frozenset(names)
+
+
+def is_mark(element: etree._Element) -> bool:
+    """Whether the text of an element is a mark, as it stands behind a word that has a note."""
+    return _MARK.fullmatch(string_value(element).strip()) is not None
+
+
 def is_shown_by_click(element: etree._Element) -> bool:
     """Whether a hidden element comes on the screen at a click, or where somebody searches the page for its words.
 
     The line above it is a button or a heading with one, or it is another of several alike that show one at a time, or
     a switch beside a text opens the rest of it.
     """
-    if element.get("hidden", "").lower() == "until-found":
+    if element.get("hidden", "").lower() == "until-found" or _is_answer(element):
         return True
     above = element.getprevious()
     if above is not None and (
@@ -101,6 +120,13 @@ def is_shown_by_click(element: etree._Element) -> bool:
     ):
         return True
     return _is_rest_of_text(element)
+
+
+def _is_answer(element: etree._Element) -> bool:
+    """Whether microdata has a hidden element as the answer to a question, which stands above it."""
+    parent = element.getparent()
+    around = (element,) if parent is None else (element, parent)
+    return any(_ANSWER.fullmatch(other.get("itemprop") or "") for other in around)
 
 
 def _is_rest_of_text(element: etree._Element) -> bool:
@@ -157,20 +183,28 @@ def _class_names(element: etree._Element) -> frozenset[str]:
 
 
 def is_toggle(element: etree._Element, traits: int, attributes: Mapping[str, str]) -> bool:
-    """Whether an element is the line over a text that a click on it shows, by its name or its ARIA state.
+    """Whether an element is the line over a text that a click on it shows.
 
-    See the accordion of the WAI-ARIA Authoring Practices Guide. What opens a menu is none: that shows links.
+    It is that by its name, its ARIA state or its microdata, or because it is a button over a hidden text. See the
+    accordion of the WAI-ARIA Authoring Practices Guide. What opens a menu is none: that shows links.
     """
-    if not (traits & Trait.TOGGLE or "aria-expanded" in attributes):
+    is_named = traits & Trait.TOGGLE or "aria-expanded" in attributes or _is_question(element)
+    if not (is_named or element.tag == "button"):
         return False
     line = string_value(element).strip()
     if not line or len(line) > _MAX_TOGGLE_CHARS or _has_several_texts(element):
         return False
     panel = _panel(element)
-    if panel is None:
+    if panel is None or not (is_named or is_hidden(panel.items())):
         return False
     chars = len(string_value(panel).strip())
     return chars >= _MIN_PANEL_CHARS and 2 * sum([len(string_value(link)) for link in panel.iter("a")]) < chars
+
+
+def _is_question(element: etree._Element) -> bool:
+    parent = element.getparent()
+    is_name = parent is not None and element.get("itemprop") == "name"
+    return is_name and parent is not None and _QUESTION.fullmatch(parent.get("itemtype") or "") is not None
 
 
 def _has_several_texts(element: etree._Element) -> bool:

@@ -14,12 +14,13 @@ import msgspec
 from lxml import etree
 
 from wellread.extractors.segment.captions import find_captions, holds_picture_alone
-from wellread.extractors.segment.code import Listing, find_gutters, read_listing, with_trait
+from wellread.extractors.segment.code import Listing, find_gutters, is_listing, read_listing, with_trait
 from wellread.extractors.segment.inline import (
     are_paragraphs,
     divides_paragraphs,
     has_space_at_edge,
     is_back_link,
+    is_bold_style,
     is_break,
     is_caption_line,
     is_drawn_heading,
@@ -27,8 +28,10 @@ from wellread.extractors.segment.inline import (
     is_laid_out_as_block,
     is_note,
     is_short,
+    is_sign_of_check_box,
     is_window_hint,
     join_drop_cap,
+    part_number,
 )
 from wellread.extractors.segment.layout import NO_BOX, Anchor, Block, BlockIndex, BlockKind, Box, BoxIndex, Layout
 from wellread.extractors.segment.tables import is_data_table, table_texts
@@ -36,8 +39,10 @@ from wellread.extractors.segment.text import LINE_BREAK, collapse_white_space, c
 from wellread.extractors.segment.visibility import (
     AttributeItems,
     find_marked_names,
+    find_names_of_marks,
     is_hidden,
     is_hiding_style,
+    is_mark,
     is_shown_by_click,
     is_toggle,
     may_be_note,
@@ -105,6 +110,7 @@ class Walk:
         self._listing: Listing | None = None
         self._has_listing = False
         self._marked: frozenset[str] | None = None
+        self._marks: frozenset[str] | None = None
         self._divided: dict[etree._Element, bool] = {}
         self._spans: dict[etree._Element, bool] = {}
 
@@ -174,6 +180,10 @@ class Walk:
             return self._enter_hidden(element, tag, items)
         if is_laid_out_as_block(items):
             return self._enter_box(element, tag, items)
+        if tag == "label" and is_sign_of_check_box(element):
+            return self._apart(element, Trait.TOOL)
+        if is_bold_style(element.get("style")):
+            return self._enter_open_inline(element, tag, items)
         names = element.get("class")
         if names is None:
             return None
@@ -342,7 +352,11 @@ class Walk:
         if outer in _INHERITED_KINDS:
             return outer
         kind = _KINDS.get(box.tag, _PARAGRAPH)
-        if kind in _TOGGLE_KINDS and box.attributes and is_toggle(box.element, box.traits, box.attributes):
+        if (
+            kind in _TOGGLE_KINDS
+            and (box.attributes or box.tag == "button")
+            and is_toggle(box.element, box.traits, box.attributes)
+        ):
             return BlockKind.HEADING
         if kind is _PARAGRAPH and box.traits & Trait.CAPTION and box.tag != "table":
             return BlockKind.CAPTION
@@ -378,13 +392,25 @@ class Walk:
     def _enter_link(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         href = element.get("href")
         if href is not None and not self._is_placing:
-            is_tool = is_heading_tool(element) if self._kinds[-1] is _HEADING else "#" in href
-            if is_tool and (self._kinds[-1] is _HEADING or is_back_link(element, href)):
+            is_tool = is_heading_tool(element) if self._kinds[-1] is _HEADING else self._leads_back(element, href)
+            if is_tool:
                 return self._apart(element, Trait.TOOL)
         before = element.getprevious()
         if before is not None and before.tag == "a" and not before.tail:
             self._pieces.append(" ")  # links side by side are never one word
         return self._enter_open_inline(element, tag, items)
+
+    def _leads_back(self, link: etree._Element, href: str) -> bool:
+        """Whether a link leads from a note to its mark, and is no number of the note."""
+        if "#" not in href:
+            return False
+        if is_back_link(link, href):
+            return True
+        if not href.startswith("#") or not self._is_line_begun() or is_mark(link):
+            return False
+        if self._marks is None:
+            self._marks = find_names_of_marks(self.boxes[0].element)
+        return href[1:] in self._marks and is_short(link)
 
     def _enter_cite(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         """Below what is quoted it is a line of its own, in a sentence a part of it."""
@@ -395,6 +421,8 @@ class Walk:
     def _enter_button(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         if self._kinds[-1] is _HEADING and not self._is_placing and is_heading_tool(element):
             return self._apart(element, Trait.TOOL)
+        if self._is_line_begun() and is_mark(element):
+            return self._enter_inline(element, tag, items)
         return self._enter_box(element, tag, items)
 
     def _enter_aside(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
@@ -438,7 +466,12 @@ class Walk:
             self._pieces.append(element.text)
         return _END_INLINE if len(element) else _END_SKIPPED
 
+    def _enter_list(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
+        return self._enter_box(element, tag, items, kind=_CODE if is_listing(element) else None)
+
     def _enter_table(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
+        if is_listing(element):
+            return self._enter_box(element, tag, items, kind=_CODE)
         entered = self._enter_box(element, tag, items)
         if entered == _END_SKIPPED or not is_data_table(element):
             return entered
@@ -464,6 +497,7 @@ class Walk:
         "br": _enter_break,
         "button": _enter_button,
         "cite": _enter_cite,
+        "ol": _enter_list,
         "table": _enter_table,
     }
 
@@ -498,7 +532,7 @@ class Walk:
         for depth, span in enumerate(self._open_inlines):
             self._close(span, depth)
             span.start = 0
-        raw = "".join(self._pieces)
+        raw = "".join(part_number(self._pieces))
         self._pieces.clear()
         if not raw.isspace():
             self._add_text(kind, self.boxes[self._box], raw)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile, islice
+
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps.quotations import quotation_around
@@ -16,6 +18,8 @@ _MIN_QUOTE_SCORE = _MIN_TOGGLE_SCORE = 0.15
 _UNFOLDING = Trait.COLLAPSED | Trait.FAQ | Trait.TOGGLE
 # The kept text below may be the next block or, below a heading, the one after.
 _MAX_BLOCKS_BELOW = 2
+# The name of a file and buttons beside a listing.
+_MAX_TOOLS, _MAX_TOOL_CHARS = 3, 40
 
 
 def keep_between(state: LabelState) -> LabelState:
@@ -24,13 +28,31 @@ def keep_between(state: LabelState) -> LabelState:
     labels: dict[BlockIndex, Label] = {}
     for place, block in enumerate(texts[1:], 1):
         label = state.labels[block.index]
-        if label is None or label.is_kept or not label.score or not state.is_kept(texts[place - 1]):
+        if label is None or label.is_kept or not label.score:
             continue
-        following = texts[place + 1 : place + 1 + _MAX_BLOCKS_BELOW]
+        above, following = texts[:place][-1:], texts[place + 1 : place + 1 + _MAX_BLOCKS_BELOW]
+        if block.kind is BlockKind.CODE:
+            above, following = _without_tools(state, texts, place)
+        if not above or not state.is_kept(above[0]):
+            continue
         below = next((other for other in following if other.kind is not _HEADING), None)
         if below is not None and state.is_kept(below) and label.score >= _min_score(state.layout, block):
             labels[block.index] = Label(None, "between-kept-text", label.score)
     return state.with_labels(labels)
+
+
+def _without_tools(state: LabelState, texts: list[Block], place: int) -> tuple[list[Block], list[Block]]:
+    """The texts above and below a listing, without the dropped name and buttons that stand in one box with it."""
+    boxes = state.layout.boxes
+    around = boxes[boxes[texts[place].box].parent]
+    inside = state.layout.boxes_in(around.index)
+
+    def is_tool(block: Block) -> bool:
+        return block.box in inside and block.chars <= _MAX_TOOL_CHARS and not state.is_kept(block)
+
+    above = dropwhile(is_tool, reversed(texts[max(0, place - _MAX_TOOLS - 1) : place]))
+    below = dropwhile(is_tool, texts[place + 1 : place + 2 + _MAX_TOOLS])
+    return list(islice(above, 1)), list(islice(below, _MAX_BLOCKS_BELOW))
 
 
 def _min_score(layout: Layout, block: Block) -> float:

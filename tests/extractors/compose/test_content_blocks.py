@@ -169,6 +169,18 @@ def test_code_names_its_language(html: str, language: str | None) -> None:
     assert content_of(html) == (Code("x", language),)
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class='language-python rouge'><div class='box'>{}</div></div>",
+        "<figure class='highlight python'><div>{}</div></figure>",
+    ],
+)
+def test_the_box_around_code_names_its_language(around: str) -> None:
+    (code,) = content_of(around.format("<pre>print(1)</pre>"))
+    assert code == Code("print(1)", "python")
+
+
 def test_links_stay_with_their_text() -> None:
     assert content_of("<p>See <a href=/a>this</a> and <a href='#x'>that</a>.</p>") == (
         Paragraph("See this and that.", (Link("this", "https://example.org/a"),)),

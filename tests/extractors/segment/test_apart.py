@@ -238,3 +238,83 @@ def test_spans_inside_a_paragraph_are_none() -> None:
 def test_a_short_line_between_breaks_that_is_called_a_heading_is_one(name: str) -> None:
     layout = layout_of(f"<div>{LONG}<br><span class='{name}'>When to see a doctor</span><br>{LONG}</div>")
     assert [(block.kind, block.text) for block in layout.blocks][1] == (BlockKind.HEADING, "When to see a doctor")
+
+
+@pytest.mark.parametrize("back", ["(back)", "zurück", "retour au texte", "^"])
+def test_a_link_from_a_note_to_its_mark_is_no_text_whatever_it_says(back: str) -> None:
+    layout = layout_of(
+        "<p>Tag und Nacht.<sup id='m7'><a href='#n7'>7</a></sup></p><p>Nach dem Bad, dem <a href='#m7'>siebten</a>.</p>"
+        f"<ol><li id='n7'>{NOTE} <a href='#m7'>{back}</a></li></ol>"
+    )
+    assert NOTE in [block.text for block in without_tools(layout)]
+    assert back in with_trait(layout, Trait.TOOL)
+
+
+def test_the_number_of_a_note_that_leads_back_is_its_mark() -> None:
+    layout = layout_of(f"<p>Tag.<a href='#n7' id='m7'>7</a></p><p id='n7'><a href='#m7'>7</a>{NOTE}</p>")
+    assert [block.text for block in layout.blocks] == ["Tag.7", f"7 {NOTE}"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<h2><span>02</span><span>Ein Bad am Abend</span></h2>", "02 Ein Bad am Abend"),
+        ("<h2><span>3</span><span>D-Bilder</span></h2>", "3D-Bilder"),
+        ("<p>1<sup>st</sup> of May</p>", "1st of May"),
+        ("<p>20<span>C</span></p>", "20C"),
+    ],
+)
+def test_a_number_in_front_is_parted_from_the_word_behind_it(markup: str, text: str) -> None:
+    assert [block.text for block in layout_of(markup).blocks] == [text]
+
+
+def test_a_button_with_a_mark_does_not_divide_its_sentence() -> None:
+    layout = layout_of(
+        "<p>Tag und Nacht<button aria-controls='n7'><span>7</span></button>"
+        f"<span id='n7' hidden>{NOTE}</span>, ohne Aufpreis.</p>"
+    )
+    assert [block.text for block in layout.blocks] == ["Tag und Nacht7, ohne Aufpreis.", NOTE]
+
+
+def test_the_sign_that_opens_a_note_is_a_tool() -> None:
+    layout = layout_of(
+        "<p>Tag und Nacht<label for='n'>⊕</label><input type='checkbox' id='n'>"
+        f"<span class='marginnote'>{NOTE}</span>, ohne Aufpreis.</p>"
+    )
+    assert [block.text for block in without_tools(layout)] == ["Tag und Nacht, ohne Aufpreis.", NOTE]
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        "<table>{}</table>".format(
+            "".join(
+                f"<tr><td class='num' data-line-number='{number}'></td><td>{line}</td></tr>"
+                for number, line in enumerate(("read n", "  m=2", "echo $n"), 1)
+            )
+        ),
+        "<ol>{}</ol>".format("".join(f"<li><code>{line}</code></li>" for line in ("read n", "  m=2", "echo $n"))),
+        (
+            "<table><tr><td class='gutter'><div class='line number1'>1</div><div class='line number2'>2</div>"
+            "<div class='line number3'>3</div></td><td><div><code>read n</code></div><div><code>  m=2</code></div>"
+            "<div><code>echo $n</code></div></td></tr></table>"
+        ),
+    ],
+    ids=["numbered rows", "list", "gutter"],
+)
+def test_a_table_or_list_of_lines_of_code_is_one_listing(listing: str) -> None:
+    blocks = without_tools(layout_of(f"<div>{listing}</div>"))
+    assert [(block.kind, block.text) for block in blocks] == [(BlockKind.CODE, "read n\n  m=2\necho $n")]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table><tr><th>1</th><td>read</td></tr><tr><th>2</th><td>m=2</td></tr><tr><th>3</th><td>end</td></tr></table>",
+        "<ol><li>Type <code>read n</code></li><li>Then <code>m=2</code></li><li>Then <code>end</code></li></ol>",
+        "<ol><li><code>read n</code></li><li><code>m=2</code></li></ol>",
+    ],
+    ids=["table", "steps", "two"],
+)
+def test_other_tables_and_lists_are_none(markup: str) -> None:
+    assert BlockKind.CODE not in {block.kind for block in layout_of(markup).blocks}

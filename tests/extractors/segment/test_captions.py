@@ -39,6 +39,14 @@ def test_text_in_a_figure_and_lines_called_captions_are_captions(markup: str) ->
         "Imagen: L. Foss",
         "A bed, below a window.",
         "窓辺の寝台（写真提供 港）",
+        "Het raam blijft open. Foto: Lena Foss",
+        "Okno zostaje otwarte | fot. Lena Foss",
+        "La ventana queda abierta / Imagen: Lena Foss",
+        "La finestra resta aperta © Lena Foss",
+        "The window stays open. Photo by Lena Foss on Harbour Pictures",
+        "窗户开着。图片来源：林晓",
+        "열린 창문. 사진=김하늘 기자",
+        "النافذة مفتوحة (تصوير: لينا فوس)",
     ],
 )
 def test_the_line_right_after_a_picture_is_its_caption_if_it_reads_like_one(line: str) -> None:
@@ -49,8 +57,28 @@ def test_the_line_right_after_a_picture_is_its_caption_if_it_reads_like_one(line
 @pytest.mark.parametrize(
     "markup",
     [
+        "<div class='foto-rechts'>{}<div>{}</div></div>",
+        "<div class='thumb'>{}<p class='x'>{}</p></div>",
+        "<table><tr><td>{}</td></tr><tr><td>{}</td></tr></table>",
+        "<dl><dt>{}</dt><dd>{}</dd></dl>",
+        "<p>{}</p><p><small>{}. Foto: Lena Foss</small></p>",
+    ],
+)
+def test_the_line_after_a_picture_is_its_caption_if_their_box_is_for_the_two(markup: str) -> None:
+    (_, caption, _) = blocks_of(markup.format(PICTURE, "Hafen am Morgen"))
+    assert caption.kind is BlockKind.CAPTION
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
         "<div>{}<p>She keeps the window open in the winter.</p></div>",
-        "<div>{}<p>Foto: Hafen</p><p>And the text goes on here.</p></div>",
+        "<div>{}<p>Lie on your back and lift one knee.</p></div>",
+        "<div class='photo'>{}<p>Hafen am Morgen</p><p>And the text goes on here.</p></div>",
+        "<div class='photo'>{}<p><a href='/harbour'>Hafen am Morgen</a></p></div>",
+        "<ul><li class='photo'>{}Lift one knee.</li></ul>",
+        "{}<p>Von Lena Foss. Fotos: Max Foss</p>",
+        "{}<p>There is one thing that all of these pictures have in common: nobody smiles</p>",
         "<div>{}</div><p>The press (see the photo of the week) was late.</p>",
         "<figure>{}<blockquote>Said the nurse</blockquote></figure>",
         "<figure>{}<pre>print(1)</pre></figure>",

@@ -27,6 +27,12 @@ def layout_of(markup: str) -> Layout:
         f"<div class='accordion-title'>How long?</div><div>{ANSWER}</div>",
         f"<div class='elementor-tab-title' role='button'><a>How long?</a></div><div role='region'>{ANSWER}</div>",
         f"<div class='w-dropdown-toggle'><div>How long?</div></div><nav class='w-dropdown-list'>{ANSWER}</nav>",
+        f"<button>How long?</button><div hidden='until-found'>{ANSWER}</div>",
+        f"<button type='button'>How long?</button><div style='display:none'>{ANSWER}</div>",
+        (
+            "<div itemscope itemtype='https://schema.org/Question'><p itemprop='name'>How long?</p>"
+            f"<div itemprop='acceptedAnswer' style='display:none'>{ANSWER}</div></div>"
+        ),
     ],
 )
 def test_the_line_over_a_panel_is_its_heading(markup: str) -> None:
@@ -43,6 +49,8 @@ def test_the_line_over_a_panel_is_its_heading(markup: str) -> None:
         f"<div class='accordion-title'><p>How long?</p>{ANSWER}</div><div>{ANSWER}</div>",
         "<div class='faq_question'>How long?</div>",
         f"<div class='question'>How long?</div><div>{ANSWER}</div>",
+        f"<button>Topics</button><ul hidden>{LINKS}</ul>",
+        f"<button>Print</button><div>{ANSWER}</div>",
     ],
 )
 def test_other_lines_are_none(markup: str) -> None:

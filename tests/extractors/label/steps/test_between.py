@@ -27,3 +27,12 @@ def test_a_heading_in_doubt_above_dropped_text_stays_dropped() -> None:
     doubt = Label(Reason.UNLIKELY, "model", 0.45)
     state = all_kept(layout).with_labels({BlockIndex(1): doubt, BlockIndex(2): Label(Reason.RELATED, "related")})
     assert keep_between(state) == state
+
+
+def test_code_in_doubt_is_kept_where_only_its_name_and_a_button_were_dropped_beside_it() -> None:
+    layout = layout_of(
+        f"<p>{SENTENCES[0]}</p><div><div>walk.py</div><pre>walk(2)</pre><button>Copy</button></div><p>{SENTENCES[1]}</p>"
+    )
+    doubt = Label(Reason.UNLIKELY, "model", 0.2)
+    state = all_kept(layout).with_labels(dict.fromkeys(map(BlockIndex, (1, 2, 3)), doubt))
+    assert keep_between(state).labels[1:4] == (doubt, Label(None, "between-kept-text", 0.2), doubt)

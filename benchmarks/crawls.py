@@ -174,7 +174,7 @@ def command(size: int, peer_size: int, *, markdown: bool) -> None:
         blog.change(max(1, size // 100))
         changed = ours(blog, "ours, 1 % has changed", Path(folder))
         with Ledger.in_folder(Path(folder), read_only=True) as ledger:
-            click.echo(f"{sum(1 for _ in ledger.iter_current_records())} articles in the ledger", err=True)
+            click.echo(f"{sum(1 for _ in ledger.articles.iter_current())} articles in the ledger", err=True)
         others = [found for name in PEERS if (found := peer(blog, name, min(peer_size, size)))]
     crawls = (alone, first, again, changed, *others)
     title = f"Crawls of a blog of {size} pages of 50 KB on loopback, {os.cpu_count()} processors"

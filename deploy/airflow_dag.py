@@ -14,7 +14,7 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException, Airfl
 
 COMMAND = [
     "/opt/wellread/bin/wellread", "crawl", "/etc/wellread/sites.toml",
-    "--state", "/var/lib/wellread", "-o", "/var/lib/wellread/new.jsonl",
+    "--state", "/var/lib/wellread", "-o", "/var/lib/wellread/articles.jsonl",
 ]  # fmt: skip
 LOCKED = 75
 FOR_A_PERSON = {1: "an unexpected error", 2: "wrong configuration", 3: "a health check failed"}

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 STDOUT = "-"
+_COPIED_BYTES = 2**20  # at once
 MANIFEST = "datapackage.json"  # the name that https://datapackage.org gives it
 
 
@@ -66,17 +67,31 @@ class AtomicFile(AtomicOutput):
     standard output. Every method raises OutputError when the target cannot be written, or when
     another process is writing it; only a BrokenPipeError passes, as a reader that has seen enough
     is no error.
+
+    With `keeps_same` a file that has the same content already is left untouched, and `is_same` is then true. As long as
+    what is written is what stands there, it is compared and not written.
     """
 
-    def __init__(self, target: str) -> None:
+    is_same = False
+    _same_bytes = 0
+
+    def __init__(self, target: str, *, keeps_same: bool = False) -> None:
         self._target = target
         self._path = None if target == STDOUT or _is_special(Path(target)) else Path(os.path.realpath(target))
+        self._old: BinaryIO | None = None
         with _reporting(target):
             self._stream = self._open()
+            if keeps_same and self._path and self._path.is_file():
+                self._old = self._path.open("rb")
 
     def write(self, content: bytes) -> None:
         """Append `content`."""
         with _reporting(self._target):
+            if self._old:
+                if self._old.read(len(content)) == content:
+                    self._same_bytes += len(content)
+                    return
+                self._take_over()
             self._stream.write(content)
             if self._path is None:  # somebody may be reading along
                 self._stream.flush()
@@ -84,6 +99,11 @@ class AtomicFile(AtomicOutput):
     def commit(self) -> None:
         """Give the file its final name."""
         with _reporting(self._target):
+            if self._old and not self._old.read(1) and self._is_in_place(self._old):
+                self.is_committed = self.is_same = True
+                return
+            if self._old:
+                self._take_over()
             self._stream.flush()
             if self._path:
                 os.fsync(self._stream.fileno())
@@ -94,10 +114,29 @@ class AtomicFile(AtomicOutput):
     def close(self) -> None:
         """Close the file, and remove it if it is not committed."""
         with _reporting(self._target):
-            if self._path and not self.is_committed:
+            if self._old:
+                self._old.close()
+            if self._path and (self.is_same or not self.is_committed):
                 _temporary(self._path).unlink(missing_ok=True)  # before the lock is given back
             if self._stream is not sys.stdout.buffer:
                 self._stream.close()
+
+    def _take_over(self) -> None:
+        """Write what is the same in the file that is there: from here on it is another one."""
+        if self._old:
+            self._old.seek(0)
+            while self._same_bytes and (part := self._old.read(min(self._same_bytes, _COPIED_BYTES))):
+                self._stream.write(part)
+                self._same_bytes -= len(part)
+            self._old.close()
+            self._old = None
+
+    def _is_in_place(self, opened: BinaryIO) -> bool:
+        """Whether an opened file is still the one at the target."""
+        try:
+            return self._path is not None and os.path.samestat(self._path.stat(), os.fstat(opened.fileno()))
+        except FileNotFoundError:
+            return False
 
     def _open(self) -> BinaryIO:
         if self._path is None:

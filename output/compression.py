@@ -21,9 +21,9 @@ class _Compressor(Protocol):
 class PackedFile(AtomicFile):
     """An `AtomicFile` whose content is packed on the way. The same content gives the same bytes."""
 
-    def __init__(self, target: str, compressor: _Compressor) -> None:
+    def __init__(self, target: str, compressor: _Compressor, *, keeps_same: bool = False) -> None:
         self._compressor = compressor
-        super().__init__(target)
+        super().__init__(target, keeps_same=keeps_same)
 
     def write(self, content: bytes) -> None:
         """Append `content`."""
@@ -37,10 +37,12 @@ class PackedFile(AtomicFile):
         super().commit()
 
 
-def open_file(target: str) -> AtomicFile:
-    """The file at `target`, packed if its name asks for it. Raises OutputError if it cannot be written."""
+def open_file(target: str, *, keeps_same: bool = False) -> AtomicFile:
+    """The `AtomicFile` at `target`, packed if its name asks for it. Raises OutputError if it cannot be written."""
     make_compressor = next((make for suffix, make in _COMPRESSORS.items() if target.endswith(suffix)), None)
-    return PackedFile(target, make_compressor()) if make_compressor else AtomicFile(target)
+    if make_compressor is None:
+        return AtomicFile(target, keeps_same=keeps_same)
+    return PackedFile(target, make_compressor(), keeps_same=keeps_same)
 
 
 def _gzip() -> _Compressor:

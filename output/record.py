@@ -38,6 +38,8 @@ class ArticleRecord(Article, frozen=True, kw_only=True):
     warc_file: str | None = None
     warc_record_id: str | None = None
     parts: tuple[Part, ...] = ()
+    gone_at: str | None = None
+    gone_reason: str | None = None
 
 
 class Fetch(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from wellread.extractors.article import SCHEMA_VERSION
 from wellread.extractors.json_text import encode_json, replace_unstorable
 from wellread.output.record import ArticleRecord
 
-__all__ = ["decode_record", "encode_record", "replace_unstorable", "upgrade_json"]
+__all__ = ["decode_record", "encode_record", "mark_gone", "replace_unstorable", "upgrade_json"]
 
 _DECODER = msgspec.json.Decoder(ArticleRecord)
 # The quotes of a text are escaped in JSON, so that no text contains this.
@@ -37,6 +37,11 @@ def decode_record(encoded: str) -> ArticleRecord:
 def upgrade_json(encoded: str) -> str:
     """What `encode_record` wrote, in the shape of this version. Raises msgspec.MsgspecError."""
     return encoded if _CURRENT_VERSION in encoded else encode_record(decode_record(encoded)).decode()
+
+
+def mark_gone(encoded: str, gone_at: str, reason: str | None) -> str:
+    """The record of an article that no page shows any more, with the time since when that is believed, and why."""
+    return encode_record(msgspec.structs.replace(decode_record(encoded), gone_at=gone_at, gone_reason=reason)).decode()
 
 
 def _upgrade(record: dict[str, Any]) -> dict[str, Any]:

@@ -13,8 +13,10 @@ import pytest
 
 from tests.crawler.ledger.conftest import postgres  # noqa: F401  (a fixture)
 from wellread.extractors.article import Accounting, Article
+from wellread.output.changes import ArticleChange, Change, encode_cursor
 from wellread.output.formats import load_format
 from wellread.output.record import ArticleRecord, publish
+from wellread.output.record_json import encode_record
 from wellread.output.schemas import render_schema
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -31,6 +33,10 @@ def rows_of(database: Path) -> list[tuple[str, str]]:
         return sqlite3.connect(database).execute(query).fetchall()
     with duckdb.connect(str(database)) as connection:
         return connection.execute(query).fetchall()
+
+
+def text(record: ArticleRecord) -> str:
+    return encode_record(record).decode()
 
 
 def write(path: Path, night: list[ArticleRecord]) -> None:
@@ -50,6 +56,28 @@ def test_the_table_is_what_the_last_export_was(tmp_path: Path, script: str, file
         assert load(str(tmp_path / file), str(tmp_path / database)) == len(night)
         expected = sorted((str(record.headline), record.article_id) for record in night)
         assert [(headline, name) for name, headline in rows_of(tmp_path / database)] == expected
+
+
+def test_the_table_is_what_the_merged_changes_have_left_also_if_a_file_is_merged_twice(tmp_path: Path) -> None:
+    script = runpy.run_path(str(EXAMPLES / "merge_duckdb.py"))
+    database = str(tmp_path / "articles.duckdb")
+    lines = [
+        ArticleChange(
+            number, change, record.article_id, "r", "t", None, (), None if change.is_deletion else text(record)
+        )
+        for number, (change, record) in enumerate(
+            [(Change.NEW, TEA), (Change.NEW, NAP), (Change.CHANGED, NEWER), (Change.GONE, NAP), (Change.RETURNED, NAP)],
+            1,
+        )
+    ]
+    expected = (["Tea"], ["Nap", "Tea"], ["Green tea", "Nap"], ["Green tea"], ["Green tea", "Nap"])
+    for end, headlines in enumerate(expected, 1):
+        cursor = script["read_cursor"](database)
+        part = [line.to_json() for line in lines[cursor:end]] + [encode_cursor(end)]
+        (tmp_path / "changes.jsonl").write_bytes(b"\n".join(part) + b"\n")
+        for _ in range(2):
+            assert script["merge"](str(tmp_path / "changes.jsonl"), database) == len(headlines)
+            assert [headline for _, headline in rows_of(Path(database))] == headlines
 
 
 def test_the_table_of_postgres_is_what_the_last_export_was(tmp_path: Path, postgres: str) -> None:  # noqa: F811

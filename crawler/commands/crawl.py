@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from rich.text import Text
 
 from wellread.crawler.archive import ArchiveError, ArchiveWriter
 from wellread.crawler.commands.crawl_options import CrawlOptions
+from wellread.crawler.commands.deliveries import write_changes, write_snapshot
 from wellread.crawler.commands.site_crawl import describe_local_failure, make_job, make_site_record
 from wellread.crawler.commands.standard_output import discard_standard_output
 from wellread.crawler.commands.targets import CrawlTask, check_task
@@ -32,10 +34,11 @@ from wellread.crawler.runs.metrics import METRICS_SUFFIX, check_metrics_writable
 from wellread.crawler.runs.record import RunRecord, SiteRecord, new_run_id, run_record_path, write_run
 from wellread.crawler.runs.site_progress import SiteProgress
 from wellread.extractors.version import VERSION
-from wellread.output.atomic import OutputError
+from wellread.output.atomic import STDOUT, AtomicFile, OutputError
+from wellread.output.compression import open_file
 from wellread.output.formats.jsonl import JsonLinesWriter
 
-_READER_LEFT = "standard output was closed before all articles were written; the next run writes them again"
+_READER_LEFT = "standard output was closed before all articles were written"
 
 
 def crawl_blogs(options: CrawlOptions) -> None:
@@ -52,9 +55,12 @@ def crawl_blogs(options: CrawlOptions) -> None:
             if options.metrics:
                 check_metrics_writable(options.metrics)
                 _check_metrics_name(options.metrics)
-            writer = JsonLinesWriter(options.output)
+            feed = held.enter_context(open_file(options.changes)) if options.changes else None
+            if feed:
+                feed.discard()  # unless `write_changes` commits it
+            writer = JsonLinesWriter(options.output, keeps_same=True)
             record = _begin_record(task)
-        result = _crawl(task, writer, console)
+        result = _crawl(task, _Outputs(writer, feed), console)
         record = _end_record(task, record, result)
     path = run_record_path(task.state.runs, record.run_id)
     if _is_interactive(task, console):
@@ -85,14 +91,20 @@ def _errors_at_start(task: CrawlTask) -> Iterator[None]:
 
 def _check_outputs(task: CrawlTask) -> None:
     """What a run writes must not overwrite what it reads and keeps."""
-    output, metrics = Path(task.options.output), task.options.metrics
+    options = task.options
+    named = {"-o": options.output, "--changes": options.changes, "--metrics": options.metrics}
+    targets = [(option, Path(target)) for option, target in named.items() if target]
     needed = (*task.state.contents, *task.files_of_sites)
-    for option, target in (("-o", output), ("--metrics", metrics)):
-        if target and any(_is_in(target, path) for path in needed):
+    if options.changes == STDOUT:
+        problem = "--changes moves a cursor when a file is in its place, and standard output is none; name a file"
+        raise CommandError(problem, ExitCode.USAGE)
+    for option, target in targets:
+        if any(_is_in(target, path) for path in needed):
             problem = f"{option} {target} would overwrite what the run needs; name another file"
             raise CommandError(problem, ExitCode.USAGE)
-    if metrics and _is_in(metrics, output):
-        raise CommandError(f"-o and --metrics name the same file, {output}; name two", ExitCode.USAGE)
+    for (option, target), (other, same) in combinations(targets, 2):
+        if _is_in(same, target):
+            raise CommandError(f"{option} and {other} name the same file, {target}; name two", ExitCode.USAGE)
 
 
 def _check_metrics_name(metrics: Path) -> None:
@@ -148,14 +160,22 @@ def _end_record(task: CrawlTask, record: RunRecord, result: _CrawlResult) -> Run
     return record
 
 
-def _crawl(task: CrawlTask, writer: JsonLinesWriter, console: Console) -> _CrawlResult:
-    """Crawl all sites and write their articles."""
+@dataclass(frozen=True)
+class _Outputs:
+    """Where the snapshot goes, and the change feed if one is asked for."""
+
+    snapshot: JsonLinesWriter
+    feed: AtomicFile | None
+
+
+def _crawl(task: CrawlTask, outputs: _Outputs, console: Console) -> _CrawlResult:
+    """Crawl all sites, and write their articles and changes."""
     result = _CrawlResult()
     try:
-        with writer, task.state.open_ledger() as ledger, _open_archive(task) as archive:
+        with outputs.snapshot, task.state.open_ledger() as ledger, _open_archive(task) as archive:
             ledger.acquire_crawl_lock()
             result = _crawl_sites(task, ledger, archive, console)
-            result = replace(result, written=_write_articles(task, result.status, ledger, writer))
+            result = replace(result, written=_write_outputs(task, result.status, ledger, outputs))
     except BrokenPipeError:
         discard_standard_output()
         status = ExitStatus(ExitCode.DONE, _READER_LEFT) if result.status.code == ExitCode.DONE else result.status
@@ -170,23 +190,19 @@ def _crawl(task: CrawlTask, writer: JsonLinesWriter, console: Console) -> _Crawl
     return result
 
 
-def _write_articles(task: CrawlTask, status: ExitStatus, ledger: Ledger, writer: JsonLinesWriter) -> int:
-    """Publish the articles that no output has had yet, and count them.
+def _write_outputs(task: CrawlTask, status: ExitStatus, ledger: Ledger, outputs: _Outputs) -> int:
+    """Publish what there is after a run that can be trusted; after any other, the files stay as they are.
 
-    They count as delivered only if the exit code is 0: after any other, a job may not load the
-    file. Then the next run writes them again.
+    Gives how many articles were written, which are none where the snapshot has not changed.
     """
     ledger.check_in_place()
-    written = 0
-    for record in ledger.iter_undelivered_records(task.start_urls):
-        writer.write_json(record)
-        written += 1
-    if status.code and not written:
-        writer.discard()  # the file of the run before stays in its place
+    if not status.is_trusted:
+        outputs.snapshot.discard()
         return 0
-    writer.commit()
-    if not status.code:
-        ledger.mark_delivered(task.start_urls)
+    # A run that has failed makes no file of nothing.
+    written = write_snapshot(ledger, task.start_urls, outputs.snapshot, needs_articles=bool(status.code))
+    if outputs.feed:
+        write_changes(ledger, outputs.feed, consumer=task.options.consumer)
     return written
 
 

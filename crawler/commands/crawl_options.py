@@ -8,7 +8,7 @@ from typing import Annotated
 
 import click
 
-from wellread.crawler.commands.option_types import NonEmptyPath
+from wellread.crawler.commands.option_types import ConsumerName, NonEmptyPath
 
 _PATH = NonEmptyPath(path_type=Path)
 
@@ -30,7 +30,7 @@ class CrawlOptions:
         str,
         click.option(
             "-o", "--output", default="articles.jsonl", show_default=True, metavar="FILE", type=NonEmptyPath(),
-            help="Where the records go, one JSON object a line; - is standard output.",
+            help="Where the current articles of these sites go, one JSON object a line; - is standard output.",
         ),
     ]  # fmt: skip
     state: Annotated[
@@ -40,6 +40,20 @@ class CrawlOptions:
             help="What is kept from run to run: the database, the archive, the record of each run.",
         ),
     ]  # fmt: skip
+    changes: Annotated[
+        str | None,
+        click.option(
+            "--changes", metavar="FILE", type=NonEmptyPath(),
+            help="Also write what has changed since the last such file of this consumer, as 'wellread changes' does.",
+        ),
+    ] = None  # fmt: skip
+    consumer: Annotated[
+        str,
+        click.option(
+            "--consumer", default="crawl", show_default=True, metavar="NAME", type=ConsumerName(),
+            help="Whose cursor --changes moves.",
+        ),
+    ] = "crawl"  # fmt: skip
     site_names: Annotated[
         tuple[str, ...],
         click.option(

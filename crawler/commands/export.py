@@ -83,7 +83,7 @@ def _describe_output(format_name: str, output: str, count: int) -> None:
 
 def _write_current(ledger: Ledger, writer: AnyRecordWriter, *, gone: bool) -> int:
     count = 0
-    for record in ledger.iter_current_records(include_gone=gone):
+    for record in ledger.articles.iter_current(include_gone=gone):
         writer.write_json(record)
         count += 1
     return count

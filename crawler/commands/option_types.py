@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from functools import reduce
 from typing import Any, TypeVar, get_type_hints
@@ -23,6 +24,16 @@ class NonEmptyPath(click.Path):
         if not os.fspath(value):
             self.fail("an empty name is neither a file nor a folder", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class ConsumerName(click.types.StringParamType):
+    """The name of a consumer of the change feed: letters, digits, and `.`, `_`, `-` between them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        name = str(super().convert(value, param, ctx))
+        if not re.fullmatch(r"[A-Za-z0-9][\w.-]{0,99}", name, re.ASCII):
+            self.fail(f"{name!r} is no name: letters and digits, and . _ - behind the first", param, ctx)
+        return name
 
 
 def options_from(options: type[Options]) -> Callable[[Callable[[Options], None]], Callable[..., None]]:

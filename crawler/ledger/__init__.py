@@ -13,7 +13,6 @@ from wellread.crawler.ledger.model import (
     MAX_FAILURES_LISTED,
     ArticleCandidate,
     BusyLedgerError,
-    Change,
     DiscoveredLinks,
     FetchedResponse,
     FinishedVisit,
@@ -33,6 +32,7 @@ from wellread.crawler.ledger.model import (
 )
 from wellread.crawler.ledger.revisit_policy import RECHECK_SECONDS
 from wellread.crawler.ledger.site_run import SiteRun
+from wellread.output.changes import Change
 
 __all__ = [
     "ARTICLE_OUTCOMES",

@@ -24,10 +24,12 @@ from sqlalchemy import (
     update,
 )
 
+from wellread.crawler.ledger.change_log import mark_article_gone, mark_articles_returned
 from wellread.crawler.ledger.model import ARTICLE_OUTCOMES, FAILURE_OUTCOMES, Outcome, UrlKind, UrlState
 from wellread.crawler.ledger.revisit_policy import MIN_INTERVAL_SECONDS
 from wellread.crawler.ledger.schema import articles, missing_articles, urls
 from wellread.crawler.ledger.sickness import ArticleAnswers, is_missing_for_good, is_sick
+from wellread.output.changes import Change
 
 _REFUSALS = (Outcome.BLOCKED, Outcome.FAILED, Outcome.QUARANTINED)
 # After these nobody knows what a URL shows.
@@ -55,11 +57,11 @@ class Sighting:
     at: float
 
 
-def mark_article_present(connection: Connection, url_id: int) -> None:
+def mark_article_present(connection: Connection, url_id: int, at: float) -> None:
     """Note that the article read from this URL, if there is one, is there, also if it was missing or gone before."""
     for article_id in connection.execute(_ARTICLES_OF_URL, {"url_id": url_id}).scalars().all():
         forget_absence(connection, article_id)
-        connection.execute(update(articles).where(articles.c.id == article_id).values(gone_at=None))
+    mark_articles_returned(connection, url_id, at)
 
 
 def forget_absence(connection: Connection, article_id: str) -> None:
@@ -98,7 +100,7 @@ def move_article(connection: Connection, seen: Sighting, url: str, target: str |
     if row is not None and _shows_article(row) and not _has_own_article(connection, row.id):
         moved = update(articles).where(articles.c.url == seen.url_id)
         connection.execute(moved.values(url=row.id))
-        mark_article_present(connection, row.id)
+        mark_article_present(connection, row.id, seen.at)
     else:
         mark_article_missing(connection, seen, target=target)
 
@@ -128,7 +130,8 @@ def settle_missing_articles(connection: Connection, site_id: int, run_id: int, s
     for row in missing:
         is_believed = row.certain and not sick and row.id not in undecided
         if is_believed or is_missing_for_good(row.runs, now - row.since):
-            connection.execute(update(articles).where(articles.c.id == row.id).values(gone_at=now))
+            change = Change.REPLACED if row.outcome == Outcome.REPLACED else Change.GONE
+            mark_article_gone(connection, row.id, row.revision, change, now, _describe_loss(row))
             continue
         same = missing_articles.c.article == row.id
         connection.execute(update(missing_articles).where(same).values(suspended=sick))
@@ -148,8 +151,17 @@ def _is_current(site_id: int) -> ColumnElement[bool]:
 
 
 def _select_missing(site_id: int) -> Any:
-    joined = select(articles.c.id, articles.c.url, missing_articles)
-    return joined.join(missing_articles, missing_articles.c.article == articles.c.id).where(_is_current(site_id))
+    shown = (urls.c.outcome, urls.c.reason, urls.c.target.label("leads_to"))
+    joined = select(articles.c.id, articles.c.url, articles.c.revision, missing_articles, *shown)
+    joined = joined.join(missing_articles, missing_articles.c.article == articles.c.id)
+    return joined.join(urls, urls.c.id == articles.c.url).where(_is_current(site_id)).order_by(articles.c.id)
+
+
+def _describe_loss(row: Row[Any]) -> str | None:
+    """Why an article is gone, from the last visit of its page."""
+    if row.outcome == Outcome.REDIRECTED:
+        return f"redirects to {row.leads_to or 'another site'}"
+    return row.reason or None
 
 
 def _shows_article(row: Row[Any]) -> bool:

@@ -16,8 +16,10 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, insert, or_, select, update
 
 from wellread.crawler.ledger.absences import find_moved_article, forget_absence
-from wellread.crawler.ledger.model import ArticleCandidate, Change, Outcome, Revision, UrlState
+from wellread.crawler.ledger.change_log import log_change
+from wellread.crawler.ledger.model import ArticleCandidate, Outcome, Revision, UrlState
 from wellread.crawler.ledger.schema import articles, fetches, missing_articles, pending_articles, revisions, urls
+from wellread.output.changes import Change, is_read_from
 from wellread.output.identity import make_article_id, make_site_id, make_spelling_key, query_parameters
 from wellread.output.record import ArticleRecord, assign_identity
 from wellread.output.record_json import decode_record, encode_record, replace_unstorable
@@ -71,6 +73,7 @@ _IS_TO_BE_VISITED = select(
         urls.c.site == bindparam("site_id"), urls.c.url == bindparam("address"), urls.c.state != UrlState.DONE
     )
 )
+_RECORD_OF_REVISION = select(revisions.c.record).where(revisions.c.id == bindparam("revision_key"))
 _INSERT_ARTICLE = insert(articles)
 _INSERT_REVISION = insert(revisions).returning(revisions.c.id)
 _SET_CURRENT_REVISION = update(articles).where(articles.c.id == bindparam("article_id"))
@@ -239,7 +242,8 @@ def _add_article(connection: Connection, fetched: FetchedArticle) -> RecordedArt
         "found_at": fetched.fetched_at,
     }
     connection.execute(_INSERT_ARTICLE, row)
-    _add_revision(connection, fetched, record, Change.NEW)
+    revision = _add_revision(connection, fetched, record, Change.NEW)
+    log_change(connection, record.article_id, revision, Change.NEW, fetched.fetched_at)
     return _outcome_of(fetched), Revision(Change.NEW, record)
 
 
@@ -253,14 +257,21 @@ def _revise_article(connection: Connection, known: Row[Any], fetched: FetchedArt
     }
     connection.execute(update(articles).where(articles.c.id == known.id).values(read_from))
     forget_absence(connection, known.id)
+    is_back, at = known.gone_at is not None, fetched.fetched_at
     if fetched.record.content_hash == known.content_hash or (fetched.candidate.paywalled and not known.paywalled):
+        if is_back:
+            log_change(connection, known.id, known.revision, Change.RETURNED, at)
         return _outcome_of(fetched), None
     record = assign_identity(fetched.record, known.first_seen)
-    _add_revision(connection, fetched, record, Change.CHANGED)
-    return _outcome_of(fetched), Revision(Change.CHANGED, record)
+    before = connection.execute(_RECORD_OF_REVISION, {"revision_key": known.revision}).scalar_one()
+    change = Change.REEXTRACTED if is_read_from(record, before) else Change.CHANGED
+    revision = _add_revision(connection, fetched, record, change)
+    log_change(connection, known.id, revision, Change.RETURNED if is_back else change, at)
+    return _outcome_of(fetched), Revision(change, record)
 
 
-def _add_revision(connection: Connection, fetched: FetchedArticle, record: ArticleRecord, change: Change) -> None:
+def _add_revision(connection: Connection, fetched: FetchedArticle, record: ArticleRecord, change: Change) -> int:
+    """Write a revision and make it the current one; gives its key."""
     row = {
         "article": record.article_id,
         "revision_id": record.revision_id,
@@ -270,14 +281,16 @@ def _add_revision(connection: Connection, fetched: FetchedArticle, record: Artic
         "at": fetched.fetched_at,
         "record": encode_record(record).decode(),
     }
+    revision: int = connection.execute(_INSERT_REVISION, row).scalar_one()
     current = {
         "article_id": record.article_id,
-        "revision": connection.execute(_INSERT_REVISION, row).scalar_one(),
+        "revision": revision,
         "headline": _storable_headline(record),
         "content_hash": record.content_hash,
         "paywalled": fetched.candidate.paywalled,
     }
     connection.execute(_SET_CURRENT_REVISION, current)
+    return revision
 
 
 def _outcome_of(fetched: FetchedArticle) -> Outcome:

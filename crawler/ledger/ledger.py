@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, insert, or_, select, update
 
+from wellread.crawler.ledger.article_reader import ArticleReader
 from wellread.crawler.ledger.database import DATABASE_FILE, IN_MEMORY_URL, Database, build_sqlite_url
 from wellread.crawler.ledger.model import PlannedVisit, SiteSummary, UnusableLedgerError, UrlKind, UrlState
 from wellread.crawler.ledger.revisit_policy import DAY_SECONDS, RECHECK_SECONDS
 from wellread.crawler.ledger.run_context import Clock, RunContext
 from wellread.crawler.ledger.run_summary import summarise_site
-from wellread.crawler.ledger.schema import articles, fetches, revisions, runs, sites, urls
+from wellread.crawler.ledger.schema import articles, consumers, fetches, revisions, runs, sites, urls
 from wellread.crawler.ledger.site_run import SiteRun
-from wellread.output.record_json import upgrade_json
-
-_RECORDS_PER_QUERY = 100
 
 
 class Ledger:
-    """All sites and all their articles. For one thread, and for one writing process at a time.
+    """All sites and all their articles, which `articles` reads. For one thread, and one writing process at a time.
 
     Everything here and in `SiteRun` raises LedgerError if the database fails; a transaction that fails leaves nothing.
     """
@@ -35,6 +32,7 @@ class Ledger:
         """
         self._database = Database(url, read_only=read_only)
         self._clock = clock
+        self.articles = ArticleReader(self._database)
 
     @classmethod
     def in_folder(cls, folder: Path, *, clock: Clock = time.time, read_only: bool = False) -> Self:
@@ -121,42 +119,17 @@ class Ledger:
         with self._database.transaction() as connection:
             return set(connection.execute(held.where(fetches.c.warc_file.is_not(None))).scalars())
 
-    def iter_current_records(self, *, include_gone: bool = False) -> Iterator[str]:
-        """The last record of every article, a line of JSON each, in the order of their first URLs.
-
-        With `include_gone` also of articles that have vanished.
-        """
-        current = select(articles.c.first_seen, articles.c.id, revisions.c.record).join(
-            revisions, revisions.c.id == articles.c.revision
-        )
-        yield from self._iter_records(current if include_gone else current.where(articles.c.gone_at.is_(None)))
-
-    def iter_undelivered_records(self, start_urls: Sequence[str]) -> Iterator[str]:
-        """The last record of each article of these sites that was added or changed since `mark_delivered`.
-
-        A line of JSON each, in the order of their first URLs.
-        """
-        last = (
-            select(func.max(revisions.c.id).label("id"))
-            .join(runs, runs.c.id == revisions.c.run)
-            .join(sites, sites.c.id == runs.c.site)
-            .where(sites.c.start.in_(start_urls), revisions.c.id > sites.c.delivered)
-            .group_by(revisions.c.article)
-        ).subquery()
-        undelivered = (
-            select(articles.c.first_seen, articles.c.id, revisions.c.record)
-            .join(revisions, revisions.c.article == articles.c.id)
-            .join(last, last.c.id == revisions.c.id)
-        )
-        yield from self._iter_records(undelivered)
-
-    def mark_delivered(self, start_urls: Sequence[str]) -> None:
-        """Note that all undelivered records of these sites have reached the output of a crawl."""
-        last = select(func.coalesce(func.max(revisions.c.id), 0)).join(runs, runs.c.id == revisions.c.run)
-        last = last.where(runs.c.site == sites.c.id)
+    def read_cursor(self, consumer: str) -> int:
+        """The last sequence of the change feed that a consumer has had; 0 for one that is not known."""
+        cursor = select(consumers.c.cursor).where(consumers.c.name == consumer)
         with self._database.transaction() as connection:
-            named = update(sites).where(sites.c.start.in_(start_urls))
-            connection.execute(named.values(delivered=last.scalar_subquery()))
+            return int(connection.execute(cursor).scalar() or 0)
+
+    def move_cursor(self, consumer: str, sequence: int) -> None:
+        """Note that a consumer has had the change feed up to a sequence."""
+        with self._database.transaction() as connection:
+            connection.execute(delete(consumers).where(consumers.c.name == consumer))
+            connection.execute(insert(consumers).values(name=consumer, cursor=sequence))
 
     def close(self) -> None:
         """Close the database."""
@@ -168,26 +141,10 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _iter_records(self, chosen: Select[Any]) -> Iterator[str]:
-        """The records, some at a time: they may be more than the memory holds."""
-        last = ("", "")
-        while True:
-            query = (
-                chosen.where(tuple_(articles.c.first_seen, articles.c.id) > last)
-                .order_by(articles.c.first_seen, articles.c.id)
-                .limit(_RECORDS_PER_QUERY)
-            )
-            with self._database.transaction() as connection:
-                rows = connection.execute(query).all()
-            if not rows:
-                return
-            yield from (upgrade_json(record) for _, _, record in rows)
-            last = (rows[-1][0], rows[-1][1])
-
 
 def _get_or_add_site(connection: Connection, start_url: str) -> Row[Any]:
     site = connection.execute(select(sites).where(sites.c.start == start_url)).one_or_none()
-    new = insert(sites).values(start=start_url, delivered=0).returning(sites)
+    new = insert(sites).values(start=start_url).returning(sites)
     return site or connection.execute(new).one()
 
 

@@ -63,8 +63,43 @@ def _add_spellings(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX articles_spelling ON articles (site, spelling)"))
 
 
+def _add_change_feed(connection: Connection) -> None:
+    is_postgres = connection.dialect.name == "postgresql"
+    time, key, serial = ("DOUBLE PRECISION", "BIGINT", "BIGSERIAL") if is_postgres else ("DOUBLE", "INTEGER", "INTEGER")
+    columns = (
+        f"sequence {serial} NOT NULL",
+        "article TEXT NOT NULL",
+        f"revision {key} NOT NULL",
+        "change TEXT NOT NULL",
+        f"at {time} NOT NULL",
+        "reason TEXT",
+        "PRIMARY KEY (sequence)",
+        "FOREIGN KEY (article) REFERENCES articles (id)",
+        "FOREIGN KEY (revision) REFERENCES revisions (id)",
+    )
+    connection.execute(text(f"CREATE TABLE changes ({', '.join(columns)})"))
+    connection.execute(text("CREATE INDEX changes_of_article ON changes (article, sequence)"))
+    connection.execute(text("CREATE TABLE consumers (name TEXT NOT NULL, cursor BIGINT NOT NULL, PRIMARY KEY (name))"))
+    # What has happened before there was a feed, as far as it is known: an article that is gone was so last of all.
+    connection.execute(
+        text(
+            "INSERT INTO changes (article, revision, change, at) "
+            "SELECT article, id, change, at FROM revisions ORDER BY id"
+        )
+    )
+    connection.execute(
+        text(
+            "INSERT INTO changes (article, revision, change, at, reason) "
+            "SELECT a.id, a.revision, CASE WHEN u.outcome = 'replaced' THEN 'replaced' ELSE 'gone' END, a.gone_at, "
+            "NULLIF(u.reason, '') FROM articles a JOIN urls u ON u.id = a.url "
+            "WHERE a.gone_at IS NOT NULL ORDER BY a.gone_at, a.id"
+        )
+    )
+    connection.execute(text("ALTER TABLE sites DROP COLUMN delivered"))
+
+
 # From a version to the step that turns its tables into those of the next. A step that was released never changes.
-STEPS: Mapping[int, Step] = {3: _add_missing_articles_and_hops, 4: _add_spellings}
+STEPS: Mapping[int, Step] = {3: _add_missing_articles_and_hops, 4: _add_spellings, 5: _add_change_feed}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wellread.crawler.record_location import RecordLocation
+from wellread.output.changes import Change
 from wellread.output.record import ArticleRecord
 
 
@@ -69,13 +70,6 @@ class Outcome(StrEnum):
 ARTICLE_OUTCOMES = frozenset({Outcome.ARTICLE, Outcome.DUPLICATE, Outcome.PENDING_CANONICAL, Outcome.PAYWALLED})
 # After each of these in a row the next visit waits longer.
 FAILURE_OUTCOMES = frozenset({Outcome.GONE, Outcome.REPLACED, Outcome.BLOCKED, Outcome.QUARANTINED, Outcome.FAILED})
-
-
-class Change(StrEnum):
-    """What a revision is to its article."""
-
-    NEW = "new"
-    CHANGED = "changed"
 
 
 @dataclass(frozen=True)
@@ -213,7 +207,7 @@ class VisitResult:
 
 @dataclass(frozen=True)
 class Revision:
-    """A state of an article that was written: as new, or because its content has changed."""
+    """A state of an article that was written: as new, or because its content has changed, or is read otherwise."""
 
     change: Change
     record: ArticleRecord

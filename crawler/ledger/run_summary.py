@@ -19,6 +19,7 @@ from wellread.crawler.ledger.model import (
     UrlState,
 )
 from wellread.crawler.ledger.schema import articles, fetches, link_sources, revisions, runs, urls
+from wellread.output.changes import Change
 
 # A page that wants money instead of showing anything was refused; an article behind a wall was not.
 _OUTCOME = case(
@@ -39,8 +40,8 @@ def summarise_run(connection: Connection, site_id: int, run_id: int, started_at:
         known_urls=connection.execute(known).scalar_one(),
         unvisited_urls=connection.execute(known.where(urls.c.state != UrlState.DONE)).scalar_one(),
         visits_by_outcome=_count_by_outcome(connection, run_id),
-        new_articles=by_change.get("new", 0),
-        changed_articles=by_change.get("changed", 0),
+        new_articles=by_change.get(Change.NEW, 0),
+        changed_articles=by_change.get(Change.CHANGED, 0) + by_change.get(Change.REEXTRACTED, 0),
         received_bytes=int(connection.execute(size).scalar_one()),
         current_articles=_count_articles(connection, is_on_site, articles.c.gone_at.is_(None)),
         gone_articles=_count_articles(connection, is_on_site, articles.c.gone_at >= started_at),

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from wellread.crawler.record_location import RecordLocation
 
 # To be raised with every change below, together with a step in `migrations.py`, which says how.
-LEDGER_VERSION = 5
+LEDGER_VERSION = 6
 
 metadata = MetaData()
 # SQLite counts up by itself only in a column that is called INTEGER.
@@ -47,7 +47,6 @@ sites = Table(
     Column("id", _Id, primary_key=True),
     Column("start", Text, nullable=False, unique=True),
     Column("home", Text),  # where the start page really stands
-    Column("delivered", BigInteger, nullable=False),  # up to this revision, all have reached the output of a crawl
 )
 
 # One row for a site from the start of its crawl to its end, however often the process was killed in between.
@@ -189,6 +188,27 @@ revisions = Table(
     Column("at", Double, nullable=False),
     Column("record", Text, nullable=False),  # the line of JSON that is published
     Index("revisions_of_article", "article", "id"),
+)
+
+# The change feed: every change of an article, in the order in which they were written. Nothing in it is ever altered.
+changes = Table(
+    "changes",
+    metadata,
+    Column("sequence", _Id, primary_key=True),
+    Column("article", ForeignKey(articles.c.id), nullable=False),
+    Column("revision", ForeignKey(revisions.c.id), nullable=False),  # the current one after the change
+    Column("change", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("reason", Text),  # why an article is gone
+    Index("changes_of_article", "article", "sequence"),
+)
+
+# How far each consumer of the change feed has read.
+consumers = Table(
+    "consumers",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("cursor", BigInteger, nullable=False),  # the last sequence that it has had
 )
 
 # Articles whose canonical URL is still to be visited. What it shows decides whether they are published.

@@ -15,6 +15,7 @@ from wellread.crawler.ledger.articles import (
     record_article,
     record_pending_articles,
 )
+from wellread.crawler.ledger.change_log import mark_article_gone
 from wellread.crawler.ledger.link_writer import LinkWriter
 from wellread.crawler.ledger.model import (
     ARTICLE_OUTCOMES,
@@ -36,6 +37,7 @@ from wellread.crawler.ledger.next_visit import (
 from wellread.crawler.ledger.run_context import RunContext
 from wellread.crawler.ledger.schema import articles, fetches, location_values, pending_articles, urls
 from wellread.crawler.ledger.undecided_urls import add_undecided_urls
+from wellread.output.changes import Change
 
 # Statements of every visit, built once: to build one costs as much as to execute it.
 _INSERT_FETCH = insert(fetches).returning(fetches.c.id)
@@ -85,7 +87,9 @@ class VisitWriter:
         self._link_writer.write(connection, DiscoveredLinks(tuple(part_urls), lease.source, depth=lease.depth + 1))
         here = select(urls.c.id).where(urls.c.site == site_id, urls.c.url.in_(part_urls), urls.c.id != lease.url_id)
         connection.execute(delete(pending_articles).where(pending_articles.c.url.in_(here)))
-        connection.execute(update(articles).where(articles.c.url.in_(here)).values(gone_at=now))
+        absorbed = select(articles).where(articles.c.url.in_(here), articles.c.gone_at.is_(None))
+        for article in connection.execute(absorbed).all():
+            mark_article_gone(connection, article.id, article.revision, Change.GONE, now, f"part of {lease.url}")
         is_twin = {"state": UrlState.DONE, "outcome": Outcome.DUPLICATE, "read_as": Outcome.DUPLICATE}
         never_due = {"visited_at": now, "read_at": None, "next_visit": None}
         not_leased = update(urls).where(urls.c.id.in_(here), urls.c.state != UrlState.LEASED)
@@ -156,7 +160,7 @@ class VisitWriter:
                 mark_article_missing(connection, seen, is_certain=shows_loss_for_certain(row, outcome))
             return outcome, revision
         if outcome is Outcome.UNCHANGED and row.read_as in ARTICLE_OUTCOMES:
-            mark_article_present(connection, url_id)
+            mark_article_present(connection, url_id, now)
         elif outcome is Outcome.REDIRECTED and leads_away_for_good(result):
             move_article(connection, seen, lease.url, result.redirect_target)
         elif outcome in OUTCOMES_WITHOUT_ARTICLE:

@@ -75,9 +75,10 @@ def print_run(run: RunRecord, path: Path, output: str, console: Console, *, metr
     for site in run.sites:
         for line in _describe_problems(site):
             console.print(line, soft_wrap=True)
-    if run.exit_code == 0 or run.written:
-        style = "bold green" if run.written else "bold"
-        console.print(Text.assemble((f"{run.written}", style), " articles written to ", output))
+    if run.written:
+        console.print(Text.assemble((f"{run.written}", "bold green"), " articles written to ", output))
+    elif run.exit_code == 0:
+        console.print(Text(f"nothing has changed: {output} stays as it is"))
     console.print(Text(f"the record of this run: {path}", "dim"), soft_wrap=True)
     if metrics:
         console.print(Text(f"its metrics: {metrics}", "dim"), soft_wrap=True)

@@ -33,10 +33,14 @@ class ExitCode(IntEnum):
 
 @dataclass(frozen=True)
 class ExitStatus:
-    """The exit code of a command, and the line on standard error that explains it, if one does."""
+    """The exit code of a command, and the line on standard error that explains it, if one does.
+
+    `is_trusted`: whether what a crawl has found may replace what an earlier one has published.
+    """
 
     code: ExitCode = ExitCode.DONE
     message: str | None = None
+    is_trusted: bool = True
 
 
 class CommandError(Exception):
@@ -58,14 +62,15 @@ def determine_exit_status(
     tries again after the latter would compare its next run with the unhealthy one, and the problem
     would never be reported again.
     """
-    if interrupted_by:
-        written = sum(site.new + site.changed for site in sites)
-        return ExitStatus(ExitCode(128 + interrupted_by), f"interrupted; {written} articles written")
-    if unexpected:
-        return ExitStatus(ExitCode.UNEXPECTED, _join(unexpected))
     findings = [f"{site.site}: {finding.message}" for site in sites for finding in site.findings]
+    is_trusted = not unexpected and not findings
+    if interrupted_by:
+        found = sum(site.new + site.changed for site in sites)
+        return ExitStatus(ExitCode(128 + interrupted_by), f"interrupted; {found} new or changed articles", is_trusted)
+    if unexpected:
+        return ExitStatus(ExitCode.UNEXPECTED, _join(unexpected), is_trusted)
     if findings:
-        return ExitStatus(ExitCode.UNHEALTHY, f"a health check failed: {_join(findings)}")
+        return ExitStatus(ExitCode.UNHEALTHY, f"a health check failed: {_join(findings)}", is_trusted)
     failed = [site for site in sites if site.status == "failed"]
     if not failed:
         return ExitStatus()

@@ -62,7 +62,7 @@ class SiteProgress:
         """Count articles that were written."""
         for revision in revisions:
             self.new += revision.change is Change.NEW
-            self.changed += revision.change is Change.CHANGED
+            self.changed += revision.change is not Change.NEW
 
     def count_article(self, article: Article) -> None:
         """Count an article that was read, and which of the watched fields it has."""

@@ -10,10 +10,10 @@ from wellread.output.record_json import encode_record
 
 
 class JsonLinesWriter(RecordWriter[AtomicFile]):
-    """Writes records as lines of UTF-8 JSON."""
+    """Writes records as lines of UTF-8 JSON; with `keeps_same` a file with the same lines stays as it is."""
 
-    def __init__(self, target: str) -> None:
-        super().__init__(open_file(target))
+    def __init__(self, target: str, *, keeps_same: bool = False) -> None:
+        super().__init__(open_file(target, keeps_same=keeps_same))
 
     def write(self, record: ArticleRecord) -> None:
         self.output.write(encode_record(record) + b"\n")

@@ -74,6 +74,12 @@ def records(text: str) -> list[dict[str, object]]:
     return found
 
 
+def changed_records(feed: str) -> str:
+    """The records in the lines of a change feed, as JSON Lines."""
+    changes = map(json.loads, feed.splitlines())
+    return "".join(f"{json.dumps(change['article'])}\n" for change in changes if change["op"] == "upsert")
+
+
 def told(run: subprocess.CompletedProcess[str]) -> str:
     """The one line with which a command that failed explains itself."""
     assert "Traceback" not in run.stderr, run.stderr

@@ -169,7 +169,7 @@ def test_an_interrupted_crawl_keeps_what_it_found(
 ) -> None:
     run = interrupt(site, tmp_path, number)
     assert run.returncode == code
-    assert told(run) == "Error: interrupted; 1 articles written"
+    assert told(run) == "Error: interrupted; 1 new or changed articles"
     assert [record["headline"] for record in records((tmp_path / "articles.jsonl").read_text())] == ["Tea at night"]
     assert {path.name for path in tmp_path.iterdir()} == {"articles.jsonl", "wellread-state"}
 

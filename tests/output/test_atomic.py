@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from wellread.output.atomic import AtomicFile, AtomicFolder, OutputError, write_atomically
+from wellread.output.compression import open_file
 
 LINE = b"tea\n"
 
@@ -40,6 +41,55 @@ def test_a_failed_run_leaves_the_file_of_the_run_before(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="half way"):
         fail()
     assert target.read_text() == "yesterday\n"
+    assert names_in(tmp_path) == ["articles.jsonl"]
+
+
+OLD = b"one\ntwo\nthree\n"
+
+
+@pytest.mark.parametrize("content", [OLD, b"one\ntwo\n", OLD + b"four\n", b"zero\n", b"one\nTWO\nthree\n", b""])
+@pytest.mark.parametrize("step", [1, 4, 100])
+def test_a_file_with_the_same_content_is_left_untouched_and_any_other_replaced(
+    tmp_path: Path, content: bytes, step: int
+) -> None:
+    target = tmp_path / "articles.jsonl"
+    target.write_bytes(OLD)
+    before = target.stat()
+    with AtomicFile(str(target), keeps_same=True) as file:
+        for at in range(0, len(content), step):
+            file.write(content[at : at + step])
+    assert target.read_bytes() == content
+    assert file.is_same == (content == OLD)
+    assert (target.stat().st_ino == before.st_ino) == file.is_same
+    assert names_in(tmp_path) == ["articles.jsonl"]
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".jsonl.zst"])
+def test_packed_files_are_compared_as_they_are(tmp_path: Path, suffix: str) -> None:
+    target = str(tmp_path / f"articles{suffix}")
+    for content, is_same in ((OLD, False), (OLD, True), (OLD * 2, False)):
+        with open_file(target, keeps_same=True) as file:
+            file.write(content)
+        assert file.is_same == is_same
+
+
+def test_a_file_that_was_taken_away_meanwhile_is_written_again(tmp_path: Path) -> None:
+    target = tmp_path / "articles.jsonl"
+    target.write_bytes(OLD)
+    with AtomicFile(str(target), keeps_same=True) as file:
+        file.write(OLD)
+        target.unlink()
+    assert target.read_bytes() == OLD
+    assert not file.is_same
+
+
+def test_what_is_discarded_leaves_the_file_however_much_of_it_was_the_same(tmp_path: Path) -> None:
+    target = tmp_path / "articles.jsonl"
+    target.write_bytes(OLD)
+    with AtomicFile(str(target), keeps_same=True) as file:
+        file.write(b"one\nother\n")
+        file.discard()
+    assert target.read_bytes() == OLD
     assert names_in(tmp_path) == ["articles.jsonl"]
 
 

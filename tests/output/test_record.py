@@ -24,7 +24,7 @@ DESIGNED_KEYS = {
     "articleSection", "breadcrumbs", "authors", "reviewedBy", "publisher", "datePublished", "dateModified",
     "lastReviewed", "references", "signals", "isAccessibleForFree", "fieldSources", "dropped", "accounting", "warnings",
     "dateDownloaded", "httpStatus", "rawSha256", "contentHash", "warcFile", "warcRecordId", "extractorVersion",
-    "memoryVersion", "parts",
+    "memoryVersion", "parts", "goneAt", "goneReason",
 }  # fmt: skip
 
 

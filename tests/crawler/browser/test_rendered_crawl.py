@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import records, wellread
+from tests.cli.command import changed_records, records, wellread
 from tests.crawler.loopback import Site, StubResponse, article, listing, tagged, text
 from tests.crawler.spiders.test_revisits import pass_days
 from wellread.crawler.browser.chromium import find_missing_requirement
@@ -30,9 +30,10 @@ def data(title: str) -> StubResponse:
 
 def crawled(site: Site, folder: Path) -> list[dict[str, object]]:
     site.responded.clear()
-    run = wellread("crawl", "sites.toml", "--allow-private", "-o", "new.jsonl", cwd=folder)
+    """What one more crawl has added or changed."""
+    run = wellread("crawl", "sites.toml", "--allow-private", "--changes", "changes.jsonl", cwd=folder)
     assert run.returncode == 0, run.stderr
-    return records((folder / "new.jsonl").read_text())
+    return records(changed_records((folder / "changes.jsonl").read_text()))
 
 
 @pytest.fixture

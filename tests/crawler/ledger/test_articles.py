@@ -51,11 +51,11 @@ def test_an_article_that_changes_back_has_three_revisions(ledger: Ledger, clock:
 def test_the_same_pages_once_more_write_nothing(ledger: Ledger, clock: Clock) -> None:
     site = {name: article(name, name, headline=name) for name in "abc"}
     crawl(ledger, site)
-    before = list(ledger.iter_current_records())
+    before = list(ledger.articles.iter_current())
     for _ in range(3):
         clock.now += 40 * DAY
         assert crawl(ledger, site) == []
-    assert list(ledger.iter_current_records()) == before
+    assert list(ledger.articles.iter_current()) == before
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_an_article_still_pending_when_the_run_ends_is_published(ledger: Ledger)
 
 def test_an_article_is_named_after_no_page_that_was_never_read(ledger: Ledger) -> None:
     assert crawl(ledger, {"print": article("print", "text", canonical="a"), "a": failed()}) == [("print", Change.NEW)]
-    (line,) = ledger.iter_current_records()
+    (line,) = ledger.articles.iter_current()
     assert decode_record(line).article_id == make_article_id(make_site_id(url("")), url("print"))
 
 

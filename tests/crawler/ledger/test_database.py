@@ -23,9 +23,9 @@ def test_a_database_that_another_program_keeps_locked(tmp_path: Path, monkeypatc
         with pytest.raises(LedgerError, match=r"state\.sqlite3: another program has kept it locked"):
             run.visits.finish(visit, article("a"))
         other.execute("ROLLBACK")
-        assert list(ledger.iter_current_records()) == []
+        assert list(ledger.articles.iter_current()) == []
         run.visits.finish(visit, article("a"))
-        assert len(list(ledger.iter_current_records())) == 1
+        assert len(list(ledger.articles.iter_current())) == 1
 
 
 def test_two_crawls_do_not_write_to_one_server(postgres: str) -> None:
@@ -34,7 +34,7 @@ def test_two_crawls_do_not_write_to_one_server(postgres: str) -> None:
         first.acquire_crawl_lock()
         with pytest.raises(BusyLedgerError, match="another crawl writes to this database"):
             second.acquire_crawl_lock()
-        list(second.iter_current_records())  # who only reads is not kept out
+        list(second.articles.iter_current())  # who only reads is not kept out
     with Ledger(url) as third:
         third.acquire_crawl_lock()
 
@@ -53,7 +53,7 @@ def test_an_export_does_not_wait_for_a_crawl_that_is_writing(tmp_path: Path) -> 
         writer = sqlite3.connect(tmp_path / "state.sqlite3", isolation_level=None)
         writer.execute("BEGIN IMMEDIATE")
         with Ledger.in_folder(tmp_path, read_only=True) as reader:
-            assert len(list(reader.iter_current_records())) == 1
+            assert len(list(reader.articles.iter_current())) == 1
         writer.execute("ROLLBACK")
 
 

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, inspect, make_url, text
 
 from tests.crawler.ledger.conftest import STORED_STATES, Clock, restore_state
-from tests.crawler.ledger.visits import START, article, links, url, visit_all
+from tests.crawler.ledger.visits import START, article, links, merge, url, visit_all
 from wellread.crawler.ledger import BusyLedgerError, Change, Ledger, LedgerError, Outcome, UnusableLedgerError, UrlKind
 from wellread.crawler.ledger.database import Database
 from wellread.crawler.ledger.migrations import SCHEMA_VERSIONS, SchemaVersions, Step
@@ -152,9 +152,10 @@ def test_a_stored_state_gets_the_tables_of_a_new_one(database: str, version: int
 def test_the_articles_of_a_stored_state_are_read(database: str, version: int) -> None:
     restore_state(database, version)
     with Ledger(database) as ledger:
-        lines = list(ledger.iter_current_records(include_gone=True))
-        current = list(ledger.iter_current_records())
-        undelivered = list(ledger.iter_undelivered_records([START]))
+        lines = list(ledger.articles.iter_current(include_gone=True))
+        current = list(ledger.articles.iter_current())
+        last = ledger.articles.find_last_sequence()
+        changes = list(ledger.articles.iter_changes(0, last))
     records = [decode_record(line) for line in lines]
     assert [(str(record.url).rpartition("/")[2], record.article_body) for record in records] == [
         ("gone", "Here today."),
@@ -165,7 +166,11 @@ def test_the_articles_of_a_stored_state_are_read(database: str, version: int) ->
         ("walk", "Walk – “around” the block; don't run."),
     ]
     assert current == lines[1:]
-    assert undelivered == [lines[2], lines[4]]
+    assert (records[0].gone_at, records[0].gone_reason) == ("2023-11-16T22:13:20Z", "404 Not Found")
+    assert merge(changes) == {record.article_id: line for record, line in zip(records[1:], lines[1:], strict=True)}
+    assert [str(change.change) for change in changes] == ["new"] * 5 + ["changed", "new", "gone"]
+    assert [change.sequence for change in changes] == [*range(1, last + 1)]
+    assert (changes[5].fields, changes[7].reason) == (("articleBody",), "404 Not Found")
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids="version {}".format)
@@ -289,7 +294,7 @@ def test_on_sqlite_a_table_to_which_others_refer_can_be_replaced(tmp_path: Path)
     before = read_rows(database)
 
     def replace_sites(connection: Connection) -> None:
-        connection.execute(text("CREATE TABLE sites_2 (id INTEGER PRIMARY KEY, start TEXT, home TEXT, delivered INT)"))
+        connection.execute(text("CREATE TABLE sites_2 (id INTEGER PRIMARY KEY, start TEXT, home TEXT)"))
         connection.execute(text("INSERT INTO sites_2 SELECT * FROM sites"))
         connection.execute(text("DROP TABLE sites"))
         connection.execute(text("ALTER TABLE sites_2 RENAME TO sites"))

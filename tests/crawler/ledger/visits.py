@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from wellread.crawler.ledger import (
     ArticleCandidate,
@@ -19,6 +19,7 @@ from wellread.crawler.ledger import (
     VisitResult,
 )
 from wellread.extractors.article import Accounting, Article
+from wellread.output.changes import ArticleChange
 from wellread.output.record import publish
 from wellread.output.record_json import decode_record
 
@@ -119,6 +120,22 @@ def crawl(ledger: Ledger, site: Mapping[str, VisitResult], *, order: tuple[str, 
 
 def read_articles(ledger: Ledger, *, include_gone: bool = False) -> dict[str, str]:
     """The text of every current article, by the last part of its URL."""
-    records = [decode_record(line) for line in ledger.iter_current_records(include_gone=include_gone)]
+    records = [decode_record(line) for line in ledger.articles.iter_current(include_gone=include_gone)]
     assert len({record.article_id for record in records}) == len(records)
     return {str(record.url).rsplit("/", 1)[-1]: record.article_body for record in records}
+
+
+def read_changes(ledger: Ledger, since: int = 0) -> list[ArticleChange]:
+    """The change feed after a sequence."""
+    return list(ledger.articles.iter_changes(since, ledger.articles.find_last_sequence()))
+
+
+def merge(changes: Iterable[ArticleChange]) -> dict[str, str]:
+    """A table of current articles, as somebody has it who loads the feed: id -> record."""
+    table: dict[str, str] = {}
+    for change in changes:
+        if change.article_json is None:
+            table.pop(change.article_id, None)
+        else:
+            table[change.article_id] = change.article_json
+    return table

@@ -20,10 +20,10 @@ ILL = SiteRecord(
 )  # fmt: skip
 
 
-def printed(*sites: SiteRecord, exit_code: int) -> list[str]:
+def printed(*sites: SiteRecord, exit_code: int, written: int = 7) -> list[str]:
     run = RunRecord(
         run_id="1", wellread_version="1", pid=1, started=datetime(2026, 3, 10, tzinfo=UTC), exit_code=exit_code,
-        written=7, sites=sites,
+        written=written, sites=sites,
     )  # fmt: skip
     console = Console(file=StringIO(), width=100)
     print_run(run, Path("runs/1/run.json"), "articles.jsonl", console)
@@ -39,6 +39,11 @@ def test_a_run_that_went_well_is_a_row_and_its_sources() -> None:
         "7 articles written to articles.jsonl",
         "the record of this run: runs/1/run.json",
     ]
+
+
+def test_a_run_that_has_changed_nothing_says_so() -> None:
+    assert "nothing has changed: articles.jsonl stays as it is" in printed(TEA, exit_code=0, written=0)
+    assert "articles.jsonl" not in "".join(printed(TEA, ILL, exit_code=3, written=0))
 
 
 def test_problems_come_after_the_table_and_say_what_to_do() -> None:

@@ -19,6 +19,10 @@ GONE = site("gone", status="failed", reason="404 Not Found", new=0)
 ILL = site("ill", findings=(HealthFinding(check="vanished", message="4 of 12 articles have vanished"),))
 
 
+def untrusted(code: ExitCode, message: str) -> ExitStatus:
+    return ExitStatus(code, message, is_trusted=False)
+
+
 @pytest.mark.parametrize(
     ("sites", "interrupted_by", "unexpected", "expected"),
     [
@@ -33,14 +37,14 @@ ILL = site("ill", findings=(HealthFinding(check="vanished", message="4 of 12 art
         ),
         (
             [ILL, GONE], None, [],
-            ExitStatus(ExitCode.UNHEALTHY, "a health check failed: ill: 4 of 12 articles have vanished"),
+            untrusted(ExitCode.UNHEALTHY, "a health check failed: ill: 4 of 12 articles have vanished"),
         ),
-        ([ILL, GONE], None, ["the disk is full"], ExitStatus(ExitCode.UNEXPECTED, "the disk is full")),
+        ([ILL, GONE], None, ["the disk is full"], untrusted(ExitCode.UNEXPECTED, "the disk is full")),
         (
             [ILL, TEA], signal.SIGINT, ["the disk is full"],
-            ExitStatus(ExitCode.INTERRUPTED, "interrupted; 4 articles written"),
+            untrusted(ExitCode.INTERRUPTED, "interrupted; 4 new or changed articles"),
         ),
-        ([], signal.SIGTERM, [], ExitStatus(ExitCode.TERMINATED, "interrupted; 0 articles written")),
+        ([], signal.SIGTERM, [], ExitStatus(ExitCode.TERMINATED, "interrupted; 0 new or changed articles")),
     ],
     ids=["well", "one-failed", "some-failed", "many-failed", "unhealthy", "unexpected", "interrupted", "terminated"],
 )  # fmt: skip

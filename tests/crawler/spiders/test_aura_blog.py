@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.cli.command import ROOT, crawl, records
+from tests.cli.command import ROOT, changed_records, crawl, records
 
 SHARED = ROOT.parent / "shared"
 AURA = SHARED / "sites" / "aura"
@@ -74,12 +74,12 @@ def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     links = "".join(f'<a href="{path}"></a>' for path in TROUBLE)
     start.write_text(_text(start).replace("</body>", f"{links}</body>"), encoding="utf-8")
     with _served(here, port):
-        for output in ("articles.jsonl", "second.jsonl"):
-            run = crawl(f"{base}/blog", "-o", output, cwd=folder)
+        for _ in range(2):
+            run = crawl(f"{base}/blog", "--changes", "changes.jsonl", cwd=folder)
             assert run.returncode == 0, run.stderr
     published = {str(record["url"]).rsplit("/", 1)[-1]: record for record in records(_text(folder / "articles.jsonl"))}
     gold = {path.stem: json.loads(_text(path)) for path in (here / "gold").glob("*.json")}
-    return Crawled(published, gold, _text(folder / "second.jsonl"))
+    return Crawled(published, gold, changed_records(_text(folder / "changes.jsonl")))
 
 
 def test_all_articles_are_found_and_nothing_else(crawled: Crawled) -> None:

@@ -16,7 +16,7 @@ from threading import Event
 
 import pytest
 
-from tests.cli.command import CONTACT, crawl, environment, records, told, wellread
+from tests.cli.command import CONTACT, changed_records, crawl, environment, records, told, wellread
 from tests.crawler.loopback import MAX_WAIT_SECONDS, Site, StubResponse, article, listing, redirect, tagged, text
 from wellread.crawler.ledger import Ledger
 
@@ -43,9 +43,9 @@ def nightly(site: Site, tmp_path: Path) -> dict[str, Json]:
     """Crawl once more; what the run has added or changed, by path."""
     site.asked.clear()
     site.responded.clear()
-    run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", cwd=tmp_path)
+    run = crawl(f"{site.base}/blog", "-o", "tonight.jsonl", "--changes", "changes.jsonl", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
-    return by_path(site, (tmp_path / "tonight.jsonl").read_text())
+    return by_path(site, changed_records((tmp_path / "changes.jsonl").read_text()))
 
 
 def exported(site: Site, tmp_path: Path, *options: str) -> dict[str, Json]:
@@ -211,10 +211,11 @@ def test_a_site_that_shuts_its_door_takes_nothing_with_it(
 
 def test_a_start_page_that_moves_is_followed(tmp_path: Path, site: Site) -> None:
     site.pages |= {"/old": redirect("/blog"), "/blog": listing("/blog/a"), "/blog/a": article("Article A")}
-    for expected in (1, 0):
-        run = crawl(f"{site.base}/old", "-o", "-", cwd=tmp_path)
+    for written in (1, 0):
+        run = crawl(f"{site.base}/old", cwd=tmp_path)
         assert run.returncode == 0, run.stderr
-        assert len(records(run.stdout)) == expected
+        assert f" new={written} changed=0 " in run.stderr
+        assert len(records((tmp_path / "articles.jsonl").read_text())) == 1
 
 
 # -- runs that are cut short

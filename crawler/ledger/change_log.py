@@ -1,0 +1,37 @@
+"""Writes the change feed, each change in the transaction that makes it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from wellread.crawler.ledger.schema import articles, changes
+from wellread.output.changes import Change
+
+# Statements of every article, built once: to build one costs as much as to execute it.
+_INSERT_CHANGE = insert(changes).inline()
+_GONE_ARTICLES_OF_URL = select(articles).where(articles.c.url == bindparam("url_id"), articles.c.gone_at.is_not(None))
+_IS_BACK = update(articles).where(articles.c.id == bindparam("article_id")).values(gone_at=None)
+_IS_GONE = update(articles).where(articles.c.id == bindparam("article_id"))
+
+
+def log_change(
+    connection: Connection, article_id: str, revision: int, change: Change, at: float, reason: str | None = None
+) -> None:
+    """Write that an article has changed; `revision` is the key of the current one after it."""
+    row = {"article": article_id, "revision": revision, "change": change, "at": at, "reason": reason}
+    connection.execute(_INSERT_CHANGE, row)
+
+
+def mark_article_gone(
+    connection: Connection, article_id: str, revision: int, change: Change, at: float, reason: str | None
+) -> None:
+    """Take an article out of the current ones; `change` is GONE or REPLACED."""
+    connection.execute(_IS_GONE, {"article_id": article_id, "gone_at": at})
+    log_change(connection, article_id, revision, change, at, reason)
+
+
+def mark_articles_returned(connection: Connection, url_id: int, at: float) -> None:
+    """Put back those articles among the current ones that are read from this URL and were gone."""
+    for article in connection.execute(_GONE_ARTICLES_OF_URL, {"url_id": url_id}).all():
+        connection.execute(_IS_BACK, {"article_id": article.id})
+        log_change(connection, article.id, article.revision, Change.RETURNED, at)

@@ -19,7 +19,11 @@ from wellread.crawler.commands.option_types import NonEmptyPath
 )  # fmt: skip
 @click.option("--url", metavar="URL", help="The address that the page came from; for a single file of HTML.")
 @click.option("--all-pages", is_flag=True, help="For an archive: also write the pages that are not articles.")
-def extract(sources: tuple[Path, ...], output: str, url: str | None, *, all_pages: bool) -> None:
+@click.option(
+    "--compare", "known", metavar="STATE|RECORDS", type=click.Path(exists=True, path_type=Path),
+    help="Show what would be other than in this state folder, or in this file of records.",
+)  # fmt: skip
+def extract(sources: tuple[Path, ...], output: str, url: str | None, known: Path | None, *, all_pages: bool) -> None:
     """Read HTML files and archives and write one record per page
 
     Reads each FILE, and in each DIR and the folders below it all .html, .htm and .xhtml files, also those with .gz, and
@@ -27,13 +31,15 @@ def extract(sources: tuple[Path, ...], output: str, url: str | None, *, all_page
     names itself.
 
     From an archive of wellread come the same records as from the crawl that wrote it: one for each article, and another
-    one each time that its content had changed. Archives of other programs are read as well.
+    one each time that its content had changed. Archives of other programs are read as well. --compare shows what this
+    version reads otherwise, and writes records only with -o.
 
     \b
     Examples:
       wellread extract page.html --url https://example.org/blog/page
       wellread extract pages/ -o articles.jsonl
       wellread extract wellread-state/archive/ -o articles.jsonl
+      wellread extract wellread-state/archive/ --compare wellread-state
 
     \b
     Exit codes:
@@ -44,8 +50,11 @@ def extract(sources: tuple[Path, ...], output: str, url: str | None, *, all_page
       130  interrupted, 143 terminated: nothing is written to -o
       1    anything unexpected
     """  # noqa: D301  (click wants the character)
-    from wellread.crawler.commands.extract import extract_files
+    from wellread.crawler.commands.extract import compare_files, extract_files
 
     if url and (len(sources) > 1 or sources[0].is_dir() or sources[0].name.endswith((".warc", ".warc.gz"))):
         raise click.UsageError("--url belongs to a single file of HTML", click.get_current_context())
-    extract_files(sources, output, url, all_pages=all_pages)
+    if known:
+        compare_files(sources, output, url, known, all_pages=all_pages)
+    else:
+        extract_files(sources, output, url, all_pages=all_pages)

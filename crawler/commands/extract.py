@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from wellread.crawler.archive import find_archive_files
 from wellread.crawler.archive.files import has_archive_suffix
@@ -24,11 +25,36 @@ from wellread.output.identity import normalise_url
 from wellread.output.record import ArticleRecord
 
 
-def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_pages: bool) -> None:
+def compare_files(sources: Sequence[Path], output: str, url: str | None, known: Path, *, all_pages: bool) -> None:
+    """Like `extract_files`; show on standard output what differs from the records of `known`, a state or a file.
+
+    Without a file as `output` the records are not written.
+    """
+    # Loads the ledger, which takes longer than a page does.
+    from wellread.crawler.commands.comparison import open_comparison
+
+    with open_comparison(known) as comparison:
+        target = os.devnull if output == STDOUT else output
+        try:
+            extract_files(sources, target, url, all_pages=all_pages, also=comparison.add)
+        finally:
+            console = Console(highlight=False)
+            for line in comparison.describe():
+                console.print(line, soft_wrap=True)
+
+
+def extract_files(
+    sources: Sequence[Path],
+    output: str,
+    url: str | None,
+    *,
+    all_pages: bool,
+    also: Callable[[ArticleRecord], None] | None = None,
+) -> None:
     """Write the records of the pages and archives in `sources`, which are files and folders.
 
-    `url` is where the page came from, if `sources` is one page. Raises CommandError if something
-    could not be read, after writing the rest.
+    `url` is where the page came from, if `sources` is one page. `also` gets each record as well. Raises CommandError
+    if something could not be read, after writing the rest.
     """
     writer = _open_writer(sources, output, url)
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would log is reported by the command
@@ -39,13 +65,15 @@ def extract_files(sources: Sequence[Path], output: str, url: str | None, *, all_
                 for record in _extract_sources(sources, url, progress, all_pages=all_pages):
                     writer.write(record)
                     progress.written += 1
+                    if also:
+                        also(record)
             if progress.failed and not progress.pages:
                 writer.discard()  # the file of the run before stays in its place
     except (OutputError, WorkersLostError) as error:
         raise CommandError(str(error), ExitCode.UNEXPECTED) from error
     if progress.failed:
         raise progress.failure()
-    if output != STDOUT:
+    if output not in {STDOUT, os.devnull}:
         click.echo(f"{progress} in {time.monotonic() - began:.1f} s, written to {output}", err=True)
 
 

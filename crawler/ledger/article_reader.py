@@ -84,6 +84,16 @@ class ArticleReader:
                 yield ArticleRevision(row.article, row.revision_id, Change(row.change), at, upgrade_json(row.record))
             last = rows[-1].id
 
+    def find_revision(self, prefix: str) -> str | None:
+        """The record of the revision whose id begins so, as JSON; None if there is none, or several have such ids.
+
+        `prefix` consists of hexadecimal digits. Where an article has said the same twice, it is the later record.
+        """
+        named = select(revisions.c.revision_id, revisions.c.record).where(revisions.c.revision_id.startswith(prefix))
+        with self._database.transaction() as connection:
+            rows = connection.execute(named.order_by(revisions.c.id.desc())).all()
+        return upgrade_json(rows[0].record) if len({row.revision_id for row in rows}) == 1 else None
+
     def find_last_sequence(self, *, before: float | None = None) -> int:
         """The sequence of the last change; 0 if there is none. `before` counts no change from that time on."""
         last = select(func.coalesce(func.max(changes.c.sequence), 0))
@@ -94,9 +104,16 @@ class ArticleReader:
         with self._database.transaction() as connection:
             return int(connection.execute(last).scalar_one())
 
+    def iter_history(self, article_id: str) -> Iterator[ArticleChange]:
+        """All changes of one article, in their order."""
+        yield from self._iter_changes(_CHANGES.where(changes.c.article == article_id), 0, self.find_last_sequence())
+
     def iter_changes(self, since: int, until: int) -> Iterator[ArticleChange]:
         """The changes after the sequence `since` up to `until`, in their order."""
-        chosen = _CHANGES.where(changes.c.sequence <= until).order_by(changes.c.sequence).limit(_ROWS_PER_QUERY)
+        yield from self._iter_changes(_CHANGES, since, until)
+
+    def _iter_changes(self, chosen: Select[Any], since: int, until: int) -> Iterator[ArticleChange]:
+        chosen = chosen.where(changes.c.sequence <= until).order_by(changes.c.sequence).limit(_ROWS_PER_QUERY)
         while True:
             with self._database.transaction() as connection:
                 rows = connection.execute(chosen.where(changes.c.sequence > since)).all()

@@ -15,7 +15,7 @@ from tests.cli.command import ROOT, VALIDATOR, environment, records, told, wellr
 from tests.crawler.loopback import Site, article
 from wellread.extractors import VERSION
 
-COMMANDS = ("crawl", "extract", "export", "changes", "explain", "schema", "demo")
+COMMANDS = ("crawl", "extract", "export", "changes", "history", "diff", "explain", "schema", "demo")
 HEAVY = {"scrapy", "twisted", "lxml", "bs4", "rich", "msgspec", "structlog", "sqlalchemy", "pyarrow"}
 PAGE = article("Tea at night").body
 PAGE_WITH_FOOTER = PAGE.replace(

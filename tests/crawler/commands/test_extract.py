@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
+import wellread
 from tests.cli.command import records
+from tests.crawler.ledger.visits import crawl, url
 from tests.crawler.loopback import article
 from tests.crawler.pages import burning_tasks
 from tests.crawler.reextract.test_extract_archives import write_archive
 from wellread.crawler.commands import archive_records, explain, extract, page_files
+from wellread.crawler.ledger import ArticleCandidate, Ledger, Outcome, VisitResult
 from wellread.crawler.reextract.replayed_crawl import ReplayedCrawl
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
+from wellread.output.record import ArticleRecord, publish
 
 
 def poisoned(path: Path, url: str | None) -> object:
@@ -76,3 +80,43 @@ def fail_second(function: Callable[..., object]) -> Callable[..., object]:
         return function(*arguments)
 
     return failing
+
+
+def test_what_is_read_otherwise_than_before_is_counted_and_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages, known = tmp_path / "pages", tmp_path / "known.jsonl"
+    pages.mkdir()
+    for name in ("coffee", "milk", "tea"):
+        page = article(name.title(), canonical=f"https://example.org/blog/{name}")
+        (pages / f"{name}.html").write_bytes(page.body)
+    extract.extract_files([pages], str(known), None, all_pages=False)
+    lines = known.read_text().splitlines()
+    assert '"1. Most people sleep better' in lines[2]
+    known.write_text("\n".join([lines[0], lines[2].replace('"1. Most people', '"1. Many people')]) + "\n")
+    capsys.readouterr()
+    extract.compare_files([pages], "-", None, known, all_pages=False)
+    told = capsys.readouterr().out.splitlines()
+    assert told[:3] == [
+        "2 records compared: 1 would change (50.0 %); 1 are not known there",
+        "  sections: 1 (1 changed blocks)",
+        "https://example.org/blog/tea",
+    ]
+    assert "1. [-Many-]{+Most+} people sleep better in" in told[3]
+    with pytest.raises(CommandError, match="it does not hold records"):
+        extract.compare_files([pages], "-", None, pages / "tea.html", all_pages=False)
+
+
+def test_a_state_is_compared_with_its_own_archive_and_nothing_differs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = article("Tea", canonical="https://example.org/blog/tea").body
+    (tmp_path / "tea.html").write_bytes(page)
+    with Ledger.in_folder(tmp_path / "state") as ledger:
+        crawl(ledger, {"tea": VisitResult(Outcome.ARTICLE, candidate=ArticleCandidate(url("tea"), read(page)))})
+    extract.compare_files([tmp_path / "tea.html"], "-", url("tea"), tmp_path / "state", all_pages=False)
+    assert capsys.readouterr().out.startswith("1 records compared: 0 would change (0.0 %); 0 are not known there\n")
+
+
+def read(page: bytes) -> ArticleRecord:
+    return publish(wellread.extract(page, url=url("tea")), page)

@@ -17,8 +17,8 @@ def crawl(options: CrawlOptions) -> None:
     under /blog/, for https://example.org/ all of the site. They are found through sitemaps, feeds, the list itself, its
     further pages and categories. robots.txt is obeyed. SITES.TOML names many such pages, one block a site.
 
-    The file holds what this run has added or changed. It appears when the crawl has ended, also when it was
-    interrupted; the next run continues from there.
+    The file holds all current articles of these sites. It is replaced when the crawl has ended, also when it was
+    interrupted; it stays as it is where nothing has changed, or what was found cannot be trusted.
 
     \b
     Examples:
@@ -30,7 +30,7 @@ def crawl(options: CrawlOptions) -> None:
       0    done, also if there was nothing new
       2    wrong usage or configuration; nothing was done
       3    a health check failed: articles vanished, or a field is missing
-           where it was before
+           where it was before; the file stays as it is
       4    some sites failed: a start page cannot be fetched, or no article
            was found
       75   another run is under way on the same --state

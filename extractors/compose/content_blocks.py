@@ -85,8 +85,9 @@ def _find_code_language(element: etree._Element) -> str | None:
         if found:
             return found.group(1).lower()
         names = candidate.get("class", "").lower().split()
-        if not _HIGHLIGHTERS.isdisjoint(names):
-            return next((name for name in names if name in _LANGUAGES), None)
+        known = next((name for name in names if name in _LANGUAGES), None)
+        if known is not None and not _HIGHLIGHTERS.isdisjoint(names):
+            return known
     return None
 
 
@@ -96,7 +97,8 @@ def _build_figure(group: BlockGroup, base_url: str | None) -> Figure | None:
     source = next((src for block in images if (src := find_picture_url(block.element, base_url))), None)
     if source is None and caption is None:
         return None
-    alt = next((alt for block in images if (alt := (block.element.get("alt") or "").strip())), None)
+    alts = (block.element.get("alt") or block.element.get("aria-label") or "" for block in images)
+    alt = next((alt for alt in map(str.strip, alts) if alt), None)
     return Figure(source, alt, caption)
 
 

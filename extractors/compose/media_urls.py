@@ -22,6 +22,7 @@ _URL_ATTRIBUTES = (
 )
 _SRCSET_ATTRIBUTES = ("data-srcset", "data-lazy-srcset", "srcset")
 _BETWEEN_CANDIDATES = re.compile(r",\s+|(?<=\d[wx]),")
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*[\"']?([^\"')\s]+)", re.IGNORECASE)
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)[wx]")
 _PLACEHOLDER = re.compile(
     r"data:|about:|.*(?:spacer|blank|placeholder|transparent|1x1|pixel)\.(?:gif|png|svg)", re.IGNORECASE
@@ -48,6 +49,9 @@ def find_picture_url(image: etree._Element, base_url: str | None) -> str | None:
         value = (image.get(name) or "").strip()
         if value and not _PLACEHOLDER.match(value):
             return absolute_url(value, base_url)
+    background = _BACKGROUND.search(image.get("style") or "")
+    if background is not None and not _PLACEHOLDER.match(background[1]):
+        return absolute_url(background[1], base_url)
     for name in _SRCSET_ATTRIBUTES:
         largest = _find_largest(image.get(name) or "")
         if largest:

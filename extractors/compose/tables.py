@@ -7,6 +7,7 @@ from lxml import etree
 from wellread.extractors.article import Table
 from wellread.extractors.segment.tables import UNRENDERED_IN_TABLES
 from wellread.extractors.segment.text import LINE_BREAK, collapse_white_space
+from wellread.extractors.string_value import string_value
 
 # A span larger than this is a mistake of the page, and would let a short page ask for unbounded memory.
 _MAX_SPAN_CELLS = 100
@@ -21,7 +22,7 @@ def read_table(table: etree._Element) -> Table:
     caption = table.find("caption")
     rows = list(table.iter("tr"))
     grid = _build_grid(rows)
-    header = 1 if rows and _is_header(rows[0]) else 0
+    header = 1 if rows and (_is_header(rows[0]) or _is_drawn_header(rows)) else 0
     width = max(map(len, grid), default=0)
     filled = [(*row, *[""] * (width - len(row))) for row in grid]
     return Table(
@@ -38,6 +39,19 @@ def _is_header(row: etree._Element) -> bool:
         return True
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     return bool(cells) and all(cell.tag == "th" for cell in cells)
+
+
+def _is_drawn_header(rows: list[etree._Element]) -> bool:
+    """Whether all that the first row says is in bold type, and of no other row."""
+    return len(rows) > 1 and _is_bold(rows[0]) and not any(map(_is_bold, rows[1:]))
+
+
+def _is_bold(row: etree._Element) -> bool:
+    cells = [cell for cell in row if cell.tag in ("td", "th") and string_value(cell).strip()]
+    return len(cells) > 1 and all(
+        "".join(map(string_value, cell.iterdescendants("b", "strong"))).strip() == string_value(cell).strip()
+        for cell in cells
+    )
 
 
 def _build_grid(rows: list[etree._Element]) -> list[list[str]]:

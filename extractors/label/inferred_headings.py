@@ -7,6 +7,7 @@ it up as the heading below the title.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -16,10 +17,16 @@ import msgspec
 from wellread.extractors.label.labelled_block import Label, LabelledBlock
 from wellread.extractors.label.regions import ends_sentence
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, Layout
+from wellread.extractors.segment.text import collapse_white_space
+from wellread.extractors.string_value import string_value
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.section_names import TAKEAWAYS_NAME
 
 _MAX_HEADING_CHARS = 80
+# A name or a shortened word in capitals heads nothing.
+_MIN_CAPITAL_WORDS = 2
+# Neither does a label with its value.
+_SAYS_VALUE = re.compile(r":\s*\S|\d{3}")
 # A single bold line stresses what it says; several divide the text.
 _MIN_INFERRED_HEADINGS = 2
 _MIN_STANDFIRST_CHARS = 60
@@ -134,7 +141,20 @@ def _is_short_line(block: Block) -> bool:
 
 
 def _is_bold(block: Block) -> bool:
-    return block.strong_chars >= block.chars
+    """Whether a line is set apart from text by its type: bold, underlined or in capitals as a whole."""
+    return block.strong_chars >= block.chars or _is_in_capitals(block) or _is_underlined(block)
+
+
+def _is_in_capitals(block: Block) -> bool:
+    is_line = block.kind is BlockKind.PARAGRAPH and block.text.isupper() and _SAYS_VALUE.search(block.text) is None
+    return is_line and len(block.text.split()) >= _MIN_CAPITAL_WORDS
+
+
+def _is_underlined(block: Block) -> bool:
+    if block.kind is not BlockKind.PARAGRAPH or block.chars > _MAX_HEADING_CHARS or block.link_chars:
+        return False
+    lines = [string_value(line) for line in block.element.iterdescendants("u", "ins")]
+    return bool(lines) and collapse_white_space("".join(lines)) == block.text
 
 
 def _with_kind(item: LabelledBlock, kind: BlockKind) -> LabelledBlock:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from wellread.extractors.article import PageWarning
 from wellread.extractors.parse.document import DataScript, Document, PageInput, SourceTree, XPaths
+from wellread.extractors.parse.drop_caps import join_drop_caps
 from wellread.extractors.parse.embedded import insert_embedded_body
 from wellread.extractors.parse.encoding import decode, decode_list
 from wellread.extractors.parse.html_parser import parse_html, unfold_cdata
@@ -64,6 +65,7 @@ def build_document(source: SourceTree) -> Document:
     place_streamed_content(root, source.utf8)
     complete_tree(root)
     write_raised_text(root, source.utf8)
+    join_drop_caps(root, source.utf8)
     text_warnings = insert_embedded_body(root, scripts) or reveal_fallback_content(root, source.utf8)
     return Document(
         page=source.page,

@@ -32,6 +32,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"”’»)\]']*$")
 _BACK = re.compile("(?:[↩↑⤴⏎↵↖^⬆⇧▲⇑↰⤣⮌🔙][\ufe0e\ufe0f\u00a0 \\d⁰¹²³⁴-⁹]*)+")
 _FOOTNOTE_SIGNS = frozenset("*†‡")
 _MAX_SIGN_CHARS = 3
+_IGNORED_BULLET = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _MAX_TOOL_CHARS = 60
 _EDITS = re.compile(r"edit", re.IGNORECASE)
 _OPENS_WINDOW = re.compile(
@@ -41,7 +42,6 @@ _OPENS_WINDOW = re.compile(
 )
 # The number of a note or a heading in an element of its own, and a word that is no part of it, as in "3D" or "1st".
 _NUMBER, _WORD_BEHIND = re.compile(r"\s*[\[(]?\d{1,3}[.)\]]?"), re.compile(r"[^\W\d_](?:[^\W\d_]|\s)")
-_DROP_CAP_NAME = re.compile(r"drop|initial|first-?letter|lettrine|capital|versal|capolettera", re.IGNORECASE)
 
 # A line with fewer bytes is no paragraph: 80 letters of Latin, 27 signs of Chinese.
 _MIN_PARAGRAPH_BYTES = 80
@@ -171,6 +171,16 @@ def is_window_hint(element: etree._Element) -> bool:
         return False
     text = string_value(element).strip()
     return 0 < len(text) <= _MAX_TOOL_CHARS and _OPENS_WINDOW.search(text) is not None
+
+
+def is_bullet(element: etree._Element) -> bool:
+    """Whether a word processor has left the sign of a list item in an element that is to be ignored elsewhere."""
+    return _IGNORED_BULLET.search(element.get("style") or "") is not None and is_short(element)
+
+
+def has_background(element: etree._Element) -> bool:
+    """Whether a style attribute gives an element a picture for its background."""
+    return "url(" in (element.get("style") or "").lower()
 
 
 def join_drop_cap(element: etree._Element) -> str | None:

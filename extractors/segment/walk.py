@@ -18,10 +18,12 @@ from wellread.extractors.segment.code import Listing, find_gutters, is_listing, 
 from wellread.extractors.segment.inline import (
     are_paragraphs,
     divides_paragraphs,
+    has_background,
     has_space_at_edge,
     is_back_link,
     is_bold_style,
     is_break,
+    is_bullet,
     is_caption_line,
     is_drawn_heading,
     is_heading_tool,
@@ -180,7 +182,7 @@ class Walk:
             return self._enter_hidden(element, tag, items)
         if is_laid_out_as_block(items):
             return self._enter_box(element, tag, items)
-        if tag == "label" and is_sign_of_check_box(element):
+        if (tag == "label" and is_sign_of_check_box(element)) or is_bullet(element):
             return self._apart(element, Trait.TOOL)
         if is_bold_style(element.get("style")):
             return self._enter_open_inline(element, tag, items)
@@ -460,6 +462,13 @@ class Walk:
         self._add(BlockKind.VIDEO, self._box, element)
         return self._enter_contents(element) if tag == "amp-youtube" else _END_SKIPPED
 
+    def _enter_division(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
+        """A <div> that stands for a picture is one: its role says so, and its style has the address."""
+        if element.get("role") == "img" and not len(element) and has_background(element):
+            self._pictures.append(element)
+            return self._enter_contents(element)
+        return self._enter_box(element, tag, items)
+
     def _enter_contents(self, element: etree._Element) -> int:
         """What stands in an element that should be empty: the rest of the page, if its end tag is missing."""
         if element.text:
@@ -497,6 +506,7 @@ class Walk:
         "br": _enter_break,
         "button": _enter_button,
         "cite": _enter_cite,
+        "div": _enter_division,
         "ol": _enter_list,
         "table": _enter_table,
     }

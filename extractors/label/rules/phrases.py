@@ -74,6 +74,47 @@ _META = _any(
     r"(?i:(?:(?:estimated )?reading time:? ?|lesezeit:? ?)?\d{1,3} ?(?:min|mins|minuten?|minutes?)\b\.?(?: read)?)",
     r"(?i:(?:\d{1,4}|no) comments?)",
 )
+_READ_CJK = (
+    "(?:(?:あわせて|合わせて|こちらも)(?:読みたい|お読みください|おすすめ|どうぞ)|関連記事"
+    "|(?:延伸|相关|推荐|扩展|相關|推薦)(?:阅读|閱讀|文章|链接|報導|报道)"
+    "|관련 ?(?:기사|글)|함께 (?:보면|읽으면) 좋은 (?:글|기사))"
+)
+_RELATED_ELSEWHERE = (
+    r"das könnte (?:sie|dich|euch)(?: auch)? interessieren|(?:weitere|ähnliche|verwandte|neueste) (?:artikel|beiträge)",
+    r"articles? (?:similaires|liés|récents|connexes)|vous aimerez (?:aussi|peut-être)|(?:à )?lire aussi",
+    r"(?:artículos|entradas|noticias) (?:relacionad[ao]s|recientes|similares)|también te puede (?:gustar|interesar)",
+    r"articoli (?:correlati|recenti|simili)|potrebbe(?:ro)? (?:anche )?interessarti|leggi anche",
+    r"(?:gerelateerde|recente|meer) (?:artikelen|berichten)|lees ook|relaterade artiklar|läs också",
+    r"(?:powiązane|podobne|ostatnie) (?:artykuły|wpisy)|zobacz (?:też|także|również)|czytaj (?:też|także|również)",
+    r"(?:posts|artigos|matérias|notícias) (?:relacionad[ao]s|recentes)|leia também",
+    r"читайте также|похожие (?:статьи|записи)|(?:مقالات|مواضيع) ذات صلة|أحدث المقالات",
+    r"おすすめの?記事|人気記事|最近の投稿|相关推荐|最新文章|최근 글|추천 ?(?:기사|글)",
+    _READ_CJK,
+)
+# Who asks for an address, and what the letter is called that is sent to it.
+_NEWSLETTERS = (
+    r"(?:sign up|subscribe|join)\b.{0,120}\b(?:newsletters?|inbox|mailing list|e-?mail list)\b",
+    r"(?:abonnieren sie|abonniere|melden sie sich|melde dich|jetzt|hier)\b.{0,100}newsletter",
+    r"(?:inscrivez-vous|abonnez-vous|recevez)\b.{0,120}(?:newsletter|lettre d.information|infolettre)",
+    r"(?:suscríbete|suscríbase|apúntate|regístrate|recibe)\b.{0,120}(?:newsletter|boletín)",
+    r"(?:iscriviti|iscrivetevi|ricevi)\b.{0,120}newsletter|(?:assine|inscreva-se|receba)\b.{0,120}newsletter",
+    r"(?:meld je|schrijf je|abonneer|ontvang)\b.{0,120}(?:nieuwsbrief|newsletter)",
+    r"(?:zapisz się|zasubskrybuj|subskrybuj)\b.{0,120}(?:newsletter|biuletyn)|prenumerera\b.{0,120}nyhetsbrev",
+    r"подпи(?:шитесь|сывайтесь)\b.{0,120}рассылк|.{0,40}(?:メールマガジン|メルマガ|ニュースレター).{0,30}(?:登録|購読)",
+    r"订阅.{0,30}(?:通讯|邮件|简报)|뉴스레터.{0,20}(?:구독|신청)",
+)
+_FOLLOWS = (
+    r"(?:follow|find|connect with|like) (?:me|us|our [\w ]{2,30}) on .{1,140}",
+    r"join (?:us|our [\w ]{2,30}) on (?:whatsapp|telegram|facebook|discord)\b.{0,140}",
+    r"(?:folgen sie|folge|folgt) uns (?:auf|bei) .{1,140}|(?:suivez|retrouvez|rejoignez)-nous sur .{1,140}",
+    r"(?:síguenos|únete a nuestro) .{1,140}|seguici su .{1,140}|siga(?:-nos| a gente| o \w+) (?:no|na|em) .{1,140}",
+    r"volg ons (?:op|via) .{1,140}|(?:obserwuj|śledź|polub) nas (?:na|w) .{1,140}|följ oss på .{1,140}",
+    r".{0,20}(?:欢迎|请|請|歡迎|扫码)?(?:关注|關注).{0,12}(?:公众号|公眾號|微信|微博|官方账号).{0,40}",
+    r".{0,30}フォロー(?:してください|お願いします|してね).{0,20}|.{0,20}채널.{0,12}(?:추가|구독|팔로우)하.{0,30}",
+)
+_THIRD_PARTY = (
+    "(?:inhalte?|video|beitrag|karte|contenu|vidéo|contenido|contenuto|conteúdo|inhoud|content|post|media|map)"
+)
 _NETWORK = "(?:facebook|twitter|x|linkedin|whatsapp|pinterest|e-?mail|reddit)"
 _THIS_ON = "(?:this|on|via|to|with|article|post|story|now|it)(?: (?:article|post|story|page|on|via|with friends))?"
 _NO_SUBSTITUTE = (
@@ -99,6 +140,9 @@ _RECIPE_CONTROL = _any(
     r"cook(?:ing)? mode|prevent your screen from going dark|kochmodus",
     r"us customary|us units|metric(?: units)?|(?:[123]|½)x",
     r"copy (?:ingredients|to clipboard)|scale|tap or hover to scale",
+    r"(?:have you )?(?:tried|made) (?:this|it)(?: recipe)?|did you make (?:this|it)(?: recipe)?",
+    r"(?:let us know|tell us)(?: in the comments)? how it (?:was|went|turned out)|mention @\w+ or tag #\w+",
+    r"(?:rezept|schon) (?:ausprobiert|nachgekocht)|vous avez testé cette recette|¿?has probado esta receta",
 )
 
 PHRASE_RULES = (
@@ -148,7 +192,14 @@ PHRASE_RULES = (
         pattern=_whole(
             r"empfohlener (?:redaktioneller|externer) inhalt",
             r"an dieser stelle (?:findest du|finden sie|steht) (?:einen )?externe[rn]? inhalte?\b.{0,300}",
-            r"(?:ich bin damit einverstanden, dass mir )?(?:externe )?inhalte .{0,60}(?:angezeigt werden|erlauben)",
+            r"(?:ich bin damit einverstanden, dass mir )?(?:externe )?inhalte .{0,60}(?:angezeigt werden|erlauben)"
+            r"(?:\. .{0,200})?",
+            r"this (?:content|video|post|map) is (?:hosted|provided|served) by a third party\b.{0,300}",
+            r"by (?:showing|loading|viewing|playing) .{0,60}\byou (?:accept|agree|consent)\b.{0,200}",
+            r"(?:load|show|allow|accept) (?:external |third-party )(?:content|video|media)(?: .{0,60})?",
+            r"(?:to (?:view|see|watch|display)|um|zum|pour (?:afficher|voir|visualiser)|para (?:ver|mostrar)"
+            rf"|per (?:vedere|visualizzare)|om) .{{0,40}}\b{_THIRD_PARTY}\b"
+            r".{0,80}\b(?:cookies?|javascript)\b.{0,120}",
             r"(?:damit können )?personenbezogene daten .{0,60}an drittplattformen übermittelt werden.{0,120}",
         ),
         hits="Empfohlener redaktioneller Inhalt",
@@ -194,7 +245,8 @@ PHRASE_RULES = (
             r"recommended(?: for you| reading| articles)?",
             r"read (?:more|next|also)|keep reading|what to read next|up next|see also|next|previous",
             r"trending(?: now)?|don'?t miss",
-            r"mehr zum thema|das könnte sie auch interessieren",
+            r"mehr zum thema",
+            *_RELATED_ELSEWHERE,
         ),
         hits="You might also like",
         misses="You might also like the taste of it.",
@@ -348,18 +400,29 @@ PHRASE_RULES = (
         id="cross-reference",
         reason=Reason.RELATED,
         pattern=re.compile(
-            r"[\[(>»*•➡▶]*\s*"
+            r"[\[(>»*•➡▶▼▽►→■●◆☞👉【「]*\s*"
             + _any(
                 r"related(?: (?:articles?|posts?|reading|stories|story|content))?",
                 r"(?:also )?read(?: (?:more|next|also|on|this))?",
                 r"see also|watch|more on this|another great read|you (?:may|might) also like",
-                r"lesen sie (?:auch|hier|mehr|dazu)|auch interessant|mehr dazu|mehr zum thema",
-                r"(?:à )?lire aussi",
-                r"(?:lee|leer|vea|ver|mira) (?:también|más)|mira|te puede interesar",
-                r"leggi anche|lees ook|leia também",
+                r"(?:lesen sie|lies|lest) (?:auch|hier|mehr|dazu)|auch (?:interessant|lesenswert)",
+                r"passend dazu|siehe auch",
+                r"mehr dazu|mehr zum thema",
+                r"(?:à )?(?:lire|voir) (?:aussi|également)|sur le même (?:sujet|thème)",
+                r"(?:lee|leer|vea|ver|mira) (?:también|más)|mira|(?:te|le) puede interesar|te recomendamos",
+                r"(?:leggi|vedi|guarda) anche|potrebbe interessarti|(?:lees|bekijk|zie) ook|lees (?:verder|meer)",
+                r"(?:leia|veja) (?:também|mais)|saiba mais",
+                r"(?:prze)?czytaj (?:też|także|również|więcej)|(?:zobacz|sprawdź) (?:też|także|również)",
+                r"(?:viz|čtěte) také|läs (?:också|även|mer)|les (?:også|mer)|læs (?:også|mere)|lue myös",
+                r"(?:citește|vezi) și|baca juga|xem thêm|ilgili haber|διαβάστε (?:επίσης|ακόμα)",
+                r"(?:читайте|смотрите) (?:также|ещё|еще)|читайте також|по теме",
+                r"(?:اقرأ|اقرئي|شاهد) (?:أيض[اً]+|المزيد)|यह भी पढ़ें|קראו גם|ראו גם",
+                _READ_CJK,
             )
-            + r"\s*(?::|»|>|–|—|\|).{1,200}",
-            re.IGNORECASE,
+            + r"\s*(?::|：|»|>|–|—|\||\n|】|」).{1,200}|[■●◆▼▽►→☞\[【]*\s*"
+            + _READ_CJK
+            + r"[\]】]?\s.{1,120}",
+            re.IGNORECASE | re.DOTALL,
         ),
         hits="RELATED: How to fall asleep on a train",
         misses="Related hormones rise as well: cortisol is one of them.",
@@ -380,6 +443,18 @@ PHRASE_RULES = (
         hits="Photo: Ann Poole / Harbour Pictures",
         misses="Photos taken at night show how the lamp changes the room.",
         max_chars=130,
+    ),
+    PhraseRule(
+        id="editorial-policy-line",
+        reason=Reason.DISCLOSURE,
+        pattern=re.compile(
+            r"(?:all|our) (?:articles|content|posts|guides)\b[^.!?]{0,60}\b(?:checked|reviewed|written|fact-checked)\b"
+            r"[^.!?]{0,100}\beditorial (?:policy|process|standards|guidelines)\W*",
+            re.IGNORECASE,
+        ),
+        hits="Our articles are checked by experts in line with our editorial policy.",
+        misses="All articles on the trial were reviewed, and the journal changed its editorial policy in spring.",
+        max_chars=260,
     ),
     PhraseRule(
         id="affiliate-line",
@@ -416,9 +491,7 @@ PHRASE_RULES = (
     PhraseRule(
         id="follow-line",
         reason=Reason.SHARE,
-        pattern=re.compile(
-            r"\W*(?:follow|find|connect with|like) (?:me|us|our [\w ]{2,30}) on .{1,140}", re.IGNORECASE
-        ),
+        pattern=re.compile(rf"\W*{_any(*_FOLLOWS)}", re.IGNORECASE),
         hits="Follow us on Facebook, Instagram and TikTok for more.",
         misses="Follow the doctor's advice on how much to take.",
         max_chars=180,
@@ -427,7 +500,7 @@ PHRASE_RULES = (
         id="newsletter-line",
         reason=Reason.NEWSLETTER,
         pattern=re.compile(
-            r"\W*(?:sign up|subscribe|join)\b.{0,120}\b(?:newsletters?|inbox|mailing list|e-?mail list)\b.{0,200}",
+            rf"(?:.{{0,80}}[?!:：？！] ?)?\W*{_any(*_NEWSLETTERS)}.{{0,200}}",
             re.IGNORECASE,
         ),
         hits="Sign up for our weekly newsletter and never miss a post.",

@@ -22,7 +22,7 @@ _MIN_SCORE = 0.1
 # Of the blocks at one place in all boxes, such as the questions, so many have to be kept.
 _MIN_KEPT_OF_COLUMN = 0.4
 _MAX_LINK_DENSITY = 0.3
-# What stands over a text: a box without one is a part of running text.
+# What stands over a text: a box without one, or without a question, is a part of running text.
 _TITLES = frozenset((BlockKind.HEADING, BlockKind.CONTROL))
 # Names of boxes tell nothing of what the classifier has dropped for one of these reasons.
 _UNCERTAIN = frozenset((Reason.OUTSIDE_ARTICLE, Reason.UNLIKELY))
@@ -67,13 +67,15 @@ def _find_rows(layout: Layout) -> list[list[list[Block]]]:
 def _is_kept(state: LabelState, row: list[list[Block]]) -> bool:
     blocks = list(chain.from_iterable(row))
     kept = sum(state.is_kept(block) for block in blocks)
-    if kept in {0, len(blocks)} or _TITLES.isdisjoint(block.kind for block in row[0]):
+    if kept in {0, len(blocks)}:
+        return False
+    questions = sum(blocks[0].text.rstrip().endswith(_QUESTION_MARKS) for blocks in row)
+    if _TITLES.isdisjoint(block.kind for block in row[0]) and questions < len(row):
         return False
     if len(row[0]) == 1:
         return len(row) >= _MIN_HEADINGS and kept >= _MIN_KEPT_SHARE * len(row)
     scored = [(score, block) for block in blocks if (score := state.score_of(block)) is not None]
     chars = sum(block.chars for _, block in scored) or 1
     links = sum(block.link_chars for _, block in scored)
-    questions = sum(blocks[0].text.rstrip().endswith(_QUESTION_MARKS) for blocks in row)
     least = _MIN_MEAN_SCORE_OF_QUESTIONS if 2 * questions > len(row) else _MIN_MEAN_SCORE
     return links <= _MAX_LINK_DENSITY * chars and sum(score * block.chars for score, block in scored) >= least * chars

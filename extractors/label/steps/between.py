@@ -24,7 +24,8 @@ _MAX_TOOLS, _MAX_TOOL_CHARS = 3, 40
 
 def keep_between(state: LabelState) -> LabelState:
     """Keep what the classifier dropped in doubt where kept text stands before and below it, unless a paragraph."""
-    texts = [block for block in state.layout.blocks if block.chars]
+    boxes = state.layout.boxes
+    texts = [block for block in state.layout.blocks if block.chars and not boxes[block.box].around & Trait.TOOL]
     labels: dict[BlockIndex, Label] = {}
     for place, block in enumerate(texts[1:], 1):
         label = state.labels[block.index]

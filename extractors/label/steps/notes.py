@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, BoxIndex
+from wellread.extractors.segment import Block, Box, BoxIndex
 from wellread.extractors.vocabulary import Trait
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?")
@@ -44,20 +45,39 @@ def _notes_beside_kept_text(state: LabelState) -> list[Block]:
 def _listed_notes(state: LabelState) -> list[Block]:
     """The notes that marks in kept texts lead to, where one in the same box is kept."""
     names = {
-        anchor.href[1:]
+        name
         for block in state.kept_blocks()
         for anchor in block.anchors
-        if anchor.href[:1] == "#" and len(anchor.text) <= _MAX_MARK_CHARS and _MARK.fullmatch(anchor.text)
+        if len(anchor.text) <= _MAX_MARK_CHARS
+        and (name := anchor.href.partition("#")[2])
+        and _MARK.fullmatch(anchor.text)
     }
     if not names:
         return []
     boxes = state.layout.boxes
     note_of_box: dict[BoxIndex, BoxIndex] = {}
     for box in boxes:
-        if box.attributes.get("id") in names:
+        if box.attributes.get("id") in names or _begins_with_number_of_note(box, names):
             note_of_box[box.index] = box.index
         elif box.parent in note_of_box:
             note_of_box[box.index] = note_of_box[box.parent]
     notes = [block for block in state.layout.blocks if block.chars and block.box in note_of_box]
     lists: set[BoxIndex] = {boxes[note_of_box[block.box]].parent for block in notes if state.is_kept(block)}
-    return [block for block in notes if boxes[note_of_box[block.box]].parent in lists]
+    return [
+        block
+        for block in notes
+        if boxes[note_of_box[block.box]].parent in lists
+        or _begins_with_number_of_note(boxes[note_of_box[block.box]], names)
+    ]
+
+
+def _begins_with_number_of_note(box: Box, names: AbstractSet[str]) -> bool:
+    """Whether a box begins with a number that has the name of a note, and leads back to the text."""
+    first = next(iter(box.element), None)
+    return (
+        first is not None
+        and first.tag == "a"
+        and first.get("id") in names
+        and "#" in first.get("href", "")
+        and _MARK.fullmatch("".join(first.itertext()).strip()) is not None
+    )

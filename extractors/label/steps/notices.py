@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from wellread.extractors.article import Reason
@@ -13,6 +14,7 @@ from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.page_tags import ARTICLE_OR_PAGE_TAGS
 
 _MIN_NOTICE_CHARS, _MAX_NOTICE_CHARS = 30, 5000
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # A box is a notice where texts that say so have at least this share of its characters.
 _MIN_SHARE = 0.5
 # In a dialog, a smaller one: it goes on about partners and purposes.
@@ -26,8 +28,8 @@ _TEXT_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING)
 def drop_notices(state: LabelState) -> LabelState:
     """Drop boxes most of whose text is a notice, with all that stands in them.
 
-    The largest such box goes. It never holds the title of the page, and never stands in a box for the text of articles:
-    an article about cookies must stay.
+    The largest such box goes, or a paragraph each sentence of which is part of a notice. It never holds the title of
+    the page, and never stands in a box for the text of articles: an article about cookies must stay.
     """
     boxes = state.layout.boxes
     undecided = state.undecided_blocks()
@@ -61,8 +63,16 @@ def drop_notices(state: LabelState) -> LabelState:
         largest = [box.index for box in around if box.tag not in _OWN_BOXES][-1:]
         inside = state.layout.boxes_in(largest[0]) if largest else range(0)
         rule = notices[block.index]
-        labels.update((other.index, Label(rule.reason, rule.id)) for other in undecided if other.box in inside)
+        alone = block.index if _is_notice_as_a_whole(block, rule) else None
+        gone = (other.index for other in undecided if other.box in inside or other.index == alone)
+        labels.update(dict.fromkeys(gone, Label(rule.reason, rule.id)))
     return state.with_labels(labels)
+
+
+def _is_notice_as_a_whole(block: Block, rule: NoticeRule) -> bool:
+    """Whether each of several sentences of a paragraph is part of a notice."""
+    sentences = [sentence for sentence in _SENTENCE_ENDS.split(block.text.lower()) if sentence.strip()]
+    return len(sentences) > 1 and all(map(rule.pattern.search, sentences))
 
 
 def _rule_of(block: Block, around: int) -> NoticeRule | None:

@@ -37,3 +37,20 @@ def test_a_size_that_is_no_number_is_passed_over() -> None:
     image = parse(PageInput("<img srcset='/a.jpg 1.2.3x'>")).root.find(".//img")
     assert image is not None
     assert find_picture_url(image, None) == "/a.jpg"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "background-image: url('/bed.jpg')",
+        "height:4em;background:#fff url(/bed.jpg) center",
+        'background:url("/bed.jpg")',
+    ],
+)
+def test_a_box_that_stands_for_a_picture_has_its_address_in_its_style(style: str) -> None:
+    box = parse(
+        PageInput(f"<div role='img' style='{style}'></div>".replace("url('", "url(&quot;").replace("')", "&quot;)"))
+    )
+    image = box.root.find(".//div")
+    assert image is not None
+    assert find_picture_url(image, None) == "/bed.jpg"

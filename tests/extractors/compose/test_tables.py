@@ -90,6 +90,13 @@ def test_the_header_is_the_row_that_says_so(html: str, header: tuple[str, ...]) 
     assert table(html).header == header
 
 
+def test_a_first_row_in_bold_type_is_the_header_if_no_other_is() -> None:
+    head = "<tr><td><b>Bean</b></td><td><strong>Soak</strong></td></tr>"
+    assert table(f"<table>{head}<tr><td>White</td><td>12 h</td></tr></table>").header == ("Bean", "Soak")
+    assert table(f"<table>{head}{head}</table>").header == ()
+    assert table(f"<table><tr><td><b>Bean</b></td><td>Soak</td></tr>{head}</table>").header == ()
+
+
 def test_the_caption_is_not_a_row() -> None:
     read = table("<caption> Doses <b>by age</b></caption><tr><td>a<td>b")
     assert (read.caption, read.rows) == ("Doses by age", (("a", "b"),))

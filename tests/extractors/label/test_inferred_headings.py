@@ -76,3 +76,22 @@ def test_a_standfirst_that_is_marked_up_as_a_heading_and_a_heading_behind_them_h
 def test_the_label_of_a_list_of_key_points_is_its_heading(name: str) -> None:
     items = "".join(f"<li>Walk slowly after dinner, in any weather, {time} a day.</li>" for time in ("once", "twice"))
     assert headings_of(f"<div class='points'><div>{name}</div><ul>{items}</ul></div>{WALK.format('One')}") == [name]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><span style='font-size:22px;font-weight:700'>{}</span></p>",
+        "<p><u>{}</u></p>",
+        "<p><font size='5'><b>{}</b></font></p>",
+    ],
+)
+def test_lines_set_apart_by_their_type_divide_a_text(line: str) -> None:
+    markup = "".join(line.format(text) + WALK.format(text) for text in ("Zuerst die Beine", "Dann der Kopf"))
+    assert headings_of(markup) == ["Zuerst die Beine", "Dann der Kopf"]
+
+
+def test_lines_in_capitals_divide_a_text() -> None:
+    markup = "".join(f"<p>{text}</p>" + WALK.format(text) for text in ("FIRST THE LEGS", "THEN THE HEAD"))
+    assert headings_of(markup) == ["FIRST THE LEGS", "THEN THE HEAD"]
+    assert headings_of("".join(f"<p>{text}</p>" + WALK.format(text) for text in ("ANN", "BEN"))) == []

@@ -76,3 +76,49 @@ def test_the_quick_test_lets_through_whatever_the_rule_matches(rule: PhraseRule,
     text = data.draw(st.from_regex(rule.pattern, fullmatch=True))
     assume(len(text) <= rule.max_chars and "İ" not in text)  # the only letter that becomes two when it is made small
     assert may_be_phrase(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Przeczytaj także: Spacer po kolacji", "cross-reference"),
+        ("Läs också: Promenad efter maten", "cross-reference"),
+        ("▼あわせて読みたい\n夕食後の散歩", "cross-reference"),
+        ("【相关阅读】晚饭后散步", "cross-reference"),
+        ("관련기사 저녁 식사 뒤의 산책", "cross-reference"),
+        ("اقرأ أيضا: المشي بعد العشاء", "cross-reference"),
+        ("Читайте также: Прогулка после ужина", "cross-reference"),
+        ("Ähnliche Artikel", "related-label"),
+        ("Articles similaires", "related-label"),
+        ("おすすめの記事", "related-label"),
+        ("Enjoying this? Subscribe to our newsletter and get one recipe a week.", "newsletter-line"),
+        ("Melden Sie sich jetzt zu unserem Newsletter an!", "newsletter-line"),
+        ("Suscríbete a nuestro boletín semanal.", "newsletter-line"),
+        ("👉 Síguenos en nuestro canal de WhatsApp", "follow-line"),
+        ("更多内容，请关注我们的微信公众号。", "follow-line"),
+        ("Folgen Sie uns auf Instagram", "follow-line"),
+        ("Tried this recipe? Let us know how it was!", "recipe-controls"),
+        ("This content is hosted by a third party. By showing it you accept its terms.", "embed-consent"),
+        ("Pour afficher ce contenu, veuillez accepter les cookies.", "embed-consent"),
+    ],
+)
+def test_rules_know_the_phrases_of_other_languages(text: str, rule: str) -> None:
+    found = first_phrase_rule(text)
+    assert found is not None
+    assert found.id == rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Przeczytaj także ulotkę, zanim weźmiesz tabletkę.",
+        "Läs också vad läkaren skrev om dosen innan du tar den.",
+        "相关阅读材料很少，因为没有人研究过这个问题。",
+        "Weitere Artikel des Gesetzes gelten für Kinder.",
+        "We asked whether they would join a walk in the rain, and their newsletter said no.",
+        "Folgen Sie dem Rat der Ärztin und essen Sie früh.",
+        "Tried this on a Sunday.",
+    ],
+)
+def test_sentences_with_the_same_words_are_no_phrases(text: str) -> None:
+    assert first_phrase_rule(text) is None

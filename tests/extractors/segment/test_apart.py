@@ -318,3 +318,39 @@ def test_a_table_or_list_of_lines_of_code_is_one_listing(listing: str) -> None:
 )
 def test_other_tables_and_lists_are_none(markup: str) -> None:
     assert BlockKind.CODE not in {block.kind for block in layout_of(markup).blocks}
+
+
+def test_a_picture_of_the_first_letter_is_that_letter() -> None:
+    layout = layout_of(
+        "<p><img src='/t.gif' alt='T'>he attendants never use a thermometer.</p><p><img alt='T'> Text</p>"
+    )
+    assert [(block.kind, block.text) for block in layout.blocks if block.text] == [
+        (BlockKind.PARAGRAPH, "The attendants never use a thermometer."),
+        (BlockKind.PARAGRAPH, "Text"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<span style='float: left; font-size: 3em'> T </span> he attendants", "The attendants"),
+        ("<span class='drop-cap'> T</span>\nhe attendants", "The attendants"),
+        ("<span style='float:left'>A</span> few attendants", "A few attendants"),
+        ("<span style='float:left'>T</span> He attends", "T He attends"),
+        ("<span>T</span> he attends", "T he attends"),
+    ],
+)
+def test_a_first_letter_is_joined_to_its_word_where_no_space_is_seen(markup: str, text: str) -> None:
+    assert [block.text for block in layout_of(f"<p>{markup}</p>").blocks] == [text]
+
+
+def test_a_bullet_that_a_word_processor_has_left_is_no_text() -> None:
+    layout = layout_of("<p><span><span style='mso-list:Ignore'>·<span>&nbsp; </span></span></span>Ein Bad am Abend</p>")
+    assert [block.text for block in without_tools(layout)] == ["Ein Bad am Abend"]
+
+
+def test_a_box_whose_role_is_that_of_a_picture_is_one() -> None:
+    layout = layout_of(
+        "<div role='img' aria-label='Bad' style='background:url(/b.jpg)'></div><div role='img'>Bad</div>"
+    )
+    assert [block.kind for block in layout.blocks] == [BlockKind.IMAGE, BlockKind.PARAGRAPH]

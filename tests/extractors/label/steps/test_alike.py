@@ -53,3 +53,11 @@ def test_a_label_in_each_box_of_a_row_stays_dropped() -> None:
     titles = ("Ann", "Ben", "Cat")
     scores = dict.fromkeys(titles, 0.9) | {f"{title} {ANSWER}": 0.9 for title in titles} | {"Map": 0.3}
     assert "Map" not in scored("".join(box.format(title) for title in titles), scores)
+
+
+def test_questions_need_no_heading() -> None:
+    box = "<div class='r'><div class='f'>{}</div><div class='w'>{}</div></div>"
+    markup, scores = row(box, ("Ist es sicher?", "Ist es neu?", "Wie lange?", "Wie oft?"))
+    assert scored(markup, scores) == list(scores)
+    markup, scores = row(box, ("Sicher", "Neu", "Lang", "Oft"))
+    assert scored(markup, scores) != list(scores)

@@ -47,3 +47,14 @@ def test_of_a_list_of_notes_all_are_kept_or_none() -> None:
     one = kept_texts(state_with(layout, Die_zweite=UNLIKELY))
     assert one[1:] == ["Die erste Note.", "Die zweite Note."]
     assert len(kept_texts(state_with(layout, Die_erste=UNLIKELY, Die_zweite=UNLIKELY))) == 1
+
+
+def test_a_note_whose_number_leads_back_to_a_mark_in_kept_text_is_kept() -> None:
+    note = "<a id='f{0}' href='https://example.org/blog/post#m{0}'>{0}</a><div><p>Die {1} Note.</p></div>"
+    notes = "".join(
+        f"<div class='x'>{note.format(number, name)}</div>" for number, name in ((1, "erste"), (2, "zweite"))
+    )
+    text = f"<p>Läuten.<a id='m1' href='https://example.org/blog/post#f1'>1</a></p>{notes}"
+    kept = kept_texts(state_with(layout_of(text), Die_erste=UNLIKELY, Die_zweite=UNLIKELY))
+    assert "Die erste Note." in kept
+    assert "Die zweite Note." not in kept

@@ -35,7 +35,8 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
-REDIRECT_MAX_TIMES = 8
+MAX_HOPS = 8  # redirects, refreshes and canonical links in a row, each to a URL that was not known before
+REDIRECT_MAX_TIMES = MAX_HOPS
 METAREFRESH_MAXDELAY = 5
 
 # Politeness.

@@ -12,7 +12,8 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.cookies import CookieJar
 
-MAX_CHAIN_LENGTH = 8
+from wellread.crawler.settings import MAX_HOPS
+
 MAX_COOKIE_BYTES = 8192  # of one request; a server that wants more gets none
 _MAX_CHAINS = 10_000  # whose next request is still to come
 
@@ -46,7 +47,7 @@ class CookieChains:
         chain.jar.extract_cookies(response, request)
         chain.length += 1
         cookies = _cookies(chain, address)
-        if not cookies or chain.length > MAX_CHAIN_LENGTH:
+        if not cookies or chain.length > MAX_HOPS:
             return False
         if len(self._chains) < _MAX_CHAINS:
             self._chains[target] = chain

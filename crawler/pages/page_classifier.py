@@ -45,10 +45,10 @@ from wellread.crawler.pages.visit_results import (
     speaks_of_cookies,
 )
 from wellread.crawler.pages.worker_pool import WorkersLostError, describe_error
+from wellread.crawler.settings import MAX_HOPS
 from wellread.extractors.article import Article, PageType
 from wellread.output.identity import normalise_url, to_request_url
 
-MAX_HOPS = 8  # redirects, refreshes and canonical links in a row, each to a URL that was not known before
 NAMES_NO_PAGE = "it names no page of the site"  # what is wrong with such a start page
 ON_ANOTHER_SITE = "on another site"  # stands beside the page types for a page that has moved there
 

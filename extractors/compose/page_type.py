@@ -10,7 +10,7 @@ from wellread.extractors.article import PageType
 from wellread.extractors.compose.page_classifier import classify_features
 from wellread.extractors.compose.page_features import find_cards, read_features
 from wellread.extractors.page import LabelledPage
-from wellread.extractors.segment import BlockIndex, BlockKind
+from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, BlockIndex, BlockKind
 
 # Types of schema.org that only articles have, besides all whose names end in "article".
 _ARTICLE_TYPES = frozenset(
@@ -68,7 +68,6 @@ _LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|s|q|search)=", re.IGNORECA
 # How many visible characters of kept text make an article: few where the page says so by its type, more with a date or
 # an author, more with the type that many systems give to every page, and a hundred words without any proof.
 _MIN_TYPED_CHARS, _MIN_SIGNED_CHARS, _MIN_OPEN_GRAPH_CHARS, _MIN_UNPROVEN_CHARS = 20, 60, 90, 500
-_MAX_LINK_DENSITY = 0.5
 _MIN_CARDS = 3
 _MIN_CARDS_SHARE = 0.5
 # A title and a few lines of text.
@@ -141,7 +140,7 @@ def _has_article_text(page: LabelledPage, kept_chars: int, *, is_open_graph: boo
     metadata = page.metadata
     link_chars = sum(item.block.link_chars for item in page.blocks if item.label.is_kept)
     link_density = link_chars / kept_chars if kept_chars else 0.0
-    if link_density > _MAX_LINK_DENSITY or not (metadata.headline or metadata.date_published or metadata.authors):
+    if link_density > MAX_TEXT_LINK_DENSITY or not (metadata.headline or metadata.date_published or metadata.authors):
         return False
     is_signed = metadata.date_published or metadata.authors
     return kept_chars >= (

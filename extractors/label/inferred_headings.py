@@ -16,7 +16,7 @@ import msgspec
 
 from wellread.extractors.label.labelled_block import Label, LabelledBlock
 from wellread.extractors.label.regions import ends_sentence
-from wellread.extractors.segment import Block, BlockIndex, BlockKind, Layout
+from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockIndex, BlockKind, Layout
 from wellread.extractors.segment.text import collapse_white_space
 from wellread.extractors.string_value import string_value
 from wellread.extractors.vocabulary import Trait
@@ -135,7 +135,7 @@ def _is_short_line(block: Block) -> bool:
     return (
         block.kind is BlockKind.PARAGRAPH
         and block.chars <= _MAX_HEADING_CHARS
-        and block.link_density <= 0.5
+        and block.link_density <= MAX_TEXT_LINK_DENSITY
         and not ends_sentence(block.text)
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wellread.extractors.segment import Block, BlockIndex, BlockKind, Box, BoxIndex, Layout
+from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockIndex, BlockKind, Box, BoxIndex, Layout
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.page_tags import WHOLE_PAGE_TAGS
 
@@ -203,7 +203,7 @@ def find_regions(layout: Layout, dropped: frozenset[BlockIndex] = frozenset()) -
 
 def _weight(block: Block, box: Box) -> float:
     """Characters of running text in a block, less where it stands in a list."""
-    if block.kind not in _RUNNING_KINDS or block.link_density >= 0.5:
+    if block.kind not in _RUNNING_KINDS or block.link_density >= MAX_TEXT_LINK_DENSITY:
         return 0.0
     if block.chars < _MIN_RUNNING_TEXT_CHARS and (block.chars < _MIN_SENTENCE_CHARS or not ends_sentence(block.text)):
         return 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, log
 
-from wellread.extractors.segment import Block, BoxIndex, Layout
+from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BoxIndex, Layout
 
 # The share of each neighbour's log-odds that is added to a block's own. A higher one makes islands of what is left out
 # inside the text.
@@ -56,7 +56,7 @@ def smooth_with_neighbours(blocks: Sequence[Block], scores: Sequence[float]) -> 
     own = [_log_odds(score) for score in scores]
     bounded = [max(-_MAX_NEIGHBOUR_LOG_ODDS, min(_MAX_NEIGHBOUR_LOG_ODDS, odds)) for odds in own]
     padded = [0.0, *bounded, 0.0]
-    weights = [0.0 if block.link_density > 0.5 else _NEIGHBOUR_WEIGHT for block in blocks]
+    weights = [0.0 if block.link_density > MAX_TEXT_LINK_DENSITY else _NEIGHBOUR_WEIGHT for block in blocks]
     return [
         1.0 / (1.0 + exp(-(odds + weights[place] * (padded[place] + padded[place + 2]))))
         for place, odds in enumerate(own)

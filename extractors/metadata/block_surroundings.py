@@ -8,7 +8,7 @@ from wellread.extractors.metadata.headline_ranges import BESIDE_HEADLINE
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.element_texts import divide_texts
 from wellread.extractors.parse import Document
-from wellread.extractors.segment import Block, BlockKind, Layout
+from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockKind, Layout
 from wellread.extractors.vocabulary import Trait
 
 # Boxes in which people, dates and titles belong to something else than the article.
@@ -169,6 +169,10 @@ def _leads_away(block: Block) -> bool:
 
 def _find_first_paragraph(layout: Layout, headline: Block) -> Block | None:
     for block in layout.blocks[headline.index + 1 : headline.index + MAX_BLOCKS_TO_BODY]:
-        if block.chars >= MIN_PARAGRAPH_CHARS and block.kind is BlockKind.PARAGRAPH and block.link_density < 0.5:
+        if (
+            block.chars >= MIN_PARAGRAPH_CHARS
+            and block.kind is BlockKind.PARAGRAPH
+            and block.link_density < MAX_TEXT_LINK_DENSITY
+        ):
             return block
     return None

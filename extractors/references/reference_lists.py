@@ -18,7 +18,7 @@ _HEADING = re.compile(
 )
 _LINE = re.compile(rf"\s*({REFERENCE_LIST_NAME})\s*:\s*(?=\S)", re.IGNORECASE)
 _MAX_HEADING_CHARS = 60
-_MAX_LINE_CHARS = 1500
+_MAX_REFERENCE_CHARS = 1500
 _LINE_KINDS = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 # A line that names one source in the singular says where a picture or a report comes from, unless it links to it.
 _SINGULAR = re.compile(r"(?:source|reference|citation|referenz)$", re.IGNORECASE)
@@ -93,7 +93,7 @@ def _read_list(page: LabelledPage, block: Block) -> ReferenceList | None:
     text = block.text
     if len(text) <= _MAX_HEADING_CHARS and _HEADING.fullmatch(text) and block.kind is not BlockKind.TABLE:
         return ReferenceList(Span(block.index, 0, len(text)), tuple(_entries_below(page, block)))
-    may_be_line = ":" in text[:_MAX_HEADING_CHARS] and len(text) <= _MAX_LINE_CHARS and block.kind in _LINE_KINDS
+    may_be_line = ":" in text[:_MAX_HEADING_CHARS] and len(text) <= _MAX_REFERENCE_CHARS and block.kind in _LINE_KINDS
     line = _LINE.match(text) if may_be_line else None
     if line is None or (_SINGULAR.search(line.group(1)) and not page.has_external_link(block)):
         return None

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from wellread.extractors.parse import Document
-from wellread.extractors.segment.layout import NO_BOX, Anchor, Block, BlockIndex, BlockKind, Box, BoxIndex, Layout, Span
+from wellread.extractors.segment.layout import (
+    MAX_TEXT_LINK_DENSITY,
+    NO_BOX,
+    Anchor,
+    Block,
+    BlockIndex,
+    BlockKind,
+    Box,
+    BoxIndex,
+    Layout,
+    Span,
+)
 from wellread.extractors.segment.text import count_chars
 from wellread.extractors.segment.visibility import is_hidden
 from wellread.extractors.segment.walk import UNRENDERED_TAGS, Walk
 from wellread.extractors.string_value import string_value
 
 __all__ = [
+    "MAX_TEXT_LINK_DENSITY",
     "NO_BOX",
     "Anchor",
     "Block",

@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 from lxml import etree
 
-from wellread.extractors.segment.layout import NO_BOX, Block, BlockKind, Box
+from wellread.extractors.segment.layout import MAX_TEXT_LINK_DENSITY, NO_BOX, Block, BlockKind, Box
 from wellread.extractors.string_value import string_value
 
 _IMAGE, _CAPTION, _PARAGRAPH = BlockKind.IMAGE, BlockKind.CAPTION, BlockKind.PARAGRAPH
@@ -19,7 +19,7 @@ _FRAMES = frozenset(("table", "tbody", "dl"))
 # What stands in a <figure> beside one of these is no caption of a picture.
 _NO_CAPTIONS = "blockquote pre table ul ol dl h1 h2 h3 h4 h5 h6 article section video iframe form figure".split()
 _MAX_FIGURE_CHARS = 500
-_MAX_LINE_CHARS = 300
+_MAX_CAPTION_CHARS = 300
 _MAX_TIGHT_LINE_CHARS = 200
 _CREDIT_NOUN = (
     r"(?:images?|pictures?|photos?|photograph(?:s|y)?|credit|courtesy|source|illustration|graphic|fot(?:os?|ó|\.)"
@@ -76,7 +76,11 @@ def find_captions(boxes: Sequence[Box], blocks: Sequence[Block]) -> Sequence[Blo
 
 
 def _is_caption(boxes: Sequence[Box], blocks: Sequence[Block], picture: Block, line: Block) -> bool:
-    if len(line.text) > _MAX_LINE_CHARS or line.link_density > 0.5 or _NAMES_WRITER.search(line.text):
+    if (
+        len(line.text) > _MAX_CAPTION_CHARS
+        or line.link_density > MAX_TEXT_LINK_DENSITY
+        or _NAMES_WRITER.search(line.text)
+    ):
         return False
     shared = _shared_box(boxes, picture, line)
     if shared is None:

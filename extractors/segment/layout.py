@@ -15,6 +15,8 @@ BlockIndex = NewType("BlockIndex", int)
 
 # The parent of the outermost box.
 NO_BOX: Final = BoxIndex(-1)
+# Of a text with more of it in links, the links are what it is there for (Kohlschuetter 2010).
+MAX_TEXT_LINK_DENSITY = 0.5
 
 
 class BlockKind(StrEnum):

@@ -134,3 +134,21 @@ def parse_month(word: str, language: str | None = None) -> int | None:
     word = word.lower().rstrip(".")
     local = _LOCAL_NAMES.get(language[:2]) if language else None
     return (local.get(word) if local else None) or _MONTHS.get(word)
+
+
+# As dates of other eras have them: in full and short, and those of the Solar Hijri calendar.
+THAI_MONTHS = (
+    ("มกราคม", "ม.ค."),
+    ("กุมภาพันธ์", "ก.พ."),
+    ("มีนาคม", "มี.ค."),
+    ("เมษายน", "เม.ย."),
+    ("พฤษภาคม", "พ.ค."),
+    ("มิถุนายน", "มิ.ย."),
+    ("กรกฎาคม", "ก.ค."),
+    ("สิงหาคม", "ส.ค."),
+    ("กันยายน", "ก.ย."),
+    ("ตุลาคม", "ต.ค."),
+    ("พฤศจิกายน", "พ.ย."),
+    ("ธันวาคม", "ธ.ค."),
+)
+PERSIAN_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()

@@ -19,7 +19,7 @@ MAX_ROBOTS_BYTES = 500 * 1024  # what RFC 9309, 2.5 asks to be read; the rest is
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_MAX_LINE_CHARS = 16_664  # eight times the longest address that browsers took once
+_MAX_RULE_CHARS = 16_664  # eight times the longest address that browsers took once
 # Misspellings that are meant seriously; the list is Google's.
 _USER_AGENT = re.compile(r"user[- ]?agent", re.IGNORECASE)
 _DISALLOW = re.compile(r"diss?allow|diss?alow|diasllow|disallaw", re.IGNORECASE)
@@ -139,7 +139,7 @@ class _Groups:
 def _key_value_lines(text: str) -> Iterator[tuple[str, str]]:
     """The key and value of each line that has them; a colon may be missing where there is no doubt."""
     for line in _LINE_END.split(text):
-        content = line[:_MAX_LINE_CHARS].partition("#")[0].strip(" \t\0")
+        content = line[:_MAX_RULE_CHARS].partition("#")[0].strip(" \t\0")
         key, colon, value = content.partition(":")
         if colon:
             yield key.strip(), value.strip()

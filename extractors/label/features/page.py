@@ -35,7 +35,7 @@ class BlockSummary(NamedTuple):
     is_sentence: float
 
 
-class Section(NamedTuple):
+class SectionSummary(NamedTuple):
     """What stands under a heading up to the next one: running text, characters in links, visible characters."""
 
     running_text: float
@@ -66,7 +66,7 @@ class FeaturePage(msgspec.Struct, frozen=True):
     article_text: float
     alike_siblings: Counter[tuple[BoxIndex, Signature]]
     headings_above: Sequence[int]
-    sections: Mapping[int, Section]
+    sections: Mapping[int, SectionSummary]
 
 
 def survey_page(
@@ -148,20 +148,20 @@ def _count_alike_siblings(layout: Layout, regions: Regions) -> Counter[tuple[Box
     return Counter((box.parent, signature_of(box)) for box in layout.boxes if box.parent < 0 or texts[box.parent])
 
 
-def _find_sections(regions: Regions, blocks: Sequence[Block]) -> tuple[list[int], dict[int, Section]]:
+def _find_sections(regions: Regions, blocks: Sequence[Block]) -> tuple[list[int], dict[int, SectionSummary]]:
     """For each block the place of the heading above it, and by that place the sums of what stands under it."""
     of_block = regions.running_text.of_block
     above: list[int] = []
-    sections: dict[int, Section] = {}
+    sections: dict[int, SectionSummary] = {}
     heading, running_text, link_chars, chars = -1, 0.0, 0, 0
     for place, block in enumerate(blocks):
         above.append(heading)
         if block.kind is _HEADING:
-            sections[heading] = Section(running_text, link_chars, chars)
+            sections[heading] = SectionSummary(running_text, link_chars, chars)
             heading, running_text, link_chars, chars = place, 0.0, 0, 0
         else:
             running_text += of_block[block.index]
             link_chars += block.link_chars
             chars += block.chars
-    sections[heading] = Section(running_text, link_chars, chars)
+    sections[heading] = SectionSummary(running_text, link_chars, chars)
     return above, sections

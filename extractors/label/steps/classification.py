@@ -14,7 +14,7 @@ from wellread.extractors.label.regions import Regions, find_regions
 from wellread.extractors.label.smoothing import decision_threshold, smooth_scores
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.wrappers import without_wrappers
-from wellread.extractors.segment import Block, BlockIndex, BlockKind, Layout
+from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockIndex, BlockKind, Layout
 from wellread.extractors.vocabulary import Trait
 
 _CAPTION = BlockKind.CAPTION
@@ -73,4 +73,4 @@ def _likely_reason(layout: Layout, block: Block, regions: Regions) -> Reason:
             return next(reason for trait, reason in _REASON_BY_TRAIT if box.traits & trait)
     if block.box not in regions.in_article_box:
         return Reason.OUTSIDE_ARTICLE
-    return Reason.LINK_LIST if block.link_density > 0.5 else Reason.UNLIKELY
+    return Reason.LINK_LIST if block.link_density > MAX_TEXT_LINK_DENSITY else Reason.UNLIKELY

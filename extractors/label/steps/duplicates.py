@@ -18,7 +18,7 @@ _MAX_REPETITIONS = 2
 # In one box, a copy of the article repeats at least this share of what stands before it.
 _MIN_COPIED_SHARE = 0.5
 # A longer line in bold type is a sentence.
-_MAX_LINE_CHARS = 60
+_MAX_SHORT_LINE_CHARS = 60
 
 
 class Run(NamedTuple):
@@ -89,7 +89,9 @@ def _is_under_new_line(kept: Sequence[Block], is_new: Sequence[bool], start: int
 
 def _is_line(block: Block) -> bool:
     """Whether a block stands over others: a heading, or a short line in bold type."""
-    return block.kind is BlockKind.HEADING or (block.chars <= _MAX_LINE_CHARS and block.strong_chars == block.chars)
+    return block.kind is BlockKind.HEADING or (
+        block.chars <= _MAX_SHORT_LINE_CHARS and block.strong_chars == block.chars
+    )
 
 
 def _box_beside(layout: Layout, copy: Block, first: Block) -> range:

@@ -12,7 +12,7 @@ from wellread.extractors.label.features.page import heading_level
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.rules.phrases import first_phrase_rule
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex, Layout
+from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockIndex, BlockKind, BoxIndex, Layout
 from wellread.extractors.vocabulary import Trait
 
 _HEADING = BlockKind.HEADING
@@ -117,7 +117,9 @@ def _has_credit(layout: Layout, texts: Sequence[Block], place: int) -> bool:
 
 
 def _paragraphs(blocks: Iterable[Block]) -> list[Block]:
-    return [block for block in blocks if block.chars >= _MIN_PARAGRAPH_CHARS and block.link_density < 0.5]
+    return [
+        block for block in blocks if block.chars >= _MIN_PARAGRAPH_CHARS and block.link_density < MAX_TEXT_LINK_DENSITY
+    ]
 
 
 def _is_article(blocks: Iterable[Block]) -> bool:

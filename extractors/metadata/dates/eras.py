@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from wellread.extractors.metadata.dates.iso_dates import build_date, from_day
+from wellread.extractors.vocabulary.months import PERSIAN_MONTHS, THAI_MONTHS
 
 # The year before the first of each era.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
@@ -19,26 +20,11 @@ _EAST_ASIAN = re.compile(
     rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|{_FIRST_YEAR})\s?年\s?(\d{{1,2}})\s?月(?:\s?(\d{{1,2}})\s?日)?"
 )
 _BUDDHIST_YEARS = 543
-_THAI_MONTHS = (
-    ("มกราคม", "ม.ค."),
-    ("กุมภาพันธ์", "ก.พ."),
-    ("มีนาคม", "มี.ค."),
-    ("เมษายน", "เม.ย."),
-    ("พฤษภาคม", "พ.ค."),
-    ("มิถุนายน", "มิ.ย."),
-    ("กรกฎาคม", "ก.ค."),
-    ("สิงหาคม", "ส.ค."),
-    ("กันยายน", "ก.ย."),
-    ("ตุลาคม", "ต.ค."),
-    ("พฤศจิกายน", "พ.ย."),
-    ("ธันวาคม", "ธ.ค."),
-)
 _THAI = re.compile(
-    rf"(\d{{1,2}})\s?({'|'.join(re.escape(name) for names in _THAI_MONTHS for name in names)})\s?"
+    rf"(\d{{1,2}})\s?({'|'.join(re.escape(name) for names in THAI_MONTHS for name in names)})\s?"
     r"(?:พ\.ศ\.\s?)?(2[45]\d\d|20\d\d)(?!\d)"
 )
-_PERSIAN_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
-_PERSIAN = re.compile(rf"(\d{{1,2}})\s({'|'.join(_PERSIAN_MONTHS)})\s?(?:ماه\s)?([1۱][34۳۴]\d\d)(?!\d)")
+_PERSIAN = re.compile(rf"(\d{{1,2}})\s({'|'.join(PERSIAN_MONTHS)})\s?(?:ماه\s)?([1۱][34۳۴]\d\d)(?!\d)")
 _PERSIAN_NUMERIC = re.compile(r"(?<![\d/])([1۱][34۳۴]\d\d)/(\d{1,2})/(\d{1,2})(?![\d/])")
 # Years since 1178 of the Hijra are leap years by their rest of 33.
 _LEAP_RESTS = frozenset((1, 5, 9, 13, 17, 22, 26, 30))
@@ -57,11 +43,11 @@ def find_era_dates(text: str) -> Iterator[tuple[int, int, str]]:
         yield from _place(match, build_date(_ERAS[era] + number, month, day))
     for match in _THAI.finditer(text):
         day, word, year = match.groups()
-        month = 1 + next(index for index, names in enumerate(_THAI_MONTHS) if word in names)
+        month = 1 + next(index for index, names in enumerate(THAI_MONTHS) if word in names)
         gregorian = int(year) - (_BUDDHIST_YEARS if int(year) > 2400 else 0)
         yield from _place(match, build_date(gregorian, month, day))
     for match in _PERSIAN.finditer(text):
-        yield from _place(match, _from_persian(int(match[3]), 1 + _PERSIAN_MONTHS.index(match[2]), int(match[1])))
+        yield from _place(match, _from_persian(int(match[3]), 1 + PERSIAN_MONTHS.index(match[2]), int(match[1])))
     for match in _PERSIAN_NUMERIC.finditer(text):
         yield from _place(match, _from_persian(int(match[1]), int(match[2]), int(match[3])))
 

@@ -41,7 +41,7 @@ from wellread.extractors.vocabulary.date_labels import (
 from wellread.extractors.vocabulary.relative_dates import has_relative_date
 from wellread.extractors.vocabulary.trait_reader import read_traits
 
-MAX_LINE_CHARS = 220
+MAX_DATE_LINE_CHARS = 220
 MAX_TIME_ELEMENTS = 40
 # More dates alone on one page are those of other articles.
 MAX_LONELY_DATES = 2
@@ -86,7 +86,7 @@ def find_date_language(page: PageData, declared: str | None) -> str | None:
     may show in which order they write day and month.
     """
     declared = add_region(page, declared)
-    texts = (block.text for block in page.layout.blocks if len(block.text) <= MAX_LINE_CHARS)
+    texts = (block.text for block in page.layout.blocks if len(block.text) <= MAX_DATE_LINE_CHARS)
     lines = [text for text in texts if _DATE_LIKE.search(text)]
     times = (element.get("datetime", "") for element in page.elements.times)
     if not any(map(_AMBIGUOUS.search, (*lines, *times))):
@@ -186,7 +186,7 @@ class _PrintedDateFinder:
     def find_in_lines(self) -> Iterator[PrintedDate]:
         """Dates in the lines of short blocks, wherever they stand."""
         for block in self._blocks:
-            if len(block.text) <= MAX_LINE_CHARS and _DATE_LIKE.search(block.text) and is_text(block):
+            if len(block.text) <= MAX_DATE_LINE_CHARS and _DATE_LIKE.search(block.text) and is_text(block):
                 divided = None if "\n" in block.text else divide_text(self._page.layout, block)
                 above = ""
                 for line in [divided] if divided else block.text.split("\n"):

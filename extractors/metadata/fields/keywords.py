@@ -31,7 +31,7 @@ _TAG_URL = re.compile(
     r"|labels?|hashtags?|sujets?|temas?|tagi|biaoqian)/[^/]|[?&]tag=",
     re.IGNORECASE,
 )
-MAX_LINE_CHARS = 120
+MAX_TOPIC_LINE_CHARS = 120
 _KEYWORDS_LABEL = re.compile(r"(?:key\s?words|schlagw(?:o|ö)rte?r?|mots[- ]clés|palabras clave)\s?:\s?", re.IGNORECASE)
 
 
@@ -76,7 +76,7 @@ def _read_tags_near_headline(page: Evidence) -> Iterator[Candidate[Keywords]]:
     """The links to tags in the lines about the article above its text: `May 19, 2025 · bathing`."""
     found: dict[str, Block] = {}
     for block in DATE_RANGE.slice_of(page.layout.blocks, page.surroundings.headline_index):
-        is_line = is_text(block) and block.anchors and len(block.text) <= MAX_LINE_CHARS
+        is_line = is_text(block) and block.anchors and len(block.text) <= MAX_TOPIC_LINE_CHARS
         is_before_text = block.index < page.surroundings.body_start
         if is_line and is_before_text and not page.surroundings.is_foreign_near_headline(block):
             for link in block.element.iter("a"):

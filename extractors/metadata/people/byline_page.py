@@ -20,7 +20,7 @@ MAX_PLAIN_LINE_CHARS = 60
 # A longer text with nothing but a name in it has no name in it.
 MAX_NAME_LINE_CHARS = 40
 # Longer lines are looked at for labels at their start only.
-MAX_LINE_CHARS = 120
+MAX_SHORT_LINE_CHARS = 120
 # A longer text is no byline of a label far from the headline, nor the value of a label that stands
 # alone.
 MAX_FAR_LINE_CHARS = 160

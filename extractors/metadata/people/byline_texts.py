@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wellread.extractors.metadata.dates.parsing import find_dates, replace_dates
-from wellread.extractors.metadata.people.byline_page import MAX_LINE_CHARS
+from wellread.extractors.metadata.people.byline_page import MAX_SHORT_LINE_CHARS
 from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
 from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS
@@ -63,7 +63,7 @@ def divide_at_dates(text: str) -> str:
 
 def divide_at_relative_dates(text: str) -> str:
     """A line with `ELEMENT_DIVIDER` for all that says how long ago something was."""
-    return replace_relative_dates(text, ELEMENT_DIVIDER) if len(text) <= MAX_LINE_CHARS else text
+    return replace_relative_dates(text, ELEMENT_DIVIDER) if len(text) <= MAX_SHORT_LINE_CHARS else text
 
 
 def begins_biography(name: str, text: str) -> bool:

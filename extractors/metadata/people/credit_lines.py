@@ -23,7 +23,7 @@ from wellread.extractors.vocabulary.months import parse_month
 from wellread.extractors.vocabulary.relative_dates import replace_relative_dates
 
 _LINE_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM))
-MAX_LINE_CHARS = 200
+MAX_CREDIT_LINE_CHARS = 200
 # One date alone may be the first line of the text.
 MIN_DATES = 2
 # So many letters may be left of such a line without its names, dates and labels.
@@ -73,7 +73,7 @@ def find_credit_lines(
 
 def _says_nothing_else(block: Block, people: Iterable[Person]) -> bool:
     """Whether a line says nothing but its labels, its dates and these people with their titles."""
-    if block.kind not in _LINE_KINDS or len(block.text) > MAX_LINE_CHARS:
+    if block.kind not in _LINE_KINDS or len(block.text) > MAX_CREDIT_LINE_CHARS:
         return False
     text = replace_relative_dates(replace_dates(block.text, " "), " ")
     for match in reversed(list(find_labels(text))):

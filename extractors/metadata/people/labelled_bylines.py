@@ -10,8 +10,8 @@ from wellread.extractors.article import Person
 from wellread.extractors.metadata.block_surroundings import FOREIGN_TRAITS, PROFILE_URL, divide_text, is_teaser, is_text
 from wellread.extractors.metadata.people.byline_page import (
     MAX_FAR_LINE_CHARS,
-    MAX_LINE_CHARS,
     MAX_PLAIN_LINE_CHARS,
+    MAX_SHORT_LINE_CHARS,
     BylinePage,
 )
 from wellread.extractors.metadata.people.byline_texts import (
@@ -91,7 +91,7 @@ def _find_in_text(page: BylinePage, block: Block, text: str, rank: BylineRank) -
     matches = list(find_labels(text))
     for match, following in zip_longest(matches, matches[1:]):
         # Prose has labels in its midst, but no bars before them.
-        if match.start() and len(text) > MAX_LINE_CHARS and text[: match.start()].rstrip()[-1:] not in _BARS:
+        if match.start() and len(text) > MAX_SHORT_LINE_CHARS and text[: match.start()].rstrip()[-1:] not in _BARS:
             continue
         value = text[match.end() : following.start() if following else None].strip(" \x1f")
         if not value and not following:
@@ -126,7 +126,7 @@ def _parse_labelled(
 
 def _find_reporters(page: BylinePage, block: Block) -> Iterator[Byline]:
     """`김민수 기자`"""
-    names = find_reporters(block.text) if len(block.text) <= MAX_LINE_CHARS else ()
+    names = find_reporters(block.text) if len(block.text) <= MAX_SHORT_LINE_CHARS else ()
     people = parse_people(", ".join(names), brands=page.brands) if names else ()
     if people:
         role, rank = BylineRole.AUTHOR, BylineRank.LABELLED

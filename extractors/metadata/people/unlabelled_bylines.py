@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -11,9 +12,9 @@ from wellread.extractors.metadata.block_surroundings import PROFILE_URL
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.people.byline_page import (
     MAX_FAR_LINE_CHARS,
-    MAX_LINE_CHARS,
     MAX_NAME_LINE_CHARS,
     MAX_PLAIN_LINE_CHARS,
+    MAX_SHORT_LINE_CHARS,
     BylinePage,
 )
 from wellread.extractors.metadata.people.byline_texts import (
@@ -26,7 +27,7 @@ from wellread.extractors.metadata.people.model import Byline, BylineRank
 from wellread.extractors.metadata.people.names import is_role
 from wellread.extractors.metadata.people.parsing import parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, divide_texts, join_texts
-from wellread.extractors.segment import Block, BlockKind
+from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockKind
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import BylineRole, is_for_other
 from wellread.extractors.vocabulary.people import TEAM_ENDINGS
@@ -73,43 +74,107 @@ def find_unlabelled_byline(
     is_caption_or_title = block.kind is BlockKind.CAPTION or block.element.tag == "h1"
     if is_caption_or_title or is_for_other(block.text) or _is_for_reviewer(page, block):
         return None
-    for text, rank in _list_name_texts(page, block, divided, paragraphs_before):
+    line = _Line(page, block, divided, paragraphs_before)
+    for text, rank in _list_name_texts(line):
         people = parse_first_names(text, page.brands)
         if not people:
             continue
         is_full = all(" " in person.name or person.type == "organization" for person in people)
-        if (rank is not _BOXED or is_full) and (rank is not _PICTURED or people[0].type == "person"):
+        if (rank is not BylineRank.BOXED or is_full) and (
+            rank is not BylineRank.PICTURED or people[0].type == "person"
+        ):
             return Byline(BylineRole.AUTHOR, rank, people, "byline-markup", block.element, block.index, block.text)
     return None
 
 
-_MARKED, _BOXED, _PICTURED = BylineRank.MARKED, BylineRank.BOXED, BylineRank.PICTURED
+class _Line(NamedTuple):
+    """A line near the headline, as `find_unlabelled_byline` takes it."""
+
+    page: BylinePage
+    block: Block
+    divided: str | None
+    paragraphs_before: int
+
+    @property
+    def is_before_text(self) -> bool:
+        return self.paragraphs_before == 0
+
+    @property
+    def name_text(self) -> str:
+        """The line, divided where elements end, without its dates."""
+        return divide_at_dates(self.divided or self.block.text)
 
 
-def _list_name_texts(
-    page: BylinePage, block: Block, divided: str | None, paragraphs_before: int
-) -> list[tuple[str, BylineRank]]:
+def _list_name_texts(line: _Line) -> Iterator[tuple[str, BylineRank]]:
     """What in a line may be names, each with the rank of the evidence for it."""
-    is_before_text = paragraphs_before == 0
-    found = [(_join_profile_links(block) if is_before_text else "", _MARKED)]
-    if divided is not None and len(block.text) <= MAX_FAR_LINE_CHARS:
-        found.append((ELEMENT_DIVIDER.join(_list_marked_texts(block)), _MARKED))
-    if _is_in_author_box(page, block) or (is_before_text and _has_degree_or_role(page, block)):
-        found.append((divide_at_dates(divided or block.text), _BOXED))
-    elif is_before_text and (_is_above_biography(page, block) or _cut_before_topic(block) != block.text):
-        found.append((_cut_before_topic(block), _BOXED))
-    elif paragraphs_before <= 1 and len(block.text) <= MAX_NAME_LINE_CHARS and _is_named_elsewhere(page, block):
-        found.append((block.text, _PICTURED))
-    elif is_before_text and page.surroundings.distance(block) > 0 and _is_metadata_line(page, block):
-        found.append((_find_unusual_piece(page, block, divide_at_dates(divided or block.text)), _PICTURED))
-    return found
+    for find in _MARKED_FINDERS:
+        yield find(line) or "", BylineRank.MARKED
+    for find, rank in _EVIDENCE:
+        text = find(line)
+        if text is not None:
+            yield text, rank
+            return
 
 
-def _join_profile_links(block: Block) -> str:
+# -- the finders: each gives what may be names, or None without the evidence that it looks for
+
+
+def _find_profile_links(line: _Line) -> str | None:
     """The links to profiles in a line, or in a longer block of links."""
-    is_line = len(block.text) <= MAX_LINE_CHARS or block.link_density > 0.5
-    links = [anchor.text for anchor in block.anchors if PROFILE_URL.search(anchor.href)] if is_line else []
-    return ELEMENT_DIVIDER.join(links)
+    block = line.block
+    is_line = len(block.text) <= MAX_SHORT_LINE_CHARS or block.link_density > MAX_TEXT_LINK_DENSITY
+    if not (line.is_before_text and is_line):
+        return None
+    return ELEMENT_DIVIDER.join(anchor.text for anchor in block.anchors if PROFILE_URL.search(anchor.href))
+
+
+def _find_marked_texts(line: _Line) -> str | None:
+    if line.divided is None or len(line.block.text) > MAX_FAR_LINE_CHARS:
+        return None
+    return ELEMENT_DIVIDER.join(_list_marked_texts(line.block))
+
+
+def _find_in_author_box(line: _Line) -> str | None:
+    return line.name_text if _is_in_author_box(line.page, line.block) else None
+
+
+def _find_with_degree(line: _Line) -> str | None:
+    return line.name_text if line.is_before_text and _has_degree_or_role(line.page, line.block) else None
+
+
+def _find_above_biography(line: _Line) -> str | None:
+    is_above = line.is_before_text and _is_above_biography(line.page, line.block)
+    return _cut_before_topic(line.block) if is_above else None
+
+
+def _find_before_topic(line: _Line) -> str | None:
+    cut = _cut_before_topic(line.block) if line.is_before_text else line.block.text
+    return cut if cut != line.block.text else None
+
+
+def _find_named_elsewhere(line: _Line) -> str | None:
+    is_near = line.paragraphs_before <= 1 and len(line.block.text) <= MAX_NAME_LINE_CHARS
+    return line.block.text if is_near and _is_named_elsewhere(line.page, line.block) else None
+
+
+def _find_in_metadata_line(line: _Line) -> str | None:
+    page, block = line.page, line.block
+    if not (line.is_before_text and page.surroundings.distance(block) > 0 and _is_metadata_line(page, block)):
+        return None
+    return _find_unusual_piece(page, block, line.name_text)
+
+
+# Markup that names an author in the line itself is looked at first, all of it.
+_MARKED_FINDERS: tuple[Callable[[_Line], str | None], ...] = (_find_profile_links, _find_marked_texts)
+# Of other evidence, the first that there is decides what is read as names.
+_EVIDENCE: tuple[tuple[Callable[[_Line], str | None], BylineRank], ...] = (
+    (_find_in_author_box, BylineRank.BOXED),
+    (_find_with_degree, BylineRank.BOXED),
+    (_find_above_biography, BylineRank.BOXED),
+    (_find_before_topic, BylineRank.BOXED),
+    (_find_named_elsewhere, BylineRank.PICTURED),
+    (_find_in_metadata_line, BylineRank.PICTURED),
+)
 
 
 # -- markup of the line itself

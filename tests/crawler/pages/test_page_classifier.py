@@ -17,13 +17,13 @@ from wellread.crawler.ledger import DiscoveredLinks, FetchedResponse, Lease, Out
 from wellread.crawler.pages import extraction, page_classifier
 from wellread.crawler.pages.link_filter import CrawlBounds
 from wellread.crawler.pages.page_classifier import (
-    MAX_HOPS,
     ON_ANOTHER_SITE,
     ClassifiedResponse,
     PageClassifier,
 )
 from wellread.crawler.pages.visit_results import NOT_HTML
 from wellread.crawler.pages.worker_pool import WorkersLostError
+from wellread.crawler.settings import MAX_HOPS
 from wellread.extractors.article import PageType
 
 TEA = f"{BLOG}/tea"

@@ -15,8 +15,9 @@ from wellread.crawler.commands.option_types import ConsumerName, NonEmptyPath
     help="The state folder of the crawls.",
 )  # fmt: skip
 @click.option(
-    "--since", type=click.IntRange(min=0), metavar="CURSOR",
-    help="Only what came after this: the sequence in the last line that you have had. Without it, everything.",
+    "--since", metavar="CURSOR",
+    help="Only what came after this: the sequence in the last line that you have had, a date, a duration such as 7d, or "
+    "a run. Without it, everything.",
 )  # fmt: skip
 @click.option(
     "--consumer", type=ConsumerName(), metavar="NAME",
@@ -26,7 +27,7 @@ from wellread.crawler.commands.option_types import ConsumerName, NonEmptyPath
     "-o", "--output", default="-", show_default=True, metavar="FILE", type=NonEmptyPath(),
     help="Where the changes go; - is standard output.",
 )  # fmt: skip
-def changes(state: Path, since: int | None, consumer: str | None, output: str) -> None:
+def changes(state: Path, since: str | None, consumer: str | None, output: str) -> None:
     """Write what has changed, one JSON object a line
 
     Each line is an upsert, with the whole record, or a delete, in the order in which they happened. The last line has

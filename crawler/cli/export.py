@@ -28,7 +28,11 @@ _FORMATS = "".join(f"\n  {name}  {describe_format(name)}" for name in format_nam
 @click.option(
     "--gone", is_flag=True, help="Also write articles that have vanished from their site, in their latest state."
 )
-def export(state: Path, format_name: str, output: str, *, gone: bool) -> None:
+@click.option(
+    "--since", metavar="CURSOR",
+    help="Only what has changed after this: a cursor of the change feed, a date, a duration such as 7d, or a run.",
+)  # fmt: skip
+def export(state: Path, format_name: str, output: str, since: str | None, *, gone: bool) -> None:
     """Write every current article of a state folder
 
     Each article is written once, in its latest state, ordered by its address. The file is complete or not there. A
@@ -47,4 +51,4 @@ def export(state: Path, format_name: str, output: str, *, gone: bool) -> None:
     """  # noqa: D301  (click wants the character)
     from wellread.crawler.commands.export import export_articles
 
-    export_articles(state, format_name, output, gone=gone)
+    export_articles(state, format_name, output, since=since, gone=gone)

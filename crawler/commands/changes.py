@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from wellread.crawler.commands.deliveries import write_changes
-from wellread.crawler.ledger import Ledger, LedgerError, UnusableLedgerError
+from wellread.crawler.commands.deliveries import find_cursor, write_changes
+from wellread.crawler.ledger import LedgerError, UnusableLedgerError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.output.atomic import STDOUT, AtomicFile, OutputError
 from wellread.output.compression import open_file
 
 
-def export_changes(state: Path, output: str, *, since: int | None, consumer: str | None) -> None:
+def export_changes(state: Path, output: str, *, since: str | None, consumer: str | None) -> None:
     """Write the change feed to `output`, and how many changes there were to standard error.
 
     Raises CommandError if the state cannot be read, or the output cannot be written.
@@ -28,10 +28,11 @@ def export_changes(state: Path, output: str, *, since: int | None, consumer: str
         raise CommandError(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
     try:
         with folder.open_ledger(read_only=True) as ledger:
-            since = _check_cursor(ledger, since, consumer)
+            stored = ledger.read_cursor(consumer) if consumer else 0
+            cursor = find_cursor(folder, ledger, str(stored) if since is None else since)
         # Only to note the cursor is the database opened to be written, when it is known to be of this version.
         with folder.open_ledger(read_only=consumer is None) as ledger, _open_output(output) as file:
-            count = write_changes(ledger, file, since=since, consumer=consumer)
+            count = write_changes(ledger, file, since=cursor, consumer=consumer)
     except UnusableLedgerError as error:
         raise CommandError(str(error), ExitCode.USAGE) from error
     except (LedgerError, OutputError) as error:
@@ -45,16 +46,3 @@ def _open_output(output: str) -> AtomicFile:
         return open_file(output)
     except OutputError as error:
         raise CommandError(str(error), ExitCode.USAGE) from error
-
-
-def _check_cursor(ledger: Ledger, since: int | None, consumer: str | None) -> int:
-    """The cursor to begin at. Raises CommandError for one that this state cannot have given."""
-    cursor = since if since is not None else ledger.read_cursor(consumer) if consumer else 0
-    last = ledger.articles.find_last_sequence()
-    if cursor > last:
-        raise CommandError(
-            f"the cursor {cursor} is of another state: this one has had {last} changes; "
-            f"empty what you have loaded, and begin with --since 0",
-            ExitCode.USAGE,
-        )
-    return cursor

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from wellread.crawler.ledger import Ledger
+from wellread.crawler.runs.exit_status import CommandError, ExitCode
+from wellread.crawler.runs.record import read_run, run_record_path
+from wellread.crawler.runs.state_folder import StateFolder
+from wellread.crawler.times import parse_time
 from wellread.output.atomic import AtomicFile
 from wellread.output.changes import encode_cursor
 from wellread.output.formats.jsonl import JsonLinesWriter
+
+
+def find_cursor(folder: StateFolder, ledger: Ledger, since: str) -> int:
+    """The cursor that `since` names: itself, or the one before the first change from a time on, or of a run.
+
+    A time is a date, an ISO 8601 time, or a duration before now; a run has the name of its folder. Raises CommandError
+    for anything else, and for a cursor that this state cannot have given.
+    """
+    last = ledger.articles.find_last_sequence()
+    if re.fullmatch(r"\d+", since, re.ASCII):
+        cursor = int(since)
+        if cursor > last:
+            problem = f"--since {cursor} is of another state: this one has had {last} changes"
+            raise CommandError(f"{problem}; empty what you have loaded, and begin with --since 0", ExitCode.USAGE)
+        return cursor
+    run = read_run(run_record_path(folder.runs, since)) if re.fullmatch(r"[\w-]+", since, re.ASCII) else None
+    try:
+        begin = run.started if run else parse_time(since, datetime.now(UTC))
+    except ValueError as error:
+        problem = f"--since {since}: a cursor, a date such as 2026-01-31, a duration such as 7d, or a run was expected"
+        raise CommandError(problem, ExitCode.USAGE) from error
+    return ledger.articles.find_last_sequence(before=begin.timestamp())
 
 
 def write_snapshot(

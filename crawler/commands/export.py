@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from wellread.crawler.commands.deliveries import find_cursor
 from wellread.crawler.ledger import Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
@@ -18,18 +19,21 @@ from wellread.output.formats import load_format
 from wellread.output.manifest import list_resources, write_manifest
 
 
-def export_articles(state: Path, format_name: str, output: str, *, gone: bool) -> None:
+def export_articles(state: Path, format_name: str, output: str, *, since: str | None = None, gone: bool) -> None:
     """Write every current article to `output`, and how many they were to standard error.
 
-    `gone` adds the articles that have vanished from their site. Raises CommandError if the state
+    `since` leaves out what has not changed after that, and `gone` adds the articles that have vanished from their site,
+    after that or at all. Raises CommandError if the state
     cannot be read, or the output cannot be written.
     """
     folder = StateFolder(state)
     if output != STDOUT and os.path.realpath(output) == os.path.realpath(folder.database_file):
         raise CommandError(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
     try:
-        with folder.open_ledger(read_only=True) as ledger, _open_writer(format_name, output) as writer:
-            count = _write_current(ledger, writer, gone=gone)
+        with folder.open_ledger(read_only=True) as ledger:
+            cursor = find_cursor(folder, ledger, since) if since else 0
+            with _open_writer(format_name, output) as writer:
+                count = _write_current(ledger, writer, since=cursor, gone=gone)
         _describe_output(format_name, output, count)
     except UnusableLedgerError as error:
         raise CommandError(str(error), ExitCode.USAGE) from error
@@ -81,9 +85,9 @@ def _describe_output(format_name: str, output: str, count: int) -> None:
         write_manifest(manifest.write, list_resources(path, format_name), count)
 
 
-def _write_current(ledger: Ledger, writer: AnyRecordWriter, *, gone: bool) -> int:
+def _write_current(ledger: Ledger, writer: AnyRecordWriter, *, since: int, gone: bool) -> int:
     count = 0
-    for record in ledger.articles.iter_current(include_gone=gone):
+    for record in ledger.articles.iter_current(since=since, include_gone=gone):
         writer.write_json(record)
         count += 1
     return count

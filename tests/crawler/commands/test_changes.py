@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ import pytest
 
 from tests.crawler.ledger.visits import DAY, article, crawl
 from wellread.crawler.commands.changes import export_changes
+from wellread.crawler.commands.export import export_articles
 from wellread.crawler.ledger import Ledger, LedgerError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
+from wellread.crawler.runs.record import RunRecord, run_record_path, write_run
 from wellread.output.record_json import decode_record
 
 KEYS = ["sequence", "op", "change", "articleId", "revisionId", "changedAt", "reason", "fields", "article"]
@@ -59,7 +62,7 @@ def test_a_consumer_gets_what_it_has_not_had(state: Path, tmp_path: Path) -> Non
     assert told(read(file)) == [(3, "upsert", "changed"), (3, "cursor", None)]
     export_changes(state, str(file), since=None, consumer="other")
     assert len(read(file)) == 4
-    export_changes(state, str(file), since=1, consumer="warehouse")  # loaded again from there
+    export_changes(state, str(file), since="1", consumer="warehouse")  # loaded again from there
     assert [line["sequence"] for line in read(file)] == [2, 3, 3]
 
 
@@ -90,18 +93,45 @@ def test_a_file_that_cannot_be_written_moves_no_cursor(state: Path, tmp_path: Pa
     ("output", "since", "consumer", "problem"),
     [
         ("-", None, "warehouse", "name it with -o"),
-        ("changes.jsonl", 99, None, "cursor 99 is of another state: this one has had 2 changes"),
+        ("changes.jsonl", "99", None, "--since 99 is of another state: this one has had 2 changes"),
+        ("changes.jsonl", "soon", None, "--since soon: a cursor, a date such as 2026-01-31"),
         ("missing/changes.jsonl", None, None, "No such file or directory"),
         ("state/state.sqlite3", None, None, "would overwrite the state itself"),
     ],
 )
 def test_wrong_usage(
-    state: Path, monkeypatch: pytest.MonkeyPatch, output: str, since: int | None, consumer: str | None, problem: str
+    state: Path, monkeypatch: pytest.MonkeyPatch, output: str, since: str | None, consumer: str | None, problem: str
 ) -> None:
     monkeypatch.chdir(state.parent)
     with pytest.raises(CommandError, match=problem) as caught:
         export_changes(state, output, since=since, consumer=consumer)
     assert caught.value.code == ExitCode.USAGE
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        ("2023-11-16", ["changed"]),
+        ("2023-11-14T22:13:21Z", ["changed"]),
+        ("2023-11-14", ["new", "new", "changed"]),
+        ("20231115T000000Z-7", ["changed"]),
+        ("1d", []),
+    ],
+)
+def test_a_feed_and_an_export_begin_at_a_time_or_a_run(
+    state: Path, tmp_path: Path, since: str, expected: list[str]
+) -> None:
+    crawl_at(state, SECOND, a="2", b="1")
+    run = RunRecord(
+        run_id="20231115T000000Z-7", wellread_version="1", pid=7, started=datetime(2023, 11, 15, tzinfo=UTC)
+    )
+    write_run(run_record_path(state / "runs", run.run_id), run)
+    file = tmp_path / "changes.jsonl"
+    export_changes(state, str(file), since=since, consumer=None)
+    assert [line["change"] for line in read(file)[:-1]] == expected
+    export_articles(state, "jsonl", str(file), since=since, gone=False)
+    headlines = [json.loads(line)["headline"] for line in file.read_text(encoding="utf-8").splitlines()]
+    assert headlines == (["a", "b"] if "new" in expected else ["a"] if expected else [])
 
 
 def test_a_state_that_is_not_there(tmp_path: Path) -> None:

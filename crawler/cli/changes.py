@@ -16,8 +16,8 @@ from wellread.crawler.commands.option_types import ConsumerName, NonEmptyPath
 )  # fmt: skip
 @click.option(
     "--since", metavar="CURSOR",
-    help="Only what came after this: the sequence in the last line that you have had, a date, a duration such as 7d, or "
-    "a run. Without it, everything.",
+    help="Only what came after this: the sequence in the last line that you have had, a date, a duration such as 7d, "
+    "or a run. Without it, everything.",
 )  # fmt: skip
 @click.option(
     "--consumer", type=ConsumerName(), metavar="NAME",

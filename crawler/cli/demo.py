@@ -18,7 +18,7 @@ def demo(output: Path) -> None:
     """Crawl the small blog that comes with the program
 
     The blog is served on this machine, by a server that ends with the command; the network is not used. The command
-    shows one record, a line for each article, and where the files are.
+    shows a line for each article, keys of one record, lines of the change feed, and a query over the file.
 
     \b
     Example:

@@ -279,6 +279,12 @@ def test_demo_shows_what_the_project_does(tmp_path: Path) -> None:
     assert run.returncode == 0
     published = records((tmp_path / "wellread-demo" / "articles.jsonl").read_text())
     assert len(published) >= 8
-    assert [record["headline"] for record in published if str(record["headline"])[:20] not in run.stdout] == []
-    assert '"schemaVersion": 2' in run.stdout
-    assert "wellread-demo/articles.jsonl" in run.stdout
+    assert [record["headline"] for record in published if str(record["headline"]) not in run.stdout] == []
+    lines = [*run.stdout.splitlines(), *run.stderr.splitlines()]
+    assert len(lines) <= 40
+    assert [line for line in lines if len(line.rstrip()) > 100] == []
+    keys = [match[1] for line in lines if (match := re.match(r'"(\w+)": ', line))]
+    assert (keys[0], keys[-1], len(keys)) == ("url", "accounting", 12)
+    assert [line[:12] for line in lines if line.startswith("{")] == ['{"sequence":'] * 2
+    assert "FROM read_articles('wellread-demo/articles.jsonl')" in run.stdout
+    assert "\n  Tobias Achterberg  2  1350\n" in run.stdout

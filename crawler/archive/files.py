@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
 import os
 import secrets
@@ -89,15 +88,6 @@ class OpenArchiveFile:
         """Return when everything that was written is on the disk."""
         with self._raising_archive_error():
             os.fsync(self._file.fileno())
-
-    async def sync_in_thread(self) -> None:
-        """Do what `sync` does, without blocking the event loop; the file may be finished meanwhile."""
-        with self._raising_archive_error():
-            duplicate = os.dup(self._file.fileno())
-            try:
-                await asyncio.to_thread(os.fsync, duplicate)
-            finally:
-                os.close(duplicate)
 
     def finish(self) -> None:
         """Close the file, which has been synced, and give it its final name."""

@@ -71,8 +71,7 @@ class ArchiveMiddleware:
         now = datetime.now(UTC)
         try:
             earlier: RecordLocation | None = request.meta.get(META_EARLIER_LOCATION)
-            location = self._writer.write_exchange(_exchange_of(request, response, now), earlier=earlier)
-            await self._writer.wait_until_synced()
+            location = await self._writer.archive(_exchange_of(request, response, now), earlier=earlier)
         except ArchiveError as error:
             self._crawler.spider.abort(str(error))  # type: ignore[union-attr]
             raise IgnoreRequest(str(error)) from error

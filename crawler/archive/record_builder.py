@@ -6,22 +6,17 @@ can then be read without those before it.
 
 from __future__ import annotations
 
-import io
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
-
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
-from warcio.utils import Digester
-from warcio.warcwriter import WARCWriter
+from uuid import uuid4
 
 from wellread.crawler.archive.http_headers import clean_request_headers, clean_response_headers
 from wellread.crawler.archive.model import FetchContext, HttpExchange, RecordType
 from wellread.crawler.archive.record_scanner import GZIP_WBITS, WarcRecord
 from wellread.crawler.archive.warc_fields import (
-    DIGEST_ALGORITHM,
     NO_RESPONSE_CONTENT_TYPE,
     RENDERED_CONTENT_TYPE,
     VISIT_FIELD,
@@ -33,7 +28,10 @@ from wellread.crawler.archive.warc_fields import (
 from wellread.crawler.record_location import RecordLocation
 from wellread.extractors.version import VERSION
 
-_WARC_VERSION = "1.1"
+_WARC_FORMAT = "WARC File Format 1.1"
+_FIELDS_CONTENT_TYPE = "application/warc-fields"
+_REQUEST_CONTENT_TYPE = "application/http; msgtype=request"
+_RESPONSE_CONTENT_TYPE = "application/http; msgtype=response"
 _REVISIT_PROFILES = "http://netpreserve.org/warc/1.1/revisit"  # WARC 1.1, sections 6.7.2 and 6.7.3
 # Level 9 takes twice the time of level 4 for 3 % less, on pages of 50 KB.
 _COMPRESSION_LEVEL = 4
@@ -52,20 +50,25 @@ class OriginalResponse:
 
 def make_record_id() -> str:
     """A WARC-Record-ID (section 5.2) that no other record has: `<urn:uuid:...>`, by chance."""
-    record_id: str = StatusAndHeadersParser.make_warc_id()
-    return record_id
+    return f"<urn:uuid:{uuid4()}>"
 
 
 def build_warcinfo_record(file_name: str, user_agent: str) -> bytes:
     """The record with which a file begins (section 6.2): which program has written it, and how."""
+    fields = {
+        "WARC-Type": RecordType.WARCINFO.value,
+        "WARC-Record-ID": make_record_id(),
+        "WARC-Filename": file_name,
+        "WARC-Date": format_date(datetime.now(UTC)),
+    }
     about = {
         "software": f"wellread/{VERSION}",
-        "format": f"WARC File Format {_WARC_VERSION}",
+        "format": _WARC_FORMAT,
         "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
         "robots": "obey",
         "http-header-user-agent": user_agent,
     }
-    return _compress(_RecordWriter().create_warcinfo_record(file_name, about))
+    return _build_record(fields, _format_fields(about), _FIELDS_CONTENT_TYPE)
 
 
 def build_response_record(
@@ -78,17 +81,9 @@ def build_response_record(
     WARC-Payload-Digest.
     """
     fields = _revisit_or_response_fields(exchange, digest, original) | _response_fields(exchange, record_id)
-    record_type = fields["WARC-Type"]
-    payload = exchange.payload if record_type == RecordType.RESPONSE else b""
-    record = _RecordWriter().create_warc_record(
-        fields["WARC-Target-URI"],
-        record_type,
-        payload=io.BytesIO(payload),
-        length=len(payload),
-        warc_headers_dict=fields,
-        http_headers=_RawHttpHeaders(clean_response_headers(exchange.raw_headers.response, exchange.status)),
-    )
-    return _compress(record)
+    payload = exchange.payload if fields["WARC-Type"] == RecordType.RESPONSE else b""
+    headers = clean_response_headers(exchange.raw_headers.response, exchange.status)
+    return _build_record(fields, headers + payload, _RESPONSE_CONTENT_TYPE)
 
 
 def build_request_record(exchange: HttpExchange, response_id: str) -> bytes:
@@ -100,15 +95,7 @@ def build_request_record(exchange: HttpExchange, response_id: str) -> bytes:
         "WARC-Target-URI": format_uri(exchange.url),
         "WARC-Concurrent-To": response_id,
     }
-    record = _RecordWriter().create_warc_record(
-        fields["WARC-Target-URI"],
-        RecordType.REQUEST.value,
-        payload=io.BytesIO(),
-        length=0,
-        warc_headers_dict=fields,
-        http_headers=_RawHttpHeaders(clean_request_headers(exchange.raw_headers.request)),
-    )
-    return _compress(record)
+    return _build_record(fields, clean_request_headers(exchange.raw_headers.request), _REQUEST_CONTENT_TYPE)
 
 
 def build_rendered_page_record(
@@ -127,11 +114,12 @@ def build_rendered_page_record(
         "WARC-Type": RecordType.CONVERSION.value,
         "WARC-Record-ID": record_id,
         "WARC-Date": format_date(rendered_at),
+        "WARC-Target-URI": format_uri(url),
         "WARC-Refers-To": received_id,
         "WARC-Payload-Digest": format_digest(html),
         **_visit_field(context),
     }
-    return _compress(_build_block_record(url, fields, html, RENDERED_CONTENT_TYPE))
+    return _build_record(fields, html, RENDERED_CONTENT_TYPE)
 
 
 def build_no_response_record(url: str, requested_at: datetime, reason: str, context: FetchContext) -> bytes:
@@ -140,10 +128,11 @@ def build_no_response_record(url: str, requested_at: datetime, reason: str, cont
         "WARC-Type": RecordType.METADATA.value,
         "WARC-Record-ID": make_record_id(),
         "WARC-Date": format_date(requested_at),
+        "WARC-Target-URI": format_uri(url),
         **_visit_field(context),
     }
-    block = f"no-answer: {' '.join(reason.split())}\r\n".encode()
-    return _compress(_build_block_record(url, fields, block, NO_RESPONSE_CONTENT_TYPE))
+    block = _format_fields({"no-answer": " ".join(reason.split())})
+    return _build_record(fields, block, NO_RESPONSE_CONTENT_TYPE)
 
 
 def original_of(record: WarcRecord, location: RecordLocation) -> OriginalResponse | None:
@@ -168,46 +157,20 @@ def original_of(record: WarcRecord, location: RecordLocation) -> OriginalRespons
     )
 
 
-class _RawHttpHeaders(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
-    """HTTP headers that are written byte for byte; warcio would percent-encode what is not ASCII."""
-
-    def __init__(self, raw_headers: bytes) -> None:
-        super().__init__(raw_headers.partition(b"\r\n")[0].decode("latin-1"), [])
-        self._raw_headers = raw_headers
-
-    def compute_headers_buffer(self, _filter: object = None) -> None:
-        self.headers_buff = self._raw_headers
-
-
-class _RecordWriter(WARCWriter):  # type: ignore[misc]
-    """warcio's writer, for one record at a time and with our digest."""
-
-    def __init__(self) -> None:
-        self.buffer = io.BytesIO()
-        super().__init__(self.buffer, gzip=False, warc_version=_WARC_VERSION)
-
-    @staticmethod
-    def _create_digester() -> Digester:
-        return Digester(DIGEST_ALGORITHM)
-
-
-def _compress(record: ArcWarcRecord) -> bytes:
-    writer = _RecordWriter()
-    writer.write_record(record)
+def _build_record(fields: WarcFields, block: bytes, content_type: str) -> bytes:
+    """A record with these fields and those that every record with a block has (sections 5.6, 5.8 and 5.3)."""
+    about_block = {
+        "WARC-Block-Digest": format_digest(block),
+        "Content-Type": content_type,
+        "Content-Length": str(len(block)),
+    }
+    header = b"WARC/1.1\r\n" + _format_fields(fields | about_block) + b"\r\n"
     compressor = zlib.compressobj(_COMPRESSION_LEVEL, zlib.DEFLATED, GZIP_WBITS)
-    return compressor.compress(writer.buffer.getbuffer()) + compressor.flush()
+    return compressor.compress(b"".join((header, block, b"\r\n\r\n"))) + compressor.flush()
 
 
-def _build_block_record(url: str, fields: WarcFields, block: bytes, content_type: str) -> ArcWarcRecord:
-    """A record whose block is no HTTP message."""
-    return _RecordWriter().create_warc_record(
-        format_uri(url),
-        fields["WARC-Type"],
-        payload=io.BytesIO(block),
-        length=len(block),
-        warc_headers_dict=fields,
-        warc_content_type=content_type,
-    )
+def _format_fields(fields: Mapping[str, str]) -> bytes:
+    return "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode("utf-8", "replace")
 
 
 def _response_fields(exchange: HttpExchange, record_id: str) -> WarcFields:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
+from threading import RLock
 from typing import Self
 
 from wellread.crawler.archive.files import OpenArchiveFile, locate_archive_file
@@ -32,6 +35,15 @@ MAX_FILE_BYTES = 1024**3  # about what WARC 1.1 recommends (Annex C)
 MAX_REMEMBERED_PAYLOADS = 10_000  # of which a copy is recognised
 
 
+@dataclass(frozen=True)
+class _Archiving:
+    """An exchange that is to be written, and who waits until it is on the disk."""
+
+    exchange: HttpExchange
+    earlier: RecordLocation | None
+    written: asyncio.Future[RecordLocation]
+
+
 class ArchiveWriter:
     """Writes responses into new files in `directory`; the first file is begun when it is needed.
 
@@ -40,7 +52,7 @@ class ArchiveWriter:
     `max_file_bytes`. Names sort by time, and nothing in them comes from a server.
 
     Every method raises ArchiveError if the disk refuses. What was written before is then still
-    whole.
+    whole. Methods may be called from any thread, but for `archive`.
     """
 
     def __init__(self, directory: Path, *, user_agent: str = "", max_file_bytes: int = MAX_FILE_BYTES) -> None:
@@ -50,8 +62,21 @@ class ArchiveWriter:
         self._file: OpenArchiveFile | None = None
         # By digest, the one that was seen longest ago first.
         self._originals: OrderedDict[str, OriginalResponse] = OrderedDict()
-        self._sync_task: asyncio.Task[None] | None = None
-        self._written_bytes = self._synced_bytes = 0  # over all files
+        self._lock = RLock()
+        self._waiting: list[_Archiving] = []
+        self._archive_task: asyncio.Task[None] | None = None
+        self._is_synced = True
+
+    async def archive(self, exchange: HttpExchange, *, earlier: RecordLocation | None = None) -> RecordLocation:
+        """Do what `write_exchange` does, and wait until it is on the disk, without blocking the event loop.
+
+        A thread compresses and writes. All that wait at the same time share one fsync.
+        """
+        written: asyncio.Future[RecordLocation] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Archiving(exchange, earlier, written))
+        if self._archive_task is None:
+            self._archive_task = asyncio.create_task(self._archive_waiting())
+        return await written
 
     def write_exchange(self, exchange: HttpExchange, *, earlier: RecordLocation | None = None) -> RecordLocation:
         """Append a response and its request. Returns where the response lies.
@@ -60,15 +85,15 @@ class ArchiveWriter:
         changed since is not stored again, but becomes a revisit record. Payloads that this writer
         has stored lately are recognised without.
         """
-        digest = format_digest(exchange.payload)
-        original = self._find_original(exchange, digest, earlier)
-        record_id = make_record_id()
-        response = build_response_record(exchange, record_id, digest, original)
-        file, offset = self._append(response + build_request_record(exchange, record_id))
-        location = RecordLocation(file, offset, record_id)
-        if original is None and exchange.payload:
-            date = format_date(exchange.fetched_at)
-            self._remember(digest, OriginalResponse(format_uri(exchange.url), date, location))
+        digest, record_id = format_digest(exchange.payload), make_record_id()
+        with self._lock:
+            original = self._find_original(exchange, digest, earlier)
+            response = build_response_record(exchange, record_id, digest, original)
+            file, offset = self._append(response + build_request_record(exchange, record_id))
+            location = RecordLocation(file, offset, record_id)
+            if original is None and exchange.payload:
+                date = format_date(exchange.fetched_at)
+                self._remember(digest, OriginalResponse(format_uri(exchange.url), date, location))
         return location
 
     def write_rendered_page(
@@ -94,30 +119,25 @@ class ArchiveWriter:
 
     def sync(self) -> None:
         """Return when everything that was written is on the disk."""
-        if self._file and self._synced_bytes < self._written_bytes:
-            self._file.sync()
-        self._synced_bytes = self._written_bytes
+        with self._lock:
+            if self._file and not self._is_synced:
+                self._file.sync()
+            self._is_synced = True
 
     async def wait_until_synced(self) -> None:
-        """Do what `sync` does, without blocking the event loop.
-
-        All who wait at the same time share one fsync.
-        """
-        goal = self._written_bytes
-        while self._synced_bytes < goal:
-            if self._sync_task is None:
-                self._sync_task = asyncio.create_task(self._sync_in_thread())
-            await asyncio.shield(self._sync_task)
+        """Do what `sync` does, without blocking the event loop."""
+        await asyncio.to_thread(self.sync)
 
     def close(self) -> None:
         """Sync the last file and give it its final name.
 
         What is written afterwards goes into a new one.
         """
-        if self._file:
-            self.sync()
-            self._file.finish()
-            self._file = None
+        with self._lock:
+            if self._file:
+                self.sync()
+                self._file.finish()
+                self._file = None
 
     def __deepcopy__(self, _memo: object) -> Self:
         return self  # Scrapy copies its settings for each crawler; the archive in them stays one
@@ -133,13 +153,13 @@ class ArchiveWriter:
 
         Returns the file's final name and the offset in bytes.
         """
-        if self._file and self._file.size_bytes + len(data) > self._max_file_bytes:
-            self.close()
-        if self._file is None:
-            self._file = self._begin_file()
-        offset = self._file.append(data)
-        self._written_bytes += len(data)
-        return self._file.name, offset
+        with self._lock:
+            if self._file and self._file.size_bytes + len(data) > self._max_file_bytes:
+                self.close()
+            if self._file is None:
+                self._file = self._begin_file()
+            self._is_synced = False
+            return self._file.name, self._file.append(data)
 
     def _begin_file(self) -> OpenArchiveFile:
         file = OpenArchiveFile(self.directory)
@@ -150,14 +170,34 @@ class ArchiveWriter:
             raise
         return file
 
-    async def _sync_in_thread(self) -> None:
-        goal = self._written_bytes
+    async def _archive_waiting(self) -> None:
         try:
-            if self._file:
-                await self._file.sync_in_thread()
-            self._synced_bytes = max(self._synced_bytes, goal)
+            while batch := self._waiting:
+                self._waiting = []
+                written = await asyncio.to_thread(self._write_and_sync, batch)
+                for each, result in zip(batch, written, strict=True):
+                    if each.written.done():  # nobody waits any more
+                        continue
+                    if isinstance(result, RecordLocation):
+                        each.written.set_result(result)
+                    else:
+                        each.written.set_exception(result)
         finally:
-            self._sync_task = None
+            self._archive_task = None
+
+    def _write_and_sync(self, batch: Sequence[_Archiving]) -> list[RecordLocation | Exception]:
+        """Where each lies, or why it could not be written."""
+        written: list[RecordLocation | Exception] = []
+        for each in batch:
+            try:
+                written.append(self.write_exchange(each.exchange, earlier=each.earlier))
+            except Exception as error:  # noqa: BLE001  (it is given to who waits for this one)
+                written.append(error)
+        try:
+            self.sync()
+        except ArchiveError as error:
+            return [error] * len(batch)
+        return written
 
     def _find_original(
         self, exchange: HttpExchange, digest: str, earlier: RecordLocation | None

@@ -109,8 +109,7 @@ def make_site_id(url: str) -> str:
     """
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
-    found = _public_suffixes()(host, include_psl_private_domains=True)
-    return found.top_domain_under_public_suffix or _host_and_port(host, parts)
+    return _registrable_domain(host) or _host_and_port(host, parts)
 
 
 def make_article_id(site: str | None, first_seen: str) -> str:
@@ -151,6 +150,11 @@ def _normalise_escape(escape: re.Match[str]) -> str:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_ID_HEX_DIGITS]
+
+
+@lru_cache(maxsize=8192)
+def _registrable_domain(host: str) -> str:
+    return _public_suffixes()(host, include_psl_private_domains=True).top_domain_under_public_suffix
 
 
 @cache

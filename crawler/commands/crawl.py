@@ -225,7 +225,11 @@ def _crawl_sites(task: CrawlTask, ledger: Ledger, archive: ArchiveWriter, consol
                 make_job(task, site, site_progress, ledger)
                 for site, site_progress in zip(task.sites, progress, strict=True)
             ],
-            settings={"ALLOW_PRIVATE": task.options.allow_private, "ARCHIVE": archive},
+            settings={
+                "ALLOW_PRIVATE": task.options.allow_private,
+                "ARCHIVE": archive,
+                "ITEM_PIPELINES": {},  # what is written comes from the ledger
+            },
             log_as_json=task.options.log_format == "json",
             log_level=logging.ERROR if is_interactive else logging.DEBUG if task.options.verbose else logging.INFO,
         )

@@ -29,17 +29,18 @@ from wellread.crawler.ledger.model import ARTICLE_OUTCOMES, FAILURE_OUTCOMES, Ou
 from wellread.crawler.ledger.revisit_policy import MIN_INTERVAL_SECONDS
 from wellread.crawler.ledger.schema import articles, missing_articles, urls
 from wellread.crawler.ledger.sickness import ArticleAnswers, is_missing_for_good, is_sick
+from wellread.crawler.ledger.statements import Statement
 from wellread.output.changes import Change
 
 _REFUSALS = (Outcome.BLOCKED, Outcome.FAILED, Outcome.QUARANTINED)
 # After these nobody knows what a URL shows.
 _UNKNOWN_OUTCOMES = frozenset({*_REFUSALS, Outcome.REDIRECTED, Outcome.PAYWALLED})
 
-_ARTICLES_OF_URL = select(articles.c.id).where(articles.c.url == bindparam("url_id"))
+_ARTICLES_OF_URL = Statement(select(articles.c.id).where(articles.c.url == bindparam("url_id")))
 _MISSING = select(missing_articles).where(missing_articles.c.article == bindparam("article_id"))
-_FORGET = delete(missing_articles).where(missing_articles.c.article == bindparam("article_id"))
+_FORGET = Statement(delete(missing_articles).where(missing_articles.c.article == bindparam("article_id")))
 _TARGET = select(urls).where(urls.c.site == bindparam("site_id"), urls.c.url == bindparam("target"))
-_MOVED_HERE = (
+_MOVED_HERE = Statement(
     select(articles)
     .join(missing_articles, missing_articles.c.article == articles.c.id)
     .where(missing_articles.c.target == bindparam("address"), articles.c.site == bindparam("site_id"))
@@ -59,14 +60,14 @@ class Sighting:
 
 def mark_article_present(connection: Connection, url_id: int, at: float) -> None:
     """Note that the article read from this URL, if there is one, is there, also if it was missing or gone before."""
-    for article_id in connection.execute(_ARTICLES_OF_URL, {"url_id": url_id}).scalars().all():
+    for article_id in _ARTICLES_OF_URL.scalars(connection, {"url_id": url_id}):
         forget_absence(connection, article_id)
     mark_articles_returned(connection, url_id, at)
 
 
 def forget_absence(connection: Connection, article_id: str) -> None:
     """Note that an article is not missing."""
-    connection.execute(_FORGET, {"article_id": article_id})
+    _FORGET.execute(connection, {"article_id": article_id})
 
 
 def mark_article_missing(
@@ -76,7 +77,7 @@ def mark_article_missing(
 
     `is_certain`: one such visit is enough for a run that is not sick.
     """
-    for article_id in connection.execute(_ARTICLES_OF_URL, {"url_id": seen.url_id}).scalars().all():
+    for article_id in _ARTICLES_OF_URL.scalars(connection, {"url_id": seen.url_id}):
         known = connection.execute(_MISSING, {"article_id": article_id}).one_or_none()
         found = {"run": seen.run_id, "certain": is_certain, "target": target}
         if known is None:
@@ -107,12 +108,12 @@ def move_article(connection: Connection, seen: Sighting, url: str, target: str |
 
 def find_moved_article(
     connection: Connection, site_id: int, url: str, headline: str | None, content_hash: str
-) -> Row[Any] | None:
-    """The article whose page redirects to `url`, which shows an article now.
+) -> Any | None:
+    """The row of the article whose page redirects to `url`, which shows an article now.
 
     Where several do so, it is one with the same headline or content: they may all have been sent to the same page.
     """
-    moved = connection.execute(_MOVED_HERE, {"site_id": site_id, "address": url}).all()
+    moved = _MOVED_HERE.execute(connection, {"site_id": site_id, "address": url})
     if len(moved) == 1:
         return moved[0]
     same = (row for row in moved if row.content_hash == content_hash or (headline and row.headline == headline))
@@ -169,7 +170,7 @@ def _shows_article(row: Row[Any]) -> bool:
 
 
 def _has_own_article(connection: Connection, url_id: int) -> bool:
-    return connection.execute(_ARTICLES_OF_URL, {"url_id": url_id}).first() is not None
+    return _ARTICLES_OF_URL.first(connection, {"url_id": url_id}) is not None
 
 
 def _is_decided(connection: Connection, site_id: int, target: str) -> bool:

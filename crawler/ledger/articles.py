@@ -9,28 +9,28 @@ it, never of one that was not visited.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, or_, select, update
 
 from wellread.crawler.ledger.absences import find_moved_article, forget_absence
 from wellread.crawler.ledger.change_log import log_change
 from wellread.crawler.ledger.model import ArticleCandidate, Outcome, Revision, UrlState
 from wellread.crawler.ledger.schema import articles, fetches, missing_articles, pending_articles, revisions, urls
+from wellread.crawler.ledger.statements import Statement
 from wellread.output.changes import Change, is_read_from
 from wellread.output.identity import make_article_id, make_site_id, make_spelling_key, query_parameters
 from wellread.output.record import ArticleRecord, assign_identity
 from wellread.output.record_json import decode_record, encode_record, replace_unstorable
 
-# Statements of every article, built once: to build one costs as much as to execute it.
-_ARTICLE_OF_URL = select(articles).where(articles.c.url == bindparam("url_id"))
-_ARTICLE_BY_ID = select(articles).where(articles.c.id == bindparam("article_id"))
-_ID_OF_URL = select(urls.c.id).where(urls.c.site == bindparam("site_id"), urls.c.url == bindparam("address"))
-_ADDRESSES: BindParameter[Sequence[str]] = bindparam("addresses", expanding=True)
+_ARTICLE_OF_URL = Statement(select(articles).where(articles.c.url == bindparam("url_id")))
+_ARTICLE_BY_ID = Statement(select(articles).where(articles.c.id == bindparam("article_id")))
+_ID_OF_URL = Statement(select(urls.c.id).where(urls.c.site == bindparam("site_id"), urls.c.url == bindparam("address")))
+_ADDRESSES: tuple[BindParameter[str], ...] = (bindparam("address"), bindparam("canonical"))
 # Each side of the first "or" has an index. A headline says nothing where there is none.
-_ARTICLE_WITH_SAME_URL_AND_TITLE = (
+_ARTICLE_WITH_SAME_URL_AND_TITLE = Statement(
     select(articles)
     .where(
         or_(
@@ -45,38 +45,43 @@ _ARTICLE_WITH_SAME_URL_AND_TITLE = (
 )
 # More than a few pages of one spelling that are several articles: none of them is asked for.
 _MAX_SPELLINGS = 20
-_ARTICLES_OF_SPELLING = (
+_ARTICLES_OF_SPELLING = Statement(
     select(articles)
     .where(articles.c.site == bindparam("site_id"), articles.c.spelling == bindparam("key"))
     .order_by(articles.c.id)
     .limit(_MAX_SPELLINGS)
 )
-_PENDING_OF_SITE = (
+_SELECT_PENDING = (
     select(pending_articles, urls.c.url.label("address"), fetches.c.run, fetches.c.at)
     .join(urls, urls.c.id == pending_articles.c.url)
     .join(fetches, fetches.c.id == pending_articles.c.fetch)
     .where(pending_articles.c.site == bindparam("site_id"))
     .order_by(pending_articles.c.url)
 )
-_PENDING_ON_URL = _PENDING_OF_SITE.where(pending_articles.c.canonical == bindparam("address"))
-_IS_SHOWN_ELSEWHERE = select(
-    exists().where(
+_PENDING_OF_SITE = Statement(_SELECT_PENDING)
+_PENDING_ON_URL = Statement(_SELECT_PENDING.where(pending_articles.c.canonical == bindparam("address")))
+_IS_SHOWN_ELSEWHERE = Statement(
+    select(articles.c.id)
+    .where(
         articles.c.site == bindparam("site_id"),
         articles.c.content_hash == bindparam("hash"),
         articles.c.id != bindparam("article_id"),
         articles.c.gone_at.is_(None),
     )
+    .limit(1)
 )
-_IS_MISSING = select(exists().where(missing_articles.c.article == bindparam("article_id")))
-_IS_TO_BE_VISITED = select(
-    exists().where(
+_ABSENCE = Statement(
+    select(missing_articles.c.article).where(missing_articles.c.article == bindparam("article_id")).limit(1)
+)
+_UNVISITED = Statement(
+    select(urls.c.id).where(
         urls.c.site == bindparam("site_id"), urls.c.url == bindparam("address"), urls.c.state != UrlState.DONE
     )
 )
-_RECORD_OF_REVISION = select(revisions.c.record).where(revisions.c.id == bindparam("revision_key"))
-_INSERT_ARTICLE = insert(articles)
-_INSERT_REVISION = insert(revisions).returning(revisions.c.id)
-_SET_CURRENT_REVISION = update(articles).where(articles.c.id == bindparam("article_id"))
+_RECORD_OF_REVISION = Statement(select(revisions.c.record).where(revisions.c.id == bindparam("revision_key")))
+_INSERT_ARTICLE = Statement(insert(articles))
+_INSERT_REVISION = Statement(insert(revisions).returning(revisions.c.id))
+_UPDATE_ARTICLE = Statement(update(articles).where(articles.c.id == bindparam("article_id")))
 
 RecordedArticle = tuple[Outcome, Revision | None]  # what the page turned out to be, and what was written
 
@@ -113,10 +118,13 @@ def record_pending_articles(
 
     Gives what was written. Nothing is done before the iterator is used.
     """
-    pending = _PENDING_OF_SITE if canonical_url is None else _PENDING_ON_URL
-    for row in connection.execute(pending, {"site_id": site_id, "address": canonical_url}).all():
+    if canonical_url is None:
+        pending = _PENDING_OF_SITE.execute(connection, {"site_id": site_id})
+    else:
+        pending = _PENDING_ON_URL.execute(connection, {"site_id": site_id, "address": canonical_url})
+    for row in pending:
         connection.execute(delete(pending_articles).where(pending_articles.c.url == row.url))
-        candidate = ArticleCandidate(row.canonical, decode_record(row.record), row.paywalled)
+        candidate = ArticleCandidate(row.canonical, decode_record(row.record), bool(row.paywalled))
         fetched = FetchedArticle(row.url, row.address, site_id, row.run, row.fetch, row.at, candidate)
         outcome, revision = _record(connection, _find_known_article(connection, fetched), fetched)
         connection.execute(update(urls).where(urls.c.id == row.url).values(outcome=outcome, read_as=outcome))
@@ -124,7 +132,7 @@ def record_pending_articles(
             yield revision
 
 
-def _find_known_article(connection: Connection, fetched: FetchedArticle) -> Row[Any] | None:
+def _find_known_article(connection: Connection, fetched: FetchedArticle) -> Any | None:
     return (
         _find_article_of_url(connection, fetched.url_id)
         or find_moved_article(
@@ -135,26 +143,26 @@ def _find_known_article(connection: Connection, fetched: FetchedArticle) -> Row[
     )
 
 
-def _find_article_of_url(connection: Connection, url_id: int) -> Row[Any] | None:
-    return connection.execute(_ARTICLE_OF_URL, {"url_id": url_id}).first()
+def _find_article_of_url(connection: Connection, url_id: int) -> Any | None:
+    return _ARTICLE_OF_URL.first(connection, {"url_id": url_id})
 
 
-def _find_duplicated_article(connection: Connection, fetched: FetchedArticle) -> Row[Any] | None:
+def _find_duplicated_article(connection: Connection, fetched: FetchedArticle) -> Any | None:
     """The article that this page shows as well: it has the same title, and one of the URLs that the page goes by."""
     canonical_url, record = fetched.candidate.canonical_url, fetched.record
-    canonical_id = connection.execute(_ID_OF_URL, {"site_id": fetched.site_id, "address": canonical_url}).scalar()
-    same_url = {"addresses": [fetched.url, canonical_url], "url_id": canonical_id}
+    canonical_id = _ID_OF_URL.scalar(connection, {"site_id": fetched.site_id, "address": canonical_url})
+    same_url = {"address": fetched.url, "canonical": canonical_url, "url_id": canonical_id}
     same_title = {"title": _storable_headline(record), "hash": record.content_hash}
-    return connection.execute(_ARTICLE_WITH_SAME_URL_AND_TITLE, same_url | same_title).first()
+    return _ARTICLE_WITH_SAME_URL_AND_TITLE.first(connection, same_url | same_title)
 
 
-def _find_twin(connection: Connection, fetched: FetchedArticle) -> Row[Any] | None:
+def _find_twin(connection: Connection, fetched: FetchedArticle) -> Any | None:
     """The article that this page shows as well, at another spelling of its URL: it has the same title there, or, where
     one of the two has more parameters, the same content.
     """
     named = {"site_id": fetched.site_id, "key": make_spelling_key(fetched.url)}
     query, headline = query_parameters(fetched.url), _storable_headline(fetched.record)
-    for twin in connection.execute(_ARTICLES_OF_SPELLING, named):
+    for twin in _ARTICLES_OF_SPELLING.execute(connection, named):
         twin_query = query_parameters(twin.first_seen)
         has_more_parameters = query <= twin_query or query >= twin_query
         if twin.content_hash == fetched.record.content_hash and has_more_parameters:
@@ -170,7 +178,7 @@ def _is_canonical_unvisited(connection: Connection, fetched: FetchedArticle) -> 
     if canonical_url == fetched.url:
         return False
     named = {"site_id": fetched.site_id, "address": canonical_url}
-    return bool(connection.execute(_IS_TO_BE_VISITED, named).scalar())
+    return _UNVISITED.first(connection, named) is not None
 
 
 def _keep_pending(connection: Connection, fetched: FetchedArticle) -> RecordedArticle:
@@ -211,18 +219,17 @@ def _shows_another_article(connection: Connection, known: Row[Any], fetched: Fet
     if content_hash == known.content_hash:
         return False
     other = {"site_id": fetched.site_id, "hash": content_hash, "article_id": known.id}
-    return bool(connection.execute(_IS_SHOWN_ELSEWHERE, other).scalar_one())
+    return _IS_SHOWN_ELSEWHERE.first(connection, other) is not None
 
 
 def _is_missing(connection: Connection, known: Row[Any]) -> bool:
-    is_missing = connection.execute(_IS_MISSING, {"article_id": known.id}).scalar_one()
-    return bool(is_missing) or known.gone_at is not None
+    return known.gone_at is not None or _ABSENCE.first(connection, {"article_id": known.id}) is not None
 
 
 def _record_unknown(connection: Connection, fetched: FetchedArticle) -> RecordedArticle:
     """Write a new article; or a revision, if the id of this page is that of an article which has moved elsewhere."""
     name = make_article_id(make_site_id(fetched.url), fetched.url)
-    known = connection.execute(_ARTICLE_BY_ID, {"article_id": name}).first()
+    known = _ARTICLE_BY_ID.first(connection, {"article_id": name})
     return _add_article(connection, fetched) if known is None else _revise_article(connection, known, fetched)
 
 
@@ -241,7 +248,7 @@ def _add_article(connection: Connection, fetched: FetchedArticle) -> RecordedArt
         "paywalled": fetched.candidate.paywalled,
         "found_at": fetched.fetched_at,
     }
-    connection.execute(_INSERT_ARTICLE, row)
+    _INSERT_ARTICLE.execute(connection, row)
     revision = _add_revision(connection, fetched, record, Change.NEW)
     log_change(connection, record.article_id, revision, Change.NEW, fetched.fetched_at)
     return _outcome_of(fetched), Revision(Change.NEW, record)
@@ -255,7 +262,7 @@ def _revise_article(connection: Connection, known: Row[Any], fetched: FetchedArt
         "spelling": make_spelling_key(fetched.url),
         "gone_at": None,
     }
-    connection.execute(update(articles).where(articles.c.id == known.id).values(read_from))
+    _UPDATE_ARTICLE.execute(connection, {"article_id": known.id, **read_from})
     forget_absence(connection, known.id)
     is_back, at = known.gone_at is not None, fetched.fetched_at
     if fetched.record.content_hash == known.content_hash or (fetched.candidate.paywalled and not known.paywalled):
@@ -263,7 +270,7 @@ def _revise_article(connection: Connection, known: Row[Any], fetched: FetchedArt
             log_change(connection, known.id, known.revision, Change.RETURNED, at)
         return _outcome_of(fetched), None
     record = assign_identity(fetched.record, known.first_seen)
-    before = connection.execute(_RECORD_OF_REVISION, {"revision_key": known.revision}).scalar_one()
+    (before,) = _RECORD_OF_REVISION.scalars(connection, {"revision_key": known.revision})
     change = Change.REEXTRACTED if is_read_from(record, before) else Change.CHANGED
     revision = _add_revision(connection, fetched, record, change)
     log_change(connection, known.id, revision, Change.RETURNED if is_back else change, at)
@@ -281,7 +288,7 @@ def _add_revision(connection: Connection, fetched: FetchedArticle, record: Artic
         "at": fetched.fetched_at,
         "record": encode_record(record).decode(),
     }
-    revision: int = connection.execute(_INSERT_REVISION, row).scalar_one()
+    (revision,) = _INSERT_REVISION.scalars(connection, row)
     current = {
         "article_id": record.article_id,
         "revision": revision,
@@ -289,8 +296,8 @@ def _add_revision(connection: Connection, fetched: FetchedArticle, record: Artic
         "content_hash": record.content_hash,
         "paywalled": fetched.candidate.paywalled,
     }
-    connection.execute(_SET_CURRENT_REVISION, current)
-    return revision
+    _UPDATE_ARTICLE.execute(connection, current)
+    return int(revision)
 
 
 def _outcome_of(fetched: FetchedArticle) -> Outcome:

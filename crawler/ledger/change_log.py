@@ -5,11 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from wellread.crawler.ledger.schema import articles, changes
+from wellread.crawler.ledger.statements import Statement
 from wellread.output.changes import Change
 
-# Statements of every article, built once: to build one costs as much as to execute it.
-_INSERT_CHANGE = insert(changes).inline()
-_GONE_ARTICLES_OF_URL = select(articles).where(articles.c.url == bindparam("url_id"), articles.c.gone_at.is_not(None))
+_INSERT_CHANGE = Statement(insert(changes).inline())
+_GONE_ARTICLES_OF_URL = Statement(
+    select(articles).where(articles.c.url == bindparam("url_id"), articles.c.gone_at.is_not(None))
+)
 _IS_BACK = update(articles).where(articles.c.id == bindparam("article_id")).values(gone_at=None)
 _IS_GONE = update(articles).where(articles.c.id == bindparam("article_id"))
 
@@ -19,7 +21,7 @@ def log_change(
 ) -> None:
     """Write that an article has changed; `revision` is the key of the current one after it."""
     row = {"article": article_id, "revision": revision, "change": change, "at": at, "reason": reason}
-    connection.execute(_INSERT_CHANGE, row)
+    _INSERT_CHANGE.execute(connection, row)
 
 
 def mark_article_gone(
@@ -32,6 +34,6 @@ def mark_article_gone(
 
 def mark_articles_returned(connection: Connection, url_id: int, at: float) -> None:
     """Put back those articles among the current ones that are read from this URL and were gone."""
-    for article in connection.execute(_GONE_ARTICLES_OF_URL, {"url_id": url_id}).all():
+    for article in _GONE_ARTICLES_OF_URL.execute(connection, {"url_id": url_id}):
         connection.execute(_IS_BACK, {"article_id": article.id})
         log_change(connection, article.id, article.revision, Change.RETURNED, at)

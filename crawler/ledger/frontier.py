@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 
 from wellread.crawler.ledger.database import MAX_VALUES_PER_STATEMENT, split_values
 from wellread.crawler.ledger.link_writer import LinkWriter
@@ -12,8 +12,22 @@ from wellread.crawler.ledger.model import DiscoveredLinks, UrlKind, UrlState
 from wellread.crawler.ledger.revisit_policy import DAY_SECONDS
 from wellread.crawler.ledger.run_context import RunContext
 from wellread.crawler.ledger.schema import urls
+from wellread.crawler.ledger.statements import Statement
 from wellread.crawler.ledger.undecided_urls import find_undecided_urls
 from wellread.output.identity import group_spellings
+
+# Of every page that a sitemap lists.
+_ENQUEUE_OUTDATED = Statement(
+    update(urls)
+    .where(
+        urls.c.site == bindparam("site_id"),
+        urls.c.url == bindparam("address"),
+        urls.c.state == UrlState.DONE,
+        urls.c.visited_at < bindparam("changed_at"),
+        urls.c.attempts == 0,
+    )
+    .values(state=UrlState.PENDING)
+)
 
 
 class Frontier:
@@ -50,11 +64,9 @@ class Frontier:
         latest = self._context.clock() + DAY_SECONDS
         with self._context.database.transaction() as connection:
             for url, changed_at in changed:
-                if changed_at > latest:
-                    continue
-                visited = update(urls).where(self._is_on_site(), urls.c.url == url, urls.c.state == UrlState.DONE)
-                outdated = visited.where(urls.c.visited_at < changed_at, urls.c.attempts == 0)
-                connection.execute(outdated.values(state=UrlState.PENDING))
+                if changed_at <= latest:
+                    named = {"site_id": self._context.site_id, "address": url, "changed_at": changed_at}
+                    _ENQUEUE_OUTDATED.execute(connection, named)
 
     def postpone(self, names: Sequence[str]) -> None:
         """Leave these URLs to the next run, unless they are being visited."""

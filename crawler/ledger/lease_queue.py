@@ -7,11 +7,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, func, or_, select, update
 
 from wellread.crawler.ledger.model import ARTICLE_OUTCOMES, Lease, UrlKind, UrlState, Validators
 from wellread.crawler.ledger.run_context import RunContext
 from wellread.crawler.ledger.schema import read_location, urls
+from wellread.crawler.ledger.statements import Statement
+
+_MARK_AS_LEASED = Statement(
+    update(urls).where(urls.c.id == bindparam("url_id")).values(state=UrlState.LEASED, attempts=urls.c.attempts + 1)
+)
 
 
 class LeaseQueue:
@@ -22,6 +27,8 @@ class LeaseQueue:
 
     def __init__(self, context: RunContext) -> None:
         self._context = context
+        # By whether the run may begin further pages.
+        self._due = {begin: self._select_due(has_pages_left=begin) for begin in (True, False)}
         self._begun_pages: int | None = None  # whose visit this run has begun; None until it was counted
 
     def lease(self, count: int) -> list[Lease]:
@@ -29,11 +36,10 @@ class LeaseQueue:
         now = self._context.clock()
         with self._context.database.transaction() as connection:
             pages_left = self._count_pages_left(connection)
-            due = select(urls).where(self._leasable_condition(pages_left), urls.c.not_before <= now)
-            due = due.order_by(urls.c.rank, urls.c.id).limit(min(count, pages_left) if pages_left else count)
-            rows = connection.execute(due).all()
-            leased = update(urls).where(urls.c.id.in_([row.id for row in rows]))
-            connection.execute(leased.values(state=UrlState.LEASED, attempts=urls.c.attempts + 1))
+            asked = {"now": now, "count": min(count, pages_left) if pages_left else count}
+            rows = self._due[pages_left != 0].execute(connection, asked)
+            for row in rows:
+                _MARK_AS_LEASED.execute(connection, {"url_id": row.id})
         leases = [self._build_lease(row, now) for row in rows]
         self._add_begun_pages(_count_first_attempts(leases))
         return leases
@@ -48,7 +54,7 @@ class LeaseQueue:
     def find_wait_seconds(self) -> float | None:
         """Seconds until a URL can be leased, 0 if one can at once; None if none is to be visited."""
         with self._context.database.transaction() as connection:
-            leasable = self._leasable_condition(self._count_pages_left(connection))
+            leasable = self._leasable_condition(has_pages_left=self._count_pages_left(connection) != 0)
             earliest = connection.execute(select(func.min(urls.c.not_before)).where(leasable)).scalar()
         return None if earliest is None else max(earliest - self._context.clock(), 0.0)
 
@@ -89,7 +95,12 @@ class LeaseQueue:
             written=row.written or "",
         )
 
-    def _leasable_condition(self, pages_left: int | None) -> ColumnElement[bool]:
+    def _select_due(self, *, has_pages_left: bool) -> Statement:
+        leasable = self._leasable_condition(has_pages_left=has_pages_left)
+        due = select(urls).where(leasable, urls.c.not_before <= bindparam("now")).order_by(urls.c.rank, urls.c.id)
+        return Statement(due.limit(bindparam("count")))
+
+    def _leasable_condition(self, *, has_pages_left: bool) -> ColumnElement[bool]:
         """What may still be visited: without pages left only lists, and pages whose visit was begun."""
         leasable = (urls.c.site == self._context.site_id) & (urls.c.state == UrlState.PENDING)
         if self._context.lists_before_pages:
@@ -98,7 +109,7 @@ class LeaseQueue:
                 other.c.site == self._context.site_id, other.c.kind == UrlKind.LIST, other.c.state != UrlState.DONE
             )
             leasable &= or_(urls.c.kind != UrlKind.PAGE, ~has_unread_list)
-        return leasable & or_(urls.c.attempts > 0, urls.c.kind == UrlKind.LIST) if pages_left == 0 else leasable
+        return leasable if has_pages_left else leasable & or_(urls.c.attempts > 0, urls.c.kind == UrlKind.LIST)
 
     def _count_pages_left(self, connection: Connection) -> int | None:
         """How many pages the run may still begin; None for any number."""

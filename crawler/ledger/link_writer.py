@@ -32,8 +32,7 @@ _ASK_FOR_NORMAL_FORM = _UNVISITED_URL.values(written=None)
 class LinkWriter:
     """Writes each URL once, however often it is named, and each of its sources once.
 
-    It remembers what it has written. Should a transaction fail after that, the run is over: what is remembered then
-    does no harm.
+    It remembers what it has written: after a transaction that has failed, it is to `forget`.
     """
 
     def __init__(self, context: RunContext) -> None:
@@ -49,6 +48,10 @@ class LinkWriter:
             remembered.clear()
         remembered.update(written)
         return new
+
+    def forget(self) -> None:
+        """Remember nothing that was written."""
+        self._remembered.clear()
 
     def find_known(self, connection: Connection, names: Sequence[str]) -> set[str]:
         """Those of these URLs that the site is known to have."""

@@ -1,4 +1,4 @@
-"""Ends visits: what a visit came to, the revision of its article and the links of its page, in one transaction."""
+"""Ends visits: what a visit came to, the revision of its article and the links of its page, all or nothing."""
 
 from __future__ import annotations
 
@@ -36,15 +36,14 @@ from wellread.crawler.ledger.next_visit import (
 )
 from wellread.crawler.ledger.run_context import RunContext
 from wellread.crawler.ledger.schema import articles, fetches, location_values, pending_articles, urls
+from wellread.crawler.ledger.statements import Statement
 from wellread.crawler.ledger.undecided_urls import add_undecided_urls
 from wellread.output.changes import Change
 
-# Statements of every visit, built once: to build one costs as much as to execute it.
-_INSERT_FETCH = insert(fetches).returning(fetches.c.id)
-_CORRECT_FETCH = update(fetches).where(fetches.c.id == bindparam("fetch_id"))
-_FIND_URL = select(urls).where(urls.c.id == bindparam("url_id"))
-_UPDATE_URL = update(urls).where(urls.c.id == bindparam("url_id"))
-
+_INSERT_FETCH = Statement(insert(fetches).returning(fetches.c.id))
+_CORRECT_FETCH = Statement(update(fetches).where(fetches.c.id == bindparam("fetch_id")))
+_FIND_URL = Statement(select(urls).where(urls.c.id == bindparam("url_id")))
+_UPDATE_URL = Statement(update(urls).where(urls.c.id == bindparam("url_id")))
 
 ANOTHER_ARTICLE = "the text of another article in place of its own"  # why such a visit counts as REPLACED
 
@@ -58,25 +57,36 @@ class VisitWriter:
 
     def finish(self, lease: Lease, result: VisitResult) -> FinishedVisit:
         """End a visit: its fetch, the revision of its article, its links and the new state of its URL, or nothing."""
+        return self.finish_all([(lease, result)])[0]
+
+    def finish_all(self, visits: Sequence[tuple[Lease, VisitResult]]) -> list[FinishedVisit]:
+        """End several visits, one after the other, all or none of them."""
+        try:
+            with self._context.database.transaction() as connection:
+                return [self._finish(connection, lease, result) for lease, result in visits]
+        except BaseException:
+            self._link_writer.forget()
+            raise
+
+    def _finish(self, connection: Connection, lease: Lease, result: VisitResult) -> FinishedVisit:
         now = self._context.clock()
-        with self._context.database.transaction() as connection:
-            fetch_id = self._add_fetch(connection, lease, result.outcome, result.reason, result.response)
-            new_urls = sum(self._link_writer.write(connection, links) for links in result.discovered)
-            row = connection.execute(_FIND_URL, {"url_id": lease.url_id}).one()
-            outcome, revision = self._record_article(connection, lease, result, fetch_id, row)
-            if outcome is Outcome.REPLACED and result.candidate:
-                result = replace(result, reason=ANOTHER_ARTICLE)
-            changed = revision is not None or (outcome in {Outcome.PAGE, Outcome.LIST} and new_urls > 0)
-            values = compute_url_values(row, outcome, result, now, changed=changed)
-            connection.execute(_UPDATE_URL, {"url_id": lease.url_id, **values})
-            if outcome is Outcome.ARTICLE and revision is None:
-                outcome = Outcome.UNCHANGED
-            if outcome is not result.outcome:
-                connection.execute(_CORRECT_FETCH, {"fetch_id": fetch_id, "outcome": outcome, "reason": result.reason})
-            self._close_parts(connection, result.part_urls, lease, now)
-            add_undecided_urls(connection, self._context.site_id, result.undecided_urls)
-            revisions = [revision] if revision else []
-            revisions += record_pending_articles(connection, self._context.site_id, lease.url)
+        fetch_id = self._add_fetch(connection, lease, result.outcome, result.reason, result.response)
+        new_urls = sum(self._link_writer.write(connection, links) for links in result.discovered)
+        (row,) = _FIND_URL.execute(connection, {"url_id": lease.url_id})
+        outcome, revision = self._record_article(connection, lease, result, fetch_id, row)
+        if outcome is Outcome.REPLACED and result.candidate:
+            result = replace(result, reason=ANOTHER_ARTICLE)
+        changed = revision is not None or (outcome in {Outcome.PAGE, Outcome.LIST} and new_urls > 0)
+        values = compute_url_values(row, outcome, result, now, changed=changed)
+        _UPDATE_URL.execute(connection, {"url_id": lease.url_id, **values})
+        if outcome is Outcome.ARTICLE and revision is None:
+            outcome = Outcome.UNCHANGED
+        if outcome is not result.outcome:
+            _CORRECT_FETCH.execute(connection, {"fetch_id": fetch_id, "outcome": outcome, "reason": result.reason})
+        self._close_parts(connection, result.part_urls, lease, now)
+        add_undecided_urls(connection, self._context.site_id, result.undecided_urls)
+        revisions = [revision] if revision else []
+        revisions += record_pending_articles(connection, self._context.site_id, lease.url)
         return FinishedVisit(outcome, tuple(revisions), new_urls, result.reason)
 
     def _close_parts(self, connection: Connection, part_urls: Sequence[str], lease: Lease, now: float) -> None:
@@ -143,8 +153,8 @@ class VisitWriter:
             "digest": response.digest,
             **location_values(response.location),
         }
-        fetch_id: int = connection.execute(_INSERT_FETCH, row).scalar_one()
-        return fetch_id
+        (fetch,) = _INSERT_FETCH.execute(connection, row)
+        return int(fetch.id)
 
     def _record_article(
         self, connection: Connection, lease: Lease, result: VisitResult, fetch_id: int, row: Row[Any]

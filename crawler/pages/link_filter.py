@@ -14,6 +14,7 @@ from wellread.crawler.discovery.traps import has_own_pattern
 from wellread.crawler.ledger import ARTICLE_OUTCOMES, DiscoveredLinks, Lease, Outcome, SiteRun, UrlKind
 from wellread.output.identity import group_spellings
 
+_MAX_ADMITTED = 10_000  # URLs that are known to be admitted, though the ledger may not have them yet
 # Visits with these outcomes show of which type the pages of a directory are.
 _OUTCOMES_WITH_PAGE_TYPE = ARTICLE_OUTCOMES | {Outcome.PAGE}
 
@@ -34,6 +35,7 @@ class LinkFilter:
         self._run = run
         self._bounds = bounds
         self._traps = _restore_traps(run)
+        self._admitted: set[str] = set()
         self._written: dict[str, str] = {}  # by normal form, where the site writes a URL in another way
         self._scope = self._restore_scope(run.home_url) if run.home_url else None
 
@@ -72,8 +74,9 @@ class LinkFilter:
         written = group_spellings(filter(None, map(self.scope.to_site_address, urls)))
         in_scope = tuple(url for url in written if self.scope.admit(url, from_listing=from_listing))
         self._keep_written(written)
-        new = set(self._run.frontier.find_unknown(in_scope))
+        new = set(self._run.frontier.find_unknown(in_scope)) - self._admitted
         admitted = tuple(url for url in in_scope if url not in new or self._traps.admit(url))
+        self._keep_admitted(new.intersection(admitted))
         if listing_url is not None and any(url in new and has_own_pattern(url) for url in admitted):
             self._traps.record_productive(listing_url)
         addresses = tuple(self._written.pop(url, written[url]) for url in admitted)
@@ -102,6 +105,12 @@ class LinkFilter:
         """Learn from what a visit came to in the end: a pattern of URLs that brings articles is no trap."""
         if outcome in ARTICLE_OUTCOMES:
             self._traps.record_productive(lease.url)
+
+    def _keep_admitted(self, new: set[str]) -> None:
+        """Note what was admitted: until the visit that names it has ended, nobody else knows."""
+        if len(self._admitted) > _MAX_ADMITTED:
+            self._admitted.clear()
+        self._admitted |= new
 
     def _keep_written(self, written: Mapping[str, str]) -> None:
         """Note how URLs are written that may be undecided, as the scope knows their normal form alone."""

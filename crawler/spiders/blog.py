@@ -7,7 +7,7 @@ in the ledger. The way of one URL:
 1. `LedgerScheduler` leases it, and `make_request` makes the request.
 2. `handle_response` takes the response, or `handle_failure` the failure to get one.
 3. `PageClassifier` says what the response means for the URL, and which links lead on.
-4. `run.visits.finish` writes all of it in one transaction: the result, the revision, the links.
+4. `VisitBatch.finish` writes all of it in one transaction: the result, the revision, the links.
 5. The records of new and changed articles go on to Scrapy's item pipelines and exporters.
 """
 
@@ -57,7 +57,6 @@ from wellread.crawler.ledger import (
     LedgerError,
     SiteRun,
     UrlKind,
-    VisitResult,
 )
 from wellread.crawler.logs import log
 from wellread.crawler.pages.fetched_page import FetchedPage
@@ -73,6 +72,7 @@ from wellread.crawler.sites import DEFAULT_MAX_PAGES
 from wellread.crawler.spiders.base import SINGLE_REQUEST_META, BaseSpider
 from wellread.crawler.spiders.outage import OutageMonitor
 from wellread.crawler.spiders.standalone import exit_on_refusal, open_state
+from wellread.crawler.spiders.visit_batch import VisitBatch
 from wellread.crawler.times import parse_time
 from wellread.extractors.article import PageType
 from wellread.output.record import ArticleRecord
@@ -154,6 +154,7 @@ class BlogSpider(BaseSpider):
             lists_before_pages=self.bounds.since is not None,  # they say how old a page is
         )
         self.run.frontier.discover(DiscoveredLinks((self.address,), LinkSource.START, UrlKind.START))
+        self._visit_batch = VisitBatch(self.run.visits)
         self.classifier = PageClassifier(self.run, self.bounds, self._fetch_part)
         self.outage_monitor = OutageMonitor(self.crawler, self.run, self.url, self._give_up)
         for links in self.classifier.link_filter.select_decided_urls():
@@ -205,7 +206,12 @@ class BlogSpider(BaseSpider):
             self._ask_again(lease, classified, fetched)
             return
         self._count(classified)
-        for record in self._finish_visit(lease, replace(classified.result, response=fetched)):
+        try:
+            finished = await self._visit_batch.finish(lease, replace(classified.result, response=fetched))
+        except LedgerError as error:
+            self.abort(str(error))
+            return
+        for record in self._report_finished_visit(lease, finished):
             yield record
 
     def handle_failure(self, failure: Failure) -> Iterator[ArticleRecord]:
@@ -224,7 +230,12 @@ class BlogSpider(BaseSpider):
             self.outage_monitor.record_no_response(lease)
         if META_ARCHIVE_ENTRY not in request.meta:
             self._archive_no_response(lease, fetch_failure.reason)
-        yield from self._finish_visit(lease, result_of_failure(fetch_failure))
+        try:
+            finished = self.run.visits.finish(lease, result_of_failure(fetch_failure))
+        except LedgerError as error:
+            self.abort(str(error))
+            return
+        yield from self._report_finished_visit(lease, finished)
 
     def abort(self, reason: str) -> None:
         """End the crawl: what it finds can no longer be kept."""
@@ -329,13 +340,8 @@ class BlogSpider(BaseSpider):
         except LedgerError as error:
             self.abort(str(error))
 
-    def _finish_visit(self, lease: Lease, result: VisitResult) -> Iterator[ArticleRecord]:
-        """Write what the visit came to; gives the records of articles that are new or have changed."""
-        try:
-            finished = self.run.visits.finish(lease, result)
-        except LedgerError as error:
-            self.abort(str(error))
-            return
+    def _report_finished_visit(self, lease: Lease, finished: FinishedVisit) -> Iterator[ArticleRecord]:
+        """Say and count what a visit came to; gives the records of articles that are new or have changed."""
         self.progress.count_visit(finished)
         self.classifier.link_filter.record_outcome(lease, finished.outcome)
         self._report_failed_visit(lease, finished)

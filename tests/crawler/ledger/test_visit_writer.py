@@ -28,6 +28,24 @@ def test_a_page_that_cannot_be_written_whole_is_not_written_at_all(
     assert read_articles(ledger) == {"a": "text"}
 
 
+def test_visits_that_end_together_are_all_written_or_none(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = ledger.begin_run(START)
+    seed(run, "a", "b")
+    first, second = run.queue.lease(9)
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    visits = [(first, replace(article("a", "1"), discovered=(links("c"),))), (second, article("b", "2"))]
+    with monkeypatch.context() as broken:
+        broken.setattr(visit_writer, "record_pending_articles", fail)
+        with pytest.raises(ZeroDivisionError):
+            run.visits.finish_all(visits)
+    assert read_articles(ledger) == {}
+    assert [visit.new_urls for visit in run.visits.finish_all(visits)] == [1, 0]
+    assert read_articles(ledger) == {"a": "1", "b": "2"}
+
+
 def test_links_of_a_page_are_known_when_it_is_done(ledger: Ledger) -> None:
     run = ledger.begin_run(START)
     seed(run, "list")

@@ -47,6 +47,13 @@ def test_each_url_is_selected_once_in_the_spelling_of_the_site() -> None:
     assert selected == (f"{BLOG}/tea", f"{BLOG}/sleep")
 
 
+def test_a_url_that_several_pages_name_before_their_visits_have_ended_counts_once() -> None:
+    link_filter = LinkFilter(begin_run(), CrawlBounds())
+    for _ in range(3):
+        assert select(link_filter, f"{BLOG}?id=0a1b2c3d4e") == (f"{BLOG}?id=0a1b2c3d4e",)
+    assert select(link_filter, f"{BLOG}?id=5f6a7b8c9d") == (f"{BLOG}?id=5f6a7b8c9d",)
+
+
 def test_links_carry_their_source_and_depth() -> None:
     (links,) = LinkFilter(begin_run(), CrawlBounds()).select_pages([f"{BLOG}/tea"], LinkSource.FEED, 3)
     assert links == DiscoveredLinks((f"{BLOG}/tea",), LinkSource.FEED, UrlKind.PAGE, 3)

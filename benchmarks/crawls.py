@@ -1,4 +1,7 @@
-"""How fast a crawl is, and how large: a generated blog on loopback, beside Scrapy alone and the crawls of peers."""
+"""How fast a crawl is, and how large: a generated blog on loopback, beside Scrapy alone and the crawls of peers.
+
+With `--extraction free` the workers answer at once (`free_extraction.py`): what is left is the cost of crawling.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,12 @@ PROC = Path("/proc")
 PEERS = {"trafilatura": "trafilatura", "news-please": "newsplease"}  # name -> module
 BARE = "Scrapy alone, fetches only"
 OURS = "ours, first run"
+OURS_WITHOUT_EXTRACTION = "ours, extraction free"
 # No waiting, and as many connections as Scrapy opens by itself: on loopback there is nobody to be polite to.
-IN_HASTE = ("AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "ALLOW_PRIVATE=1", "LOG_LEVEL=ERROR")
+IN_HASTE = (
+    "AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "ALLOW_PRIVATE=1", "LOG_LEVEL=ERROR",
+    "ITEM_PIPELINES={}",  # as `wellread crawl`: nobody takes the items
+)  # fmt: skip
 _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -38,9 +45,15 @@ class Watched:
     memory: list[tuple[float, float]] = field(default_factory=list)  # seconds since the start, MiB
     processor: dict[int, float] = field(default_factory=dict)
 
+    root: int = 0  # the process of the command itself
+
     @property
     def cpu(self) -> float:
         return sum(self.processor.values())
+
+    @property
+    def cpu_of_root(self) -> float:
+        return self.processor.get(self.root, 0.0)
 
     @property
     def peak(self) -> float:
@@ -70,6 +83,7 @@ class Crawl:
             self.rate,
             self.rate / alone.rate,
             self.took.cpu / articles * 1000 if articles else None,
+            self.took.cpu_of_root / articles * 1000 if articles else None,
             self.took.peak,
             self.sent.bytes / 1e6,
             self.sent.bytes / alone.sent.bytes,
@@ -77,7 +91,8 @@ class Crawl:
 
 
 COLUMNS = (
-    "crawl", "pages", "seconds", "pages/s", "of Scrapy's rate", "CPU ms/page", "peak MiB", "MB sent", "of all bytes",
+    "crawl", "pages", "seconds", "pages/s", "of Scrapy's rate", "CPU ms/page", "of the parent", "peak MiB", "MB sent",
+    "of all bytes",
 )  # fmt: skip
 
 
@@ -92,6 +107,7 @@ def _watched(command: Sequence[str]) -> Watched:
     watched, began = Watched(), time.monotonic()
     environment = os.environ | {"WELLREAD_CONTACT": "benchmark@example.org", "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:  # noqa: S603
+        watched.root = process.pid
         while process.poll() is None:
             _look(process.pid, watched, time.monotonic() - began)
             time.sleep(EVERY)
@@ -127,8 +143,8 @@ def _family(root: int) -> list[int]:
     return found
 
 
-def _scrapy(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "scrapy", *arguments]
+def _scrapy(*arguments: str, module: str = "scrapy") -> list[str]:
+    return [sys.executable, "-m", module, *arguments]
 
 
 def bare(blog: Running, size: int) -> Crawl:
@@ -140,11 +156,11 @@ def bare(blog: Running, size: int) -> Crawl:
     return crawl(blog, BARE, ["env", "SCRAPY_PROJECT=none", *command])
 
 
-def ours(blog: Running, name: str, folder: Path) -> Crawl:
-    """A crawl with extraction, archive and ledger."""
+def ours(blog: Running, name: str, folder: Path, module: str = "scrapy") -> Crawl:
+    """A crawl with archive and ledger; `module` is the command line of Scrapy, or of one that differs from it."""
     settings = [word for setting in (*IN_HASTE, f"STATE={folder}") for word in ("-s", setting)]
     spider = ("-a", f"url={blog.base}/blog", "-a", "max_pages=1000000")
-    return crawl(blog, name, _scrapy("crawl", "blog", *spider, *settings))
+    return crawl(blog, name, _scrapy("crawl", "blog", *spider, *settings, module=module))
 
 
 def peer(blog: Running, name: str, size: int) -> Crawl | None:
@@ -164,19 +180,33 @@ def memory_table(took: Watched, rows: int = 10) -> tables.Table:
 @click.command("crawl")
 @click.option("--size", type=click.IntRange(100), default=10_000, show_default=True, help="Articles of the blog.")
 @click.option("--peer-size", type=click.IntRange(10), default=300, show_default=True, help="Pages that peers read.")
+@click.option(
+    "--extraction",
+    type=click.Choice(["full", "free"]),
+    default="full",
+    show_default=True,
+    help="Whether pages are read, or answered for at once.",
+)
 @options.markdown
-def command(size: int, peer_size: int, *, markdown: bool) -> None:
+def command(size: int, peer_size: int, extraction: str, *, markdown: bool) -> None:
     """Crawl a generated blog on loopback: how fast, how large, and what a second run asks for."""
     with tempfile.TemporaryDirectory() as folder, running(size) as blog:
         alone = bare(blog, size)
-        first = ours(blog, OURS, Path(folder))
-        again = ours(blog, "ours, nothing has changed", Path(folder))
-        blog.change(max(1, size // 100))
-        changed = ours(blog, "ours, 1 % has changed", Path(folder))
-        with Ledger.in_folder(Path(folder), read_only=True) as ledger:
-            click.echo(f"{sum(1 for _ in ledger.articles.iter_current())} articles in the ledger", err=True)
-        others = [found for name in PEERS if (found := peer(blog, name, min(peer_size, size)))]
-    crawls = (alone, first, again, changed, *others)
+        if extraction == "free":
+            crawls = [ours(blog, OURS_WITHOUT_EXTRACTION, Path(folder), "benchmarks.free_extraction")]
+        else:
+            crawls = _crawl_fully(blog, size, peer_size, Path(folder))
     title = f"Crawls of a blog of {size} pages of 50 KB on loopback, {os.cpu_count()} processors"
-    tables.show(tables.Table(title, COLUMNS, tuple(one.row(alone) for one in crawls)), markdown=markdown)
-    tables.show(memory_table(first.took), markdown=markdown)
+    tables.show(tables.Table(title, COLUMNS, tuple(one.row(alone) for one in (alone, *crawls))), markdown=markdown)
+    tables.show(memory_table(crawls[0].took), markdown=markdown)
+
+
+def _crawl_fully(blog: Running, size: int, peer_size: int, folder: Path) -> list[Crawl]:
+    first = ours(blog, OURS, folder)
+    again = ours(blog, "ours, nothing has changed", folder)
+    blog.change(max(1, size // 100))
+    changed = ours(blog, "ours, 1 % has changed", folder)
+    with Ledger.in_folder(folder, read_only=True) as ledger:
+        click.echo(f"{sum(1 for _ in ledger.articles.iter_current())} articles in the ledger", err=True)
+    others = [found for name in PEERS if (found := peer(blog, name, min(peer_size, size)))]
+    return [first, again, changed, *others]

@@ -41,6 +41,7 @@ def _location_columns() -> tuple[Column[str], Column[int], Column[str]]:
 
 ledger = Table("ledger", metadata, Column("schema_version", Integer, nullable=False))
 
+# A blog, by its start page.
 sites = Table(
     "sites",
     metadata,
@@ -59,6 +60,7 @@ runs = Table(
     Column("ended_at", Double),
 )
 
+# A URL of a site, its state and history.
 urls = Table(
     "urls",
     metadata,
@@ -128,6 +130,7 @@ subresources = Table(
     *_location_columns(),
 )
 
+# A response, or the failure to get one: outcome, status, bytes, place in the archive.
 fetches = Table(
     "fetches",
     metadata,
@@ -143,6 +146,7 @@ fetches = Table(
     *_location_columns(),
 )
 
+# An article, and the page that it is read from.
 articles = Table(
     "articles",
     metadata,
@@ -176,6 +180,7 @@ missing_articles = Table(
     Column("target", Text, index=True),  # where its page redirects to for good, if that is on the site
 )
 
+# A state of an article: its record as JSON.
 revisions = Table(
     "revisions",
     metadata,

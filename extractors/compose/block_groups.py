@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from wellread.extractors.segment import Block, BlockKind, Box, BoxIndex, Layout
+from wellread.extractors.segment.inline import is_section
 
 _LIST_TAGS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _GROUPING_TAGS = _LIST_TAGS | {"blockquote", "figure"}
@@ -41,12 +42,16 @@ def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[BlockGroup]:
 
 
 def _find_article_items(layout: Layout, blocks: Sequence[Block]) -> frozenset[BoxIndex]:
-    """The <li> with so many paragraphs that it holds an article, and its list the parts of a page."""
+    """The <li> with so many paragraphs that it holds an article, and its list the parts of a page; and like <dd>."""
     paragraphs: Counter[BoxIndex] = Counter()
     for block in blocks:
         if block.kind is BlockKind.PARAGRAPH and layout.boxes[block.box].tag == "p":
-            paragraphs.update(box.index for box in layout.ancestors(block.box) if box.tag == "li")
-    return frozenset(box for box, count in paragraphs.items() if count > _MAX_ITEM_PARAGRAPHS)
+            paragraphs.update(box.index for box in layout.ancestors(block.box) if box.tag in ("li", "dd"))
+    return frozenset(
+        index
+        for index, count in paragraphs.items()
+        if count > _MAX_ITEM_PARAGRAPHS or is_section(layout.boxes[index].element)
+    )
 
 
 def _shared_box(layout: Layout, block: Block, article_items: frozenset[BoxIndex]) -> Box | None:

@@ -17,6 +17,7 @@ import msgspec
 from wellread.extractors.label.labelled_block import Label, LabelledBlock
 from wellread.extractors.label.regions import ends_sentence
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockIndex, BlockKind, Layout
+from wellread.extractors.segment.inline import is_bold_style
 from wellread.extractors.segment.text import collapse_white_space
 from wellread.extractors.string_value import string_value
 from wellread.extractors.vocabulary import Trait
@@ -64,7 +65,7 @@ def infer_headings(layout: Layout, labelled: Sequence[LabelledBlock]) -> tuple[L
     ]
     quoted = frozenset(block.index for block in texts if layout.boxes[block.box].around & Trait.QUOTE)
     first = next((block.index for block in texts if block.kind is BlockKind.HEADING), _NONE)
-    inferred = _find_bold_lines(texts) or _find_lines_of_own_class(layout, texts)
+    inferred = _find_bold_lines(layout, texts) or _find_lines_of_own_class(layout, texts)
     inferred = frozenset() if inferred and max(inferred) > first else inferred - quoted
     inferred |= _find_labels_of_lists(layout, labelled)
     return tuple(
@@ -73,21 +74,25 @@ def infer_headings(layout: Layout, labelled: Sequence[LabelledBlock]) -> tuple[L
     )
 
 
-def _find_bold_lines(texts: Sequence[Block]) -> frozenset[BlockIndex]:
+def _find_bold_lines(layout: Layout, texts: Sequence[Block]) -> frozenset[BlockIndex]:
+    def is_bold(block: Block) -> bool:
+        return _is_bold(block) or is_bold_style(layout.boxes[block.box].attributes.get("style"))
+
     found = frozenset(
         block.index
         for before, block, after in zip(texts, texts[1:], texts[2:], strict=False)
-        if _is_short_line(block) and _is_bold(block) and not _is_bold(before) and not _is_bold(after)
+        if _is_short_line(block) and is_bold(block) and not is_bold(before) and not is_bold(after)
     )
     return found if len(found) >= _MIN_INFERRED_HEADINGS else frozenset()
 
 
 def _find_lines_of_own_class(layout: Layout, texts: Sequence[Block]) -> frozenset[BlockIndex]:
-    """Lines whose tag and class occur several times, always on a short line before running text of another class."""
+    """Lines of one tag and class, or style, several of them, all of them short before running text of another."""
     by_signature: dict[tuple[str, str], list[int]] = {}
     for place, block in enumerate(texts):
         box = layout.boxes[block.box]
-        by_signature.setdefault((box.tag, box.attributes.get("class", "")), []).append(place)
+        names = box.attributes.get("class") or box.attributes.get("style") or ""
+        by_signature.setdefault((box.tag, names), []).append(place)
     found: set[BlockIndex] = set()
     for (_, names), places in by_signature.items():
         lines = [texts[place] for place in places]

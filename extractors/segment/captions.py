@@ -20,11 +20,11 @@ _FRAMES = frozenset(("table", "tbody", "dl"))
 _NO_CAPTIONS = "blockquote pre table ul ol dl h1 h2 h3 h4 h5 h6 article section video iframe form figure".split()
 _MAX_FIGURE_CHARS = 500
 _MAX_CAPTION_CHARS = 300
-_MAX_TIGHT_LINE_CHARS = 200
+_MAX_TIGHT_LINE_CHARS, _MAX_CREDIT_CHARS = 200, 60
 _CREDIT_NOUN = (
     r"(?:images?|pictures?|photos?|photograph(?:s|y)?|credit|courtesy|source|illustration|graphic|fot(?:os?|ó|\.)"
     r"|bild(?:er)?|bildquelle|quelle|grafik|archiv|crédits?|imagen|fuente|cortesía|fonte|immagine|imagem|beeld|bron"
-    r"|kuva|zdjęcie|zdj\.|zdroj|źródło|källa|kilde|fotoğraf|kaynak|sursa|sumber|фото|источник|צילום|تصوير|المصدر|ảnh)"
+    r"|kuva|crédit[oa]s?|credit[io]|zdjęcie|zdj\.|zdroj|źródło|källa|kilde|fotoğraf|kaynak|sursa|sumber|фото|источник|צילום|تصوير|المصدر|ảnh)"
 )
 _CREDIT_LABEL = (
     r"(?:図|[图圖]片?|写真|照片|摄影|攝影|画像|撮影|提供|出典|사진|출처|제공)(?:来源|來源|源|提供|出典|说明|제공)?"
@@ -65,11 +65,12 @@ def find_captions(boxes: Sequence[Box], blocks: Sequence[Block]) -> Sequence[Blo
     It reads like one if it has a credit, or is the description that the picture has for those who cannot see it. Where
     the two share a box with nothing else, it is enough that the box is called a picture's, or is a table or a list.
     """
-    found = {
-        after.index
-        for before, after in pairwise(blocks)
-        if before.kind is _IMAGE and after.kind in _LINE_KINDS and _is_caption(boxes, blocks, before, after)
-    }
+    found: set[int] = set()
+    for before, after in pairwise(blocks):
+        if before.kind is _IMAGE and after.kind in _LINE_KINDS and _is_caption(boxes, blocks, before, after):
+            found.add(after.index)
+            if (credit := _credit_below(boxes, blocks, before, after)) is not None:
+                found.add(credit.index)
     if not found:
         return blocks
     return [msgspec.structs.replace(block, kind=_CAPTION) if block.index in found else block for block in blocks]
@@ -87,12 +88,25 @@ def _is_caption(boxes: Sequence[Box], blocks: Sequence[Block], picture: Block, l
         return False
     if line.kind is _PARAGRAPH and _CREDIT.search(line.text):
         return True
-    beside = (place for place in (picture.index - 1, line.index + 1) if 0 <= place < len(blocks))
+    credit = _credit_below(boxes, blocks, picture, line)
+    last = line if credit is None else credit
+    beside = (place for place in (picture.index - 1, last.index + 1) if 0 <= place < len(blocks))
     if any(_is_in(boxes, blocks[place], shared.index) and blocks[place].kind is not _IMAGE for place in beside):
         return False
     if line.kind is _PARAGRAPH and _is_description(picture, line.text):
         return True
     return len(line.text) <= _MAX_TIGHT_LINE_CHARS and _holds_picture_by_name(boxes, shared, line)
+
+
+def _credit_below(boxes: Sequence[Box], blocks: Sequence[Block], picture: Block, line: Block) -> Block | None:
+    """The short text right below a caption in their box, which is named after pictures: who has made this one."""
+    shared, below = _shared_box(boxes, picture, line), line.index + 1
+    if shared is None or below >= len(blocks) or line.kind is not _PARAGRAPH:
+        return None
+    block = blocks[below]
+    is_short = block.kind is _PARAGRAPH and len(block.text) <= _MAX_CREDIT_CHARS and not block.text.endswith(".")
+    is_named = _SAYS_PICTURE.search(shared.attributes.get("class", "")) is not None
+    return block if is_short and is_named and _is_in(boxes, block, shared.index) else None
 
 
 def _shared_box(boxes: Sequence[Box], picture: Block, line: Block) -> Box | None:

@@ -173,6 +173,35 @@ def is_window_hint(element: etree._Element) -> bool:
     return 0 < len(text) <= _MAX_TOOL_CHARS and _OPENS_WINDOW.search(text) is not None
 
 
+def ends_bold_line(line_break: etree._Element) -> bool:
+    """Whether a break stands between a short line that is bold as a whole, at the begin of a box, and a paragraph."""
+    line, parent = line_break.getprevious(), line_break.getparent()
+    if line is None or line.tag not in ("b", "strong") or (line.tail or "").strip():
+        return False
+    if parent is None or parent.tag not in ("p", "div"):
+        return False
+    if line.getprevious() is not None or (parent.text or "").strip():
+        return False
+    text = string_value(line).strip()
+    if not 0 < len(text) <= _MAX_HEADING_CHARS or _SENTENCE_END.search(text):
+        return False
+    return len((line_break.tail or "").strip().encode()) >= _MIN_PARAGRAPH_BYTES
+
+
+def heads_section(term: etree._Element) -> bool:
+    """Whether what a <dt> names is no item, but a section: it has paragraphs."""
+    description = term.getnext()
+    return description is not None and is_section(description)
+
+
+def is_section(description: etree._Element) -> bool:
+    """Whether a <dd> holds several paragraphs."""
+    if description.tag != "dd":
+        return False
+    paragraphs = [text for child in description.iter("p") if _is_paragraph(text := string_value(child).strip())]
+    return len(paragraphs) > 1
+
+
 def is_bullet(element: etree._Element) -> bool:
     """Whether a word processor has left the sign of a list item in an element that is to be ignored elsewhere."""
     return _IGNORED_BULLET.search(element.get("style") or "") is not None and is_short(element)

@@ -18,8 +18,10 @@ from wellread.extractors.segment.code import Listing, find_gutters, is_listing, 
 from wellread.extractors.segment.inline import (
     are_paragraphs,
     divides_paragraphs,
+    ends_bold_line,
     has_background,
     has_space_at_edge,
+    heads_section,
     is_back_link,
     is_bold_style,
     is_break,
@@ -362,6 +364,8 @@ class Walk:
             return BlockKind.HEADING
         if kind is _PARAGRAPH and box.traits & Trait.CAPTION and box.tag != "table":
             return BlockKind.CAPTION
+        if box.tag == "dt" and heads_section(box.element):
+            return BlockKind.HEADING
         if box.tag == "figure" and holds_picture_alone(box.element):
             return BlockKind.CAPTION
         return kind
@@ -437,6 +441,9 @@ class Walk:
         """One break is a line's end, and a paragraph's where all lines are paragraphs, or two have nothing between."""
         parent = element.getparent()
         if parent is not None and self._kinds[-1] is _PARAGRAPH and not self._open_inlines:
+            if ends_bold_line(element):
+                self._flush()
+                return _END_SKIPPED
             if parent not in self._divided:
                 self._divided[parent] = divides_paragraphs(parent)
             if self._divided[parent]:

@@ -13,6 +13,7 @@ from wellread.extractors.label.steps.between import keep_between
 from wellread.extractors.label.steps.by_phrase import drop_by_phrase
 from wellread.extractors.label.steps.by_structure import drop_by_structure
 from wellread.extractors.label.steps.classification import classify_blocks
+from wellread.extractors.label.steps.comments import drop_comments
 from wellread.extractors.label.steps.declared_text import keep_declared_text
 from wellread.extractors.label.steps.duplicates import drop_duplicates
 from wellread.extractors.label.steps.headings import drop_empty_headings
@@ -38,6 +39,7 @@ STEPS_BEFORE_CLASSIFIER: tuple[Step, ...] = (
     drop_other_articles,
     drop_notices,
     drop_invitations,
+    drop_comments,
 )
 STEPS: tuple[Step, ...] = (
     *STEPS_BEFORE_CLASSIFIER,

@@ -34,6 +34,10 @@ def keep_between(state: LabelState) -> LabelState:
         above, following = texts[:place][-1:], texts[place + 1 : place + 1 + _MAX_BLOCKS_BELOW]
         if block.kind is BlockKind.CODE:
             above, following = _without_tools(state, texts, place)
+        elif boxes[block.box].around & Trait.QUOTE:
+            # Posts that are quoted stand in a row, and some of them only as a link.
+            own = quotation_around(state.layout, block)
+            above = [other for other in texts[:place] if quotation_around(state.layout, other) in (None, own)][-1:]
         if not above or not state.is_kept(above[0]):
             continue
         below = next((other for other in following if other.kind is not _HEADING), None)

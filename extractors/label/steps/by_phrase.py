@@ -31,6 +31,7 @@ _MAX_ROLE_CHARS = 12
 # A line about the article has parts, among them the date or the reading time, and links to its topics.
 _MAX_META_CHARS, _MAX_KICKER_WORDS, _MAX_FACTS = 120, 3, 6
 _META_SEPARATOR = re.compile(r"\s*[·|•/–—\n]\s+|\s+(?:in|on|by)\s+")
+_BARS, _MIN_LINKS_IN_ROW = re.compile(r"[\s|·•/\[\]]+"), 2
 _TOPIC_PATH = re.compile(
     r"/(?:categor(?:y|ies|ie|ia)|tags?|topics?|kategorie|rubrique|tema|thema|themen|etiquetas?|label)s?/"
 )
@@ -49,6 +50,7 @@ def drop_by_phrase(state: LabelState) -> LabelState:
     people = [comparable_text(person.name) for person in (*metadata.authors, *metadata.reviewed_by)]
     undecided = state.undecided_blocks()
     first_paragraph = next((b.index for b in undecided if _is_long_paragraph(b)), len(state.labels))
+    last_paragraph = next((b.index for b in reversed(undecided) if _is_long_paragraph(b)), 0)
     labels: dict[BlockIndex, Label] = {}
     for block in undecided:
         box = boxes[block.box]
@@ -60,6 +62,7 @@ def drop_by_phrase(state: LabelState) -> LabelState:
             or _label_phrase(block, box.around)
             or _label_credit_line(block, metadata.credit_lines)
             or _label_meta_line(block)
+            or (None if first_paragraph < block.index < last_paragraph else _label_row_of_links(block))
             or _label_empty_value(block)
         )
         if label:
@@ -140,6 +143,17 @@ def _label_meta_line(block: Block) -> Label | None:
         return None
     rules = [first_phrase_rule(part.strip()) for part in others]
     return Label(Reason.DATE, "date-and-topics") if all(rule and rule.reason in _FACTS for rule in rules) else None
+
+
+def _label_row_of_links(block: Block) -> Label | None:
+    """A line of nothing but links with a bar or a dot between them: the menu of a page without boxes for one."""
+    if block.kind is not _PARAGRAPH or block.chars > _MAX_META_CHARS or len(block.anchors) < _MIN_LINKS_IN_ROW:
+        return None
+    rest = block.text
+    for anchor in block.anchors:
+        rest = rest.replace(anchor.text, "", 1)
+    is_row = _BARS.fullmatch(rest) is not None and len(rest.split()) >= len(block.anchors) - 1
+    return Label(Reason.NAVIGATION, "row-of-links") if is_row else None
 
 
 def _label_kicker(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
+from lxml import etree
+
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, Box, BoxIndex
+from wellread.extractors.segment import Block, BoxIndex
+from wellread.extractors.string_value import string_value
 from wellread.extractors.vocabulary import Trait
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?")
@@ -57,7 +60,7 @@ def _listed_notes(state: LabelState) -> list[Block]:
     boxes = state.layout.boxes
     note_of_box: dict[BoxIndex, BoxIndex] = {}
     for box in boxes:
-        if box.attributes.get("id") in names or _begins_with_number_of_note(box, names):
+        if box.attributes.get("id") in names or _begins_with_named_number(box.element, names):
             note_of_box[box.index] = box.index
         elif box.parent in note_of_box:
             note_of_box[box.index] = note_of_box[box.parent]
@@ -66,18 +69,22 @@ def _listed_notes(state: LabelState) -> list[Block]:
     return [
         block
         for block in notes
-        if boxes[note_of_box[block.box]].parent in lists
-        or _begins_with_number_of_note(boxes[note_of_box[block.box]], names)
+        if boxes[note_of_box[block.box]].parent in lists or _leads_back(boxes[note_of_box[block.box]].element)
     ]
 
 
-def _begins_with_number_of_note(box: Box, names: AbstractSet[str]) -> bool:
-    """Whether a box begins with a number that has the name of a note, and leads back to the text."""
-    first = next(iter(box.element), None)
-    return (
-        first is not None
-        and first.tag == "a"
-        and first.get("id") in names
-        and "#" in first.get("href", "")
-        and _MARK.fullmatch("".join(first.itertext()).strip()) is not None
+def _begins_with_named_number(element: etree._Element, names: AbstractSet[str]) -> bool:
+    """Whether an element begins with the number of a note, which has its name."""
+    first = next(iter(element), None)
+    if first is not None and first.tag in ("sup", "span", "b") and not (element.text or "").strip():
+        first = next(iter(first), None)
+    return first is not None and first.tag == "a" and first.get("id") in names
+
+
+def _leads_back(note: etree._Element) -> bool:
+    """Whether a note has a link back to its mark: its number, or an arrow."""
+    return any(
+        "#" in link.get("href", "")
+        and (_MARK.fullmatch(text := string_value(link).strip()) or not any(map(str.isalnum, text)))
+        for link in note.iter("a")
     )

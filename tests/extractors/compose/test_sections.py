@@ -87,3 +87,12 @@ def test_equal_headings_get_ids_of_their_own() -> None:
 )
 def test_the_role_of_a_section_is_in_its_heading(heading: str, role: Role | None) -> None:
     assert sections_of(f"<h2>{heading}</h2>")[1].role is role
+
+
+def test_a_term_with_paragraphs_heads_a_section() -> None:
+    text = "<p>The attendants keep a card for every guest, on which the minutes are written down in pencil{}.</p>"
+    body = text.format(" and ink") + text.format("")
+    sections = sections_of(f"<dl><dt>Minutes</dt><dd>{body}</dd><dt>Degrees</dt><dd>{body}</dd></dl>")
+    assert [section.heading for section in sections if section.heading] == ["Minutes", "Degrees"]
+    assert all(len(section.blocks) == 2 for section in sections if section.heading)
+    assert not [section for section in sections_of("<dl><dt>Minutes</dt><dd>Twelve</dd></dl>") if section.heading]

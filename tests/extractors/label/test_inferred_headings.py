@@ -95,3 +95,18 @@ def test_lines_in_capitals_divide_a_text() -> None:
     markup = "".join(f"<p>{text}</p>" + WALK.format(text) for text in ("FIRST THE LEGS", "THEN THE HEAD"))
     assert headings_of(markup) == ["FIRST THE LEGS", "THEN THE HEAD"]
     assert headings_of("".join(f"<p>{text}</p>" + WALK.format(text) for text in ("ANN", "BEN"))) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<div style='font-weight:bold'>{}</div>", "<p style='font-size: 20px'>{}</p>"],
+)
+def test_lines_whose_box_has_a_style_of_its_own_divide_a_text(line: str) -> None:
+    markup = "".join(line.format(text) + WALK.format(text) for text in ("Zuerst die Beine", "Dann der Kopf"))
+    assert headings_of(markup) == ["Zuerst die Beine", "Dann der Kopf"]
+
+
+def test_bold_lines_before_a_break_divide_a_text() -> None:
+    walk = WALK.removeprefix("<p>")
+    markup = "".join(f"<p><b>{text}</b><br>{walk.format(text)}" for text in ("Zuerst die Beine", "Dann der Kopf"))
+    assert headings_of(markup) == ["Zuerst die Beine", "Dann der Kopf"]

@@ -86,3 +86,10 @@ def test_the_line_after_a_picture_is_its_caption_if_their_box_is_for_the_two(mar
 )
 def test_other_text_beside_a_picture_is_none(markup: str) -> None:
     assert BlockKind.CAPTION not in {block.kind for block in blocks_of(markup.format(PICTURE))}
+
+
+def test_a_short_credit_below_a_caption_in_a_box_of_pictures_is_a_caption_too() -> None:
+    blocks = blocks_of(
+        f"<div class='story-image'>{PICTURE}<div>Hafen am Morgen</div><div>Lena Foss/Hafenbilder</div></div>"
+    )
+    assert [block.kind for block in blocks[1:-1]] == [BlockKind.CAPTION] * 2

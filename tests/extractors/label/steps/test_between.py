@@ -36,3 +36,15 @@ def test_code_in_doubt_is_kept_where_only_its_name_and_a_button_were_dropped_bes
     doubt = Label(Reason.UNLIKELY, "model", 0.2)
     state = all_kept(layout).with_labels(dict.fromkeys(map(BlockIndex, (1, 2, 3)), doubt))
     assert keep_between(state).labels[1:4] == (doubt, Label(None, "between-kept-text", 0.2), doubt)
+
+
+def test_a_quoted_post_in_doubt_is_kept_although_the_post_above_it_is_only_a_link() -> None:
+    layout = layout_of(
+        f"<p>{SENTENCES[0]}</p><blockquote><a href='/1'>View post</a></blockquote>"
+        f"<blockquote><p>Nobody eats the skins.</p></blockquote><p>{SENTENCES[1]}</p>"
+    )
+    labels = {
+        BlockIndex(1): Label(Reason.LINK_LIST, "model", 0.05),
+        BlockIndex(2): Label(Reason.UNLIKELY, "model", 0.3),
+    }
+    assert keep_between(all_kept(layout).with_labels(labels)).labels[2] == Label(None, "between-kept-text", 0.3)

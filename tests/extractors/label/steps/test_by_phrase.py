@@ -117,3 +117,11 @@ def test_a_word_right_above_the_title_is_a_label() -> None:
     page = f"<title>On sleep</title><main><div><span>Nebensaison</span></div><h1>On sleep</h1>{ARTICLE}</main>"
     (item,) = [item for item in labelled(page) if item.block.text == "Nebensaison"]
     assert (item.label.reason, item.label.rule) == (Reason.LABEL, "kicker")
+
+
+def test_a_line_of_links_between_bars_is_a_menu() -> None:
+    row = "<p><a href='/'>home</a> | <a href='/food'>food</a> | <a href='/links'>links</a></p>"
+    assert labels_of(row)["home | food | links"] == (Reason.NAVIGATION, "row-of-links")
+    text = "<p>See <a href='/'>one</a> | <a href='/food'>two</a></p>"
+    assert labels_of(text)["See one | two"][1] != "row-of-links"
+    assert labels_of(row + ARTICLE.replace("sleep", "rest"))["home | food | links"][1] != "row-of-links"

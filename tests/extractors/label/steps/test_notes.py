@@ -58,3 +58,12 @@ def test_a_note_whose_number_leads_back_to_a_mark_in_kept_text_is_kept() -> None
     kept = kept_texts(state_with(layout_of(text), Die_erste=UNLIKELY, Die_zweite=UNLIKELY))
     assert "Die erste Note." in kept
     assert "Die zweite Note." not in kept
+
+
+def test_a_note_with_an_arrow_back_is_kept_although_all_others_are_dropped() -> None:
+    note = "<li id='f{0}'><p>Die {1} Note. <a href='#m{0}'>↩</a></p></li>"
+    notes = "".join(note.format(number, name) for number, name in ((1, "erste"), (2, "zweite")))
+    text = f"<p>Läuten.<a id='m1' href='#f1'>1</a></p><aside><ol>{notes}</ol></aside>"
+    kept = kept_texts(state_with(layout_of(text), Die_erste=UNLIKELY, Die_zweite=UNLIKELY))
+    assert kept[1:2] == ["Die erste Note."]
+    assert "Die zweite Note." not in kept

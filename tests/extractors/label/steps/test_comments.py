@@ -1,0 +1,52 @@
+"""Comments are dropped by the line above them and the lines in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extractors.label.labelling import ARTICLE, SENTENCES, labelled, labels_of
+from wellread.extractors.article import Reason
+
+SAID = (
+    "Bei uns wird seit dreißig Jahren um sechs gegessen, und alle schlafen gut.",
+    "We eat at nine, and so did they.",
+)
+
+
+def comments(line: str, box: str) -> str:
+    return line + "".join(box.format(text) for text in SAID)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        comments("<h3>2 Kommentare</h3>", "<div><b>Tess</b> sagt am 5. März 2024 um 8:12 Uhr:<p>{}</p></div>"),
+        comments("<h3>2 réponses</h3>", "<div><b>Tess</b><p>{}</p><a href='#'>Répondre</a></div>"),
+        comments("<h2>2 thoughts on rest</h2>", "<ul><li>Tess<p>{}</p><div>Reply</div></li></ul>"),
+        comments("<h4>Comments (2)</h4>", "<dl><dt>Tess said...</dt><dd>{}</dd></dl>"),
+        comments("<p>2 件のコメント</p>", "<div>Tess<p>{}</p><span>返信</span></div>"),
+    ],
+)
+def test_comments_below_their_number_are_dropped(markup: str) -> None:
+    labels = labels_of(markup)
+    assert [labels[text][0] for text in SAID] == [Reason.COMMENTS] * 2
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        comments("<h3>2 responses</h3>", "<p>{}</p>"),
+        comments("<h3>The clocks at night</h3>", "<p>It was 8:12 on the 5th.</p><p>{}</p>"),
+        comments("<h3>2 thoughts that help</h3>", "<p>Bed at 22:30 on day 1</p><p>{}</p>"),
+    ],
+    ids=["no lines of comments", "no number", "other words"],
+)
+def test_other_text_below_a_number_stays(markup: str) -> None:
+    labels = labels_of(markup)
+    assert Reason.COMMENTS not in [labels[text][0] for text in SAID]
+
+
+def test_an_article_below_the_number_of_its_comments_stays() -> None:
+    line = "<div>2 Kommentare</div><p>Am 5. März 2024, 8:12 Uhr</p><p>Zuletzt am 6. März 2024, 9:12 Uhr</p>"
+    items = labelled(f"<title>On sleep</title><main><h1>On sleep</h1>{line}{ARTICLE}</main>")
+    assert [item.block.text for item in items if item.label.is_kept and item.block.text in SENTENCES] == SENTENCES

@@ -22,7 +22,9 @@ _MAX_REFERENCE_CHARS = 1500
 _LINE_KINDS = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 # A line that names one source in the singular says where a picture or a report comes from, unless it links to it.
 _SINGULAR = re.compile(r"(?:source|reference|citation|referenz)$", re.IGNORECASE)
-_LOOKS_LIKE_SOURCE = re.compile(r"\b(?:1[89]|20)\d\d\b|\bet al\b|\bdoi\b|\bpmid\b|https?://", re.IGNORECASE)
+_LOOKS_LIKE_SOURCE = re.compile(
+    r"(?<![^\W_])(?:1[89]|20)\d\d(?![\da-zA-Z])|\bet al\b|\bdoi\b|\bpmid\b|https?://", re.IGNORECASE
+)
 _NUMBER = re.compile(r"[\[(]?(\d{1,3})[\].):]*\s")
 # How many blocks that are no source may stand between the heading and the first entry.
 _MAX_SKIPPED_BLOCKS = 4
@@ -93,12 +95,24 @@ def _read_list(page: LabelledPage, block: Block) -> ReferenceList | None:
     text = block.text
     if len(text) <= _MAX_HEADING_CHARS and _HEADING.fullmatch(text) and block.kind is not BlockKind.TABLE:
         return ReferenceList(Span(block.index, 0, len(text)), tuple(_entries_below(page, block)))
+    entries = tuple(_entries_below_first_line(block)) if block.kind in _LINE_KINDS else ()
+    if entries:
+        return ReferenceList(Span(block.index, 0, text.index("\n")), entries)
     may_be_line = ":" in text[:_MAX_HEADING_CHARS] and len(text) <= _MAX_REFERENCE_CHARS and block.kind in _LINE_KINDS
     line = _LINE.match(text) if may_be_line else None
     if line is None or (_SINGULAR.search(line.group(1)) and not page.has_external_link(block)):
         return None
     entries = tuple(_entries_of_line(page, block, line.end()))
     return ReferenceList(Span(block.index, line.start(1), line.end(1)), entries)
+
+
+def _entries_below_first_line(block: Block) -> Iterator[Entry]:
+    """The entries of a block whose first line is the heading of a list, and each other line an entry."""
+    first, _, rest = block.text.partition("\n")
+    lines = [line for line in rest.split("\n") if line.strip()]
+    if lines and len(first) <= _MAX_HEADING_CHARS and _HEADING.fullmatch(first) and _are_entries(lines):
+        for position, line in enumerate(lines[:_MAX_ENTRIES], 1):
+            yield Entry((block,), _number(line, position), line)
 
 
 def _entries_of_line(page: LabelledPage, block: Block, start: int) -> Iterator[Entry]:

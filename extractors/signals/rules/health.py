@@ -75,7 +75,9 @@ _HELPLINE_RULES: tuple[TextRule, ...] = (
 
 # -- dosages
 
-_AMOUNT = r"(?<![\w.,/$€£-])\d[\d.,]*(?:\s?(?:-|–|to|bis|à|a)\s?\d[\d.,]*)?"
+# Thousands may be set off by a space: `2 000 IU`.
+_NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,3}(?![\d.])(?:,\d{1,3})?|\d[\d.,]*)"
+_AMOUNT = rf"(?<![\w.,/$€£-]){_NUMBER}(?:\s?(?:-|–|to|bis|à|a)\s?{_NUMBER})?"
 _DOSE_UNIT = _any_of(
     r"mg|mcg|[µμ]g|IU|I\.U\.|IE|g|ml|mL|mmol",
     r"[Mm]illigrams?|[Mm]icrograms?|[Gg]rams?|[Mm]illilit(?:er|re)s?|[Ii]nternational [Uu]nits?",

@@ -66,6 +66,16 @@ def test_lines_of_one_paragraph_are_sources_of_their_own() -> None:
     assert texts(article) == ["1. Green A. Light. 2019.", "2. Holm K. Rest. 2020."]
 
 
+def test_the_first_line_of_a_paragraph_is_the_heading_of_the_others() -> None:
+    article = read("<p><b>References</b><br>1. Green A. Light. 2019.<br>2. Holm K. Rest. 2020.</p>")
+    assert texts(article) == ["1. Green A. Light. 2019.", "2. Holm K. Rest. 2020."]
+
+
+def test_a_year_is_one_beside_characters_without_spaces() -> None:
+    entry = "麦田花子『眠りとお茶』2020年"
+    assert texts(read(f"<h2>参考文献</h2><ul><li>{entry}</li></ul>")) == [entry]
+
+
 def test_lines_that_say_enough_are_sources_of_their_own_and_an_address_belongs_to_the_line_above() -> None:
     green, holm = "Green A. Light at night and sleep. 2019.", "Holm K. Rest and what it is. 2020."
     assert texts(read(f"<h3>Quellen:</h3><p>{green}<br>{holm}</p>")) == [green, holm]

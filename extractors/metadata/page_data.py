@@ -42,13 +42,14 @@ def read_page_data(document: Document, layout: Layout, property_names: Collectio
     """
     json_ld = read_json_ld(document.scripts)
     elements = read_metadata_elements(document.root)
+    titles = tuple(_list_titles(layout, elements))
     return PageData(
         document,
         layout,
         json_ld,
-        select_own_nodes(json_ld, _list_addresses(document, elements), _list_titles(layout, elements)),
+        select_own_nodes(json_ld, _list_addresses(document, elements), titles),
         elements,
-        read_item_properties(document, property_names),
+        read_item_properties(document, property_names, titles),
     )
 
 

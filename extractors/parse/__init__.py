@@ -83,9 +83,9 @@ def _is_xhtml(page: PageInput) -> bool:
 
 def _find_data_scripts(root: etree._Element) -> Iterator[DataScript]:
     for element in root.iter("script"):
-        media_type, name = element.get("type", ""), element.get("id")
+        media_type, name = element.get("type", "").strip().lower(), element.get("id")
         if "json" in media_type or (name and name.startswith("__")):
-            yield DataScript(media_type.strip().lower(), name, element.text or "")
+            yield DataScript(media_type, name, element.text or "")
 
 
 def _without_malformed_url(page: PageInput) -> tuple[PageInput, tuple[PageWarning, ...]]:

@@ -24,6 +24,7 @@ _KICKER_CLASS = re.compile(
 )
 _SUBTITLE_CLASS = re.compile(r"sub-?(?:title|head)", re.IGNORECASE)
 _DIVIDERS = " :|–—-"
+_SENTENCE_ENDS = (".", "!", "?")
 _DASH = re.compile(r"\s[-–—|]\s")
 # `03.05.2024 - Title`
 _DATE_BEFORE_TITLE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d\s?[|:–—-]\s(?=\S)")
@@ -84,6 +85,9 @@ def remove_kicker(heading: PrintedHeading, declared: Iterable[Candidate[str]]) -
     line = join_texts(kicker) if kicker is not None else ""
     if line and any(_is_set_off(line, candidate.value) for candidate in declared):
         return _remove_line(heading.text, line)
+    divided = _find_divided_title(heading, declared)
+    if divided:
+        return divided
     titles = _list_plainest_titles(heading, declared)
     normalized = normalize_title(heading.text)
     if any(title.startswith(normalized) for title in titles):
@@ -107,6 +111,16 @@ def _find_declared_child(heading: PrintedHeading, declared: Sequence[Candidate[s
     # One word may be the name of a section as well, and the first page of it a title.
     found = [text for text in texts if " " in text or not text.isascii()]
     return next((text for text in found if normalize_title(text) in titles), None)
+
+
+def _find_divided_title(heading: PrintedHeading, declared: Iterable[Candidate[str]]) -> str | None:
+    """The declared title that has a colon or a dash where the heading has a new element."""
+    texts = [join_texts(child) for child in _list_children(heading)]
+    if len(texts) < 2 or any(text[-1:] in _SENTENCE_ENDS for text in texts[:-1]):
+        return None
+    divided = re.compile(r"\s?[:–—-]\s".join(map(re.escape, texts)) + r"(?=\s[|–—-]\s|$)")
+    matches = (divided.match(candidate.value) for candidate in declared)
+    return next((match.group() for match in matches if match), None)
 
 
 def _list_children(heading: PrintedHeading) -> list[etree._Element]:

@@ -17,6 +17,7 @@ from wellread.extractors.metadata.fields.headings import PrintedHeading, list_he
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.sources import Source, read_in_order
+from wellread.extractors.metadata.structured.entities import unescape_entities
 from wellread.extractors.metadata.title_comparison import (
     MIN_SAME_TITLE_SIMILARITY,
     compare_titles,
@@ -94,7 +95,8 @@ def _to_candidate(
 ) -> Candidate[str]:
     title = remove_date(remove_kicker(heading, declared))
     title = _complete(title, declared)
-    return Candidate(remove_invisible(strip_brands(title, brand_keys)), heading.source, heading.element, heading.text)
+    title = unescape_entities(remove_invisible(strip_brands(title, brand_keys)))
+    return Candidate(title, heading.source, heading.element, heading.text)
 
 
 def _complete(title: str, declared: Sequence[Candidate[str]]) -> str:

@@ -6,14 +6,16 @@ Both are read in the vocabularies that articles are described in, schema.org and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 from lxml import etree
 
 from wellread.extractors.metadata.structured.element_texts import divide_texts, join_texts, select_elements
 from wellread.extractors.metadata.structured.entities import unescape_entities
+from wellread.extractors.metadata.title_comparison import MIN_SAME_TITLE_SIMILARITY, compare_titles, normalize_title
 from wellread.extractors.parse import Document
+from wellread.extractors.string_value import string_value
 
 _CARRIERS = etree.XPath("/html//@itemprop/..")
 # In the head, `property` is how OpenGraph names its own.
@@ -34,6 +36,8 @@ _FOREIGN_ITEMS = frozenset(
 )
 # A page may name its author and date above and below the text.
 MAX_EQUAL_PROPERTIES = 3
+# A teaser of another page is no longer, with the white space of its source.
+MAX_TEASER_CHARS = 1000
 # What the article is called where it is a property of the page or the blog.
 _MAIN_ROLES = frozenset(("mainentity", "mainentityofpage", "blogpost", "blogposts", "article", "itemlistelement"))
 
@@ -49,15 +53,20 @@ class ItemProperty(msgspec.Struct, frozen=True, gc=False):
     source: str
 
 
-def read_item_properties(document: Document, names: Collection[str]) -> tuple[ItemProperty, ...]:
-    """The properties of the article with one of the names (in lower case), in page order."""
+def read_item_properties(
+    document: Document, names: Collection[str], titles: Iterable[str] = ()
+) -> tuple[ItemProperty, ...]:
+    """The properties of the article with one of the names (in lower case), in page order.
+
+    `titles` are what the page calls its article.
+    """
     html = document.page.html
     announced = " ".join(str(word) for attribute in document.root.items() for word in attribute)
     source = html.encode("utf-8", "replace") if isinstance(html, str) else html
     if _VOCABULARY in source or any(vocabulary in announced for vocabulary in _VOCABULARIES):
-        return tuple(_group_by_item(select_elements(_RDFA_CARRIERS, document.root), names))
+        return tuple(_group_by_item(select_elements(_RDFA_CARRIERS, document.root), names, titles))
     if _MARK in source:
-        return tuple(_group_by_item(select_elements(_CARRIERS, document.root), names))
+        return tuple(_group_by_item(select_elements(_CARRIERS, document.root), names, titles))
     return ()
 
 
@@ -78,7 +87,9 @@ def read_values(element: etree._Element) -> list[str]:
     return [unescape_entities(text) for text in found if text]
 
 
-def _group_by_item(carriers: list[etree._Element], names: Collection[str]) -> Iterator[ItemProperty]:
+def _group_by_item(
+    carriers: list[etree._Element], names: Collection[str], titles: Iterable[str]
+) -> Iterator[ItemProperty]:
     items: dict[etree._Element | None, list[ItemProperty]] = {}
     for element in carriers:
         for attribute, source in (("itemprop", "microdata"), ("property", "rdfa")):
@@ -90,10 +101,33 @@ def _group_by_item(carriers: list[etree._Element], names: Collection[str]) -> It
                         items.setdefault(item, []).append(ItemProperty(name, element, source))
     # Several works on one page are mostly teasers: the article is the one that holds the title.
     works = [item for item in items if item is not None and item.tag not in ("html", "body")]
-    teasers = {item for item in works if next(item.iter("h1"), None) is None} if len(works) > 1 else set()
+    wordings = tuple(filter(None, map(normalize_title, titles)))
+    teasers = {
+        item
+        for item in works
+        if next(item.iter("h1"), None) is None
+        and (len(works) > 1 or (_is_short(item) and _has_other_title(items[item], wordings)))
+    }
     for item, properties in items.items():
         if item not in teasers:
             yield from properties if item is not None else _drop_lists(properties)
+
+
+def _is_short(item: etree._Element) -> bool:
+    """Whether an item has too little text to be an article."""
+    return len(string_value(item)) <= MAX_TEASER_CHARS
+
+
+def _has_other_title(properties: Iterable[ItemProperty], wordings: Sequence[str]) -> bool:
+    """Whether an item is headed otherwise than the article: the one teaser of a page.
+
+    `wordings` are the normalized titles of the page.
+    """
+    headlines = [normalize_title(join_texts(prop.element)) for prop in properties if prop.name == "headline"]
+    found = [headline for headline in headlines if headline]
+    return bool(found and wordings) and not any(
+        compare_titles(headline, wording) >= MIN_SAME_TITLE_SIMILARITY for headline in found for wording in wordings
+    )
 
 
 def _drop_lists(properties: list[ItemProperty]) -> list[ItemProperty]:

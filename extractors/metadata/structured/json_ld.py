@@ -17,7 +17,7 @@ from functools import partial
 import msgspec
 
 from wellread.extractors.article import PageWarning
-from wellread.extractors.metadata.structured.entities import unescape_entities
+from wellread.extractors.metadata.structured.entities import strip_markup, unescape_entities
 from wellread.extractors.metadata.structured.json_recovery import recover_json
 from wellread.extractors.parse import DataScript
 
@@ -45,6 +45,10 @@ _NOISE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*|
 _SURROGATE = re.compile(r"\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|\\ud[89a-f][\da-f]{2}", re.IGNORECASE)
 _ESCAPE_LENGTH = len(r"\ud83d")
 _ESCAPED = re.compile(r"\\(?:[\"\\/bfnrt]|u[\da-fA-F]{4}|(.)|\Z)", re.DOTALL)
+_BETWEEN_VALUES = re.compile(r"[\s,;]*")
+_OPENING = ("{", "[")
+# Quotation marks of another kind around keys and values: scripts take them, and editors put them there.
+_OTHER_QUOTES = re.compile(r"([{\[,:]\s{0,200})['‘’“”„″]|['‘’“”″](?=\s{0,200}[}\],:])")
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/"
     r"|\]\]>)\s*;?\s*$"
@@ -112,11 +116,28 @@ def decode_json(text: str) -> tuple[Json, str | None]:
     for repair in _REPAIRS:
         text = repair(text)
         try:
-            return json.JSONDecoder(strict=False).raw_decode(text.lstrip())[0], "json_ld_repaired"
+            return _decode_in_row(text), "json_ld_repaired"
         except (ValueError, RecursionError):
             continue
     recovered = recover_json(text)
     return (recovered, "json_ld_repaired") if recovered else (None, "json_ld_unreadable")
+
+
+def _decode_in_row(text: str) -> Json:
+    """The value of a text, or the list of all where several stand one behind the other."""
+    decoder = json.JSONDecoder(strict=False)
+    values: list[Json] = []
+    start = _skip_between_values(text, 0)
+    while not values or text[start : start + 1] in _OPENING:
+        value, end = decoder.raw_decode(text, start)
+        values.append(value)
+        start = _skip_between_values(text, end)
+    return values if len(values) > 1 else values[0]
+
+
+def _skip_between_values(text: str, start: int) -> int:
+    between = _BETWEEN_VALUES.match(text, start)
+    return between.end() if between else start
 
 
 def list_types(node: Node) -> tuple[str, ...]:
@@ -143,7 +164,7 @@ def to_text(value: Json) -> str | None:
         return to_text(value.get("@value") or value.get("name") or value.get("@list"))
     if isinstance(value, str):
         value = value if value.isprintable() else value.translate(_CONTROLS)
-        return " ".join(unescape_entities(value).split()) or None
+        return " ".join(unescape_entities(strip_markup(value)).split()) or None
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     return str(value) if is_number else None
 
@@ -190,4 +211,8 @@ def _escape(text: str) -> str:
     return _ESCAPED.sub(lambda match: match.group() if match[1] is None else rf"\\{match[1]}", text)
 
 
-_REPAIRS = (_whole, _unwrap, partial(_NOISE.sub, _keep_strings), _escape, _unescape_escaped_quotes)
+def _straighten_quotes(text: str) -> str:
+    return text if '"@' in text else _OTHER_QUOTES.sub(lambda match: f'{match[1] or ""}"', text)
+
+
+_REPAIRS = (_whole, _unwrap, partial(_NOISE.sub, _keep_strings), _escape, _unescape_escaped_quotes, _straighten_quotes)

@@ -7,13 +7,25 @@ read alike.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 from lxml import etree
 
 from wellread.extractors.metadata.structured.element_texts import join_texts
-from wellread.extractors.metadata.structured.entities import unescape_entities
+from wellread.extractors.metadata.structured.entities import strip_markup, unescape_entities
 
 _NAMING_ATTRIBUTES = ("property", "name", "http-equiv")
+# One element of parse.ly may hold all that others of its names hold each, as an object of JSON.
+_ALL_OF_PARSELY = "parsely-page"
+_PARSELY_NAMES = {
+    "title": "parsely-title",
+    "author": "parsely-author",
+    "authors": "parsely-author",
+    "pub_date": "parsely-pub-date",
+    "section": "parsely-section",
+    "tags": "parsely-tags",
+}
 
 
 class ElementValue(msgspec.Struct, frozen=True, gc=False):
@@ -81,11 +93,26 @@ def _add_meta(metas: dict[str, list[ElementValue]], element: etree._Element) -> 
         name = element.get(attribute)
         if name and not content.isspace():
             metas.setdefault(name.lower(), []).append(_to_value(content, attribute, name))
+            if name == _ALL_OF_PARSELY:
+                for key, part in _divide_parsely(content):
+                    metas.setdefault(key, []).append(_to_value(part, attribute, name))
             return
 
 
+def _divide_parsely(content: str) -> Iterator[tuple[str, str]]:
+    """The names and values that an object of parse.ly stands for; none where it is no such object."""
+    try:
+        values = msgspec.json.decode(content, type=dict[str, str | list[str] | None])
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return
+    for key, name in _PARSELY_NAMES.items():
+        value = values.get(key)
+        if value:
+            yield name, value if isinstance(value, str) else ", ".join(value)
+
+
 def _to_value(content: str, attribute: str, name: str) -> ElementValue:
-    return ElementValue(" ".join(unescape_entities(content).split()), "meta", attribute, name)
+    return ElementValue(" ".join(unescape_entities(strip_markup(content)).split()), "meta", attribute, name)
 
 
 def _add_link(links: dict[str, list[ElementValue]], element: etree._Element) -> None:

@@ -130,3 +130,15 @@ def test_every_wording_is_kept_to_recognise_the_printed_title() -> None:
 def test_the_line_over_a_title_is_no_part_of_it(title: str, heading: str, expected: str, tag: str) -> None:
     found = read(f'<meta property="og:title" content="{title}">', f"<{tag}>{heading}</{tag}>")
     assert found.headline == expected or (tag == "h2" and found.headline == title)
+
+
+def test_a_line_over_the_title_is_parted_from_it_as_the_page_title_has_it() -> None:
+    head, heading = (
+        "<title>Herbs: How to Rest – Calm Days</title>",
+        "<h1><span>Herbs</span> <span>How to Rest</span></h1>",
+    )
+    assert read(head, heading).headline == "Herbs: How to Rest"
+
+
+def test_a_heading_that_was_escaped_twice_is_unescaped() -> None:
+    assert read("<title>Salt &amp;amp; Rest</title>", "<h1>Salt &amp;amp; Rest</h1>").headline == "Salt & Rest"

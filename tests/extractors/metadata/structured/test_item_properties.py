@@ -35,6 +35,15 @@ def test_works_without_the_title_are_teasers(described: Describe) -> None:
     assert described(after="".join(map(teaser.format, range(1, 5)))).date_published is None
 
 
+def test_the_one_work_with_another_title_is_a_teaser(described: Describe) -> None:
+    teaser = (
+        '<div itemscope itemtype="https://schema.org/Article"><b itemprop="headline">Soup for Slow Days</b>'
+        '<meta itemprop="datePublished" content="2019-01-04"></div>'
+    )
+    assert described(after=teaser).date_published is None
+    assert described(after=teaser.replace("Soup for Slow Days", "How to Rest Well")).date_published == "2019-01-04"
+
+
 def test_what_the_article_cites_says_nothing_about_the_article(described: Describe) -> None:
     cited = (
         '<div itemscope itemtype="https://schema.org/Article"><ol><li itemprop="citation" itemscope'

@@ -24,7 +24,8 @@ ARTICLE = '{"@type": "Article", "headline": "Rest"%s}'
         '//<![CDATA[\n{"@type": "Article", "headline": "Rest"}\n//]]>',
         ARTICLE % ', "articleBody": "two\nlines\tand a tab"',
         "{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;Rest&quot;}",
-        '{"@type": "Article", "headline": "Rest"}{"@type": "Article"}',
+        "{'@type': 'Article', 'headline': 'Rest'}",
+        "{“@type”: “Article”, “headline”: “Rest”}",
         '{"@type": "Article", "headline": "Rest"};',
         ARTICLE % r', "pattern": "\d\(\)"',
         ARTICLE % r', "mood": "\ud83d"',
@@ -38,7 +39,8 @@ ARTICLE = '{"@type": "Article", "headline": "Rest"%s}'
         "CDATA",
         "line break in a string",
         "entities",
-        "second value",
+        "single quotes",
+        "curly quotes",
         "semicolon",
         "backslash before a letter",
         "half a character",
@@ -48,6 +50,17 @@ def test_broken_json_is_repaired_and_the_repair_is_told(text: str) -> None:
     json_ld = read(text)
     assert [to_text(node["headline"]) for node in json_ld.list_article_nodes()] == ["Rest"]
     assert [warning.code for warning in json_ld.warnings] == ["json_ld_repaired"]
+
+
+@pytest.mark.parametrize("between", ["", "\n", ",\n", ";"], ids=["nothing", "line break", "comma", "semicolon"])
+def test_values_in_a_row_are_all_read(between: str) -> None:
+    json_ld = read(f'{{"@type": "WebSite", "name": "Calm Days"}}{between}{{"@type": "Article", "headline": "Rest"}}')
+    assert [list_types(node) for node in json_ld.nodes] == [("WebSite",), ("Article",)]
+
+
+def test_elements_in_a_value_are_none_of_its_text() -> None:
+    assert to_text("<p>Rest <b class='x'>well</b></p><p>and wake</p>") == "Rest well and wake"
+    assert to_text("When to use <b> and when &lt;em&gt;") == "When to use <b> and when <em>"
 
 
 BEFORE_AND_AFTER = '{"@type": "Article", "headline": "Rest", %s, "datePublished": "2023-03-31"}'

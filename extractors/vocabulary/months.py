@@ -15,7 +15,8 @@ _NAMES: dict[int, str] = {
         "stycznia styczniu tammi tammik tammikuu tammikuussa tammikuuta urt urtarrila xan xaneiro yan yanvar ιαν "
         "ιανουάριος ιανουαρίου січ січень січня янв январь января яну януари јан јануар јануари հնվ հունվար "
         "հունվարի בינואר ינו ינואר לינואר جنوری يناير ژانویه ژانویهٔ जनवरी জানু জানুয়ারী জানুয়ারি ஜனவரி జనవరి ജനു "
-        "ജനുവരി มกรา มกราคม เดือนมกราคม იან იანვარი"
+        "ജനുവരി มกรา มกราคม เดือนมกราคม იან იანვარი "
+        "جانفي"
     ),
     2: (
         "chw chwef chwefror feabh feabhra feb febbraio feber febr febreiro febrer febrero februar februari "
@@ -24,14 +25,16 @@ _NAMES: dict[int, str] = {
         "vasaris veebr veebruar velj veljača veljače veljači veljačom úno únor února únoru únr şub şubat φεβ "
         "φεβρουάριος φεβρουαρίου лют лютий лютого феб фебруар фев февр февраль февраля февруари փետրվար փետրվարի "
         "փտվ בפברואר לפברואר פבר פברואר فبراير فبروری فروری فوریه فوریهٔ फ़रवरी ফেব ফেব্রুয়ারী ফেব্রুয়ারি பிப் "
-        "பிப்ரவரி ఫిబ్ర ఫిబ్రవరి ഫെബ്രു ഫെബ്രുവരി กุมภา กุมภาพันธ์ เดือนกุมภาพันธ์ თებ თებერვალი"
+        "பிப்ரவரி ఫిబ్ర ఫిబ్రవరి ഫെബ്രു ഫെബ്രുവരി กุมภา กุมภาพันธ์ เดือนกุมภาพันธ์ თებ თებერვალი "
+        "شباط فيفري يبراير फरवरी"
     ),
     3: (
         "bře březen března březnu iii kov kovas kovo maalis maalisk maaliskuu maaliskuussa maaliskuuta maart mac "
         "machi mar marca march marcu marec maret mars mart martie marts martxoa marzec marzo març março maw mawrth "
         "mrt mrz már márc március márta mär märts märz ožu ožujak ožujka ožujkom ožujku μάρ μάρτιος μαρ μαρτίου "
         "бер берез березень березня мар март марта մարտ մարտի մրտ במארס במרס במרץ למארס למרס למרץ מארס מרס מרץ "
-        "مارس مارچ मार्च মার্চ மார் மார்ச் మార్చి മാർ മാർച്ച് มีค มีนา มีนาคม เดือนมีนาคม მარ მარტი"
+        "مارس مارچ मार्च মার্চ மார் மார்ச் మార్చి മാർ മാർച്ച് มีค มีนา มีนาคม เดือนมีนาคม მარ მარტი "
+        "آذار"
     ),
     4: (
         "abr abril aib aibreán api apirila apr aprel april aprile aprili aprilie aprill apríl apríla aprīlis avr "
@@ -39,13 +42,15 @@ _NAMES: dict[int, str] = {
         "huhtikuuta kwi kwie kwiecien kwiecień kwietnia kwietniu nis nisan pri prill tra travanj travnja travnjem "
         "travnju ápr április απρ απρίλιος απριλίου апр апрель апреля април кві квіт квітень квітня ապր ապրիլ "
         "ապրիլի אפר אפריל באפריל לאפריל آوریل أبريل اپریل अप्रैल এপ্রি এপ্রিল ஏப் ஏப்ரல் ఏప్రి ఏప్రిల్ ഏപ്രി "
-        "ഏപ്രിൽ เดือนเมษายน เมย เมษา เมษายน აპრ აპრილი"
+        "ഏപ്രിൽ เดือนเมษายน เมย เมษา เมษายน აპრ აპრილი "
+        "نيسان أفريل"
     ),
     5: (
         "beal bealtaine geg gegužė gegužės kvě květen května květnu mag maggio mai maiatza maig maijs maio maj "
         "maja maju may mayo mayıs maí mei máj mája május svi svibanj svibnja svibnjem svibnju touko toukok "
         "toukokuu toukokuussa toukokuuta μάι μάιος μαΐ μαΐου май мая мај тра трав травень травня մայիս մայիսի մյս "
-        "במאי למאי מאי مئی مايو مهٔ മേയ് พฤษภา พฤษภาคม เดือนพฤษภาคม მაი მაისი"
+        "במאי למאי מאי مئی مايو مهٔ മേയ് พฤษภา พฤษภาคม เดือนพฤษภาคม მაი მაისი "
+        "أيار ماي मई মে மே మే"
     ),
     6: (
         "birž birželio birželis cze czerwca czerwcu czerwiec djuni eka ekaina giu giugno haz haziran iun iunie iyn "
@@ -53,7 +58,8 @@ _NAMES: dict[int, str] = {
         "kesäk kesäkuu kesäkuussa kesäkuuta lipanj lipnja lipnjem lipnju meh mehefin meith meitheamh qer qershor "
         "xuño čer červen června červnu čvn ιουν ιουνίου ιούν ιούνιος июн июнь июня чер черв червень червня юни јун "
         "јуни հնս հունիս հունիսի ביוני יונ יוני ליוני جون يونية يونيه يونيو ژوئن जून জুন ஜூன் జూన్ ജൂൺ มิถุนา "
-        "มิถุนายน มิย เดือนมิถุนายน ივნ ივნისი"
+        "มิถุนายน มิย เดือนมิถุนายน ივნ ივნისი "
+        "حزيران جوان"
     ),
     7: (
         "djuli gor gorff gorffennaf heinä heinäk heinäkuu heinäkuussa heinäkuuta iul iulie iyl iyul iúil i̇yul "
@@ -61,7 +67,8 @@ _NAMES: dict[int, str] = {
         "korr korrik liep liepa liepos lipca lipcu lipiec lug luglio srpanj srpnja srpnjem srpnju tem temmuz uzt "
         "uztaila vii xul xullo července červenci červenec črc črv čvc ιουλ ιουλίου ιούλ ιούλιος июл июль июля лип "
         "липень липня юли јул јули հլս հուլիս հուլիսի ביולי יול יולי ליולי جولائی جولای يولية يوليه يوليو ژوئیه "
-        "ژوئیهٔ जुलाई জুল জুলাই ஜூலை జులై ജൂലൈ กรกฎา กรกฎาคม เดือนกรกฏาคม ივლ ივლისი"
+        "ژوئیهٔ जुलाई জুল জুলাই ஜூலை జులై ജൂലൈ กรกฎา กรกฎาคม เดือนกรกฏาคม ივლ ივლისი "
+        "تموز جويلية يوليوز"
     ),
     8: (
         "abu abuztua ago agost agosti agosto agt agu agustus aoû août aug august augusta augusti augusts augustus "
@@ -69,7 +76,8 @@ _NAMES: dict[int, str] = {
         "kolovoz kolovoza kolovozom kolovozu lún lúnasa ogo ogos rugp rugpjūtis rugpjūčio sie sierpien sierpień "
         "sierpnia sierpniu srpen srpna srpnu viii ágú ágúst αυγ αυγούστου αύγ αύγουστος авг август августа сер "
         "серп серпень серпня օգոստոս օգոստոսի օգս אוג אוגוסט באוגוסט לאוגוסט آگست أغسطس اوت اگست अगस्त আগস্ট "
-        "ஆகஸ்ட் ఆగస్టు ഓഗസ്റ്റ് สิงหา สิงหาคม เดือนสิงหาคม აგვ აგვისტო"
+        "ஆகஸ்ட் ఆగస్టు ഓഗസ്റ്റ് สิงหา สิงหาคม เดือนสิงหาคม აგვ აგვისტო "
+        "آب أوت غشت"
     ),
     9: (
         "eyl eylül ira iraila medi mfómh rugs rugsėjis rugsėjo ruj rujan rujna rujnom rujnu sen sentyabr sep sept "
@@ -78,7 +86,8 @@ _NAMES: dict[int, str] = {
         "wrzesien wrzesień wrzesnia wrzesniu września wrześniu zář září σεπ σεπτέμβριος σεπτεμβρίου вер верес "
         "вересень вересня сен сент сентябрь сентября сеп септ септембар септември септм սեպ սեպտեմբեր սեպտեմբերի "
         "בספטמבר לספטמבר ספט ספטמבר سبتمبر ستمبر سپتامبر سپتمبر सितंबर सितम्बर সেপ সেপ্টেম্বর செப் செப்டம்பர் "
-        "సెప్టెం సెప్టెంబర్ സെപ്റ്റം സെപ്റ്റംബർ กันยา กันยายน เดือนกันยายน სექ სექტემბერი"
+        "సెప్టెం సెప్టెంబర్ സെപ്റ്റം സെപ്റ്റംബർ กันยา กันยายน เดือนกันยายน სექ სექტემბერი "
+        "أيلول شتنبر"
     ),
     10: (
         "dfómh eki ekim hyd hydref listopadom loka lokak lokakuu lokakuussa lokakuuta oct october octobre "
@@ -96,7 +105,8 @@ _NAMES: dict[int, str] = {
         "studenoga studenom studenome studenomu tach tachwedd νοέ νοέμβριος νοε νοεμβρίου лис лист листоп листопад "
         "листопада нов новембар ное ноем ноември ноя нояб ноябрь ноября նոյ նոյեմբեր նոյեմբերի בנובמבר לנובמבר נוב "
         "נובמבר نوامبر نوفمبر نومبر नवंबर नवम्बर নভে নভেম্বর நவம்பர் నవం నవంబర్ നവം നവംബർ พฤศจิ พฤศจิกายน "
-        "เดือนพฤศจิกายน ნოე ნოემბერი"
+        "เดือนพฤศจิกายน ნოე ნოემბერი "
+        "نونبر"
     ),
     12: (
         "abe abendua ara aralık dec decembar december decembra decembrie decembris decembro dek dekabr des desemba "
@@ -105,7 +115,8 @@ _NAMES: dict[int, str] = {
         "joulukuussa joulukuuta noll nollaig pro prosinac prosinca prosince prosincem prosinci prosincu prosinec "
         "rhag rhagfyr xii δεκ δεκέμβριος δεκεμβρίου гру груд грудень грудня дек декабрь декабря декември дец "
         "децембар դեկ դեկտեմբեր դեկտեմբերի בדצמבר דצמ דצמבר לדצמבר دسامبر دسمبر ديسمبر दिसंबर दिसम्बर ডিসে "
-        "ডিসেম্বর டிச டிசம்பர் డిసెం డిసెంబర్ ഡിസം ഡിസംബർ ธันวา ธันวาคม เดือนธันวาคม დეკ დეკემბერი"
+        "ডিসেম্বর டிச டிசம்பர் డిసెం డిసెంబర్ ഡിസം ഡിസംബർ ธันวา ธันวาคม เดือนธันวาคม დეკ დეკემბერი "
+        "دجنبر"
     ),
 }
 # Words that one language gives to another month than its neighbours do.

@@ -15,7 +15,7 @@ HONORIFICS = frozenset(
     """
     dr prof professor professorin mr mrs ms miss sir dame rev reverend hon dra drs dipl-ing
     dipl-psych dr-ing doctor priv-doz pd dott dott.ssa prof.ssa dr.med sri shri smt rechtsanwalt
-    rechtsanwältin
+    rechtsanwältin د دكتور دكتورة الدكتور الدكتورة دکتر ד"ר פרופ פרופ' д-р др डॉ นพ พญ
     """.split()
 )
 # Between two honorifics, or behind one: `Prof. Dr. med. Name`.
@@ -82,7 +82,8 @@ ROLE_WORDS = frozenset(
     heilpraktikerin apotheker apothekerin nutricionista médico médica psicólogo psicóloga
     farmacéutico farmacéutica biologo biologa nutrizionista dietista psicologo psicologa diëtist
     huisarts psycholoog läkare dietist psykolog sjuksköterska lekarz dietetyk dietetyczka psycholog
-    医師 管理栄養士 기자 記者 gardener chef nutrition-coach redaktør toimittaja redacteur
+    医師 医学博士 歯科医師 薬剤師 看護師 助産師 栄養士 管理栄養士 公認心理師 臨床心理士 理学療法士
+    医生 主任医师 副主任医师 营养师 药师 의사 교수 기자 記者 gardener chef nutrition-coach redaktør toimittaja redacteur
     """.split()
 )
 # What departments are called: behind a role and `and`, it is the rest of the role.

@@ -24,13 +24,17 @@ _THAI = re.compile(
     rf"(\d{{1,2}})\s?({'|'.join(re.escape(name) for names in THAI_MONTHS for name in names)})\s?"
     r"(?:พ\.ศ\.\s?)?(2[45]\d\d|20\d\d)(?!\d)"
 )
-_PERSIAN = re.compile(rf"(\d{{1,2}})\s({'|'.join(PERSIAN_MONTHS)})\s?(?:ماه\s)?([1۱][34۳۴]\d\d)(?!\d)")
-_PERSIAN_NUMERIC = re.compile(r"(?<![\d/])([1۱][34۳۴]\d\d)/(\d{1,2})/(\d{1,2})(?![\d/])")
+# Nobody writes of the day and month of such a year by another calendar: `03/04/2567`.
+_THAI_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(25[3-9]\d)(?!\d)")
+_PERSIAN = re.compile(rf"(\d{{1,2}})\s({'|'.join(PERSIAN_MONTHS)})\s?(?:ماه\s)?(1[34]\d\d)(?!\d)")
+_PERSIAN_NUMERIC = re.compile(r"(?<![\d/])(1[34]\d\d)/(\d{1,2})/(\d{1,2})(?![\d/])")
 # Years since 1178 of the Hijra are leap years by their rest of 33.
 _LEAP_RESTS = frozenset((1, 5, 9, 13, 17, 22, 26, 30))
 # The first of Farvardin 1403.
 _PERSIAN_EPOCH, _PERSIAN_EPOCH_YEAR = date(2024, 3, 20), 1403
-_MARKS = re.compile(rf"[{''.join(sorted({name[0] for name in _ERAS}))}][和成国國]|[\u0e01-\u0e2e]|(?<!\d)[1۱][34۳۴]")
+_MARKS = re.compile(
+    rf"[{''.join(sorted({name[0] for name in _ERAS}))}][和成国國]|[\u0e01-\u0e2e]|(?<!\d)1[34]|25[3-9]\d"
+)
 
 
 def find_era_dates(text: str) -> Iterator[tuple[int, int, str]]:
@@ -46,6 +50,8 @@ def find_era_dates(text: str) -> Iterator[tuple[int, int, str]]:
         month = 1 + next(index for index, names in enumerate(THAI_MONTHS) if word in names)
         gregorian = int(year) - (_BUDDHIST_YEARS if int(year) > 2400 else 0)
         yield from _place(match, build_date(gregorian, month, day))
+    for match in _THAI_NUMERIC.finditer(text):
+        yield from _place(match, build_date(int(match[4]) - _BUDDHIST_YEARS, match[3], match[1]))
     for match in _PERSIAN.finditer(text):
         yield from _place(match, _from_persian(int(match[3]), 1 + PERSIAN_MONTHS.index(match[2]), int(match[1])))
     for match in _PERSIAN_NUMERIC.finditer(text):

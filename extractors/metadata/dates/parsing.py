@@ -38,7 +38,8 @@ _JAVASCRIPT = re.compile(
 )
 
 # Dates in running text: y, m and d are numbers, w is the word for a month, s the separator.
-_W = r"[^\W\d_]{3,14}"
+# Scripts of India write vowels as marks, which are no letters by themselves.
+_W = r"(?:[^\W\d_]{3,14}|[\u0600-\u06ff]{2,14}|[\u0900-\u0dff]{2,14})"
 _DAY = r"\d{1,2}"
 _DATE_IN_TEXT = re.compile(
     rf"(?<![\d/.,:-])(?:"
@@ -46,12 +47,16 @@ _DATE_IN_TEXT = re.compile(
     rf"|(?P<d2>{_DAY})(?P<s2>[-/.])\s?(?P<m2>\d{{1,2}})(?P=s2)\s?(?P<y2>(?:19|20)\d\d|\d\d)(?!\d|[/.:]\d)"
     rf"|(?P<y3>(?:19|20)\d\d)\s?[年년]\s?(?P<m3>\d{{1,2}})\s?[月월]\s?(?:(?P<d3>{_DAY})\s?[日일])?"
     rf"|(?P<d4>{_DAY})(?:st|nd|rd|th|er|[.º°ªa])?(?:\s|-|\sde\s|\sd['’]|\sof\s)(?P<w4>{_W})\.?[,،]?(?:\s|-|\sde\s|\sdel\s)(?P<y4>(?:19|20)\d\d)(?!\d)"
+    rf"|(?P<d8>{_DAY})\s(?:tháng)\s(?P<m8>\d{{1,2}})(?:,?\snăm\s|,\s?|/|\s)(?P<y8>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<y6>(?:19|20)\d\d)[.,]?\s(?:m\.\s)?(?P<w6>{_W})\.?\s(?P<d6>{_DAY})(?!\d)"
     rf")"
     rf"|\b(?P<w5>{_W})(?:\.\s?|\s|-)(?P<d5>{_DAY})(?:st|nd|rd|th)?(?:\s?,\s?|\s|\sof\s|-)(?P<y5>(?:19|20)\d\d)(?!\d)"
-    rf"|(?<!\d\s)(?<!\d[.]\s)\b(?P<w7>{_W})\.?,?\s(?:de\s|of\s)?(?P<y7>(?:19|20)\d\d)(?!\d)",
+    rf"|(?<!\d\s)(?<!\d[.]\s)\b(?P<w7>{_W})\.?,?\s(?:de\s|of\s)?(?P<y7>(?:19|20)\d\d)(?!\d|[-/.]\d)",
     re.IGNORECASE,
 )
+# Digits of other scripts, each for itself: Arabic, Persian, Devanagari, Bengali, Thai, fullwidth.
+_ZEROS = "\u0660\u06f0\u0966\u09e6\u0e50\uff10"
+_DIGITS_OF_SCRIPTS = {ord(zero) + digit: str(digit) for zero in _ZEROS for digit in range(10)}
 # All that is between the first and the last digit; a month's name stands right beside them.
 _DIGITS = re.compile(r"\D*(\d.*\d)", re.DOTALL)
 MAX_CHARS_BESIDE_DIGITS = 20
@@ -73,7 +78,7 @@ def parse_date(raw: str, language: str | None = None) -> str | None:
     `language` is a tag of BCP 47: it decides whether 03/05 is in March, and between months of the
     same name.
     """
-    text = " ".join(raw.split())
+    text = " ".join(raw.split()).translate(_DIGITS_OF_SCRIPTS)
     if not text or len(text) > MAX_DATE_CHARS:
         return None
     machine = _ISO.match(text)
@@ -93,6 +98,7 @@ def find_dates(text: str, language: str | None = None) -> Iterator[DateMention]:
     digits = _DIGITS.match(text)
     if not digits:
         return
+    text = text if text.isascii() else text.translate(_DIGITS_OF_SCRIPTS)
     in_eras = [DateMention(*found) for found in find_era_dates(text)]
     if in_eras:
         yield from sorted(in_eras, key=lambda mention: mention.start)

@@ -30,6 +30,7 @@ from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, join_texts
 from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.byline_labels import find_labels
 from wellread.extractors.vocabulary.date_labels import (
     DateKind,
     classify_label_line,
@@ -38,6 +39,7 @@ from wellread.extractors.vocabulary.date_labels import (
     match_label,
     remove_date_labels,
 )
+from wellread.extractors.vocabulary.people import NAME_PARTICLES
 from wellread.extractors.vocabulary.relative_dates import has_relative_date
 from wellread.extractors.vocabulary.trait_reader import read_traits
 
@@ -59,6 +61,8 @@ MAX_DATELINE_REST_CHARS = 12
 MAX_BYLINE_REST_CHARS, MAX_BYLINE_REST_WORDS = 60, 11
 MAX_LABELLED_REST_CHARS, MAX_FAR_LABELLED_REST_CHARS = 120, 45
 MAX_LONELY_REST_CHARS = 20
+# The title of another page is a link of so many words, and stands at most so far above its date.
+MIN_TITLE_WORDS, MAX_BLOCKS_BELOW_LINK = 3, 1
 # A line with so many words in lower case beside its date says more than who wrote it.
 MIN_PROSE_WORDS = 3
 # Boxes in which a date that is labelled as the article's can stand all the same.
@@ -263,7 +267,18 @@ class _PrintedDateFinder:
     def _is_of_teaser(self, block: Block) -> bool:
         """Whether a block is not right beside the headline, and below the title of another page."""
         is_beside = BESIDE_HEADLINE.contains(self._surroundings.distance(block))
-        return not is_beside and is_below_other_title(self._page.document, self._page.layout, block)
+        if is_beside:
+            return False
+        return is_below_other_title(self._page.document, self._page.layout, block) or self._is_below_link(block)
+
+    def _is_below_link(self, block: Block) -> bool:
+        """Whether the line before a block, in the same box, is a link of some words to another page: its title."""
+        for above in reversed(self._blocks[max(0, block.index - MAX_BLOCKS_BELOW_LINK) : block.index]):
+            is_link = above.anchors and above.link_chars == above.chars
+            if is_link and len(above.text.split()) >= MIN_TITLE_WORDS and above.chars < MIN_PARAGRAPH_CHARS:
+                parents = (self._page.layout.boxes[above.box].parent, self._page.layout.boxes[block.box].parent)
+                return parents[0] == parents[1] or above.box == block.box or above.box == parents[1]
+        return False
 
     def _rank(self, block: Block, rest: str, *, is_labelled: bool) -> DateRank | None:
         """How plainly a date is the article's; None where it is not.
@@ -353,7 +368,10 @@ def _cut_between_bars(line: str, mention: DateMention) -> str:
 
 def _is_byline(rest: str) -> bool:
     """Whether what a line has beside its date can be the names of the authors."""
-    return len(rest) < MAX_BYLINE_REST_CHARS and sum(word[0].islower() for word in rest.split()) < MIN_PROSE_WORDS
+    label = next(find_labels(rest), None)
+    names = rest[label.end() :] if label and label.start() == 0 else rest
+    small = [word for word in names.split() if word[0].islower() and word not in NAME_PARTICLES]
+    return len(names) < MAX_BYLINE_REST_CHARS and len(small) < MIN_PROSE_WORDS
 
 
 def _begins_text(text: str, mention: DateMention) -> bool:

@@ -19,8 +19,10 @@ _END_OF_NAMES = re.compile(
     r"[|•·►»›«\n]|\s[-–—]\s"
     rf"|(?<=[^\W\d_])(?=(?:{'|'.join(ENGLISH_MONTH_ABBREVIATIONS)})[a-z]{{0,6}}\.?\s\d)|(?<!\w)\d"
     r"|\b(?:kategorie|categor|erstellt\b|genre:)"
-    r"|\s(?:in|on|at|for|under|is|was|has|who|updated|published|posted|last|am|vom|le|el|il"
-    r"|den|reviewed|written|edited|fact|about)(?=[\s\x1f])"
+    r"|\s(?:in|on|at|for|under|is|was|has|who|updated|published|posted|last|as\stold\sto"
+    r"|reviewed|written|edited|fact|about)(?=[\s\x1f])"
+    # Before a date, but not in `van den Berg`.
+    r"|\s(?:am|vom|le|el|il|den)(?=[\s\x1f]+(?:\d|\w{4,14}[.,]?\s\d)|[\s\x1f]*$|\s*\x1f)"
     r"|(?<=\x1f)\s*(?:in|on|at|updated|published|posted|last|share|follow|read|comments?|email|print|listen|save"
     r"|add|about|view|more|see|medically|reviewed|written|edited|fact|photo\w*|image|illustration)\b",
     re.IGNORECASE,

@@ -82,7 +82,7 @@ def _select_foreign_traits(line: str) -> int:
     """
     if is_label(line):
         return FOREIGN_TRAITS & ~_TRAITS_ALLOWED_UNDER_LABEL
-    return FOREIGN_TRAITS & ~Trait.FOOTER if is_posted_by(line) else FOREIGN_TRAITS
+    return FOREIGN_TRAITS & ~Trait.FOOTER if is_posted_by(line) else FOREIGN_TRAITS | Trait.QUOTE
 
 
 def _find_in_text(page: BylinePage, block: Block, text: str, rank: BylineRank) -> Iterator[Byline]:

@@ -26,6 +26,10 @@ _DIGIT = re.compile(r"\d")
 _DOMAIN = re.compile(r"\.[A-Za-z]{2,4}$")
 # `BBC Sport`, `AAA Travel`
 _ABBREVIATION = re.compile(r"[A-Z]{3,}\s")
+# `d’Aubray`, `al-Rahman`
+_PARTICLE_BEFORE_NAME = re.compile(
+    r"(?:[dl]|dell|dall|al|el|ad|an|ar|as|ash|at|az|bar|ben|bin|abu)['’-](?=[^\W\d_a-z])"
+)
 _WORD_DIVIDER = re.compile(r"[\s/-]+")
 
 
@@ -55,7 +59,11 @@ def _is_written_as_name(words: list[str], lowered: list[str]) -> bool:
     if any(map(str.isdigit, "".join(words))):
         return False
     capitals = [
-        word[:1].isupper() or not word[:1].isalpha() or word[:1].lower() == word[:1].upper() or low in NAME_PARTICLES
+        word[:1].isupper()
+        or not word[:1].isalpha()
+        or word[:1].lower() == word[:1].upper()
+        or low in NAME_PARTICLES
+        or _PARTICLE_BEFORE_NAME.match(word) is not None
         for word, low in zip(words, lowered, strict=True)
     ]
     return all(capitals) and not words[0].islower() and len(words) <= MAX_STRICT_NAME_WORDS

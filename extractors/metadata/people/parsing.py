@@ -44,7 +44,7 @@ _HANDLE = re.compile(r"(?<=\w)\s+@[\w.]{1,30}\W*$")
 _EMPLOYER = re.compile(r"\s(?:for|of)\s(?:the\s)?[A-Z].*$", re.IGNORECASE)
 _NAME_DIVIDER = re.compile(
     r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|[\s\x1f]+(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
-    r"|im gespräch mit)[\s\x1f]+|\x1f[\s\x1f]*(?:y|e|i|a)[\s\x1f]*\x1f"
+    r"|im gespräch mit)[\s\x1f]+|\x1f[\s\x1f]*(?:y|e|i|a)[\s\x1f]+|[\s\x1f]+(?:y|e|i|a)[\s\x1f]*\x1f"
     r"|[;|\n\x1f•·∙⋅,]|\s/\s|＆|、|，)\s*",
     re.IGNORECASE,
 )
@@ -58,6 +58,8 @@ _ARTICLE_BEFORE_HONORIFIC = re.compile(
 )
 # `reviewed by the Calm Days Medical Board`
 _ARTICLE_BEFORE_BODY = re.compile(r"^the\s(?=[A-Z])")
+# Holds the words of a name together that divides into several names: WORD JOINER.
+_JOINT = "\u2060"
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 # Behind a credential that is known, capitals are a further one.
 _UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?(?:\s\([^()]*\))?")
@@ -76,9 +78,10 @@ def parse_people(text: str, *, brands: tuple[str, ...] = (), strict: bool = Fals
     if is_name_of(text, brands):
         return (Person(text.strip(_EDGES), type="organization"),)
     found: dict[str, Person] = {}
-    for person in _read_pieces(_remove_brand(text, brands), strict=strict):
-        is_person = not is_organization(person.name, brands)
-        typed = person if is_person else msgspec.structs.replace(person, type="organization")
+    for person in _read_pieces(_join_brands(_remove_brand(text, brands), brands), strict=strict):
+        name = person.name.replace(_JOINT, " ")
+        kind = "organization" if is_organization(name, brands) else person.type
+        typed = msgspec.structs.replace(person, name=name, type=kind)
         found.setdefault(typed.name.casefold(), typed)
     return tuple(found.values())
 
@@ -87,6 +90,14 @@ def _remove_brand(text: str, brands: tuple[str, ...]) -> str:
     """`Site - Jane Roe` without the name of the site."""
     head, dash, tail = text.partition(" - ")
     return tail if dash and is_name_of(head, brands) and " " in tail and is_name(tail, strict=True) else text
+
+
+def _join_brands(text: str, brands: tuple[str, ...]) -> str:
+    """A text in which the names of the site are not divided: `The Alder & Oats Team`."""
+    for brand in brands:
+        if brand in text and _NAME_DIVIDER.search(brand):
+            text = text.replace(brand, brand.replace(" ", _JOINT))
+    return text
 
 
 def _divide(text: str) -> list[str]:
@@ -175,12 +186,17 @@ def _split_honorific(name: str) -> tuple[str | None, str]:
 
 
 def _split_role(name: str) -> tuple[str, str | None]:
-    """A name, and the role behind it: `Jane Roe - Staff Writer`, `John Doe Senior Editor`."""
+    """A name, and the role behind it: `Jane Roe - Staff Writer`, `John Doe Senior Editor`.
+
+    In Chinese and Japanese it stands before the name: `医師 山田太郎`.
+    """
     for dash in _DASHES:
         head, found, tail = name.partition(dash)
         if found:
             return head.strip(), tail.strip() or None
     words = name.split()
+    if len(words) > 1 and words[0] in ROLE_WORDS and not words[0].isascii() and words[0].upper() == words[0].lower():
+        return " ".join(words[1:]), words[0]
     titles = TITLE_WORDS if words and words[0].casefold() not in ROLE_WORDS else frozenset[str]()
     for position in range(2, len(words)):
         if words[position].casefold() in titles and len(words) - position <= MAX_ROLE_WORDS:

@@ -186,7 +186,31 @@ def test_what_lies_after_a_moment_is_told_apart() -> None:
         ("1 فروردین 1400", "2021-03-21"),
         ("令和6年13月5日", None),
         ("1402/13/01", None),
+        ("05/03/2567", "2024-03-05"),
+        ("๕ มีนาคม ๒๕๖๗", "2024-03-05"),
     ],
 )
 def test_years_of_other_eras_are_converted(raw: str, expected: str | None) -> None:
     assert parse_date(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("٣ مايو ٢٠٢٤", "2024-05-03"),
+        ("3 أيار 2024", "2024-05-03"),
+        ("3 آب 2024", "2024-08-03"),
+        ("۲۰۲۴/۰۵/۰۳", "2024-05-03"),
+        ("३ मई २०२४", "2024-05-03"),
+        ("3 अप्रैल 2024", "2024-04-03"),
+        ("２０２４年５月３日", "2024-05-03"),
+        ("Ngày 3 tháng 5 năm 2024", "2024-05-03"),
+        ("3 tháng 5, 2024", "2024-05-03"),
+    ],
+)
+def test_dates_are_read_in_the_digits_and_months_of_other_scripts(raw: str, expected: str) -> None:
+    assert parse_date(raw) == expected
+
+
+def test_a_name_before_a_date_is_no_month_of_it() -> None:
+    assert [mention.date for mention in find_dates("Lena Park 2024-05-03")] == ["2024-05-03"]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.extractors.metadata.conftest import PARAGRAPH
 from wellread.extractors.metadata import describe
 from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
@@ -217,6 +218,10 @@ def test_what_is_no_byline_gives_no_author(described: Describe, below: str) -> N
         ("<p>Medically reviewed by the <a href='/b'>Sleep Board</a></p>", ["the Sleep Board"], []),
         ("<p>Faktagranskad av Samuel Okafor</p>", ["Samuel Okafor"], []),
         ("<p>Weryfikacja merytoryczna: Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>Автор: Анна Иванова. Проверено: Олег Петров</p>", ["Олег Петров"], ["Анна Иванова"]),
+        ("<p>Ditinjau secara medis oleh dr. Samuel Okafor</p>", ["Samuel Okafor"], []),
+        ("<p>監修：医師 佐藤健一</p>", ["佐藤健一"], []),
+        ("<p>بقلم ليلى حسن - راجعته طبيا: د. سامي نور</p>", ["سامي نور"], ["ليلى حسن"]),
         (f"<p>Von Ida Holm · {'Vier Minuten · ' * 9} Geprüft von Samuel Okafor</p>", ["Samuel Okafor"], ["Ida Holm"]),
         ("<div class='card'><h3>Milk</h3><p>Medically reviewed by Samuel Okafor, MD</p></div>", [], []),
         ("<p>Fact checked by Samuel Okafor</p>", ["Samuel Okafor"], []),
@@ -249,6 +254,10 @@ def test_what_is_no_byline_gives_no_author(described: Describe, below: str) -> N
         "board with a link",
         "Swedish",
         "Polish",
+        "Russian",
+        "Indonesian",
+        "Japanese, role before the name",
+        "Arabic",
         "German in a long line",
         "card below a heading",
         "fact checked",
@@ -292,6 +301,17 @@ def test_a_portrait_and_a_line_about_a_person_name_the_author_where_nothing_else
 
 def test_the_card_of_another_page_is_no_byline(described: Describe) -> None:
     assert described("<h2><a href='/books/night'>by Ida Holm</a></h2>").authors == ()
+
+
+def test_the_source_of_a_quotation_is_no_author(described: Describe) -> None:
+    quote = "<blockquote><p>A jar is a promise.</p><cite>by Ida Holm</cite></blockquote>"
+    assert described(after=f"{quote}{PARAGRAPH}").authors == ()
+
+
+def test_a_team_is_named_after_a_site_whose_name_has_an_and(described: Describe) -> None:
+    head = '<meta property="og:site_name" content="Alder &amp; Oats">'
+    (found,) = described("<p>By the Alder &amp; Oats Editorial Team</p>", head=head).authors
+    assert (found.name, found.type) == ("the Alder & Oats Editorial Team", "organization")
 
 
 def test_a_name_in_capitals_and_words_is_a_body(described: Describe) -> None:
@@ -369,6 +389,19 @@ def test_the_source_of_a_quotation_at_the_end_is_no_author(described: Describe) 
         ("<p>글: 김민수 사진: 박지훈</p>", ["김민수"]),
         ("<p>الكاتب: ليلى حسن المحرر: سامي نور</p>", ["ليلى حسن"]),
         ("<p>Автор: Анна Иванова Вёрстка: Олег Петров</p>", ["Анна Иванова"]),
+        ("<p>Par Marie Dubois et Étienne d’Aubray | 3 mai 2024</p>", ["Marie Dubois", "Étienne d’Aubray"]),
+        ("<p>Door Ida Holm en Pieter van den Berg – 3 mei 2024</p>", ["Ida Holm", "Pieter van den Berg"]),
+        ("<p>Af Ida Holm den 3. maj 2024</p>", ["Ida Holm"]),
+        ("<p>By Amal al-Rahman and Lena Park</p>", ["Amal al-Rahman", "Lena Park"]),
+        ("<p>di <a href='/autori/n'>Paola Neri</a> e Luca De Santis</p>", ["Paola Neri", "Luca De Santis"]),
+        ("<p>Texte Marie Dubois – Photos Étienne Lebrun</p>", ["Marie Dubois"]),
+        ("<p>글 김민수 · 사진 박지훈</p>", ["김민수"]),
+        ("<p>كتبت ليلى حسن - 3 أيار 2024</p>", ["ليلى حسن"]),
+        ("<p>نویسنده: لیلا حسنی</p>", ["لیلا حسنی"]),
+        ("<p>लेखक: मीरा हल्वे</p>", ["मीरा हल्वे"]),
+        ("<p>เขียนโดย มีนา อัลเดอร์</p>", ["มีนา อัลเดอร์"]),
+        ("<p>This is a guest post by Lena Park, who keeps bees.</p>", ["Lena Park"]),
+        ("<p>By Lena Park, as told to Ida Holm</p>", ["Lena Park"]),
     ],
 )
 def test_names_beside_dates_and_other_labels_are_told_apart(

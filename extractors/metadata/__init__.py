@@ -19,13 +19,13 @@ from wellread.extractors.metadata.field_table import DECLARED_TITLES, FIELDS, LA
 from wellread.extractors.metadata.fields.brands import add_brand_of_title, find_brands
 from wellread.extractors.metadata.fields.declared_text import find_declared_body, list_part_selectors
 from wellread.extractors.metadata.fields.headline import find_headline
+from wellread.extractors.metadata.fields.language import find_languages
 from wellread.extractors.metadata.fields.schema_types import list_schema_types
 from wellread.extractors.metadata.model import Metadata
 from wellread.extractors.metadata.page_data import PageData, read_page_data
 from wellread.extractors.metadata.people.bylines import find_bylines
 from wellread.extractors.metadata.people.credit_lines import CreditLine, find_credit_lines
 from wellread.extractors.metadata.people.declared_people import warn_of_authors
-from wellread.extractors.metadata.sources import read_in_order
 from wellread.extractors.parse import Document
 from wellread.extractors.segment import Layout
 from wellread.extractors.vocabulary.date_labels import DateKind
@@ -83,10 +83,11 @@ def collect_evidence(page: PageData) -> Evidence:
     headline = find_headline(page, brands, DECLARED_TITLES)
     brands = add_brand_of_title(brands, page.elements.title, headline.text)
     surroundings = Surroundings(page.layout, headline.block)
-    declared_language = next(read_in_order(page, LANGUAGES), None)
-    date_language = find_date_language(page, declared_language.value if declared_language else None)
+    languages = find_languages(page, LANGUAGES)
+    date_language = find_date_language(page, languages[0].value if languages else None)
     return Evidence(
         **msgspec.structs.asdict(page),
+        languages=languages,
         brands=brands,
         headline=headline,
         surroundings=surroundings,

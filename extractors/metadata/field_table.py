@@ -29,7 +29,12 @@ from wellread.extractors.metadata.fields import access, breadcrumbs, direction, 
 from wellread.extractors.metadata.fields.brands import SITE_NAME_METAS
 from wellread.extractors.metadata.fields.declared_urls import to_page_url
 from wellread.extractors.metadata.fields.headline import FROM_PAGE_TITLE, are_different_titles
-from wellread.extractors.metadata.fields.language import FROM_LANG_ATTRIBUTE, to_language_tag
+from wellread.extractors.metadata.fields.language import (
+    FROM_LANG_ATTRIBUTE,
+    FROM_TEXT,
+    choose_language,
+    to_language_tag,
+)
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.people.choice import are_different_people, decide_people, gather_people
 from wellread.extractors.metadata.people.declared_people import (
@@ -76,6 +81,7 @@ LANGUAGES: tuple[Source[PageData, str], ...] = convert(
         from_json_ld("inLanguage"),
         from_properties("inlanguage"),
         *from_metas("og:locale", "content-language", "dc.language", "language"),
+        FROM_TEXT,
     ),
     to_language_tag,
 )
@@ -88,6 +94,11 @@ def _read_heading(page: Evidence) -> Iterator[Candidate[str]]:
 def _gather_titles(page: Evidence) -> tuple[Candidate[str], ...]:
     """The candidates as they were found at first, without the names of the site."""
     return page.headline.candidates
+
+
+def _gather_languages(page: Evidence) -> tuple[Candidate[str], ...]:
+    """The candidates as they were found at first: dates are read by them."""
+    return page.languages
 
 
 # -- people
@@ -151,7 +162,7 @@ FIELDS: tuple[Field[Any], ...] = (
             from_json_ld("description"),
         ),
     ),
-    Field("in_language", LANGUAGES),
+    Field("in_language", LANGUAGES, gather=_gather_languages, choose=choose_language),
     Field("direction", (direction.FROM_ATTRIBUTE, direction.FROM_LETTERS)),
     _people_field(
         "authors",
@@ -289,6 +300,7 @@ FIELDS: tuple[Field[Any], ...] = (
             *keywords.from_keyword_metas("article:tag", "parsely-tags", "sailthru.tags"),
             keywords.FROM_TAG_LINKS,
             keywords.FROM_TAGS_NEAR_HEADLINE,
+            keywords.FROM_TAG_LINES,
             keywords.FROM_KEYWORD_LINES,
             # These are written for search engines.
             *keywords.from_keyword_metas("news_keywords", "citation_keywords", "keywords"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_FUNCTION_WORDS = frozenset("the of and to in is that for it with as you are be this on".split())
+from wellread.extractors.vocabulary.function_words import FUNCTION_WORDS
+
+_FUNCTION_WORDS = FUNCTION_WORDS["en"]
 # English prose has a third of them or more, other languages of Latin script hardly any.
 _MIN_FUNCTION_WORD_SHARE = 0.15
 _MAX_WORDS = 400

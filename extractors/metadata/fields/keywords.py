@@ -31,7 +31,15 @@ _TAG_URL = re.compile(
     r"|labels?|hashtags?|sujets?|temas?|tagi|biaoqian)/[^/]|[?&]tag=",
     re.IGNORECASE,
 )
+_TAGS_LABEL = re.compile(
+    r"(?:(?:post |article )?tags?|tagged(?: with| in)?|topics?|keywords?|filed under"
+    r"|schlagw(?:o|ö)rte?r?|stichw(?:o|ö)rte?r?|themen|étiquettes?|mots[- ]clés|etiquetas|temas|argomenti|etichette"
+    r"|trefwoorden|labels|taggar|tagi|tematy|теги|метки|етикетки|etiketler|štítky|címkék"
+    r"|标签|標籤|關鍵字|关键词|タグ|태그|وسوم|الوسوم|برچسب(?:\u200c?ها)?|תגיות|แท็ก|टैग|thẻ|từ khóa)\s?[:：]?",
+    re.IGNORECASE,
+)
 MAX_TOPIC_LINE_CHARS = 120
+MAX_TAG_LINE_CHARS = 300
 _KEYWORDS_LABEL = re.compile(r"(?:key\s?words|schlagw(?:o|ö)rte?r?|mots[- ]clés|palabras clave)\s?:\s?", re.IGNORECASE)
 
 
@@ -88,6 +96,28 @@ def _read_tags_near_headline(page: Evidence) -> Iterator[Candidate[Keywords]]:
         yield Candidate(tuple(found)[:MAX_KEYWORDS], "text", first.element, first.text)
 
 
+def _read_tag_lines(page: Evidence) -> Iterator[Candidate[Keywords]]:
+    """The links to tags in a line behind the text that is labelled so, and holds nothing else: `Tags: mint, tea`."""
+    for block in page.layout.blocks[page.surroundings.body_start :]:
+        is_line = block.anchors and len(block.text) <= MAX_TAG_LINE_CHARS and is_text(block)
+        label = _TAGS_LABEL.match(block.text) if is_line else None
+        if label is None or page.surroundings.traits(block) & FOREIGN_TRAITS & ~Trait.FOOTER:
+            continue
+        links = list(block.element.iter("a"))
+        is_label_linked = not block.text[label.end() :].strip() or block.anchors[0].text.startswith(label.group())
+        if is_label_linked:
+            continue
+        rest = len("".join(block.text[label.end() :].split())) - sum(
+            len("".join(join_texts(link).split())) for link in links
+        )
+        if rest <= len(links) and all(map(_is_tag, links)):
+            topics = (join_texts(link).lstrip("#") for link in links)
+            kept = tuple(dict.fromkeys(topic for topic in topics if 1 < len(topic) <= MAX_KEYWORD_CHARS))
+            if kept:
+                yield Candidate(kept[:MAX_KEYWORDS], "text", block.element, block.text)
+                return
+
+
 def _is_tag(link: etree._Element) -> bool:
     """Whether a link leads to all that has a tag; a category is the section of the article."""
     rel = link.get("rel", "").split()
@@ -115,4 +145,5 @@ def _split_keywords(values: Sequence[str], source: str, place: Place) -> Iterato
 FROM_JSON_LD = Source("json-ld keywords", _read_json_ld)
 FROM_TAG_LINKS = Source("tag links", _read_tag_links)
 FROM_TAGS_NEAR_HEADLINE = Source("tags near the headline", _read_tags_near_headline)
+FROM_TAG_LINES = Source("tag lines", _read_tag_lines)
 FROM_KEYWORD_LINES = Source("keyword lines", _read_keyword_lines)

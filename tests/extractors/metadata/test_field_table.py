@@ -85,11 +85,12 @@ DESCRIPTION = [
 
 LANGUAGE = [
     Example("in_language", "html lang", "en-GB", "html", lang="en-gb"),
-    Example("in_language", "json-ld inLanguage", "pt-BR", "json-ld", data(inLanguage="pt-br")),
-    Example("in_language", "properties inlanguage", "de", "microdata", item("inLanguage", "de")),
+    Example("in_language", "json-ld inLanguage", "en-AU", "json-ld", data(inLanguage="en-au")),
+    Example("in_language", "properties inlanguage", "en", "microdata", item("inLanguage", "en")),
     *metas("in_language", "en_US", "en-US", "opengraph", "og:locale"),
-    *metas("in_language", "nb", "nb", "meta", "content-language", "language"),
-    *metas("in_language", "fr", "fr", "dublin-core", "dc.language"),
+    *metas("in_language", "en_nz", "en-NZ", "meta", "content-language", "language"),
+    *metas("in_language", "en-ie", "en-IE", "dublin-core", "dc.language"),
+    Example("in_language", "text", "en", "text"),
 ]
 
 DIRECTION = [
@@ -215,6 +216,13 @@ KEYWORDS = [
     *metas("keywords", "Sleep, Rest", TOPICS, "meta", "article:tag", "parsely-tags", "sailthru.tags"),
     Example("keywords", "tag links", TOPICS, "text", after=TAG_LINKS),
     Example("keywords", "tags near the headline", ("Sleep",), "text", below="<p>3 May <a href='/tag/x'>Sleep</a></p>"),
+    Example(
+        "keywords",
+        "tag lines",
+        ("mint", "tea"),
+        "text",
+        after='<p>Tags: <a href="/tag/mint">mint</a>, <a href="/t/2" rel="tag">tea</a></p>',
+    ),
     Example("keywords", "keyword lines", TOPICS, "text", below="<p>Keywords: Sleep, Rest</p>"),
     *metas("keywords", "Sleep, Rest", TOPICS, "meta", "news_keywords", "citation_keywords", "keywords"),
 ]

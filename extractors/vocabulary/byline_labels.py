@@ -69,7 +69,7 @@ _LABEL = re.compile(
     r"|revisione\s(?:medica|scientifica|clinica)(?:\s(?:di|a\scura\sdi|da)|(?=\s*[:\x1f]))"
     r"|(?:(?:medisch|wetenschappelijk|inhoudelijk)\s)?(?:gecontroleerd|beoordeeld|nagekeken|gereviewd)\sdoor"
     r"|(?:(?:medicinskt?|medisinsk|lægefagligt|fagligt?)\s)?(?:granska[dt]|faktagranskad|gennemgået|gjennomgått"
-    r"|kvalitetssikret)\sa[vf]|(?:weryfikacja|konsultacja)\s(?:merytoryczna|medyczna)(?=\s*[:\x1f])"
+    r"|kvalitetssikret)\sa[vf]|(?:fakta|medicinsk\s)granskning(?=\s*[:\x1f])|(?:weryfikacja|konsultacja)\s(?:merytoryczna|medyczna)(?=\s*[:\x1f])"
     r"|(?:zweryfikowan[ey]|sprawdzon[ey])\sprzez|(?:医療|医学)?(?:監修|审核|審核|审阅|審閱)(?:者|医師|医)?(?=\s*[:：\x1f])"
     r"|(?:의학\s?)?감수(?=\s*[:：\x1f])|(?:проверено|проверил[аи]?|рецензент|рецензировал[а]?|медицинский\sредактор"
     r"|(?:медицинский\s)?эксперт|перевірено|перевіри(?:в|ла)|рецензент(?:ка)?)(?=\s*[:\x1f])"
@@ -92,7 +92,7 @@ _LABEL = re.compile(
     r"|followed|moderated|music|"
     r"shared|uploaded|liked|read|interview(?:ed)?)(?:\s(?:and|&)\s\w+)?\sby"
     r"|(?:fotos?|photos?|bild(?:er)?|image|übersetz\w+|foto's|traducción|traduction|редактор|fotograf\w*"
-    r"|illustrat\w+|editors?|produc\w+|categor(?:y|ies)|kategorien?|tags?|topics?|rubrik)"
+    r"|illustrat\w+|(?:(?:medical|senior|managing|copy)\s)?editors?|produc\w+|categor(?:y|ies)|kategorien?|tags?|topics?|rubrik)"
     r"(?:\s(?:von|par|por|di|av|af|door|by)|\s*:)"
     r"|(?:(?:责任|責任|执行|執行|本文|责|責|主|总|總)?(?:编辑|編輯|编|編)(?:者|部)?|校对|校對|来源|來源|稿源|出处|出處|转自"
     r"|轉自|摄影|攝影|摄|攝|图片?|圖片?|配图|供图|供圖|图源|审校|翻译|翻譯|译者|譯者|编审|編審|監製|监制|标签|標籤|分类|分類|栏目|欄目|阅读|閱讀|点击|點擊|浏览|瀏覽"
@@ -103,7 +103,7 @@ _LABEL = re.compile(
     r"|reported|post|article|blog|column|essay|recipe|"
     r"opinion|analysis|review|story|stories|words|text|report|reporting|author|contribution|commentary"
     r"|interview)(?:\s(?:and|&)\s\w+)?\sby"
-    r"|by|interview(?=\s*:)|authors?(?=\s*[:\x1f]|\s*$)|contributors?(?=\s*:)|written\sby|writers?(?=\s*[:\x1f])"
+    r"|by|interview(?=\s*:)|(?:(?:medical|lead|main|contributing)\s)?authors?(?=\s*[:\x1f]|\s*$)|contributors?(?=\s*:)|written\sby|writers?(?=\s*[:\x1f])"
     r"|(?:words|text)\s(?:&|and|und|et|y|\+)\s\w+(?=\s*:)|words(?=\s*:)|reporters?(?=\s*:)"
     r"|(?:about|meet)\s(?:the|our|your)\s(?:authors?|writers?)"
     r"|(?:ein\s)?(?:gast)?(?:beitrag|artikel|kommentar|kolumne|text|interview|analyse|essay|bericht|reportage"
@@ -116,16 +116,16 @@ _LABEL = re.compile(
     r"|redacción(?=\s*:)"
     r"|(?:scritto|pubblicato|articolo|testo|redatto)\s(?:da|di)|a\scura\sdi|di|autor[ei](?=\s*[:\x1f])"
     r"|(?:geschreven\s|door\s)?door|auteurs?(?=\s*:)|tekst(?=\s*:)|(?:skrevet|skriven|publicerad"
-    r"|publisert)\sa[vf]|a[vf]|kirjoittaja(?=\s*[:\x1f])|teksti(?=\s*:)"
+    r"|publisert)\sa[vf]|a[vf]|skribent(?=\s*[:\x1f])|kirjoittaja(?=\s*[:\x1f])|kirjoittanut|teksti(?=\s*:)"
     r"|autorzy(?=\s*:)|napisał[a]?|opublikowane\sprzez|przez|автор(?:ы)?(?=\s*[:\x1f])|текст(?=\s*:)"
     r"|szerző(?=\s*:)|írta|yazar(?=\s*:)|yazan(?=\s*:)|oleh|penulis(?=\s*:)"
-    r"|(?:本文|文章)?作者(?=\s*[:：/／|｜]|[\s\x1f])|撰文|撰稿人?|执笔|執筆者?|著者|(?:本报|本報|本刊|本网|实习|特约)?(?:记者|記者)|通讯员"
+    r"|(?:本文|文章)?作者(?=\s*[:：/／|｜]|[\s\x1f])|撰文者?|撰稿[人者]?|执笔|執筆者?|著者|(?:本报|本報|本刊|本网|实习|特约)?(?:记者|記者)|通讯员"
     r"|通訊員"
     r"|(?:取材|構成|写真)?[・＋+]?文(?:[・＋+](?:写真|構成|取材))?(?=\s?[:：/／|｜=＝])|取材(?=\s*[:：/／=＝])"
     r"|文責(?=\s*[:：])|ライター(?=\s*[:：/／])|글쓴이|작성자|취재|기자(?=\s*[:：])|글(?=\s*[:：/／=]|\s[가-힣]{2,4}(?:\s|$))"
     r"|بقلم|(?:ال)?كاتبة?(?=\s*[:\x1f])|كتب(?:ت|ته|ه|ها)?|(?:إعداد|تأليف)(?=\s*[:\x1f])|کاتب|מאת"
     r"|(?:נכתב(?:ה)?\sעל\sידי|כותבת?(?=\s*[:\x1f]))|(?:نویسنده|نگارنده|نویسندگان|به\sقلم|نوشته)(?=[\s:\x1f])"
-    r"|(?:लेखक|लेखिका|लेखन)(?=\s*[:\x1f])|(?:เขียน|เรียบเรียง)?โดย|ผู้เขียน|tác giả(?=\s*:)|bởi|người\sviết(?=\s*:)"
+    r"|(?:लेखक|लेखिका|लेखन)(?=\s*[:\x1f])|(?:เขียน|เรียบเรียง)?โดย|ผู้เขียน|tác giả(?=\s*:)|bởi|(?:người|bài)\sviết(?=\s*:)"
     r"|συντάκτης(?=\s*:)|από\sτ(?:ον|ην)|(?:γράφει|κείμενο)(?=[\s:])|autorka(?=\s*:)|автор(?:ка)?(?=\s*:)"
     r"|(?:napsal|napísal)[aiy]?(?=\s*[:\x1f])|(?:scris|publicat)\sde)"
     r")(?=[\s\x1f:：/／|｜=＝]|$)\s*[:：/／|｜=＝]?\s*",
@@ -133,9 +133,10 @@ _LABEL = re.compile(
 )
 # In Korean the label stands behind the name: `김민수 기자`.
 _REPORTER_BEHIND_NAME = re.compile(
-    r"(?<![가-힣])([가-힣]{2,4})\s?(?:[가-힣]{0,4}(?:전문|객원|인턴|선임)\s?)?"
+    r"(?<![가-힣])((?:[가-힣]{2,4}\s?[·ㆍ,]\s?){0,4}[가-힣]{2,4})\s?(?:[가-힣]{0,4}(?:전문|객원|인턴|선임)\s?)?"
     r"(?:기자|에디터|특파원|칼럼니스트)(?![가-힣:：])"
 )
+_BETWEEN_REPORTERS = re.compile("[·ㆍ,]")
 # Labels that only ever stand for an author of posts.
 _POSTED_BY = re.compile(
     r"(?:posted|submitted|written|published|geschrieben|gespeichert|publié|publicado) (?:by|von|par|por)[ \x1f]",
@@ -180,7 +181,8 @@ def find_labels(text: str) -> Iterator[re.Match[str]]:
 
 def find_reporters(text: str) -> tuple[str, ...]:
     """The names in a line before the word for a reporter, as Korean puts it."""
-    return tuple(match[1] for match in _REPORTER_BEHIND_NAME.finditer(text))
+    matches = _REPORTER_BEHIND_NAME.finditer(text)
+    return tuple(name.strip() for match in matches for name in _BETWEEN_REPORTERS.split(match[1]))
 
 
 def remove_byline_label(value: str) -> str:

@@ -38,13 +38,15 @@ _LABELS = re.compile(
     r"aggiornato|aggiornamento|ultima modifica|bijgewerkt|gewijzigd|opdateret|uppdaterad|oppdatert|päivitetty"
     r"|zaktualizowan|aktualizacja|"
     r"aktualizováno|обновлен|изменен|更新|güncelle|atualizado|atualização|diperbarui|frissítve|ενημ|수정|업데이트|最終更新"
-    r"|cập nhật)"
+    r"|cập nhật|تحديث|تعديل|به\u200c?روز ?رسانی|بروزرسانی|ویرایش|עודכן|עדכון|अपडेट|แก้ไข|อัปเดต|ปรับปรุง|оновлен)"
     r"|(?P<published>publi(?:sh|cation)|posted|submitted|gespeichert|eingestellt|first published|originally|written on"
     r"|created|veröffentlicht|erschienen|online seit"
     r"|erstellt|publié|paru|mis en ligne|mise en ligne|publicado|publicación"
     r"|pubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|dodano|zveřejněno"
     r"|vydáno|опубликован|yayın|"
-    r"发布|發布|公開|投稿|입력|등록|megjelen|(?<![\w ])(?:date|datum|fecha|data)\b|issued)",
+    r"发布|發布|公開|投稿|입력|등록|megjelen"
+    r"|نشر|منتشر|انتشار|פורסם|प्रकाशित|เผยแพร่|опубліков|ngày đăng|đăng ngày|δημοσι"
+    r"|(?<![\w ])(?:date|datum|fecha|data)\b|issued)",
     re.IGNORECASE,
 )
 _LABEL_WORDS = re.compile(rf"(?:{_LABELS.pattern})\w*", re.IGNORECASE)

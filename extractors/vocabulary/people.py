@@ -15,7 +15,7 @@ HONORIFICS = frozenset(
     """
     dr prof professor professorin mr mrs ms miss sir dame rev reverend hon dra drs dipl-ing
     dipl-psych dr-ing doctor priv-doz pd dott dott.ssa prof.ssa dr.med sri shri smt rechtsanwalt
-    rechtsanwältin د دكتور دكتورة الدكتور الدكتورة دکتر ד"ר פרופ פרופ' д-р др डॉ นพ พญ
+    rechtsanwältin د دكتور دكتورة الدكتور الدكتورة دکتر ד"ר פרופ פרופ' д-р др डॉ นพ พญ bs ths pgs
     """.split()
 )
 # Between two honorifics, or behind one: `Prof. Dr. med. Name`.

@@ -10,6 +10,7 @@ from lxml import etree
 from wellread.extractors.metadata.block_surroundings import (
     FOREIGN_TRAITS,
     MIN_PARAGRAPH_CHARS,
+    PROFILE_URL,
     Surroundings,
     divide_text,
     is_below_other_title,
@@ -39,6 +40,7 @@ from wellread.extractors.vocabulary.date_labels import (
     match_label,
     remove_date_labels,
 )
+from wellread.extractors.vocabulary.months import parse_month
 from wellread.extractors.vocabulary.people import NAME_PARTICLES
 from wellread.extractors.vocabulary.relative_dates import has_relative_date
 from wellread.extractors.vocabulary.trait_reader import read_traits
@@ -73,6 +75,11 @@ _DATE_ATTRIBUTES = ("datetime", "title", "data-datetime", "data-date", "data-tim
 _DATED_TAGS = ("abbr", "relative-time", "time-ago", "local-time")
 MAX_DATE_ATTRIBUTE_CHARS = 60
 _LETTERS = re.compile(r"[^\W\d_]+")
+# `2024年5月3日公開`, `2024.05.03(금) 오전 8:00 입력`
+_LABEL_BEHIND = re.compile(
+    r"\s?(?:[(（][^()（）]{1,3}[)）])?\s?(?:오전|오후|午前|午後)?\s?(?:\d{1,2}[:：時]\d{2}分?(?::\d{2})?)?\s?"
+    r"(公開|投稿|发布|發布|更新|입력|등록|수정|업데이트)"
+)
 _BARS = re.compile(r"[|•·]")
 _LABEL_SEPARATORS = " :-–—|·•,.()\x1f"
 # `March 5, 2024: Updated by ...`
@@ -201,12 +208,17 @@ class _PrintedDateFinder:
         """The dates in one line of a block; `above` is the line before it."""
         start = 0
         mentions = self._list_mentions(line)
+        has_labels_behind = bool(mentions) and _is_labelled_behind(line, mentions[0])
         rest_of_line = _cut_out(line, mentions)
         for mention in mentions:
-            label = self._find_label_in_line(block, line, above, (start, mention))
+            if has_labels_behind:
+                label = _find_label_behind(line, mention)
+            else:
+                label = self._find_label_in_line(block, line, above, (start, mention))
             start = mention.end
             # Of a long line, a label and its date are the part between two bars.
-            is_part = label is not None and len(rest_of_line) >= MAX_LABELLED_REST_CHARS
+            max_chars = MAX_BYLINE_REST_CHARS if label is None else MAX_LABELLED_REST_CHARS
+            is_part = len(rest_of_line) >= max_chars
             rest = _cut_between_bars(line, mention) if is_part else rest_of_line
             rank = self._rank(block, rest, is_labelled=label is not None)
             if rank is not None and label is not DateKind.FOREIGN and mention.date >= MIN_DATE:
@@ -269,7 +281,11 @@ class _PrintedDateFinder:
         is_beside = BESIDE_HEADLINE.contains(self._surroundings.distance(block))
         if is_beside:
             return False
-        return is_below_other_title(self._page.document, self._page.layout, block) or self._is_below_link(block)
+        return (
+            is_below_other_title(self._page.document, self._page.layout, block)
+            or self._is_below_link(block)
+            or _is_linked_title(block)
+        )
 
     def _is_below_link(self, block: Block) -> bool:
         """Whether the line before a block, in the same box, is a link of some words to another page: its title."""
@@ -322,6 +338,17 @@ class _PrintedDateFinder:
         return None
 
 
+def _is_linked_title(block: Block) -> bool:
+    """Whether a block is a link of some words to another page, and a date."""
+    if not any(len(anchor.text.split()) >= MIN_TITLE_WORDS for anchor in block.anchors):
+        return False
+    rest = block.text
+    for anchor in block.anchors:
+        rest = rest.replace(anchor.text, " ")
+    is_person = any(PROFILE_URL.search(anchor.href) for anchor in block.anchors)
+    return not is_person and all(map(parse_month, _LETTERS.findall(replace_dates(rest, " "))))
+
+
 def _read_dated_attribute(element: etree._Element) -> str | None:
     """The date in an attribute of an element that says of itself that it is one, or how long ago it was.
 
@@ -361,6 +388,17 @@ def _cut_out(line: str, mentions: Sequence[DateMention]) -> str:
     return "".join(line[end:start] for end, start in zip(ends, starts, strict=True))
 
 
+def _is_labelled_behind(line: str, first: DateMention) -> bool:
+    """Whether a line begins with a date, and the label stands behind it as Japanese and Korean have it."""
+    is_first = not line[: first.start].strip(_LABEL_SEPARATORS)
+    return is_first and _find_label_behind(line, first) is not None
+
+
+def _find_label_behind(line: str, mention: DateMention) -> DateKind | None:
+    label = _LABEL_BEHIND.match(line, mention.end)
+    return match_label(label[1]) if label else None
+
+
 def _cut_between_bars(line: str, mention: DateMention) -> str:
     """What stands around a date between the bars nearest to it."""
     return _BARS.split(line[: mention.start])[-1] + _BARS.split(line[mention.end :])[0]
@@ -370,7 +408,8 @@ def _is_byline(rest: str) -> bool:
     """Whether what a line has beside its date can be the names of the authors."""
     label = next(find_labels(rest), None)
     names = rest[label.end() :] if label and label.start() == 0 else rest
-    small = [word for word in names.split() if word[0].islower() and word not in NAME_PARTICLES]
+    words = remove_date_labels(names).split()
+    small = [word for word in words if word[0].islower() and len(word.strip(".")) > 2 and word not in NAME_PARTICLES]
     return len(names) < MAX_BYLINE_REST_CHARS and len(small) < MIN_PROSE_WORDS
 
 

@@ -99,9 +99,12 @@ def _read_tags_near_headline(page: Evidence) -> Iterator[Candidate[Keywords]]:
 def _read_tag_lines(page: Evidence) -> Iterator[Candidate[Keywords]]:
     """The links to tags in a line behind the text that is labelled so, and holds nothing else: `Tags: mint, tea`."""
     for block in page.layout.blocks[page.surroundings.body_start :]:
-        is_line = block.anchors and len(block.text) <= MAX_TAG_LINE_CHARS and is_text(block)
+        is_line = len(block.text) <= MAX_TAG_LINE_CHARS and is_text(block)
         label = _TAGS_LABEL.match(block.text) if is_line else None
-        if label is None or page.surroundings.traits(block) & FOREIGN_TRAITS & ~Trait.FOOTER:
+        if label is not None and label.end() == len(block.text) and not block.anchors:
+            yield from _read_tags_below(page, block)
+            continue
+        if label is None or not block.anchors or page.surroundings.traits(block) & FOREIGN_TRAITS & ~Trait.FOOTER:
             continue
         links = list(block.element.iter("a"))
         is_label_linked = not block.text[label.end() :].strip() or block.anchors[0].text.startswith(label.group())
@@ -116,6 +119,20 @@ def _read_tag_lines(page: Evidence) -> Iterator[Candidate[Keywords]]:
             if kept:
                 yield Candidate(kept[:MAX_KEYWORDS], "text", block.element, block.text)
                 return
+
+
+def _read_tags_below(page: Evidence, label: Block) -> Iterator[Candidate[Keywords]]:
+    """The links to tags in the blocks behind a label: the items of a list."""
+    found: dict[str, None] = {}
+    for block in page.layout.blocks[label.index + 1 : label.index + 1 + MAX_KEYWORDS]:
+        links = list(block.element.iter("a"))
+        is_tags = bool(links) and block.link_chars == block.chars and all(map(_is_tag, links))
+        if not is_tags or page.surroundings.traits(block) & FOREIGN_TRAITS & ~Trait.FOOTER:
+            break
+        topics = (join_texts(link).lstrip("#") for link in links)
+        found.update(dict.fromkeys(topic for topic in topics if 1 < len(topic) <= MAX_KEYWORD_CHARS))
+    if found:
+        yield Candidate(tuple(found), "text", label.element, label.text)
 
 
 def _is_tag(link: etree._Element) -> bool:

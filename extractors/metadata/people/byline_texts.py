@@ -9,15 +9,20 @@ from wellread.extractors.metadata.people.byline_page import MAX_SHORT_LINE_CHARS
 from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
 from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS
+from wellread.extractors.vocabulary.people import HONORIFIC_CONTINUATIONS, HONORIFICS
 from wellread.extractors.vocabulary.relative_dates import replace_relative_dates
 
 DIVIDERS = " \x1f|•·–—-,"
 # Of a text that is little else than names, the names are at least a third.
 _SHARE_OF_NAMES = 3
+_ABBREVIATIONS = sorted(word for word in HONORIFICS | HONORIFIC_CONTINUATIONS if len(word) > 2)
+_NO_ABBREVIATION = "".join(f"(?<!{re.escape(word)})" for word in _ABBREVIATIONS)
 # Where the names of a byline end.
 _END_OF_NAMES = re.compile(
-    r"[|•·►»›«\n]|\s[-–—]\s"
+    r"[|｜•·►»›«\n]|\s[-–—]\s"
     rf"|(?<=[^\W\d_])(?=(?:{'|'.join(ENGLISH_MONTH_ABBREVIATIONS)})[a-z]{{0,6}}\.?\s\d)|(?<!\w)\d"
+    # A sentence ends: `By Jane Roe. From the German by ...`, but not `Prof. Jane Roe`.
+    rf"|(?<=[^\W\d_]{{3}}){_NO_ABBREVIATION}\.\s(?=[^\W\d_])"
     r"|\b(?:kategorie|categor|erstellt\b|genre:)"
     r"|\s(?:in|on|at|for|under|is|was|has|who|updated|published|posted|last|as\stold\sto"
     r"|reviewed|written|edited|fact|about)(?=[\s\x1f])"

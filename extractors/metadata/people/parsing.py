@@ -37,13 +37,15 @@ _PIECES_PER_PERSON = 4
 MIN_WORDS_WITH_EMPLOYER = 4
 # A role behind a name has at most so many words.
 MAX_ROLE_WORDS = 4
+# One before a name is told by fewer, and by the two words of a plain name behind it.
+MAX_ROLE_WORDS_BEFORE_NAME, WORDS_OF_A_FULL_NAME = 3, 2
 # `Jane Roe (Oslo)`; in the middle, `Jane (Jo) Roe`, it is part of the name.
 _PARENTHESES = re.compile(r"\s*\([^()]*\)(?=\W*$)|^\s*\([^()]*\)\s*|\s*（[^（）]*）(?=\W*$)")
 # `Jane Roe @janeroe`
 _HANDLE = re.compile(r"(?<=\w)\s+@[\w.]{1,30}\W*$")
 _EMPLOYER = re.compile(r"\s(?:for|of)\s(?:the\s)?[A-Z].*$", re.IGNORECASE)
 _NAME_DIVIDER = re.compile(
-    r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|[\s\x1f]+(?:and|und|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
+    r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|[\s\x1f]+(?:and|und(?!\szu\s)|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
     r"|im gespräch mit)[\s\x1f]+|\x1f[\s\x1f]*(?:y|e|i|a)[\s\x1f]+|[\s\x1f]+(?:y|e|i|a)[\s\x1f]*\x1f"
     r"|[;|\n\x1f•·∙⋅,]|\s/\s|＆|、|，)\s*",
     re.IGNORECASE,
@@ -197,8 +199,20 @@ def _split_role(name: str) -> tuple[str, str | None]:
     words = name.split()
     if len(words) > 1 and words[0] in ROLE_WORDS and not words[0].isascii() and words[0].upper() == words[0].lower():
         return " ".join(words[1:]), words[0]
+    before = _count_words_of_role_before_name(words)
+    if before:
+        return " ".join(words[before:]), " ".join(words[:before])
     titles = TITLE_WORDS if words and words[0].casefold() not in ROLE_WORDS else frozenset[str]()
     for position in range(2, len(words)):
         if words[position].casefold() in titles and len(words) - position <= MAX_ROLE_WORDS:
             return " ".join(words[:position]), " ".join(words[position:])
     return name, None
+
+
+def _count_words_of_role_before_name(words: list[str]) -> int:
+    """How many words before a full name say what its bearer does: `Health Editor Jane Roe`; otherwise 0."""
+    roles = [place for place, word in enumerate(words[:MAX_ROLE_WORDS_BEFORE_NAME]) if word.casefold() in TITLE_WORDS]
+    count = roles[-1] + 1 if roles else 0
+    rest = words[count:]
+    is_name = len(rest) == WORDS_OF_A_FULL_NAME and all(word.istitle() for word in words)
+    return count if is_name and count and TITLE_WORDS.isdisjoint(word.casefold() for word in rest) else 0

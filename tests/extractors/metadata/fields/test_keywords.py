@@ -47,3 +47,25 @@ def test_tags_in_the_line_below_the_headline_are_topics(described: Describe, url
 
 def test_links_to_tags_in_the_text_are_no_topics(described: Describe) -> None:
     assert described(after="<p>More on <a href='/tags/bathing'>bathing</a>.</p>").keywords == ()
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<p>Tags: <a href='/tag/mint'>mint</a>, <a href='/t/2' rel='tag'>tea</a></p>",
+        "<ul><li>Tags</li><li><a href='/tag/mint'>mint</a></li><li><a href='/tag/tea'>tea</a></li></ul>",
+        "<div><span>Étiquettes :</span> <a href='/tag/mint'>#mint</a> <a href='/tag/tea'>#tea</a></div>",
+    ],
+    ids=["line", "list", "French"],
+)
+def test_labelled_links_to_tags_behind_the_text_are_topics(described: Describe, after: str) -> None:
+    assert described(after=after).keywords == ("mint", "tea")
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["<p><a href='/tag/all'>Tags</a></p>", "<p>Topics: <a href='/soup'>soup</a> and <a href='/tag/tea'>tea</a></p>"],
+    ids=["link to all tags", "links to pages"],
+)
+def test_other_lines_with_such_a_word_name_no_topics(described: Describe, after: str) -> None:
+    assert described(after=after).keywords == ()

@@ -402,6 +402,13 @@ def test_the_source_of_a_quotation_at_the_end_is_no_author(described: Describe) 
         ("<p>เขียนโดย มีนา อัลเดอร์</p>", ["มีนา อัลเดอร์"]),
         ("<p>This is a guest post by Lena Park, who keeps bees.</p>", ["Lena Park"]),
         ("<p>By Lena Park, as told to Ida Holm</p>", ["Lena Park"]),
+        ("<p>By Health Editor Lena Park</p>", ["Lena Park"]),
+        ("<p>Medical Author: Lena Park, MD</p><p>Medical Editor: Ida Holm, MD</p>", ["Lena Park"]),
+        ("<p>Von Anke Brandt. Aus dem Englischen von Karla Busch.</p>", ["Anke Brandt"]),
+        ("<p>Skribent: Ida Holm</p>", ["Ida Holm"]),
+        ("<p>Kirjoittanut Ida Holm 3.5.2024</p>", ["Ida Holm"]),
+        ("<p>김민수·박지훈 기자</p>", ["김민수", "박지훈"]),
+        ("<p>撰文者：王芳｜攝影：李強</p>", ["王芳"]),
     ],
 )
 def test_names_beside_dates_and_other_labels_are_told_apart(

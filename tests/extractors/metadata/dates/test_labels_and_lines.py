@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.extractors.metadata.conftest import Describe
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>2024/05/03公開 2024/06/10更新</p>",
+        "<p>2024.05.03(금) 오전 8:00 입력 | 2024.06.10 수정</p>",
+        "<p>입력 2024.05.03 10:15 | 수정 2024.06.10 09:00</p>",
+        "<p>تاريخ النشر: ٣/٥/٢٠٢٤ - آخر تحديث: ١٠ يونيو ٢٠٢٤</p>",
+        "<p>פורסם: 3.5.2024 | עודכן: 10.6.2024</p>",
+        "<p>प्रकाशित: ३ मई २०२४ | अपडेट: १० जून २०२४</p>",
+        "<p>3/5/2024 a las 08:00 h. Actualizado a las 09:30 h. del 10/6/2024</p>",
+    ],
+    ids=["Japanese", "Korean, labels behind", "Korean, labels before", "Arabic", "Hebrew", "Hindi", "Spanish"],
+)
+def test_the_days_of_publication_and_change_are_told_apart(described: Describe, below: str) -> None:
+    found = described(below, head='<meta property="og:locale" content="en_GB">')
+    assert (found.date_published, found.date_modified) == ("2024-05-03", "2024-06-10")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Escrito por Lena Park y Lucía de la Fuente — 3 de mayo de 2024</p>",
+        "<p>Door Lena Park en Pieter van den Berg – 3 mei 2024</p>",
+        "<p>By Lena Park, Bo Lind, and Ida Holm of the Fernbeck Sleep Club | Photos: Jens Brandt | May 3, 2024</p>",
+        "<p>文／王美良　圖／陳大文　2024/05/03</p>",
+    ],
+    ids=["Spanish", "Dutch", "between bars", "Chinese"],
+)
+def test_the_day_beside_the_names_of_authors_is_that_of_the_article(described: Describe, below: str) -> None:
+    assert described(below).date_published == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div><a href='/soup'>Soup for slow days</a><time datetime='2019-01-04'>January 4</time></div>",
+        "<div><a href='/soup'>Soup for slow days</a><p>By Ida Holm · January 4, 2019</p></div>",
+    ],
+    ids=["in one line", "line below"],
+)
+def test_the_day_beside_the_title_of_another_page_is_not_the_articles(described: Describe, after: str) -> None:
+    assert described(after="<p>And so to bed.</p>" * 4 + after).date_published is None

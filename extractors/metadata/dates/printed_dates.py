@@ -63,8 +63,8 @@ MAX_DATELINE_REST_CHARS = 12
 MAX_BYLINE_REST_CHARS, MAX_BYLINE_REST_WORDS = 60, 11
 MAX_LABELLED_REST_CHARS, MAX_FAR_LABELLED_REST_CHARS = 120, 45
 MAX_LONELY_REST_CHARS = 20
-# The title of another page is a link of so many words, and stands at most so far above its date.
-MIN_TITLE_WORDS, MAX_BLOCKS_BELOW_LINK = 3, 1
+# The title of another page is a link of so many words.
+MIN_TITLE_WORDS = 3
 # A line with so many words in lower case beside its date says more than who wrote it.
 MIN_PROSE_WORDS = 3
 # Boxes in which a date that is labelled as the article's can stand all the same.
@@ -166,7 +166,8 @@ class _PrintedDateFinder:
     def _find_in_element(self, element: etree._Element, raw: str, block: Block) -> Iterator[PrintedDate]:
         date = parse_date(raw, self._language)
         kind = self._find_label_of_element(element, block) if date else None
-        if date and kind is not DateKind.FOREIGN and not self._is_of_teaser(block):
+        is_foreign = kind is DateKind.FOREIGN or self._is_beside_link(block)
+        if date and not is_foreign and not self._is_of_teaser(block):
             rank = DateRank.LABELLED if kind else DateRank.DATELINE
             yield self._make_printed_date(kind, rank, Candidate(date, "time", element, raw), block)
 
@@ -279,22 +280,22 @@ class _PrintedDateFinder:
     def _is_of_teaser(self, block: Block) -> bool:
         """Whether a block is not right beside the headline, and below the title of another page."""
         is_beside = BESIDE_HEADLINE.contains(self._surroundings.distance(block))
-        if is_beside:
-            return False
-        return (
-            is_below_other_title(self._page.document, self._page.layout, block)
-            or self._is_below_link(block)
-            or _is_linked_title(block)
-        )
+        return not is_beside and is_below_other_title(self._page.document, self._page.layout, block)
 
-    def _is_below_link(self, block: Block) -> bool:
-        """Whether the line before a block, in the same box, is a link of some words to another page: its title."""
-        for above in reversed(self._blocks[max(0, block.index - MAX_BLOCKS_BELOW_LINK) : block.index]):
-            is_link = above.anchors and above.link_chars == above.chars
-            if is_link and len(above.text.split()) >= MIN_TITLE_WORDS and above.chars < MIN_PARAGRAPH_CHARS:
-                parents = (self._page.layout.boxes[above.box].parent, self._page.layout.boxes[block.box].parent)
-                return parents[0] == parents[1] or above.box == block.box or above.box == parents[1]
-        return False
+    def _is_beside_link(self, block: Block) -> bool:
+        """Whether a block, or the line before it in the same box, is a link of some words to another page: its title.
+
+        Right beside the headline, such links lead to all on a topic.
+        """
+        if BESIDE_HEADLINE.contains(self._surroundings.distance(block)):
+            return False
+        above = self._blocks[block.index - 1] if block.index else block
+        is_link = above.anchors and above.link_chars == above.chars < MIN_PARAGRAPH_CHARS
+        if not is_link or not _says_enough_for_title(above.text):
+            return _is_linked_title(block)
+        boxes = self._page.layout.boxes
+        parent = boxes[block.box].parent
+        return above.box in (block.box, parent) or boxes[above.box].parent == parent or _is_linked_title(block)
 
     def _rank(self, block: Block, rest: str, *, is_labelled: bool) -> DateRank | None:
         """How plainly a date is the article's; None where it is not.
@@ -317,6 +318,8 @@ class _PrintedDateFinder:
             is_foreign = bool(traits & FOREIGN_TRAITS)
         if is_foreign:
             return DateRank.SIDE_LABELLED if is_labelled and _may_stand_aside(traits, rest_chars) else None
+        if self._is_beside_link(block):
+            return None
         if self._is_of_teaser(block):
             return DateRank.TEASER
         if is_labelled and (is_about_the_article(rest) or (is_near and rest_chars < MAX_LABELLED_REST_CHARS)):
@@ -340,13 +343,18 @@ class _PrintedDateFinder:
 
 def _is_linked_title(block: Block) -> bool:
     """Whether a block is a link of some words to another page, and a date."""
-    if not any(len(anchor.text.split()) >= MIN_TITLE_WORDS for anchor in block.anchors):
+    if not any(_says_enough_for_title(anchor.text) for anchor in block.anchors):
         return False
     rest = block.text
     for anchor in block.anchors:
         rest = rest.replace(anchor.text, " ")
     is_person = any(PROFILE_URL.search(anchor.href) for anchor in block.anchors)
     return not is_person and all(map(parse_month, _LETTERS.findall(replace_dates(rest, " "))))
+
+
+def _says_enough_for_title(text: str) -> bool:
+    """Whether a text has some words besides its dates and their labels."""
+    return len(_LETTERS.findall(remove_date_labels(replace_dates(text, " ")))) >= MIN_TITLE_WORDS
 
 
 def _read_dated_attribute(element: etree._Element) -> str | None:

@@ -16,7 +16,7 @@ from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.sources import Source, format_json_ld_place
 from wellread.extractors.metadata.structured.element_texts import join_texts
 from wellread.extractors.metadata.structured.json_ld import to_list, to_text
-from wellread.extractors.segment import Block
+from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary import Trait
 
 Keywords = tuple[str, ...]
@@ -39,7 +39,7 @@ _TAGS_LABEL = re.compile(
     re.IGNORECASE,
 )
 MAX_TOPIC_LINE_CHARS = 120
-MAX_TAG_LINE_CHARS = 300
+MAX_TAG_LINE_CHARS, MAX_TAGS_IN_LIST = 300, 12
 _KEYWORDS_LABEL = re.compile(r"(?:key\s?words|schlagw(?:o|ö)rte?r?|mots[- ]clés|palabras clave)\s?:\s?", re.IGNORECASE)
 
 
@@ -102,7 +102,8 @@ def _read_tag_lines(page: Evidence) -> Iterator[Candidate[Keywords]]:
         is_line = len(block.text) <= MAX_TAG_LINE_CHARS and is_text(block)
         label = _TAGS_LABEL.match(block.text) if is_line else None
         if label is not None and label.end() == len(block.text) and not block.anchors:
-            yield from _read_tags_below(page, block)
+            if block.kind is not BlockKind.HEADING:
+                yield from _read_tags_below(page, block)
             continue
         if label is None or not block.anchors or page.surroundings.traits(block) & FOREIGN_TRAITS & ~Trait.FOOTER:
             continue
@@ -122,7 +123,7 @@ def _read_tag_lines(page: Evidence) -> Iterator[Candidate[Keywords]]:
 
 
 def _read_tags_below(page: Evidence, label: Block) -> Iterator[Candidate[Keywords]]:
-    """The links to tags in the blocks behind a label: the items of a list."""
+    """The links to tags in the blocks behind a label: the items of a list. A site has more tags than an article."""
     found: dict[str, None] = {}
     for block in page.layout.blocks[label.index + 1 : label.index + 1 + MAX_KEYWORDS]:
         links = list(block.element.iter("a"))
@@ -131,7 +132,7 @@ def _read_tags_below(page: Evidence, label: Block) -> Iterator[Candidate[Keyword
             break
         topics = (join_texts(link).lstrip("#") for link in links)
         found.update(dict.fromkeys(topic for topic in topics if 1 < len(topic) <= MAX_KEYWORD_CHARS))
-    if found:
+    if 0 < len(found) <= MAX_TAGS_IN_LIST:
         yield Candidate(tuple(found), "text", label.element, label.text)
 
 

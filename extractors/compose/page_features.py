@@ -45,7 +45,7 @@ _HOSTS = {
     "article": re.compile(r"^(?:blog|news|magazine?)\b"),
 }
 _DATE_IN_PATH = re.compile(r"/(?:19|20)\d\d[/-]\d\d?(?:[/-]|$)|/(?:19|20)\d{6}(?!\d)")
-_NUMBER_AT_END = re.compile(r"\d{4,}(?:\.\w+)?/?$")
+_NUMBER_AT_END = re.compile(r"(?<!\d)\d{4,}(?:\.\w+)?/?$")
 _LISTING_QUERY = re.compile(r"(?:^|[&_])(?:page|paged|s|q|search|query|sort|filter)=", re.IGNORECASE)
 
 # -- what the data of a page calls it: names of types in schema.org and Open Graph
@@ -73,7 +73,9 @@ _TYPE_NAMES = {name: frozenset(words.split()) for name, words in _TYPES.items()}
 
 # -- words that a page shows
 
-_PRICE = re.compile(r"[$€£¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|£|EUR|USD|GBP|CHF|kr\b|zł|Kč|руб|₽|元|円|원)", re.IGNORECASE)
+_PRICE = re.compile(
+    r"[$€£¥₹]\s?\d|(?<![\d.,])[.,]*\d[\d.,]*+\s?(?:€|£|EUR|USD|GBP|CHF|kr\b|zł|Kč|руб|₽|元|円|원)", re.IGNORECASE
+)
 MIN_PHONE_CHARS, MAX_PHONE_TEXT_CHARS = 10, 80
 _CURRENCIES = tuple("$ € £ ¥ ₹ ₽ EUR USD GBP CHF kr zł Kč руб 元 円 원".split())
 # A longer text speaks of a price; one that is nothing but that stands beside a button.

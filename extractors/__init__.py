@@ -5,7 +5,7 @@ article = extract(html, url="https://example.org/blog/post")
 """
 
 from wellread.extractors.article import Article
-from wellread.extractors.pipeline import BlockExplanation, explain, extract
+from wellread.extractors.pipeline import BlockExplanation, PageReview, explain, extract, review
 from wellread.extractors.version import VERSION
 
-__all__ = ["VERSION", "Article", "BlockExplanation", "explain", "extract"]
+__all__ = ["VERSION", "Article", "BlockExplanation", "PageReview", "explain", "extract", "review"]

@@ -9,7 +9,7 @@ import msgspec
 
 from wellread.extractors.arguments import check_arguments
 from wellread.extractors.article import Article, Reason
-from wellread.extractors.compose import compose
+from wellread.extractors.compose import Composition, compose
 from wellread.extractors.label import label
 from wellread.extractors.label.explanation import explain_label
 from wellread.extractors.label.regions import find_regions
@@ -25,7 +25,8 @@ class BlockExplanation(msgspec.Struct, frozen=True):
     """A block of the page and what became of it.
 
     `score` is the classifier's probability that the block belongs to the article (0 to 1), None where a rule decided;
-    `xpath` leads to the element in the page without its scripts, style sheets and drawings.
+    `xpath` leads to the element in the page without its scripts, style sheets and drawings. `block_id` is the JSON
+    Pointer (RFC 6901) to where the article has the text of the block, None for one without text.
     """
 
     text: str
@@ -36,6 +37,14 @@ class BlockExplanation(msgspec.Struct, frozen=True):
     score: float | None
     evidence: tuple[str, ...]
     xpath: str
+    block_id: str | None = None
+
+
+class PageReview(msgspec.Struct, frozen=True):
+    """A page as it was read: its article, and every block of the page in page order."""
+
+    article: Article
+    blocks: tuple[BlockExplanation, ...]
 
 
 def extract(
@@ -58,10 +67,12 @@ def extract(
 
 def extract_source(source: SourceTree) -> Article:
     """The article of a page that is a tree already, as `extract` gives it. Takes the tree over, and changes it."""
-    page = _label_document(build_document(source))
+    return _compose(_label_document(build_document(source))).article
+
+
+def _compose(page: LabelledPage) -> Composition:
     references = find_references(page)
-    detections = detect_signals(page, references)
-    return compose(page, references, detections)
+    return compose(page, references, detect_signals(page, references))
 
 
 def label_page(page: PageInput) -> LabelledPage:
@@ -84,12 +95,24 @@ def explain(
     fetched_at: datetime | None = None,
 ) -> tuple[BlockExplanation, ...]:
     """Every block of a page in page order, with its label and the evidence for it. Takes what `extract` takes."""
+    return review(html, url, headers=headers, fetched_at=fetched_at).blocks
+
+
+def review(
+    html: bytes | str,
+    url: str | None = None,
+    *,
+    headers: Mapping[str, str] | None = None,
+    fetched_at: datetime | None = None,
+) -> PageReview:
+    """What `extract` and `explain` give, in one reading. Takes what `extract` takes."""
     check_arguments(html, url, headers, fetched_at)
     page = label_page(PageInput(html, url, headers or {}, fetched_at))
+    composition = _compose(page)
     paths = XPaths(page.document.root)
     dropped_by_rules = (item for item in page.blocks if item.label.score is None and not item.label.is_kept)
     regions = find_regions(page.layout, frozenset(item.block.index for item in dropped_by_rules))
-    return tuple(
+    blocks = tuple(
         BlockExplanation(
             text=item.block.text,
             kind=item.block.kind.value,
@@ -99,6 +122,8 @@ def explain(
             score=item.label.score,
             evidence=explain_label(item, page.layout, regions),
             xpath=paths.of(item.block.element),
+            block_id=composition.pointers.point_to(item.block.index),
         )
         for item in page.blocks
     )
+    return PageReview(composition.article, blocks)

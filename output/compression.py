@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 import zlib
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import IO, Protocol, cast
 
 from wellread.output.atomic import AtomicFile
 
 _GZIP = 31  # the window of zlib, plus 16 for the container of gzip
 _ZSTD_LEVEL = 3
+
+
+class DamagedFileError(Exception):
+    """What is packed in a file cannot be unpacked; the message says why."""
 
 
 class _Compressor(Protocol):
@@ -45,16 +53,38 @@ def open_file(target: str, *, keeps_same: bool = False) -> AtomicFile:
     return PackedFile(target, make_compressor(), keeps_same=keeps_same)
 
 
+def read_lines(source: Path, max_bytes: int) -> Iterator[bytes]:
+    """The lines of the file at `source`, unpacked if its name says that it is packed; longer ones in pieces.
+
+    Raises OSError, and DamagedFileError where it cannot be unpacked any further.
+    """
+    damage: tuple[type[Exception], ...] = (EOFError, zlib.error, gzip.BadGzipFile)
+    stream: IO[bytes]
+    if source.name.endswith(".gz"):
+        stream = cast("IO[bytes]", gzip.open(source))  # noqa: SIM115  (closed below)
+    elif source.name.endswith(".zst"):
+        zstd = _load_zstd()
+        stream, damage = zstd.open(source), (*damage, zstd.ZstdError)
+    else:
+        stream = source.open("rb")
+    try:
+        with stream:
+            while line := stream.readline(max_bytes):
+                yield line
+    except damage as error:
+        raise DamagedFileError(str(error)) from error
+
+
 def _gzip() -> _Compressor:
     return zlib.compressobj(wbits=_GZIP)
 
 
 def _zstd() -> _Compressor:
-    if sys.version_info >= (3, 14):
-        from compression import zstd
-    else:
-        from backports import zstd
-    return zstd.ZstdCompressor(level=_ZSTD_LEVEL)
+    return cast("_Compressor", _load_zstd().ZstdCompressor(level=_ZSTD_LEVEL))
+
+
+def _load_zstd() -> ModuleType:
+    return import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 
 
 _COMPRESSORS: dict[str, Callable[[], _Compressor]] = {".gz": _gzip, ".zst": _zstd}

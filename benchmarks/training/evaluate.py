@@ -69,4 +69,4 @@ def article_of(page: Page, classifier: BlockClassifier | None = None, relabel: R
     layout = segment(document)
     metadata = describe(document, layout)
     labelled = relabel(label(layout, metadata, url, classifier).blocks)
-    return compose(LabelledPage(document, layout, metadata, labelled), References(), ())
+    return compose(LabelledPage(document, layout, metadata, labelled), References(), ()).article

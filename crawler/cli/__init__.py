@@ -17,7 +17,7 @@ import click
 from wellread.crawler.commands.standard_output import discard_standard_output
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 
-COMMANDS = ("crawl", "extract", "export", "changes", "history", "diff", "status", "explain", "schema", "demo")
+COMMANDS = ("crawl", "extract", "export", "changes", "history", "diff", "status", "explain", "report", "schema", "demo")
 
 EPILOG = """\b
 Begin with:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import click
 
+from wellread.crawler.commands.option_types import NonEmptyPath
+
 
 @click.command()
 @click.argument("source", metavar="FILE|URL")
 @click.option("--kept", "only", flag_value="kept", default=None, help="Show only what was kept.")
 @click.option("--dropped", "only", flag_value="dropped", help="Show only what was dropped.")
 @click.option(
+    "--html", "page_file", metavar="FILE", type=NonEmptyPath(),
+    help="Write a page for the browser instead: the blocks beside the article, its fields and signals.",
+)  # fmt: skip
+@click.option(
     "--contact", envvar="WELLREAD_CONTACT", metavar="ADDRESS", show_envvar=True,
     help="For a URL: an e-mail or web address at which the owner of the site can reach you.",
 )  # fmt: skip
 @click.option("--allow-private", is_flag=True, help="Permit addresses on this machine and on private networks.")
-def explain(source: str, only: str | None, contact: str | None, *, allow_private: bool) -> None:
+def explain(source: str, only: str | None, page_file: str | None, contact: str | None, *, allow_private: bool) -> None:
     """Show why each block of a page was kept or dropped
 
     Every block is either kept as part of the article or dropped for a reason; the rule that decided is named. Blocks
@@ -24,6 +30,7 @@ def explain(source: str, only: str | None, contact: str | None, *, allow_private
     \b
     Examples:
       wellread explain page.html
+      wellread explain page.html --html review.html
       wellread explain page.html --dropped | cut -f 2 | sort | uniq -c
       wellread explain https://example.org/blog/page --contact you@example.org
 
@@ -36,6 +43,9 @@ def explain(source: str, only: str | None, contact: str | None, *, allow_private
       130  interrupted, 143 terminated
       1    anything unexpected
     """  # noqa: D301  (click wants the character)
-    from wellread.crawler.commands.explain import explain_page
+    from wellread.crawler.commands.explain import explain_page, write_review_page
 
-    explain_page(source, only, contact, allow_private=allow_private)
+    if page_file is None:
+        explain_page(source, only, contact, allow_private=allow_private)
+    else:
+        write_review_page(source, page_file, contact, allow_private=allow_private)

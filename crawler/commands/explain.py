@@ -18,7 +18,10 @@ from wellread.crawler.commands.page_files import UnreadablePageError, read_page
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.pages.worker_pool import describe_error
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
-from wellread.extractors import BlockExplanation, explain
+from wellread.extractors import BlockExplanation, review
+from wellread.output.atomic import AtomicFile, OutputError
+from wellread.output.record import publish
+from wellread.output.review.article_page import ReviewedPage, render_article_page
 
 
 def explain_page(source: str, only: str | None, contact: str | None, *, allow_private: bool) -> None:
@@ -26,7 +29,7 @@ def explain_page(source: str, only: str | None, contact: str | None, *, allow_pr
 
     `only` is "kept", "dropped" or None for both. Raises CommandError if there is no page.
     """
-    blocks = _explain_url(source, contact, allow_private=allow_private) if "://" in source else _explain_file(source)
+    blocks = _review_source(source, contact, allow_private=allow_private).blocks or ()
     if not blocks:
         click.echo(f"{escape_unprintable(source)}: there is no text on this page", err=True)
     shown = [block for block in blocks if only is None or _describe_label(block) == only]
@@ -37,7 +40,26 @@ def explain_page(source: str, only: str | None, contact: str | None, *, allow_pr
             click.echo("\t".join(_format_columns(block)))
 
 
-def _explain_file(source: str) -> tuple[BlockExplanation, ...]:
+def write_review_page(source: str, output: str, contact: str | None, *, allow_private: bool) -> None:
+    """Write the review page of the page at `source`, a file or a URL, to the file `output`.
+
+    Raises CommandError if there is no page, or the file cannot be written.
+    """
+    try:
+        with AtomicFile(output) as file:
+            page = _review_source(source, contact, allow_private=allow_private)
+            file.write(render_article_page(page).encode())
+    except OutputError as error:
+        raise CommandError(str(error), ExitCode.USAGE) from error
+
+
+def _review_source(source: str, contact: str | None, *, allow_private: bool) -> ReviewedPage:
+    if "://" in source:
+        return _review_url(source, contact, allow_private=allow_private)
+    return _review_file(source)
+
+
+def _review_file(source: str) -> ReviewedPage:
     path = Path(source)
     if path.is_dir():
         raise CommandError(f"{source}: it is a folder; name one page in it", ExitCode.USAGE)
@@ -47,10 +69,10 @@ def _explain_file(source: str) -> tuple[BlockExplanation, ...]:
         body = read_page(path)
     except UnreadablePageError as error:
         raise CommandError(f"{source}: {error}", ExitCode.SOME_FAILED) from error
-    return _explain_body(source, body)
+    return _review_body(source, body)
 
 
-def _explain_url(url: str, contact: str | None, *, allow_private: bool) -> tuple[BlockExplanation, ...]:
+def _review_url(url: str, contact: str | None, *, allow_private: bool) -> ReviewedPage:
     from wellread.crawler.engine.runner import CrawlJob, run_crawls
     from wellread.crawler.spiders.page import PageSpider
     from wellread.output.identity import normalise_url
@@ -69,18 +91,19 @@ def _explain_url(url: str, contact: str | None, *, allow_private: bool) -> tuple
     page = result.spider.page
     if page is None:
         raise CommandError(f"{url}: {result.spider.failure_reason}", ExitCode.SOME_FAILED)
-    return _explain_body(url, page.body, url=page.url, headers=page.headers)
+    return _review_body(url, page.body, url=page.url, headers=page.headers)
 
 
-def _explain_body(
+def _review_body(
     source: str, body: bytes, *, url: str | None = None, headers: Mapping[str, str] | None = None
-) -> tuple[BlockExplanation, ...]:
+) -> ReviewedPage:
     try:
-        return explain(body, url=url, headers=headers)
+        read = review(body, url=url, headers=headers)
     except Exception as error:
         if "WELLREAD_DEBUG" in os.environ:
             raise
         raise CommandError(f"{source}: {describe_error(error)}", ExitCode.SOME_FAILED) from error
+    return ReviewedPage(publish(read.article, body), read.blocks)
 
 
 def _describe_label(block: BlockExplanation) -> str:

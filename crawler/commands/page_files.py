@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from wellread.crawler.archive.files import is_file_or_broken_link
 from wellread.crawler.pages.extraction import memory_errors
-from wellread.extractors import extract
+from wellread.extractors import PageReview, extract, review
 from wellread.output.record import ArticleRecord, publish
+from wellread.output.review.article_page import ReviewedPage
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 MAX_PAGE_BYTES = 64 * 1024 * 1024
@@ -58,6 +61,24 @@ def extract_record(path: Path, url: str | None) -> ArticleRecord:
     body = read_page(path)
     with memory_errors():
         return publish(extract(body, url=url), body)
+
+
+def review_file(path: Path) -> ReviewedPage:
+    """The record of the page in `path` with all blocks of the page. Raises as `extract_record`."""
+    body = read_page(path)
+    read = review_body(body)
+    return ReviewedPage(publish(read.article, body), read.blocks)
+
+
+def review_body(
+    body: bytes,
+    url: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    fetched_at: datetime | None = None,
+) -> PageReview:
+    """The article and all blocks of a page. Raises MemoryError when there is too little for it."""
+    with memory_errors():
+        return review(body, url=url, headers=headers, fetched_at=fetched_at)
 
 
 def _find_problem(body: bytes) -> str | None:

@@ -32,10 +32,17 @@ from wellread.extractors.segment import count_chars, count_visible_chars
 from wellread.extractors.signals import Detection
 from wellread.extractors.version import VERSION
 
-__all__ = ["compose", "hash_content", "list_images"]
+__all__ = ["Composition", "compose", "hash_content", "list_images"]
 
 
-def compose(page: LabelledPage, references: References, detections: Sequence[Detection]) -> Article:
+class Composition(msgspec.Struct, frozen=True):
+    """An article, and where in it each block of its page stands."""
+
+    article: Article
+    pointers: PointerIndex
+
+
+def compose(page: LabelledPage, references: References, detections: Sequence[Detection]) -> Composition:
     """Put the article together from what was found. The tree of the page is only read."""
     document, metadata = page.document, page.metadata
     groups = group_blocks(page.layout, [item.block for item in page.blocks if item.label.is_kept])
@@ -44,7 +51,7 @@ def compose(page: LabelledPage, references: References, detections: Sequence[Det
     dropped = tuple(_list_dropped(page, groups))
     accounting = _count_chars(document, sections, dropped)
     pointers = PointerIndex(page, sections, groups, dropped)
-    return Article(
+    article = Article(
         **metadata.published_fields(),
         url=page.url,
         page_type=classify_page(page),
@@ -67,6 +74,7 @@ def compose(page: LabelledPage, references: References, detections: Sequence[Det
         content_hash=hash_content(metadata.headline, sections),
         extractor_version=VERSION,
     )
+    return Composition(article, pointers)
 
 
 def _point_references(references: References, pointers: PointerIndex) -> Iterator[Reference]:

@@ -63,7 +63,7 @@ def test_a_response_that_makes_us_fail_is_named_and_the_others_are_written(
 
 def test_a_page_on_which_explaining_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "page.html").write_bytes(article("Tea").body)
-    monkeypatch.setattr(explain, "explain", lambda *_, **__: burning_tasks.endless(None))
+    monkeypatch.setattr(explain, "review", lambda *_, **__: burning_tasks.endless(None))
     with pytest.raises(CommandError, match="RecursionError") as ended:
         explain.explain_page(str(tmp_path / "page.html"), None, None, allow_private=False)
     assert ended.value.code is ExitCode.SOME_FAILED

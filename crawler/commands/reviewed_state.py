@@ -1,0 +1,107 @@
+"""The current articles of a state folder, each with the blocks of its archived page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import suppress
+
+from wellread.crawler.archive import ArchiveError, ResponseIndex, read_record_headers, read_response_at
+from wellread.crawler.archive.files import find_archive_files
+from wellread.crawler.commands.extraction_progress import ExtractionProgress
+from wellread.crawler.commands.page_files import review_body
+from wellread.crawler.ledger import LedgerError
+from wellread.crawler.logs import escape_unprintable
+from wellread.crawler.pages.extraction import page_workers
+from wellread.crawler.pages.fetched_page import FetchedPage
+from wellread.crawler.pages.worker_pool import TaskError, start_ahead
+from wellread.crawler.record_location import RecordLocation
+from wellread.crawler.reextract.replayed_response import UnreadableResponseError, replay_response
+from wellread.crawler.runs.exit_status import CommandError, ExitCode
+from wellread.crawler.runs.record import iter_runs
+from wellread.crawler.runs.state_folder import StateFolder
+from wellread.extractors import BlockExplanation, PageReview
+from wellread.output.record import ArticleRecord
+from wellread.output.record_json import decode_record
+from wellread.output.review.article_page import ReviewedPage
+
+MAX_FAILURES_SHOWN = 50
+
+
+def review_state(folder: StateFolder, progress: ExtractionProgress, alarms: list[str]) -> Iterator[ReviewedPage]:
+    """The articles of a state in the order of their first URLs. `alarms` gets what the last run of each site has said.
+
+    An article whose archived page cannot be read, or is read otherwise by this version, comes without its blocks.
+    Raises CommandError if the state cannot be read.
+    """
+    alarms.extend(_describe_last_runs(folder))
+    locations = _find_records(folder)
+    try:
+        with folder.open_ledger(read_only=True) as ledger:
+            records = map(decode_record, ledger.articles.iter_current())
+            begun = ((record, _begin_review(folder, record, locations)) for record in records)
+            for record, future in progress.bar.track(start_ahead(begun), total=None, description="reading"):
+                progress.pages += 1
+                yield ReviewedPage(record, _matching_blocks(record, future))
+    except LedgerError as error:
+        raise CommandError(str(error), ExitCode.USAGE) from error
+
+
+def _find_records(folder: StateFolder) -> dict[str, RecordLocation]:
+    """Where the responses of the archive lie, by their record ids."""
+    index, locations = ResponseIndex(), {}
+    for path in find_archive_files(folder.archive):
+        with suppress(ArchiveError):
+            for header in read_record_headers(path, index):
+                locations[header.location.record_id] = header.location
+    return locations
+
+
+def _begin_review(
+    folder: StateFolder, record: ArticleRecord, locations: dict[str, RecordLocation]
+) -> Future[PageReview]:
+    location = locations.get(record.warc_record_id or "")
+    page = _read_page(folder, location) if location else None
+    if page is None:
+        missing: Future[PageReview] = Future()
+        missing.set_exception(TaskError("its archived page cannot be read"))
+        return missing
+    return page_workers().submit(review_page, page)
+
+
+def _read_page(folder: StateFolder, location: RecordLocation) -> FetchedPage | None:
+    try:
+        return replay_response(read_response_at(folder.archive, location)).page
+    except (ArchiveError, UnreadableResponseError):
+        return None
+
+
+def review_page(page: FetchedPage) -> PageReview:
+    """A page as it was fetched, read for people. For worker processes."""
+    return review_body(page.body, page.url, page.headers, page.fetched_at)
+
+
+def _matching_blocks(record: ArticleRecord, future: Future[PageReview]) -> tuple[BlockExplanation, ...] | None:
+    try:
+        review = future.result()
+    except TaskError:
+        return None
+    return review.blocks if review.article.content_hash == record.content_hash else None
+
+
+def _describe_last_runs(folder: StateFolder) -> Iterator[str]:
+    """What the last run of each site found wrong, and the pages that failed in it."""
+    seen = set()
+    for run in iter_runs(folder.runs):
+        for site in run.sites:
+            if site.url in seen:
+                continue
+            seen.add(site.url)
+            if site.status != "done":
+                yield f"{site.site}: the last run {site.status}: {site.reason or 'the next one continues'}"
+            for finding in site.findings:
+                yield f"{site.site}: {finding.message}"
+            for page in site.failures[:MAX_FAILURES_SHOWN]:
+                yield f"{escape_unprintable(page.url)}: {page.reason}"
+            if len(site.failures) > MAX_FAILURES_SHOWN:
+                yield f"{site.site}: {len(site.failures) - MAX_FAILURES_SHOWN} more pages failed"

@@ -1,0 +1,1 @@
+"""Review pages: HTML files that show people what was read from pages, and why; no server, no network."""

@@ -1,0 +1,241 @@
+"""The review page of one article: the page block by block beside the article, and the evidence for every field."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+from markupsafe import Markup
+
+from wellread.extractors import BlockExplanation
+from wellread.extractors.article import Article, Breadcrumb, FieldSources, Image, Person, Publisher, Signal
+from wellread.extractors.signals.catalog import SIGNALS
+from wellread.output.record import ArticleRecord
+from wellread.output.review.crosswalk import describe_items
+from wellread.output.review.highlights import Highlight, mark_words
+from wellread.output.review.templates import render
+
+# Pointers come from records, and records from anywhere: what looks otherwise becomes no id.
+_POINTER = re.compile(r"(?:/[A-Za-z]{1,30}|/\d{1,9}){2,60}")
+_PROVENANCE = (
+    "article_id",
+    "revision_id",
+    "site_id",
+    "url",
+    "canonical_url",
+    "date_downloaded",
+    "http_status",
+    "raw_sha256",
+    "warc_file",
+    "warc_record_id",
+    "content_hash",
+    "extractor_version",
+    "schema_version",
+)
+_SOURCE_NAMES = {"json-ld": "JSON-LD", "opengraph": "Open Graph", "dublin-core": "Dublin Core", "rdfa": "RDFa"}
+
+
+class ReviewedPage(msgspec.Struct, frozen=True):
+    """What is known of one page: its article or record; its blocks in page order, or None where only the record is."""
+
+    article: Article
+    blocks: tuple[BlockExplanation, ...] | None = None
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """A block of the page as it is shown; `anchor` is the id of where the article has it."""
+
+    number: int
+    kind: str
+    is_kept: bool
+    reason: str | None
+    text: Markup
+    decided_by: str
+    evidence: tuple[str, ...] = ()
+    anchor: str | None = None
+    xpath: str | None = None
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """A field of the article, its values, and where they were read."""
+
+    name: str
+    values: tuple[str, ...]
+    source: str | None
+    selector: str | None
+    raw: str | None
+
+
+@dataclass(frozen=True)
+class SignalView:
+    """What an auditor looks for: where it was found, and the items that it is evidence for."""
+
+    id: str
+    meaning: str
+    state: str
+    items: tuple[str, ...]
+    found: tuple[tuple[Signal, str | None], ...]
+
+
+@dataclass(frozen=True)
+class ArticleTexts:
+    """The texts of the article with their highlights, by their pointers; `blocks` are the numbers of their blocks."""
+
+    highlights: Mapping[str, Sequence[Highlight]] = field(default_factory=dict)
+    blocks: Mapping[str, int] = field(default_factory=dict)
+
+    def mark(self, pointer: str, text: str) -> Markup:
+        """The text at a pointer as HTML."""
+        return mark_words(text, self.highlights.get(pointer, ()))
+
+    @staticmethod
+    def anchor(pointer: str) -> str | None:
+        """The id of the element that shows the text at a pointer; None for what is no pointer."""
+        return "at" + pointer.replace("/", "-") if _POINTER.fullmatch(pointer) else None
+
+    def block(self, pointer: str) -> int | None:
+        """The number of the first block of the page that stands there."""
+        return self.blocks.get(pointer)
+
+
+def render_article_page(page: ReviewedPage, *, index_link: str | None = None) -> str:
+    """The review page of `page` as HTML; `index_link` leads to the list of all articles."""
+    article = page.article
+    texts = ArticleTexts(_find_highlights(article.signals), _number_blocks(page.blocks or ()))
+    blocks = tuple(_view_blocks(page, texts))
+    return render(
+        "article.html",
+        "article.js",
+        article=article,
+        index_link=index_link,
+        has_order=page.blocks is not None,
+        blocks=blocks,
+        reasons=Counter(block.reason for block in blocks if block.reason).most_common(),
+        texts=texts,
+        fields=tuple(_view_fields(article)),
+        signals=tuple(_view_signals(article.signals)),
+        kept_share=share_of(article.accounting.kept_chars, article.accounting.visible_chars),
+        dropped_bars=[(reason.replace("_", " "), chars, str(chars)) for reason, chars in _count_dropped_chars(article)],
+        provenance=tuple((camel(name), getattr(article, name)) for name in _PROVENANCE if hasattr(article, name)),
+        parts=article.parts if isinstance(article, ArticleRecord) else (),
+    )
+
+
+def share_of(part: int, whole: int) -> float:
+    """A share from 0 to 1; 0 of nothing."""
+    return min(1.0, part / whole) if whole > 0 else 0.0
+
+
+def camel(name: str) -> str:
+    """The name of a field as the JSON of a record has it."""
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))
+
+
+def _number_blocks(blocks: Sequence[BlockExplanation]) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    for number, block in enumerate(blocks):
+        if block.kept and block.block_id:
+            numbers.setdefault(block.block_id, number)
+    return numbers
+
+
+def _find_highlights(signals: Sequence[Signal]) -> dict[str, list[Highlight]]:
+    found: dict[str, list[Highlight]] = {}
+    for number, signal in enumerate(signals):
+        if signal.block_id is not None and signal.start is not None and signal.end is not None:
+            highlight = Highlight(signal.start, signal.end, signal.id, f"signal-{number}")
+            found.setdefault(signal.block_id, []).append(highlight)
+    return found
+
+
+def _view_blocks(page: ReviewedPage, texts: ArticleTexts) -> Iterator[BlockView]:
+    """The blocks in page order; of a record alone, those that were dropped."""
+    if page.blocks is None:
+        for number, item in enumerate(page.article.dropped):
+            text = texts.mark(f"/dropped/{number}/text", item.text)
+            yield BlockView(number, "", False, item.reason, text, f"rule {item.rule}", xpath=item.xpath)  # noqa: FBT003
+        return
+    for number, block in enumerate(page.blocks):
+        pointer = block.block_id or ""
+        yield BlockView(
+            number=number,
+            kind=block.kind,
+            is_kept=block.kept,
+            reason=block.reason,
+            text=texts.mark(pointer if not block.kept else "", block.text),
+            decided_by=_describe_decision(block),
+            evidence=block.evidence,
+            anchor=texts.anchor(pointer) if block.kept else None,
+            xpath=block.xpath,
+        )
+
+
+def _describe_decision(block: BlockExplanation) -> str:
+    if block.score is None:
+        return f"rule {block.rule}"
+    return f"{block.score:.0%} likely to be part of the article ({block.rule})"
+
+
+def _view_fields(article: Article) -> Iterator[FieldView]:
+    for name in FieldSources.__struct_fields__:
+        found = getattr(article.field_sources, name)
+        source = _SOURCE_NAMES.get(found.source, found.source) if found.source else None
+        yield FieldView(camel(name), tuple(_show_value(getattr(article, name))), source, found.selector, found.raw)
+
+
+def _show_value(value: object) -> Iterator[str]:
+    match value:
+        case None | "":
+            return
+        case Person():
+            yield _show_person(value)
+        case Publisher() | Breadcrumb():
+            yield from filter(None, [" · ".join(filter(None, [value.name, value.url]))])
+        case Image():
+            yield from filter(None, [" · ".join(filter(None, [value.alt, value.url]))])
+        case bool():
+            yield "yes" if value else "no"
+        case tuple():
+            for item in value:
+                yield from _show_value(item)
+        case _:
+            yield str(value)
+
+
+def _show_person(person: Person) -> str:
+    name = " ".join(filter(None, [person.honorific, person.name]))
+    return " · ".join(filter(None, [", ".join([name, *person.credentials]), person.job_title, person.url]))
+
+
+def _view_signals(signals: Sequence[Signal]) -> Iterator[SignalView]:
+    """All signals in the order of the catalogue, each with where it was found and how to get there."""
+    numbered = [(f"#signal-{number}" if _POINTER.fullmatch(signal.block_id or "") else None, signal)
+                for number, signal in enumerate(signals)]  # fmt: skip
+    for signal_id in sorted({signal.id for signal in signals}, key=_catalogue_place):
+        of_id = [(signal, link) for link, signal in numbered if signal.id == signal_id]
+        yield SignalView(
+            id=signal_id,
+            meaning=SIGNALS.get(signal_id, ""),
+            state=of_id[0][0].state.replace("_", " "),
+            items=describe_items(signal_id),
+            found=tuple(pair for pair in of_id if pair[0].state == "present"),
+        )
+
+
+def _catalogue_place(signal_id: str) -> tuple[int, str]:
+    names = tuple(SIGNALS)
+    return (names.index(signal_id) if signal_id in names else len(names), signal_id)
+
+
+def _count_dropped_chars(article: Article) -> list[tuple[str, int]]:
+    """Characters that were dropped, by reason, most first."""
+    chars: Counter[str] = Counter()
+    for item in article.dropped:
+        chars[item.reason] += len("".join(item.text.split()))
+    return sorted(chars.items(), key=lambda pair: (-pair[1], pair[0]))

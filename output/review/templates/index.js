@@ -1,0 +1,106 @@
+"use strict";
+// Sorts, filters and searches the list. Everything of the articles is put in as text, never as markup.
+const PAGE_ROWS = 100;
+const rows = JSON.parse(document.getElementById("rows").textContent);
+const form = document.querySelector(".filters");
+const body = document.querySelector("#table tbody");
+const more = document.getElementById("more");
+const inputs = Object.fromEntries(["search", "who", "site", "type", "signal"].map((id) => [id, document.getElementById(id)]));
+rows.forEach((row, number) => {
+  row.number = number;
+  row.who = [...row.authors, ...row.reviewers].join("\n").toLowerCase();
+});
+let sorting = { key: "date", descending: true };
+let found = rows;
+let shown = 0;
+let texts = null;
+
+// The texts are packed, and unpacked when somebody searches for the first time.
+async function unpackTexts() {
+  const packed = Uint8Array.from(atob(document.getElementById("texts").textContent), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+function hasSignal(row, choice) {
+  return !choice || row.signals.includes(choice.slice(1)) === choice.startsWith("+");
+}
+
+function compare(one, other) {
+  const [a, b] = [one[sorting.key], other[sorting.key]].map((value) => (Array.isArray(value) ? value.join(", ") : value));
+  const order = typeof a === "number" ? a - b : Number(!a) - Number(!b) || (sorting.descending ? -1 : 1) * collator.compare(a, b);
+  return (typeof a === "number" && sorting.descending ? -order : order) || one.number - other.number;
+}
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+function cell(row, text, isHeader) {
+  const element = document.createElement(isHeader ? "th" : "td");
+  element.dir = "auto";
+  if (isHeader) element.scope = "row";
+  element.textContent = text;
+  row.append(element);
+  return element;
+}
+
+function showMore() {
+  for (const item of found.slice(shown, shown + PAGE_ROWS)) {
+    const line = document.createElement("tr");
+    const link = document.createElement("a");
+    link.href = item.page;
+    link.textContent = item.headline;
+    cell(line, "", true).append(link);
+    for (const text of [item.site, item.date.slice(0, 10), item.authors.join(", "), item.reviewers.join(", "), item.type, item.words]) cell(line, text);
+    cell(line, `${Math.round(100 * item.kept)} %`);
+    cell(line, item.warnings || "");
+    body.append(line);
+  }
+  shown = Math.min(shown + PAGE_ROWS, found.length);
+  more.hidden = shown >= found.length;
+  const which = found.length === rows.length ? `${rows.length} articles` : `${found.length} of ${rows.length} articles`;
+  document.getElementById("count").textContent = shown < found.length ? `${which}, the first ${shown} shown` : which;
+}
+
+async function update() {
+  const words = inputs.search.value.toLowerCase().trim();
+  if (words && !texts) {
+    document.getElementById("count").textContent = "Unpacking the texts …";
+    texts = await unpackTexts();
+  }
+  const who = inputs.who.value.toLowerCase().trim();
+  found = rows.filter(
+    (row) =>
+      (!inputs.site.value || row.site === inputs.site.value) &&
+      (!inputs.type.value || row.type === inputs.type.value) &&
+      (!who || row.who.includes(who)) &&
+      hasSignal(row, inputs.signal.value) &&
+      (!words || texts[row.number].includes(words)),
+  );
+  found.sort(compare);
+  shown = 0;
+  body.replaceChildren();
+  showMore();
+}
+
+for (const heading of document.querySelectorAll("#table th[data-key]")) {
+  heading.querySelector("button").addEventListener("click", () => {
+    const key = heading.dataset.key;
+    sorting = { key, descending: sorting.key === key ? !sorting.descending : typeof rows[0]?.[key] === "number" };
+    markSorting();
+    update();
+  });
+}
+
+function markSorting() {
+  for (const heading of document.querySelectorAll("#table th[data-key]")) {
+    if (heading.dataset.key === sorting.key) heading.setAttribute("aria-sort", sorting.descending ? "descending" : "ascending");
+    else heading.removeAttribute("aria-sort");
+  }
+}
+
+form.hidden = false;
+form.addEventListener("input", update);
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("reset", () => setTimeout(update));
+more.addEventListener("click", showMore);
+markSorting();
+update();

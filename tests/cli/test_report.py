@@ -1,0 +1,81 @@
+"""`wellread report` and `explain --html`: review pages of pages, records and state folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.cli.command import crawl, told, wellread
+from tests.crawler.loopback import Site, article, listing
+from tests.output.review.pages import HTML
+
+
+def pages_of(report: Path) -> list[html.HtmlElement]:
+    return [html.parse(path).getroot() for path in sorted((report / "articles").rglob("*.html"))]
+
+
+def test_a_folder_of_pages_becomes_a_report(tmp_path: Path) -> None:
+    (tmp_path / "pages" / "deep").mkdir(parents=True)
+    (tmp_path / "pages" / "walks.html").write_bytes(HTML)
+    (tmp_path / "pages" / "deep" / "tea.html").write_bytes(article("Tea at night").body)
+    run = wellread("report", "pages", "-o", "report", "--title", "Two pages", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (0, "")
+    assert "2 articles; open report/index.html in a browser" in run.stderr
+    index = html.parse(tmp_path / "report" / "index.html").getroot()
+    assert index.findtext(".//h1") == "Two pages"
+    shown = pages_of(tmp_path / "report")
+    assert {page.findtext(".//h1") for page in shown} == {"Evening walks", "Tea at night"}
+    assert all(page.cssselect("#page .block.kept") for page in shown)
+
+
+def test_a_page_that_cannot_be_read_is_named_in_the_report_and_by_the_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "walks.html").write_bytes(HTML)
+    (tmp_path / "pages" / "empty.html").write_bytes(b"")
+    run = wellread("report", "pages", "-o", "report", cwd=tmp_path)
+    assert run.returncode == 4
+    assert "1 of 2 could not be read" in told(run)
+    index = html.parse(tmp_path / "report" / "index.html").getroot()
+    assert [item.text_content() for item in index.cssselect(".alarm li")] == ["pages/empty.html: the file is empty"]
+
+
+def test_the_page_of_one_file_shows_its_blocks_beside_its_article(tmp_path: Path) -> None:
+    (tmp_path / "walks.html").write_bytes(HTML)
+    run = wellread("explain", "walks.html", "--html", "review.html", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (0, ""), run.stderr
+    page = html.parse(tmp_path / "review.html").getroot()
+    assert page.findtext(".//h1") == "Evening walks"
+    assert len(page.cssselect("#page .block.dropped")) > 3
+    assert page.cssselect("#article mark")
+
+
+def test_no_page_is_left_where_there_was_none_to_explain(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    run = wellread("explain", "empty.html", "--html", "review.html", cwd=tmp_path)
+    assert run.returncode == 4
+    assert "empty.html: the file is empty" in told(run)
+    assert not (tmp_path / "review.html").exists()
+
+
+@pytest.mark.crawls
+def test_a_state_folder_becomes_a_report_with_the_blocks_of_its_archived_pages(tmp_path: Path, site: Site) -> None:
+    site.pages = {
+        "/blog": listing("/blog/tea", "/blog/walks"),
+        "/blog/tea": article("Tea"),
+        "/blog/walks": article("Walks"),
+    }
+    assert crawl(f"{site.base}/blog", "-o", "a.jsonl", cwd=tmp_path).returncode == 0
+    run = wellread("report", "wellread-state", "-o", "report", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    shown = pages_of(tmp_path / "report")
+    assert len(shown) == len((tmp_path / "a.jsonl").read_text().splitlines())
+    assert all(page.cssselect("#page .block.kept") for page in shown)
+    for path in (tmp_path / "wellread-state" / "archive").iterdir():
+        path.unlink()
+    run = wellread("report", "wellread-state", "-o", "again", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert all(
+        "in which order" in page.cssselect("#page .note")[0].text_content() for page in pages_of(tmp_path / "again")
+    )

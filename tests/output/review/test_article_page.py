@@ -1,0 +1,113 @@
+"""The review page of an article shows all blocks and all fields, links both ways, and nothing of the page acts."""
+
+import re
+
+import msgspec
+import pytest
+from lxml import html
+
+from tests.output.review.hostile import HOSTILE, poison
+from tests.output.review.pages import REVIEWED
+from wellread.extractors.article import FieldSources
+from wellread.output.review.article_page import ReviewedPage, camel, render_article_page
+
+_ATTRIBUTES = frozenset(
+    "aria-hidden aria-label aria-labelledby aria-live charset class colspan content data-reason dir for height hidden"
+    " href http-equiv id lang name preserveaspectratio rel role scope src tabindex title value viewbox width".split()
+)
+
+
+def tree_of(page: ReviewedPage) -> html.HtmlElement:
+    return html.document_fromstring(render_article_page(page))
+
+
+def target_of(link: html.HtmlElement) -> str:
+    """The id to which a link within the page leads."""
+    return str(link.get("href")).removeprefix("#")
+
+
+def words_of(element: html.HtmlElement) -> str:
+    """Its text without the signs of links to the other side."""
+    return " ".join(element.text_content().replace("▤", " ").split())
+
+
+def test_every_block_of_the_page_is_shown_in_order_with_its_label() -> None:
+    shown = tree_of(REVIEWED).cssselect("#page .block")
+    assert REVIEWED.blocks
+    assert len(shown) == len(REVIEWED.blocks)
+    for element, block in zip(shown, REVIEWED.blocks, strict=True):
+        label = " ".join(element.cssselect(".label")[0].text_content().split())
+        assert label.startswith("✓ kept" if block.kept else f"✕ dropped {str(block.reason).replace('_', ' ')}")
+        assert " ".join(block.text.split()) in " ".join(element.text_content().split())
+
+
+def test_a_kept_block_leads_to_its_text_in_the_article_and_back() -> None:
+    tree = tree_of(REVIEWED)
+    jumps = tree.cssselect("#page .jump")
+    assert len(jumps) > 10
+    for jump in jumps:
+        (target,) = tree.xpath("//*[@id=$id]", id=target_of(jump))
+        block = next(jump.iterancestors("li"))
+        words = words_of(block.cssselect(".text")[0]) if block.cssselect(".text") else ""
+        assert words in words_of(target) or words_of(target) in words
+        assert target.cssselect(".jump")
+
+
+def test_every_link_within_the_page_has_its_target() -> None:
+    tree = tree_of(REVIEWED)
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in tree.xpath("//a/@href[starts-with(., '#')]")} <= set(ids)
+
+
+def test_evidence_is_said_in_words() -> None:
+    reasons = [" ".join(item.text_content().split()) for item in tree_of(REVIEWED).cssselect("#page details li")]
+    assert any(re.fullmatch(r"\d+% likely to be part of the article \(model\)", reason) for reason in reasons)
+    assert any("of the page's running text in the box around it" in reason for reason in reasons)
+
+
+@pytest.mark.parametrize("name", FieldSources.__struct_fields__)
+def test_every_field_is_shown_with_its_source(name: str) -> None:
+    rows = {row.cssselect("th")[0].text: row for row in tree_of(REVIEWED).cssselect("#fields tbody tr")}
+    found = getattr(REVIEWED.article.field_sources, name)
+    cells = [cell.text_content() for cell in rows[camel(name)].cssselect("td")]
+    assert (cells[0] == "not found") is (found.source is None)
+    assert (found.raw or "") == cells[3]
+
+
+def test_signals_are_marked_in_the_text_and_explained() -> None:
+    tree = tree_of(REVIEWED)
+    assert "5 mg" in [mark.text_content() for mark in tree.cssselect("#article mark")]
+    (dosage,) = [row for row in tree.cssselect("#signals tr") if row.text_content().strip().startswith("dosage")]
+    assert "present" in dosage.text_content()
+    (link,) = dosage.cssselect("a")
+    assert tree.xpath("//*[@id=$id]", id=target_of(link))
+    (byline,) = [row for row in tree.cssselect("#signals tr") if row.text_content().strip().startswith("byline")]
+    assert "HON code of conduct (history since 2022): 1 Authority" in byline.text_content()
+
+
+def test_references_lead_to_their_identifiers_and_to_what_cites_them() -> None:
+    (reference,) = tree_of(REVIEWED).cssselect(".references li")
+    links = [str(link.get("href")) for link in reference.cssselect("a")]
+    assert "https://doi.org/10.1234/harrow.2020.1" in links
+    assert any(link.startswith("#at-sections-") for link in links)
+
+
+def test_a_record_alone_shows_what_was_dropped_and_says_what_it_does_not_know() -> None:
+    tree = tree_of(msgspec.structs.replace(REVIEWED, blocks=None))
+    assert "in which order" in tree.cssselect("#page .note")[0].text_content()
+    assert len(tree.cssselect("#page .block.dropped")) == len(REVIEWED.article.dropped)
+    assert not tree.cssselect("#page .block.kept")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_that_a_page_says_becomes_markup(text: str) -> None:
+    plain, poisoned = tree_of(REVIEWED), tree_of(poison(REVIEWED, text))
+    tags = {element.tag for element in plain.iter() if isinstance(element.tag, str)}
+    assert {element.tag for element in poisoned.iter()} <= tags | {"details"}
+    assert len(poisoned.cssselect("script, style")) == len(plain.cssselect("script, style"))
+    for element in poisoned.iter():
+        assert set(element.keys()) <= _ATTRIBUTES
+        link = element.get("href")
+        assert link is None or link.startswith(("#", "https://", "http://"))
+        assert element.get("src") is None

@@ -1,0 +1,187 @@
+"""Review pages in a real Chromium, opened from the disk: they search, filter, jump, and ask the network for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.output.review.hostile import HOSTILE, poison
+from tests.output.review.pages import REVIEWED
+from wellread.crawler.browser.chromium import find_chromium, find_missing_requirement
+from wellread.output.review.article_page import ReviewedPage
+from wellread.output.review.report import ReportWriter
+
+pytestmark = [
+    pytest.mark.crawls,
+    pytest.mark.skipif(bool(find_missing_requirement()), reason=f"no browser: {find_missing_requirement()}"),
+]
+WIDTHS = (390, 800, 1400)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium())
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def opened(browser: Any, path: Path, **options: object) -> Iterator[Any]:
+    """The page in a browser. Afterwards nothing may have failed, and nothing been asked for outside of its folder."""
+    context = browser.new_context(**options)
+    page, problems, asked = context.new_page(), [], []
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    context.on("request", lambda request: asked.append(request.url))
+    page.goto(path.as_uri())
+    yield page
+    assert problems == []
+    assert [url for url in asked if not url.startswith(path.parents[2].as_uri())] == []
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report of 250 articles, which is more than the list shows at once."""
+    folder = tmp_path_factory.mktemp("reports") / "report"
+    with ReportWriter(str(folder), "Walks") as writer:
+        writer.add(REVIEWED)
+        for number in range(249):
+            record = msgspec.structs.replace(
+                REVIEWED.article, headline=f"Tea {number}", article_id=f"t{number}", site_id=f"site{number % 3}.org",
+                date_published=f"2024-{number % 12 + 1:02}-05", word_count=number, article_body=f"Cup {number} of tea",
+                authors=(), signals=(),
+            )  # fmt: skip
+            writer.add(ReviewedPage(record))
+        writer.finish(["/walks/9: 404"])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def article(report: Path) -> Path:
+    """The page of the article with blocks."""
+    return next((report / "articles").rglob("evening-walks-*.html"))
+
+
+def names(page: Any) -> list[str]:
+    found: list[str] = page.locator("#table tbody th").all_inner_texts()
+    return found
+
+
+def test_the_list_shows_its_articles_in_parts(browser: Any, report: Path) -> None:
+    with opened(browser, report / "index.html") as page:
+        assert len(names(page)) == 100
+        assert "250 articles, the first 100 shown" in page.locator("#count").inner_text()
+        page.get_by_role("button", name="Show more").click()
+        page.get_by_role("button", name="Show more").click()
+        assert len(names(page)) == 250
+        assert page.get_by_role("button", name="Show more").is_hidden()
+
+
+def test_the_list_searches_the_texts(browser: Any, report: Path) -> None:
+    with opened(browser, report / "index.html") as page:
+        page.get_by_label("Search in headline and text").fill("half an HOUR after")
+        page.wait_for_function("document.querySelectorAll('#table tbody tr').length === 1")
+        assert names(page) == ["Evening walks"]
+        page.get_by_role("button", name="Show all").click()
+        page.wait_for_function("document.querySelectorAll('#table tbody tr').length === 100")
+
+
+@pytest.mark.parametrize(
+    ("label", "choice", "count"),
+    [("Site", "site1.org", 83), ("Type", "article", 250), ("Signal", "+dosage", 1), ("Signal", "-dosage", 249)],
+)
+def test_the_list_is_filtered(browser: Any, report: Path, label: str, choice: str, count: int) -> None:
+    with opened(browser, report / "index.html") as page:
+        page.get_by_label(label, exact=True).select_option(choice)
+        assert page.locator("#count").inner_text().startswith(f"{count} " if count == 250 else f"{count} of 250")
+
+
+def test_the_list_is_sorted_by_each_column(browser: Any, report: Path) -> None:
+    with opened(browser, report / "index.html") as page:
+        page.get_by_role("button", name="Words").click()
+        assert names(page)[0] == "Tea 248"
+        page.get_by_role("button", name="Words").click()
+        assert names(page)[0] == "Tea 0"
+        assert page.locator("th[data-key=words]").get_attribute("aria-sort") == "ascending"
+        page.get_by_role("button", name="Authors").click()
+        assert names(page)[0] == "Evening walks"
+
+
+def test_an_article_is_reached_and_left_with_the_keyboard_alone(browser: Any, report: Path) -> None:
+    with opened(browser, report / "index.html") as page:
+        page.get_by_label("Author or reviewer").focus()
+        page.keyboard.type("falk")
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.closest('tbody th') !== null"):
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#article")
+        assert page.locator("h1").inner_text() == "Evening walks"
+        page.get_by_role("link", name="All articles").press("Enter")
+        page.wait_for_selector("#table")
+
+
+def test_a_block_and_its_text_find_each_other(browser: Any, article: Path) -> None:
+    with opened(browser, article) as page:
+        block = page.locator("#page .block", has_text="A slow walk of half an hour")
+        block.locator(".text").click()
+        chosen = page.locator("#article .chosen")
+        assert "A slow walk of half an hour" in chosen.inner_text()
+        chosen.locator(".jump").click()
+        assert "A slow walk" in page.locator("#page .chosen").inner_text()
+
+
+def test_blocks_are_filtered_by_reason_and_a_hidden_one_is_shown_again(browser: Any, article: Path) -> None:
+    with opened(browser, article) as page:
+        page.get_by_label("Show", exact=True).select_option("reason-navigation")
+        visible = page.locator("#page .block:visible")
+        assert visible.count() == 2
+        assert "2 of" in page.locator("#shown").inner_text()
+        page.locator("#article p .jump").first.click()
+        assert page.locator("#page .chosen").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["list", "article"])
+def test_pages_are_accessible_in_both_themes_and_never_wider_than_the_screen(
+    browser: Any, report: Path, article: Path, name: str, width: int, scheme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    path = report / "index.html" if name == "list" else article
+    with opened(browser, path, color_scheme=scheme, viewport={"width": width, "height": 900}) as page:
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_pages_read_without_scripts(browser: Any, report: Path, article: Path) -> None:
+    with opened(browser, report / "index.html", java_script_enabled=False) as page:
+        assert page.locator("noscript .note").is_visible()
+    with opened(browser, article, java_script_enabled=False) as page:
+        page.locator("#page .jump").first.click()
+        assert "#at-" in page.url
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_strings_are_inert_text_in_every_view(browser: Any, tmp_path: Path, text: str) -> None:
+    with ReportWriter(str(tmp_path / "report"), text[:300]) as writer:
+        writer.add(poison(REVIEWED, text))
+        writer.finish([text])
+    for path in (tmp_path / "report").rglob("*.html"):
+        with opened(browser, path) as page:
+            page.evaluate("document.querySelectorAll('*').forEach((one) => one.dispatchEvent(new Event('mouseover')))")
+            assert page.evaluate("window.hacked") is None
+            assert page.locator("iframe, base, img, object, embed, svg svg").count() == 0
+            assert page.locator("h1").is_visible()

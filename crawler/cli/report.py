@@ -13,7 +13,7 @@ from wellread.crawler.commands.option_types import NonEmptyPath
 @click.argument("source", metavar="STATE|DIR|FILE", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "-o", "--output", default="wellread-report", show_default=True, metavar="DIR", type=NonEmptyPath(),
-    help="The new folder for the pages.",
+    help="The folder for the pages: a new one, or that of an earlier report.",
 )  # fmt: skip
 @click.option("--title", metavar="TEXT", help="The title of the report.")
 def report(source: Path, output: str, title: str | None) -> None:
@@ -37,7 +37,7 @@ def report(source: Path, output: str, title: str | None) -> None:
     Exit codes:
       0    done
       2    no such source, a state that cannot be read, an output folder that
-           is not empty or cannot be written
+           holds something else or cannot be written
       4    some pages or records could not be read; the rest is written
       130  interrupted, 143 terminated: nothing is written
       1    anything unexpected

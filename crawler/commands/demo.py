@@ -15,10 +15,12 @@ from rich.table import Table
 
 from wellread.crawler.commands.crawl import crawl_blogs
 from wellread.crawler.commands.crawl_options import CrawlOptions
+from wellread.crawler.commands.report import write_report
 from wellread.crawler.demo import serve_demo_site
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.record import ArticleRecord
+from wellread.output.review.report import INDEX
 from wellread.output.schemas import render_schema
 
 CONTACT = "demo@example.org"
@@ -57,6 +59,7 @@ def run_demo(directory: Path) -> None:
         )  # fmt: skip
         with _without_log():
             crawl_blogs(options)
+        write_report(Path(state), str(directory / "report"), "The demo blog")
     records = msgspec.json.Decoder(ArticleRecord).decode_lines(target.read_bytes())
     shown = next(record for record in records if str(record.url).endswith(SHOWN_PAGE))
     console = Console(highlight=False)
@@ -70,7 +73,7 @@ def run_demo(directory: Path) -> None:
         "The first change and the last line of the change feed:",
         *(_cut(_encode(_abridge(msgspec.json.decode(line))), width) for line in _read_ends(changes)),
         *_ask(target),
-        f'The files are in {directory}; what was left out of an article, and why, is under "dropped".',
+        f"All is in {directory}; to look at in a browser: {directory / 'report' / INDEX}",
     ):
         console.print(line, markup=False, soft_wrap=isinstance(line, str))
 

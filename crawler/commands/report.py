@@ -40,7 +40,7 @@ class _Findings:
 
 
 def write_report(source: Path, output: str, title: str | None) -> None:
-    """Write the review pages of `source` into the new folder `output`.
+    """Write the review pages of `source` into the folder `output`, a new one or that of an earlier report.
 
     `source` is a state folder, a folder of page files or one of them, or a file of records. Raises CommandError where
     it cannot be read, or the folder cannot be written; if some of it could not be read, after writing the rest.

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from wellread.output.review.inert_text import json_island, show_controls, web_link
 
+GENERATOR = "wellread report"  # by which a report is known again
 _FOLDER = files("wellread.output.review") / "templates"
 
 
@@ -31,7 +32,7 @@ def _load_assets(script: str) -> dict[str, Markup | str]:
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(code)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    return {"style": Markup(style), "script": Markup(code), "policy": policy}  # noqa: S704  (files of this package)
+    return {"style": Markup(style), "script": Markup(code), "policy": policy, "generator": GENERATOR}  # noqa: S704  (files of this package)
 
 
 def _digest(text: str) -> str:

@@ -1,4 +1,4 @@
-"""DuckDB: the table `articles`, and macros that read records and changes"""
+"""DuckDB: the table `articles`, macros that read records and changes"""
 
 from __future__ import annotations
 

@@ -85,6 +85,6 @@ def test_a_folder_that_is_not_empty_is_not_overwritten(tmp_path: Path) -> None:
     source.write_bytes(RECORD)
     report_of(source).mkdir()
     (report_of(source) / "mine.txt").write_text("mine")
-    with pytest.raises(CommandError, match="the folder is not empty; name a new one") as failure:
+    with pytest.raises(CommandError, match="the folder holds something else than a report; name a new one") as failure:
         write_report(source, str(report_of(source)), None)
     assert failure.value.code == ExitCode.USAGE

@@ -107,8 +107,25 @@ def test_nothing_is_left_of_a_report_that_failed(tmp_path: Path) -> None:
 
 def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(OutputError, match="not empty"):
+    with pytest.raises(OutputError, match="something else than a report"):
         ReportWriter(str(tmp_path), "Walks")
+
+
+def test_an_earlier_report_is_replaced(tmp_path: Path) -> None:
+    write(tmp_path / "report", REVIEWED)
+    assert rows_of(write(tmp_path / "report")) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+    assert [path.name for path in (tmp_path / "report").iterdir()] == ["index.html"]
+
+
+def test_a_report_with_notes_beside_it_or_a_page_of_that_name_is_kept(tmp_path: Path) -> None:
+    write(tmp_path / "report", REVIEWED)
+    (tmp_path / "report" / "notes.txt").write_text("mine")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("<h1>mine</h1>")
+    for folder in ("report", "site"):
+        with pytest.raises(OutputError, match="something else than a report"):
+            ReportWriter(str(tmp_path / folder), "Walks")
 
 
 def test_the_same_articles_give_the_same_bytes(tmp_path: Path) -> None:

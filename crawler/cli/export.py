@@ -9,10 +9,10 @@ import click
 from wellread.crawler.commands.option_types import NonEmptyPath
 from wellread.output.formats import describe_format, format_names
 
-_FORMATS = "".join(f"\n  {name}  {describe_format(name)}" for name in format_names())
+_FORMATS_HELP = "".join(f"\n  {name}  {describe_format(name)}" for name in format_names())
 
 
-@click.command(epilog=f"\b\nFormats:{_FORMATS}")
+@click.command(epilog=f"\b\nFormats:{_FORMATS_HELP}")
 @click.option(
     "--state", default="wellread-state", show_default=True, metavar="DIR", type=NonEmptyPath(path_type=Path),
     help="The state folder of the crawls.",

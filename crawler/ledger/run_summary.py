@@ -34,7 +34,7 @@ def summarise_run(connection: Connection, site_id: int, run_id: int, started_at:
     unconfirmed, suspended = count_unconfirmed(connection, site_id)
     known = select(func.count()).where(urls.c.site == site_id)
     size = select(func.coalesce(func.sum(fetches.c.size), 0)).where(fetches.c.run == run_id)
-    by_change = _count_by_change(connection, run_id)
+    by_change = _count_revisions_by_change(connection, run_id)
     return RunSummary(
         discovered_by_source=_count_by_source(connection, site_id),
         known_urls=connection.execute(known).scalar_one(),
@@ -97,7 +97,7 @@ def _is_visit_of(run_id: int) -> ColumnElement[bool]:
     return and_(fetches.c.run == run_id, urls.c.kind != UrlKind.LIST)
 
 
-def _count_by_change(connection: Connection, run_id: int) -> dict[str, int]:
+def _count_revisions_by_change(connection: Connection, run_id: int) -> dict[str, int]:
     written = select(revisions.c.change, func.count()).where(revisions.c.run == run_id).group_by(revisions.c.change)
     return _to_counts(connection.execute(written).all())
 

@@ -36,7 +36,7 @@ class ExtractedPage:
     parts: PartLinks = field(default_factory=PartLinks)
 
 
-class QuarantinedError(Exception):
+class ExtractionError(Exception):
     """The page cannot be read: it takes too much time or memory, or the reader fails. The message says which.
 
     `traceback` is that of the reader, if it has failed: an error of ours, to be mended.
@@ -65,7 +65,7 @@ def extract_page_links(page: FetchedPage) -> PageLinks:
 async def extract_in_worker(page: FetchedPage) -> ExtractedPage:
     """`extract_page` in a worker process, so that the downloads go on meanwhile, and no page can stop them.
 
-    Raises QuarantinedError for a page that cannot be read, and WorkersLostError if none can.
+    Raises ExtractionError for a page that cannot be read, and WorkersLostError if none can.
     """
     return await _read_in_worker(extract_page, page)
 
@@ -79,7 +79,7 @@ async def _read_in_worker(read: Callable[[FetchedPage], Result], page: FetchedPa
     try:
         return await asyncio.wrap_future(page_workers().submit(read, page))
     except TaskError as error:
-        raise QuarantinedError(str(error), error.traceback) from error
+        raise ExtractionError(str(error), error.traceback) from error
 
 
 @cache

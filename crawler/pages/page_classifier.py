@@ -26,7 +26,7 @@ from wellread.crawler.logs import log
 from wellread.crawler.pages.cookie_chains import CookieChains
 from wellread.crawler.pages.extraction import (
     ExtractedPage,
-    QuarantinedError,
+    ExtractionError,
     extract_in_worker,
     extract_links_in_worker,
 )
@@ -131,7 +131,7 @@ class PageClassifier:
             if lease.kind is UrlKind.START:
                 return await self._classify_start_page(response)
             return await self._classify_page(response, lease)
-        except QuarantinedError as error:
+        except ExtractionError as error:
             if error.traceback:
                 log.debug("the reader failed", url=response.url, traceback=error.traceback)
             return ClassifiedResponse(VisitResult(Outcome.QUARANTINED, str(error)))
@@ -187,7 +187,7 @@ class PageClassifier:
             part = await self._fetch_part(address, lease) if address else None
             try:
                 read = await extract_in_worker(part) if part else None
-            except QuarantinedError:
+            except ExtractionError:
                 read = None
             if part and read:
                 collector.add(part, read)

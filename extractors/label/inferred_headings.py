@@ -67,7 +67,7 @@ def infer_headings(layout: Layout, labelled: Sequence[LabelledBlock]) -> tuple[L
     first = next((block.index for block in texts if block.kind is BlockKind.HEADING), _NONE)
     inferred = _find_bold_lines(layout, texts) or _find_lines_of_own_class(layout, texts)
     inferred = frozenset() if inferred and max(inferred) > first else inferred - quoted
-    inferred |= _find_labels_of_lists(layout, labelled)
+    inferred |= _find_takeaways_labels(layout, labelled)
     return tuple(
         _as_heading(item) if item.block.index in inferred and item.block.kind is not BlockKind.HEADING else item
         for item in labelled
@@ -116,7 +116,7 @@ def _is_running_text(block: Block) -> bool:
     return block.chars > _MAX_HEADING_CHARS or (block.kind is not BlockKind.PARAGRAPH and ends_sentence(block.text))
 
 
-def _find_labels_of_lists(layout: Layout, labelled: Sequence[LabelledBlock]) -> frozenset[BlockIndex]:
+def _find_takeaways_labels(layout: Layout, labelled: Sequence[LabelledBlock]) -> frozenset[BlockIndex]:
     """Lines that name key points right before a kept list; the classifier may have dropped them."""
     texts = [item for item in labelled if item.block.chars]
     return frozenset(

@@ -27,7 +27,7 @@ _MIN_BYTES_BEYOND_ASCII = 30
 _WESTERN = frozenset(("cp1252", "iso8859-1", "latin-1", "iso8859-15", "ascii"))
 _MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1|<[^>]*>")
 _MIN_BYTES_PER_ERROR = 500
-_SAMPLE_BYTES = 4000
+_NUL_SAMPLE_BYTES = 4000
 # Which of four bytes in a row are mostly NUL.
 _WIDE_ENCODINGS: dict[tuple[bool, ...], str] = {
     (False, True, False, True): "utf-16-le",
@@ -101,9 +101,9 @@ def _declared_encoding(html: bytes, headers: Mapping[str, str]) -> str | None:
 
 def _wide_encoding(html: bytes) -> str | None:
     """The encoding of a page without byte order mark whose characters take two bytes or four."""
-    if b"<\0" not in html[:_SAMPLE_BYTES] and b"\0<" not in html[:_SAMPLE_BYTES]:
+    if b"<\0" not in html[:_NUL_SAMPLE_BYTES] and b"\0<" not in html[:_NUL_SAMPLE_BYTES]:
         return None
-    sample = html[: len(html[:_SAMPLE_BYTES]) // 4 * 4]
+    sample = html[: len(html[:_NUL_SAMPLE_BYTES]) // 4 * 4]
     return _WIDE_ENCODINGS.get(tuple(16 * sample[place::4].count(0) > len(sample) for place in range(4)))
 
 

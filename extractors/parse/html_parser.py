@@ -20,7 +20,7 @@ _BOXES = re.compile(
 )
 _TYPE = re.compile(rb"</?(?:span|font|b|i|u|em|strong|small|big|ins|del)\b[^<>]*>", re.IGNORECASE)
 _CDATA = re.compile(rb"<(script|style)\b.*?</\1|<!\[CDATA\[(.*?)\]\]>", re.IGNORECASE | re.DOTALL)
-_END_TAG = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
+_BODY_OR_HTML_END_TAG = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 # Fewer bytes after the end of the body are scraps, unless there is a link in them.
 _MIN_BYTES_AFTER_END = 40
 # In a tag with more bytes attributes are counted.
@@ -91,7 +91,7 @@ def _without_early_end(utf8: bytes) -> bytes:
     end = utf8.find(b"</body>")
     if end < 0:
         return utf8
-    rest = _END_TAG.sub(b"", utf8[end:]).strip()
+    rest = _BODY_OR_HTML_END_TAG.sub(b"", utf8[end:]).strip()
     if len(rest) < _MIN_BYTES_AFTER_END and b"href" not in rest:
         return utf8
-    return _END_TAG.sub(b"", utf8)
+    return _BODY_OR_HTML_END_TAG.sub(b"", utf8)

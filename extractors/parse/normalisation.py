@@ -27,7 +27,7 @@ _NO_PICTURE_YET = re.compile(
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)\b", re.IGNORECASE)
 # The size that image servers write into a file's name: `elbow-60x40.png`.
 _SIZE_IN_NAME = re.compile(r"[-_@](?:\d+x\d*|x?\d+w?)(?=\.)")
-_COPIED_ATTRIBUTES = ("src", "srcset", "alt")
+_PICTURE_ATTRIBUTES = ("src", "srcset", "alt")
 
 _BRACE = re.compile(r"([{}])")
 _ONE_CLASS = re.compile(r"\.([\w-]+)(?::not\([^()]*\))*")
@@ -109,7 +109,7 @@ def _show_picture(noscript: etree._Element) -> None:
         return
     placeholder = next((image for image in shown if _is_placeholder(image, pictures[0])), None)
     if placeholder is not None:
-        for name in _COPIED_ATTRIBUTES:
+        for name in _PICTURE_ATTRIBUTES:
             value = pictures[0].get(name)
             if value:
                 placeholder.set(name, replace_not_in_xml(value))

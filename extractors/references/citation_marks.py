@@ -15,7 +15,7 @@ from wellread.extractors.segment import Anchor, Block, BlockIndex, Span
 
 _BRACKETS = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\]")
 _NUMBERS = re.compile(r"(\d{1,3})(?:\s?[–-]\s?(\d{1,3}))?")
-_RAISED = re.compile(r"\s*[\[(]?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)[\])]?\s*")
+_RAISED_NUMBERS = re.compile(r"\s*[\[(]?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)[\])]?\s*")
 _FOOTNOTE_MARK = re.compile(r"[\[(]?([1-9]\d{0,2}|[*†‡§]|[a-z])[\])]?")
 _NUMBER_LINK = re.compile(r"[\[(]?\d{1,3}[\])]?")
 _MAX_MARK_CHARS = 6
@@ -92,7 +92,7 @@ def _raised(page: LabelledPage, text: Sequence[Block]) -> Iterator[Citation]:
     ends: dict[BlockIndex, int] = {}
     for element in page.document.root.iter("sup"):
         raw, before = "".join(element.itertext()).strip(), _text_before(element)
-        match = _RAISED.fullmatch(raw)
+        match = _RAISED_NUMBERS.fullmatch(raw)
         if match is None or not _BEFORE_RAISED.search(before):
             continue
         words = f"{before.split()[-1]}{' ' * before[-1].isspace()}{raw}"

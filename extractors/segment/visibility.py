@@ -61,7 +61,7 @@ def is_hiding_style(style: str | None) -> bool:
     return style is not None and _HIDING_STYLE.search(style) is not None
 
 
-def opens_at_its_mark(element: etree._Element) -> bool:
+def is_note_beside_mark(element: etree._Element) -> bool:
     """Whether a hidden element stands in one whose other text is a mark: a click on that shows it, as a note."""
     parent = element.getparent()
     if parent is None or len(parent) > _MAX_MARK_CHILDREN:

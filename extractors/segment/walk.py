@@ -47,10 +47,10 @@ from wellread.extractors.segment.visibility import (
     is_hidden,
     is_hiding_style,
     is_mark,
+    is_note_beside_mark,
     is_shown_by_click,
     is_toggle,
     may_be_note,
-    opens_at_its_mark,
 )
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.trait_reader import read_attributes
@@ -226,7 +226,7 @@ class Walk:
             return self._enter_box(element, tag, items)
         if not element.tail and has_space_at_edge(element):
             self._pieces.append(" ")  # what it has kept apart stays so
-        if opens_at_its_mark(element):
+        if is_note_beside_mark(element):
             return self._apart(element, Trait.NOTE)
         # A longer one may be the rest of a text that a click unfolds.
         return self._apart(element, Trait.TOOL if is_short(element) else Trait.NONE)

@@ -71,7 +71,7 @@ def find_brands(page: PageData) -> tuple[str, ...]:
 
 def add_brand_of_title(brands: tuple[str, ...], page_title: str | None, headline: str | None) -> tuple[str, ...]:
     """The names of the site, and what is set off from the headline in the title of the page."""
-    name = _find_suffix(page_title, headline) if page_title and headline else None
+    name = _find_brand_in_title(page_title, headline) if page_title and headline else None
     return (*brands, name) if name and not is_name_of(name, brands) else brands
 
 
@@ -148,7 +148,7 @@ def _begins_with_brand(part: str, keys: frozenset[str]) -> bool:
     return is_short and any(len(whole) > MIN_BRAND_PART_CHARS and key.startswith(whole) for whole in keys)
 
 
-def _find_suffix(page_title: str, headline: str) -> str | None:
+def _find_brand_in_title(page_title: str, headline: str) -> str | None:
     """What a page's title has besides the headline, at either end: one part, set off and short."""
     for rest in (page_title.removeprefix(headline), page_title.removesuffix(headline)):
         match = TITLE_SEPARATOR.search(rest) if rest != page_title else None

@@ -42,7 +42,7 @@ MAX_TEAM_WORDS = 4
 # The value of a label that stands alone is one of so many blocks behind it, and as many boxes out.
 MAX_BLOCKS_TO_VALUE, MAX_BOXES_TO_VALUE = 3, 6
 # Where there is no portrait, its place is taken by initials.
-MAX_INITIALS_CHARS = 2
+MAX_AVATAR_CHARS = 2
 _LINE_BREAK = re.compile(r"\n|;\s")
 _BARS = frozenset("|•·")
 _AUTHOR_TRAITS = Trait.BYLINE | Trait.AUTHOR_BOX
@@ -160,7 +160,7 @@ def _find_next_text(page: BylinePage, block: Block) -> str:
     for other in page.layout.blocks[block.index + 1 : block.index + 1 + MAX_BLOCKS_TO_VALUE]:
         # Names that open a window with more about the person are buttons; topics are no names.
         is_topic = other.anchors and page.surroundings.traits(other) & Trait.TAGS
-        is_value = len(other.text) > MAX_INITIALS_CHARS and not is_topic
+        is_value = len(other.text) > MAX_AVATAR_CHARS and not is_topic
         if is_value and (is_text(other) or other.kind is BlockKind.CONTROL):
             outer = page.layout.ancestors(other.box, MAX_BOXES_TO_VALUE)
             is_near = len(other.text) <= MAX_FAR_LINE_CHARS and any(box.index in around for box in outer)

@@ -14,7 +14,7 @@ from tests.crawler.loopback import Site, StubResponse, article, listing
 from wellread.crawler.pages import extraction
 from wellread.crawler.pages.extraction import (
     ExtractedPage,
-    QuarantinedError,
+    ExtractionError,
     extract_in_worker,
     extract_page,
 )
@@ -57,8 +57,8 @@ def test_a_page_that_burns_is_quarantined_and_the_others_are_read() -> None:
             extraction.page_workers().close()
 
     burning, first, greedy, odd, second = asyncio.run(read_all())
-    assert (type(burning), str(burning)) == (QuarantinedError, "more than 2 s of processor time")
-    assert (type(greedy), str(greedy)) == (QuarantinedError, "more than 128 MB of memory")
+    assert (type(burning), str(burning)) == (ExtractionError, "more than 2 s of processor time")
+    assert (type(greedy), str(greedy)) == (ExtractionError, "more than 128 MB of memory")
     assert isinstance(odd, ExtractedPage)
     assert first == second == extract_page(fine)
 

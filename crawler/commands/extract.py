@@ -15,9 +15,10 @@ from rich.console import Console
 from wellread.crawler.archive import find_archive_files
 from wellread.crawler.archive.files import has_archive_suffix
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
-from wellread.crawler.commands.page_files import UnreadablePageError, extract_record, find_page_files
+from wellread.crawler.commands.page_files import extract_record, find_page_files
+from wellread.crawler.commands.page_reading import read_pages
 from wellread.crawler.pages.extraction import page_workers
-from wellread.crawler.pages.worker_pool import TaskError, WorkersLostError, start_ahead
+from wellread.crawler.pages.worker_pool import WorkersLostError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.atomic import STDOUT, OutputError
 from wellread.output.formats.jsonl import JsonLinesWriter
@@ -101,32 +102,9 @@ def _extract_sources(
         pages = [path for path in find_page_files(source) if not has_archive_suffix(path)]
         if not archives and not pages:
             progress.report_failure(str(source), "no .html, .htm or .xhtml file and no .warc in this directory")
-        yield from _extract_pages(pages, url, progress)
+        yield from read_pages(pages, partial(extract_record, url=url), progress, "extracting")
         if archives:
             yield from _extract_archives(archives, progress, all_pages=all_pages)
-
-
-def _extract_pages(paths: Sequence[Path], url: str | None, progress: ExtractionProgress) -> Iterator[ArticleRecord]:
-    begun = ((path, page_workers().submit(partial(_extract_file, url=url), path)) for path in paths)
-    for path, future in progress.bar.track(start_ahead(begun), len(paths), description="extracting"):
-        try:
-            read = future.result()
-        except TaskError as error:
-            progress.report_error(str(path), error)
-            continue
-        if isinstance(read, UnreadablePageError):
-            progress.report_failure(str(path), str(read))
-            continue
-        yield read
-        progress.pages += 1
-
-
-def _extract_file(path: Path, url: str | None) -> ArticleRecord | UnreadablePageError:
-    """The record of a page, or why there is none: an error as value, which is no reason to try again."""
-    try:
-        return extract_record(path, url)
-    except UnreadablePageError as error:
-        return error
 
 
 def _extract_archives(

@@ -22,16 +22,21 @@ def _make_bar() -> Progress:
 
 @dataclass
 class ExtractionProgress:
-    """How many pages were read, records written, and pages or files could not be read, so far."""
+    """How many pages were read and records written so far, and which pages or files could not be read, and why."""
 
     pages: int = 0
     written: int = 0
-    failed: int = 0
+    failures: list[str] = field(default_factory=list)
     bar: Progress = field(default_factory=_make_bar)
 
+    @property
+    def failed(self) -> int:
+        """How many pages or files could not be read."""
+        return len(self.failures)
+
     def report_failure(self, where: str, problem: str) -> None:
-        """Count what could not be read, and say so on standard error."""
-        self.failed += 1
+        """Note what could not be read, and say so on standard error."""
+        self.failures.append(f"{where}: {problem}")
         line = f"{escape_unprintable(where)}: {problem}"
         if self.bar.disable:
             click.echo(line, err=True)

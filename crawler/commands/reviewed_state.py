@@ -18,7 +18,7 @@ from wellread.crawler.pages.worker_pool import TaskError, start_ahead
 from wellread.crawler.record_location import RecordLocation
 from wellread.crawler.reextract.replayed_response import UnreadableResponseError, replay_response
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
-from wellread.crawler.runs.record import iter_runs
+from wellread.crawler.runs.record import iter_last_runs
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.extractors import BlockExplanation, PageReview
 from wellread.output.record import ArticleRecord
@@ -28,13 +28,12 @@ from wellread.output.review.article_page import ReviewedPage
 MAX_FAILURES_SHOWN = 50
 
 
-def review_state(folder: StateFolder, progress: ExtractionProgress, alarms: list[str]) -> Iterator[ReviewedPage]:
-    """The articles of a state in the order of their first URLs. `alarms` gets what the last run of each site has said.
+def review_state(folder: StateFolder, progress: ExtractionProgress) -> Iterator[ReviewedPage]:
+    """The articles of a state in the order of their first URLs.
 
     An article whose archived page cannot be read, or is read otherwise by this version, comes without its blocks.
     Raises CommandError if the state cannot be read.
     """
-    alarms.extend(_describe_last_runs(folder))
     locations = _find_records(folder)
     try:
         with folder.open_ledger(read_only=True) as ledger:
@@ -89,19 +88,14 @@ def _matching_blocks(record: ArticleRecord, future: Future[PageReview]) -> tuple
     return review.blocks if review.article.content_hash == record.content_hash else None
 
 
-def _describe_last_runs(folder: StateFolder) -> Iterator[str]:
+def describe_last_runs(folder: StateFolder) -> Iterator[str]:
     """What the last run of each site found wrong, and the pages that failed in it."""
-    seen = set()
-    for run in iter_runs(folder.runs):
-        for site in run.sites:
-            if site.url in seen:
-                continue
-            seen.add(site.url)
-            if site.status != "done":
-                yield f"{site.site}: the last run {site.status}: {site.reason or 'the next one continues'}"
-            for finding in site.findings:
-                yield f"{site.site}: {finding.message}"
-            for page in site.failures[:MAX_FAILURES_SHOWN]:
-                yield f"{escape_unprintable(page.url)}: {page.reason}"
-            if len(site.failures) > MAX_FAILURES_SHOWN:
-                yield f"{site.site}: {len(site.failures) - MAX_FAILURES_SHOWN} more pages failed"
+    for _, site in iter_last_runs(folder.runs):
+        if site.status != "done":
+            yield f"{site.site}: the last run {site.status}: {site.reason or 'the next one continues'}"
+        for finding in site.findings:
+            yield f"{site.site}: {finding.message}"
+        for page in site.failures[:MAX_FAILURES_SHOWN]:
+            yield f"{escape_unprintable(page.url)}: {page.reason}"
+        if len(site.failures) > MAX_FAILURES_SHOWN:
+            yield f"{site.site}: {len(site.failures) - MAX_FAILURES_SHOWN} more pages failed"

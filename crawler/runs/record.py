@@ -130,6 +130,16 @@ def iter_complete_runs(runs: Path, url: str) -> Iterator[SiteRecord]:
         yield from (site for site in run.sites if site.url == url and site.complete)
 
 
+def iter_last_runs(runs: Path) -> Iterator[tuple[RunRecord, SiteRecord]]:
+    """The last run over each site, with what it found there; the newest first."""
+    seen: set[str] = set()
+    for run in iter_runs(runs):
+        for site in run.sites:
+            if site.url not in seen:
+                seen.add(site.url)
+                yield run, site
+
+
 def iter_runs(runs: Path) -> Iterator[RunRecord]:
     """The latest `MAX_RUNS_READ` runs, the newest first."""
     for path in islice(sorted(runs.glob("*/run.json"), reverse=True), MAX_RUNS_READ):

@@ -34,7 +34,7 @@ def test_a_page_on_which_the_reader_fails_is_named_and_the_others_are_written(
     pages.mkdir()
     for name in ("coffee", "poison", "tea"):
         (pages / f"{name}.html").write_bytes(article(name.title()).body)
-    monkeypatch.setattr(extract, "_extract_file", poisoned)
+    monkeypatch.setattr(extract, "extract_record", poisoned)
     with pytest.raises(CommandError, match="1 of 3 could not be read") as ended:
         extract.extract_files([pages], str(tmp_path / "out.jsonl"), None, all_pages=False)
     assert ended.value.code is ExitCode.SOME_FAILED

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from wellread.extractors import BlockExplanation
 from wellread.extractors.article import Article, Breadcrumb, FieldSources, Image, Person, Publisher, Signal
+from wellread.extractors.segment import count_chars
 from wellread.extractors.signals.catalog import SIGNALS
 from wellread.output.record import ArticleRecord
 from wellread.output.review.crosswalk import describe_items
@@ -120,7 +121,10 @@ def render_article_page(page: ReviewedPage, *, index_link: str | None = None) ->
         fields=tuple(_view_fields(article)),
         signals=tuple(_view_signals(article.signals)),
         kept_share=share_of(article.accounting.kept_chars, article.accounting.visible_chars),
-        dropped_bars=[(reason.replace("_", " "), chars, str(chars)) for reason, chars in _count_dropped_chars(article)],
+        dropped_bars=[
+            (reason.replace("_", " "), chars, str(chars))
+            for reason, chars in count_dropped_chars(article).most_common()
+        ],
         provenance=tuple((camel(name), getattr(article, name)) for name in _PROVENANCE if hasattr(article, name)),
         parts=article.parts if isinstance(article, ArticleRecord) else (),
     )
@@ -233,9 +237,9 @@ def _catalogue_place(signal_id: str) -> tuple[int, str]:
     return (names.index(signal_id) if signal_id in names else len(names), signal_id)
 
 
-def _count_dropped_chars(article: Article) -> list[tuple[str, int]]:
-    """Characters that were dropped, by reason, most first."""
+def count_dropped_chars(article: Article) -> Counter[str]:
+    """How many characters were dropped for each reason; together they are `dropped_chars` of the accounting."""
     chars: Counter[str] = Counter()
     for item in article.dropped:
-        chars[item.reason] += len("".join(item.text.split()))
-    return sorted(chars.items(), key=lambda pair: (-pair[1], pair[0]))
+        chars[item.reason] += count_chars(item.text)
+    return chars

@@ -8,7 +8,7 @@ from statistics import median
 
 from wellread.extractors.article import Article, FieldSources
 from wellread.output.record import ArticleRecord
-from wellread.output.review.article_page import camel, share_of
+from wellread.output.review.article_page import camel, count_dropped_chars, share_of
 
 _MAX_MONTHS = 48
 NO_SITE = "no site"
@@ -38,8 +38,7 @@ class CorpusSummary:
         self.months[(article.date_published or "")[:7] or "no date"] += 1
         self.fields.update(name for name in FieldSources.__struct_fields__ if _is_given(getattr(article, name)))
         self.signals.update({signal.id for signal in article.signals if signal.state == "present"})
-        for item in article.dropped:
-            self.dropped_chars[item.reason] += len("".join(item.text.split()))
+        self.dropped_chars.update(count_dropped_chars(article))
         self.warnings.update({warning.code for warning in article.warnings})
         self.kept_shares.append(share_of(article.accounting.kept_chars, article.accounting.visible_chars))
 

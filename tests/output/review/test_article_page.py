@@ -9,7 +9,7 @@ from lxml import html
 from tests.output.review.hostile import HOSTILE, poison
 from tests.output.review.pages import REVIEWED
 from wellread.extractors.article import FieldSources
-from wellread.output.review.article_page import ReviewedPage, camel, render_article_page
+from wellread.output.review.article_page import ReviewedPage, camel, count_dropped_chars, render_article_page
 
 _ATTRIBUTES = frozenset(
     "aria-hidden aria-label aria-labelledby aria-live charset class colspan content data-reason dir for height hidden"
@@ -91,6 +91,10 @@ def test_references_lead_to_their_identifiers_and_to_what_cites_them() -> None:
     links = [str(link.get("href")) for link in reference.cssselect("a")]
     assert "https://doi.org/10.1234/harrow.2020.1" in links
     assert any(link.startswith("#at-sections-") for link in links)
+
+
+def test_the_characters_of_all_reasons_are_those_of_the_accounting() -> None:
+    assert count_dropped_chars(REVIEWED.article).total() == REVIEWED.article.accounting.dropped_chars
 
 
 def test_a_record_alone_shows_what_was_dropped_and_says_what_it_does_not_know() -> None:

@@ -58,7 +58,7 @@ def write_report(source: Path, output: str, title: str | None) -> None:
 
 def _open_source(source: Path, progress: ExtractionProgress) -> tuple[Iterator[ReviewedPage], Sequence[str]]:
     """The pages of a source, and what it says itself of what went wrong."""
-    if source.is_dir() and StateFolder(source).has_database:
+    if _is_state(StateFolder(source)):
         from wellread.crawler.commands.reviewed_state import describe_last_runs, review_state
 
         folder = StateFolder(source)
@@ -66,6 +66,11 @@ def _open_source(source: Path, progress: ExtractionProgress) -> tuple[Iterator[R
     if source.name.endswith(RECORD_SUFFIXES):
         return _review_records(source, progress), ()
     return _review_pages(source, progress), ()
+
+
+def _is_state(folder: StateFolder) -> bool:
+    """Whether crawls have been here. That the environment names a database does not make a state of any folder."""
+    return folder.has_database and (folder.database_file.is_file() or folder.archive.is_dir())
 
 
 def _review_pages(source: Path, progress: ExtractionProgress) -> Iterator[ReviewedPage]:

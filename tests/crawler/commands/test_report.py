@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.output.review.pages import REVIEWED
+from tests.output.review.pages import HTML, REVIEWED
 from wellread.crawler.commands.report import write_report
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.record import ArticleRecord
@@ -78,6 +78,17 @@ def test_a_folder_without_pages_is_told_and_nothing_is_written(
         write_report(source, str(report_of(source)), None)
     assert "no .html, .htm or .xhtml file in it, and it is no state folder" in capsys.readouterr().err
     assert not report_of(source).exists()
+
+
+def test_a_database_that_the_environment_names_makes_no_state_of_a_folder_of_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WELLREAD_DATABASE", "postgresql://nobody@127.0.0.1:1/none")
+    source = tmp_path / "pages"
+    source.mkdir()
+    (source / "walks.html").write_bytes(HTML)
+    write_report(source, str(report_of(source)), None)
+    assert [page.findtext(".//h1") for page in pages_of(source)] == ["Evening walks"]
 
 
 def test_a_folder_that_is_not_empty_is_not_overwritten(tmp_path: Path) -> None:

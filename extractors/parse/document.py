@@ -17,11 +17,6 @@ _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def replace_not_in_xml(text: str) -> str:
-    """`text` as lxml takes it for a tree: what libxml2 has let through and XML has not becomes U+FFFD."""
-    return NOT_IN_XML.sub("\ufffd", text)
-
-
 class PageInput(msgspec.Struct, frozen=True):
     """One response as it was received.
 

@@ -9,6 +9,8 @@ import re
 
 from lxml import etree
 
+from wellread.extractors.parse.tree_edits import set_tail, set_text
+
 _MAY_BE_FLOATED = etree.XPath("//span[contains(@style, 'float')] | //*[contains(@class, 'cap')]", smart_strings=False)
 _FLOATS = re.compile(r"float\s*:\s*left", re.IGNORECASE)
 _NAMES_DROP_CAP = re.compile(r"(?:^|[\s_-])drop-?_?caps?(?:$|[\s_-])", re.IGNORECASE)
@@ -20,7 +22,7 @@ _LANGUAGES_OF_SHORT_WORDS = frozenset("be bg cs hr mk pl ru sk sl sr uk".split()
 def join_drop_caps(root: etree._Element, source: bytes) -> None:
     """Put the first letters of words where the rest of them is. `source` is the page as UTF-8."""
     for image in [image for image in root.iter("img") if _is_letter(image)]:
-        image.tail = f"{(image.get('alt') or '').strip()}{image.tail or ''}"
+        set_tail(image, f"{(image.get('alt') or '').strip()}{image.tail or ''}")
         _remove(image)
     if b"float" not in source and b"cap" not in source:
         return
@@ -32,7 +34,8 @@ def join_drop_caps(root: etree._Element, source: bytes) -> None:
         if len(letter) == 1 and letter.isupper() and letter not in _WORDS and _is_drop_cap(element):
             following = tail.lstrip()
             if not len(element) and following[:1].islower():
-                element.text, element.tail = letter, following
+                set_text(element, letter)
+                set_tail(element, following)
 
 
 def _is_letter(image: etree._Element) -> bool:
@@ -54,8 +57,8 @@ def _remove(image: etree._Element) -> None:
     if parent is None:
         return
     if before is not None:
-        before.tail = (before.tail or "") + (image.tail or "")
+        set_tail(before, (before.tail or "") + (image.tail or ""))
     else:
-        parent.text = (parent.text or "") + (image.tail or "")
+        set_text(parent, (parent.text or "") + (image.tail or ""))
     image.tail = None
     parent.remove(image)

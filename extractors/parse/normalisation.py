@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from wellread.extractors.parse.document import replace_not_in_xml
+from wellread.extractors.parse.tree_edits import set_attribute
 from wellread.extractors.string_value import string_value
 
 _CELLS = frozenset(("td", "th"))
@@ -47,7 +47,7 @@ def hide_clipped_text(root: etree._Element) -> None:
     for element in root.iter():
         own = element.get("class")
         if own is not None and not names.isdisjoint(own.split()):
-            element.set("class", replace_not_in_xml(f"{own} {HIDING_CLASS}"))
+            set_attribute(element, "class", f"{own} {HIDING_CLASS}")
 
 
 def _find_clipping_classes(sheet: str) -> Iterator[str]:
@@ -112,7 +112,7 @@ def _show_picture(noscript: etree._Element) -> None:
         for name in _PICTURE_ATTRIBUTES:
             value = pictures[0].get(name)
             if value:
-                placeholder.set(name, replace_not_in_xml(value))
+                set_attribute(placeholder, name, value)
             elif name == "srcset":
                 placeholder.attrib.pop(name, None)
 

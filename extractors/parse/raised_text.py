@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from wellread.extractors.parse.document import replace_not_in_xml
+from wellread.extractors.parse.tree_edits import set_tail, set_text
 from wellread.extractors.string_value import string_value
 
 _RAISED_BY_STYLE = etree.XPath("//span[contains(@style, 'vertical-align')]", smart_strings=False)
@@ -112,7 +112,7 @@ def _write_fraction(element: etree._Element, text: str) -> bool:
     plain = _DIGITS.match(rest)
     if plain is not None:
         _set_text(element, _fraction(text, plain[0]))
-        element.tail = replace_not_in_xml(rest[plain.end() :])
+        set_tail(element, rest[plain.end() :])
         return True
     if rest or below is None or _position(below) != _LOWERED or not _DIGITS.fullmatch(string_value(below).strip()):
         return False
@@ -228,12 +228,13 @@ def _set_text(element: etree._Element, text: str) -> None:
         inner.text = None
         if inner is not element:
             inner.tail = None
-    innermost.text = replace_not_in_xml(text)
+    set_text(innermost, text)
 
 
 def _put_in(element: etree._Element, opening: str, closing: str) -> None:
-    element.text = replace_not_in_xml(opening + (element.text or "").lstrip())
+    opened = opening + (element.text or "").lstrip()
     if len(element):
-        element[-1].tail = replace_not_in_xml((element[-1].tail or "").rstrip() + closing)
+        set_text(element, opened)
+        set_tail(element[-1], (element[-1].tail or "").rstrip() + closing)
     else:
-        element.text = element.text.rstrip() + closing
+        set_text(element, opened.rstrip() + closing)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from wellread.extractors.article import PageWarning
-from wellread.extractors.parse.document import replace_not_in_xml
+from wellread.extractors.parse.tree_edits import set_tail
 from wellread.extractors.string_value import string_value
 
 # What no <noscript> holds that was meant as one.
@@ -128,7 +128,7 @@ def move_content_out_of_head(root: etree._Element) -> None:
         body = etree.SubElement(root, "body")
     content = [first, *first.itersiblings()]
     if body.text:  # stands behind what is put before it
-        content[-1].tail = replace_not_in_xml((content[-1].tail or "") + body.text)
+        set_tail(content[-1], (content[-1].tail or "") + body.text)
         body.text = None
     body[:0] = content
 

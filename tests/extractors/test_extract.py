@@ -259,6 +259,7 @@ def test_a_page_without_the_tags_that_may_be_left_out_is_read_in_full(start: str
         "<p>About <sup>1</sup>/<sub>2</sub>{0} cup, <sup>1</sup>/4{0} spoon and 10<sup>9{0}</sup> cells{0}.</p>",
         "<p>10<sup><b>{0}</b>12</sup> and a<sup>({0}x)</sup> and H<sub>{0}2</sub>O<sup><i>b</i>{0}c</sup></p>",
         "<math><mi>x{0}</mi><msup><mi>y</mi><mn>2{0}</mn></msup></math>",
+        "<p>x{0}<img alt='W' src='w.png'>hat{0} tends</p><p><span style='float:left'>M</span> ost{0} people.</p>",
         "<pre>one{0}\ntwo</pre><table><th>A{0}</th><td>{0}</td></table>",
         "<p class='{0}' id='a{0}' style='{0}'>{0}</p><a href='/x{0}' title='{0}'>{0}</a>",
     ],

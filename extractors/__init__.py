@@ -5,7 +5,8 @@ article = extract(html, url="https://example.org/blog/post")
 """
 
 from wellread.extractors.article import Article
-from wellread.extractors.pipeline import BlockExplanation, PageReview, explain, extract, review
+from wellread.extractors.page_review import BlockExplanation, BlockExplanations, PageReview
+from wellread.extractors.pipeline import explain, extract, review
 from wellread.extractors.version import VERSION
 
-__all__ = ["VERSION", "Article", "BlockExplanation", "PageReview", "explain", "extract", "review"]
+__all__ = ["VERSION", "Article", "BlockExplanation", "BlockExplanations", "PageReview", "explain", "extract", "review"]

@@ -5,46 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-import msgspec
-
 from wellread.extractors.arguments import check_arguments
-from wellread.extractors.article import Article, Reason
+from wellread.extractors.article import Article
 from wellread.extractors.compose import Composition, compose
 from wellread.extractors.label import label
 from wellread.extractors.label.explanation import explain_label
 from wellread.extractors.label.regions import find_regions
 from wellread.extractors.metadata import describe
 from wellread.extractors.page import LabelledPage
+from wellread.extractors.page_review import BlockExplanation, BlockExplanations, PageReview
 from wellread.extractors.parse import Document, PageInput, SourceTree, XPaths, build_document, parse, read_source
 from wellread.extractors.references import find_references
 from wellread.extractors.segment import segment
 from wellread.extractors.signals import detect_signals
-
-
-class BlockExplanation(msgspec.Struct, frozen=True):
-    """A block of the page and what became of it.
-
-    `score` is the classifier's probability that the block belongs to the article (0 to 1), None where a rule decided;
-    `xpath` leads to the element in the page without its scripts, style sheets and drawings. `block_id` is the JSON
-    Pointer (RFC 6901) to where the article has the text of the block, None for one without text.
-    """
-
-    text: str
-    kind: str
-    kept: bool
-    reason: Reason | None
-    rule: str
-    score: float | None
-    evidence: tuple[str, ...]
-    xpath: str
-    block_id: str | None = None
-
-
-class PageReview(msgspec.Struct, frozen=True):
-    """A page as it was read: its article, and every block of the page in page order."""
-
-    article: Article
-    blocks: tuple[BlockExplanation, ...]
 
 
 def extract(
@@ -93,9 +66,9 @@ def explain(
     *,
     headers: Mapping[str, str] | None = None,
     fetched_at: datetime | None = None,
-) -> tuple[BlockExplanation, ...]:
+) -> BlockExplanations:
     """Every block of a page in page order, with its label and the evidence for it. Takes what `extract` takes."""
-    return review(html, url, headers=headers, fetched_at=fetched_at).blocks
+    return BlockExplanations(review(html, url, headers=headers, fetched_at=fetched_at).blocks)
 
 
 def review(

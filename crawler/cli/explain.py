@@ -24,8 +24,9 @@ def explain(source: str, only: str | None, page_file: str | None, contact: str |
     """Show why each block of a page was kept or dropped
 
     Every block is either kept as part of the article or dropped for a reason; the rule that decided is named. Blocks
-    come in the order of the page. In a pipe each block is a line of six columns, separated by tabs: kept or dropped,
-    reason, rule, kind, XPath, text.
+    come in the order of the page. On a terminal the result of the page stands first, and blocks in a row that were
+    dropped for one reason are one line; --dropped shows each. In a pipe each block is a line of eight columns,
+    separated by tabs: kept or dropped, reason, rule, kind, XPath, text, score, evidence.
 
     \b
     Examples:

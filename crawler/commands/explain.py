@@ -5,15 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
 
+from wellread.crawler.commands.explanation_text import describe_counts, describe_page, tabulate_blocks
 from wellread.crawler.commands.page_files import UnreadablePageError, read_page
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.pages.worker_pool import describe_error
@@ -29,12 +27,13 @@ def explain_page(source: str, only: str | None, contact: str | None, *, allow_pr
 
     `only` is "kept", "dropped" or None for both. Raises CommandError if there is no page.
     """
-    blocks = _review_source(source, contact, allow_private=allow_private).blocks or ()
+    page = _review_source(source, contact, allow_private=allow_private)
+    blocks = page.blocks or ()
     if not blocks:
         click.echo(f"{escape_unprintable(source)}: there is no text on this page", err=True)
     shown = [block for block in blocks if only is None or _describe_label(block) == only]
     if sys.stdout.isatty():
-        _print_for_terminal(shown, blocks)
+        _print_for_terminal(page, shown, joins_runs=only is None)
     else:
         for block in shown:
             click.echo("\t".join(_format_columns(block)))
@@ -111,32 +110,16 @@ def _describe_label(block: BlockExplanation) -> str:
 
 
 def _format_columns(block: BlockExplanation) -> Iterator[str]:
-    for value in (_describe_label(block), block.reason or "", block.rule, block.kind, block.xpath, block.text):
+    score = "" if block.score is None else f"{block.score:.3f}"
+    for value in (
+        _describe_label(block), block.reason or "", block.rule, block.kind, block.xpath, block.text, score,
+        "; ".join(block.evidence),
+    ):  # fmt: skip
         yield escape_unprintable(" ".join(value.split()))
 
 
-def _print_for_terminal(shown: Iterable[BlockExplanation], blocks: tuple[BlockExplanation, ...]) -> None:
+def _print_for_terminal(page: ReviewedPage, shown: Sequence[BlockExplanation], *, joins_runs: bool) -> None:
     console = Console(highlight=False)
-    for block in shown:
-        console.print(_format_block_heading(block))
-        console.print(
-            Padding(Text(escape_unprintable(" ".join(block.text.split())), "" if block.kept else "dim"), (0, 0, 1, 4))
-        )
-    reasons = Counter(block.reason for block in blocks if block.reason)
-    kept = sum(block.kept for block in blocks)
-    listed = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
-    dropped = (f"{len(blocks) - kept} dropped", "bold red")
-    console.print(Text.assemble((f"{kept} kept", "bold green"), ", ", dropped, f": {listed}" if listed else ""))
-
-
-def _format_block_heading(block: BlockExplanation) -> Text:
-    """The line over the text of a block: kept or dropped, kind, reason, and what decided."""
-    mark = ("kept   ", "bold green") if block.kept else ("dropped", "bold red")
-    score = "" if block.score is None else f" {block.score:.2f}"
-    decided = " ".join((block.rule + score, *block.evidence))
-    return Text.assemble(
-        mark,
-        f" {block.kind}",
-        (f" {block.reason}" if block.reason else "", "yellow"),
-        (f"  {escape_unprintable(decided)}", "dim"),
-    )
+    console.print(describe_page(page.article))
+    console.print(describe_counts(page.article, page.blocks or ()), end="\n\n")
+    console.print(tabulate_blocks(shown, joins_runs=joins_runs))

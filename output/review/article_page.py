@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from wellread.extractors import BlockExplanation
 from wellread.extractors.article import Article, Breadcrumb, FieldSources, Image, Person, Publisher, Signal
+from wellread.extractors.page_review import describe_decision
 from wellread.extractors.segment import count_chars
 from wellread.extractors.signals.catalog import SIGNALS
 from wellread.output.record import ArticleRecord
@@ -173,17 +174,11 @@ def _view_blocks(page: ReviewedPage, texts: ArticleTexts) -> Iterator[BlockView]
             is_kept=block.kept,
             reason=block.reason,
             text=texts.mark(pointer if not block.kept else "", block.text),
-            decided_by=_describe_decision(block),
+            decided_by=describe_decision(block),
             evidence=block.evidence,
             anchor=texts.anchor(pointer) if block.kept else None,
             xpath=block.xpath,
         )
-
-
-def _describe_decision(block: BlockExplanation) -> str:
-    if block.score is None:
-        return f"rule {block.rule}"
-    return f"{block.score:.0%} likely to be part of the article ({block.rule})"
 
 
 def _view_fields(article: Article) -> Iterator[FieldView]:

@@ -234,9 +234,9 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
 
 
 def explained(output: str) -> list[list[str]]:
-    """The lines of `explain` in a pipe: kept or dropped, reason, rule, kind, XPath, text."""
+    """The lines of `explain` in a pipe: kept or dropped, reason, rule, kind, XPath, text, score, evidence."""
     lines = [line.split("\t") for line in output.splitlines()]
-    assert {len(line) for line in lines} == {6}
+    assert {len(line) for line in lines} == {8}
     return lines
 
 
@@ -248,7 +248,8 @@ def test_explain_gives_one_line_a_block_with_its_label(tmp_path: Path) -> None:
     assert {label for label, *_ in lines} == {"kept", "dropped"}
     assert all(rule for _, _, rule, *_ in lines)
     assert all(bool(reason) is (label == "dropped") for label, reason, *_ in lines)
-    assert any("All rights reserved by the" in text for *_, text in lines)
+    assert any("All rights reserved by the" in text for *_, text, _, _ in lines)
+    assert any(0.5 < float(score) <= 1 for *_, score, _ in lines if score)
     assert "\x1b" not in run.stdout
 
 
@@ -265,7 +266,7 @@ def test_explain_fetches_a_url(tmp_path: Path, site: Site) -> None:
     url = f"{site.base}/blog/tea"
     run = wellread("explain", url, "--contact", "test@example.org", "--allow-private", cwd=tmp_path)
     assert run.returncode == 0
-    assert any("short walk after supper" in text for *_, text in explained(run.stdout))
+    assert any("short walk after supper" in text for *_, text, _, _ in explained(run.stdout))
     refused = wellread("explain", url, "--contact", "test@example.org", cwd=tmp_path)
     assert refused.returncode == 4
     assert "private network" in told(refused)

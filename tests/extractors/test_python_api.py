@@ -42,6 +42,21 @@ def test_a_notebook_shows_the_text_and_no_markup_of_the_page() -> None:
     assert "&lt;b&gt; and it calms" in html
 
 
+def test_explanations_say_in_a_line_how_many_blocks_were_kept() -> None:
+    explained = explain(PAGE)
+    kept = sum(block.kept for block in explained)
+    assert repr(explained) == f"<BlockExplanations {kept} kept, {len(explained) - kept} dropped>"
+    assert isinstance(explained, tuple)
+
+
+def test_a_notebook_shows_each_block_with_what_decided_and_no_markup_of_the_page() -> None:
+    html = explain(PAGE)._repr_html_()
+    assert html.count("<tr>") == len(explain(PAGE)) + 1
+    assert "&lt;b&gt; and it calms" in html
+    assert "✓ kept" in html
+    assert "likely to be part of the article (model)" in html
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [

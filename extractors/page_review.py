@@ -8,7 +8,7 @@ from html import escape
 
 import msgspec
 
-from wellread.extractors.article import Article, Reason
+from wellread.extractors.article import Article, FieldSource, Reason
 
 
 class BlockExplanation(msgspec.Struct, frozen=True):
@@ -30,11 +30,24 @@ class BlockExplanation(msgspec.Struct, frozen=True):
     block_id: str | None = None
 
 
+class FieldCandidate(msgspec.Struct, frozen=True):
+    """A value that a page offers for a field, and where; `is_chosen` for the one that the article has.
+
+    `field` is the key of the record. `value` is of the type that the field has.
+    """
+
+    field: str
+    value: object
+    found: FieldSource
+    is_chosen: bool
+
+
 class PageReview(msgspec.Struct, frozen=True):
-    """A page as it was read: its article, and every block of the page in page order."""
+    """A page as it was read: its article, every block in page order, and what it offers for each field."""
 
     article: Article
     blocks: tuple[BlockExplanation, ...]
+    candidates: tuple[FieldCandidate, ...] = ()
 
 
 class BlockExplanations(tuple[BlockExplanation, ...]):

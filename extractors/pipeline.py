@@ -11,7 +11,7 @@ from wellread.extractors.compose import Composition, compose
 from wellread.extractors.label import label
 from wellread.extractors.label.explanation import explain_label
 from wellread.extractors.label.regions import find_regions
-from wellread.extractors.metadata import describe
+from wellread.extractors.metadata import describe, list_candidates
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.page_review import BlockExplanation, BlockExplanations, PageReview
 from wellread.extractors.parse import Document, PageInput, SourceTree, XPaths, build_document, parse, read_source
@@ -78,7 +78,7 @@ def review(
     headers: Mapping[str, str] | None = None,
     fetched_at: datetime | None = None,
 ) -> PageReview:
-    """What `extract` and `explain` give, in one reading. Takes what `extract` takes."""
+    """What `extract` and `explain` give, and what the page offers for each field. Takes what `extract` takes."""
     check_arguments(html, url, headers, fetched_at)
     page = label_page(PageInput(html, url, headers or {}, fetched_at))
     composition = _compose(page)
@@ -99,4 +99,4 @@ def review(
         )
         for item in page.blocks
     )
-    return PageReview(composition.article, blocks)
+    return PageReview(composition.article, blocks, tuple(list_candidates(page.document, page.layout)))

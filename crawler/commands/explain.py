@@ -102,7 +102,7 @@ def _review_body(
         if "WELLREAD_DEBUG" in os.environ:
             raise
         raise CommandError(f"{source}: {describe_error(error)}", ExitCode.SOME_FAILED) from error
-    return ReviewedPage(publish(read.article, body), read.blocks)
+    return ReviewedPage(publish(read.article, body), read.blocks, read.candidates)
 
 
 def _describe_label(block: BlockExplanation) -> str:

@@ -67,7 +67,7 @@ def review_file(path: Path) -> ReviewedPage:
     """The record of the page in `path` with all blocks of the page. Raises as `extract_record`."""
     body = read_page(path)
     read = review_body(body)
-    return ReviewedPage(publish(read.article, body), read.blocks)
+    return ReviewedPage(publish(read.article, body), read.blocks, read.candidates)
 
 
 def review_body(

@@ -20,7 +20,8 @@ from wellread.crawler.reextract.replayed_response import UnreadableResponseError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.record import iter_last_runs
 from wellread.crawler.runs.state_folder import StateFolder
-from wellread.extractors import BlockExplanation, PageReview
+from wellread.extractors import PageReview
+from wellread.output.changes import ArticleRevision
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import decode_record
 from wellread.output.review.article_page import ReviewedPage
@@ -41,7 +42,8 @@ def review_state(folder: StateFolder, progress: ExtractionProgress) -> Iterator[
             begun = ((record, _begin_review(folder, record, locations)) for record in records)
             for record, future in progress.bar.track(start_ahead(begun), total=None, description="reading"):
                 progress.pages += 1
-                yield ReviewedPage(record, _matching_blocks(record, future))
+                revisions = tuple(ledger.articles.iter_revisions(record.article_id))
+                yield _put_together(record, future, revisions)
     except LedgerError as error:
         raise CommandError(str(error), ExitCode.USAGE) from error
 
@@ -80,12 +82,15 @@ def review_page(page: FetchedPage) -> PageReview:
     return review_body(page.body, page.url, page.headers, page.fetched_at)
 
 
-def _matching_blocks(record: ArticleRecord, future: Future[PageReview]) -> tuple[BlockExplanation, ...] | None:
-    try:
+def _put_together(
+    record: ArticleRecord, future: Future[PageReview], revisions: tuple[ArticleRevision, ...]
+) -> ReviewedPage:
+    """What is known of an article, without the blocks of a page that this version reads otherwise."""
+    with suppress(TaskError):
         review = future.result()
-    except TaskError:
-        return None
-    return review.blocks if review.article.content_hash == record.content_hash else None
+        if review.article.content_hash == record.content_hash:
+            return ReviewedPage(record, review.blocks, review.candidates, revisions)
+    return ReviewedPage(record, revisions=revisions)
 
 
 def describe_last_runs(folder: StateFolder) -> Iterator[str]:

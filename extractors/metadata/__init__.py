@@ -26,12 +26,14 @@ from wellread.extractors.metadata.page_data import PageData, read_page_data
 from wellread.extractors.metadata.people.bylines import find_bylines
 from wellread.extractors.metadata.people.credit_lines import CreditLine, find_credit_lines
 from wellread.extractors.metadata.people.declared_people import warn_of_authors
+from wellread.extractors.page_review import FieldCandidate
 from wellread.extractors.parse import Document
 from wellread.extractors.segment import Layout
 from wellread.extractors.vocabulary.date_labels import DateKind
 
-__all__ = ["CreditLine", "DateKind", "Metadata", "PrintedDate", "describe"]
+__all__ = ["CreditLine", "DateKind", "Metadata", "PrintedDate", "describe", "list_candidates"]
 
+MAX_CANDIDATES = 30  # of a field; nobody reads more
 _DATE_FIELDS = frozenset(("date_published", "date_modified", "last_reviewed"))
 
 
@@ -66,6 +68,25 @@ def describe(document: Document, layout: Layout) -> Metadata:
         declared_body=find_declared_body(page),
         part_selectors=list_part_selectors(page),
     )
+
+
+def list_candidates(document: Document, layout: Layout) -> Iterator[FieldCandidate]:
+    """What a page offers for each field, in the order of the fields, each wording at each place once.
+
+    It reads all sources, where `describe` stops at the first that says something. At most `MAX_CANDIDATES` a field.
+    """
+    page = collect_evidence(read_page_data(document, layout, PROPERTY_NAMES))
+    for field in FIELDS:
+        choice = field.decide(page)
+        seen: set[FieldSource] = set()
+        for candidate in field.list_candidates(page):
+            found = to_field_source(candidate)
+            if found not in seen:
+                seen.add(found)
+                is_chosen = choice is not None and found == to_field_source(choice.candidate)
+                yield FieldCandidate(field.published_name, candidate.value, found, is_chosen)
+            if len(seen) == MAX_CANDIDATES:
+                break
 
 
 def _list_headline_blocks(page: Evidence) -> Iterator[int]:

@@ -47,8 +47,12 @@ class Field(msgspec.Struct, Generic[T], frozen=True):
 
     def decide(self, page: Evidence) -> Choice[T] | None:
         """The value of the field on a page; None where no source has any."""
-        candidates = iter(self.gather(page) if self.gather else read_in_order(page, self.sources))
+        candidates = self.list_candidates(page)
         return self.choose(page, self, candidates) if self.choose else _choose_first(self, candidates)
+
+    def list_candidates(self, page: Evidence) -> Iterator[Candidate[T]]:
+        """What a page offers for the field, the likeliest first. Lazy."""
+        return iter(self.gather(page) if self.gather else read_in_order(page, self.sources))
 
 
 def _choose_first(field: Field[T], candidates: Iterator[Candidate[T]]) -> Choice[T] | None:

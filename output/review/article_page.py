@@ -11,13 +11,16 @@ import msgspec
 from markupsafe import Markup
 
 from wellread.extractors import BlockExplanation
-from wellread.extractors.article import Article, Breadcrumb, FieldSources, Image, Person, Publisher, Signal
-from wellread.extractors.page_review import describe_decision
+from wellread.extractors.article import Article, FieldSource, FieldSources, Signal
+from wellread.extractors.page_review import FieldCandidate, describe_decision
 from wellread.extractors.segment import count_chars
 from wellread.extractors.signals.catalog import SIGNALS
+from wellread.output.changes import ArticleRevision
 from wellread.output.record import ArticleRecord
 from wellread.output.review.crosswalk import describe_items
+from wellread.output.review.field_values import show_values
 from wellread.output.review.highlights import Highlight, mark_words
+from wellread.output.review.revisions import compare_revisions
 from wellread.output.review.templates import render
 
 # Pointers come from records, and records from anywhere: what looks otherwise becomes no id.
@@ -41,10 +44,15 @@ _SOURCE_NAMES = {"json-ld": "JSON-LD", "opengraph": "Open Graph", "dublin-core":
 
 
 class ReviewedPage(msgspec.Struct, frozen=True):
-    """What is known of one page: its article or record; its blocks in page order, or None where only the record is."""
+    """What is known of one page: its article or record; its blocks in page order, or None where only the record is.
+
+    `candidates` are what the page offers for each field, `revisions` the states of the article, the oldest first.
+    """
 
     article: Article
     blocks: tuple[BlockExplanation, ...] | None = None
+    candidates: tuple[FieldCandidate, ...] = ()
+    revisions: tuple[ArticleRevision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,14 +71,25 @@ class BlockView:
 
 
 @dataclass(frozen=True)
+class OtherValue:
+    """What the page offered for a field and the article does not have; `agrees` where it says the same."""
+
+    values: tuple[str, ...]
+    source: str
+    selector: str | None
+    agrees: bool
+
+
+@dataclass(frozen=True)
 class FieldView:
-    """A field of the article, its values, and where they were read."""
+    """A field of the article, its values, where they were read, and what else the page offered."""
 
     name: str
     values: tuple[str, ...]
     source: str | None
     selector: str | None
     raw: str | None
+    others: tuple[OtherValue, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +138,8 @@ def render_article_page(page: ReviewedPage, *, index_link: str | None = None) ->
         blocks=blocks,
         reasons=Counter(block.reason for block in blocks if block.reason).most_common(),
         texts=texts,
-        fields=tuple(_view_fields(article)),
+        fields=tuple(_view_fields(article, page.candidates)),
+        comparisons=compare_revisions(page.revisions),
         signals=tuple(_view_signals(article.signals)),
         kept_share=share_of(article.accounting.kept_chars, article.accounting.visible_chars),
         dropped_bars=[
@@ -181,35 +201,22 @@ def _view_blocks(page: ReviewedPage, texts: ArticleTexts) -> Iterator[BlockView]
         )
 
 
-def _view_fields(article: Article) -> Iterator[FieldView]:
+def _view_fields(article: Article, candidates: Sequence[FieldCandidate]) -> Iterator[FieldView]:
     for name in FieldSources.__struct_fields__:
-        found = getattr(article.field_sources, name)
-        source = _SOURCE_NAMES.get(found.source, found.source) if found.source else None
-        yield FieldView(camel(name), tuple(_show_value(getattr(article, name))), source, found.selector, found.raw)
+        found, key = getattr(article.field_sources, name), camel(name)
+        values = tuple(show_values(getattr(article, name)))
+        lost = (candidate for candidate in candidates if candidate.field == key and not candidate.is_chosen)
+        others = tuple(_view_candidate(candidate, values) for candidate in lost)
+        yield FieldView(key, values, _name_source(found), found.selector, found.raw, others)
 
 
-def _show_value(value: object) -> Iterator[str]:
-    match value:
-        case None | "":
-            return
-        case Person():
-            yield _show_person(value)
-        case Publisher() | Breadcrumb():
-            yield from filter(None, [" · ".join(filter(None, [value.name, value.url]))])
-        case Image():
-            yield from filter(None, [" · ".join(filter(None, [value.alt, value.url]))])
-        case bool():
-            yield "yes" if value else "no"
-        case tuple():
-            for item in value:
-                yield from _show_value(item)
-        case _:
-            yield str(value)
+def _view_candidate(candidate: FieldCandidate, chosen: tuple[str, ...]) -> OtherValue:
+    values = tuple(show_values(candidate.value))
+    return OtherValue(values, _name_source(candidate.found) or "", candidate.found.selector, agrees=values == chosen)
 
 
-def _show_person(person: Person) -> str:
-    name = " ".join(filter(None, [person.honorific, person.name]))
-    return " · ".join(filter(None, [", ".join([name, *person.credentials]), person.job_title, person.url]))
+def _name_source(found: FieldSource) -> str | None:
+    return _SOURCE_NAMES.get(found.source, found.source) if found.source else None
 
 
 def _view_signals(signals: Sequence[Signal]) -> Iterator[SignalView]:

@@ -44,3 +44,21 @@ filter.closest(".filter").hidden = false;
 filter.addEventListener("change", applyFilter);
 addEventListener("hashchange", showTarget);
 if (location.hash) showTarget();
+
+// One comparison at a time, side by side or in one text. Without this script all stand one below the other.
+const chosenComparison = document.getElementById("comparison");
+
+function showComparison() {
+  const layout = document.querySelector("input[name=layout]:checked").value;
+  for (const comparison of document.querySelectorAll(".comparison")) {
+    comparison.hidden = comparison.id !== chosenComparison.value;
+    for (const table of comparison.querySelectorAll(".beside, .inline")) table.hidden = !table.classList.contains(layout);
+  }
+}
+
+if (chosenComparison) {
+  const choices = chosenComparison.closest(".comparing");
+  choices.hidden = false;
+  choices.addEventListener("change", showComparison);
+  showComparison();
+}

@@ -6,7 +6,11 @@ from typing import Any
 
 import msgspec
 
+from wellread.extractors.article import FieldSource
+from wellread.extractors.page_review import FieldCandidate
+from wellread.output.changes import ArticleRevision
 from wellread.output.record import ArticleRecord
+from wellread.output.record_json import encode_record
 from wellread.output.review.article_page import ReviewedPage
 
 HOSTILE = (
@@ -40,7 +44,16 @@ def poison(page: ReviewedPage, text: str) -> ReviewedPage:
         msgspec.structs.replace(block, text=text, rule=text, kind=text, xpath=text, evidence=(text,), block_id=text)
         for block in page.blocks or ()
     )
-    return ReviewedPage(msgspec.convert(record, ArticleRecord), blocks)
+    candidates = tuple(
+        FieldCandidate(each.field, text, FieldSource(text, text, text), each.is_chosen) for each in page.candidates
+    )
+    revisions = tuple(_poison_revision(revision, f"{text} {number}") for number, revision in enumerate(page.revisions))
+    return ReviewedPage(msgspec.convert(record, ArticleRecord), blocks, candidates, revisions)
+
+
+def _poison_revision(revision: ArticleRevision, text: str) -> ArticleRevision:
+    record = msgspec.convert(_poison(msgspec.to_builtins(revision.article), text), ArticleRecord)
+    return ArticleRevision(text, text, revision.change, text, encode_record(record).decode())
 
 
 def _poison(value: Any, text: str, key: str = "") -> Any:

@@ -1,7 +1,13 @@
 """A page with a little of everything, as it is reviewed."""
 
+import re
+
+import msgspec
+
 from wellread.extractors import review
+from wellread.output.changes import ArticleRevision, Change
 from wellread.output.record import publish
+from wellread.output.record_json import encode_record
 from wellread.output.review.article_page import ReviewedPage
 
 HTML = b"""<!doctype html><html lang="en"><head><title>Evening walks | Harrow Post</title>
@@ -29,5 +35,29 @@ HTML = b"""<!doctype html><html lang="en"><head><title>Evening walks | Harrow Po
 <input type="email"><button>Sign up</button></form></div>
 </main><footer><p>\xc2\xa9 2025 Harrow Post</p></footer></body></html>"""
 
-_READ = review(HTML, url="https://harrow.example/walks")
-REVIEWED = ReviewedPage(publish(_READ.article, HTML), _READ.blocks)
+URL = "https://harrow.example/walks"
+_READ = review(HTML, url=URL)
+REVIEWED = ReviewedPage(publish(_READ.article, HTML), _READ.blocks, _READ.candidates)
+
+# Its later states: another dose, an item more and one shorter; then another author and no quotation.
+_SECOND = HTML.replace(b"take 5 mg", b"take 15 mg").replace(
+    b"<li>Walk at the same hour each day.</li>",
+    b'<li>Walk at the same hour.</li><li>Bring <a href="/water">water</a>.</li>',
+)
+_THIRD = re.sub(rb"<blockquote>.*?</blockquote>", b"", _SECOND).replace(b"Falk, MD", b"Moor, MD").replace(
+    b'"name": "Ines Falk"', b'"name": "Ines Moor"'
+)  # fmt: skip
+
+
+def revision_of(html: bytes, changed_at: str, change: Change) -> ArticleRevision:
+    """The state of the article that a page shows."""
+    record = publish(review(html, url=URL).article, html)
+    return ArticleRevision(record.article_id, record.revision_id, change, changed_at, encode_record(record).decode())
+
+
+REVISIONS = (
+    revision_of(HTML, "2025-03-04T10:00:00Z", Change.NEW),
+    revision_of(_SECOND, "2025-06-04T10:00:00Z", Change.CHANGED),
+    revision_of(_THIRD, "2026-01-04T10:00:00Z", Change.CHANGED),
+)
+REVISED = msgspec.structs.replace(REVIEWED, revisions=REVISIONS)

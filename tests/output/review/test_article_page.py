@@ -7,13 +7,14 @@ import pytest
 from lxml import html
 
 from tests.output.review.hostile import HOSTILE, poison
-from tests.output.review.pages import REVIEWED
+from tests.output.review.pages import REVIEWED, REVISED
 from wellread.extractors.article import FieldSources
 from wellread.output.review.article_page import ReviewedPage, camel, count_dropped_chars, render_article_page
 
 _ATTRIBUTES = frozenset(
-    "aria-hidden aria-label aria-labelledby aria-live charset class colspan content data-reason dir for height hidden"
-    " href http-equiv id lang name preserveaspectratio rel role scope src tabindex title value viewbox width".split()
+    "aria-hidden aria-label aria-labelledby aria-live charset checked class colspan content data-reason dir for height"
+    " hidden href http-equiv id lang name preserveaspectratio rel role scope src tabindex title type value viewbox"
+    " width".split()
 )
 
 
@@ -70,9 +71,34 @@ def test_evidence_is_said_in_words() -> None:
 def test_every_field_is_shown_with_its_source(name: str) -> None:
     rows = {row.cssselect("th")[0].text: row for row in tree_of(REVIEWED).cssselect("#fields tbody tr")}
     found = getattr(REVIEWED.article.field_sources, name)
-    cells = [cell.text_content() for cell in rows[camel(name)].cssselect("td")]
-    assert (cells[0] == "not found") is (found.source is None)
-    assert (found.raw or "") == cells[3]
+    value, *_, raw = rows[camel(name)].cssselect("td")
+    assert (value.text_content() == "not found") is (found.source is None)
+    assert (raw.text or "").removesuffix("\n") == (found.raw or "")
+
+
+def test_what_the_page_offers_beside_the_value_of_a_field_is_shown() -> None:
+    (row,) = [row for row in tree_of(REVIEWED).cssselect("#fields tbody tr") if row[0].text == "headline"]
+    others = [" ".join(item.text_content().split()) for item in row.cssselect("details li")]
+    assert others == ["Evening walks JSON-LD Article.headline · the same", "Evening walks title title · the same"]
+
+
+def test_states_are_compared_side_by_side_and_in_one_text() -> None:
+    latest, first, whole = tree_of(REVISED).cssselect(".comparison")
+    assert [words_of(each) for each in latest.cssselect(".beside del")] == [
+        "The body learns the hour sooner than the mind does."
+    ]
+    (dose,) = [row for row in first.cssselect(".inline tr") if "melatonin" in row.text_content()]
+    assert [(each.tag, each.text) for each in dose.cssselect("del, ins")] == [("del", "5"), ("ins", "15")]
+    assert "added https://harrow.example/water" in words_of(first)
+    authors = [row for row in whole.cssselect("tr") if row[0].text == "authors"]
+    assert [each.text for each in authors[0].cssselect("del, ins")] == [
+        "Ines Falk, MD · https://harrow.example/ines",
+        "Ines Moor, MD · https://harrow.example/ines",
+    ]
+
+
+def test_an_article_with_one_state_has_no_changes_to_show() -> None:
+    assert not tree_of(REVIEWED).cssselect("#changes, #comparison")
 
 
 def test_signals_are_marked_in_the_text_and_explained() -> None:
@@ -106,7 +132,7 @@ def test_a_record_alone_shows_what_was_dropped_and_says_what_it_does_not_know() 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_nothing_that_a_page_says_becomes_markup(text: str) -> None:
-    plain, poisoned = tree_of(REVIEWED), tree_of(poison(REVIEWED, text))
+    plain, poisoned = tree_of(REVISED), tree_of(poison(REVISED, text))
     tags = {element.tag for element in plain.iter() if isinstance(element.tag, str)}
     assert {element.tag for element in poisoned.iter()} <= tags | {"details"}
     assert len(poisoned.cssselect("script, style")) == len(plain.cssselect("script, style"))

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from tests.output.review.hostile import HOSTILE, poison
-from tests.output.review.pages import REVIEWED
+from tests.output.review.pages import REVIEWED, REVISED
 from wellread.crawler.browser.chromium import find_chromium, find_missing_requirement
 from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.report import ReportWriter
@@ -53,7 +53,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report of 250 articles, which is more than the list shows at once."""
     folder = tmp_path_factory.mktemp("reports") / "report"
     with ReportWriter(str(folder), "Walks") as writer:
-        writer.add(REVIEWED)
+        writer.add(REVISED)
         for number in range(249):
             record = msgspec.structs.replace(
                 REVIEWED.article, headline=f"Tea {number}", article_id=f"t{number}", site_id=f"site{number % 3}.org",
@@ -151,6 +151,20 @@ def test_blocks_are_filtered_by_reason_and_a_hidden_one_is_shown_again(browser: 
         assert page.locator("#page .chosen").is_visible()
 
 
+def test_states_are_switched_and_laid_out_with_the_keyboard(browser: Any, article: Path) -> None:
+    with opened(browser, article) as page:
+        shown = page.locator(".comparison:visible")
+        assert shown.count() == 1
+        assert "learns the hour sooner" in shown.inner_text()
+        page.get_by_label("Compare", exact=True).focus()
+        page.keyboard.press("ArrowDown")
+        assert "15 mg" in shown.inner_text()
+        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowRight")
+        assert shown.locator(".inline").is_visible()
+        assert shown.locator(".beside").is_hidden()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", ["list", "article"])
@@ -177,7 +191,7 @@ def test_pages_read_without_scripts(browser: Any, report: Path, article: Path) -
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_strings_are_inert_text_in_every_view(browser: Any, tmp_path: Path, text: str) -> None:
     with ReportWriter(str(tmp_path / "report"), text[:300]) as writer:
-        writer.add(poison(REVIEWED, text))
+        writer.add(poison(REVISED, text))
         writer.finish([text])
     for path in (tmp_path / "report").rglob("*.html"):
         with opened(browser, path) as page:

@@ -1,0 +1,32 @@
+"""The values of a field in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wellread.extractors.article import Breadcrumb, Image, Person, Publisher
+
+
+def show_values(value: object) -> Iterator[str]:
+    """A line for each entry of a field; none where the field was not found."""
+    match value:
+        case None | "":
+            return
+        case Person():
+            yield _show_person(value)
+        case Publisher() | Breadcrumb():
+            yield from filter(None, [" · ".join(filter(None, [value.name, value.url]))])
+        case Image():
+            yield from filter(None, [" · ".join(filter(None, [value.alt, value.url]))])
+        case bool():
+            yield "yes" if value else "no"
+        case tuple():
+            for item in value:
+                yield from show_values(item)
+        case _:
+            yield str(value)
+
+
+def _show_person(person: Person) -> str:
+    name = " ".join(filter(None, [person.honorific, person.name]))
+    return " · ".join(filter(None, [", ".join([name, *person.credentials]), person.job_title, person.url]))

@@ -69,11 +69,13 @@ _MIN_SHARE, _MIN_LEAD = 0.12, 1.1
 _MIN_DIFFERENT_WORDS = 5
 # A text that is surely in no other language has hardly any of its words.
 _MAX_FOREIGN_SHARE = 1 / 3
+_MAX_CHARS = 100_000  # a text that is longer is in the language of its beginning
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def detect_language(text: str) -> str | None:
     """The language of a running text (ISO 639); None where it is too short, or not one of these for sure."""
+    text = text[:_MAX_CHARS]
     letters = [character for character in text if character.isalpha()]
     if len(letters) < MIN_LETTERS:
         return None

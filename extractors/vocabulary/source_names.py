@@ -41,7 +41,7 @@ _SOURCES_OR_THANKS = re.compile(
 )
 MAX_NAME_CHARS = 60
 _THANKS = re.compile(
-    r"\W*(?:(?:with|special|many|our|my|the author thanks|we thank|i thank|a big|big|warm|sincere)\s){0,3}"
+    r"\W{0,40}(?:(?:with|special|many|our|my|the author thanks|we thank|i thank|a big|big|warm|sincere)\s){0,3}"
     r"(?:thanks?\b|thank you|i am grateful|we are grateful|in memory of|dedicated to"
     r"|(?:vielen |herzlichen |besonderen )?dank\b|wir danken|danke\b|merci\b|nous remercions|je remercie"
     r"|gracias\b|agradec|obrigad[oa]\b|grazie\b|ringrazi|bedankt\b|met dank|tack till|takk til|tak til|kiitos"

@@ -68,3 +68,9 @@ def processor_seconds(html: str) -> float:
     start = time.process_time()
     extract(html)
     return time.process_time() - start
+
+
+@pytest.mark.parametrize("unit", ["|", "\u2605 ", ". ", "- ", "Walks help. ", "\u7761\u7720\u3002"])
+def test_a_block_as_long_as_a_book_takes_no_long_time(unit: str) -> None:
+    page = f"<html><body><article><h1>Walks</h1>{PROSE}<p>{unit * (400_000 // len(unit))}</p></article></body></html>"
+    assert any(processor_seconds(page) < MAX_SECONDS for _ in range(TRIES))

@@ -20,7 +20,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "bare_url": re.compile(r"https?://|www\.(?<!\wwww\.)|\.(?<=\w{3}\.)(?:com|org|net|edu|gov|io)\b"),
     # "Ada Green, PhD, is a dietitian": how biographies begin.
     "person": re.compile(
-        r"\W*(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:[A-ZÀ-Þ][\w.'’-]+,? ){2,4}"
+        r"\W{0,40}(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:[A-ZÀ-Þ][\w.'’-]+,? ){2,4}"
         r"(?:is|was|has|works|writes|serves|lives|holds|joined|ist|est|es)\b"
     ),
     "citation": re.compile(
@@ -29,7 +29,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "mark": re.compile(r"[*†‡§¹²³\[(]"),
     "quotation": re.compile(r"[\"“„«‘]"),
     "request": re.compile(
-        r"\W*(?:subscribe|download|click|learn|sign|join|register|contact|call|book|schedule|request|try|shop|buy|order"
+        r"\W{0,40}(?:subscribe|download|click|learn|sign|join|register|contact|call|book|schedule|request|try|shop|buy|order"
         r"|donate|follow|visit|get|start|explore|discover|read|see|check|watch|listen|share|support|view|find|want|need"
         r"|looking|ready|interested|have)\b",
         re.IGNORECASE,

@@ -572,10 +572,13 @@ _MAX_SHORT_CHARS = 260
 _ANY_LONG_PHRASE = _union(rule for rule in _IGNORING_CASE if rule.max_chars > _MAX_SHORT_CHARS)
 _ANY_CASED_PHRASE = _union(rule for rule in PHRASE_RULES if not rule.pattern.flags & re.IGNORECASE)
 _TRIGGERS = tuple(word for rule in PHRASE_RULES for word in rule.triggers)
+_MAX_PHRASE_CHARS = max(rule.max_chars for rule in PHRASE_RULES)
 
 
 def may_be_phrase(text: str) -> bool:
     """Whether a rule could match; true for every text that one does match."""
+    if len(text) > _MAX_PHRASE_CHARS:
+        return False
     lower = text.lower()
     pattern = _ANY_SHORT_PHRASE if len(text) <= _MAX_SHORT_CHARS else _ANY_LONG_PHRASE
     return (

@@ -24,7 +24,7 @@ class NotAnArchiveError(ArchiveError):
 
 
 class DamagedArchiveError(ArchiveError):
-    """The file is a WARC whose records cannot be read from some offset on."""
+    """A record is torn, or cannot be used."""
 
 
 class RecordType(StrEnum):

@@ -24,7 +24,7 @@ from wellread.crawler.archive.model import (
     RecordHeader,
     RecordType,
 )
-from wellread.crawler.archive.record_scanner import WarcRecord, open_record_at, scan_records
+from wellread.crawler.archive.record_scanner import Damage, WarcRecord, open_record_at, scan_records
 from wellread.crawler.archive.response_index import ResponseIndex
 from wellread.crawler.archive.warc_fields import (
     NO_RESPONSE_CONTENT_TYPE,
@@ -43,8 +43,8 @@ _RESPONSE_TYPES = frozenset({RecordType.RESPONSE, RecordType.REVISIT})
 def read_responses(source: Path, index: ResponseIndex | None = None) -> Iterator[ArchivedResponse | Defect]:
     """The responses in a WARC file, or in all those of a directory and below it, in order.
 
-    In place of one that cannot be used, its defect; a file that is damaged ends with one. A page as
-    a browser has rendered it counts as one more response from its URL.
+    In place of one that cannot be used, and of each place where a file is damaged, a defect; what
+    follows is read. A page as a browser has rendered it counts as one more response from its URL.
 
     `index` is what was found in other files, if there are any to which these may refer. Raises
     ArchiveError for a file that cannot be read, and NotAnArchiveError for one that is no WARC.
@@ -57,10 +57,11 @@ def read_responses(source: Path, index: ResponseIndex | None = None) -> Iterator
 def read_record_headers(path: Path, index: ResponseIndex) -> Iterator[RecordHeader]:
     """The headers of those records of a file that tell of a visit, in order.
 
-    Responses are added to `index`. Raises as `read_responses`, and DamagedArchiveError where the
-    file is damaged.
+    Responses are added to `index`. What is damaged is passed over. Raises as `read_responses`.
     """
     for record in scan_records(path):
+        if isinstance(record, Damage):
+            continue
         index.add(record)
         has_response = record.record_type in _RESPONSE_TYPES or _is_rendered_page(record)
         context = _fetch_context_of(record)
@@ -86,21 +87,38 @@ def read_response_at(directory: Path, location: RecordLocation) -> ArchivedRespo
 
 
 def _read_file(path: Path, index: ResponseIndex) -> Iterator[ArchivedResponse | Defect]:
-    offset = 0
-    try:
-        for record in scan_records(path):
-            offset = record.offset
-            index.add(record)
-            if (response := _read_or_defect(record, index)) is not None:
-                yield response
-    except DamagedArchiveError as error:
-        yield Defect(path.name, offset, str(error).removeprefix(f"{path}: "))
+    unproven: ArchivedResponse | Defect | None = None  # until it is known whether its record ends where it says
+    for record in scan_records(path):
+        if isinstance(record, Damage):
+            if unproven is not None and _offset_of(unproven) != record.offset:
+                yield unproven
+            unproven = None
+            yield Defect(path.name, record.offset, str(record))
+            continue
+        if unproven is not None:
+            yield unproven
+        index.add(record)
+        unproven = _read_or_defect(record, index)
+        if unproven is not None and record.is_proven:
+            yield unproven
+            unproven = None
+    if unproven is not None:
+        yield unproven
+
+
+def _offset_of(found: ArchivedResponse | Defect) -> int:
+    return found.location.offset if isinstance(found, ArchivedResponse) else found.offset
 
 
 def _read_or_defect(record: WarcRecord, index: ResponseIndex) -> ArchivedResponse | Defect | None:
-    """`_read_record`, with whatever is raised for this record alone as its defect. Raises ArchiveError."""
+    """`_read_record`, with whatever is raised for this record alone as its defect.
+
+    Nothing of a torn record: `scan_records` says where it is. Raises ArchiveError.
+    """
     try:
         return _read_record(record, index)
+    except DamagedArchiveError:
+        return None
     except ArchiveError:
         raise
     except Exception as error:  # noqa: BLE001  (it says something of this record, and nothing of the others)
@@ -109,6 +127,8 @@ def _read_or_defect(record: WarcRecord, index: ResponseIndex) -> ArchivedRespons
 
 def _read_record(record: WarcRecord, index: ResponseIndex) -> ArchivedResponse | Defect | None:
     """The response in a record, or what is wrong with it; None where it holds something else."""
+    if record.record_type is None:
+        return _defect_at(record, "a record of no type")
     if not record.digests_agree:  # before anything was read: what stands in their place is no digest
         return _defect_at(record, _WRONG_DIGEST)
     if _is_rendered_page(record):

@@ -1,4 +1,4 @@
-"""The records of a WARC file one after the other, and an error where they end too soon.
+"""The records of a WARC file one after the other, and where it is damaged; what follows the damage is read.
 
 warcio parses the records; what it reads from is ours. Its own reader takes a torn or damaged gzip
 member for the end of the file and says nothing, and it reads lines of any length.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 MAX_HEADER_BYTES = 1024 * 1024  # of the WARC and HTTP headers of one record; servers send 8 KiB
 GZIP_WBITS = 31  # what zlib calls the gzip format with the largest window (RFC 1952)
+MAX_DAMAGES = 1000  # of one file, which is given up then
 _GZIP_MAGIC = b"\x1f\x8b"
+_GZIP_MEMBER_START = _GZIP_MAGIC + b"\x08"  # with the only method that there is
+_RECORD_START = b"WARC/1."
 _CHUNK_BYTES = 64 * 1024
 
 
@@ -69,60 +72,91 @@ class WarcRecord:
         return payload
 
     @property
+    def is_proven(self) -> bool:
+        """Whether a digest agrees with the content; to be asked once the payload has been read."""
+        return self.warcio_record.digest_checker.passed is True
+
+    @property
     def digests_agree(self) -> bool:
         """Whether no digest contradicts the content; to be asked once the payload has been read."""
         return self.warcio_record.digest_checker.passed is not False
 
 
 @dataclass(frozen=True)
+class Damage:
+    """A place in a file where no whole record is, and where the next one is; None if nothing more can be read."""
+
+    offset: int
+    resumed_at: int | None
+
+    def __str__(self) -> str:
+        rest = "what follows cannot be read" if self.resumed_at is None else f"read on at byte {self.resumed_at}"
+        return f"damaged at byte {self.offset}; {rest}"
+
+
+@dataclass(frozen=True)
 class WholeRecords:
-    """The whole records at the beginning of a file: how many, and their size in bytes."""
+    """The whole records of a file: how many, and where the last one ends, in bytes."""
 
     count: int
-    size_bytes: int
+    end: int
 
 
-def scan_records(path: Path, start: int = 0) -> Generator[WarcRecord, None, None]:
-    """The records of `path` from the offset `start` on.
+def scan_records(path: Path) -> Iterator[WarcRecord | Damage]:
+    """The records of a file. A `Damage` stands for what is torn, is no record, or has another length than it says.
 
-    Raises NotAnArchiveError if there is no record at `start`, DamagedArchiveError where a later one
-    is torn or cannot be parsed, and ArchiveError if the file cannot be read.
+    The length of a record that no digest proves may turn out to be wrong when the next one is looked for: then the
+    `Damage` has its offset. Raises NotAnArchiveError if there is no record at all, and ArchiveError if the file cannot
+    be read.
     """
     with _open_to_read(path) as file:
-        file.seek(start)
         scanner = _Scanner(file, path)
-        try:
-            while (record := scanner.next()) is not None:
-                yield record
-        except _TornError as error:
-            if not scanner.has_record:
-                raise NotAnArchiveError(f"{path}: not a WARC file") from error
-            raise _damaged_error(path, scanner.offset) from error
+        for number in range(1, MAX_DAMAGES + 1):
+            try:
+                while (record := scanner.next()) is not None:
+                    yield record
+            except _TornError as error:
+                damage = scanner.skip_damage()
+                if damage.resumed_at is None and not scanner.has_record:
+                    raise NotAnArchiveError(f"{path}: not a WARC file") from error
+            else:
+                return
+            if number == MAX_DAMAGES:
+                damage = Damage(damage.offset, None)
+            yield damage
+            if damage.resumed_at is None:
+                return
 
 
 @contextmanager
 def open_record_at(path: Path, offset: int) -> Iterator[WarcRecord | None]:
     """The record at `offset`, for as long as the block runs; None at the end of the file.
 
-    Raises as `scan_records` does.
+    Raises NotAnArchiveError if there is no record, and ArchiveError if the file cannot be read.
     """
-    with closing(scan_records(path, offset)) as records:
-        yield next(records, None)
+    with _open_to_read(path) as file:
+        file.seek(offset)
+        try:
+            record = _Scanner(file, path).next()
+        except _TornError as error:
+            raise NotAnArchiveError(f"{path}: not a WARC file") from error
+        yield record
 
 
 def measure_whole_records(path: Path) -> WholeRecords:
-    """How many whole records stand at the beginning of a file, and how many bytes they take.
-
-    Raises ArchiveError if the file cannot be read.
-    """
+    """How many whole records a file has, and where the last one ends. Raises ArchiveError if it cannot be read."""
     with _open_to_read(path) as file:
         scanner = _Scanner(file, path)
-        try:
-            while scanner.next() is not None:
-                pass
-        except _TornError:
-            pass
-        return WholeRecords(scanner.whole_count, scanner.offset)
+        for _ in range(MAX_DAMAGES):
+            try:
+                while scanner.next() is not None:
+                    pass
+            except _TornError:
+                if scanner.skip_damage().resumed_at is not None:
+                    continue
+            return WholeRecords(scanner.whole_count, scanner.whole_end)
+        # Whatever is wrong with such a file, nothing of it is cut off.
+        return WholeRecords(scanner.whole_count, path.stat().st_size)
 
 
 class _TornError(Exception):
@@ -130,14 +164,14 @@ class _TornError(Exception):
 
 
 def _damaged_error(path: Path, offset: int) -> DamagedArchiveError:
-    return DamagedArchiveError(f"{path}: damaged at byte {offset}; what follows cannot be read")
+    return DamagedArchiveError(f"{path}: the record at byte {offset} is torn")
 
 
 class _Scanner:
     """Goes through a file record by record.
 
-    `offset` is where the last record begins, and in the end where it ends. `has_record` says
-    whether there was one at all, `whole_count` how many were read to their end.
+    `offset` is where the last record begins. `has_record` says whether there was one at all, `whole_count` how many
+    were read to their end, and `whole_end` where the last of them ends.
     """
 
     def __init__(self, file: BinaryIO, path: Path) -> None:
@@ -148,9 +182,11 @@ class _Scanner:
         self._stream: _RecordStream | None = None
         self._record: ArcWarcRecord | None = None
         self._loader = _RecordLoader(verify_http=False)
+        self._unproven_offset: int | None = None  # of the record before, whose length may be wrong
         self.offset = file.tell()
         self.has_record = False
         self.whole_count = 0
+        self.whole_end = self.offset
 
     def next(self) -> WarcRecord | None:
         """The next record, once the last one is at its end; None at the end of the file."""
@@ -161,8 +197,25 @@ class _Scanner:
             return None
         self._stream, self._record = stream, self._parse(stream, first_line)
         raw_http_headers = stream.raw_http_headers()
+        self._unproven_offset = None  # since this one begins where that ends
         self.has_record = True
         return WarcRecord(self._path, self.offset, self._record, raw_http_headers)
+
+    def skip_damage(self) -> Damage:
+        """Go to the next record after one that is damaged. `next` must have raised _TornError."""
+        damaged = self.offset if self._unproven_offset is None else self._unproven_offset
+        # Where the file begins with the damage, its first bytes do not say whether it is compressed.
+        kinds = [self._is_compressed] if self.has_record else [self._is_compressed, not self._is_compressed]
+        for self._is_compressed in kinds:
+            found = _find_gzip_record(self._file, damaged + 1) if self._is_compressed else None
+            found = _find_plain_record(self._file, damaged + 1) if not self._is_compressed else found
+            if found is not None:
+                self._file.seek(found)
+                self.offset = found
+                self._stream = self._record = self._unproven_offset = None
+                self._read_ahead = b""
+                return Damage(damaged, found)
+        return Damage(damaged, None)
 
     def _finish(self, stream: _RecordStream, record: ArcWarcRecord) -> bytes:
         """Read a record to its end.
@@ -174,11 +227,14 @@ class _Scanner:
         if record.raw_stream.limit:
             raise _TornError
         line = stream.next_line()
+        self._unproven_offset = None
         if not self._is_compressed:
-            self.offset = self._file.tell() - len(line)
+            if record.digest_checker.passed is not True:
+                self._unproven_offset = self.offset
+            self.offset = self.whole_end = self._file.tell() - len(line)
         elif not line:
             self._read_ahead = stream.unused_bytes()
-            self.offset = self._file.tell() - len(self._read_ahead)
+            self.offset = self.whole_end = self._file.tell() - len(self._read_ahead)
             self._stream = None
         self.whole_count += 1
         return line
@@ -309,6 +365,42 @@ class _RecordStream:
 
     def unused_bytes(self) -> bytes:
         return self._source.unused_bytes() if isinstance(self._source, _GzipMember) else b""
+
+
+def _find_plain_record(file: BinaryIO, start: int) -> int | None:
+    """Where the next record of a file that is not compressed begins, on a line of its own."""
+    found = next(_find_all(file, b"\n" + _RECORD_START, start), None)
+    return None if found is None else found + 1
+
+
+def _find_gzip_record(file: BinaryIO, start: int) -> int | None:
+    """Where the next gzip member begins that holds a record: its first bytes alone may stand anywhere."""
+    for found in _find_all(file, _GZIP_MEMBER_START, start):
+        file.seek(found)
+        try:
+            begun = zlib.decompressobj(GZIP_WBITS).decompress(file.read(_CHUNK_BYTES), len(_RECORD_START))
+        except zlib.error:
+            continue
+        if begun == _RECORD_START:
+            return found
+    return None
+
+
+def _find_all(file: BinaryIO, needle: bytes, start: int) -> Iterator[int]:
+    """Where `needle` stands in a file, from `start` on."""
+    at, window = start, b""
+    while True:
+        file.seek(at + len(window))
+        chunk = file.read(_CHUNK_BYTES)
+        if not chunk:
+            return
+        window += chunk
+        found = window.find(needle)
+        while found >= 0:
+            yield at + found
+            found = window.find(needle, found + 1)
+        rest = len(needle) - 1
+        at, window = at + max(len(window) - rest, 0), window[-rest:]
 
 
 def _begins_with_gzip(file: BinaryIO) -> bool:

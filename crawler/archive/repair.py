@@ -52,9 +52,9 @@ def _repair(path: Path) -> RepairedFile | None:
             if not try_lock(file.fileno()):
                 return None
             whole = measure_whole_records(path)
-            lost = os.fstat(file.fileno()).st_size - whole.size_bytes
+            lost = os.fstat(file.fileno()).st_size - whole.end
             if whole.count and lost:
-                file.truncate(whole.size_bytes)
+                file.truncate(whole.end)
             os.fsync(file.fileno())
             complete = path.with_name(path.name.removesuffix(OPEN_SUFFIX))
             target = complete if whole.count else complete.with_name(f"{complete.name}{TORN_SUFFIX}")

@@ -43,7 +43,9 @@ class ResponseIndex:
         file = revisit.field("WARC-Refers-To-Filename")
         offset = revisit.field("WARC-Refers-To-File-Offset")
         if file and offset and offset.isdecimal() and Path(file).name == file and has_archive_suffix(Path(file)):
-            return locate_archive_file(revisit.path.parent, file), int(offset)
+            path = locate_archive_file(revisit.path.parent, file)
+            if path.exists():  # under that name: files get others, and are unpacked
+                return path, int(offset)
         keys = (
             revisit.field("WARC-Refers-To"),
             _make_date_url_key(revisit, "WARC-Refers-To-"),

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from wellread.crawler.archive import (
     read_response_at,
     read_responses,
 )
+from wellread.crawler.archive.record_scanner import MAX_DAMAGES
 
 
 def write_foreign(path: Path, headers: bytes, payload: bytes, *, is_compressed: bool = True) -> None:
@@ -130,6 +132,80 @@ def test_what_is_no_digest_is_a_defect_of_its_record_alone(
     assert isinstance(last, ArchivedResponse)
     assert defect.problem == "its digest does not agree with its content"
     assert (first.url, last.url) == ("http://example.org/0", "http://example.org/2")
+
+
+def write_three(path: Path, *, is_compressed: bool, has_digests: bool = True) -> tuple[bytes, list[int]]:
+    """A file with three responses, and where they begin."""
+    offsets = []
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=is_compressed)
+        for number in range(3):
+            offsets.append(file.tell())
+            block = RESPONSE_HEADERS + b"<p>a cup of tea</p>" * 3
+            url = f"http://example.org/{number}"
+            record = writer.create_warc_record(url, "response", payload=io.BytesIO(block), length=len(block))
+            if not has_digests:
+                record.rec_headers.headers = [h for h in record.rec_headers.headers if "Digest" not in h[0]]
+                writer.ensure_digest = lambda *_, **__: None
+            writer.write_record(record)
+    return path.read_bytes(), offsets
+
+
+def urls_and_defects(path: Path) -> tuple[list[str], list[Defect]]:
+    found = list(read_responses(path))
+    urls = [each.url.rpartition("/")[2] for each in found if isinstance(each, ArchivedResponse)]
+    return urls, [each for each in found if isinstance(each, Defect)]
+
+
+@each_compression
+@pytest.mark.parametrize("damaged", [0, 1, 2])
+def test_what_follows_damaged_bytes_is_read(tmp_path: Path, damaged: int, *, is_compressed: bool) -> None:
+    path = tmp_path / "a.warc"
+    content, offsets = write_three(path, is_compressed=is_compressed)
+    end = [*offsets, len(content)][damaged + 1]
+    for at in range(offsets[damaged], end, 3):
+        path.write_bytes(content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :])
+        urls, defects = urls_and_defects(path)
+        others = [str(number) for number in range(3) if number != damaged]
+        assert [url for url in urls if url in others] == others, at
+        if is_compressed or at >= content.index(b"HTTP/1.1", offsets[damaged]):  # no digest is of the header before
+            assert str(damaged) in urls or len(defects) == 1, at
+
+
+@each_compression
+@pytest.mark.parametrize("damaged", [0, 1, 2])
+def test_what_follows_lost_bytes_is_read(tmp_path: Path, damaged: int, *, is_compressed: bool) -> None:
+    path = tmp_path / "a.warc"
+    content, offsets = write_three(path, is_compressed=is_compressed)
+    for lost in (1, 7, 30):
+        at = content.index(b"cup", offsets[damaged]) if not is_compressed else offsets[damaged] + 20
+        path.write_bytes(content[:at] + content[at + lost :])
+        urls, defects = urls_and_defects(path)
+        assert [url for url in urls if url != str(damaged)] == [str(n) for n in range(3) if n != damaged], lost
+        assert str(damaged) in urls or len(defects) == 1, lost
+
+
+@pytest.mark.parametrize("has_digests", [True, False], ids=["digests", "no-digests"])
+@pytest.mark.parametrize("length", [0, 40, 90, 200, 700, 10**9, -1, "ten"])
+def test_what_follows_a_record_of_wrong_length_is_read(tmp_path: Path, length: int | str, *, has_digests: bool) -> None:
+    path = tmp_path / "a.warc"
+    content, _ = write_three(path, is_compressed=False, has_digests=has_digests)
+    first, second, third = content.split(b"WARC/1.0")[1:]
+    wrong = re.sub(rb"(?<=Content-Length: )\d+", str(length).encode(), second)
+    path.write_bytes(b"".join(b"WARC/1.0" + each for each in (first, wrong, third)))
+    urls, defects = urls_and_defects(path)
+    assert urls == ["0", "2"]
+    assert len(defects) == 1
+
+
+def test_a_file_that_is_nothing_but_damage_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    content, _ = write_three(path, is_compressed=False)
+    path.write_bytes(content + b"\r\n\r\nWARC/1.0 is no record" * 3000)
+    urls, defects = urls_and_defects(path)
+    assert urls == ["0", "1", "2"]
+    assert len(defects) == MAX_DAMAGES
+    assert defects[-1].problem.endswith("what follows cannot be read")
 
 
 def test_a_record_that_decompresses_to_too_much_is_a_defect(tmp_path: Path) -> None:

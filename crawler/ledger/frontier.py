@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 
 from wellread.crawler.ledger.database import MAX_VALUES_PER_STATEMENT, split_values
 from wellread.crawler.ledger.link_writer import LinkWriter
-from wellread.crawler.ledger.model import DiscoveredLinks, UrlKind, UrlState
+from wellread.crawler.ledger.model import DiscoveredLinks, Outcome, UrlKind, UrlState
 from wellread.crawler.ledger.revisit_policy import DAY_SECONDS
 from wellread.crawler.ledger.run_context import RunContext
 from wellread.crawler.ledger.schema import urls
@@ -55,6 +55,13 @@ class Frontier:
         with self._context.database.transaction() as connection:
             visited = update(urls).where(self._is_on_site(), urls.c.url == name, urls.c.state == UrlState.DONE)
             connection.execute(visited.values(state=UrlState.PENDING))
+
+    def find_interrupted_chains(self) -> frozenset[str]:
+        """The URLs still to be visited in this run to which a redirect has led, or which have themselves led on."""
+        is_begun = or_(urls.c.hops > 0, and_(urls.c.attempts > 0, urls.c.outcome == Outcome.REDIRECTED))
+        pending = select(urls.c.url).where(self._is_on_site(), urls.c.state == UrlState.PENDING, is_begun)
+        with self._context.database.transaction() as connection:
+            return frozenset(connection.execute(pending).scalars())
 
     def enqueue_changed(self, changed: Sequence[tuple[str, float]]) -> None:
         """Let URLs be visited in this run that have changed since their last visit: pairs of URL and time of change.

@@ -6,6 +6,7 @@ would be a circle. No cookie outlives the chain of requests in which it was set:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scrapy import Request
@@ -26,10 +27,14 @@ class _Chain:
 
 
 class CookieChains:
-    """The chains of requests of one site that are under way, by the normalised URL that is asked for next."""
+    """The chains of requests of one site that are under way, by the normalised URL that is asked for next.
 
-    def __init__(self) -> None:
+    `interrupted` are the URLs that were next in chains of an earlier process, whose cookies have died with it.
+    """
+
+    def __init__(self, interrupted: Iterable[str] = ()) -> None:
         self._chains: dict[str, _Chain] = {}
+        self._interrupted = set(interrupted)
 
     def cookies_for(self, url: str, address: str) -> bytes:
         """The value of the header `Cookie` with which a URL is to be asked for; empty without cookies."""
@@ -40,7 +45,10 @@ class CookieChains:
         """Go on with the chain of `url`, whose response leads to `target`, to be asked for at `address`.
 
         Whether the target has been asked for in this chain, and should be once more, with cookies that it has not seen.
+        A chain that was interrupted begins anew: what it leads to next may have been asked for, with other cookies.
         """
+        is_begun_anew = url in self._interrupted and target != url
+        self._interrupted.discard(url)
         chain = self._chains.pop(url, None) or _Chain()
         request = response.request or Request(response.url)
         chain.sent[url] = request.headers.get("Cookie") or b""
@@ -48,10 +56,10 @@ class CookieChains:
         chain.length += 1
         cookies = _cookies(chain, address)
         if not cookies or chain.length > MAX_HOPS:
-            return False
+            return is_begun_anew
         if len(self._chains) < _MAX_CHAINS:
             self._chains[target] = chain
-        return target in chain.sent and chain.sent[target] != cookies
+        return is_begun_anew or (target in chain.sent and chain.sent[target] != cookies)
 
     def end(self, url: str) -> None:
         """Forget the cookies with which a URL was asked for: it is no step on the way to another."""

@@ -83,7 +83,7 @@ class PageClassifier:
         """`fetch_part` gives the HTML page at a URL, requested for a visit; None if there is none."""
         self._fetch_part = fetch_part
         self._run = run
-        self.cookie_chains = CookieChains()
+        self.cookie_chains = CookieChains(run.frontier.find_interrupted_chains() if run.is_resumed else ())
         self.link_filter = LinkFilter(run, bounds)
         self.list_reader = ListReader(run, self.link_filter, bounds.since)
 

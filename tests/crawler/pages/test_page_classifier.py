@@ -13,7 +13,7 @@ from tests.crawler.loopback import listing
 from tests.crawler.pages import burning_tasks
 from tests.crawler.pages.runs import BLOG, SITE, begin_run, lease
 from wellread.crawler.discovery.link_source import LinkSource
-from wellread.crawler.ledger import DiscoveredLinks, FetchedResponse, Lease, Outcome, UrlKind, Validators
+from wellread.crawler.ledger import DiscoveredLinks, FetchedResponse, Lease, Ledger, Outcome, UrlKind, Validators
 from wellread.crawler.pages import extraction, page_classifier
 from wellread.crawler.pages.link_filter import CrawlBounds
 from wellread.crawler.pages.page_classifier import (
@@ -229,6 +229,36 @@ def test_a_site_may_set_its_cookie_elsewhere_and_come_back(gate: str) -> None:
     leases = [again for again in run.queue.lease(10) if again.url == TEA]
     assert [(again.url, again.kind) for again in leases] == [(TEA, UrlKind.PAGE)]
     assert sorted(sent(classifier, TEA).split(b"; ")) == [b"passed=yes", b"seen=1"]
+
+
+@pytest.mark.parametrize("kill_after", range(4))
+@pytest.mark.parametrize("gate", [f"{SITE}/gate?to=tea", f"{BLOG}/gate"], ids=["beside-the-blog", "in-the-blog"])
+@pytest.mark.parametrize("needed", ["seen", "passed", "seen passed"])
+def test_cookies_that_died_with_their_process_are_set_anew(gate: str, kill_after: int, needed: str) -> None:
+    """The page sets one cookie and leads to a gate, which sets another and leads back."""
+    ledger = Ledger()
+    run = begin_run(ledger)
+    run.frontier.discover(DiscoveredLinks((TEA,), LinkSource.SITEMAP))
+    classifier, asked, is_read = PageClassifier(run, CrawlBounds()), 0, False
+    while asked < 12 and not is_read:
+        if asked == kill_after:
+            run.queue.lease(10)  # what was under way
+            run = begin_run(ledger)
+            classifier = PageClassifier(run, CrawlBounds())
+        leases = [leased for leased in run.queue.lease(10) if leased.url in {TEA, gate}]
+        if not leases:
+            break
+        for leased in leases:
+            asked += 1
+            seen = sent(classifier, leased.url).decode()
+            if leased.url == gate:
+                response = Response(gate, status=302, headers={"Location": TEA, "Set-Cookie": "passed=1; Path=/"})
+            elif all(f"{name}=1" in seen for name in needed.split()):
+                response, is_read = Response(TEA, status=404), True
+            else:
+                response = Response(TEA, status=302, headers={"Location": gate} | COOKIE)
+            run.visits.finish(leased, answer(leased, classifier, response).result)
+    assert is_read
 
 
 def test_cookies_of_one_page_are_not_sent_for_another_and_never_to_another_site() -> None:

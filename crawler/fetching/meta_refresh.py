@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 _MAX_HEAD_CHARS = 32_768  # in which a refresh is looked for
+_MAX_BYTES_PER_CHAR = 4  # in every encoding of the web
+_MAX_TAG_BYTES = 4096
 _MAX_PARSED_BYTES = 262_144  # of a page whose text is counted
 _WITHOUT_REFRESH: tuple[None, None] = (None, None)
 # What a page says that only sends its reader on is a line or two, besides menus and other links.
@@ -33,7 +35,7 @@ def find_meta_refresh(response: HtmlResponse) -> tuple[float, str] | tuple[None,
     Not by Scrapy's `response.text`, which takes every codec of Python for an encoding, and raises for half of them.
     """
     body = response.body
-    if b"refresh" not in body.lower() and b"\0" not in body[:_MAX_HEAD_CHARS]:
+    if not _may_have_refresh(body[: _MAX_HEAD_CHARS * _MAX_BYTES_PER_CHAR]):
         return _WITHOUT_REFRESH
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
     decoded = decode(body, {"Content-Type": content_type})
@@ -47,6 +49,13 @@ def find_meta_refresh(response: HtmlResponse) -> tuple[float, str] | tuple[None,
     without_scripts = get_meta_refresh(head, base, encoding, ignore_tags=("script",))
     has_text = without_scripts != _WITHOUT_REFRESH and _has_text_of_its_own(decoded.utf8[:_MAX_PARSED_BYTES])
     return _WITHOUT_REFRESH if has_text else without_scripts
+
+
+def _may_have_refresh(head: bytes) -> bool:
+    """Whether one of the first tags could be a refresh: other pages are decoded once, where their text is read."""
+    if b"\0" in head:
+        return True  # two or four bytes a character
+    return any(b"refresh" in tag[:_MAX_TAG_BYTES] for tag in head.lower().split(b"<meta")[1:])
 
 
 def _has_text_of_its_own(utf8: bytes) -> bool:

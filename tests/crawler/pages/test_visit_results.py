@@ -7,6 +7,7 @@ from scrapy.http import HtmlResponse, Response
 
 from tests.crawler.loopback import SENTENCES
 from tests.crawler.pages.runs import BLOG, SITE, lease
+from wellread.crawler.fetching import meta_refresh
 from wellread.crawler.ledger import Outcome
 from wellread.crawler.pages.visit_results import (
     NOT_HTML,
@@ -91,6 +92,18 @@ MOVED = [
     '<nav><a href="/">Home</a></nav><header>' + "Wellness for all. " * 40 + "</header><p>Einen Moment …</p>",
     "",
 ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1252", "shift_jis", "utf-16", "utf-16-le", "utf-32"])
+def test_a_refresh_is_read_in_the_encoding_of_its_page(encoding: str) -> None:
+    body = '<html><meta content="0; url=/blog/new" http-equiv="Refresh"><p>One moment'.encode(encoding)
+    assert find_refresh_target(HtmlResponse(BLOG, body=body, encoding="utf-8")) == f"{SITE}/blog/new"
+
+
+def test_a_page_that_only_speaks_of_a_refresh_is_not_decoded_for_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meta_refresh, "decode", None)
+    body = b'<meta charset="utf-8"><title>Sleep</title>' + b"<p>Tea." * 600 + b"<p>A nap can refresh the mind."
+    assert find_refresh_target(HtmlResponse(BLOG, body=body)) is None
 
 
 @pytest.mark.parametrize("refresh", REFRESHES)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from wellread.crawler.commands.option_types import NonEmptyPath
+from wellread.crawler.commands.option_types import options_from
+from wellread.crawler.commands.report_options import ReportOptions
 
 
 @click.command()
-@click.argument("source", metavar="STATE|DIR|FILE", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "-o", "--output", default="wellread-report", show_default=True, metavar="DIR", type=NonEmptyPath(),
-    help="The folder for the pages: a new one, or that of an earlier report.",
-)  # fmt: skip
-@click.option("--title", metavar="TEXT", help="The title of the report.")
-def report(source: Path, output: str, title: str | None) -> None:
+@options_from(ReportOptions)
+def report(options: ReportOptions) -> None:
     """Write pages that show what was read from each page, and why
 
     The report is a folder. Its index.html lists all articles: sort, filter and search them. The page of an article
@@ -32,16 +26,18 @@ def report(source: Path, output: str, title: str | None) -> None:
       wellread report wellread-state -o report
       wellread report pages/ -o report --title "Sleep blogs, January"
       wellread report articles.jsonl -o report
+      wellread report wellread-state -o raters --blind --sample 50 --seed 2026
 
     \b
     Exit codes:
       0    done
       2    no such source, a state that cannot be read, an output folder that
-           holds something else or cannot be written
+           holds something else or cannot be written, a sample larger than
+           what it is taken from
       4    some pages or records could not be read; the rest is written
       130  interrupted, 143 terminated: nothing is written
       1    anything unexpected
     """  # noqa: D301  (click wants the character)
     from wellread.crawler.commands.report import write_report
 
-    write_report(source, output, title)
+    write_report(options)

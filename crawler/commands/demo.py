@@ -16,11 +16,12 @@ from rich.table import Table
 from wellread.crawler.commands.crawl import crawl_blogs
 from wellread.crawler.commands.crawl_options import CrawlOptions
 from wellread.crawler.commands.report import write_report
+from wellread.crawler.commands.report_options import ReportOptions
 from wellread.crawler.demo import serve_demo_site
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.record import ArticleRecord
-from wellread.output.review.report import INDEX
+from wellread.output.review.report_folder import INDEX
 from wellread.output.schemas import render_schema
 
 CONTACT = "demo@example.org"
@@ -59,7 +60,7 @@ def run_demo(directory: Path) -> None:
         )  # fmt: skip
         with _without_log():
             crawl_blogs(options)
-        write_report(Path(state), str(directory / "report"), "The demo blog")
+        write_report(ReportOptions(source=Path(state), output=str(directory / "report"), title="The demo blog"))
     records = msgspec.json.Decoder(ArticleRecord).decode_lines(target.read_bytes())
     shown = next(record for record in records if str(record.url).endswith(SHOWN_PAGE))
     console = Console(highlight=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -11,6 +12,8 @@ import msgspec
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.commands.page_files import find_page_files, review_file
 from wellread.crawler.commands.page_reading import read_pages
+from wellread.crawler.commands.page_selection import PageSelection
+from wellread.crawler.commands.report_options import ReportOptions
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.pages.extraction import page_workers
 from wellread.crawler.pages.worker_pool import WorkersLostError
@@ -20,40 +23,62 @@ from wellread.output.atomic import OutputError
 from wellread.output.compression import DamagedFileError, read_lines
 from wellread.output.record_json import decode_record
 from wellread.output.review.article_page import ReviewedPage
-from wellread.output.review.report import INDEX, ReportWriter
+from wellread.output.review.blind_report import BlindReportWriter
+from wellread.output.review.report import ReportWriter
+from wellread.output.review.report_folder import INDEX, SELECTION
+from wellread.output.review.selection import Outcome, write_decisions
 
 RECORD_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 MAX_RECORD_BYTES = 256 << 20  # of one line
 
 
-def write_report(source: Path, output: str, title: str | None) -> None:
-    """Write the review pages of `source` into the folder `output`, a new one or that of an earlier report.
+def write_report(options: ReportOptions) -> None:
+    """Write the review pages of the source into the output folder, a new one or that of an earlier report.
 
-    `source` is a state folder, a folder of page files or one of them, or a file of records. Raises CommandError where
+    The source is a state folder, a folder of page files or one of them, or a file of records. Raises CommandError where
     it cannot be read, or the folder cannot be written; if some of it could not be read, after writing the rest.
     """
     progress = ExtractionProgress()
     try:
-        with ReportWriter(output, title or f"Articles of {source.name or source}") as report:
-            pages, alarms = _open_source(source, progress)
-            with progress.bar, page_workers():
-                for page in pages:
-                    report.add(page)
-                    progress.written += 1
-            if progress.failed and not progress.written:
-                report.discard()
-            else:
-                report.finish([*alarms, *progress.failures])
+        _write(options, progress)
     except OutputError as error:
         raise CommandError(str(error), ExitCode.USAGE) from error
     except WorkersLostError as error:
         raise CommandError(str(error), ExitCode.UNEXPECTED) from error
     except OSError as error:
-        raise CommandError(f"cannot write {output}: {error.strerror or error}", ExitCode.UNEXPECTED) from error
+        raise CommandError(f"cannot write {options.output}: {error.strerror or error}", ExitCode.UNEXPECTED) from error
     if progress.written:
-        click.echo(f"{progress.written} articles; open {Path(output) / INDEX} in a browser", err=True)
+        click.echo(f"{progress.written} articles; open {Path(options.output) / INDEX} in a browser", err=True)
     if progress.failed:
         raise progress.failure()
+
+
+def _write(options: ReportOptions, progress: ExtractionProgress) -> None:
+    with (
+        closing(PageSelection(options)) as selection,
+        _open_report(options) as report,
+        progress.bar,
+        page_workers(),
+    ):
+        pages, alarms = _open_source(options.source, progress)
+        outcome: Outcome | None = None
+        if options.selects:
+            outcome, pages = selection.choose(pages)
+        for page in pages:
+            report.add(page)
+            progress.written += 1
+        if progress.failed and not progress.written:
+            report.discard()
+            return
+        report.finish([*alarms, *progress.failures], outcome)
+        if outcome:
+            with (report.folder / SELECTION).open("w", encoding="utf-8", newline="") as stream:
+                write_decisions(stream, outcome)
+
+
+def _open_report(options: ReportOptions) -> ReportWriter | BlindReportWriter:
+    title = options.title or f"Articles of {options.source.name or options.source}"
+    return BlindReportWriter(options.output, title) if options.blind else ReportWriter(options.output, title)
 
 
 def _open_source(source: Path, progress: ExtractionProgress) -> tuple[Iterator[ReviewedPage], Sequence[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -15,12 +14,11 @@ from wellread.output.contract import Column, ObjectOf, Scalar, list_columns
 from wellread.output.dates import divide_date
 from wellread.output.format import Format, StoredRecordWriter
 from wellread.output.record import ArticleRecord
+from wellread.output.spreadsheet_cells import defuse
 
 # Evidence is for programs: a cell of a spreadsheet holds 32,767 characters.
 _LEFT_OUT = frozenset({"sections", "dropped", "signals", "fieldSources", "warnings"})
 _DATES = frozenset({"datePublished", "dateModified", "lastReviewed"})
-# What a spreadsheet computes, also after white space and in the full-width forms that it takes for the narrow ones.
-_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
 
 class CsvWriter(StoredRecordWriter[AtomicFile]):
@@ -41,11 +39,6 @@ class CsvWriter(StoredRecordWriter[AtomicFile]):
         row = io.StringIO(newline="")
         csv.writer(row).writerow(cells)
         self.output.write(row.getvalue().encode())
-
-
-def defuse(cell: str) -> str:
-    """The text of a cell behind an apostrophe, where a spreadsheet would compute it."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _names_of(column: Column) -> Iterator[str]:

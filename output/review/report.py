@@ -7,52 +7,27 @@ into a file as they come and put into the list at the end, so that the memory do
 from __future__ import annotations
 
 import base64
-import errno
 import json
-import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-from wellread.output.atomic import AtomicFolder, AtomicOutput
+from wellread.output.atomic import AtomicOutput
 from wellread.output.record import ArticleRecord
 from wellread.output.review.article_page import ReviewedPage, render_article_page, share_of
 from wellread.output.review.corpus_summary import CorpusSummary, site_of
 from wellread.output.review.inert_text import show_controls
-from wellread.output.review.templates import GENERATOR, render
+from wellread.output.review.report_folder import ARTICLES, INDEX, ReportFolder
+from wellread.output.review.selection import Outcome
+from wellread.output.review.templates import render
 from wellread.output.safe_names import article_path, make_safe_name
 
-INDEX = "index.html"
-_ARTICLES = "articles"
 _TEXTS_GO_HERE = "@@texts@@"
 _GZIP_WINDOW_BITS = 31
 # A multiple of 3, so that pieces of base64 can be put one behind the other.
 _BASE64_BYTES = 3 << 14
-
-
-class ReportFolder(AtomicFolder):
-    """A new folder, or one that holds a report and nothing else: that report is replaced."""
-
-    def _check_content(self, folder: Path) -> None:
-        names = {path.name for path in folder.iterdir()}
-        if not names <= {INDEX, _ARTICLES} or INDEX not in names or not _is_report(folder / INDEX):
-            raise OSError(errno.ENOTEMPTY, "the folder holds something else than a report; name a new one")
-
-    def _publish(self) -> None:
-        # No system call exchanges two folders everywhere: for a moment there is none.
-        old = self.path.with_name(f"{self.path.name}.old")
-        if self._final.exists():
-            self._final.rename(old)
-        self.path.rename(self._final)
-        if old.exists():
-            shutil.rmtree(old)
-
-
-def _is_report(index: Path) -> bool:
-    with index.open("rb") as stream:
-        return f'content="{GENERATOR}"'.encode() in stream.read(4096)
 
 
 class ReportWriter(AtomicOutput):
@@ -65,6 +40,7 @@ class ReportWriter(AtomicOutput):
 
     def __init__(self, target: str, title: str) -> None:
         self._folder = ReportFolder(target)
+        self.folder = self._folder.path
         self._title = title
         self._rows: list[dict[str, object]] = []
         self._names: set[str] = set()
@@ -97,8 +73,11 @@ class ReportWriter(AtomicOutput):
             "warnings": len(article.warnings),
         })  # fmt: skip
 
-    def finish(self, alarms: Sequence[str] = ()) -> None:
-        """Write the list of all articles. `alarms` are what went wrong, in words; they stand on top of it."""
+    def finish(self, alarms: Sequence[str] = (), outcome: Outcome | None = None) -> None:
+        """Write the list of all articles. `alarms` are what went wrong, in words; they stand on top of it.
+
+        `outcome` says how the articles were selected, where not all are shown.
+        """
         page = render(
             "index.html",
             "index.js",
@@ -106,6 +85,7 @@ class ReportWriter(AtomicOutput):
             rows=self._rows,
             summary=self._summary,
             alarms=alarms,
+            outcome=outcome,
             signals=sorted(self._summary.signals),
             texts_go_here=_TEXTS_GO_HERE,
         )
@@ -131,7 +111,7 @@ class ReportWriter(AtomicOutput):
         article = page.article
         key = article.article_id if isinstance(article, ArticleRecord) else str(len(self._rows) + 1)
         site = article.site_id if isinstance(article, ArticleRecord) else None
-        path = Path(_ARTICLES) / article_path(site, article.headline, key, ".html")
+        path = Path(ARTICLES) / article_path(site, article.headline, key, ".html")
         if path.as_posix() in self._names:
             path = path.with_name(f"{path.stem}-{make_safe_name(str(len(self._rows) + 1))}.html")
         self._names.add(path.as_posix())

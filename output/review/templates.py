@@ -20,17 +20,17 @@ GENERATOR = "wellread report"  # by which a report is known again
 _FOLDER = files("wellread.output.review") / "templates"
 
 
-def render(template: str, script: str, **values: object) -> str:
-    """The page that `template` makes of `values`, with the script of that name in it."""
+def render(template: str, script: str | None, **values: object) -> str:
+    """The page that `template` makes of `values`, with the script of that name in it, or none."""
     return _environment().get_template(template).render(assets=_load_assets(script), **values)
 
 
 @cache
-def _load_assets(script: str) -> dict[str, Markup | str]:
-    style, code = _read("style.css"), _read(script)
+def _load_assets(script: str | None) -> dict[str, Markup | str]:
+    style, code = _read("style.css"), _read(script) if script else ""
+    scripts = f"'{_digest(code)}'" if code else "'none'"
     policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(code)}'; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src {scripts}; base-uri 'none'; form-action 'none'"
     )
     return {"style": Markup(style), "script": Markup(code), "policy": policy, "generator": GENERATOR}  # noqa: S704  (files of this package)
 

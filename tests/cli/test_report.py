@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from tests.cli.command import crawl, told, wellread
+from tests.cli.command import crawl, told, wellread, wellread_here
 from tests.crawler.loopback import Site, article, listing
 from tests.output.review.pages import HTML
 
@@ -79,3 +80,50 @@ def test_a_state_folder_becomes_a_report_with_the_blocks_of_its_archived_pages(t
     assert all(
         "in which order" in page.cssselect("#page .note")[0].text_content() for page in pages_of(tmp_path / "again")
     )
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_a_blind_report_of_a_sample_says_what_became_of_each_article(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    for number in range(6):
+        (tmp_path / "pages" / f"{number}.html").write_bytes(
+            HTML.replace(b"/walks", b"/walks%d" % number).replace(b"Evening walks", b"Evening walks %d" % number)
+        )
+    (tmp_path / "out.csv").write_text("article,reason\nhttps://harrow.example/walks3,a press release\n")
+    options = ("--blind", "--sample", "4", "--seed", "s", "--exclude", tmp_path / "out.csv")
+    for name in ("one", "two"):
+        run = wellread_here("report", tmp_path / "pages", "-o", tmp_path / name, *options, cwd=tmp_path)
+        assert run.returncode == 0, run.stderr
+    rows = rows_of(tmp_path / "one" / "articles.csv")
+    states = [row["state"] for row in rows]
+    assert (states.count("selected"), states.count("not sampled"), states.count("excluded")) == (4, 1, 1)
+    assert rows[3]["reason"] == "a press release"
+    for row in rows:
+        if row["number"]:
+            page = (tmp_path / "one" / "articles" / f"{int(row['number']):04}.html").read_text()
+            assert row["articleId"] in page
+    files = [path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file()]
+    assert len(files) == 6
+    assert all((tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes() for path in files)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--sample", "3"), "a sample of 3 was asked for, and 1 articles are left to choose from"),
+        (("--stratify", "site"), "--stratify needs --sample"),
+        (("--type", "essay"), "--type essay: a type is one of article, listing"),
+        (("--since", "yesterday"), "'yesterday' is no day such as 2026-01-31"),
+        (("--exclude", "walks.html"), "walks.html: its first line must be article,reason"),
+    ],
+)
+def test_a_selection_that_cannot_be_made_is_refused(tmp_path: Path, options: tuple[str, ...], message: str) -> None:
+    (tmp_path / "walks.html").write_bytes(HTML)
+    run = wellread_here("report", tmp_path / "walks.html", "-o", tmp_path / "report", *options, cwd=tmp_path)
+    assert run.returncode == 2
+    assert message in told(run)
+    assert not (tmp_path / "report").exists()

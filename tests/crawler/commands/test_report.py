@@ -12,6 +12,7 @@ from lxml import html
 
 from tests.output.review.pages import HTML, REVIEWED
 from wellread.crawler.commands.report import write_report
+from wellread.crawler.commands.report_options import ReportOptions
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import encode_record
@@ -38,7 +39,7 @@ def pages_of(source: Path) -> list[html.HtmlElement]:
 def test_a_file_of_records_becomes_a_report(tmp_path: Path, suffix: str) -> None:
     source = tmp_path / f"a{suffix}"
     source.write_bytes(PACK[suffix](RECORD + b"\n"))
-    write_report(source, str(report_of(source)), None)
+    write_report(ReportOptions(source=source, output=str(report_of(source))))
     (page,) = pages_of(source)
     assert page.findtext(".//h1") == "Evening walks"
     assert "in which order" in page.cssselect("#page .note")[0].text_content()
@@ -51,7 +52,7 @@ def test_a_line_that_is_no_record_fails_alone(
     source = tmp_path / "a.jsonl"
     source.write_bytes(b"\n".join((RECORD, damage, b"", RECORD)))
     with pytest.raises(CommandError, match="1 of 3 could not be read") as failure:
-        write_report(source, str(report_of(source)), None)
+        write_report(ReportOptions(source=source, output=str(report_of(source))))
     assert failure.value.code == ExitCode.SOME_FAILED
     assert "a.jsonl line 2: it is no record: " in capsys.readouterr().err
     assert len(pages_of(source)) == 2
@@ -63,7 +64,7 @@ def test_a_damaged_file_is_told(tmp_path: Path, suffix: str, kept: int, capsys: 
     source = tmp_path / f"a{suffix}"
     source.write_bytes(PACK[suffix](RECORD * 9)[:kept])
     with pytest.raises(CommandError, match="1 of 1 could not be read") as failure:
-        write_report(source, str(report_of(source)), None)
+        write_report(ReportOptions(source=source, output=str(report_of(source))))
     assert failure.value.code == ExitCode.SOME_FAILED
     assert f"a{suffix}: the file is damaged: " in capsys.readouterr().err
     assert not report_of(source).exists()
@@ -75,7 +76,7 @@ def test_a_folder_without_pages_is_told_and_nothing_is_written(
     source = tmp_path / "pages"
     source.mkdir()
     with pytest.raises(CommandError):
-        write_report(source, str(report_of(source)), None)
+        write_report(ReportOptions(source=source, output=str(report_of(source))))
     assert "no .html, .htm or .xhtml file in it, and it is no state folder" in capsys.readouterr().err
     assert not report_of(source).exists()
 
@@ -87,7 +88,7 @@ def test_a_database_that_the_environment_names_makes_no_state_of_a_folder_of_pag
     source = tmp_path / "pages"
     source.mkdir()
     (source / "walks.html").write_bytes(HTML)
-    write_report(source, str(report_of(source)), None)
+    write_report(ReportOptions(source=source, output=str(report_of(source))))
     assert [page.findtext(".//h1") for page in pages_of(source)] == ["Evening walks"]
 
 
@@ -97,5 +98,5 @@ def test_a_folder_that_is_not_empty_is_not_overwritten(tmp_path: Path) -> None:
     report_of(source).mkdir()
     (report_of(source) / "mine.txt").write_text("mine")
     with pytest.raises(CommandError, match="the folder holds something else than a report; name a new one") as failure:
-        write_report(source, str(report_of(source)), None)
+        write_report(ReportOptions(source=source, output=str(report_of(source))))
     assert failure.value.code == ExitCode.USAGE

@@ -14,7 +14,9 @@ from tests.output.review.hostile import HOSTILE, poison
 from tests.output.review.pages import REVIEWED, REVISED
 from wellread.crawler.browser.chromium import find_chromium, find_missing_requirement
 from wellread.output.review.article_page import ReviewedPage
+from wellread.output.review.blind_report import BlindReportWriter
 from wellread.output.review.report import ReportWriter
+from wellread.output.review.selection import Decision, Outcome, Selection, candidate_of
 
 pytestmark = [
     pytest.mark.crawls,
@@ -69,6 +71,30 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def article(report: Path) -> Path:
     """The page of the article with blocks."""
     return next((report / "articles").rglob("evening-walks-*.html"))
+
+
+@pytest.fixture(scope="module")
+def blind(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report for raters, with all that may stand in its list."""
+    folder = tmp_path_factory.mktemp("blind") / "report"
+    wanted = Selection(sample=1, stratify="site")
+    seen = candidate_of(REVIEWED.article)  # type: ignore[arg-type]
+    decisions = (Decision(seen, "selected"), Decision(seen, "excluded", "paid for"), Decision(seen, "not sampled"))
+    with BlindReportWriter(str(folder), "Walks") as writer:
+        writer.add(REVIEWED)
+        writer.finish((), Outcome(wanted, decisions, (seen.article_id,)))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(report: Path, article: Path, blind: Path) -> dict[str, Path]:
+    """A page of each kind."""
+    return {
+        "list": report / "index.html",
+        "article": article,
+        "blind list": blind / "index.html",
+        "blind article": blind / "articles" / "0001.html",
+    }
 
 
 def names(page: Any) -> list[str]:
@@ -167,17 +193,29 @@ def test_states_are_switched_and_laid_out_with_the_keyboard(browser: Any, articl
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["list", "article"])
+@pytest.mark.parametrize("name", ["list", "article", "blind list", "blind article"])
 def test_pages_are_accessible_in_both_themes_and_never_wider_than_the_screen(
-    browser: Any, report: Path, article: Path, name: str, width: int, scheme: str
+    browser: Any, pages: dict[str, Path], name: str, width: int, scheme: str
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    path = report / "index.html" if name == "list" else article
-    with opened(browser, path, color_scheme=scheme, viewport={"width": width, "height": 900}) as page:
+    with opened(browser, pages[name], color_scheme=scheme, viewport={"width": width, "height": 900}) as page:
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_blind_article_is_reached_and_left_with_the_keyboard_alone(browser: Any, blind: Path) -> None:
+    with opened(browser, blind / "index.html") as page:
+        for _ in range(10):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.closest('tbody th') !== null"):
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#article")
+        assert page.locator("mark, .jump, [id^=signal]").count() == 0
+        page.get_by_role("link", name="All articles").press("Enter")
+        page.wait_for_selector("#articles")
 
 
 def test_pages_read_without_scripts(browser: Any, report: Path, article: Path) -> None:
@@ -193,6 +231,9 @@ def test_hostile_strings_are_inert_text_in_every_view(browser: Any, tmp_path: Pa
     with ReportWriter(str(tmp_path / "report"), text[:300]) as writer:
         writer.add(poison(REVISED, text))
         writer.finish([text])
+    with BlindReportWriter(str(tmp_path / "report" / "blind"), text[:300]) as writer_of_blind:
+        writer_of_blind.add(poison(REVIEWED, text))
+        writer_of_blind.finish()
     for path in (tmp_path / "report").rglob("*.html"):
         with opened(browser, path) as page:
             page.evaluate("document.querySelectorAll('*').forEach((one) => one.dispatchEvent(new Event('mouseover')))")

@@ -1,0 +1,38 @@
+"""The folder of a report: what lies in it, and when it may be replaced."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from pathlib import Path
+
+from wellread.output.atomic import AtomicFolder
+from wellread.output.review.templates import GENERATOR
+
+INDEX = "index.html"
+ARTICLES = "articles"
+SELECTION = "articles.csv"
+_NAMES = frozenset({INDEX, ARTICLES, SELECTION})
+
+
+class ReportFolder(AtomicFolder):
+    """A new folder, or one that holds a report and nothing else: that report is replaced."""
+
+    def _check_content(self, folder: Path) -> None:
+        names = {path.name for path in folder.iterdir()}
+        if not names <= _NAMES or INDEX not in names or not _is_report(folder / INDEX):
+            raise OSError(errno.ENOTEMPTY, "the folder holds something else than a report; name a new one")
+
+    def _publish(self) -> None:
+        # No system call exchanges two folders everywhere: for a moment there is none.
+        old = self.path.with_name(f"{self.path.name}.old")
+        if self._final.exists():
+            self._final.rename(old)
+        self.path.rename(self._final)
+        if old.exists():
+            shutil.rmtree(old)
+
+
+def _is_report(index: Path) -> bool:
+    with index.open("rb") as stream:
+        return f'content="{GENERATOR}"'.encode() in stream.read(4096)

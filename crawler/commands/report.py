@@ -26,6 +26,7 @@ from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.blind_report import BlindReportWriter
 from wellread.output.review.report import ReportWriter
 from wellread.output.review.report_folder import INDEX, SELECTION
+from wellread.output.review.retractions import RetractionList
 from wellread.output.review.selection import Outcome, write_decisions
 
 RECORD_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
@@ -78,7 +79,17 @@ def _write(options: ReportOptions, progress: ExtractionProgress) -> None:
 
 def _open_report(options: ReportOptions) -> ReportWriter | BlindReportWriter:
     title = options.title or f"Articles of {options.source.name or options.source}"
-    return BlindReportWriter(options.output, title) if options.blind else ReportWriter(options.output, title)
+    if options.blind:
+        return BlindReportWriter(options.output, title)
+    return ReportWriter(options.output, title, retractions=_load_retractions(options.retractions))
+
+
+def _load_retractions(path: Path | None) -> RetractionList | None:
+    try:
+        return RetractionList.load(path) if path else None
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or _one_line(error)
+        raise CommandError(f"{path}: no list of retractions: {problem}", ExitCode.USAGE) from error
 
 
 def _open_source(source: Path, progress: ExtractionProgress) -> tuple[Iterator[ReviewedPage], Sequence[str]]:

@@ -42,6 +42,13 @@ class ReportOptions:
         str | None,
         click.option("--title", metavar="TEXT", help="The title of the report."),
     ] = None
+    retractions: Annotated[
+        Path | None,
+        click.option(
+            "--retractions", metavar="FILE", type=_FILE,
+            help="The CSV of the Retraction Watch Database: references that it lists are marked.",
+        ),
+    ] = None  # fmt: skip
     blind: Annotated[
         bool,
         click.option(

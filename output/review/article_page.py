@@ -20,6 +20,8 @@ from wellread.output.record import ArticleRecord
 from wellread.output.review.crosswalk import describe_items
 from wellread.output.review.field_values import show_values
 from wellread.output.review.highlights import Highlight, mark_words
+from wellread.output.review.readability_table import COUNTING, measure_readability
+from wellread.output.review.retractions import RetractionList
 from wellread.output.review.revisions import compare_revisions
 from wellread.output.review.templates import render
 
@@ -124,8 +126,13 @@ class ArticleTexts:
         return self.blocks.get(pointer)
 
 
-def render_article_page(page: ReviewedPage, *, index_link: str | None = None) -> str:
-    """The review page of `page` as HTML; `index_link` leads to the list of all articles."""
+def render_article_page(
+    page: ReviewedPage, *, index_link: str | None = None, retractions: RetractionList | None = None
+) -> str:
+    """The review page of `page` as HTML; `index_link` leads to the list of all articles.
+
+    Works that `retractions` lists are marked among the references; without it none were looked up.
+    """
     article = page.article
     texts = ArticleTexts(_find_highlights(article.signals), _number_blocks(page.blocks or ()))
     blocks = tuple(_view_blocks(page, texts))
@@ -139,6 +146,9 @@ def render_article_page(page: ReviewedPage, *, index_link: str | None = None) ->
         reasons=Counter(block.reason for block in blocks if block.reason).most_common(),
         texts=texts,
         fields=tuple(_view_fields(article, page.candidates)),
+        readability=measure_readability(article),
+        counting=COUNTING,
+        notices=[retractions.find(reference) for reference in article.references] if retractions is not None else None,
         comparisons=compare_revisions(page.revisions),
         signals=tuple(_view_signals(article.signals)),
         kept_share=share_of(article.accounting.kept_chars, article.accounting.visible_chars),

@@ -14,12 +14,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from wellread.extractors.article import Article
 from wellread.output.atomic import AtomicOutput
 from wellread.output.record import ArticleRecord
 from wellread.output.review.article_page import ReviewedPage, render_article_page, share_of
 from wellread.output.review.corpus_summary import CorpusSummary, site_of
 from wellread.output.review.inert_text import show_controls
 from wellread.output.review.report_folder import ARTICLES, INDEX, ReportFolder
+from wellread.output.review.retractions import RetractionList
 from wellread.output.review.selection import Outcome
 from wellread.output.review.templates import render
 from wellread.output.safe_names import article_path, make_safe_name
@@ -38,10 +40,12 @@ class ReportWriter(AtomicOutput):
     The constructor, `commit` and `close` raise OutputError where the folder cannot be written; other methods OSError.
     """
 
-    def __init__(self, target: str, title: str) -> None:
+    def __init__(self, target: str, title: str, *, retractions: RetractionList | None = None) -> None:
         self._folder = ReportFolder(target)
         self.folder = self._folder.path
         self._title = title
+        self._retractions = retractions
+        self._retracted: list[str] = []
         self._rows: list[dict[str, object]] = []
         self._names: set[str] = set()
         self._summary = CorpusSummary()
@@ -54,7 +58,9 @@ class ReportWriter(AtomicOutput):
         target = self._folder.path / path
         target.parent.mkdir(parents=True, exist_ok=True)
         up = "/".join([".."] * (len(path.parts) - 1))
-        target.write_text(render_article_page(page, index_link=f"{up}/{INDEX}"), encoding="utf-8", newline="")
+        html = render_article_page(page, index_link=f"{up}/{INDEX}", retractions=self._retractions)
+        target.write_text(html, encoding="utf-8", newline="")
+        self._retracted += self._describe_retracted(article)
         accounting = article.accounting
         self._summary.add(article)
         self._texts.add(f"{article.headline or ''}\n{article.article_body}")
@@ -84,7 +90,7 @@ class ReportWriter(AtomicOutput):
             title=self._title,
             rows=self._rows,
             summary=self._summary,
-            alarms=alarms,
+            alarms=[*alarms, *self._retracted],
             outcome=outcome,
             signals=sorted(self._summary.signals),
             texts_go_here=_TEXTS_GO_HERE,
@@ -105,6 +111,14 @@ class ReportWriter(AtomicOutput):
         """Remove what is not committed."""
         self._texts.close()
         self._folder.close()
+
+    def _describe_retracted(self, article: Article) -> Iterator[str]:
+        if self._retractions is None:
+            return
+        for reference in article.references:
+            natures = ", ".join(notice.nature for notice in self._retractions.find(reference))
+            if natures:
+                yield f"{article.headline or article.url}: cites {reference.text} ({natures})"
 
     def _name(self, page: ReviewedPage) -> Path:
         """Where the page of an article lies in the report: no two at the same place."""

@@ -100,3 +100,25 @@ def test_a_folder_that_is_not_empty_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="the folder holds something else than a report; name a new one") as failure:
         write_report(ReportOptions(source=source, output=str(report_of(source))))
     assert failure.value.code == ExitCode.USAGE
+
+
+def test_a_file_that_is_no_list_of_retractions_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    source, other = tmp_path / "a.jsonl", tmp_path / "other.csv"
+    source.write_bytes(RECORD)
+    other.write_text("DOI\n")
+    with pytest.raises(CommandError, match=r"other\.csv: no list of retractions: it has no column") as failure:
+        write_report(ReportOptions(source=source, output=str(report_of(source)), retractions=other))
+    assert failure.value.code == ExitCode.USAGE
+    assert not report_of(source).exists()
+
+
+def test_retracted_works_are_told_on_the_list(tmp_path: Path) -> None:
+    source, known = tmp_path / "a.jsonl", tmp_path / "rw.csv"
+    source.write_bytes(RECORD)
+    known.write_text(
+        "OriginalPaperDOI,OriginalPaperPubMedID,RetractionDate,RetractionNature,Reason\n"
+        "10.1234/HARROW.2020.1,0,3/5/2021 0:00,Retraction,+Error\n"
+    )
+    write_report(ReportOptions(source=source, output=str(report_of(source)), retractions=known))
+    index = html.parse(report_of(source) / "index.html").getroot()
+    assert "Evening walks: cites Falk I, Moor T." in index.cssselect(".alarm li")[0].text_content()

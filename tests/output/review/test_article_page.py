@@ -10,6 +10,7 @@ from tests.output.review.hostile import HOSTILE, poison
 from tests.output.review.pages import REVIEWED, REVISED
 from wellread.extractors.article import FieldSources
 from wellread.output.review.article_page import ReviewedPage, camel, count_dropped_chars, render_article_page
+from wellread.output.review.retractions import RetractionList
 
 _ATTRIBUTES = frozenset(
     "aria-hidden aria-label aria-labelledby aria-live charset checked class colspan content data-reason dir for height"
@@ -80,6 +81,25 @@ def test_what_the_page_offers_beside_the_value_of_a_field_is_shown() -> None:
     (row,) = [row for row in tree_of(REVIEWED).cssselect("#fields tbody tr") if row[0].text == "headline"]
     others = [" ".join(item.text_content().split()) for item in row.cssselect("details li")]
     assert others == ["Evening walks JSON-LD Article.headline · the same", "Evening walks title title · the same"]
+
+
+def test_retracted_works_are_marked_among_the_references() -> None:
+    notice = {
+        "OriginalPaperDOI": "10.1234/harrow.2020.1", "OriginalPaperPubMedID": "0", "RetractionDate": "3/5/2021 0:00",
+        "RetractionNature": "Retraction", "Reason": "+<b>Error</b> in Data;",
+    }  # fmt: skip
+    page = html.document_fromstring(render_article_page(REVIEWED, retractions=RetractionList([notice])))
+    assert words_of(page.cssselect(".references .notice")[0]) == "⚠ Retraction 3/5/2021: <b>Error</b> in Data"
+    assert "1 of 1 have a notice" in words_of(page.cssselect("#references")[0])
+    assert "not compared" in words_of(tree_of(REVIEWED).cssselect("#references")[0])
+
+
+def test_readability_is_told_by_six_indices() -> None:
+    rows = [words_of(row) for row in tree_of(REVIEWED).cssselect("#readability tbody tr")]
+    assert len(rows) == 6
+    assert re.fullmatch(r"Gunning Fog\d+\.\dyears of school", rows[2])
+    german = msgspec.structs.replace(REVIEWED, article=msgspec.structs.replace(REVIEWED.article, in_language="de"))
+    assert "Not measured" in words_of(tree_of(german).cssselect("#readability")[0])
 
 
 def test_states_are_compared_side_by_side_and_in_one_text() -> None:

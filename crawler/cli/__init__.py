@@ -17,7 +17,20 @@ import click
 from wellread.crawler.commands.standard_output import discard_standard_output
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 
-COMMANDS = ("crawl", "extract", "export", "changes", "history", "diff", "status", "explain", "report", "schema", "demo")
+COMMANDS = (
+    "crawl",
+    "extract",
+    "export",
+    "changes",
+    "history",
+    "diff",
+    "status",
+    "explain",
+    "report",
+    "ratings",
+    "schema",
+    "demo",
+)
 
 EPILOG = """\b
 Begin with:

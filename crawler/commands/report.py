@@ -21,11 +21,14 @@ from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.output.atomic import OutputError
 from wellread.output.compression import DamagedFileError, read_lines
+from wellread.output.ratings.rating_sheets import RatedArticle, write_sheet
+from wellread.output.record import ArticleRecord
 from wellread.output.record_json import decode_record
 from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.blind_report import BlindReportWriter
+from wellread.output.review.inert_text import show_controls
 from wellread.output.review.report import ReportWriter
-from wellread.output.review.report_folder import INDEX, SELECTION
+from wellread.output.review.report_folder import INDEX, RATINGS, SELECTION
 from wellread.output.review.retractions import RetractionList
 from wellread.output.review.selection import Outcome, write_decisions
 
@@ -65,9 +68,12 @@ def _write(options: ReportOptions, progress: ExtractionProgress) -> None:
         outcome: Outcome | None = None
         if options.selects:
             outcome, pages = selection.choose(pages)
+        rated: list[RatedArticle] = []
         for page in pages:
             report.add(page)
             progress.written += 1
+            if options.rate:
+                rated.append(_rated_article(progress.written, page))
         if progress.failed and not progress.written:
             report.discard()
             return
@@ -75,6 +81,22 @@ def _write(options: ReportOptions, progress: ExtractionProgress) -> None:
         if outcome:
             with (report.folder / SELECTION).open("w", encoding="utf-8", newline="") as stream:
                 write_decisions(stream, outcome)
+        _write_sheets(report.folder / RATINGS, options.rate, rated)
+
+
+def _rated_article(number: int, page: ReviewedPage) -> RatedArticle:
+    article = page.article
+    article_id = article.article_id if isinstance(article, ArticleRecord) else ""
+    url = article.url or article.canonical_url or ""
+    return RatedArticle(number, show_controls(article.headline or ""), show_controls(url), show_controls(article_id))
+
+
+def _write_sheets(folder: Path, instruments: Sequence[str], articles: Sequence[RatedArticle]) -> None:
+    for name in instruments:
+        folder.mkdir(exist_ok=True)
+        # With the mark by which spreadsheets know UTF-8.
+        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+            write_sheet(stream, name, articles)
 
 
 def _open_report(options: ReportOptions) -> ReportWriter | BlindReportWriter:

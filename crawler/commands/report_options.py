@@ -56,6 +56,13 @@ class ReportOptions:
             help="For raters: show nothing that the program found, and number the articles in an order of the seed.",
         ),
     ] = False  # fmt: skip
+    rate: Annotated[
+        tuple[str, ...],
+        click.option(
+            "--rate", type=click.Choice(("discern", "jama", "gqs", "eqip")), multiple=True,
+            help="Also write a sheet for raters with the items of this instrument; may be repeated.",
+        ),
+    ] = ()  # fmt: skip
     sample: Annotated[
         int | None,
         click.option(
@@ -103,4 +110,6 @@ class ReportOptions:
     @property
     def selects(self) -> bool:
         """Whether all articles must be seen before the first page can be written."""
-        return self.blind or bool(self.sample or self.languages or self.types or self.since or self.exclude)
+        return self.blind or bool(
+            self.rate or self.sample or self.languages or self.types or self.since or self.exclude
+        )

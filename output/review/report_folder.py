@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import shutil
 from pathlib import Path
 
 from wellread.output.atomic import AtomicFolder
+from wellread.output.ratings.rating_sheets import is_empty_sheet
 from wellread.output.review.templates import GENERATOR
 
 INDEX = "index.html"
 ARTICLES = "articles"
 SELECTION = "articles.csv"
-_NAMES = frozenset({INDEX, ARTICLES, SELECTION})
+RATINGS = "ratings"  # the folder of the sheets for raters
+_NAMES = frozenset({INDEX, ARTICLES, SELECTION, RATINGS})
 
 
 class ReportFolder(AtomicFolder):
@@ -22,6 +25,8 @@ class ReportFolder(AtomicFolder):
         names = {path.name for path in folder.iterdir()}
         if not names <= _NAMES or INDEX not in names or not _is_report(folder / INDEX):
             raise OSError(errno.ENOTEMPTY, "the folder holds something else than a report; name a new one")
+        if not all(map(_is_unused_sheet, (folder / RATINGS).glob("*"))):
+            raise OSError(errno.ENOTEMPTY, "raters have written into the sheets of this report; name a new folder")
 
     def _publish(self) -> None:
         # No system call exchanges two folders everywhere: for a moment there is none.
@@ -31,6 +36,14 @@ class ReportFolder(AtomicFolder):
         self.path.rename(self._final)
         if old.exists():
             shutil.rmtree(old)
+
+
+def _is_unused_sheet(path: Path) -> bool:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            return is_empty_sheet(stream)
+    except (UnicodeDecodeError, csv.Error):
+        return False
 
 
 def _is_report(index: Path) -> bool:

@@ -1,0 +1,128 @@
+"""The work of `wellread ratings`: sheets read, agreement shown and written."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import IO
+
+import click
+import msgspec
+
+from wellread.crawler.logs import escape_unprintable
+from wellread.crawler.runs.exit_status import CommandError, ExitCode
+from wellread.output.atomic import AtomicFile, OutputError
+from wellread.output.ratings.agreement import Agreement, Estimate, MissingLibraryError, find_agreements
+from wellread.output.ratings.instruments import load_instrument
+from wellread.output.ratings.rating_sheets import Rating, RatingError, read_sheets, write_long_form
+from wellread.output.review.report_folder import SELECTION
+
+_TITLE_CHARS = 34
+_HEADINGS = ("articles", "equal", "Cohen", "Fleiss", "alpha", "ICC(2,1)", "ICC(2,k)")
+_WIDTHS = (8, 6, 6, 6, 6, 18, 18)
+_NUMBERS = ("percent", "cohen", "fleiss", "alpha")
+_ESTIMATES = ("icc_single", "icc_average")
+
+
+def report_agreement(sheets: Sequence[Path], report: Path | None, output: str | None, long: str | None) -> None:
+    """Read sheets of raters, show on standard output how far they agree, and write it to `output`.
+
+    `long` gets a row for each rating. Raises CommandError for what cannot be read, used or written.
+    """
+    ratings = load_ratings(sheets, find_article_ids(report) if report else None)
+    try:
+        agreements = tuple(find_agreements(ratings))
+        for target, write in ((output, _write_agreements(agreements)), (long, lambda to: write_long_form(to, ratings))):
+            if target:
+                _write_file(target, write)
+    except MissingLibraryError as error:
+        raise CommandError(str(error), ExitCode.USAGE) from error
+    except OutputError as error:
+        raise CommandError(str(error), ExitCode.USAGE) from error
+    if not ratings:
+        click.echo("nobody has rated anything yet", err=True)
+    for name in dict.fromkeys(item.instrument for item in agreements):
+        _show(name, ratings, [item for item in agreements if item.instrument == name])
+
+
+def load_ratings(sheets: Iterable[Path], known: frozenset[str] | None) -> list[Rating]:
+    """The ratings in sheets; `known` are the ids that articles may have. Raises CommandError with all problems."""
+    try:
+        return read_sheets(((str(path), _read_text(path)) for path in sheets), known)
+    except RatingError as error:
+        message = "\n".join(escape_unprintable(line) for line in str(error).splitlines())
+        raise CommandError(message, ExitCode.USAGE) from error
+
+
+def find_article_ids(report: Path) -> frozenset[str]:
+    """The ids of the articles that a report shows. Raises CommandError."""
+    path = report / SELECTION
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return frozenset(row["articleId"] for row in csv.DictReader(stream) if row["state"] == "selected")
+    except (OSError, UnicodeDecodeError, KeyError, csv.Error) as error:
+        message = f"{report}: it is no report with sheets for raters, its {SELECTION} cannot be read"
+        raise CommandError(message, ExitCode.USAGE) from error
+
+
+def _read_text(path: Path) -> IO[str]:
+    try:
+        return io.StringIO(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path}: it is not UTF-8; save it as “CSV UTF-8”", ExitCode.USAGE) from error
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror or error}", ExitCode.USAGE) from error
+
+
+def _write_file(target: str, write: Callable[[IO[str]], None]) -> None:
+    text = io.StringIO(newline="")
+    write(text)
+    with AtomicFile(target) as file:
+        file.write(text.getvalue().encode("utf-8", "replace"))
+
+
+def _write_agreements(agreements: Sequence[Agreement]) -> Callable[[IO[str]], None]:
+    def write(stream: IO[str]) -> None:
+        columns = [name for name in Agreement.__struct_fields__ if name not in _ESTIMATES]
+        parts = [f"{name}{part}" for name in _ESTIMATES for part in ("", "_low", "_high")]
+        table = csv.writer(stream, lineterminator="\r\n")
+        table.writerow([*columns, *parts])
+        for item in agreements:
+            values = [getattr(item, name) for name in columns]
+            for name in _ESTIMATES:
+                estimate: Estimate | None = getattr(item, name)
+                values += msgspec.structs.astuple(estimate) if estimate else (None, None, None)
+            table.writerow([round(value, 6) if isinstance(value, float) else value for value in values])
+
+    return write
+
+
+def _show(name: str, ratings: Sequence[Rating], agreements: Sequence[Agreement]) -> None:
+    instrument = load_instrument(name)
+    of_instrument = [rating for rating in ratings if rating.instrument == name]
+    raters, articles = ({getattr(item, key) for item in of_instrument} for key in ("rater", "article_id"))
+    click.echo(f"{instrument.name}: {len(articles)} articles, {len(raters)} raters")
+    click.echo(_line("", _HEADINGS))
+    for item in agreements:
+        numbers = (_format(getattr(item, key), 0 if key == "percent" else 2) for key in _NUMBERS)
+        estimates = (_format_estimate(getattr(item, key)) for key in _ESTIMATES)
+        title = item.title if item.item == "total" else f"{item.item} {item.title}"
+        click.echo(_line(title, (str(item.articles), *numbers, *estimates)))
+    click.echo()
+
+
+def _line(title: str, cells: Iterable[str]) -> str:
+    shown = title if len(title) <= _TITLE_CHARS else f"{title[: _TITLE_CHARS - 1]}…"
+    return f"{shown:<{_TITLE_CHARS}}" + "".join(
+        f"{cell:>{width + 1}}" for cell, width in zip(cells, _WIDTHS, strict=True)
+    )
+
+
+def _format(value: float | None, digits: int) -> str:
+    return "–" if value is None else f"{value:.{digits}f}{'%' * (digits == 0)}"
+
+
+def _format_estimate(estimate: Estimate | None) -> str:
+    return f"{estimate.value:.2f} [{estimate.low:.2f}, {estimate.high:.2f}]" if estimate else "–"

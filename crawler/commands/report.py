@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -27,13 +28,23 @@ from wellread.output.record_json import decode_record
 from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.blind_report import BlindReportWriter
 from wellread.output.review.inert_text import show_controls
+from wellread.output.review.nights import Night
 from wellread.output.review.report import ReportWriter
 from wellread.output.review.report_folder import INDEX, RATINGS, SELECTION
 from wellread.output.review.retractions import RetractionList
-from wellread.output.review.selection import Outcome, write_decisions
+from wellread.output.review.selection import write_decisions
 
 RECORD_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 MAX_RECORD_BYTES = 256 << 20  # of one line
+
+
+@dataclass(frozen=True)
+class ReviewSource:
+    """The pages of a source; what it says itself of what went wrong, and of the runs that made it."""
+
+    pages: Iterator[ReviewedPage]
+    alarms: Sequence[str] = ()
+    nights: Sequence[Night] = ()
 
 
 def write_report(options: ReportOptions) -> None:
@@ -64,8 +75,8 @@ def _write(options: ReportOptions, progress: ExtractionProgress) -> None:
         progress.bar,
         page_workers(),
     ):
-        pages, alarms = _open_source(options.source, progress)
-        outcome: Outcome | None = None
+        source = _open_source(options.source, progress)
+        pages, outcome = source.pages, None
         if options.selects:
             outcome, pages = selection.choose(pages)
         rated: list[RatedArticle] = []
@@ -77,7 +88,7 @@ def _write(options: ReportOptions, progress: ExtractionProgress) -> None:
         if progress.failed and not progress.written:
             report.discard()
             return
-        report.finish([*alarms, *progress.failures], outcome)
+        report.finish([*source.alarms, *progress.failures], outcome, source.nights)
         if outcome:
             with (report.folder / SELECTION).open("w", encoding="utf-8", newline="") as stream:
                 write_decisions(stream, outcome)
@@ -114,16 +125,16 @@ def _load_retractions(path: Path | None) -> RetractionList | None:
         raise CommandError(f"{path}: no list of retractions: {problem}", ExitCode.USAGE) from error
 
 
-def _open_source(source: Path, progress: ExtractionProgress) -> tuple[Iterator[ReviewedPage], Sequence[str]]:
-    """The pages of a source, and what it says itself of what went wrong."""
+def _open_source(source: Path, progress: ExtractionProgress) -> ReviewSource:
     if _is_state(StateFolder(source)):
-        from wellread.crawler.commands.reviewed_state import describe_last_runs, review_state
+        from wellread.crawler.commands.reviewed_state import describe_last_runs, list_nights, review_state
 
         folder = StateFolder(source)
-        return review_state(folder, progress), tuple(describe_last_runs(folder))
+        nights = tuple(list_nights(folder))
+        return ReviewSource(review_state(folder, progress), tuple(describe_last_runs(folder)), nights)
     if source.name.endswith(RECORD_SUFFIXES):
-        return _review_records(source, progress), ()
-    return _review_pages(source, progress), ()
+        return ReviewSource(_review_records(source, progress))
+    return ReviewSource(_review_pages(source, progress))
 
 
 def _is_state(folder: StateFolder) -> bool:

@@ -18,13 +18,14 @@ from wellread.crawler.pages.worker_pool import TaskError, start_ahead
 from wellread.crawler.record_location import RecordLocation
 from wellread.crawler.reextract.replayed_response import UnreadableResponseError, replay_response
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
-from wellread.crawler.runs.record import iter_last_runs
+from wellread.crawler.runs.record import iter_last_runs, iter_runs
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.extractors import PageReview
 from wellread.output.changes import ArticleRevision
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import decode_record
 from wellread.output.review.article_page import ReviewedPage
+from wellread.output.review.nights import Night
 
 MAX_FAILURES_SHOWN = 50
 
@@ -104,3 +105,18 @@ def describe_last_runs(folder: StateFolder) -> Iterator[str]:
             yield f"{escape_unprintable(page.url)}: {page.reason}"
         if len(site.failures) > MAX_FAILURES_SHOWN:
             yield f"{site.site}: {len(site.failures) - MAX_FAILURES_SHOWN} more pages failed"
+
+
+def list_nights(folder: StateFolder) -> Iterator[Night]:
+    """The runs over each site that have ended, the newest first."""
+    for run in iter_runs(folder.runs):
+        for site in run.sites if run.ended else ():
+            yield Night(
+                site=site.site,
+                started=f"{run.started:%Y-%m-%d %H:%M}",
+                new=site.new,
+                changed=site.changed,
+                gone=site.gone + site.replaced,
+                articles=site.articles,
+                coverage=site.coverage if site.read else {},
+            )

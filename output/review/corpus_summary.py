@@ -11,6 +11,7 @@ from wellread.output.record import ArticleRecord
 from wellread.output.review.article_page import camel, count_dropped_chars, share_of
 
 _MAX_MONTHS = 48
+_MAX_SITES_IN_TABLE = 40  # those with most articles
 NO_SITE = "no site"
 
 Bar = tuple[str, float, str]
@@ -25,6 +26,7 @@ class CorpusSummary:
     sites: Counter[str] = field(default_factory=Counter)
     months: Counter[str] = field(default_factory=Counter)
     fields: Counter[str] = field(default_factory=Counter)
+    fields_of_sites: dict[str, Counter[str]] = field(default_factory=dict)
     signals: Counter[str] = field(default_factory=Counter)
     dropped_chars: Counter[str] = field(default_factory=Counter)
     warnings: Counter[str] = field(default_factory=Counter)
@@ -36,7 +38,9 @@ class CorpusSummary:
         self.types[article.page_type] += 1
         self.sites[site_of(article)] += 1
         self.months[(article.date_published or "")[:7] or "no date"] += 1
-        self.fields.update(name for name in FieldSources.__struct_fields__ if _is_given(getattr(article, name)))
+        given = [name for name in FieldSources.__struct_fields__ if _is_given(getattr(article, name))]
+        self.fields.update(given)
+        self.fields_of_sites.setdefault(site_of(article), Counter()).update(given)
         self.signals.update({signal.id for signal in article.signals if signal.state == "present"})
         self.dropped_chars.update(count_dropped_chars(article))
         self.warnings.update({warning.code for warning in article.warnings})
@@ -51,6 +55,17 @@ class CorpusSummary:
         """How many articles have each field."""
         names = FieldSources.__struct_fields__
         return [(camel(name), self.fields[name], self._percent(self.fields[name])) for name in names]
+
+    def coverage_rows(self) -> list[tuple[str, list[float]]]:
+        """For the sites with most articles: the share of their articles that has each field, 0 to 1."""
+        return [
+            (site, [self.fields_of_sites[site][name] / count for name in FieldSources.__struct_fields__])
+            for site, count in self.sites.most_common(_MAX_SITES_IN_TABLE)
+        ]
+
+    def field_names(self) -> list[str]:
+        """The fields of `coverage_rows`, as the JSON of a record has them."""
+        return list(map(camel, FieldSources.__struct_fields__))
 
     def signal_bars(self) -> list[Bar]:
         """In how many articles each signal was found, most first."""

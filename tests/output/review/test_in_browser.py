@@ -15,6 +15,7 @@ from tests.output.review.pages import REVIEWED, REVISED
 from wellread.crawler.browser.chromium import find_chromium, find_missing_requirement
 from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.blind_report import BlindReportWriter
+from wellread.output.review.nights import Night
 from wellread.output.review.report import ReportWriter
 from wellread.output.review.selection import Decision, Outcome, Selection, candidate_of
 
@@ -63,7 +64,11 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 authors=(), signals=(),
             )  # fmt: skip
             writer.add(ReviewedPage(record))
-        writer.finish(["/walks/9: 404"])
+        nights = [
+            Night("site0.org", "2025-01-02 02:30", 1, 2, 3, 83, {"authors": 0.5}),
+            Night("site1.org", "-", 0, 0, 0, 1),
+        ]
+        writer.finish(["/walks/9: 404"], None, nights)
     return folder
 
 
@@ -230,7 +235,7 @@ def test_pages_read_without_scripts(browser: Any, report: Path, article: Path) -
 def test_hostile_strings_are_inert_text_in_every_view(browser: Any, tmp_path: Path, text: str) -> None:
     with ReportWriter(str(tmp_path / "report"), text[:300]) as writer:
         writer.add(poison(REVISED, text))
-        writer.finish([text])
+        writer.finish([text], None, [Night(text, text, 1, 0, 0, 1, {text: 1.0})])
     with BlindReportWriter(str(tmp_path / "report" / "blind"), text[:300]) as writer_of_blind:
         writer_of_blind.add(poison(REVIEWED, text))
         writer_of_blind.finish()

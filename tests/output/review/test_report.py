@@ -59,6 +59,14 @@ def test_the_list_can_search_the_whole_texts(tmp_path: Path) -> None:
     assert texts_of(index)[1] == "ä\nzweite seite"
 
 
+def test_the_coverage_of_each_field_is_told_by_site(tmp_path: Path) -> None:
+    tea = changed(site_id="tea.org", article_id="b", authors=())
+    index = write(tmp_path / "report", tea, changed(site_id="tea.org", article_id="c"), changed(site_id="nap.org"))
+    rows = {row[0].text: row.cssselect("td") for row in index.cssselect(".coverage tbody tr")}
+    authors = [cell.text for cell in index.cssselect(".coverage thead th")].index("authors") - 1
+    assert {site: cells[authors].text for site, cells in rows.items()} == {"tea.org": "50", "nap.org": "100"}
+
+
 def test_what_went_wrong_stands_on_top(tmp_path: Path) -> None:
     index = write(tmp_path / "report", REVIEWED, alarms=("/walks/3: <b>404</b>",))
     assert [item.text_content() for item in index.cssselect(".alarm li")] == ["/walks/3: <b>404</b>"]

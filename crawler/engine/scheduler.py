@@ -15,6 +15,7 @@ from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 
 from wellread.crawler.ledger import Lease, LedgerError, SiteRun
+from wellread.crawler.pages.worker_pool import describe_error
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -81,13 +82,13 @@ class LedgerScheduler(BaseScheduler):
             self._leases.extend(self._spider.run.queue.lease(_LEASES_PER_BATCH))
             if not self._leases:
                 self._wake_later()
-        except LedgerError as error:
+        except Exception as error:  # noqa: BLE001  (the engine would ask again and again, for ever)
             self._fail(error)
 
     def _seconds_to_next_lease(self) -> float | None:
         try:
             return self._spider.run.queue.find_wait_seconds()
-        except LedgerError as error:
+        except Exception as error:  # noqa: BLE001  (the same)
             self._fail(error)
             return None
 
@@ -103,6 +104,6 @@ class LedgerScheduler(BaseScheduler):
         if request:
             self._crawler.engine.crawl(request)
 
-    def _fail(self, error: LedgerError) -> None:
+    def _fail(self, error: Exception) -> None:
         self._has_failed = True
-        self._spider.abort(str(error))
+        self._spider.abort(str(error) if isinstance(error, LedgerError) else describe_error(error))

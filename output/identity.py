@@ -82,6 +82,7 @@ def group_spellings(written: Iterable[str]) -> dict[str, str]:
     return spellings
 
 
+@lru_cache(maxsize=8192)
 def make_spelling_key(url: str) -> str:
     """What all spellings of the URL of one page have in common, as far as it can be told from the URL.
 
@@ -103,6 +104,7 @@ def query_parameters(url: str) -> frozenset[str]:
     return frozenset(filter(None, urlsplit(url).query.split("&")))
 
 
+@lru_cache(maxsize=8192)
 def make_site_id(url: str) -> str:
     """The registrable domain of a URL by the Public Suffix List; `host:port` where there is none,
     as on loopback.

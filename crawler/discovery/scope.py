@@ -20,6 +20,9 @@ _LISTING_SEGMENT = re.compile(
 _FILE_EXTENSION = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
 
 
+_MAX_REMEMBERED = 8192  # URLs: the menu of a site is on each of its pages
+
+
 @dataclass(frozen=True)
 class CrawlScope:
     """The part of one site in which articles are looked for.
@@ -33,6 +36,7 @@ class CrawlScope:
     prefixes: tuple[str, ...]
     excluded: tuple[str, ...] = ()
     sibling_paths: SiblingPaths = field(default_factory=SiblingPaths, compare=False)
+    _addresses: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def for_blog(cls, start_url: str, include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()) -> CrawlScope:
@@ -53,18 +57,34 @@ class CrawlScope:
         if normal is None or len(normal) > MAX_URL_CHARS:
             return None
         parts = urlsplit(normal)
-        if (_bare_host(parts), parts.port) != (_bare_host(self.start), self.start.port):
+        if parts.netloc != self.start.netloc and not self._is_host_of_site(parts):
             return None
         if any(_is_under(parts.path, path) for path in self.excluded):
             return None
-        return parts._replace(scheme=self.start.scheme, netloc=self.start.netloc).geturl()
+        return self._put_on_site(parts, normal)
 
     def to_site_address(self, url: str) -> str | None:
         """The same with path and query as they are written: what is asked for. None where `to_site_url` is None."""
+        if url not in self._addresses:
+            if len(self._addresses) >= _MAX_REMEMBERED:
+                self._addresses.clear()
+            self._addresses[url] = self._find_site_address(url)
+        return self._addresses[url]
+
+    def _find_site_address(self, url: str) -> str | None:
         written = to_request_url(url)
         if written is None or self.to_site_url(url) is None:
             return None
-        return urlsplit(written)._replace(scheme=self.start.scheme, netloc=self.start.netloc).geturl()
+        return self._put_on_site(urlsplit(written), written)
+
+    def _is_host_of_site(self, parts: SplitResult) -> bool:
+        return (_bare_host(parts), parts.port) == (_bare_host(self.start), self.start.port)
+
+    def _put_on_site(self, parts: SplitResult, url: str) -> str:
+        """The URL, whose parts these are, with the scheme and the host of the site."""
+        if (parts.scheme, parts.netloc) == (self.start.scheme, self.start.netloc):
+            return url
+        return parts._replace(scheme=self.start.scheme, netloc=self.start.netloc).geturl()
 
     def may_hold_article(self, url: str) -> bool:
         """Whether an article may stand at this site URL: not on the start page, its further pages or a listing."""

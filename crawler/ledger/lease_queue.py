@@ -29,6 +29,7 @@ class LeaseQueue:
         self._context = context
         # By whether the run may begin further pages.
         self._due = {begin: self._select_due(has_pages_left=begin) for begin in (True, False)}
+        self._earliest = {begin: self._select_earliest(has_pages_left=begin) for begin in (True, False)}
         self._begun_pages: int | None = None  # whose visit this run has begun; None until it was counted
 
     def lease(self, count: int) -> list[Lease]:
@@ -38,8 +39,8 @@ class LeaseQueue:
             pages_left = self._count_pages_left(connection)
             asked = {"now": now, "count": min(count, pages_left) if pages_left else count}
             rows = self._due[pages_left != 0].execute(connection, asked)
-            for row in rows:
-                _MARK_AS_LEASED.execute(connection, {"url_id": row.id})
+            if rows:
+                _MARK_AS_LEASED.execute_many(connection, [{"url_id": row.id} for row in rows])
         leases = [self._build_lease(row, now) for row in rows]
         self._add_begun_pages(_count_first_attempts(leases))
         return leases
@@ -54,8 +55,7 @@ class LeaseQueue:
     def find_wait_seconds(self) -> float | None:
         """Seconds until a URL can be leased, 0 if one can at once; None if none is to be visited."""
         with self._context.database.transaction() as connection:
-            leasable = self._leasable_condition(has_pages_left=self._count_pages_left(connection) != 0)
-            earliest = connection.execute(select(func.min(urls.c.not_before)).where(leasable)).scalar()
+            earliest = self._earliest[self._count_pages_left(connection) != 0].scalar(connection, {})
         return None if earliest is None else max(earliest - self._context.clock(), 0.0)
 
     def release(self, leases: Sequence[Lease]) -> None:
@@ -99,6 +99,13 @@ class LeaseQueue:
         leasable = self._leasable_condition(has_pages_left=has_pages_left)
         due = select(urls).where(leasable, urls.c.not_before <= bindparam("now")).order_by(urls.c.rank, urls.c.id)
         return Statement(due.limit(bindparam("count")))
+
+    def _select_earliest(self, *, has_pages_left: bool) -> Statement:
+        return Statement(
+            select(func.min(urls.c.not_before).label("earliest")).where(
+                self._leasable_condition(has_pages_left=has_pages_left)
+            )
+        )
 
     def _leasable_condition(self, *, has_pages_left: bool) -> ColumnElement[bool]:
         """What may still be visited: without pages left only lists, and pages whose visit was begun."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -12,21 +13,24 @@ from wellread.crawler.ledger.model import RANKS, DiscoveredLinks, UrlState
 from wellread.crawler.ledger.revisit_policy import MIN_INTERVAL_SECONDS, ChangeHistory
 from wellread.crawler.ledger.run_context import RunContext
 from wellread.crawler.ledger.schema import link_sources, urls
+from wellread.crawler.ledger.statements import Statement, ValueList
 from wellread.output.identity import group_spellings
 
 _MAX_REMEMBERED_URLS = 20_000  # of a source: the menu of a site is on each of its pages
 
-# Statements of every visit, built once: to build one costs as much as to execute it.
-_FIND_URLS = select(urls.c.url, urls.c.id, urls.c.written).where(
-    urls.c.site == bindparam("site_id"), urls.c.url.in_(bindparam("names", expanding=True))
+_FIND_URLS = ValueList(
+    urls.c.url,
+    lambda is_named: select(urls.c.url, urls.c.id, urls.c.written).where(urls.c.site == bindparam("site_id"), is_named),
 )
-_FIND_LINK_SOURCES = select(link_sources.c.url).where(
-    link_sources.c.source == bindparam("source"), link_sources.c.url.in_(bindparam("url_ids", expanding=True))
+_FIND_LINKED = ValueList(
+    link_sources.c.url,
+    lambda is_named: select(link_sources.c.url).where(link_sources.c.source == bindparam("named_by"), is_named),
 )
-_INSERT_URLS = insert(urls)
-_INSERT_LINK_SOURCES = insert(link_sources)
-_UNVISITED_URL = update(urls).where(urls.c.id == bindparam("url_id"), urls.c.visited_at.is_(None))
-_ASK_FOR_NORMAL_FORM = _UNVISITED_URL.values(written=None)
+_INSERT_URL = Statement(insert(urls))
+_INSERT_LINK_SOURCE = Statement(insert(link_sources))
+_ASK_FOR_NORMAL_FORM = Statement(
+    update(urls).where(urls.c.id == bindparam("url_id"), urls.c.visited_at.is_(None)).values(written=None)
+)
 
 
 class LinkWriter:
@@ -57,8 +61,7 @@ class LinkWriter:
         """Those of these URLs that the site is known to have."""
         known: set[str] = set()
         for chunk in split_values(names):
-            named = {"site_id": self._context.site_id, "names": chunk}
-            known.update(connection.execute(_FIND_URLS, named).scalars())
+            known.update(row.url for row in self._find(connection, chunk))
         return known
 
     def is_remembered(self, name: str) -> bool:
@@ -68,23 +71,24 @@ class LinkWriter:
     def _write_chunk(
         self, connection: Connection, links: DiscoveredLinks, written: Mapping[str, str], chunk: Sequence[str]
     ) -> int:
-        named = {"site_id": self._context.site_id, "names": chunk}
-        known = connection.execute(_FIND_URLS, named).all()
+        known = self._find(connection, chunk)
         ids = {row.url: row.id for row in known}
         # The plainest of the spellings that the site uses itself.
         for row in known:
             if row.written is not None and written[row.url] == row.url:
-                connection.execute(_ASK_FOR_NORMAL_FORM, {"url_id": row.id})
+                _ASK_FOR_NORMAL_FORM.execute(connection, {"url_id": row.id})
         new = [self._build_row(links, url, written[url]) for url in chunk if url not in ids]
         if new:
-            connection.execute(_INSERT_URLS, new)
-            ids = {row.url: row.id for row in connection.execute(_FIND_URLS, named)}
-        by_source = {"source": links.source, "url_ids": list(ids.values())}
-        unlinked = set(ids.values()) - set(connection.execute(_FIND_LINK_SOURCES, by_source).scalars())
+            _INSERT_URL.execute_many(connection, new)
+            ids = {row.url: row.id for row in self._find(connection, chunk)}
+        linked = {row.url for row in _FIND_LINKED.execute(connection, list(ids.values()), {"named_by": links.source})}
+        unlinked = sorted(set(ids.values()) - linked)
         if unlinked:
-            rows = [{"url": url_id, "source": links.source} for url_id in sorted(unlinked)]
-            connection.execute(_INSERT_LINK_SOURCES, rows)
+            _INSERT_LINK_SOURCE.execute_many(connection, [{"url": key, "source": links.source} for key in unlinked])
         return len(new)
+
+    def _find(self, connection: Connection, names: Sequence[str]) -> list[Any]:
+        return _FIND_URLS.execute(connection, names, {"site_id": self._context.site_id})
 
     def _build_row(self, links: DiscoveredLinks, url: str, written: str) -> dict[str, object]:
         return {

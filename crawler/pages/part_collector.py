@@ -43,7 +43,7 @@ class PartCollector:
 
     def __init__(self, page: FetchedPage, extracted: ExtractedPage) -> None:
         self._articles = [extracted.article]
-        self._parts = [_describe(page)]
+        self._pages = [page]
         self._warnings: list[PageWarning] = []
         self._seen = {_known_as(page.url)}
         self._numbered: dict[int, str] = {}  # the URLs of parts, as far as any page names them
@@ -57,12 +57,12 @@ class PartCollector:
         self.next_url = None
         if self._goes_on(page, extracted.article):
             self._articles.append(extracted.article)
-            self._parts.append(_describe(page))
+            self._pages.append(page)
             self.next_url = self._find_next(extracted)
 
     def fail(self) -> None:
         """Note that the page at `next_url` cannot be read."""
-        number = len(self._parts) + 1
+        number = len(self._pages) + 1
         self._warnings.append(PageWarning("part_missing", f"part {number} could not be read: {self.next_url}"))
         self._is_incomplete = True
         self.next_url = None
@@ -72,7 +72,7 @@ class PartCollector:
         article = join_parts(self._articles)
         if self._warnings:
             article = msgspec.structs.replace(article, warnings=(*article.warnings, *self._warnings))
-        parts = tuple(self._parts) if len(self._parts) > 1 else ()
+        parts = tuple(map(_describe, self._pages)) if len(self._pages) > 1 else ()
         return CollectedArticle(article, parts, self._first_part_url, self._is_incomplete)
 
     def _find_next(self, extracted: ExtractedPage) -> str | None:
@@ -82,10 +82,10 @@ class PartCollector:
         if extracted.parts.base != part_key(self._first_url):
             return None
         self._numbered = dict(extracted.parts.numbered) | self._numbered
-        url = self._numbered.get(len(self._parts) + 1) or extracted.parts.next
+        url = self._numbered.get(len(self._pages) + 1) or extracted.parts.next
         if url is None or _known_as(url) in self._seen:
             return None
-        if len(self._parts) >= MAX_PARTS:
+        if len(self._pages) >= MAX_PARTS:
             self._warnings.append(PageWarning("too_many_parts", f"only {MAX_PARTS} parts were read; the next is {url}"))
             return None
         self._seen.add(_known_as(url))

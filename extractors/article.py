@@ -249,6 +249,22 @@ class Signal(Record, frozen=True):
     note: str | None = None
 
 
+class RightsStatement(Record, frozen=True):
+    """One thing that the site says of the use of its text, as found.
+
+    `term` is the word of its protocol in lower case (`noai`, `tdm-reservation`, `ai-train`, `license`), `value` what
+    stands with it, `agent` the crawler that it speaks to, None for all. `source` is the kind of place, `selector` the
+    place in it, `raw` the text there.
+    """
+
+    term: str
+    value: str | None
+    agent: str | None
+    source: str
+    selector: str | None
+    raw: str
+
+
 class FieldSource(Record, frozen=True):
     """Where the value of a field was read: the kind of source, the place in it, and the text as found.
 
@@ -371,6 +387,7 @@ class Article(Record, kw_only=True, frozen=True):
     references: tuple[Reference, ...] = ()
     signals: tuple[Signal, ...] = ()
     is_accessible_for_free: bool | None = None
+    rights: tuple[RightsStatement, ...] = ()
     field_sources: FieldSources = FieldSources()
     dropped: tuple[Dropped, ...] = ()
     accounting: Accounting

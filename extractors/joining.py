@@ -17,6 +17,7 @@ from wellread.extractors.article import (
 )
 from wellread.extractors.compose import hash_content, list_images
 from wellread.extractors.compose.text import render_plain_text
+from wellread.extractors.rights import merge_statements
 
 # From a JSON Pointer into the record of a part to that into the record of the whole.
 _Repoint = Callable[[str | None], str | None]
@@ -46,6 +47,7 @@ class _Whole:
         self._references = list(first.references)
         self._signals = list(first.signals)
         self._dropped = [_in_part(entry, 1) for entry in first.dropped]
+        self._rights = list(first.rights)
         self._warnings = list(first.warnings)
         self._accounting = [first.accounting]
 
@@ -55,6 +57,7 @@ class _Whole:
         for reference in part.references:
             self._add_reference(_repoint_reference(reference, repoint))
         self._signals += [_repoint_signal(signal, repoint) for signal in part.signals]
+        self._rights += part.rights
         self._warnings += [PageWarning(warning.code, f"part {number}: {warning.message}") for warning in part.warnings]
         self._accounting.append(part.accounting)
 
@@ -69,6 +72,7 @@ class _Whole:
             images=tuple(list_images(sections)),
             references=tuple(self._references),
             signals=tuple(_choose_signals(self._signals)),
+            rights=merge_statements(self._rights),
             dropped=tuple(self._dropped),
             accounting=Accounting(
                 kept_chars=sum(count.kept_chars for count in self._accounting),

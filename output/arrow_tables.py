@@ -172,6 +172,7 @@ TABLES: Mapping[str, TableDefinition] = {
     "authors": _define_parts("authors", "reviewedBy", role=True),
     "references": _define_parts("references"),
     "signals": _define_parts("signals"),
+    "rights": _define_parts("rights"),
     "blocks": TableDefinition(_BLOCKS, _list_block_rows),
     "dropped": _define_parts("dropped"),
 }

@@ -13,6 +13,7 @@ from typing import IO, Protocol, cast
 
 from wellread.output.atomic import AtomicFile
 
+MAX_RECORD_BYTES = 256 << 20  # of a line that holds a record
 _GZIP = 31  # the window of zlib, plus 16 for the container of gzip
 _ZSTD_LEVEL = 3
 

@@ -17,6 +17,7 @@ from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.output.article_diff import ArticleDiff, compare_articles
+from wellread.output.compression import MAX_RECORD_BYTES, DamagedFileError, read_lines
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import decode_record
 
@@ -92,11 +93,10 @@ def _list_revisions(ledger: Ledger, article_id: str) -> list[ArticleRecord]:
 def _read_records(path: Path) -> dict[str, list[ArticleRecord]]:
     records: dict[str, list[ArticleRecord]] = {}
     try:
-        with path.open(encoding="utf-8") as lines:
-            for line in lines:
-                record = decode_record(line)
-                records.setdefault(record.article_id, []).append(record)
-    except (OSError, ValueError, msgspec.MsgspecError) as error:
+        for line in read_lines(path, MAX_RECORD_BYTES):
+            record = decode_record(line.decode())
+            records.setdefault(record.article_id, []).append(record)
+    except (OSError, DamagedFileError, ValueError, msgspec.MsgspecError) as error:
         raise CommandError(f"--compare {path}: it does not hold records: {error}", ExitCode.USAGE) from error
     return records
 

@@ -21,7 +21,7 @@ from wellread.crawler.pages.worker_pool import WorkersLostError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.output.atomic import OutputError
-from wellread.output.compression import DamagedFileError, read_lines
+from wellread.output.compression import MAX_RECORD_BYTES, DamagedFileError, read_lines
 from wellread.output.ratings.rating_sheets import RatedArticle, write_sheet
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import decode_record
@@ -35,7 +35,6 @@ from wellread.output.review.retractions import RetractionList
 from wellread.output.review.selection import write_decisions
 
 RECORD_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
-MAX_RECORD_BYTES = 256 << 20  # of one line
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ def compose(page: LabelledPage, references: References, detections: Sequence[Det
         images=tuple(list_images(sections)),
         references=tuple(_point_references(references, pointers)),
         signals=tuple(_point_signals(detections, pointers)),
+        rights=metadata.rights,
         field_sources=metadata.field_sources,
         dropped=dropped,
         accounting=accounting,

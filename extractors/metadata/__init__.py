@@ -20,6 +20,7 @@ from wellread.extractors.metadata.fields.brands import add_brand_of_title, find_
 from wellread.extractors.metadata.fields.declared_text import find_declared_body, list_part_selectors
 from wellread.extractors.metadata.fields.headline import find_headline
 from wellread.extractors.metadata.fields.language import find_languages
+from wellread.extractors.metadata.fields.rights import read_rights
 from wellread.extractors.metadata.fields.schema_types import list_schema_types
 from wellread.extractors.metadata.model import Metadata
 from wellread.extractors.metadata.page_data import PageData, read_page_data
@@ -58,6 +59,7 @@ def describe(document: Document, layout: Layout) -> Metadata:
     return Metadata(
         **values,
         field_sources=FieldSources(**sources),
+        rights=read_rights(page),
         warnings=(*page.json_ld.warnings, *warn_of_authors(page), *page.declared_date_parser.warnings, *warnings),
         schema_types=list_schema_types(page),
         headline_variants=page.headline.variants,

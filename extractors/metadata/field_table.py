@@ -329,7 +329,7 @@ FIELDS: tuple[Field[Any], ...] = (
 )
 
 # What is looked for in microdata and RDFa. No field is read from `keywords`, but an item that has
-# them is a work.
+# them is a work; `license` is read with the rights.
 PROPERTY_NAMES: frozenset[str] = frozenset(
     name for field in FIELDS for source in field.sources for name in source.property_names
-) | {"keywords"}
+) | {"keywords", "license"}

@@ -22,7 +22,8 @@ DESIGNED_KEYS = {
     "headline", "description", "inLanguage", "direction", "sections", "articleBody", "wordCount", "mainImage", "images",
     "keywords",
     "articleSection", "breadcrumbs", "authors", "reviewedBy", "publisher", "datePublished", "dateModified",
-    "lastReviewed", "references", "signals", "isAccessibleForFree", "fieldSources", "dropped", "accounting", "warnings",
+    "lastReviewed", "references", "signals", "isAccessibleForFree", "rights",
+    "fieldSources", "dropped", "accounting", "warnings",
     "dateDownloaded", "httpStatus", "rawSha256", "contentHash", "warcFile", "warcRecordId", "extractorVersion",
     "memoryVersion", "parts", "goneAt", "goneReason",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,7 +96,9 @@ def test_what_is_read_otherwise_than_before_is_counted_and_shown(
     assert '"1. Most people sleep better' in lines[2]
     known.write_text("\n".join([lines[0], lines[2].replace('"1. Most people', '"1. Many people')]) + "\n")
     capsys.readouterr()
-    extract.compare_files([pages], "-", None, known, all_pages=False)
+    packed = tmp_path / "known.jsonl.gz"
+    packed.write_bytes(gzip.compress(known.read_bytes()))
+    extract.compare_files([pages], "-", None, packed, all_pages=False)
     told = capsys.readouterr().out.splitlines()
     assert told[:3] == [
         "2 records compared: 1 would change (50.0 %); 1 are not known there",

@@ -11,6 +11,7 @@ from pathlib import Path
 from wellread.crawler.archive.files import is_file_or_broken_link
 from wellread.crawler.pages.extraction import memory_errors
 from wellread.extractors import PageReview, extract, review
+from wellread.output.annotations.page_text import read_page_text
 from wellread.output.record import ArticleRecord, publish
 from wellread.output.review.article_page import ReviewedPage
 
@@ -63,11 +64,15 @@ def extract_record(path: Path, url: str | None) -> ArticleRecord:
         return publish(extract(body, url=url), body)
 
 
-def review_file(path: Path) -> ReviewedPage:
-    """The record of the page in `path` with all blocks of the page. Raises as `extract_record`."""
+def review_file(path: Path, *, reads_text: bool = False) -> ReviewedPage:
+    """The record of the page in `path` with all blocks of the page. Raises as `extract_record`.
+
+    `reads_text`: also the text that annotations count in.
+    """
     body = read_page(path)
     read = review_body(body)
-    return ReviewedPage(publish(read.article, body), read.blocks, read.candidates)
+    text = read_page_text(body) if reads_text else None
+    return ReviewedPage(publish(read.article, body), read.blocks, read.candidates, text=text)
 
 
 def review_body(

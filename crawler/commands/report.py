@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,6 +21,9 @@ from wellread.crawler.pages.extraction import page_workers
 from wellread.crawler.pages.worker_pool import WorkersLostError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
+from wellread.output.annotations.annotation_file import AnnotationFile
+from wellread.output.annotations.page_text import MissingParserError, check_parser
+from wellread.output.annotations.web_annotations import annotate
 from wellread.output.atomic import OutputError
 from wellread.output.compression import MAX_RECORD_BYTES, DamagedFileError, read_lines
 from wellread.output.ratings.rating_sheets import RatedArticle, write_sheet
@@ -30,7 +34,7 @@ from wellread.output.review.blind_report import BlindReportWriter
 from wellread.output.review.inert_text import show_controls
 from wellread.output.review.nights import Night
 from wellread.output.review.report import ReportWriter
-from wellread.output.review.report_folder import INDEX, RATINGS, SELECTION
+from wellread.output.review.report_folder import ANNOTATIONS, INDEX, RATINGS, SELECTION
 from wellread.output.review.retractions import RetractionList
 from wellread.output.review.selection import write_decisions
 
@@ -71,16 +75,19 @@ def _write(options: ReportOptions, progress: ExtractionProgress) -> None:
     with (
         closing(PageSelection(options)) as selection,
         _open_report(options) as report,
+        _open_annotations(options, report.folder / ANNOTATIONS) as annotations,
         progress.bar,
         page_workers(),
     ):
-        source = _open_source(options.source, progress)
+        source = _open_source(options, progress)
         pages, outcome = source.pages, None
         if options.selects:
             outcome, pages = selection.choose(pages)
         rated: list[RatedArticle] = []
         for page in pages:
             report.add(page)
+            if annotations:
+                _add_annotations(annotations, page)
             progress.written += 1
             if options.rate:
                 rated.append(_rated_article(progress.written, page))
@@ -110,10 +117,14 @@ def _write_sheets(folder: Path, instruments: Sequence[str], articles: Sequence[R
 
 
 def _open_report(options: ReportOptions) -> ReportWriter | BlindReportWriter:
-    title = options.title or f"Articles of {options.source.name or options.source}"
+    title = _title_of(options)
     if options.blind:
         return BlindReportWriter(options.output, title)
     return ReportWriter(options.output, title, retractions=_load_retractions(options.retractions))
+
+
+def _title_of(options: ReportOptions) -> str:
+    return options.title or f"Articles of {options.source.name or options.source}"
 
 
 def _load_retractions(path: Path | None) -> RetractionList | None:
@@ -124,16 +135,43 @@ def _load_retractions(path: Path | None) -> RetractionList | None:
         raise CommandError(f"{path}: no list of retractions: {problem}", ExitCode.USAGE) from error
 
 
-def _open_source(source: Path, progress: ExtractionProgress) -> ReviewSource:
+@contextmanager
+def _open_annotations(options: ReportOptions, path: Path) -> Iterator[AnnotationFile | None]:
+    """The file of annotations, where it is wanted; it is complete when the block has ended."""
+    if not options.annotations:
+        yield None
+        return
+    if options.blind:
+        raise CommandError("--annotations tell what the program found, which --blind hides", ExitCode.USAGE)
+    try:
+        check_parser()
+    except MissingParserError as error:
+        raise CommandError(str(error), ExitCode.USAGE) from error
+    with path.open("wb") as stream:
+        annotations = AnnotationFile(stream, _title_of(options))
+        yield annotations
+        annotations.finish()
+    left = f"; {annotations.unplaced} more have no place that is certain" if annotations.unplaced else ""
+    click.echo(f"{annotations.total} annotations{left}", err=True)
+
+
+def _add_annotations(annotations: AnnotationFile, page: ReviewedPage) -> None:
+    if isinstance(page.article, ArticleRecord) and page.text is not None:
+        annotations.add(annotate(page.article, page.blocks or (), page.text))
+
+
+def _open_source(options: ReportOptions, progress: ExtractionProgress) -> ReviewSource:
+    source = options.source
     if _is_state(StateFolder(source)):
         from wellread.crawler.commands.reviewed_state import describe_last_runs, list_nights, review_state
 
         folder = StateFolder(source)
         nights = tuple(list_nights(folder))
-        return ReviewSource(review_state(folder, progress), tuple(describe_last_runs(folder)), nights)
+        reviewed = review_state(folder, progress, reads_text=options.annotations)
+        return ReviewSource(reviewed, tuple(describe_last_runs(folder)), nights)
     if source.name.endswith(RECORD_SUFFIXES):
         return ReviewSource(_review_records(source, progress))
-    return ReviewSource(_review_pages(source, progress))
+    return ReviewSource(_review_pages(source, progress, reads_text=options.annotations))
 
 
 def _is_state(folder: StateFolder) -> bool:
@@ -141,11 +179,11 @@ def _is_state(folder: StateFolder) -> bool:
     return folder.has_database and (folder.database_file.is_file() or folder.archive.is_dir())
 
 
-def _review_pages(source: Path, progress: ExtractionProgress) -> Iterator[ReviewedPage]:
+def _review_pages(source: Path, progress: ExtractionProgress, *, reads_text: bool) -> Iterator[ReviewedPage]:
     paths = find_page_files(source)
     if not paths:
         progress.report_failure(str(source), "no .html, .htm or .xhtml file in it, and it is no state folder")
-    yield from read_pages(paths, review_file, progress, "reading")
+    yield from read_pages(paths, partial(review_file, reads_text=reads_text), progress, "reading")
 
 
 def _review_records(source: Path, progress: ExtractionProgress) -> Iterator[ReviewedPage]:

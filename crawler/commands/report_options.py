@@ -56,6 +56,13 @@ class ReportOptions:
             help="For raters: show nothing that the program found, and number the articles in an order of the seed.",
         ),
     ] = False  # fmt: skip
+    annotations: Annotated[
+        bool,
+        click.option(
+            "--annotations", is_flag=True,
+            help="Also write what was found, with its places on the pages, as W3C Web Annotations.",
+        ),
+    ] = False  # fmt: skip
     rate: Annotated[
         tuple[str, ...],
         click.option(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 
 from wellread.crawler.archive import ArchiveError, ResponseIndex, read_record_headers, read_response_at
 from wellread.crawler.archive.files import find_archive_files
@@ -21,6 +22,7 @@ from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.record import iter_last_runs, iter_runs
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.extractors import PageReview
+from wellread.output.annotations.page_text import PageText, read_page_text
 from wellread.output.changes import ArticleRevision
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import decode_record
@@ -29,9 +31,13 @@ from wellread.output.review.nights import Night
 
 MAX_FAILURES_SHOWN = 50
 
+ReadPage = tuple[PageReview, PageText | None]
 
-def review_state(folder: StateFolder, progress: ExtractionProgress) -> Iterator[ReviewedPage]:
-    """The articles of a state in the order of their first URLs.
+
+def review_state(
+    folder: StateFolder, progress: ExtractionProgress, *, reads_text: bool = False
+) -> Iterator[ReviewedPage]:
+    """The articles of a state in the order of their first URLs; `reads_text` as in `review_file`.
 
     An article whose archived page cannot be read, or is read otherwise by this version, comes without its blocks.
     Raises CommandError if the state cannot be read.
@@ -40,7 +46,7 @@ def review_state(folder: StateFolder, progress: ExtractionProgress) -> Iterator[
     try:
         with folder.open_ledger(read_only=True) as ledger:
             records = map(decode_record, ledger.articles.iter_current())
-            begun = ((record, _begin_review(folder, record, locations)) for record in records)
+            begun = ((record, _begin_review(folder, record, locations, reads_text=reads_text)) for record in records)
             for record, future in progress.bar.track(start_ahead(begun), total=None, description="reading"):
                 progress.pages += 1
                 revisions = tuple(ledger.articles.iter_revisions(record.article_id))
@@ -60,15 +66,15 @@ def _find_records(folder: StateFolder) -> dict[str, RecordLocation]:
 
 
 def _begin_review(
-    folder: StateFolder, record: ArticleRecord, locations: dict[str, RecordLocation]
-) -> Future[PageReview]:
+    folder: StateFolder, record: ArticleRecord, locations: dict[str, RecordLocation], *, reads_text: bool
+) -> Future[ReadPage]:
     location = locations.get(record.warc_record_id or "")
     page = _read_page(folder, location) if location else None
     if page is None:
-        missing: Future[PageReview] = Future()
+        missing: Future[ReadPage] = Future()
         missing.set_exception(TaskError("its archived page cannot be read"))
         return missing
-    return page_workers().submit(review_page, page)
+    return page_workers().submit(partial(review_page, reads_text=reads_text), page)
 
 
 def _read_page(folder: StateFolder, location: RecordLocation) -> FetchedPage | None:
@@ -78,19 +84,20 @@ def _read_page(folder: StateFolder, location: RecordLocation) -> FetchedPage | N
         return None
 
 
-def review_page(page: FetchedPage) -> PageReview:
-    """A page as it was fetched, read for people. For worker processes."""
-    return review_body(page.body, page.url, page.headers, page.fetched_at)
+def review_page(page: FetchedPage, *, reads_text: bool = False) -> ReadPage:
+    """A page as it was fetched, read for people, and its text where that is wanted. For worker processes."""
+    text = read_page_text(page.body, page.headers) if reads_text else None
+    return review_body(page.body, page.url, page.headers, page.fetched_at), text
 
 
 def _put_together(
-    record: ArticleRecord, future: Future[PageReview], revisions: tuple[ArticleRevision, ...]
+    record: ArticleRecord, future: Future[ReadPage], revisions: tuple[ArticleRevision, ...]
 ) -> ReviewedPage:
     """What is known of an article, without the blocks of a page that this version reads otherwise."""
     with suppress(TaskError):
-        review = future.result()
+        review, text = future.result()
         if review.article.content_hash == record.content_hash:
-            return ReviewedPage(record, review.blocks, review.candidates, revisions)
+            return ReviewedPage(record, review.blocks, review.candidates, revisions, text)
     return ReviewedPage(record, revisions=revisions)
 
 

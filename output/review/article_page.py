@@ -15,6 +15,7 @@ from wellread.extractors.article import Article, FieldSource, FieldSources, Sign
 from wellread.extractors.page_review import FieldCandidate, describe_decision
 from wellread.extractors.segment import count_chars
 from wellread.extractors.signals.catalog import SIGNALS
+from wellread.output.annotations.page_text import PageText
 from wellread.output.changes import ArticleRevision
 from wellread.output.record import ArticleRecord
 from wellread.output.review.crosswalk import describe_items
@@ -49,12 +50,14 @@ class ReviewedPage(msgspec.Struct, frozen=True):
     """What is known of one page: its article or record; its blocks in page order, or None where only the record is.
 
     `candidates` are what the page offers for each field, `revisions` the states of the article, the oldest first.
+    `text` is what annotations count in, where they are wanted.
     """
 
     article: Article
     blocks: tuple[BlockExplanation, ...] | None = None
     candidates: tuple[FieldCandidate, ...] = ()
     revisions: tuple[ArticleRevision, ...] = ()
+    text: PageText | None = None
 
 
 @dataclass(frozen=True)

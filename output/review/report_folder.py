@@ -15,7 +15,8 @@ INDEX = "index.html"
 ARTICLES = "articles"
 SELECTION = "articles.csv"
 RATINGS = "ratings"  # the folder of the sheets for raters
-_NAMES = frozenset({INDEX, ARTICLES, SELECTION, RATINGS})
+ANNOTATIONS = "annotations.json"
+_NAMES = frozenset({ANNOTATIONS, INDEX, ARTICLES, SELECTION, RATINGS})
 
 
 class ReportFolder(AtomicFolder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,21 @@ def test_a_selection_that_cannot_be_made_is_refused(tmp_path: Path, options: tup
     assert run.returncode == 2
     assert message in told(run)
     assert not (tmp_path / "report").exists()
+
+
+def test_annotations_lie_beside_the_pages(tmp_path: Path) -> None:
+    (tmp_path / "walks.html").write_bytes(HTML)
+    options = ("-o", tmp_path / "report", "--annotations", "--title", "Walks")
+    runs = [wellread_here("report", tmp_path / "walks.html", *options, cwd=tmp_path) for _ in range(2)]
+    assert [run.returncode for run in runs] == [0, 0], runs[1].stderr
+    collection = json.loads((tmp_path / "report" / "annotations.json").read_text(encoding="utf-8"))
+    assert collection["label"] == "Walks"
+    assert collection["total"] == len(collection["first"]["items"]) > 20
+    assert f"{collection['total']} annotations\n" in runs[1].stderr
+
+
+def test_raters_get_no_annotations(tmp_path: Path) -> None:
+    (tmp_path / "walks.html").write_bytes(HTML)
+    run = wellread_here("report", tmp_path / "walks.html", "--blind", "--annotations", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "--annotations tell what the program found, which --blind hides" in told(run)

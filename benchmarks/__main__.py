@@ -21,6 +21,7 @@ from benchmarks import (
     patterns,
     quality,
     repeats,
+    reports,
     reviewers,
     signals,
     speed,
@@ -39,6 +40,7 @@ def main() -> None:
 
 for command in (
     quality.command,
+    reports.command,
     fields.command,
     details.command,
     reviewers.command,

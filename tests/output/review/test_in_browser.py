@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,44 +9,16 @@ import msgspec
 import pytest
 
 from tests.output.review.hostile import HOSTILE, poison
+from tests.output.review.opening import needs_chromium, opened
 from tests.output.review.pages import REVIEWED, REVISED
-from wellread.crawler.browser.chromium import find_chromium, find_missing_requirement
 from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.blind_report import BlindReportWriter
 from wellread.output.review.nights import Night
 from wellread.output.review.report import ReportWriter
 from wellread.output.review.selection import Decision, Outcome, Selection, candidate_of
 
-pytestmark = [
-    pytest.mark.crawls,
-    pytest.mark.skipif(bool(find_missing_requirement()), reason=f"no browser: {find_missing_requirement()}"),
-]
+pytestmark = [pytest.mark.crawls, needs_chromium]
 WIDTHS = (390, 800, 1400)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium())
-        yield chromium
-        chromium.close()
-
-
-@contextmanager
-def opened(browser: Any, path: Path, **options: object) -> Iterator[Any]:
-    """The page in a browser. Afterwards nothing may have failed, and nothing been asked for outside of its folder."""
-    context = browser.new_context(**options)
-    page, problems, asked = context.new_page(), [], []
-    page.on("console", lambda message: problems.append(message.text))
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    context.on("request", lambda request: asked.append(request.url))
-    page.goto(path.as_uri())
-    yield page
-    assert problems == []
-    assert [url for url in asked if not url.startswith(path.parents[2].as_uri())] == []
-    context.close()
 
 
 @pytest.fixture(scope="module")

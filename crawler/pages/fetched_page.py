@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wellread.crawler.record_location import RecordLocation
+from wellread.extractors.article import RightsStatement
 from wellread.output.record import Fetch
 
 
@@ -13,7 +14,8 @@ from wellread.output.record import Fetch
 class FetchedPage:
     """An HTML page: `body` after content decoding, `fetched_at` aware, `location` that of its archived copy, if any.
 
-    `is_coding_contradicted`: its body was not compressed as its headers said.
+    `is_coding_contradicted`: its body was not compressed as its headers said. `site_rights` is what its robots.txt says
+    of the use of the page.
     """
 
     url: str
@@ -23,6 +25,7 @@ class FetchedPage:
     fetched_at: datetime
     location: RecordLocation | None = None
     is_coding_contradicted: bool = False
+    site_rights: tuple[RightsStatement, ...] = ()
 
     @property
     def fetch(self) -> Fetch:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, ArchiveEntry
 from wellread.crawler.fetching.content_coding import FLAG_CODING_CONTRADICTED
+from wellread.crawler.fetching.robots import META_SITE_RIGHTS
 from wellread.crawler.pages.fetched_page import FetchedPage
 
 if TYPE_CHECKING:
@@ -14,11 +15,17 @@ if TYPE_CHECKING:
 
 
 def to_fetched_page(response: HtmlResponse) -> FetchedPage:
-    """The response as plain data. Fields of several lines are joined with commas (RFC 9110, 5.3)."""
+    """The response as plain data. Fields of several lines are joined with commas (RFC 9110, 5.3).
+
+    Those of `X-Robots-Tag` stay lines: each may speak to another crawler.
+    """
     headers = {
-        name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
+        name.decode("latin-1"): (b"\n" if name == b"X-Robots-Tag" else b", ").join(values).decode("latin-1")
+        for name, values in response.headers.items()
     }
     entry: ArchiveEntry | None = response.meta.get(META_ARCHIVE_ENTRY)
     fetched_at, location = (entry.received_at, entry.location) if entry else (datetime.now(UTC), None)
     is_contradicted = FLAG_CODING_CONTRADICTED in response.flags
-    return FetchedPage(response.url, response.status, headers, response.body, fetched_at, location, is_contradicted)
+    rights = response.meta.get(META_SITE_RIGHTS, ())
+    body = response.body
+    return FetchedPage(response.url, response.status, headers, body, fetched_at, location, is_contradicted, rights)

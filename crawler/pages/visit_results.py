@@ -18,6 +18,7 @@ from wellread.crawler.ledger import ArticleCandidate, Lease, Outcome, VisitResul
 from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.crawler.pages.part_collector import CollectedArticle
 from wellread.extractors.article import Article, PageType, PageWarning
+from wellread.extractors.rights import merge_statements
 from wellread.output.record import publish
 
 MAX_REFRESH_SECONDS = 5  # a page that refreshes itself later than that is one to be read
@@ -101,6 +102,8 @@ def result_with_article(collected: CollectedArticle, page: FetchedPage, url: str
         article = msgspec.structs.replace(article, headline=strip_part_number(article.headline))
     if page.is_coding_contradicted:
         article = msgspec.structs.replace(article, warnings=(*article.warnings, _CODING_CONTRADICTED))
+    if page.site_rights:
+        article = msgspec.structs.replace(article, rights=merge_statements((*article.rights, *page.site_rights)))
     record = publish(article, page.body, first_seen=url, fetch=page.fetch, parts=collected.parts)
     canonical_url = canonical_site_url(url, collected.first_url or article.canonical_url)
     return VisitResult(

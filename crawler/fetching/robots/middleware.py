@@ -20,7 +20,7 @@ from wellread.crawler.fetching.errors import (
     RobotsUnreachableError,
 )
 from wellread.crawler.fetching.limits import read_limit_meta
-from wellread.crawler.fetching.robots.rules import MAX_ROBOTS_BYTES, RobotsTxt
+from wellread.crawler.fetching.robots.rules import MAX_ROBOTS_BYTES, META_SITE_RIGHTS, RobotsTxt
 from wellread.crawler.logs import log
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class RobotsMiddleware:
             raise policy.error.with_traceback(None)
         if not policy.robots_txt.is_allowed(request.url):
             raise RobotsDisallowedError("forbidden by robots.txt")
+        request.meta[META_SITE_RIGHTS] = policy.robots_txt.list_rights(request.url)
 
     async def _policy_for(self, request: Request) -> _OriginPolicy:
         url = urlsplit(request.url)

@@ -14,8 +14,12 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from wellread.crawler.discovery.urls import resolve_url
+from wellread.extractors.article import RightsStatement
+from wellread.extractors.rights import read_preferences
 
 MAX_ROBOTS_BYTES = 500 * 1024  # what RFC 9309, 2.5 asks to be read; the rest is left
+# Key of a request's meta: what the robots.txt says of the use of the page.
+META_SITE_RIGHTS = "site_rights"
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -24,6 +28,7 @@ _MAX_RULE_CHARS = 16_664  # eight times the longest address that browsers took o
 _USER_AGENT = re.compile(r"user[- ]?agent", re.IGNORECASE)
 _DISALLOW = re.compile(r"diss?allow|diss?alow|diasllow|disallaw", re.IGNORECASE)
 _SITEMAP = re.compile(r"site-?map", re.IGNORECASE)
+_USAGE_KEYS = frozenset({"content-signal", "content-usage"})
 _PRODUCT_TOKEN = re.compile(r"[A-Za-z0-9_-]+")
 _REQUEST_RATE = re.compile(r"(\d{1,9})/(\d{1,9})([smh]?)\b")
 _SECONDS_PER_UNIT = {"": 1, "s": 1, "m": 60, "h": 3600}
@@ -61,12 +66,32 @@ class RobotsRule:
 
 
 @dataclass(frozen=True)
+class UsagePreference:
+    """A `Content-Signal` or `Content-Usage`: what the pages may be used for whose path the pattern matches."""
+
+    pattern: str
+    value: str
+
+    @classmethod
+    def parse(cls, value: str) -> UsagePreference:
+        """Read `/drafts/ ai-train=no`; without a path it holds for all pages."""
+        pattern, _, rest = value.partition(" ")
+        return cls(pattern, rest.strip()) if pattern.startswith("/") else cls("/", value)
+
+
+@dataclass(frozen=True)
 class RobotsTxt:
-    """What a robots.txt says to one crawler: rules, the longest first; a delay in seconds; the sitemaps of the site."""
+    """What a robots.txt says to one crawler: rules, the longest first; a delay in seconds; the sitemaps of the site.
+
+    `preferences` are those of use, said to `agent` by the file at `url`.
+    """
 
     rules: tuple[RobotsRule, ...] = ()
     crawl_delay: float | None = None
     sitemaps: tuple[str, ...] = ()
+    preferences: tuple[UsagePreference, ...] = ()
+    agent: str = "*"
+    url: str = ""
 
     @classmethod
     def parse(cls, body: bytes, agent: str, url: str = "") -> RobotsTxt:
@@ -77,12 +102,24 @@ class RobotsTxt:
         sitemaps = filter(None, (resolve_url(sitemap, url or "about:blank") for sitemap in groups.sitemaps))
         group = agent.lower() if agent.lower() in groups.rules else ANY_AGENT
         rules = sorted(groups.rules.get(group, ()), key=lambda rule: (-len(rule.pattern), not rule.allow))
-        return cls(tuple(rules), groups.delays.get(group), tuple(dict.fromkeys(sitemaps)))
+        preferences = tuple(map(UsagePreference.parse, groups.preferences.get(group, ())))
+        return cls(tuple(rules), groups.delays.get(group), tuple(dict.fromkeys(sitemaps)), preferences, group, url)
+
+    def list_rights(self, url: str) -> tuple[RightsStatement, ...]:
+        """What the file says of the use of the page at `url`; of several patterns the longest that match decide."""
+        path = _path_of(url)
+        matching = [found for found in self.preferences if _matches(_escape_non_ascii(found.pattern), path)]
+        longest = max((len(found.pattern) for found in matching), default=0)
+        return tuple(
+            statement
+            for found in matching
+            if len(found.pattern) == longest
+            for statement in read_preferences(found.value, "robots.txt", self.url or None, self.agent)
+        )
 
     def is_allowed(self, url: str) -> bool:
         """Whether the crawler may fetch `url`."""
-        parts = urlsplit(url)
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        path = _path_of(url)
         unescaped_path = _unescape_unreserved(path)
         return next((rule.allow for rule in self.rules if rule.matches(path, unescaped_path)), True)
 
@@ -93,6 +130,7 @@ class _Groups:
     def __init__(self) -> None:
         self.rules: dict[str, list[RobotsRule]] = {}
         self.delays: dict[str, float] = {}
+        self.preferences: dict[str, list[str]] = {}
         self.sitemaps: list[str] = []
         self._agents: list[str] = []  # of the current group
         self._has_rules = True  # of the current group: the next agent begins another group
@@ -106,7 +144,14 @@ class _Groups:
             self._add_rule(value, allow=False)
         elif key.lower() in {"crawl-delay", "request-rate"}:
             self._add_delay(value)
-        elif _SITEMAP.fullmatch(key):
+        elif key.lower() in _USAGE_KEYS:
+            for agent in self._agents or [ANY_AGENT]:  # what stands above all groups is said to everybody
+                self.preferences.setdefault(agent, []).append(value)
+        else:
+            self._add_sitemap(key, value)
+
+    def _add_sitemap(self, key: str, value: str) -> None:
+        if _SITEMAP.fullmatch(key):
             self.sitemaps.append(value)
         elif key.lower() in {"http", "https"}:  # a sitemap that stands there without its key
             self.sitemaps.append(f"{key}:{value}")
@@ -134,6 +179,12 @@ class _Groups:
         if seconds is not None:
             for agent in self._agents:
                 self.delays[agent] = max(seconds, self.delays.get(agent, 0))
+
+
+def _path_of(url: str) -> str:
+    """The path and query of a URL, as patterns see them."""
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _key_value_lines(text: str) -> Iterator[tuple[str, str]]:

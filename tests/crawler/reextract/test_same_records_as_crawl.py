@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import records
 from tests.crawler.archive.archived_crawls import archive_crawl, extract_archive
-from tests.crawler.loopback import SENTENCES, Site, StubResponse, article, listing, text
+from tests.crawler.loopback import SENTENCES, Site, StubResponse, article, listing, redirect, text
 from wellread.crawler.demo import serve_demo_site
 
 pytestmark = pytest.mark.crawls
@@ -58,6 +59,21 @@ def test_an_article_whose_canonical_page_may_not_be_requested_is_extracted_as_it
     archive, crawled = archive_crawl(f"{site.base}/blog", tmp_path)
     assert len(crawled) == 2
     assert sorted(extract_archive(archive, cwd=tmp_path)) == sorted(crawled)
+
+
+def test_what_is_said_of_the_use_of_a_text_is_extracted_as_it_was_crawled(tmp_path: Path, site: Site) -> None:
+    site.pages |= {
+        "/robots.txt": redirect("/rules.txt"),
+        "/rules.txt": text("User-agent: *\nContent-Signal: ai-train=no\nAllow: /\n"),
+        "/blog": listing("/blog/tea"),
+        "/blog/tea": replace(article("Tea at night"), headers={"X-Robots-Tag": "otherbot: noai"}),
+    }
+    archive, crawled = archive_crawl(f"{site.base}/blog", tmp_path)
+    (record,) = map(json.loads, crawled)
+    said = [(each["term"], each["value"], each["agent"], each["source"]) for each in record["rights"]]
+    assert said == [("noai", None, "otherbot", "http-header"), ("ai-train", "no", "*", "robots.txt")]
+    assert record["rights"][1]["selector"] == f"{site.base}/rules.txt"
+    assert extract_archive(archive, cwd=tmp_path) == crawled
 
 
 def test_pages_that_are_no_articles_are_extracted_on_request(tmp_path: Path, site: Site) -> None:

@@ -26,6 +26,22 @@ def closed(file: str, agent: str, *paths: str) -> list[str]:
     return [path for path in paths if not parsed.is_allowed(SITE + path)]
 
 
+def test_preferences_of_use_are_those_of_the_group_and_of_the_longest_path() -> None:
+    file = robots(
+        "User-agent: otherbot\nContent-Signal: ai-train=yes\nDisallow: /x\n\n"
+        "User-Agent: *\nAllow: /\ncontent-signal: search=yes, ai-train=no\nContent-Usage: /blog/open/* train-ai=y\n"
+    )
+    said = [(each.term, each.value, each.agent, each.raw) for each in file.list_rights(f"{SITE}/blog/tea?page=2")]
+    raw = "search=yes, ai-train=no"
+    assert said == [("search", "yes", "*", raw), ("ai-train", "no", "*", raw)]
+    (longest,) = file.list_rights(f"{SITE}/blog/open/tea")
+    assert (longest.term, longest.value) == ("train-ai", "y")
+    assert (longest.source, longest.selector) == ("robots.txt", f"{SITE}/robots.txt")
+    above = robots("Content-Signal: ai-train=no\nUser-agent: wellread\nAllow: /\n")
+    assert above.list_rights(SITE) == ()
+    assert robots("Content-Signal: ai-train=no").list_rights(SITE)[0].agent == "*"
+
+
 @needs_suite
 def test_all_cases_of_the_authors_of_the_standard_are_decided_as_they_decide_them() -> None:
     cases = json.loads((SUITE / "google-robotstxt.json").read_text(encoding="utf-8"))

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from tests.crawler.ledger.visits import DAY, article, crawl
 from tests.output.review.pages import HTML, REVIEWED
 from wellread.crawler.commands.report import write_report
 from wellread.crawler.commands.report_options import ReportOptions
+from wellread.crawler.ledger import Ledger
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import encode_record
@@ -122,3 +124,14 @@ def test_retracted_works_are_told_on_the_list(tmp_path: Path) -> None:
     write_report(ReportOptions(source=source, output=str(report_of(source)), retractions=known))
     index = html.parse(report_of(source) / "index.html").getroot()
     assert "Evening walks: cites Falk I, Moor T." in index.cssselect(".alarm li")[0].text_content()
+
+
+def test_the_states_that_a_crawl_has_kept_of_an_article_are_compared(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    for night, text in enumerate(("Take 12 mg at night.", "Take 21 mg at night.")):
+        with Ledger.in_folder(state, clock=lambda night=night: 1_700_000_000.0 + night * DAY) as ledger:  # type: ignore[misc]
+            crawl(ledger, {"tea": article("tea", text, headline="Tea"), "nap": article("nap", "Naps", headline="Naps")})
+    write_report(ReportOptions(source=state, output=str(report_of(state))))
+    shown = {page.findtext(".//h1"): page for page in pages_of(state)}
+    assert len(shown["Tea"].cssselect(".comparison")) == 1
+    assert not shown["Naps"].cssselect(".comparison")

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from wellread.crawler.commands.crawl_facts import read_crawl_facts
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.commands.page_files import find_page_files, review_file
 from wellread.crawler.commands.page_reading import read_pages
@@ -32,9 +33,10 @@ from wellread.output.record_json import decode_record
 from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.blind_report import BlindReportWriter
 from wellread.output.review.inert_text import show_controls
+from wellread.output.review.methods import CrawlFacts, describe_methods
 from wellread.output.review.nights import Night
 from wellread.output.review.report import ReportWriter
-from wellread.output.review.report_folder import ANNOTATIONS, INDEX, RATINGS, SELECTION
+from wellread.output.review.report_folder import ANNOTATIONS, INDEX, METHODS, RATINGS, SELECTION
 from wellread.output.review.retractions import RetractionList
 from wellread.output.review.selection import write_decisions
 
@@ -48,6 +50,7 @@ class ReviewSource:
     pages: Iterator[ReviewedPage]
     alarms: Sequence[str] = ()
     nights: Sequence[Night] = ()
+    crawl: CrawlFacts | None = None
 
 
 def write_report(options: ReportOptions) -> None:
@@ -94,7 +97,9 @@ def _write(options: ReportOptions, progress: ExtractionProgress) -> None:
         if progress.failed and not progress.written:
             report.discard()
             return
-        report.finish([*source.alarms, *progress.failures], outcome, source.nights)
+        methods = describe_methods(source.crawl, outcome, progress.written, progress.failed)
+        report.finish([*source.alarms, *progress.failures], outcome, source.nights, methods)
+        (report.folder / METHODS).write_text(methods.to_markdown(), encoding="utf-8", errors="replace", newline="")
         if outcome:
             with (report.folder / SELECTION).open("w", encoding="utf-8", newline="") as stream:
                 write_decisions(stream, outcome)
@@ -168,7 +173,7 @@ def _open_source(options: ReportOptions, progress: ExtractionProgress) -> Review
         folder = StateFolder(source)
         nights = tuple(list_nights(folder))
         reviewed = review_state(folder, progress, reads_text=options.annotations)
-        return ReviewSource(reviewed, tuple(describe_last_runs(folder)), nights)
+        return ReviewSource(reviewed, tuple(describe_last_runs(folder)), nights, read_crawl_facts(folder.runs))
     if source.name.endswith(RECORD_SUFFIXES):
         return ReviewSource(_review_records(source, progress))
     return ReviewSource(_review_pages(source, progress, reads_text=options.annotations))

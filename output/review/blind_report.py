@@ -15,6 +15,7 @@ from wellread.extractors.article import Reason, Section
 from wellread.output.atomic import AtomicOutput
 from wellread.output.record import ArticleRecord
 from wellread.output.review.article_page import ArticleTexts, ReviewedPage, camel
+from wellread.output.review.methods import Methods
 from wellread.output.review.nights import Night
 from wellread.output.review.report_folder import ARTICLES, INDEX, ReportFolder
 from wellread.output.review.selection import Outcome
@@ -74,10 +75,16 @@ class BlindReportWriter(AtomicOutput):
         )
 
     def finish(
-        self, _alarms: Sequence[str] = (), outcome: Outcome | None = None, _nights: Sequence[Night] = ()
+        self,
+        _alarms: Sequence[str] = (),
+        outcome: Outcome | None = None,
+        _nights: Sequence[Night] = (),
+        methods: Methods | None = None,
     ) -> None:
-        """Write the list of the articles; `outcome` says how they were selected. What runs found is not shown."""
-        page = render("blind_index.html", None, title=self._title, articles=self._articles, outcome=outcome)
+        """Write the list of the articles, with how they were selected. What was found or went wrong is not shown."""
+        page = render(
+            "blind_index.html", None, title=self._title, articles=self._articles, outcome=outcome, methods=methods
+        )
         (self.folder / INDEX).write_text(page, encoding="utf-8", newline="")
 
     def commit(self) -> None:

@@ -20,6 +20,7 @@ from wellread.output.record import ArticleRecord
 from wellread.output.review.article_page import ReviewedPage, render_article_page, share_of
 from wellread.output.review.corpus_summary import CorpusSummary, site_of
 from wellread.output.review.inert_text import show_controls
+from wellread.output.review.methods import Methods
 from wellread.output.review.nights import Night, draw_changes, list_covered_fields
 from wellread.output.review.report_folder import ARTICLES, INDEX, ReportFolder
 from wellread.output.review.retractions import RetractionList
@@ -80,11 +81,17 @@ class ReportWriter(AtomicOutput):
             "warnings": len(article.warnings),
         })  # fmt: skip
 
-    def finish(self, alarms: Sequence[str] = (), outcome: Outcome | None = None, nights: Sequence[Night] = ()) -> None:
+    def finish(
+        self,
+        alarms: Sequence[str] = (),
+        outcome: Outcome | None = None,
+        nights: Sequence[Night] = (),
+        methods: Methods | None = None,
+    ) -> None:
         """Write the list of all articles. `alarms` are what went wrong, in words; they stand on top of it.
 
         `outcome` says how the articles were selected, where not all are shown; `nights` are the runs over the sites of
-        the report, the newest first.
+        the report, the newest first; `methods` say how the articles came to be.
         """
         page = render(
             "index.html",
@@ -94,6 +101,7 @@ class ReportWriter(AtomicOutput):
             summary=self._summary,
             alarms=[*alarms, *self._retracted],
             outcome=outcome,
+            methods=methods,
             nights=draw_changes(nights),
             covered=list_covered_fields(nights),
             signals=sorted(self._summary.signals),

@@ -16,7 +16,8 @@ ARTICLES = "articles"
 SELECTION = "articles.csv"
 RATINGS = "ratings"  # the folder of the sheets for raters
 ANNOTATIONS = "annotations.json"
-_NAMES = frozenset({ANNOTATIONS, INDEX, ARTICLES, SELECTION, RATINGS})
+METHODS = "methods.md"
+_NAMES = frozenset({METHODS, ANNOTATIONS, INDEX, ARTICLES, SELECTION, RATINGS})
 
 
 class ReportFolder(AtomicFolder):

@@ -108,7 +108,7 @@ def test_a_blind_report_of_a_sample_says_what_became_of_each_article(tmp_path: P
             page = (tmp_path / "one" / "articles" / f"{int(row['number']):04}.html").read_text()
             assert row["articleId"] in page
     files = [path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file()]
-    assert len(files) == 6
+    assert len(files) == 7
     assert all((tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes() for path in files)
 
 

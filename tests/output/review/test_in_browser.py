@@ -11,8 +11,10 @@ import pytest
 from tests.output.review.hostile import HOSTILE, poison
 from tests.output.review.opening import needs_chromium, opened
 from tests.output.review.pages import REVIEWED, REVISED
+from tests.output.review.test_methods import CRAWL
 from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.blind_report import BlindReportWriter
+from wellread.output.review.methods import describe_methods
 from wellread.output.review.nights import Night
 from wellread.output.review.report import ReportWriter
 from wellread.output.review.selection import Decision, Outcome, Selection, candidate_of
@@ -57,7 +59,8 @@ def blind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     decisions = (Decision(seen, "selected"), Decision(seen, "excluded", "paid for"), Decision(seen, "not sampled"))
     with BlindReportWriter(str(folder), "Walks") as writer:
         writer.add(REVIEWED)
-        writer.finish((), Outcome(wanted, decisions, (seen.article_id,)))
+        outcome = Outcome(wanted, decisions, (seen.article_id,))
+        writer.finish((), outcome, methods=describe_methods(CRAWL, outcome, 1, 2))
     return folder
 
 

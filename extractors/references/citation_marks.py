@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 from lxml import etree
@@ -146,6 +147,7 @@ def _find_mark(text: str, number: str, start: int) -> int:
     return found.start() if found else -1
 
 
+@lru_cache(maxsize=1024)  # the same few numbers stand on every page
 def _parse_numbers(text: str) -> tuple[int, ...]:
     """`1,3-5` as 1, 3, 4, 5."""
     found: list[int] = []

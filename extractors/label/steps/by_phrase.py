@@ -30,7 +30,7 @@ _MAX_LABEL_CHARS = 40
 _MAX_ROLE_CHARS = 12
 # A line about the article has parts, among them the date or the reading time, and links to its topics.
 _MAX_META_CHARS, _MAX_KICKER_WORDS, _MAX_FACTS = 120, 3, 6
-_META_SEPARATOR = re.compile(r"\s*[·|•/–—\n]\s+|\s+(?:in|on|by)\s+")
+_META_SEPARATOR = re.compile(r"\s{0,9}[·|•/–—\n]\s+|\s{1,9}(?:in|on|by)\s+")
 _BARS, _MIN_LINKS_IN_ROW = re.compile(r"[\s|·•/\[\]]+"), 2
 _TOPIC_PATH = re.compile(
     r"/(?:categor(?:y|ies|ie|ia)|tags?|topics?|kategorie|rubrique|tema|thema|themen|etiquetas?|label)s?/"

@@ -28,7 +28,7 @@ _REPLY = re.compile(
     r"|답글(?: ?달기)?|رد)\W*",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"\d.*\b\d{1,2}(?:[:.]\d\d|h\d\d)\b")
+_TIME = re.compile(r"\d.{0,120}\b\d{1,2}(?:[:.]\d\d|h\d\d)\b")
 _SAYS = re.compile(
     r".{1,60} (?:said|says|wrote|sagt|schreibt|meint|a dit|dit|dijo|dice|ha detto|zegt|pisze|säger)\W*", re.IGNORECASE
 )

@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.ready-to-run
 DEV := $(VENV)/.ready-to-develop
 BENCH := .venv-bench/.ready
+LOADS := .venv-loads/.ready
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -qq
 
 # What the caller's shell has set for another project must not leak into this one.
@@ -67,4 +68,9 @@ $(DEV): requirements/dev.txt $(RUN)
 
 $(BENCH): requirements/bench.txt requirements/setup.sh
 	@sh requirements/setup.sh $(@D) requirements/bench.txt
+	@touch $@
+
+# The tools that the scripts in examples/ load into: data teams bring them themselves.
+$(LOADS): requirements/loads.txt requirements/setup.sh
+	@sh requirements/setup.sh $(@D) requirements/loads.txt
 	@touch $@

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes run.txt, browser.txt, dev.txt and bench.txt: for every system and Python that pyproject.toml allows, with the hashes of all their wheels.
+# Writes run.txt, browser.txt, dev.txt, bench.txt and loads.txt: for every system and Python that pyproject.toml allows, with the hashes of all their wheels.
 set -eu
 
 # --no-config: whoever runs this, no registry of theirs gets into the files.
@@ -14,3 +14,4 @@ compile run.txt pyproject.toml requirements/run.in
 compile browser.txt pyproject.toml requirements/run.in --extra browser
 compile dev.txt requirements/dev.in
 compile bench.txt pyproject.toml requirements/run.in requirements/bench.in
+compile loads.txt pyproject.toml requirements/run.in requirements/loads.in

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
-from wellread.crawler.discovery.sibling_paths import SiblingPaths
+from wellread.crawler.discovery.article_directories import ArticleDirectories
 from wellread.extractors.urls import MAX_URL_CHARS
 from wellread.output.identity import normalise_url, to_request_url
 
@@ -28,14 +28,14 @@ class CrawlScope:
     """The part of one site in which articles are looked for.
 
     That is what lies under `prefixes` of the site of `start`; and the directories beside it in
-    which `sibling_paths` has found articles, or may look for them; but nothing under `excluded`. A
+    which `article_directories` has found articles, or may look for them; but nothing under `excluded`. A
     URL in the spelling of the site, as `to_site_url` gives it, is called a site URL here.
     """
 
     start: SplitResult
     prefixes: tuple[str, ...]
     excluded: tuple[str, ...] = ()
-    sibling_paths: SiblingPaths = field(default_factory=SiblingPaths, compare=False)
+    article_directories: ArticleDirectories = field(default_factory=ArticleDirectories, compare=False)
     _addresses: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -92,7 +92,8 @@ class CrawlScope:
         if path.rstrip("/") == self.start.path.rstrip("/"):
             return False
         return self._is_below_start(path) or (
-            not _is_listing_path(path) and (self.sibling_paths.is_accepted(url) or self.sibling_paths.is_candidate(url))
+            not _is_listing_path(path)
+            and (self.article_directories.is_accepted(url) or self.article_directories.is_candidate(url))
         )
 
     def admit(self, url: str, *, from_listing: bool = False) -> bool:
@@ -107,15 +108,15 @@ class CrawlScope:
         if _is_listing_path(path):
             return True
         if self._is_below_start(path):
-            return not self.sibling_paths.is_fruitless(url)
-        if self.sibling_paths.is_accepted(url) or (from_listing and self.sibling_paths.is_candidate(url)):
+            return not self.article_directories.is_fruitless(url)
+        if self.article_directories.is_accepted(url) or (from_listing and self.article_directories.is_candidate(url)):
             return True
-        self.sibling_paths.keep_undecided(url)
+        self.article_directories.keep_undecided(url)
         return False
 
     def pop_new_undecided(self) -> tuple[str, ...]:
         """The URLs that have become undecided since this was called last."""
-        return self.sibling_paths.pop_new_undecided()
+        return self.article_directories.pop_new_undecided()
 
     def note_listing_links(self, urls: Iterable[str]) -> None:
         """Learn from the links of a page that lists articles where beside the blog these may lie."""
@@ -125,19 +126,19 @@ class CrawlScope:
             for url in site_urls
             if not self._is_below_start(path := urlsplit(url).path) and not _is_listing_path(path)
         )
-        self.sibling_paths.note_listing_links(beside)
+        self.article_directories.note_listing_links(beside)
 
     def restore(self, url: str) -> None:
         """Take note that an earlier crawl admitted this site URL."""
         path = urlsplit(url).path
         if not self._is_below_start(path) and not _is_listing_path(path):
-            self.sibling_paths.restore(url)
+            self.article_directories.restore(url)
 
     def record_visit(self, url: str, *, is_article: bool) -> tuple[str, ...]:
         """Learn from what stands at a site URL. Returns the undecided URLs that are to be visited now."""
         if _is_listing_path(urlsplit(url).path):
             return ()
-        return self.sibling_paths.record_visit(url, is_article=is_article)
+        return self.article_directories.record_visit(url, is_article=is_article)
 
     def _is_below_start(self, path: str) -> bool:
         return any(_is_under(path, prefix) for prefix in self.prefixes)

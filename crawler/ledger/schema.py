@@ -111,7 +111,7 @@ link_sources = Table(
 )
 
 # URLs that were named and lie beside the blog: whether they belong to it is not decided yet.
-# See wellread.crawler.discovery.sibling_paths.
+# See wellread.crawler.discovery.article_directories.
 undecided_urls = Table(
     "waiting",
     metadata,

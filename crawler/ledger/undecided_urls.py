@@ -1,6 +1,6 @@
 """URLs of which is not known yet whether they belong to the site: they lie beside the blog, and wait for proof.
 
-See `wellread.crawler.discovery.sibling_paths`. Each function is part of a transaction of its caller.
+See `wellread.crawler.discovery.article_directories`. Each function is part of a transaction of its caller.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wellread.crawler.discovery import CrawlScope, TrapFilter
+from wellread.crawler.discovery.article_directories import MAX_UNDECIDED_URLS
 from wellread.crawler.discovery.link_source import LinkSource
-from wellread.crawler.discovery.sibling_paths import MAX_UNDECIDED_URLS
 from wellread.crawler.discovery.traps import has_own_pattern
 from wellread.crawler.ledger import ARTICLE_OUTCOMES, DiscoveredLinks, Lease, Outcome, SiteRun, UrlKind
 from wellread.output.identity import group_spellings

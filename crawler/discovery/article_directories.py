@@ -29,7 +29,7 @@ def directory_pattern(url: str) -> str:
     return _NUMBER.sub("#", urlsplit(url).path.rstrip("/").rpartition("/")[0])
 
 
-class SiblingPaths:
+class ArticleDirectories:
     """What has been learned of directories. URLs whose directory is not decided yet are kept here."""
 
     def __init__(self) -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from tests.cli.command import crawl, records
 from tests.crawler.loopback import Site, article, listing, text
-from wellread.crawler.discovery.scope import CrawlScope
-from wellread.crawler.discovery.sibling_paths import (
+from wellread.crawler.discovery.article_directories import (
     MAX_FRUITLESS_PAGES_BELOW_START,
     MAX_FRUITLESS_PAGES_BESIDE_BLOG,
     MAX_UNDECIDED_URLS,
     directory_pattern,
 )
+from wellread.crawler.discovery.scope import CrawlScope
 
 SITE = "https://example.org"
 POSTS = tuple(f"{SITE}/post/{name}" for name in ("tea", "sleep", "walking", "water"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from wellread.crawler.commands.deliveries import find_cursor, write_changes
-from wellread.crawler.ledger import LedgerError, UnusableLedgerError
+from wellread.crawler.commands.ledger_errors import ledger_errors
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.output.atomic import STDOUT, AtomicFile, OutputError
@@ -27,15 +27,14 @@ def export_changes(state: Path, output: str, *, since: str | None, consumer: str
     if output != STDOUT and os.path.realpath(output) == os.path.realpath(folder.database_file):
         raise CommandError(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
     try:
-        with folder.open_ledger(read_only=True) as ledger:
+        with ledger_errors(), folder.open_ledger(read_only=True) as ledger:
             stored = ledger.read_cursor(consumer) if consumer else 0
             cursor = find_cursor(folder, ledger, str(stored) if since is None else since)
         # Only to note the cursor is the database opened to be written, when it is known to be of this version.
-        with folder.open_ledger(read_only=consumer is None) as ledger, _open_output(output) as file:
+        read_only = consumer is None
+        with ledger_errors(), folder.open_ledger(read_only=read_only) as ledger, _open_output(output) as file:
             count = write_changes(ledger, file, since=cursor, consumer=consumer)
-    except UnusableLedgerError as error:
-        raise CommandError(str(error), ExitCode.USAGE) from error
-    except (LedgerError, OutputError) as error:
+    except OutputError as error:
         raise CommandError(str(error), ExitCode.UNEXPECTED) from error
     if output != STDOUT:
         click.echo(f"{count} changes, written to {output}", err=True)

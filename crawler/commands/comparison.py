@@ -12,7 +12,8 @@ import msgspec
 from rich.text import Text
 
 from wellread.crawler.commands.diff_text import describe_diff
-from wellread.crawler.ledger import Ledger, LedgerError
+from wellread.crawler.commands.ledger_errors import ledger_errors
+from wellread.crawler.ledger import Ledger
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
@@ -75,15 +76,12 @@ class Comparison:
 @contextmanager
 def open_comparison(path: Path) -> Iterator[Comparison]:
     """Compare with a state folder, or with the JSON Lines of a file. Raises CommandError if it cannot be read."""
-    try:
-        if path.is_dir():
-            with StateFolder(path).open_ledger(read_only=True) as ledger:
-                yield Comparison(lambda article_id: _list_revisions(ledger, article_id))
-        else:
-            records = _read_records(path)
-            yield Comparison(lambda article_id: records.get(article_id, ()))
-    except LedgerError as error:
-        raise CommandError(str(error), ExitCode.USAGE) from error
+    if path.is_dir():
+        with ledger_errors(), StateFolder(path).open_ledger(read_only=True) as ledger:
+            yield Comparison(lambda article_id: _list_revisions(ledger, article_id))
+    else:
+        records = _read_records(path)
+        yield Comparison(lambda article_id: records.get(article_id, ()))
 
 
 def _list_revisions(ledger: Ledger, article_id: str) -> list[ArticleRecord]:

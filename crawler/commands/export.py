@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from wellread.crawler.commands.deliveries import find_cursor
-from wellread.crawler.ledger import Ledger, LedgerError, UnusableLedgerError
+from wellread.crawler.commands.ledger_errors import ledger_errors
+from wellread.crawler.ledger import Ledger
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.output.atomic import MANIFEST, STDOUT, AtomicFile, OutputError
@@ -30,16 +31,14 @@ def export_articles(state: Path, format_name: str, output: str, *, since: str | 
     if output != STDOUT and os.path.realpath(output) == os.path.realpath(folder.database_file):
         raise CommandError(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
     try:
-        with folder.open_ledger(read_only=True) as ledger:
+        with ledger_errors(), folder.open_ledger(read_only=True) as ledger:
             cursor = find_cursor(folder, ledger, since) if since else 0
             with _open_writer(format_name, output) as writer:
                 count = _write_current(ledger, writer, since=cursor, gone=gone)
         _describe_output(format_name, output, count)
-    except UnusableLedgerError as error:
-        raise CommandError(str(error), ExitCode.USAGE) from error
     except BrokenPipeError:
         raise
-    except (LedgerError, OutputError) as error:
+    except OutputError as error:
         raise CommandError(str(error), ExitCode.UNEXPECTED) from error
     except OSError as error:
         raise CommandError(f"cannot write {output}: {error.strerror or error}", ExitCode.UNEXPECTED) from error

@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from wellread.crawler.commands.diff_text import describe_diff
-from wellread.crawler.ledger import Ledger, LedgerError, UnusableLedgerError
+from wellread.crawler.commands.ledger_errors import ledger_errors
+from wellread.crawler.ledger import Ledger
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
@@ -121,10 +122,5 @@ def _find_article(ledger: Ledger, name: str) -> ArticleRecord:
 
 @contextmanager
 def _open(state: Path) -> Iterator[Ledger]:
-    try:
-        with StateFolder(state).open_ledger(read_only=True) as ledger:
-            yield ledger
-    except UnusableLedgerError as error:
-        raise CommandError(str(error), ExitCode.USAGE) from error
-    except LedgerError as error:
-        raise CommandError(str(error), ExitCode.UNEXPECTED) from error
+    with ledger_errors(), StateFolder(state).open_ledger(read_only=True) as ledger:
+        yield ledger

@@ -10,15 +10,14 @@ from functools import partial
 from wellread.crawler.archive import ArchiveError, ResponseIndex, read_record_headers, read_response_at
 from wellread.crawler.archive.files import find_archive_files
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
+from wellread.crawler.commands.ledger_errors import ledger_errors
 from wellread.crawler.commands.page_files import review_body
-from wellread.crawler.ledger import LedgerError
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.pages.extraction import page_workers
 from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.crawler.pages.worker_pool import TaskError, start_ahead
 from wellread.crawler.record_location import RecordLocation
 from wellread.crawler.reextract.replayed_response import UnreadableResponseError, replay_response
-from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.record import iter_last_runs, iter_runs
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.extractors import PageReview
@@ -43,16 +42,13 @@ def review_state(
     Raises CommandError if the state cannot be read.
     """
     locations = _find_records(folder)
-    try:
-        with folder.open_ledger(read_only=True) as ledger:
-            records = map(decode_record, ledger.articles.iter_current())
-            begun = ((record, _begin_review(folder, record, locations, reads_text=reads_text)) for record in records)
-            for record, future in progress.bar.track(start_ahead(begun), total=None, description="reading"):
-                progress.pages += 1
-                revisions = tuple(ledger.articles.iter_revisions(record.article_id))
-                yield _put_together(record, future, revisions)
-    except LedgerError as error:
-        raise CommandError(str(error), ExitCode.USAGE) from error
+    with ledger_errors(), folder.open_ledger(read_only=True) as ledger:
+        records = map(decode_record, ledger.articles.iter_current())
+        begun = ((record, _begin_review(folder, record, locations, reads_text=reads_text)) for record in records)
+        for record, future in progress.bar.track(start_ahead(begun), total=None, description="reading"):
+            progress.pages += 1
+            revisions = tuple(ledger.articles.iter_revisions(record.article_id))
+            yield _put_together(record, future, revisions)
 
 
 def _find_records(folder: StateFolder) -> dict[str, RecordLocation]:

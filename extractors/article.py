@@ -7,6 +7,7 @@ entries is `[]`, and no object is `null`: one that was not found has `null` in a
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from html import escape
 from typing import Any, Literal
@@ -103,6 +104,13 @@ class Item(Record, frozen=True):
     text: str
     links: tuple[Link, ...] = ()
     items: tuple[Item, ...] = ()
+
+
+def walk_items(items: Sequence[Item]) -> Iterator[Item]:
+    """The items of a list in reading order, each before those of the lists nested in it."""
+    for item in items:
+        yield item
+        yield from walk_items(item.items)
 
 
 class Paragraph(Record, tag="paragraph", tag_field="type", frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from wellread.extractors.arguments import check_arguments
@@ -68,7 +68,9 @@ def explain(
     fetched_at: datetime | None = None,
 ) -> BlockExplanations:
     """Every block of a page in page order, with its label and the evidence for it. Takes what `extract` takes."""
-    return BlockExplanations(review(html, url, headers=headers, fetched_at=fetched_at).blocks)
+    check_arguments(html, url, headers, fetched_at)
+    page = label_page(PageInput(html, url, headers or {}, fetched_at))
+    return BlockExplanations(_explain_blocks(page, _compose(page)))
 
 
 def review(
@@ -82,11 +84,16 @@ def review(
     check_arguments(html, url, headers, fetched_at)
     page = label_page(PageInput(html, url, headers or {}, fetched_at))
     composition = _compose(page)
+    blocks = tuple(_explain_blocks(page, composition))
+    return PageReview(composition.article, blocks, tuple(list_candidates(page.document, page.layout)))
+
+
+def _explain_blocks(page: LabelledPage, composition: Composition) -> Iterator[BlockExplanation]:
     paths = XPaths(page.document.root)
     dropped_by_rules = (item for item in page.blocks if item.label.score is None and not item.label.is_kept)
     regions = find_regions(page.layout, frozenset(item.block.index for item in dropped_by_rules))
-    blocks = tuple(
-        BlockExplanation(
+    for item in page.blocks:
+        yield BlockExplanation(
             text=item.block.text,
             kind=item.block.kind.value,
             kept=item.label.is_kept,
@@ -97,6 +104,3 @@ def review(
             xpath=paths.of(item.block.element),
             block_id=composition.pointers.point_to(item.block.index),
         )
-        for item in page.blocks
-    )
-    return PageReview(composition.article, blocks, tuple(list_candidates(page.document, page.layout)))

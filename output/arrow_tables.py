@@ -9,7 +9,17 @@ from dataclasses import dataclass
 import msgspec
 import pyarrow as pa
 
-from wellread.extractors.article import Code, ContentBlock, Figure, Item, ListBlock, Paragraph, Quote, Section, Table
+from wellread.extractors.article import (
+    Code,
+    ContentBlock,
+    Figure,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    walk_items,
+)
 from wellread.output.contract import Column, ListOf, ObjectOf, Scalar, list_columns
 from wellread.output.dates import divide_date
 from wellread.output.record import ArticleRecord
@@ -128,19 +138,13 @@ def _text_of(block: ContentBlock) -> str | None:
         case Paragraph() | Quote() | Code():
             return block.text
         case ListBlock():
-            return "\n".join(_texts_of(block.items))
+            return "\n".join(item.text for item in walk_items(block.items))
         case Table():
             return "\n".join("\t".join(row) for row in (block.header, *block.rows) if row)
         case Figure():
             return block.caption
         case _:
             return block.title
-
-
-def _texts_of(items: Sequence[Item]) -> Iterator[str]:
-    for item in items:
-        yield item.text
-        yield from _texts_of(item.items)
 
 
 def _place(record: ArticleRecord, position: int) -> Row:

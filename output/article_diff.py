@@ -19,7 +19,6 @@ from wellread.extractors.article import (
     Code,
     ContentBlock,
     Figure,
-    Item,
     ListBlock,
     Paragraph,
     Quote,
@@ -27,6 +26,7 @@ from wellread.extractors.article import (
     Section,
     Table,
     Video,
+    walk_items,
 )
 from wellread.output.record import ArticleRecord
 
@@ -136,7 +136,7 @@ def _texts_of(block: ContentBlock) -> Iterator[tuple[str, str]]:
         case Code(text=text):
             yield "code", text
         case ListBlock(items=items):
-            yield from (("item", text) for text in _texts_of_items(items))
+            yield from (("item", item.text) for item in walk_items(items))
         case Table(caption=caption, header=header, rows=rows):
             lines = ([caption], header, *rows)
             yield from (("row", " | ".join(filter(None, line))) for line in lines if any(line))
@@ -144,12 +144,6 @@ def _texts_of(block: ContentBlock) -> Iterator[tuple[str, str]]:
             yield "figure", caption or alt or src or ""
         case Video(title=title, src=src):
             yield "video", title or src or ""
-
-
-def _texts_of_items(items: Sequence[Item]) -> Iterator[str]:
-    for item in items:
-        yield item.text
-        yield from _texts_of_items(item.items)
 
 
 def _compare_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[BlockChange]:

@@ -12,6 +12,7 @@ from rich.text import Text
 from wellread.crawler.logs import escape_unprintable
 from wellread.extractors import Article, BlockExplanation
 from wellread.extractors.page_review import count_labels, describe_decision
+from wellread.output.review.article_page import share_of
 
 _MIN_RUN_BLOCKS = 2
 _KEPT = ("✓ kept", "green")
@@ -33,7 +34,7 @@ def describe_page(article: Article) -> Text:
 def describe_counts(article: Article, blocks: Sequence[BlockExplanation]) -> Text:
     """How much of the page was kept, and why the rest was not."""
     accounting = article.accounting
-    share = accounting.kept_chars / accounting.visible_chars if accounting.visible_chars else 0.0
+    share = share_of(accounting.kept_chars, accounting.visible_chars)
     return Text(f"{share:.0%} of {accounting.visible_chars} characters kept; of the blocks {count_labels(blocks)}")
 
 

@@ -15,6 +15,7 @@ from wellread.extractors.article import (
     Section,
     Table,
     Video,
+    walk_items,
 )
 from wellread.extractors.segment import count_chars
 
@@ -77,7 +78,7 @@ def list_block_texts(block: ContentBlock) -> Iterator[str]:
         case Paragraph() | Code():
             yield block.text
         case ListBlock():
-            yield from _list_item_texts(block.items)
+            yield from (item.text for item in walk_items(block.items))
         case Table():
             yield block.caption or ""
             yield from block.header
@@ -90,9 +91,3 @@ def list_block_texts(block: ContentBlock) -> Iterator[str]:
             yield block.caption or ""
         case Video():
             pass
-
-
-def _list_item_texts(items: Sequence[Item]) -> Iterator[str]:
-    for item in items:
-        yield item.text
-        yield from _list_item_texts(item.items)

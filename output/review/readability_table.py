@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wellread.extractors.article import Article, Item, ListBlock, Paragraph, Quote, Role, Section
+from wellread.extractors.article import Article, ListBlock, Paragraph, Quote, Role, Section, walk_items
 from wellread.extractors.signals.readability import SMOG_SENTENCES, Readability, count_syllables, count_text
 
 COUNTING = (
@@ -114,11 +114,5 @@ def _list_texts(sections: Sequence[Section]) -> Iterator[str]:
                 if isinstance(block, Paragraph | Quote):
                     yield block.text
                 elif isinstance(block, ListBlock):
-                    yield from _texts_of_items(block.items)
+                    yield from (item.text for item in walk_items(block.items))
             yield from _list_texts(section.sections)
-
-
-def _texts_of_items(items: Sequence[Item]) -> Iterator[str]:
-    for item in items:
-        yield item.text
-        yield from _texts_of_items(item.items)

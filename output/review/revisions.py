@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from wellread.extractors.article import Item, ListBlock, Paragraph, Section
+from wellread.extractors.article import ListBlock, Paragraph, Section, walk_items
 from wellread.output.article_diff import Block, BlockChange, FieldChange, WordChange, compare_articles, list_blocks
 from wellread.output.changes import ArticleRevision
 from wellread.output.record import ArticleRecord
@@ -147,15 +147,9 @@ def _links_of(section: Section) -> Iterator[str]:
         if isinstance(block, Paragraph):
             yield from (link.href for link in block.links)
         elif isinstance(block, ListBlock):
-            yield from _links_of_items(block.items)
+            yield from (link.href for item in walk_items(block.items) for link in item.links)
     for inner in section.sections:
         yield from _links_of(inner)
-
-
-def _links_of_items(items: Sequence[Item]) -> Iterator[str]:
-    for item in items:
-        yield from (link.href for link in item.links)
-        yield from _links_of_items(item.items)
 
 
 def _list_references(article: ArticleRecord) -> Iterator[str]:

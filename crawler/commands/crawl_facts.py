@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 
-from wellread.crawler.runs.record import iter_runs
+from wellread.crawler.runs.record import RunRecord
 from wellread.output.review.methods import CrawlFacts
 
 
-def read_crawl_facts(runs: Path) -> CrawlFacts | None:
-    """The facts in the records of all runs that have ended; None where there are none."""
-    ended = [run for run in iter_runs(runs) if run.ended]
+def sum_up_runs(runs: Iterable[RunRecord]) -> CrawlFacts | None:
+    """The facts in the records of the runs that have ended, of `runs` the newest first; None where there are none."""
+    ended = [run for run in runs if run.ended]
     if not ended:
         return None
     sites = [site for run in ended for site in run.sites]

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from wellread.crawler.commands.crawl_facts import read_crawl_facts
+from wellread.crawler.commands.crawl_facts import sum_up_runs
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.commands.page_files import find_page_files, review_file
 from wellread.crawler.commands.page_reading import read_pages
@@ -21,6 +21,7 @@ from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.pages.extraction import page_workers
 from wellread.crawler.pages.worker_pool import WorkersLostError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
+from wellread.crawler.runs.record import iter_runs
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.output.annotations.annotation_file import AnnotationFile
 from wellread.output.annotations.page_text import MissingParserError, check_parser
@@ -171,9 +172,9 @@ def _open_source(options: ReportOptions, progress: ExtractionProgress) -> Review
         from wellread.crawler.commands.reviewed_state import describe_last_runs, list_nights, review_state
 
         folder = StateFolder(source)
-        nights = tuple(list_nights(folder))
+        runs = tuple(iter_runs(folder.runs))
         reviewed = review_state(folder, progress, reads_text=options.annotations)
-        return ReviewSource(reviewed, tuple(describe_last_runs(folder)), nights, read_crawl_facts(folder.runs))
+        return ReviewSource(reviewed, tuple(describe_last_runs(runs)), tuple(list_nights(runs)), sum_up_runs(runs))
     if source.name.endswith(RECORD_SUFFIXES):
         return ReviewSource(_review_records(source, progress))
     return ReviewSource(_review_pages(source, progress, reads_text=options.annotations))

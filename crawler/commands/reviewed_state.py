@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -18,7 +18,7 @@ from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.crawler.pages.worker_pool import TaskError, start_ahead
 from wellread.crawler.record_location import RecordLocation
 from wellread.crawler.reextract.replayed_response import UnreadableResponseError, replay_response
-from wellread.crawler.runs.record import iter_last_runs, iter_runs
+from wellread.crawler.runs.record import RunRecord, iter_last_runs
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.extractors import PageReview
 from wellread.output.annotations.page_text import PageText, read_page_text
@@ -97,9 +97,9 @@ def _put_together(
     return ReviewedPage(record, revisions=revisions)
 
 
-def describe_last_runs(folder: StateFolder) -> Iterator[str]:
+def describe_last_runs(runs: Iterable[RunRecord]) -> Iterator[str]:
     """What the last run of each site found wrong, and the pages that failed in it."""
-    for _, site in iter_last_runs(folder.runs):
+    for _, site in iter_last_runs(runs):
         if site.status != "done":
             yield f"{site.site}: the last run {site.status}: {site.reason or 'the next one continues'}"
         for finding in site.findings:
@@ -110,9 +110,9 @@ def describe_last_runs(folder: StateFolder) -> Iterator[str]:
             yield f"{site.site}: {len(site.failures) - MAX_FAILURES_SHOWN} more pages failed"
 
 
-def list_nights(folder: StateFolder) -> Iterator[Night]:
-    """The runs over each site that have ended, the newest first."""
-    for run in iter_runs(folder.runs):
+def list_nights(runs: Iterable[RunRecord]) -> Iterator[Night]:
+    """The runs over each site that have ended, in the order of `runs`."""
+    for run in runs:
         for site in run.sites if run.ended else ():
             yield Night(
                 site=site.site,

@@ -15,7 +15,7 @@ from wellread.crawler.ledger import LedgerError, SiteSummary
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.lock import LockHolder, find_lock_holder
-from wellread.crawler.runs.record import SiteRecord, iter_last_runs
+from wellread.crawler.runs.record import SiteRecord, iter_last_runs, iter_runs
 from wellread.crawler.runs.state_folder import StateFolder
 
 _NUMBERS = ("articles", "pages", "due")
@@ -64,7 +64,7 @@ def show_status(state: Path) -> None:
 def _find_last_runs(folder: StateFolder, known: Sequence[SiteSummary]) -> list[SiteStatus]:
     found: dict[str, SiteStatus] = {}
     by_url = {site.start_url: site for site in known}
-    for run, site in iter_last_runs(folder.runs):
+    for run, site in iter_last_runs(iter_runs(folder.runs)):
         if site.url in by_url:
             found[site.url] = SiteStatus(by_url[site.url], run.exit_code, site)
         if len(found) == len(by_url):

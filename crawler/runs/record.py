@@ -8,7 +8,7 @@ never ended.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -130,10 +130,10 @@ def iter_complete_runs(runs: Path, url: str) -> Iterator[SiteRecord]:
         yield from (site for site in run.sites if site.url == url and site.complete)
 
 
-def iter_last_runs(runs: Path) -> Iterator[tuple[RunRecord, SiteRecord]]:
-    """The last run over each site, with what it found there; the newest first."""
+def iter_last_runs(runs: Iterable[RunRecord]) -> Iterator[tuple[RunRecord, SiteRecord]]:
+    """The last run over each site, with what it found there. `runs` are the newest first, as `iter_runs` gives them."""
     seen: set[str] = set()
-    for run in iter_runs(runs):
+    for run in runs:
         for site in run.sites:
             if site.url not in seen:
                 seen.add(site.url)

@@ -8,7 +8,8 @@ from lxml import html
 
 from tests.output.review.hostile import HOSTILE
 from tests.output.review.pages import REVIEWED
-from wellread.crawler.commands.crawl_facts import read_crawl_facts
+from wellread.crawler.commands.crawl_facts import sum_up_runs
+from wellread.crawler.runs.record import iter_runs
 from wellread.output.record import ArticleRecord
 from wellread.output.review.methods import CrawlFacts, Methods, describe_methods
 from wellread.output.review.report import ReportWriter
@@ -72,7 +73,7 @@ def test_pages_and_records_have_no_crawl(tmp_path: Path) -> None:
     methods = describe_methods(None, None, 3, 0)
     assert [(step.label, step.count) for step in methods.steps] == [("Articles in the report", 3)]
     assert "robots" not in " ".join(methods.sentences)
-    assert read_crawl_facts(tmp_path) is None
+    assert sum_up_runs(iter_runs(tmp_path)) is None
 
 
 def test_many_reasons_fit_into_their_box() -> None:

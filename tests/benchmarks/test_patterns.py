@@ -11,7 +11,6 @@ from benchmarks import patterns
 
 @pytest.mark.parametrize("slow", [r"[\w.+-]+@", r"\d[\d.,]*\s?€", r"\s+$"])
 def test_a_pattern_that_begins_anew_at_each_place_is_found(monkeypatch: pytest.MonkeyPatch, slow: str) -> None:
-    monkeypatch.setattr(patterns, "CHARS", 1000)
     monkeypatch.setattr(patterns, "find_patterns", lambda: {"module.SLOW": re.compile(slow)})
     assert patterns.find_slow_units("module.SLOW")
 

@@ -161,18 +161,27 @@ class Victims:
                 os.killpg(process.pid, signal.SIGKILL)
                 self.hits[victim] += 1
         elif found := self._await_children(process, victim):
+            kind = victim if found[victim] else "worker"
             with suppress(ProcessLookupError):
-                os.kill(found[after % len(found)], signal.SIGKILL)
-                self.hits[victim] += 1
+                os.kill(found[kind][after % len(found[kind])], signal.SIGKILL)
+                self.hits[kind] += 1
         if victim == "group" or process.poll() is not None:
             self._end()
 
     @staticmethod
-    def _await_children(process: subprocess.Popen[bytes], victim: str) -> list[int]:
-        """The child processes of a kind, once there are any; none if the crawl ends before that."""
-        while not (found := _children(process.pid)[victim]) and process.poll() is None:
+    def _await_children(process: subprocess.Popen[bytes], victim: str) -> dict[str, list[int]]:
+        """The child processes by their kinds, once there are the victim or workers; empty if the crawl ends before.
+
+        A server that was killed comes back when a worker is to be started: whoever waits for it while workers work
+        misses the moments that were drawn, and kills the last pages again and again.
+        """
+        while True:
+            found = _children(process.pid)
+            if found[victim] or found["worker"]:
+                return found
+            if process.poll() is not None:
+                return {}
             time.sleep(0.005)
-        return found
 
     def finish(self) -> int:
         """Let the crawl come to its end; its exit code."""

@@ -33,7 +33,8 @@ from wellread.crawler.pages.worker_pool.tasks import (
 )
 from wellread.crawler.pages.worker_pool.worker_server import ANSWER, HELLO
 
-MAX_ATTEMPTS_PER_TASK = 3  # for a task whose worker is lost each time
+MAX_CRASHES_PER_TASK = 3  # of workers that did it
+MAX_KILLS_PER_TASK = 10  # of workers that did it, by others: by an operator, or by the kernel where memory is short
 MAX_FAILED_STARTS = 5  # of workers, in succession
 MAX_START_SECONDS = 60.0  # of a worker, with its server
 MAX_TASKS_AT_WORKER = 2  # one that it does and one that it finds waiting when it has done that
@@ -300,23 +301,24 @@ class Supervisor:
     def _on_lost(self, worker: _Worker, exit_code: int | None) -> None:
         """Do again what a worker had under way when it ended, unless it was that which has ended it."""
         if worker.tasks:
-            task = worker.tasks[0]
+            task = worker.tasks.popleft()
             if exit_code == -signal.SIGPROF:
-                worker.tasks.popleft()
-                reason = f"more than {self._limits.cpu_seconds:g} s of processor time"
-                self._fail(task, TaskError(reason))
+                self._fail(task, TaskError(f"more than {self._limits.cpu_seconds:g} s of processor time"))
+            elif exit_code in (None, -signal.SIGKILL):
+                self._retry(task, MAX_KILLS_PER_TASK, f"its process was killed {MAX_KILLS_PER_TASK} times")
             else:
-                code = "" if exit_code is None else f", the last time with code {exit_code}"
-                self._count_lost_worker(worker, f"its process ended {MAX_ATTEMPTS_PER_TASK} times{code}")
+                reason = f"its process ended {MAX_CRASHES_PER_TASK} times, the last time with code {exit_code}"
+                self._retry(task, MAX_CRASHES_PER_TASK, reason)
         self._queue.extendleft(reversed(worker.tasks))
 
-    def _count_lost_worker(self, worker: _Worker, reason: str) -> None:
-        task = worker.tasks[0]
+    def _retry(self, task: Task, max_lost_workers: int, reason: str) -> None:
+        """Do a task again after all that wait: who kills workers one after another would meet it at once again."""
         task.lost_workers += 1
         task.needs_new_worker = True
-        if task.lost_workers == MAX_ATTEMPTS_PER_TASK:
-            worker.tasks.popleft()
+        if task.lost_workers >= max_lost_workers:
             self._fail(task, TaskError(reason))
+        else:
+            self._queue.append(task)
 
     def _note_failed_start(self, worker: _Worker) -> None:
         self._failed_starts += 1
@@ -335,7 +337,8 @@ class Supervisor:
                 self._end_server()  # it was to start it
                 self._on_end(worker)
             elif worker.tasks:
-                self._count_lost_worker(worker, f"no progress within {self._limits.wall_seconds:g} s")
+                reason = f"no progress within {self._limits.wall_seconds:g} s"
+                self._retry(worker.tasks.popleft(), MAX_CRASHES_PER_TASK, reason)
                 self._dismiss(worker)
                 _kill(worker)
         for pid in [pid for pid, (_, deadline) in self._ended.items() if deadline < now]:

@@ -54,6 +54,11 @@ def killed(_: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def crashed(_: object) -> None:
+    """Crash the process, as a fault in a library's C code does."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
 def refused(word: str) -> None:
     """Raise an exception."""
     raise KeyError(word)

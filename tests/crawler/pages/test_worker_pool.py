@@ -39,9 +39,10 @@ def workers() -> Iterator[WorkerPool]:
         (burning_tasks.busy, "more than 0.3 s of processor time"),
         (burning_tasks.stuck, "more than 0.3 s of processor time"),
         (burning_tasks.greedy, "more than 80 MB of memory"),
-        (burning_tasks.killed, "its process ended 3 times, the last time with code -9"),
+        (burning_tasks.killed, "its process was killed 10 times"),
+        (burning_tasks.crashed, "its process ended 3 times, the last time with code -11"),
     ],
-    ids=["busy-in-python", "busy-in-c", "greedy", "killed-by-others"],
+    ids=["busy-in-python", "busy-in-c", "greedy", "killed-by-others", "crashed"],
 )
 def test_a_task_beyond_its_limits_is_ended_and_the_others_are_done(
     workers: WorkerPool, burn: Callable[[object], None], limit: str

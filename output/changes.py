@@ -34,6 +34,16 @@ class Change(StrEnum):
         return self in {Change.GONE, Change.REPLACED}
 
 
+CURSOR_OP = "cursor"  # of the last line
+
+
+class Place(msgspec.Struct, frozen=True):
+    """What every line of a feed begins with."""
+
+    sequence: int
+    op: str
+
+
 class _Line(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """A line of the feed. Every key is in each of them."""
 
@@ -111,7 +121,12 @@ class ArticleRevision:
 
 def encode_cursor(sequence: int) -> bytes:
     """The last line of a feed: whoever has read it has all changes up to this one."""
-    return _encode(_Line(sequence=sequence, op="cursor"))
+    return _encode(_Line(sequence=sequence, op=CURSOR_OP))
+
+
+def decode_place(line: bytes) -> Place:
+    """Where in the feed a line stands. Raises ValueError (msgspec's ValidationError) for one that is none of a feed."""
+    return msgspec.json.decode(line, type=Place)
 
 
 def list_changed_fields(before: str, after: str) -> tuple[str, ...]:

@@ -24,10 +24,14 @@ from wellread.crawler.commands.option_types import ConsumerName, NonEmptyPath
     help="Begin where the last file of this consumer has ended; the state folder remembers it. Needs -o.",
 )  # fmt: skip
 @click.option(
+    "--repeat-unloaded", is_flag=True,
+    help="Remove the file when you have loaded it: one that is still there is written again, with what came since.",
+)  # fmt: skip
+@click.option(
     "-o", "--output", default="-", show_default=True, metavar="FILE", type=NonEmptyPath(),
     help="Where the changes go; - is standard output.",
 )  # fmt: skip
-def changes(state: Path, since: str | None, consumer: str | None, output: str) -> None:
+def changes(state: Path, since: str | None, consumer: str | None, output: str, *, repeat_unloaded: bool) -> None:
     """Write what has changed, one JSON object a line
 
     Each line is an upsert, with the whole record, or a delete, in the order in which they happened. The last line has
@@ -36,7 +40,7 @@ def changes(state: Path, since: str | None, consumer: str | None, output: str) -
 
     \b
     Examples:
-      wellread changes --consumer warehouse -o changes.jsonl
+      wellread changes --consumer warehouse --repeat-unloaded -o changes.jsonl
       wellread changes --since 4711 -o changes.jsonl
 
     \b
@@ -48,4 +52,4 @@ def changes(state: Path, since: str | None, consumer: str | None, output: str) -
     """  # noqa: D301  (click wants the character)
     from wellread.crawler.commands.changes import export_changes
 
-    export_changes(state, output, since=since, consumer=consumer)
+    export_changes(state, output, since=since, consumer=consumer, repeat_unloaded=repeat_unloaded)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from wellread.crawler.commands.deliveries import find_cursor, write_changes
+from wellread.crawler.commands.deliveries import find_cursor, find_unloaded, write_changes
 from wellread.crawler.commands.ledger_errors import ledger_errors
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
@@ -15,20 +15,27 @@ from wellread.output.atomic import STDOUT, AtomicFile, OutputError
 from wellread.output.compression import open_file
 
 
-def export_changes(state: Path, output: str, *, since: str | None, consumer: str | None) -> None:
+def export_changes(
+    state: Path, output: str, *, since: str | None, consumer: str | None, repeat_unloaded: bool = False
+) -> None:
     """Write the change feed to `output`, and how many changes there were to standard error.
 
-    Raises CommandError if the state cannot be read, or the output cannot be written.
+    With `repeat_unloaded` it begins with the changes in the file that is there. Raises CommandError if the state cannot
+    be read, or the output cannot be written.
     """
     folder = StateFolder(state)
     if consumer is not None and output == STDOUT:
         problem = "--consumer notes that a file is in its place; name it with -o"
         raise CommandError(problem, ExitCode.USAGE)
+    if repeat_unloaded and (consumer is None or since is not None):
+        raise CommandError("--repeat-unloaded is for a --consumer, and without --since", ExitCode.USAGE)
     if output != STDOUT and os.path.realpath(output) == os.path.realpath(folder.database_file):
         raise CommandError(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
     try:
         with ledger_errors(), folder.open_ledger(read_only=True) as ledger:
             stored = ledger.read_cursor(consumer) if consumer else 0
+            if repeat_unloaded:
+                stored = find_unloaded(Path(output), stored)
             cursor = find_cursor(folder, ledger, str(stored) if since is None else since)
         # Only to note the cursor is the database opened to be written, when it is known to be of this version.
         read_only = consumer is None

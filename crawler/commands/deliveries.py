@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from wellread.crawler.ledger import Ledger
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
@@ -12,7 +13,8 @@ from wellread.crawler.runs.record import read_run, run_record_path
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.crawler.times import parse_time
 from wellread.output.atomic import AtomicFile
-from wellread.output.changes import encode_cursor
+from wellread.output.changes import CURSOR_OP, decode_place, encode_cursor
+from wellread.output.compression import MAX_RECORD_BYTES, DamagedFileError, read_lines
 from wellread.output.formats.jsonl import JsonLinesWriter
 
 
@@ -36,6 +38,21 @@ def find_cursor(folder: StateFolder, ledger: Ledger, since: str) -> int:
         problem = f"--since {since}: a cursor, a date such as 2026-01-31, a duration such as 7d, or a run was expected"
         raise CommandError(problem, ExitCode.USAGE) from error
     return ledger.articles.find_last_sequence(before=begin.timestamp())
+
+
+def find_unloaded(file: Path, cursor: int) -> int:
+    """The cursor before the first change of a feed that is still there; `cursor` where there is none, or it is smaller.
+
+    Raises CommandError for a file that is no feed.
+    """
+    if not file.exists():
+        return cursor
+    try:
+        first = decode_place(next(read_lines(file, MAX_RECORD_BYTES)))
+    except (OSError, DamagedFileError, StopIteration, ValueError) as error:
+        problem = f"{file} is no file of changes, which --repeat-unloaded would repeat; move it away"
+        raise CommandError(problem, ExitCode.USAGE) from error
+    return cursor if first.op == CURSOR_OP else min(cursor, first.sequence - 1)
 
 
 def write_snapshot(

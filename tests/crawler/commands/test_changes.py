@@ -66,6 +66,31 @@ def test_a_consumer_gets_what_it_has_not_had(state: Path, tmp_path: Path) -> Non
     assert [line["sequence"] for line in read(file)] == [2, 3, 3]
 
 
+def test_a_file_that_was_not_loaded_is_written_again_with_what_came_since(state: Path, tmp_path: Path) -> None:
+    def deliver() -> list[int]:
+        export_changes(state, str(file), since=None, consumer="warehouse", repeat_unloaded=True)
+        return [line["sequence"] for line in read(file)]
+
+    file = tmp_path / "changes.jsonl"
+    assert deliver() == deliver() == [1, 2, 2]
+    crawl_at(state, SECOND, a="2", b="1")
+    assert deliver() == [1, 2, 3, 3]
+    file.unlink()  # loaded
+    assert deliver() == deliver() == [3]
+    file.write_bytes(b"")
+    with pytest.raises(CommandError, match="is no file of changes"):
+        deliver()
+
+
+@pytest.mark.parametrize(("since", "consumer"), [(None, None), ("1", "warehouse")])
+def test_only_a_consumer_has_files_that_it_may_not_have_loaded(
+    state: Path, tmp_path: Path, since: str | None, consumer: str | None
+) -> None:
+    with pytest.raises(CommandError, match="is for a --consumer") as caught:
+        export_changes(state, str(tmp_path / "a"), since=since, consumer=consumer, repeat_unloaded=True)
+    assert caught.value.code == ExitCode.USAGE
+
+
 def test_a_cursor_that_could_not_be_noted_lets_the_changes_come_again(
     state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,9 @@ STATE = ""
 # Whether a browser runs the scripts of pages before they are read: "never", "when-empty", "always".
 RENDER = "never"
 
+# Whether pages are left alone whose site reserves the rights to mine them.
+SKIP_RESERVED = False
+
 # What we do not need listens on no port, keeps no state and takes no detour.
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
@@ -53,6 +56,7 @@ DOWNLOADER_MIDDLEWARES = {
     "wellread.crawler.browser.middleware.RenderingMiddleware": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "wellread.crawler.fetching.robots.middleware.RobotsMiddleware": 100,
+    "wellread.crawler.fetching.reservations.ReservationMiddleware": 110,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "wellread.crawler.fetching.backoff.BackoffMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,

@@ -19,11 +19,14 @@ from wellread.crawler.commands.option_types import NonEmptyPath
 )  # fmt: skip
 @click.option("--url", metavar="URL", help="The address that the page came from; for a single file of HTML.")
 @click.option("--all-pages", is_flag=True, help="For an archive: also write the pages that are not articles.")
+@click.option("--skip-reserved", is_flag=True, help="Write no page whose site reserves the rights to mine it.")
 @click.option(
     "--compare", "known", metavar="STATE|RECORDS", type=click.Path(exists=True, path_type=Path),
     help="Show what would be other than in this state folder, or in this file of records.",
 )  # fmt: skip
-def extract(sources: tuple[Path, ...], output: str, url: str | None, known: Path | None, *, all_pages: bool) -> None:
+def extract(
+    sources: tuple[Path, ...], output: str, url: str | None, known: Path | None, *, all_pages: bool, skip_reserved: bool
+) -> None:
     """Read HTML files and archives and write one record per page
 
     Reads each FILE, and in each DIR and the folders below it all .html, .htm and .xhtml files, also those with .gz, and
@@ -55,6 +58,6 @@ def extract(sources: tuple[Path, ...], output: str, url: str | None, known: Path
     if url and (len(sources) > 1 or sources[0].is_dir() or sources[0].name.endswith((".warc", ".warc.gz"))):
         raise click.UsageError("--url belongs to a single file of HTML", click.get_current_context())
     if known:
-        compare_files(sources, output, url, known, all_pages=all_pages)
+        compare_files(sources, output, url, known, all_pages=all_pages, skip_reserved=skip_reserved)
     else:
-        extract_files(sources, output, url, all_pages=all_pages)
+        extract_files(sources, output, url, all_pages=all_pages, skip_reserved=skip_reserved)

@@ -227,6 +227,7 @@ def _crawl_sites(task: CrawlTask, ledger: Ledger, archive: ArchiveWriter, consol
             ],
             settings={
                 "ALLOW_PRIVATE": task.options.allow_private,
+                "SKIP_RESERVED": task.options.skip_reserved,
                 "ARCHIVE": archive,
                 "ITEM_PIPELINES": {},  # what is written comes from the ledger
             },

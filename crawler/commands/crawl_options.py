@@ -89,6 +89,13 @@ class CrawlOptions:
             "--dry-run", is_flag=True, help="Show which pages would be visited, and why; fetch and write nothing."
         ),
     ] = False
+    skip_reserved: Annotated[
+        bool,
+        click.option(
+            "--skip-reserved", is_flag=True,
+            help="Leave pages alone whose site reserves the rights to mine them; articles from there count as gone.",
+        ),
+    ] = False  # fmt: skip
     metrics: Annotated[
         Path | None,
         click.option(

@@ -20,13 +20,17 @@ from wellread.crawler.commands.page_reading import read_pages
 from wellread.crawler.pages.extraction import page_workers
 from wellread.crawler.pages.worker_pool import WorkersLostError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
+from wellread.crawler.settings import ROBOTSTXT_USER_AGENT
+from wellread.extractors.rights import find_reservation
 from wellread.output.atomic import STDOUT, OutputError
 from wellread.output.formats.jsonl import JsonLinesWriter
 from wellread.output.identity import normalise_url
 from wellread.output.record import ArticleRecord
 
 
-def compare_files(sources: Sequence[Path], output: str, url: str | None, known: Path, *, all_pages: bool) -> None:
+def compare_files(
+    sources: Sequence[Path], output: str, url: str | None, known: Path, *, all_pages: bool, skip_reserved: bool = False
+) -> None:
     """Like `extract_files`; show on standard output what differs from the records of `known`, a state or a file.
 
     Without a file as `output` the records are not written.
@@ -37,7 +41,7 @@ def compare_files(sources: Sequence[Path], output: str, url: str | None, known: 
     with open_comparison(known) as comparison:
         target = os.devnull if output == STDOUT else output
         try:
-            extract_files(sources, target, url, all_pages=all_pages, also=comparison.add)
+            extract_files(sources, target, url, all_pages=all_pages, skip_reserved=skip_reserved, also=comparison.add)
         finally:
             console = Console(highlight=False)
             for line in comparison.describe():
@@ -50,12 +54,14 @@ def extract_files(
     url: str | None,
     *,
     all_pages: bool,
+    skip_reserved: bool = False,
     also: Callable[[ArticleRecord], None] | None = None,
 ) -> None:
     """Write the records of the pages and archives in `sources`, which are files and folders.
 
-    `url` is where the page came from, if `sources` is one page. `also` gets each record as well. Raises CommandError
-    if something could not be read, after writing the rest.
+    `url` is where the page came from, if `sources` is one page. With `skip_reserved` articles whose site reserves the
+    rights are left out. `also` gets each record as well. Raises CommandError if something could not be read, after
+    writing the rest.
     """
     writer = _open_writer(sources, output, url)
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would log is reported by the command
@@ -64,6 +70,9 @@ def extract_files(
         with writer:
             with progress.bar, page_workers():
                 for record in _extract_sources(sources, url, progress, all_pages=all_pages):
+                    if skip_reserved and find_reservation(record.rights, ROBOTSTXT_USER_AGENT):
+                        progress.reserved += 1
+                        continue
                     writer.write(record)
                     progress.written += 1
                     if also:

@@ -26,6 +26,7 @@ class ExtractionProgress:
 
     pages: int = 0
     written: int = 0
+    reserved: int = 0
     failures: list[str] = field(default_factory=list)
     bar: Progress = field(default_factory=_make_bar)
 
@@ -54,4 +55,5 @@ class ExtractionProgress:
         return CommandError(f"{self.failed} of {self.pages + self.failed} could not be read", ExitCode.SOME_FAILED)
 
     def __str__(self) -> str:
-        return f"{self.pages} pages" if self.written == self.pages else f"{self.written} records of {self.pages} pages"
+        said = f"{self.pages} pages" if self.written == self.pages else f"{self.written} records of {self.pages} pages"
+        return f"{said} ({self.reserved} left out, as their sites reserve the rights)" if self.reserved else said

@@ -106,7 +106,7 @@ def _describe_end(site: SiteStatus, *, is_running: bool) -> tuple[tuple[str, str
         return ("✗ ", "bold red"), Text(site.last.status, "red")
     if site.last.findings:
         return ("✗ ", "bold red"), Text("unhealthy", "red")
-    counts = {name: getattr(site.last, name) for name in ("new", "changed", "gone")}
+    counts = {name: getattr(site.last, name) for name in ("new", "changed", "gone", "reserved")}
     return ("✓ ", "green"), Text(", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no news")
 
 

@@ -12,6 +12,7 @@ class ErrorKind(StrEnum):
 
     GONE = "gone"  # the server says that there is no such page
     BLOCKED = "blocked"  # the server, or its robots.txt, does not want us to have it
+    RESERVED = "reserved"  # the site reserves the rights to the page, and we are to leave such pages alone
     BUSY = "busy"  # the server asks us to come back later
     SERVER = "server error"
     TIMEOUT = "timeout"
@@ -48,6 +49,12 @@ class RobotsUnreachableError(RequestRefusedError):
     """The robots.txt could not be had, so that nothing may be fetched (RFC 9309, 2.3.1.4)."""
 
     kind = ErrorKind.BLOCKED
+
+
+class RightsReservedError(RequestRefusedError):
+    """The site reserves the rights to mine the page."""
+
+    kind = ErrorKind.RESERVED
 
 
 class HostPausedError(RequestRefusedError):

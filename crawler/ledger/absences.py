@@ -89,6 +89,14 @@ def mark_article_missing(
             connection.execute(update(missing_articles).where(same).values(found | {"runs": runs}))
 
 
+def mark_article_reserved(connection: Connection, url_id: int, at: float, reason: str) -> None:
+    """Take the article of this URL out of the current ones at once: its site says so itself."""
+    here = select(articles).where(articles.c.url == url_id, articles.c.gone_at.is_(None))
+    for article in connection.execute(here).all():
+        forget_absence(connection, article.id)
+        mark_article_gone(connection, article.id, article.revision, Change.GONE, at, reason)
+
+
 def move_article(connection: Connection, seen: Sighting, url: str, target: str | None) -> None:
     """Note that `url` redirects to `target` for good; None is another site.
 

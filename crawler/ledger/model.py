@@ -61,6 +61,7 @@ class Outcome(StrEnum):
     REDIRECTED = "redirected"
     PAYWALLED = "paywalled"
     BLOCKED = "blocked"
+    RESERVED = "reserved"  # its site reserves the rights, and such pages are left alone
     QUARANTINED = "quarantined"
     FAILED = "failed"
     RETRIED = "retried"  # failed, and to be tried once more in the same run
@@ -247,3 +248,5 @@ class RunSummary:
     suspended_articles: int = 0  # of them, those that a sick run has found missing
     responses: int = 0  # of this run, without those to sitemaps and feeds
     failures: tuple[tuple[str, str], ...] = ()  # the first MAX_FAILURES_LISTED: URL and reason
+    reserved_articles: int = 0  # of the gone ones, those whose site reserves the rights
+    reserved: tuple[tuple[str, str], ...] = ()  # the first MAX_FAILURES_LISTED pages left alone: URL and reason

@@ -68,10 +68,12 @@ def compute_url_values(
         return values | _compute_redirect_values(row, result, now)
     values |= _compute_success_values(row, outcome, now, changed=changed)
     response = result.response
-    if response.status == _NOT_MODIFIED:
+    is_reserved = outcome is Outcome.RESERVED
+    if response.status == _NOT_MODIFIED and not is_reserved:
         return values
-    # Only of an article that stands on one page does the page say whether it has changed.
-    is_whole = not result.part_urls and not result.is_incomplete
+    # Only of an article that stands on one page does the page say whether it has changed; of what was left alone
+    # nothing is kept, so that it is read if it is asked for again.
+    is_whole = not result.part_urls and not result.is_incomplete and not is_reserved
     validators = response.validators if is_whole else Validators()
     return values | {
         "read_at": now if response.sent_in_full else row.read_at,

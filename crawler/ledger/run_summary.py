@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -48,7 +48,9 @@ def summarise_run(connection: Connection, site_id: int, run_id: int, started_at:
         unconfirmed_articles=unconfirmed,
         suspended_articles=suspended,
         responses=_count_responses(connection, run_id),
-        failures=_list_failures(connection, run_id),
+        failures=_list_visits(connection, run_id, FAILURE_OUTCOMES),
+        reserved_articles=_count_reserved(connection, is_on_site, articles.c.gone_at >= started_at),
+        reserved=_list_visits(connection, run_id, {Outcome.RESERVED}),
     )
 
 
@@ -86,10 +88,11 @@ def _count_responses(connection: Connection, run_id: int) -> int:
     return connection.execute(responses.where(_is_visit_of(run_id), fetches.c.status.is_not(None))).scalar_one()
 
 
-def _list_failures(connection: Connection, run_id: int) -> tuple[tuple[str, str], ...]:
-    failed = select(urls.c.url, fetches.c.reason).join(urls, urls.c.id == fetches.c.url)
-    failed = failed.where(_is_visit_of(run_id), _OUTCOME.in_(FAILURE_OUTCOMES)).order_by(fetches.c.id)
-    rows = connection.execute(failed.limit(MAX_FAILURES_LISTED)).all()
+def _list_visits(connection: Connection, run_id: int, outcomes: Collection[Outcome]) -> tuple[tuple[str, str], ...]:
+    """The first visits that came to one of these outcomes: URL and reason."""
+    visited = select(urls.c.url, fetches.c.reason).join(urls, urls.c.id == fetches.c.url)
+    visited = visited.where(_is_visit_of(run_id), _OUTCOME.in_(outcomes)).order_by(fetches.c.id)
+    rows = connection.execute(visited.limit(MAX_FAILURES_LISTED)).all()
     return tuple((url, reason) for url, reason in rows)
 
 
@@ -104,6 +107,12 @@ def _count_revisions_by_change(connection: Connection, run_id: int) -> dict[str,
 
 def _count_articles(connection: Connection, *conditions: ColumnElement[bool]) -> int:
     return connection.execute(select(func.count()).select_from(articles).where(*conditions)).scalar_one()
+
+
+def _count_reserved(connection: Connection, *conditions: ColumnElement[bool]) -> int:
+    """How many of the articles that fulfil the conditions stand on pages that were left alone."""
+    counted = select(func.count()).select_from(articles).join(urls, urls.c.id == articles.c.url)
+    return connection.execute(counted.where(urls.c.outcome == Outcome.RESERVED, *conditions)).scalar_one()
 
 
 def _to_counts(rows: Sequence[Any]) -> dict[str, int]:

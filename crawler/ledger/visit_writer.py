@@ -8,7 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from wellread.crawler.ledger.absences import Sighting, mark_article_missing, mark_article_present, move_article
+from wellread.crawler.ledger.absences import (
+    Sighting,
+    mark_article_missing,
+    mark_article_present,
+    mark_article_reserved,
+    move_article,
+)
 from wellread.crawler.ledger.articles import (
     FetchedArticle,
     RecordedArticle,
@@ -173,6 +179,9 @@ class VisitWriter:
             mark_article_present(connection, url_id, now)
         elif outcome is Outcome.REDIRECTED and leads_away_for_good(result):
             move_article(connection, seen, lease.url, result.redirect_target)
+        elif outcome is Outcome.RESERVED:
+            connection.execute(delete(pending_articles).where(pending_articles.c.url == url_id))
+            mark_article_reserved(connection, url_id, now, result.reason)
         elif outcome in OUTCOMES_WITHOUT_ARTICLE:
             mark_article_missing(connection, seen, is_certain=shows_loss_for_certain(row, outcome))
         return outcome, None

@@ -34,7 +34,7 @@ from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.crawler.pages.link_filter import CrawlBounds, LinkFilter
 from wellread.crawler.pages.list_reader import ListReader
 from wellread.crawler.pages.part_collector import CollectedArticle, PartCollector
-from wellread.crawler.pages.response import to_fetched_page
+from wellread.crawler.pages.response import to_fetched_page, to_site_rights
 from wellread.crawler.pages.visit_results import (
     NOT_HTML,
     find_refresh_target,
@@ -45,9 +45,11 @@ from wellread.crawler.pages.visit_results import (
     speaks_of_cookies,
 )
 from wellread.crawler.pages.worker_pool import WorkersLostError, describe_error
-from wellread.crawler.settings import MAX_HOPS
+from wellread.crawler.settings import MAX_HOPS, ROBOTSTXT_USER_AGENT
 from wellread.extractors.article import Article, PageType
+from wellread.extractors.rights import describe_reservation, find_reservation
 from wellread.output.identity import normalise_url, to_request_url
+from wellread.output.record_json import decode_record
 
 NAMES_NO_PAGE = "it names no page of the site"  # what is wrong with such a start page
 ON_ANOTHER_SITE = "on another site"  # stands beside the page types for a page that has moved there
@@ -69,6 +71,7 @@ class ClassifiedResponse:
     ask_again: str | None = None
 
 
+FindRecord = Callable[[str], str | None]
 FetchPart = Callable[[str, Lease], Awaitable[FetchedPage | None]]
 
 
@@ -79,9 +82,21 @@ async def _fetch_nothing(_url: str, _lease: Lease) -> None:
 class PageClassifier:
     """Says what the responses of one site mean. Methods raise LedgerError and WorkersLostError, and nothing else."""
 
-    def __init__(self, run: SiteRun, bounds: CrawlBounds, fetch_part: FetchPart = _fetch_nothing) -> None:
-        """`fetch_part` gives the HTML page at a URL, requested for a visit; None if there is none."""
+    def __init__(
+        self,
+        run: SiteRun,
+        bounds: CrawlBounds,
+        fetch_part: FetchPart = _fetch_nothing,
+        *,
+        find_record: FindRecord | None = None,
+    ) -> None:
+        """`fetch_part` gives the HTML page at a URL, requested for a visit; None if there is none.
+
+        With `find_record` articles are left alone whose site reserves the rights to mine them. It gives the record that
+        is kept of the article at a URL, as JSON.
+        """
         self._fetch_part = fetch_part
+        self._find_record = find_record
         self._run = run
         self.cookie_chains = CookieChains(run.frontier.find_interrupted_chains() if run.is_resumed else ())
         self.link_filter = LinkFilter(run, bounds)
@@ -103,9 +118,7 @@ class PageClassifier:
 
     async def _classify(self, response: Response, lease: Lease, fetched: FetchedResponse) -> ClassifiedResponse:
         if _is_unchanged(response, lease, fetched):
-            is_start = lease.kind is UrlKind.START
-            lists = self.list_reader.select_sitemaps(response.url, guess=False) if is_start else ()
-            return ClassifiedResponse(VisitResult(Outcome.UNCHANGED, discovered=lists))
+            return self._classify_unchanged(response, lease)
         try:
             if target := redirect_target(response, lease.address):
                 return self._classify_redirect(response, lease, target)
@@ -116,6 +129,16 @@ class PageClassifier:
         if lease.kind is UrlKind.LIST:
             return ClassifiedResponse(await self.list_reader.read(response, lease))
         return await self._classify_content(response, lease)
+
+    def _classify_unchanged(self, response: Response, lease: Lease) -> ClassifiedResponse:
+        """What it means that nothing has changed. What is kept of an article says whether its rights are reserved."""
+        known = self._find_record(lease.url) if self._find_record and lease.had_article else None
+        rights = (*decode_record(known).rights, *to_site_rights(response)) if known else ()
+        if reservation := find_reservation(rights, ROBOTSTXT_USER_AGENT):
+            return ClassifiedResponse(VisitResult(Outcome.RESERVED, describe_reservation(reservation)))
+        is_start = lease.kind is UrlKind.START
+        lists = self.list_reader.select_sitemaps(response.url, guess=False) if is_start else ()
+        return ClassifiedResponse(VisitResult(Outcome.UNCHANGED, discovered=lists))
 
     async def _classify_content(self, response: Response, lease: Lease) -> ClassifiedResponse:
         """What the body means that came for the start page or a page."""
@@ -177,6 +200,10 @@ class PageClassifier:
                 [*extracted.links.pages, *decided_urls], LinkSource.ARTICLE, lease.depth + 1
             ),
         )
+        record = result.candidate.record if result.candidate else None
+        if self._find_record and record and (reservation := find_reservation(record.rights, ROBOTSTXT_USER_AGENT)):
+            result = VisitResult(Outcome.RESERVED, describe_reservation(reservation))
+            return ClassifiedResponse(replace(result, discovered=discovered))
         return ClassifiedResponse(replace(result, discovered=discovered), article=collected.article)
 
     async def _collect_parts(self, page: FetchedPage, extracted: ExtractedPage, lease: Lease) -> CollectedArticle:

@@ -11,7 +11,9 @@ from wellread.crawler.fetching.robots import META_SITE_RIGHTS
 from wellread.crawler.pages.fetched_page import FetchedPage
 
 if TYPE_CHECKING:
-    from scrapy.http import HtmlResponse
+    from scrapy.http import HtmlResponse, Response
+
+    from wellread.extractors.article import RightsStatement
 
 
 def to_fetched_page(response: HtmlResponse) -> FetchedPage:
@@ -26,6 +28,12 @@ def to_fetched_page(response: HtmlResponse) -> FetchedPage:
     entry: ArchiveEntry | None = response.meta.get(META_ARCHIVE_ENTRY)
     fetched_at, location = (entry.received_at, entry.location) if entry else (datetime.now(UTC), None)
     is_contradicted = FLAG_CODING_CONTRADICTED in response.flags
-    rights = response.meta.get(META_SITE_RIGHTS, ())
+    rights = to_site_rights(response)
     body = response.body
     return FetchedPage(response.url, response.status, headers, body, fetched_at, location, is_contradicted, rights)
+
+
+def to_site_rights(response: Response) -> tuple[RightsStatement, ...]:
+    """What the files of the site say of the use of the page."""
+    rights: tuple[RightsStatement, ...] = response.meta.get(META_SITE_RIGHTS, ())
+    return rights

@@ -31,7 +31,11 @@ _OUTCOMES_BY_STATUS: Mapping[int, Outcome] = {
     HTTPStatus.PAYMENT_REQUIRED: Outcome.PAYWALLED,
     HTTPStatus.TOO_MANY_REQUESTS: Outcome.BLOCKED,
 }
-_OUTCOMES_BY_ERROR_KIND = {ErrorKind.GONE: Outcome.GONE, ErrorKind.BLOCKED: Outcome.BLOCKED}
+_OUTCOMES_BY_ERROR_KIND = {
+    ErrorKind.GONE: Outcome.GONE,
+    ErrorKind.BLOCKED: Outcome.BLOCKED,
+    ErrorKind.RESERVED: Outcome.RESERVED,
+}
 # What may have been taken for an article before, and still shows its text.
 _TYPES_WITH_TEXT = frozenset((PageType.PRODUCT, PageType.SERVICE, PageType.FORUM, PageType.DOCUMENTATION))
 _REPLACEMENTS = {

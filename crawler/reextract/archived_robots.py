@@ -1,7 +1,8 @@
-"""What the robots.txt files in an archive say of the use of pages: those that the crawl knew when it read the page."""
+"""What robots.txt and tdmrep.json in an archive say of the use of pages: what the crawl knew when it read the page."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -10,24 +11,37 @@ from scrapy.http import Response
 from wellread.crawler.archive.model import ArchivedResponse
 from wellread.crawler.fetching.errors import InvalidRedirectError
 from wellread.crawler.fetching.redirects import redirect_target
+from wellread.crawler.fetching.reservations import TDMREP_PATH, TdmRep
 from wellread.crawler.fetching.robots import RobotsTxt
 from wellread.crawler.fetching.robots.middleware import MAX_REDIRECTS
 from wellread.crawler.reextract.replayed_response import UnreadableResponseError, restore_response
 from wellread.crawler.settings import ROBOTSTXT_USER_AGENT
 from wellread.extractors.article import RightsStatement
 
+_SiteFile = RobotsTxt | TdmRep
+_Parse = Callable[[bytes, str], _SiteFile]
+
+
+def _parse_robots(body: bytes, url: str) -> RobotsTxt:
+    return RobotsTxt.parse(body, ROBOTSTXT_USER_AGENT, url)
+
+
+_PARSERS: dict[str, _Parse] = {"/robots.txt": _parse_robots, TDMREP_PATH: TdmRep.parse}
+
 
 class ArchivedRobots:
-    """The last robots.txt of each origin so far. Responses are to be added in the order in which they were written."""
+    """The last of these files of each origin so far. Responses are to be added in the order of their writing."""
 
     def __init__(self) -> None:
-        self._files: dict[str, RobotsTxt] = {}  # by URL
+        self._files: dict[str, _SiteFile] = {}  # by URL
         self._redirects: dict[str, str] = {}
+        self._redirected: dict[str, _Parse] = {}  # what is expected at the targets
 
     def add(self, response: ArchivedResponse) -> None:
-        """Note a response, if it is that of a robots.txt, or of what one redirects to."""
+        """Note a response, if it is that of such a file, or of what one redirects to."""
         url = response.url
-        if urlsplit(url).path != "/robots.txt" and url not in self._redirects.values():
+        parse = _PARSERS.get(urlsplit(url).path) or self._redirected.get(url)
+        if parse is None:
             return
         try:
             received: Response = restore_response(Request(url), response)
@@ -37,14 +51,18 @@ class ArchivedRobots:
         self._redirects.pop(url, None)
         if target:
             self._redirects[url] = target
-        body = received.body if response.status < 300 else b""
-        self._files[url] = RobotsTxt.parse(body, ROBOTSTXT_USER_AGENT, url)
+            self._redirected[target] = parse
+        self._files[url] = parse(received.body if response.status < 300 else b"", url)
 
     def list_rights(self, url: str) -> tuple[RightsStatement, ...]:
         """What is said of the use of the page at `url`."""
+        return tuple(self._iter_rights(url))
+
+    def _iter_rights(self, url: str) -> Iterator[RightsStatement]:
         parts = urlsplit(url)
-        at = f"{parts.scheme}://{parts.netloc}/robots.txt"
-        for _ in range(MAX_REDIRECTS):
-            at = self._redirects.get(at, at)
-        found = self._files.get(at)
-        return found.list_rights(url) if found else ()
+        for path in _PARSERS:
+            at = f"{parts.scheme}://{parts.netloc}{path}"
+            for _ in range(MAX_REDIRECTS):
+                at = self._redirects.get(at, at)
+            if found := self._files.get(at):
+                yield from found.list_rights(url)

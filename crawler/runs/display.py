@@ -29,7 +29,19 @@ ADVICE = {
     130: "The next run continues where this one stopped.",
     143: "The next run continues where this one stopped.",
 }
-_COUNTS = ("found", "fetched", "unchanged", "new", "changed", "gone", "replaced", "not_found", "blocked", "failed")
+_COUNTS = (
+    "found",
+    "fetched",
+    "unchanged",
+    "new",
+    "changed",
+    "gone",
+    "replaced",
+    "not_found",
+    "blocked",
+    "reserved",
+    "failed",
+)
 _OTHER_COUNTS = ("waiting", "rendered", "articles", "unconfirmed", "suspended", "bytes", "seconds")  # of the log
 _ALWAYS_SHOWN = {"found", "fetched", "new"}
 _STYLES = {
@@ -39,6 +51,7 @@ _STYLES = {
     "replaced": "yellow",
     "not_found": "yellow",
     "blocked": "red",
+    "reserved": "yellow",
     "failed": "red",
 }
 
@@ -159,6 +172,8 @@ def _describe_problems(site: SiteRecord) -> Iterator[Text]:
         yield Text(f"✗ {name}: {escape_unprintable(finding.message)}", "bold red")
     if site.waiting:
         yield Text(f"  {name}: {site.waiting} pages are left for the next run", "yellow")
+    if site.reserved:
+        yield Text(f"  {name}: {site.reserved} pages were left alone, as their site reserves the rights", "yellow")
     if site.failures:
         reasons = dict(Counter(escape_unprintable(failure.reason) for failure in site.failures).most_common())
         count = site.replaced + site.not_found + site.blocked + site.failed

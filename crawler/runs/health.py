@@ -54,7 +54,7 @@ def _check_suspended(now: SiteRecord) -> Iterator[HealthFinding]:
 
 
 def _check_vanished_articles(now: SiteRecord, before: SiteRecord) -> Iterator[HealthFinding]:
-    lost = before.articles + now.new - now.articles
+    lost = before.articles + now.new - now.articles - now.reserved_articles
     if lost >= MIN_VANISHED_ARTICLES and lost > MAX_VANISHED_SHARE * before.articles:
         yield HealthFinding(check="vanished", message=f"{lost} of {before.articles} articles have vanished")
 

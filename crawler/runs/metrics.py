@@ -29,6 +29,7 @@ _OUTCOME_FIELDS = (
     "replaced",
     "not_found",
     "blocked",
+    "reserved",
     "failed",
     "rendered",
 )

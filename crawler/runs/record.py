@@ -29,7 +29,7 @@ class _CamelCase(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class FailedPage(_CamelCase, frozen=True, kw_only=True):
-    """A page that could not be fetched or read, and why."""
+    """A page that could not be fetched or read, or was left alone, and why."""
 
     url: str
     reason: str
@@ -60,6 +60,8 @@ class SiteRecord(_CamelCase, frozen=True, kw_only=True):
     replaced: int = 0
     not_found: int = 0
     blocked: int = 0
+    reserved: int = 0  # left alone, as their site reserves the rights
+    reserved_articles: int = 0  # of the gone ones
     failed: int = 0
     waiting: int = 0  # left for the next run: by a limit of pages, or an interruption
     rendered: int = 0
@@ -74,6 +76,7 @@ class SiteRecord(_CamelCase, frozen=True, kw_only=True):
     missing_archive_files: tuple[str, ...] = ()  # that hold the pages of current articles
     not_articles: dict[str, int] = {}
     failures: tuple[FailedPage, ...] = ()
+    reserved_pages: tuple[FailedPage, ...] = ()
     findings: tuple[HealthFinding, ...] = ()
 
 

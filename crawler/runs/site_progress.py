@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -37,6 +37,7 @@ class SiteProgress:
     outcomes: Counter[Outcome] = field(default_factory=Counter)  # of visits
     not_articles: Counter[str] = field(default_factory=Counter)  # pages, by what they are instead
     failed_pages: dict[str, str] = field(default_factory=dict)  # URL -> why it has no page
+    reserved_pages: dict[str, str] = field(default_factory=dict)  # URL -> why it was left alone
     start_failure: str | None = None  # why there is no start page
     start_is_article: bool = False
     listed: int | None = None  # pages that the start page names; None if it was not read
@@ -91,7 +92,7 @@ class SiteProgress:
         """Why the site counts as failed, in a few words; None if it does not."""
         if self.start_failure or self.give_up_reason:
             return self.start_failure or self.give_up_reason
-        if self.summary and self.summary.current_articles:
+        if (self.summary and self.summary.current_articles) or self.reserved_pages:
             return None
         if self.start_is_article:
             return "the start page is itself an article; give the page that lists the articles"
@@ -108,6 +109,7 @@ def summarise_site(progress: SiteProgress, status: SiteStatus, reason: str | Non
     summary = progress.summary or counted
     visits, by_source = Counter(summary.visits_by_outcome), summary.discovered_by_source
     failures = summary.failures if progress.summary else tuple(progress.failed_pages.items())
+    reserved = summary.reserved if progress.summary else tuple(progress.reserved_pages.items())
     return SiteRecord(
         site=progress.name or progress.url,
         url=progress.url,
@@ -124,6 +126,8 @@ def summarise_site(progress: SiteProgress, status: SiteStatus, reason: str | Non
         replaced=visits[Outcome.REPLACED],
         not_found=visits[Outcome.GONE],
         blocked=visits[Outcome.BLOCKED],
+        reserved=visits[Outcome.RESERVED],
+        reserved_articles=summary.reserved_articles,
         failed=visits[Outcome.FAILED] + visits[Outcome.QUARANTINED],
         waiting=summary.unvisited_urls,
         articles=summary.current_articles,
@@ -133,5 +137,10 @@ def summarise_site(progress: SiteProgress, status: SiteStatus, reason: str | Non
         coverage=progress.coverage,
         listed=progress.listed,
         not_articles=dict(progress.not_articles),
-        failures=tuple(FailedPage(url=url, reason=why) for url, why in failures[:MAX_FAILURES_LISTED]),
+        failures=_name_pages(failures),
+        reserved_pages=_name_pages(reserved),
     )
+
+
+def _name_pages(pages: Sequence[tuple[str, str]]) -> tuple[FailedPage, ...]:
+    return tuple(FailedPage(url=url, reason=reason) for url, reason in pages[:MAX_FAILURES_LISTED])

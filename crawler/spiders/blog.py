@@ -45,6 +45,7 @@ from wellread.crawler.fetching.error_classification import (
 )
 from wellread.crawler.fetching.errors import NO_RESPONSE_KINDS, RobotsUnreachableError
 from wellread.crawler.fetching.limits import read_limit_meta
+from wellread.crawler.fetching.reservations import META_HOLDS_TEXT
 from wellread.crawler.fetching.robots.middleware import RobotParserAdapter
 from wellread.crawler.ledger import (
     FAILURE_OUTCOMES,
@@ -55,6 +56,7 @@ from wellread.crawler.ledger import (
     Lease,
     Ledger,
     LedgerError,
+    Outcome,
     SiteRun,
     UrlKind,
 )
@@ -155,7 +157,8 @@ class BlogSpider(BaseSpider):
         )
         self.run.frontier.discover(DiscoveredLinks((self.address,), LinkSource.START, UrlKind.START))
         self._visit_batch = VisitBatch(self.run.visits)
-        self.classifier = PageClassifier(self.run, self.bounds, self._fetch_part)
+        find_record = ledger.articles.find if self.crawler.settings.getbool("SKIP_RESERVED") else None
+        self.classifier = PageClassifier(self.run, self.bounds, self._fetch_part, find_record=find_record)
         self.outage_monitor = OutageMonitor(self.crawler, self.run, self.url, self._give_up)
         for links in self.classifier.link_filter.select_decided_urls():
             self.run.frontier.discover(links)
@@ -170,6 +173,7 @@ class BlogSpider(BaseSpider):
     def make_request(self, lease: Lease) -> Request:
         """The request of a visit, conditional if the server has given the means to ask."""
         meta = SINGLE_REQUEST_META | (_LIST_META if lease.kind is UrlKind.LIST else {})
+        meta |= {META_HOLDS_TEXT: lease.kind is UrlKind.PAGE}
         cookies = self.classifier.cookie_chains.cookies_for(lease.url, lease.address).decode("latin-1")
         context = {META_EARLIER_LOCATION: lease.last_location, META_FETCH_CONTEXT: self._fetch_context(lease)}
         return Request(
@@ -320,7 +324,7 @@ class BlogSpider(BaseSpider):
     async def _fetch_part(self, address: str, lease: Lease) -> FetchedPage | None:
         """The further page of an article, within the visit of the first; None if it cannot be had."""
         context = replace(self._fetch_context(lease), url_kind=PART)
-        request = Request(address, meta=SINGLE_REQUEST_META | {META_FETCH_CONTEXT: context})
+        request = Request(address, meta=SINGLE_REQUEST_META | {META_FETCH_CONTEXT: context, META_HOLDS_TEXT: True})
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # noqa: BLE001  (whatever it is, the page is not there)
@@ -362,6 +366,9 @@ class BlogSpider(BaseSpider):
 
     def _report_failed_visit(self, lease: Lease, finished: FinishedVisit) -> None:
         """Say what failed, once. A sitemap that was only guessed may be missing."""
+        if finished.outcome is Outcome.RESERVED:
+            self.progress.reserved_pages[lease.url] = finished.reason
+            log.info("page left alone", url=lease.url, reason=finished.reason)
         if finished.outcome not in FAILURE_OUTCOMES or lease.source == GUESSED:
             return
         if lease.kind is UrlKind.START:

@@ -107,7 +107,7 @@ class RobotsTxt:
 
     def list_rights(self, url: str) -> tuple[RightsStatement, ...]:
         """What the file says of the use of the page at `url`; of several patterns the longest that match decide."""
-        path = _path_of(url)
+        path = path_of(url)
         matching = [found for found in self.preferences if _matches(_escape_non_ascii(found.pattern), path)]
         longest = max((len(found.pattern) for found in matching), default=0)
         return tuple(
@@ -119,7 +119,7 @@ class RobotsTxt:
 
     def is_allowed(self, url: str) -> bool:
         """Whether the crawler may fetch `url`."""
-        path = _path_of(url)
+        path = path_of(url)
         unescaped_path = _unescape_unreserved(path)
         return next((rule.allow for rule in self.rules if rule.matches(path, unescaped_path)), True)
 
@@ -181,7 +181,7 @@ class _Groups:
                 self.delays[agent] = max(seconds, self.delays.get(agent, 0))
 
 
-def _path_of(url: str) -> str:
+def path_of(url: str) -> str:
     """The path and query of a URL, as patterns see them."""
     parts = urlsplit(url)
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

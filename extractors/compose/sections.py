@@ -4,28 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from wellread.extractors.article import ContentBlock, ListBlock, Paragraph, Role, Section
 from wellread.extractors.compose.block_groups import BlockGroup
 from wellread.extractors.compose.content_blocks import build_content
 from wellread.extractors.compose.text import list_block_texts
 from wellread.extractors.segment import Block, BlockKind, Layout
-from wellread.extractors.vocabulary.section_names import FAQ_NAME, MAYBE_FAQ_NAME, TAKEAWAYS_NAME, names_pattern
+from wellread.extractors.vocabulary.section_names import (
+    DISCLAIMER_NAME,
+    FAQ_NAME,
+    MAYBE_FAQ_NAME,
+    TAKEAWAYS_NAME,
+    names_pattern,
+)
 from wellread.extractors.vocabulary.source_names import REFERENCE_LIST_NAME
 
 _DEFAULT_HEADING_LEVEL = 3
 _MAX_ID_WORDS = 10
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
+# How many there are may stand behind their name.
+_REFERENCES_NAME = names_pattern(rf"(?:{REFERENCE_LIST_NAME})(?:\s*\(\d+\))?")
 # Headings that name the role of what stands under them, from their first to their last letter.
 _ROLES = (
-    (Role.REFERENCES, names_pattern(REFERENCE_LIST_NAME)),
+    (Role.REFERENCES, _REFERENCES_NAME),
     (Role.FAQ, FAQ_NAME),
     (Role.KEY_TAKEAWAYS, TAKEAWAYS_NAME),
-    (Role.DISCLAIMER, names_pattern("(?:medical )?disclaimer")),
+    (Role.DISCLAIMER, DISCLAIMER_NAME),
 )
 # What may head questions does so where so many stand below.
 _MIN_QUESTIONS = 2
+# A list of works may have a line before it and one behind; each work has a year and a journal, or an identifier.
+_MAX_BLOCKS_OF_LIST, _MIN_WORKS = 3, 2
+_IS_WORK = re.compile(
+    r"\bdoi\b|\bPMID\b|\bISBN\b|\b(?:1[89]|20)\d\d\b.{0,40}\b\d{1,4}\s?(?:\(\d{1,3}\))?\s?:\s?[\de]"
+    r"|\bet al\b|\bVol\. ?\d|\bpp?\. ?\d"
+)
+_SAYS_SOURCE = re.compile(r"https?://|\bdoi\b|\bet al\b|\b(?:1[89]|20)\d\d\b", re.IGNORECASE)
+# Key points in sentences are no longer than this together.
+_MAX_CHARS_IN_SHORT = 600
 _QUESTION = re.compile(r"[?？؟]\W*$")
+_QUESTION_AND_ANSWER = re.compile(r"[^?？؟]{8,200}[?？؟]\W{1,3}\w.{8}")
 
 
 class _OpenSection:
@@ -111,13 +130,43 @@ def _find_role(section: _OpenSection) -> Role | None:
     heading = section.heading
     if heading is None:
         return None
-    if MAYBE_FAQ_NAME.fullmatch(heading):
+    role = next((role for role, pattern in _ROLES if pattern.fullmatch(heading)), None)
+    if role is None:
+        return _find_role_by_content(section, heading)
+    is_contradicted = role in (Role.REFERENCES, Role.KEY_TAKEAWAYS) and _is_running_text(section)
+    return None if is_contradicted else role
+
+
+def _find_role_by_content(section: _OpenSection, heading: str) -> Role | None:
+    """The role of a section whose heading leaves it open: below it stand questions, or works with their years."""
+    if MAYBE_FAQ_NAME.fullmatch(heading) and not _is_question(heading):
         return Role.FAQ if _count_questions(section) >= _MIN_QUESTIONS else None
-    return next((role for role, pattern in _ROLES if pattern.fullmatch(heading)), None)
+    lists = [block for block in section.blocks if isinstance(block, ListBlock)]
+    if section.sections or len(lists) != 1 or len(section.blocks) > _MAX_BLOCKS_OF_LIST:
+        return None
+    items = lists[0].items
+    are_works = len(items) >= _MIN_WORKS and all(_IS_WORK.search(item.text) for item in items)
+    return Role.REFERENCES if are_works else None
+
+
+def _is_running_text(section: _OpenSection) -> bool:
+    """Whether paragraphs stand below a heading, and nothing that says where something is written, or is a list."""
+    texts = [block for block in section.blocks if isinstance(block, Paragraph)]
+    return (
+        len(texts) == len(section.blocks)
+        and not section.sections
+        and sum(len(text.text) for text in texts) > _MAX_CHARS_IN_SHORT
+        and not any(text.links or _SAYS_SOURCE.search(text.text) for text in texts)
+    )
 
 
 def _count_questions(section: _OpenSection) -> int:
-    """How many headings, lines and items below a heading are questions."""
-    lines = [line for block in section.blocks for text in list_block_texts(block) for line in text.split("\n")[:1]]
-    lines += [child.heading for child in section.sections if child.heading]
-    return sum(1 for line in lines if _QUESTION.search(line))
+    """How many headings, lines and items below a heading are questions with an answer behind them."""
+    lines = [line for block in section.blocks for text in list_block_texts(block) for line in text.split("\n") if line]
+    answered = sum(1 for line, after in pairwise(lines) if _is_question(line) and not _is_question(after))
+    answered += sum(1 for line in lines if _QUESTION_AND_ANSWER.match(line))
+    return answered + sum(1 for child in section.sections if _is_question(child.heading or "") and child.blocks)
+
+
+def _is_question(line: str) -> bool:
+    return _QUESTION.search(line) is not None

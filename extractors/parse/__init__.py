@@ -13,8 +13,9 @@ from wellread.extractors.parse.document import DataScript, Document, PageInput, 
 from wellread.extractors.parse.drop_caps import join_drop_caps
 from wellread.extractors.parse.embedded import insert_embedded_body
 from wellread.extractors.parse.encoding import decode, decode_list
+from wellread.extractors.parse.formulas import write_formulas, write_readings
 from wellread.extractors.parse.html_parser import parse_html, unfold_cdata
-from wellread.extractors.parse.normalisation import complete_tree, hide_clipped_text
+from wellread.extractors.parse.normalisation import apply_style_sheets, complete_tree
 from wellread.extractors.parse.raised_text import write_raised_text
 from wellread.extractors.parse.recovery import (
     move_content_out_of_head,
@@ -22,6 +23,7 @@ from wellread.extractors.parse.recovery import (
     reveal_fallback_content,
     unwrap_unclosed_elements,
 )
+from wellread.extractors.parse.roles import name_elements_by_role
 
 __all__ = [
     "DataScript",
@@ -59,13 +61,18 @@ def build_document(source: SourceTree) -> Document:
     root = source.root
     scripts = tuple(_find_data_scripts(root))
     unwrap_unclosed_elements(root)
-    hide_clipped_text(root)
+    apply_style_sheets(root)
     etree.strip_elements(root, *INVISIBLE_TAGS, with_tail=False)
     move_content_out_of_head(root)
     place_streamed_content(root, source.utf8)
+    name_elements_by_role(root)
     complete_tree(root)
+    if b"<math" in source.utf8:
+        write_formulas(root)
+    if b"<ruby" in source.utf8:
+        write_readings(root)
     write_raised_text(root, source.utf8)
-    join_drop_caps(root, source.utf8)
+    join_drop_caps(root)
     text_warnings = insert_embedded_body(root, scripts) or reveal_fallback_content(root, source.utf8)
     return Document(
         page=source.page,

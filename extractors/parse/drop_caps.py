@@ -11,31 +11,43 @@ from lxml import etree
 
 from wellread.extractors.parse.tree_edits import set_tail, set_text
 
-_MAY_BE_FLOATED = etree.XPath("//span[contains(@style, 'float')] | //*[contains(@class, 'cap')]", smart_strings=False)
+_MAY_BE_FLOATED = etree.XPath(
+    "//*[not(*)][@class or contains(@style, 'float') or contains(@style, 'font-size')]"
+    "[string-length(normalize-space(.)) = 1]",
+    smart_strings=False,
+)
 _FLOATS = re.compile(r"float\s*:\s*left", re.IGNORECASE)
-_NAMES_DROP_CAP = re.compile(r"(?:^|[\s_-])drop-?_?caps?(?:$|[\s_-])", re.IGNORECASE)
-# Letters that are words, and languages in which many more are.
-_WORDS = frozenset("AIOYEUÀÁÉÈÓÒÚ")
-_LANGUAGES_OF_SHORT_WORDS = frozenset("be bg cs hr mk pl ru sk sl sr uk".split())
+_NAMES_DROP_CAP = re.compile(
+    r"(?:^|[\s_-])(?:drop-?_?(?:caps?|letter)|initiale?|lettrine|versal|buchstabe|bukvica|capitular|capolettera"
+    r"|first-?letter)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LARGE = re.compile(r"font-size\s*:\s*(?:[2-9]\d\d%|[2-9](?:\.\d+)?r?em|[3-9]\dpx|1\d\dpx)", re.IGNORECASE)
+# Letters that are words, also in the Slavic languages.
+_WORDS = frozenset("AIOYEUÀÁÉÈÓÒÚАБВЖЗИЙКОСУЯЄІЄ")
+_SLAVIC_WORDS = frozenset("KSVZW")
+_SLAVIC_LANGUAGES = frozenset("be bg cs hr mk pl ru sk sl sr uk".split())
 
 
-def join_drop_caps(root: etree._Element, source: bytes) -> None:
-    """Put the first letters of words where the rest of them is. `source` is the page as UTF-8."""
+def join_drop_caps(root: etree._Element) -> None:
+    """Put the first letters of words where the rest of them is."""
     for image in [image for image in root.iter("img") if _is_letter(image)]:
         set_tail(image, f"{(image.get('alt') or '').strip()}{image.tail or ''}")
         _remove(image)
-    if b"float" not in source and b"cap" not in source:
-        return
-    if (root.get("lang") or "")[:2].lower() in _LANGUAGES_OF_SHORT_WORDS:
-        return
+    words = _WORDS | (_SLAVIC_WORDS if (root.get("lang") or "")[:2].lower() in _SLAVIC_LANGUAGES else frozenset())
     found = _MAY_BE_FLOATED(root)
     for element in found if isinstance(found, list) else ():
         letter, tail = (element.text or "").strip(), element.tail or ""
-        if len(letter) == 1 and letter.isupper() and letter not in _WORDS and _is_drop_cap(element):
-            following = tail.lstrip()
-            if not len(element) and following[:1].islower():
-                set_text(element, letter)
-                set_tail(element, following)
+        if len(letter) != 1 or not letter.isupper() or letter in words or len(element) or not _is_drop_cap(element):
+            continue
+        following, box = tail.lstrip(), element.getnext()
+        if following[:1].islower():
+            set_text(element, letter)
+            set_tail(element, following)
+        elif not following and box is not None and box.tag == "p" and (box.text or "").lstrip()[:1].islower():
+            # A box of its own before the paragraph.
+            set_text(box, letter + (box.text or "").lstrip())
+            set_text(element, "")
 
 
 def _is_letter(image: etree._Element) -> bool:
@@ -47,6 +59,7 @@ def _is_letter(image: etree._Element) -> bool:
 def _is_drop_cap(element: etree._Element) -> bool:
     return (
         _FLOATS.search(element.get("style") or "") is not None
+        or _LARGE.search(element.get("style") or "") is not None
         or _NAMES_DROP_CAP.search(element.get("class") or "") is not None
     )
 

@@ -1,6 +1,6 @@
 """Parts of the tree as a browser completes them: rows around cells, pictures for browsers without scripts.
 
-And one thing that only the style sheet of a page says: which classes take a text off the screen.
+And what only the style sheet of a page says: which classes take a text off the screen, raise it, or let it float.
 """
 
 from __future__ import annotations
@@ -34,29 +34,50 @@ _ONE_CLASS = re.compile(r"\.([\w-]+)(?::not\([^()]*\))*")
 # How a text is left to screen readers: cut down to a pixel or to nothing, in a place of its own.
 _CLIPPED = re.compile(r"clip\s*:\s*rect\(\s*[01]\D|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"position\s*:\s*absolute", re.IGNORECASE)
+_SAYS_PLACE = re.compile(r"clip|vertical-align\s*:\s*su|float\s*:\s*left")
+_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+_FLOATS = re.compile(r"float\s*:\s*left", re.IGNORECASE)
+_LARGE = re.compile(r"font(?:-size)?\s*:[^;]{0,40}?(?:[2-9]\d\d%|[2-9](?:\.\d+)?r?em|[3-9]\dpx|1\d\dpx)", re.IGNORECASE)
 _MAX_STYLE_CHARS = 500_000
 HIDING_CLASS = "visually-hidden"
 
 
-def hide_clipped_text(root: etree._Element) -> None:
-    """Give the elements that the page's own style sheet clips to nothing the class name that is common for that."""
-    sheets = [text for style in root.iter("style") if "clip" in (text := style.text or "")]
-    names = {name for sheet in sheets for name in _find_clipping_classes(sheet[:_MAX_STYLE_CHARS])}
-    if not names:
+def apply_style_sheets(root: etree._Element) -> None:
+    """Write what the page's own style sheets say of single classes into the elements that have them.
+
+    What is clipped to nothing gets the class name that is common for that; what is raised, or floats in large type,
+    gets this as its style.
+    """
+    sheets = [text for style in root.iter("style") if _SAYS_PLACE.search(text := style.text or "")]
+    styles = dict(pair for sheet in sheets for pair in _find_placed_classes(sheet[:_MAX_STYLE_CHARS]))
+    if not styles:
         return
     for element in root.iter():
         own = element.get("class")
-        if own is not None and not names.isdisjoint(own.split()):
-            set_attribute(element, "class", f"{own} {HIDING_CLASS}")
+        for name in own.split() if own is not None else ():
+            if name not in styles:
+                continue
+            if styles[name]:
+                set_attribute(element, "style", f"{element.get('style') or ''};{styles[name]}".lstrip(";"))
+            else:
+                set_attribute(element, "class", f"{element.get('class')} {HIDING_CLASS}")
 
 
-def _find_clipping_classes(sheet: str) -> Iterator[str]:
+def _find_placed_classes(sheet: str) -> Iterator[tuple[str, str]]:
+    """The single classes of a sheet that place their text elsewhere, with the style for this; empty for nowhere."""
     for selectors, declarations in _read_rules(sheet):
         if "clip" in declarations and _CLIPPED.search(declarations) and _ABSOLUTE.search(declarations):
-            for selector in selectors.split(","):
-                named = _ONE_CLASS.fullmatch(selector.strip())
-                if named:
-                    yield named[1]
+            style = ""
+        elif (raised := _RAISED.search(declarations)) is not None:
+            style = raised[0]
+        elif "float" in declarations and _FLOATS.search(declarations) and _LARGE.search(declarations):
+            style = "float:left"
+        else:
+            continue
+        for selector in selectors.split(","):
+            named = _ONE_CLASS.fullmatch(selector.strip())
+            if named:
+                yield named[1], style
 
 
 def _read_rules(sheet: str) -> Iterator[tuple[str, str]]:

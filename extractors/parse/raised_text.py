@@ -16,9 +16,22 @@ from lxml import etree
 from wellread.extractors.parse.tree_edits import set_tail, set_text
 from wellread.extractors.string_value import string_value
 
-_RAISED_BY_STYLE = etree.XPath("//span[contains(@style, 'vertical-align')]", smart_strings=False)
-_VERTICAL_ALIGN = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_MAY_BE_RAISED = etree.XPath(
+    "//*[contains(@style, 'vertical-align') or contains(@style, 'relative')"
+    " or contains(@class, 'sup') or contains(@class, 'subs')"
+    " or contains(@class, 'num') and string-length(.) < 4]",
+    smart_strings=False,
+)
+_VERTICAL_ALIGN = re.compile(r"vertical-align\s*:\s*(super|sub|text-top|top|text-bottom)\b", re.IGNORECASE)
+_MOVED = re.compile(r"(?:^|[;\s])(top\s*:\s*-|bottom\s*:\s*)\.?\d", re.IGNORECASE)
+_SMALLER = re.compile(r"font-size\s*:\s*(?:small|[1-8]\d%|0?\.\d)", re.IGNORECASE)
+_NAMES_RAISED = re.compile(r"(?:^|[\s_-])(sup|superscript|sub|subscript)(?:$|[\s_-])", re.IGNORECASE)
+_NAMES_NUMERATOR = re.compile(r"(?:^|[\s_-])num(?:er(?:ator)?)?(?:$|[\s_-])", re.IGNORECASE)
+_MAX_RAISED_CHARS = 12
 _RAISED, _LOWERED = "sup", "sub"
+_SCRIPTS = (_RAISED, _LOWERED)
+_SURE_ALIGNMENTS = ("super", "sub")
+_NEEDLES = (b"vertical-align", b"superscript", b"subscript", b"sup", b"relative", b"numer")
 # Elements that change the type and not the line: the text before them may be that before an element inside of them.
 _INLINE_TAGS = frozenset("a abbr b big bdi cite code em font i mark nobr q s small span strong sub sup u".split())
 
@@ -37,20 +50,22 @@ _MARK = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
 _BETWEEN_MARKS = re.compile(r"\s?[,.;:–-]?\s?")
 # What a mark after a digit would be read as a part of: 2019³, 3.³, 1,³.
 _ENDS_IN_NUMBER = re.compile(r"\d[.,:/]?$")
+# An amount with its unit: 400 mg³, 45%⁴.
+_ENDS_IN_DOSE = re.compile(r"\d\s?(?:[mµμnk]?g|[mµμd]?l|mcg|IU|IE|UI|ME|МЕ|мг|мкг|kcal|kJ|mmol|[%％°])$")
 _TEN = re.compile(r"(?:^|[^\d.,])10$")
 _FACTOR = re.compile(r"[×·*x]\s?\d{1,2}$")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d$")
 _MAX_BASE_DIGITS = re.compile(r"(?:^|[^\d.,])\d{1,3}$")
 # Units and variables that are raised to a power: kg/m², cm³, R².
 _RAISED_UNIT = re.compile(r"(?:^|[\s/·⋅*(\d\u00a0])(?:[kcdmµμn]?m|ft|yd|mi|s|h|R|I|χ|[p-z])$")
-_MIN_TEXT_BEFORE = 12  # characters, enough for all of these
+_MIN_TEXT_BEFORE = 14  # characters, enough for all of these
 _WORD_OR_STOP = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?)\]”\"’'%])$")
 
 
 def write_raised_text(root: etree._Element, source: bytes) -> None:
     """Rewrite the raised and lowered numbers of a page. `source` is the page as UTF-8."""
     elements = list(root.iter(_RAISED, _LOWERED))
-    if b"vertical-align" in source:
+    if any(needle in source for needle in _NEEDLES):
         elements += _find_raised_by_style(root)
     if not elements:
         return
@@ -59,23 +74,38 @@ def write_raised_text(root: etree._Element, source: bytes) -> None:
         text = string_value(element).strip()
         if not text or not any(character.isdigit() or character in "n+-−–" for character in text):
             continue
-        if _position(element) == _LOWERED:
+        if element.tag not in _SCRIPTS and _NAMES_NUMERATOR.search(element.get("class") or ""):
+            _write_stacked(element, text)
+        elif _position(element) == _LOWERED:
             _write_lowered(element, text)
         elif not _write_fraction(element, text):
             _write_raised(element, text, has_marks=has_marks)
 
 
 def _find_raised_by_style(root: etree._Element) -> Sequence[etree._Element]:
-    found = _RAISED_BY_STYLE(root)
-    return [span for span in found if _position(span)] if isinstance(found, list) else []
+    found = _MAY_BE_RAISED(root)
+    return [
+        element
+        for element in (found if isinstance(found, list) else ())
+        if element.tag in _INLINE_TAGS
+        and element.tag not in _SCRIPTS
+        and len(string_value(element).strip()) <= _MAX_RAISED_CHARS
+        and (_position(element) or _NAMES_NUMERATOR.search(element.get("class") or ""))
+    ]
 
 
 def _position(element: etree._Element) -> str:
     """`sup` or `sub`, by the tag or the style of an element; empty where it stands on the line."""
     if element.tag in (_RAISED, _LOWERED):
         return str(element.tag)
-    style = _VERTICAL_ALIGN.search(element.get("style") or "")
-    return "" if style is None else _RAISED if style[1].lower() == "super" else _LOWERED
+    style, named = element.get("style") or "", _NAMES_RAISED.search(element.get("class") or "")
+    aligned = _VERTICAL_ALIGN.search(style)
+    is_small = _SMALLER.search(style) is not None or element.get("size") is not None
+    if aligned is not None and (is_small or aligned[1].lower() in _SURE_ALIGNMENTS):
+        return _RAISED if aligned[1].lower() in ("super", "top", "text-top") else _LOWERED
+    if is_small and _MOVED.search(style):
+        return _RAISED
+    return "" if named is None else _RAISED if named[1].lower().startswith("sup") else _LOWERED
 
 
 def _is_plain_mark(element: etree._Element) -> bool:
@@ -96,6 +126,18 @@ def _write_lowered(element: etree._Element, text: str) -> None:
             _set_text(element, text.translate(_SUBSCRIPT))
         else:
             _put_in(element, "_(", ")")
+
+
+def _write_stacked(element: etree._Element, text: str) -> None:
+    """Write a fraction of two elements, the first of which is named the numerator."""
+    below = element.getnext()
+    if below is None or (element.tail or "").strip() not in ("", "/", _FRACTION_SLASH) or not _DIGITS.fullmatch(text):
+        return
+    if not _DIGITS.fullmatch(denominator := string_value(below).strip()):
+        return
+    _set_text(element, _fraction(text, denominator))
+    element.tail = None
+    _set_text(below, "")
 
 
 def _write_fraction(element: etree._Element, text: str) -> bool:
@@ -132,10 +174,33 @@ def _write_raised(element: etree._Element, text: str, *, has_marks: bool) -> Non
     if not _is_reference(element, text) and _is_power(base, text, has_marks=has_marks):
         _set_text(element, _power(text))
     elif _MARK.fullmatch(text):
-        if _ENDS_IN_NUMBER.search(base) or _is_digit_next(element) or _is_beside_mark(element):
+        is_beside_number = _ENDS_IN_NUMBER.search(base) or _ENDS_IN_DOSE.search(base) or _is_digit_next(element)
+        if is_beside_number or _is_beside_mark(element):
             _put_in(element, "[", "]")
     elif (text[0].isdigit() and _ENDS_IN_NUMBER.search(base)) or (text[-1].isdigit() and _is_digit_next(element)):
         _put_in(element, "^(", ")")
+
+
+def write_power(text: str) -> str:
+    """What stands above the line, as text that cannot be read as a part of what it stands beside."""
+    text = "".join(text.split())
+    raised = text.translate(_SUPERSCRIPT)
+    return raised if text and not set(raised) & set(text) else f"^({text})" if len(text) > 1 else f"^{text}"
+
+
+def write_lowered(text: str) -> str:
+    """The same for what stands below the line."""
+    text = "".join(text.split())
+    lowered = text.translate(_SUBSCRIPT)
+    return lowered if text and not set(lowered) & set(text) else f"_({text})" if len(text) > 1 else f"_{text}"
+
+
+def write_fraction(above: str, below: str) -> str:
+    """A fraction in one line."""
+    above, below = above.strip(), below.strip()
+    if _DIGITS.fullmatch(above) and _DIGITS.fullmatch(below):
+        return _fraction(above, below)
+    return "/".join(part if part.isalnum() else f"({part})" for part in (above, below))
 
 
 def _power(text: str) -> str:

@@ -34,6 +34,7 @@ _CREDIT = re.compile(
     rf"[(\[][^()\[\]]{{0,80}}(?<!\w){_CREDIT_NOUN}(?!\w)[^()\[\]]{{0,80}}[)\]]\W*$"
     rf"|^\s*(?:©|\(c\)|{_CREDIT_NOUN}\s*[:：©])|[.!?…。»”\"\n]\s*{_CREDIT_NOUN}\s*[:：©][^:]{{1,80}}$"
     rf"|\s[|/•·–—-]\s*{_CREDIT_NOUN}(?:\s*[:：©]|\s)[^:]{{1,80}}$|\s(?:©|\(c\))[^:©]{{1,80}}$"
+    r"|(?:^|[.!?…]\s)fot\.\s[^.:]{3,60}$|[＝=][^＝=。]{1,16}(?:撮影|提供|写す)\s*$"
     r"|\b(?:photo(?:graph)?|picture|image|foto|bild)s? (?:by|von|par|de|por|di|door|av|af|via) [A-ZÀ-Þ][^.:]{1,80}$"
     rf"|[(（]{_CREDIT_LABEL}[^()（）]{{0,40}}[)）]\s*$|(?:^|[。.\s/|｜]){_CREDIT_LABEL}\s*[:：=/／][^。:：]{{1,40}}$",
     re.IGNORECASE,
@@ -88,13 +89,13 @@ def _is_caption(boxes: Sequence[Box], blocks: Sequence[Block], picture: Block, l
         return False
     if line.kind is _PARAGRAPH and _CREDIT.search(line.text):
         return True
+    if line.kind is _PARAGRAPH and _is_description(picture, line.text):
+        return True
     credit = _credit_below(boxes, blocks, picture, line)
     last = line if credit is None else credit
     beside = (place for place in (picture.index - 1, last.index + 1) if 0 <= place < len(blocks))
     if any(_is_in(boxes, blocks[place], shared.index) and blocks[place].kind is not _IMAGE for place in beside):
         return False
-    if line.kind is _PARAGRAPH and _is_description(picture, line.text):
-        return True
     return len(line.text) <= _MAX_TIGHT_LINE_CHARS and _holds_picture_by_name(boxes, shared, line)
 
 

@@ -122,11 +122,11 @@ def _is_paragraph(text: str) -> bool:
 
 
 def are_paragraphs(parent: etree._Element) -> bool:
-    """Whether the children of an element are spans that each hold whole sentences, with no text beside them."""
+    """Whether the children of an element are spans, or of one other tag, that each hold whole sentences."""
     if len(parent) < 2 or (parent.text or "").strip():
         return False
     return all(
-        child.tag == "span" and not (child.tail or "").strip() and _is_paragraph(string_value(child).strip())
+        child.tag == parent[0].tag and not (child.tail or "").strip() and _is_paragraph(string_value(child).strip())
         for child in parent
     )
 

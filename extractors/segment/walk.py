@@ -169,7 +169,7 @@ class Walk:
 
     def _enter_inline(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         entered = self._enter_described(element, tag, items) if items else None
-        if entered is None and tag == "span":
+        if entered is None and (tag == "span" or "-" in tag):
             entered = self._enter_span(element, tag, items)
         if entered is not None:
             return entered
@@ -248,7 +248,7 @@ class Walk:
         if parent is None or self._kinds[-1] is not _PARAGRAPH or self._open_inlines:
             return False
         beside = span.getnext() if span.getnext() is not None else span.getprevious()
-        if beside is None or beside.tag != "span":
+        if beside is None or beside.tag != span.tag:
             return False
         if parent not in self._spans:
             self._spans[parent] = are_paragraphs(parent)

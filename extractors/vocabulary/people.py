@@ -166,3 +166,29 @@ NAME_PARTICLES = frozenset(
     av ter ten 't y e i bint abu st of and & und for in the at
     """.split()
 )
+
+# The commonest family names of China, Korea and Japan, in the characters of all of them. Names there are written
+# without spaces, and nothing else tells them from a topic of two characters.
+_CHINESE_FAMILY_NAMES = (
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧"
+    "许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔"
+    "白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文"
+)
+_KOREAN_FAMILY_NAMES = (
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함"
+    "변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국"
+)
+_JAPANESE_FAMILY_NAMES = """
+    佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 斎藤 斉藤
+    清水 山崎 阿部 森 池田 橋本 山下 石川 中島 前田 藤田 後藤 小川 岡田 村上 長谷川 近藤 石井 坂本 遠藤
+    藤井 青木 福田 三浦 西村 藤原 太田 松田 原田 岡本 中野 中川 小野 田村 竹内 金子 中山 和田 石田 上田
+    森田 小島 柴田 原 宮崎 酒井 工藤 横山 宮本 内田 高木 安藤 谷口 大野 丸山 今井 高田 藤本 村田 武田
+    上野 杉山 増田 平野 大塚 千葉 久保 松井 小山 岩崎 桜井 野口 松尾 菊地 木下 佐野 野村 新井 渡部
+""".split()
+_GIVEN = "[\u4e00-\u9fff々]"
+EAST_ASIAN_NAME = re.compile(
+    rf"[{_CHINESE_FAMILY_NAMES}]{_GIVEN}{{1,2}}|[{_KOREAN_FAMILY_NAMES}][가-힣]{{2}}"
+    rf"|(?:{'|'.join(_JAPANESE_FAMILY_NAMES)})\s?(?:{_GIVEN}{{1,3}}|[\u3040-\u30ff]{{2,4}})"
+    # With a space between them, two short words are a name whatever they are.
+    rf"|{_GIVEN}{{1,3}}[ \u3000](?:{_GIVEN}{{1,3}}|[\u3040-\u30ff]{{2,4}})"
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_COUNT = r"(?:\d{1,3}|an?|one|ein(?:e[mrn]?)?|une?|un[ao]?|um(?:a)?|en|ett?)"
+_COUNT = r"(?:\d{1,3}|an?|one|ein(?:e[mrn]?)?|une?|un[ao]?|um(?:a)?|een|en|ett?)"
 # The units in the languages that put a word before the number, behind the unit, or both.
 _EN = r"(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|wk|month|mo|year|yr)s?\.?"
 _DE = r"(?:sekunden?|minuten?|stunden?|std\.?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)"
@@ -19,6 +19,10 @@ _FI = r"(?:sekuntia?|minuuttia?|tuntia?|tunti|päivää?|viikkoa?|kuukautta|kuuk
 _PL = r"(?:sekund\w*|minut\w*|godzin\w*|dni|dzień|tygodni\w*|tydzień|miesi\w+|lat[a]?|rok)"
 _RU = r"(?:секунд\w*|минут\w*|час\w*|д(?:ень|ня|ней)|недел\w+|месяц\w*|год\w*|лет)"
 _UK = r"(?:секунд\w*|хвилин\w*|годин\w*|д(?:ень|ні|нів)|тиж\w+|місяц\w+|р(?:ік|оки|оків))"
+_SLAVIC = (
+    r"(?:sekund\w{1,3}|minut\w{1,3}|hodin\w{1,3}|sat[ai]?|dn[yemi]{1,3}|dan[ao]?m?|týd\w{2,4}|tjedan|tjedn\w|měsíc\w{1,2}"
+    r"|mesiac\w{1,3}|mjesec\w?|rok\w{1,2}|lety|godin\w|секунд\w|минут\w|час\w{0,2}|дн?и|ден|седмиц\w|месец\w?|годин\w)"
+)
 _TR = r"(?:saniye|dakika|saat|gün|hafta|ay|yıl)"
 _ID = r"(?:detik|menit|jam|hari|minggu|bulan|tahun)"
 _CJK = r"(?:秒钟?|分钟?|分鐘|小时|小時|時間|個小時|个小时|天|日|周|週間?|星期|个月|個月|か月|ヶ月|カ月|年)"
@@ -30,17 +34,21 @@ _ALTERNATIVES = (
     rf"{_COUNT}\s{_IT}\sfa|ieri",
     rf"{_COUNT}\s{_NL}\sgeleden|gisteren",
     rf"(?:för\s)?{_COUNT}\s{_NORDIC}\s(?:sedan|siden)|igår|i går",
-    rf"{_COUNT}\s{_FI}\ssitten|eilen",
-    rf"{_COUNT}\s{_PL}\stemu|wczoraj",
-    rf"{_COUNT}\s{_RU}\sназад|вчера",
-    rf"{_COUNT}\s{_UK}\sтому|вчора",
+    rf"(?:{_COUNT}\s)?{_FI}\ssitten|eilen",
+    rf"(?:{_COUNT}\s)?{_PL}\stemu|wczoraj",
+    rf"(?:{_COUNT}\s)?{_RU}\sназад|вчера",
+    rf"(?:{_COUNT}\s)?{_UK}\sтому|вчора",
+    rf"(?:před|pred|prije|пре|преди)\s(?:{_COUNT}\s)?{_SLAVIC}|včera|jučer|вчера",
+    r"(?:\d{1,3}|egy)\s(?:másod)?(?:perce|órája|napja|hete|hónapja|éve)|tegnap",
+    rf"acum\s{_COUNT}\s(?:de\s)?(?:secund[eă]|minute?|or[eă]|zi(?:le)?|săptămân[iă]|lun[iă]|ani?)|ieri",
+    rf"fa\s{_COUNT}\s(?:segons?|minuts?|hor(?:a|es)|di(?:a|es)|setman(?:a|es)|mes(?:os)?|anys?)|ahir",
     rf"{_COUNT}\s{_TR}\sönce|dün",
-    rf"{_COUNT}\s{_ID}\s(?:yang\s)?lalu|kemarin",
+    rf"(?:{_COUNT}\s|se){_ID}\s(?:yang\s)?lalu|kemarin",
     r"\d{1,3}\s(?:giây|phút|giờ|ngày|tuần|tháng|năm)\strước|hôm qua",
     r"πριν\s(?:από\s)?\d{1,3}\s\w{3,10}",
     r"לפני\s(?:\d{1,3}\s)?\w{3,8}",
     r"(?:منذ|قبل)\s(?:\d{1,3}\s)?\w{3,8}|\d{1,3}\s\w{2,8}\sپیش|أمس|دیروز",
-    r"\d{1,3}\s\w{2,8}\sपहले",
+    r"\d{1,3}\s[\u0900-\u097f]{2,10}\s(?:पहले|पूर्व|आधी)",
 )
 _RELATIVE = re.compile(
     rf"(?<!\w)(?:{'|'.join(_ALTERNATIVES)})(?!\w)"

@@ -9,12 +9,15 @@ _LIST_NOUNS = (
     r"|works cited|literature(?: cited)?|article sources"
     r"|quellen(?:angaben?|verzeichnis|nachweise?)?"
     r"|literatur(?:verzeichnis|angaben|nachweise|hinweise|quellen)?|einzelnachweise|fußnoten"
-    r"|referenzen|références(?: bibliographiques)?|bibliographie|notes et références"
+    r"|referenzen|(?:sources et )?références(?: bibliographiques)?|bibliographie|notes et références"
     r"|referencias(?: bibliográficas)?|fuentes(?: consultadas)?|bibliografía"
     r"|(?:research|studies) cited|fonti|bibliografia|riferimenti(?: bibliografici)?|fontes"
     r"|referências(?: bibliográficas)?|bronnen(?:lijst)?|referenties|literatuur(?:lijst)?|källor"
     r"|referenser|kilder|referencer|referanser|lähteet|źródła|piśmiennictwo|přehled literatury"
     r"|zdroje|források|kaynak(?:lar|ça)|источники|(?:список )?литератур[аы]|参考文献|參考文獻|参考資料|参考资料"
+    r"|المراجع|المصادر(?: والمراجع)?|مراجع|منابع|מקורות|βιβλιογραφία|πηγές|izvori|viri"
+    r"|джерела|список використаних джерел"
+    r"|surse|bibliografie|literatura|spis literatury|nguồn(?: tham khảo)?|tài liệu tham khảo|daftar pustaka|แหล่งอ้างอิง"
     r"|參考資料|引用文献|出典|참고\s?문헌|출처"
 )
 _ADJECTIVES = (
@@ -22,7 +25,7 @@ _ADJECTIVES = (
 )
 _AND_OTHERS = (
     r"(?: (?:and|&|und|et|y|e|en|och|og) (?:references|sources|notes|citations|further reading"
-    r"|additional reading|resources|literatur|studien|fuentes|bibliografía|bibliografia"
+    r"|additional reading|resources|références|referencias|literatur|studien|fuentes|bibliografía|bibliografia"
     r"|bibliographie))?"
 )
 # What a reference list is called, from its first to its last letter.

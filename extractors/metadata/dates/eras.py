@@ -17,12 +17,19 @@ from wellread.extractors.vocabulary.months import PERSIAN_MONTHS, THAI_MONTHS
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _FIRST_YEAR = "元"
 _EAST_ASIAN = re.compile(
-    rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|{_FIRST_YEAR})\s?年\s?(\d{{1,2}})\s?月(?:\s?(\d{{1,2}})\s?日)?"
+    rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|{_FIRST_YEAR})(?:\s?年\s?(\d{{1,2}})\s?月(?:\s?(\d{{1,2}})\s?日)?"
+    r"|([./])(\d{1,2})\5(\d{1,2})(?!\d))"
+)
+# Years by their digits or as a number, months and days as numbers: 二〇二四年四月三日, 民國一百一十三年.
+_CHINESE_DIGITS = {character: place for place, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_CHINESE = "〇零○一二三四五六七八九"
+_CHINESE_DATE = re.compile(
+    rf"([{_CHINESE}百十]{{2,7}})年([一二三四五六七八九十]{{1,2}})月(?:([一二三四五六七八九十]{{1,3}})日)?"
 )
 _BUDDHIST_YEARS = 543
 _THAI = re.compile(
     rf"(\d{{1,2}})\s?({'|'.join(re.escape(name) for names in THAI_MONTHS for name in names)})\s?"
-    r"(?:พ\.ศ\.\s?)?(2[45]\d\d|20\d\d)(?!\d)"
+    r"(?:พ\.ศ\.\s?)?(2[45]\d\d|20\d\d|[5-9]\d)(?![\d.:])"
 )
 # Nobody writes of the day and month of such a year by another calendar: `03/04/2567`.
 _THAI_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(25[3-9]\d)(?!\d)")
@@ -42,13 +49,14 @@ def find_era_dates(text: str) -> Iterator[tuple[int, int, str]]:
     if not _MARKS.search(text):
         return
     for match in _EAST_ASIAN.finditer(text):
-        era, year, month, day = match.groups()
+        era, year, month, day = match[1], match[2], match[3] or match[6], match[4] or match[7]
         number = 1 if year == _FIRST_YEAR else int(year)
         yield from _place(match, build_date(_ERAS[era] + number, month, day))
     for match in _THAI.finditer(text):
         day, word, year = match.groups()
         month = 1 + next(index for index, names in enumerate(THAI_MONTHS) if word in names)
-        gregorian = int(year) - (_BUDDHIST_YEARS if int(year) > 2400 else 0)
+        full = year if len(year) == 4 else f"25{year}"
+        gregorian = int(full) - (_BUDDHIST_YEARS if int(full) > 2400 else 0)
         yield from _place(match, build_date(gregorian, month, day))
     for match in _THAI_NUMERIC.finditer(text):
         yield from _place(match, build_date(int(match[4]) - _BUDDHIST_YEARS, match[3], match[1]))
@@ -56,6 +64,31 @@ def find_era_dates(text: str) -> Iterator[tuple[int, int, str]]:
         yield from _place(match, _from_persian(int(match[3]), 1 + PERSIAN_MONTHS.index(match[2]), int(match[1])))
     for match in _PERSIAN_NUMERIC.finditer(text):
         yield from _place(match, _from_persian(int(match[1]), int(match[2]), int(match[3])))
+
+
+def write_chinese_numbers(text: str) -> str:
+    """The same text with the dates that are written in Chinese numbers in digits; no longer than before."""
+    if "年" not in text or "月" not in text:
+        return text
+    return _CHINESE_DATE.sub(_write_digits, text)
+
+
+def _write_digits(match: re.Match[str]) -> str:
+    year, month, day = match.groups()
+    return f"{_count(year)}年{_count(month)}月" + (f"{_count(day)}日" if day else "")
+
+
+def _count(number: str) -> int:
+    """A number below a thousand, or one that is written digit by digit."""
+    if not set(number) & {"十", "百"}:
+        return int("".join(str(_CHINESE_DIGITS[character]) for character in number))
+    hundreds, _, rest = number.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    return (
+        100 * (_CHINESE_DIGITS.get(hundreds[-1:], 1) if "百" in number else 0)
+        + (10 * _CHINESE_DIGITS.get(tens[-1:], 1) if ten else 0)
+        + _CHINESE_DIGITS.get(ones[-1:], 0)
+    )
 
 
 def _place(match: re.Match[str], found: str | None) -> Iterator[tuple[int, int, str]]:

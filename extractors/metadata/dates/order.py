@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from wellread.extractors.article import PageWarning
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.page_data import PageData
+from wellread.extractors.metadata.structured.json_ld import to_text
 from wellread.extractors.urls import host_of
 
 _REGION = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})(?![A-Za-z])")
@@ -43,7 +44,8 @@ def warn_of_order(field: str, language: str | None, candidate: Candidate[str]) -
 
 def _list_regions(page: PageData, language: str) -> Iterator[str]:
     locale = page.elements.first_meta("og:locale")
-    for tag in (language, locale.content if locale else "", *_list_own_hreflangs(page)):
+    in_data = (to_text(node.get("inLanguage")) or "" for node in page.article_nodes)
+    for tag in (language, locale.content if locale else "", *in_data, *_list_own_hreflangs(page)):
         match = _REGION.match(tag)
         if match:
             yield match[1].upper()

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 import msgspec
 
-from wellread.extractors.metadata.dates.eras import find_era_dates
+from wellread.extractors.metadata.dates.eras import find_era_dates, write_chinese_numbers
 from wellread.extractors.metadata.dates.iso_dates import build_date, from_datetime, from_day
 from wellread.extractors.vocabulary.months import AMBIGUOUS_MONTH_WORDS, parse_month
 
@@ -41,12 +41,18 @@ _JAVASCRIPT = re.compile(
 # Scripts of India write vowels as marks, which are no letters by themselves.
 _W = r"(?:[^\W\d_]{3,14}|[\u0600-\u06ff]{2,14}|[\u0900-\u0dff]{2,14})"
 _DAY = r"\d{1,2}"
+_ROMAN_MONTHS = "I II III IV V VI VII VIII IX X XI XII".split()
+_ROMAN = rf"(?:{'|'.join(sorted(_ROMAN_MONTHS, key=len, reverse=True))})"
 _DATE_IN_TEXT = re.compile(
     rf"(?<![\d/.,:-])(?:"
     rf"(?P<y1>(?:19|20)\d\d)(?P<s1>[-/.])\s?(?P<m1>\d{{1,2}})(?P=s1)\s?(?P<d1>{_DAY})(?!\d)"
     rf"|(?P<d2>{_DAY})(?P<s2>[-/.])\s?(?P<m2>\d{{1,2}})(?P=s2)\s?(?P<y2>(?:19|20)\d\d|\d\d)(?!\d|[/.:]\d)"
     rf"|(?P<y3>(?:19|20)\d\d)\s?[年년]\s?(?P<m3>\d{{1,2}})\s?[月월]\s?(?:(?P<d3>{_DAY})\s?[日일])?"
-    rf"|(?P<d4>{_DAY})(?:st|nd|rd|th|er|[.º°ªa])?(?:\s|-|\sde\s|\sd['’]|\sof\s)(?P<w4>{_W})\.?[,،]?(?:\s|-|\sde\s|\sdel\s)(?P<y4>(?:19|20)\d\d)(?!\d)"
+    rf"|(?P<d4>{_DAY})(?:st|nd|rd|th|er|[.º°ªa])?(?:\s|[-/]|\sde\s|\sd['’]|\sof\s)(?P<w4>{_W})(?:/{_W})?\.?[,،]?(?:\s|[-/]|\sde\s|\sdel\s)"
+    rf"(?P<y4>(?:19|20)\d\d|['’]\d\d)(?!\d)"
+    # `3/4-2024` and `3/4 2024`, as Danes and Swedes write; `3 IV 2024`, `3.iv.2024`.
+    rf"|(?P<d9>{_DAY})/(?P<m9>\d{{1,2}})[-\s](?P<y9>(?:19|20)\d\d)(?!\d)"
+    rf"|(?P<d0>{_DAY})(?:\.\s?(?P<r0>{_ROMAN})\.\s?|\s(?-i:(?P<r1>{_ROMAN}))\s)(?P<y0>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<d8>{_DAY})\s(?:tháng)\s(?P<m8>\d{{1,2}})(?:,?\snăm\s|,\s?|/|\s)(?P<y8>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<y6>(?:19|20)\d\d)[.,]?\s(?:m\.\s)?(?P<w6>{_W})\.?\s(?P<d6>{_DAY})(?!\d)"
     rf")"
@@ -95,10 +101,10 @@ def parse_date(raw: str, language: str | None = None) -> str | None:
 
 def find_dates(text: str, language: str | None = None) -> Iterator[DateMention]:
     """The dates in a running text, in order, as `parse_date` gives them."""
+    text = text if text.isascii() else write_chinese_numbers(text).translate(_DIGITS_OF_SCRIPTS)
     digits = _DIGITS.match(text)
     if not digits:
         return
-    text = text if text.isascii() else text.translate(_DIGITS_OF_SCRIPTS)
     in_eras = [DateMention(*found) for found in find_era_dates(text)]
     if in_eras:
         yield from sorted(in_eras, key=lambda mention: mention.start)
@@ -130,11 +136,11 @@ def detect_date_language(lines: Iterable[str], language: str | None) -> str | No
     for line in lines:
         for match in _DATE_IN_TEXT.finditer(line):
             if match["d2"] and match["s2"] != ".":
-                numeric.add((int(match["d2"]), int(match["m2"])))
+                numeric.add((match["y2"][-2:], int(match["d2"]), int(match["m2"])))
             elif date := _parse_match(match, language):
-                other.add(date[5:])
-    day_first = sum(second <= 12 < first or f"{second:02}-{first:02}" in other for first, second in numeric)
-    month_first = sum(first <= 12 < second or f"{first:02}-{second:02}" in other for first, second in numeric)
+                other.add(date[2:])
+    day_first = sum(two <= 12 < one or f"{year}-{two:02}-{one:02}" in other for year, one, two in numeric)
+    month_first = sum(one <= 12 < two or f"{year}-{one:02}-{two:02}" in other for year, one, two in numeric)
     return language if day_first == month_first else "en-GB" if day_first > month_first else "en-US"
 
 
@@ -191,8 +197,11 @@ _MACHINE_FORMS = (
 
 def _parse_match(match: re.Match[str], language: str | None) -> str | None:
     parts = {name[0]: value for name, value in match.groupdict().items() if value is not None}
-    year = parts["y"] if len(parts["y"]) == 4 else f"20{parts['y']}"
+    year = parts["y"].lstrip("'’")
+    year = year if len(year) == 4 else f"20{year}"
     day = parts.get("d")
+    if "r" in parts:
+        return build_date(year, _ROMAN_MONTHS.index(parts["r"].upper()) + 1, day)
     if "w" in parts:
         month = parse_month(parts["w"], language)
         if month is None or (day is None and parts["w"].lower() in AMBIGUOUS_MONTH_WORDS and not parts["w"].istitle()):

@@ -51,9 +51,12 @@ MAX_TIME_ELEMENTS = 40
 MAX_LONELY_DATES = 2
 # A page of the web is not older; a text about the past is.
 MIN_DATE = "1993"
-_DATE_LIKE = re.compile(r"\d(?:\d{3}|\d?[./-]\s?\d\d?[./-])|[和成国國]\s?(?:元|\d{1,3})\s?年")
+_DATE_LIKE = re.compile(
+    r"\d(?:\d{3}|\d?[./-]\s?\d\d?[./-])|[和成国國]\s?(?:元|\d{1,3})\s?[年./]|[〇零○一二三四五六七八九十]年|\d\s?[\u0e01-\u0e4e.]{3,10}\s?\d\d|['’]\d\d"
+)
 # A date in which day and month could change places.
 _AMBIGUOUS = re.compile(r"\b(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:20)?\d\d\b")
+_ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 _YEAR_IN_URL = re.compile(r"(?<=/)(?:19|20)\d\d/.*")
 
 # How many characters a line may have beside its dates: where it is a dateline (a time, a dash);
@@ -71,8 +74,12 @@ MIN_PROSE_WORDS = 3
 _SIDE_TRAITS = Trait.SIDEBAR | Trait.FOOTER
 
 # Attributes that hold a date where the text is another one: how long ago, the time of day.
-_DATE_ATTRIBUTES = ("datetime", "title", "data-datetime", "data-date", "data-timestamp", "data-time", "data-published")
-_DATED_TAGS = ("abbr", "relative-time", "time-ago", "local-time")
+_NO_DATE_ATTRIBUTES = frozenset("class id href src srcset style alt name rel type itemprop itemid value width".split())
+# Attributes that say of themselves that they hold a date; those that may hold one in seconds.
+_DATED_ATTRIBUTE = re.compile(r"(?:^|-)(?:datetime|timestamp|pub(?:lish(?:ed)?)?-?(?:date|time|at|on))$")
+_TIME_ATTRIBUTE = re.compile(r"time|date|stamp|publish|(?:^|-)ts$")
+# Also elements of scripts: `<relative-time>`.
+_DATED_TAG = re.compile(r"abbr|(?=.*-).*(?:time|date).*")
 MAX_DATE_ATTRIBUTE_CHARS = 60
 _LETTERS = re.compile(r"[^\W\d_]+")
 # `2024年5月3日公開`, `2024.05.03(금) 오전 8:00 입력`
@@ -102,9 +109,21 @@ def find_date_language(page: PageData, declared: str | None) -> str | None:
     times = (element.get("datetime", "") for element in page.elements.times)
     if not any(map(_AMBIGUOUS.search, (*lines, *times))):
         return declared
-    in_url = (_YEAR_IN_URL.search(page.url or "") or [""])[0].replace("/", " ")
-    shown = detect_date_language((*filter(_AMBIGUOUS.search, lines), in_url), declared)
-    return shown if shown != declared else detect_date_language((*lines, in_url), declared)
+    in_url = (_YEAR_IN_URL.search(page.url or "") or [""])[0]
+    said = (in_url.replace("/", " "), in_url.replace("/", "-"), *_list_machine_dates(page))
+    shown = detect_date_language((*filter(_AMBIGUOUS.search, lines), *said), declared)
+    return shown if shown != declared else detect_date_language((*lines, *said), declared)
+
+
+def _list_machine_dates(page: PageData) -> Iterator[str]:
+    """The days in ISO 8601 that the data of the page declares: one of them may be printed in digits as well."""
+    metas = (value.content for values in page.elements.metas.values() for value in values)
+    properties = (value for node in page.article_nodes for value in node.values() if isinstance(value, str))
+    times = (element.get("datetime", "") for element in page.elements.times)
+    for text in (*metas, *properties, *times):
+        day = _ISO_DAY.match(text)
+        if day:
+            yield day[0]
 
 
 def find_printed_dates(page: PageData, surroundings: Surroundings, language: str | None) -> tuple[PrintedDate, ...]:
@@ -362,9 +381,14 @@ def _read_dated_attribute(element: etree._Element) -> str | None:
 
     The attribute is nothing but the date: `title="12 May 2024, 10:15"`.
     """
-    for name in _DATE_ATTRIBUTES:
-        raw = element.get(name)
-        if raw and len(raw) <= MAX_DATE_ATTRIBUTE_CHARS and _DATE_LIKE.search(raw) and _is_dated(element):
+    if element.get("itemprop"):
+        return None  # which is the data of the page, and may be that of another article
+    for name, raw in element.items():
+        if name in _NO_DATE_ATTRIBUTES or len(raw) > MAX_DATE_ATTRIBUTE_CHARS or not _DATE_LIKE.search(raw):
+            continue
+        if raw.strip().isdigit() and not _TIME_ATTRIBUTE.search(name):
+            continue
+        if _DATED_ATTRIBUTE.search(name) or _is_dated(element):
             rest = _LETTERS.findall(remove_date_labels(replace_dates(raw, " ")))
             if name == "datetime" or sum(map(len, rest)) <= MAX_DATELINE_REST_CHARS:
                 return raw.strip()
@@ -372,7 +396,7 @@ def _read_dated_attribute(element: etree._Element) -> str | None:
 
 
 def _is_dated(element: etree._Element) -> bool:
-    if element.tag in _DATED_TAGS or read_traits(element) & Trait.DATE:
+    if _DATED_TAG.fullmatch(str(element.tag)) or read_traits(element) & Trait.DATE:
         return True
     text = join_texts(element)
     return len(text) <= MAX_DATE_ATTRIBUTE_CHARS and has_relative_date(text)

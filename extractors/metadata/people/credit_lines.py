@@ -6,7 +6,6 @@ They are metadata, and none of the article's text.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
@@ -24,10 +23,10 @@ from wellread.extractors.vocabulary.relative_dates import replace_relative_dates
 
 _LINE_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM))
 MAX_CREDIT_LINE_CHARS = 200
-# One date alone may be the first line of the text.
-MIN_DATES = 2
 # So many letters may be left of such a line without its names, dates and labels.
 MAX_LEFTOVER_LETTERS = 8
+# And so many of a line that is a date alone: the day of the week in any language.
+MAX_LETTERS_BESIDE_DATE = 14
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FILLERS = frozenset(
     """
@@ -60,10 +59,8 @@ def find_credit_lines(
         people.setdefault(byline.block_index, []).extend(byline.people)
         line = CreditLine.REVIEWER if byline.role is BylineRole.REVIEWER else CreditLine.BYLINE
         said.setdefault(byline.block_index, set()).add(line)
-    different = dict.fromkeys((date.block_index, date.candidate.value) for date in dates)
-    for index, count in Counter(index for index, _ in different).items():
-        if index in people or count >= MIN_DATES:
-            said.setdefault(index, set()).add(CreditLine.DATE)
+    for date in dates:
+        said.setdefault(date.block_index, set()).add(CreditLine.DATE)
     return {
         index: next(line for line in CreditLine if line in lines)
         for index, lines in said.items()
@@ -71,8 +68,9 @@ def find_credit_lines(
     }
 
 
-def _says_nothing_else(block: Block, people: Iterable[Person]) -> bool:
+def _says_nothing_else(block: Block, people: Sequence[Person]) -> bool:
     """Whether a line says nothing but its labels, its dates and these people with their titles."""
+    has_people = bool(people)
     if block.kind not in _LINE_KINDS or len(block.text) > MAX_CREDIT_LINE_CHARS:
         return False
     text = replace_relative_dates(replace_dates(block.text, " "), " ")
@@ -83,4 +81,4 @@ def _says_nothing_else(block: Block, people: Iterable[Person]) -> bool:
             text = text.replace(part, " ") if part else text
     words = _WORD.findall(remove_date_labels(text).casefold())
     left = (word for word in words if word not in _FILLERS and not is_role(word) and not parse_month(word))
-    return sum(map(len, left)) <= MAX_LEFTOVER_LETTERS
+    return sum(map(len, left)) <= (MAX_LEFTOVER_LETTERS if has_people else MAX_LETTERS_BESIDE_DATE)

@@ -30,7 +30,7 @@ from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDE
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockKind
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import BylineRole, is_for_other
-from wellread.extractors.vocabulary.people import TEAM_ENDINGS
+from wellread.extractors.vocabulary.people import EAST_ASIAN_NAME, TEAM_ENDINGS
 from wellread.extractors.vocabulary.trait_reader import read_traits
 
 # Classes of boxes around names.
@@ -53,7 +53,7 @@ _TOPIC_URL = re.compile(
 )
 _TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?")
-_PIECE_DIVIDER = re.compile(r"\s*[\x1f|•·∙,，、]\s*|\s[–—/-]\s")
+_PIECE_DIVIDER = re.compile(r"\s*[\x1f|•·∙・,，、]\s*|\s[–—/-]\s")
 # A piece of metadata that is a name has two words or three.
 MAX_PIECE_WORDS = 3
 # Of a line that names people with their degrees and roles, the names are at least one part in so
@@ -279,10 +279,19 @@ def _find_unusual_piece(page: BylinePage, block: Block, line: str) -> str:
     topics = {anchor.text for anchor in block.anchors if _TOPIC_URL.search(anchor.href)}
     for piece in (part.strip(f"{DIVIDERS}/") for part in _PIECE_DIVIDER.split(line)):
         words = piece.split()
-        is_name = 1 < len(words) <= MAX_PIECE_WORDS and _NAME_LETTERS.fullmatch(piece) and piece not in topics
-        if is_name and not any(f" {word.lower()}" in page.joined_texts for word in words):
+        if piece in topics:
+            continue
+        if not piece.isascii() and EAST_ASIAN_NAME.fullmatch(piece) and not _stands_elsewhere(page, block, piece):
+            return piece
+        is_name = 1 < len(words) <= MAX_PIECE_WORDS and _NAME_LETTERS.fullmatch(piece)
+        if is_name and not any(_stands_elsewhere(page, block, f" {word.lower()}") for word in words):
             return piece
     return ""
+
+
+def _stands_elsewhere(page: BylinePage, block: Block, text: str) -> bool:
+    """Whether a text stands on the page outside of a block; scripts without capitals write no word otherwise there."""
+    return page.joined_texts.count(text) > block.text.count(text)
 
 
 # -- the rest of the page

@@ -40,13 +40,19 @@ MAX_REPAIRED_CHARS = 2_000_000
 
 # Strings are matched so that what is in them is let alone. Every alternative also ends at the end
 # of the text: linear.
-_NOISE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*|,(?=\s*+[}\]])', re.DOTALL)
+_NOISE = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|/\*.*?(?:\*/|\Z)|(?<!:)//[^\n]*|,(?=\s*+[,}\]])', re.DOTALL)
 # Halves of characters, and marks of escape before what needs none.
 _SURROGATE = re.compile(r"\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}|\\ud[89a-f][\da-f]{2}", re.IGNORECASE)
 _ESCAPE_LENGTH = len(r"\ud83d")
 _ESCAPED = re.compile(r"\\(?:[\"\\/bfnrt]|u[\da-fA-F]{4}|(.)|\Z)", re.DOTALL)
 _BETWEEN_VALUES = re.compile(r"[\s,;]*")
 _OPENING = ("{", "[")
+# What stands before the value: a mark of byte order, a message of the server, the script that takes it.
+_BEFORE_VALUE = re.compile(r"(?s)[^{\[]{0,2000}?(?=[{\[]\s{0,200}(?:[\"'{\[]|[\w@]{1,40}\s{0,20}:))")
+# Keys without quotation marks, as scripts have them.
+_BARE_KEY = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|(?<=[{,])(\s{0,200})([A-Za-z_$][\w$]{0,60})(?=\s{0,20}:)', re.DOTALL)
+# Keys with the name of the vocabulary before them.
+_PREFIXED_KEY = re.compile(r'"(?:schema:|https?://schema\.org/)(\w{1,60}"\s{0,20}:)')
 # Quotation marks of another kind around keys and values: scripts take them, and editors put them there.
 _OTHER_QUOTES = re.compile(r"([{\[,:]\s{0,200})['‘’“”„″]|['‘’“”″](?=\s{0,200}[}\],:])")
 _WRAPPING = re.compile(
@@ -90,7 +96,7 @@ def read_json_ld(scripts: tuple[DataScript, ...]) -> JsonLd:
     warnings: list[PageWarning] = []
     for number, script in enumerate((s for s in scripts if "ld+json" in s.type), 1):
         if script.text.strip():
-            value, problem = decode_json(script.text)
+            value, problem = decode_json(_PREFIXED_KEY.sub(r'"\1', script.text))
             nodes.extend(_walk_nodes(value, 0))
             if problem:
                 warnings.append(PageWarning(problem, f"JSON-LD script {number}"))
@@ -108,7 +114,9 @@ def decode_json(text: str) -> tuple[Json, str | None]:
     Returns the value and, where it was broken, the code of a warning.
     """
     try:
-        return msgspec.json.decode(text), None
+        value = msgspec.json.decode(text)
+        # Encoded twice: the text of the data as one string.
+        return (msgspec.json.decode(value), None) if isinstance(value, str) else (value, None)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         pass
     if len(text) > MAX_REPAIRED_CHARS:
@@ -184,13 +192,19 @@ def _walk_nodes(value: Json, depth: int) -> Iterator[Node]:
             yield from _walk_nodes(entry, depth)
     elif isinstance(value, dict) and depth <= MAX_NODE_DEPTH:
         yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "blogPost"):
             if isinstance(value.get(key), dict | list):
                 yield from _walk_nodes(value[key], depth + 1)
 
 
 def _unwrap(text: str) -> str:
-    return _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
+    text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
+    before = _BEFORE_VALUE.match(text)
+    return text[before.end() :] if before else text
+
+
+def _quote_keys(text: str) -> str:
+    return _BARE_KEY.sub(lambda match: match[0] if match[2] is None else f'{match[1]}"{match[2]}"', text)
 
 
 def _unescape_escaped_quotes(text: str) -> str:
@@ -215,4 +229,12 @@ def _straighten_quotes(text: str) -> str:
     return text if '"@' in text else _OTHER_QUOTES.sub(lambda match: f'{match[1] or ""}"', text)
 
 
-_REPAIRS = (_whole, _unwrap, partial(_NOISE.sub, _keep_strings), _escape, _unescape_escaped_quotes, _straighten_quotes)
+_REPAIRS = (
+    _whole,
+    _unwrap,
+    partial(_NOISE.sub, _keep_strings),
+    _escape,
+    _unescape_escaped_quotes,
+    _straighten_quotes,
+    _quote_keys,
+)

@@ -56,7 +56,9 @@ def _read_string(text: str, at: int, after: re.Pattern[str]) -> tuple[str | None
     if plain and after.match(text, plain.end()):
         value = _decode(plain.group())
         return value if isinstance(value, str) else None, plain.end()
-    for quote in _QUOTE.finditer(text, plain.end() if plain else len(text)):
+    for quote in _QUOTE.finditer(text, plain.end() - 1 if plain else len(text)):
+        if text[quote.start() - 1] == "," and _KEY.match(text, quote.start()):
+            return None, quote.start()
         if after.match(text, quote.end()):
             return None, quote.end()
     return None, len(text)

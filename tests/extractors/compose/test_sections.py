@@ -96,3 +96,30 @@ def test_a_term_with_paragraphs_heads_a_section() -> None:
     assert [section.heading for section in sections if section.heading] == ["Minutes", "Degrees"]
     assert all(len(section.blocks) == 2 for section in sections if section.heading)
     assert not [section for section in sections_of("<dl><dt>Minutes</dt><dd>Twelve</dd></dl>") if section.heading]
+
+
+LONG = "Some people sleep for six hours and have always needed six, and staying in bed does them no favour. "
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "role"),
+    [
+        ("Things Readers Ask", "<h3>Is it harmful?</h3><p>No.</p><h3>Can it be frozen?</h3><p>Yes.</p>", Role.FAQ),
+        ("Preguntas y respuestas", "<p><b>¿Es dañina?</b><br>No.</p><p>¿Se congela? Sí, un año.</p>", Role.FAQ),
+        ("Questions to Ask Your Doctor", "<ul><li>Is it harmful?</li><li>Can it be frozen?</li></ul>", None),
+        ("Questions and Answers", f"<p>{LONG}</p>", None),
+        (
+            "What This Rests On",
+            "<ul><li>Halm K. Herbs. 2014;12:41-52.</li><li>Brun T. Scent. doi:10.1000/182</li></ul>",
+            Role.REFERENCES,
+        ),
+        ("Sources", f"<p>{LONG * 8}</p>", None),
+        ("Sources", f"<p>{LONG * 8} <a href='https://example.org/a'>The trial</a></p>", Role.REFERENCES),
+        ("Highlights", f"<p>{LONG * 8}</p>", None),
+        ("Highlights", "<ul><li>Six hours are enough for some.</li></ul>", Role.KEY_TAKEAWAYS),
+    ],
+)
+def test_what_stands_below_a_heading_decides_where_its_words_leave_it_open(
+    heading: str, below: str, role: Role | None
+) -> None:
+    assert sections_of(f"<h2>{heading}</h2>{below}")[1].role is role

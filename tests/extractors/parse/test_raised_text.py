@@ -33,6 +33,14 @@ def text_of(markup: str) -> str:
         ("<b>10</b><sup>&minus;3</sup> g", "10⁻³ g"),
         ("10<span style='font-size:8px; vertical-align: super'>6</span>", "10⁶"),
         ("<a href='/dose'>10<sup>9</sup> CFU</a>", "10⁹ CFU"),
+        ("10<span class='superscript'>9</span> CFU", "10⁹ CFU"),
+        ("10<font size=1 style='vertical-align: text-top'>9</font>", "10⁹"),
+        ("10<span style='position:relative; top:-.5em; font-size:70%'>9</span>", "10⁹"),
+        ("400 mg<sup>1,2</sup> und 45%<sup>4</sup>", "400 mg[1,2] und 45%[4]"),
+        ("<span class='numerator'>1</span><span class='denominator'>2</span> Tasse", "½ Tasse"),
+        ("<math><msup><mn>10</mn><mn>9</mn></msup></math> CFU", "10⁹ CFU"),
+        ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> Tasse", "½ Tasse"),
+        ("<math><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mi>b</mi></mfrac></math>", "(a + 1)/b"),
         ("30 kg/m<sup>2</sup>, 5 cm<sup>3</sup>, R<sup>2</sup>", "30 kg/m², 5 cm³, R²"),
         ("Ca<sup>2+</sup>, SO<sub>4</sub><sup>2-</sup>", "Ca²⁺, SO4²⁻"),
         ("10<sup>0.5</sup> und 2<sup>n+1</sup>", "10^0.5 und 2ⁿ⁺¹"),
@@ -102,3 +110,27 @@ def test_each_number_of_the_text_stands_on_the_page(pieces: list[tuple[str, str]
     for element in root.iter("sup", "sub"):
         element.text, element.tail = f" {element.text} ", f" {element.tail or ''}"
     assert numbers_in(text_of(markup)) <= numbers_in("".join(root.itertext()))
+
+
+def test_a_style_sheet_may_raise_a_class() -> None:
+    page = parse(PageInput("<style>.e { vertical-align: super }</style><p>10<span class=e>9</span> CFU</p>"))
+    assert "".join(page.root.itertext()).strip() == "10⁹ CFU"
+
+
+def test_the_drawing_beside_a_formula_is_not_read_again() -> None:
+    formula = "<math><msup><mn>10</mn><mn>9</mn></msup><annotation encoding='text/x-tex'>10^9</annotation></math>"
+    drawn = f"<span class=m><span>{formula}</span><span aria-hidden=true><i>1</i><i>0</i><i>9</i></span></span>"
+    assert text_of(f"Each holds {drawn} CFU") == "Each holds 10⁹ CFU"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>の", "漢字（かんじ）の"),
+        ("<ruby><b>漢字</b><rt>かんじ</rt></ruby>の", "漢字（かんじ）の"),
+        ("<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>の", "漢字(かんじ)の"),
+    ],
+    ids=["one for each character", "with type inside", "with brackets of its own"],
+)
+def test_readings_stand_in_brackets(markup: str, text: str) -> None:
+    assert text_of(markup) == text

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from wellread.extractors.metadata.structured.json_ld import JsonLd, decode_json, list_types, read_json_ld, to_text
@@ -25,6 +27,11 @@ ARTICLE = '{"@type": "Article", "headline": "Rest"%s}'
         ARTICLE % ', "articleBody": "two\nlines\tand a tab"',
         "{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;Rest&quot;}",
         "{'@type': 'Article', 'headline': 'Rest'}",
+        "{'@type': 'Article', headline: 'Rest'}",
+        '\ufeff{"@type": "Article", "headline": "Rest"}',
+        '{"@type": "Article",, "headline": "Rest"}',
+        'var article = {"@type": "Article", "headline": "Rest"};',
+        '<b>Notice</b>: Undefined index in /srv/a.php on line 3<br>{"@type": "Article", "headline": "Rest"}',
         "{“@type”: “Article”, “headline”: “Rest”}",
         '{"@type": "Article", "headline": "Rest"};',
         ARTICLE % r', "pattern": "\d\(\)"',
@@ -40,6 +47,11 @@ ARTICLE = '{"@type": "Article", "headline": "Rest"%s}'
         "line break in a string",
         "entities",
         "single quotes",
+        "key without quotes",
+        "byte order mark",
+        "two commas",
+        "assignment",
+        "message of a server",
         "curly quotes",
         "semicolon",
         "backslash before a letter",
@@ -56,6 +68,16 @@ def test_broken_json_is_repaired_and_the_repair_is_told(text: str) -> None:
 def test_values_in_a_row_are_all_read(between: str) -> None:
     json_ld = read(f'{{"@type": "WebSite", "name": "Calm Days"}}{between}{{"@type": "Article", "headline": "Rest"}}')
     assert [list_types(node) for node in json_ld.nodes] == [("WebSite",), ("Article",)]
+
+
+def test_a_value_that_was_encoded_twice_is_read() -> None:
+    json_ld = read(json.dumps('{"@type": "Article", "headline": "Rest"}'))
+    assert [node["headline"] for node in json_ld.list_article_nodes()] == ["Rest"]
+
+
+def test_keys_may_have_the_name_of_the_vocabulary_before_them() -> None:
+    json_ld = read('{"@type": "schema:Article", "schema:author": {"http://schema.org/name": "Ida Holm"}}')
+    assert [node["author"] for node in json_ld.list_article_nodes()] == [{"name": "Ida Holm"}]
 
 
 def test_elements_in_a_value_are_none_of_its_text() -> None:
@@ -75,6 +97,7 @@ BEFORE_AND_AFTER = '{"@type": "Article", "headline": "Rest", %s, "datePublished"
         '"description": "他说"休息"，然后睡了"',
         '"about": {"@type": "Thing", "name": "the "wolf" hour"}',
         '"keywords": ["rest", "the "wolf" hour", "sleep"]',
+        '"description": "She calls it the hour of the wolf,"about": {"@type": "Thing"}',
     ],
 )
 def test_what_stands_around_a_broken_string_is_read_and_nothing_of_the_string(broken: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, ArchiveEntry
 from wellread.crawler.fetching.content_coding import FLAG_CODING_CONTRADICTED
@@ -25,7 +25,7 @@ def to_fetched_page(response: HtmlResponse) -> FetchedPage:
         name.decode("latin-1"): (b"\n" if name == b"X-Robots-Tag" else b", ").join(values).decode("latin-1")
         for name, values in response.headers.items()
     }
-    entry: ArchiveEntry | None = response.meta.get(META_ARCHIVE_ENTRY)
+    entry: ArchiveEntry | None = _meta_of(response).get(META_ARCHIVE_ENTRY)
     fetched_at, location = (entry.received_at, entry.location) if entry else (datetime.now(UTC), None)
     is_contradicted = FLAG_CODING_CONTRADICTED in response.flags
     rights = to_site_rights(response)
@@ -35,5 +35,10 @@ def to_fetched_page(response: HtmlResponse) -> FetchedPage:
 
 def to_site_rights(response: Response) -> tuple[RightsStatement, ...]:
     """What the files of the site say of the use of the page."""
-    rights: tuple[RightsStatement, ...] = response.meta.get(META_SITE_RIGHTS, ())
+    rights: tuple[RightsStatement, ...] = _meta_of(response).get(META_SITE_RIGHTS, ())
     return rights
+
+
+def _meta_of(response: Response) -> dict[str, Any]:
+    """The meta of the request; empty for a response that somebody else has made."""
+    return response.meta if response.request else {}

@@ -27,6 +27,7 @@ import msgspec
 
 from benchmarks import options, tables
 from wellread.crawler.archive import ArchiveError, read_response_at
+from wellread.crawler.archive.files import find_folders
 from wellread.crawler.record_location import RecordLocation
 
 PER_LIST = 50
@@ -267,7 +268,7 @@ def _differing(these: Counter[str], those: Counter[str]) -> int:
 
 def _unsound(archive: Path) -> Iterator[str]:
     """What three readers that share no code have against the files."""
-    files = sorted(archive.iterdir())
+    files = sorted(path for path in archive.rglob("*") if path.is_file())
     yield from (f"{file.name} was left behind" for file in files if file.suffix != ".gz")
     for command in ([sys.executable, "-m", "warcio.cli", "check"], ["gzip", "-t"]):
         run = subprocess.run([*command, *files], check=False, capture_output=True, text=True)  # noqa: S603
@@ -291,9 +292,10 @@ def _adds_up(file: Path) -> bool:
 
 def _unreadable(archive: Path, fetches: Iterable[tuple[str, int, str, str]]) -> Iterator[str]:
     """What the database says of the archive, and is not so."""
+    folders = find_folders(archive)
     for file, offset, record_id, digest in fetches:
         try:
-            capture = read_response_at(archive, RecordLocation(file, offset, record_id))
+            capture = read_response_at(folders.get(file, archive), RecordLocation(file, offset, record_id))
         except ArchiveError as error:
             yield str(error)
             continue

@@ -14,9 +14,11 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientFactory,
     _LenientHTTPClientParser,
 )
+from scrapy.exceptions import IgnoreRequest
 
 from wellread.crawler.archive.model import RawHeaders
 from wellread.crawler.fetching.limits import HeaderLimitedProtocol
+from wellread.crawler.ledger import LedgerError
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from twisted.internet.interfaces import IAddress
     from twisted.web._newclient import Request as SentRequest
     from twisted.web.iweb import IResponse
+
+    from wellread.crawler.ledger import SiteRun
 
 META_RAW_HEADERS = "raw_headers"  # where a request's meta holds the RawHeaders of its exchange
 # Scrapy makes its response from the headers of Twisted's, and nothing else: so the raw headers
@@ -39,16 +43,30 @@ class RawHeadersDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._crawler = crawler
         self._pool._factory = _Factory  # noqa: SLF001  (as Scrapy's own handler does)
 
     async def download_request(self, request: Request) -> Response:
-        """Download as Scrapy does, and put the RawHeaders into the request's meta."""
+        """Download as Scrapy does, and put the RawHeaders into the request's meta.
+
+        Raises IgnoreRequest, and ends the crawl, if another one has taken its site over while the request was waiting.
+        """
+        self._check_site_lock()
         response = await super().download_request(request)
         carried = response.headers.getlist(_CARRIER_HEADER)
         if carried:
             request.meta[META_RAW_HEADERS] = RawHeaders(*map(base64.b64decode, carried))
             del response.headers[_CARRIER_HEADER]
         return response
+
+    def _check_site_lock(self) -> None:
+        run: SiteRun | None = getattr(self._crawler.spider, "run", None)
+        try:
+            if run:
+                run.check_lock()
+        except LedgerError as error:
+            self._crawler.spider.abort(str(error))  # type: ignore[union-attr]
+            raise IgnoreRequest(str(error)) from error
 
 
 class _Factory(_LenientHTTP11ClientFactory):

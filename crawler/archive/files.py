@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,17 +16,30 @@ from wellread.output.atomic import sync_directory
 
 ARCHIVE_SUFFIX = ".warc.gz"
 UNCOMPRESSED_SUFFIX = ".warc"  # other programs write such files
+_OWN_NAME = re.compile(r"wellread-\d{20}-(?:(?P<token>\d+)-)?[0-9a-f]{8}\.warc", re.ASCII)
 OPEN_SUFFIX = ".open"  # after the name of a file whose writer is alive or was killed
 
 
 def find_archive_files(source: Path) -> list[Path]:
-    """The complete WARC files of one argument, sorted.
+    """The complete WARC files of one argument, sorted: our own by the time in their names, others by their paths.
 
     These are the file itself, or those in a directory and below it.
     """
     if not source.is_dir():
         return [source]
-    return sorted(path for path in source.rglob("*") if has_archive_suffix(path) and is_file_or_broken_link(path))
+    found = (path for path in source.rglob("*") if has_archive_suffix(path) and is_file_or_broken_link(path))
+    return sorted(found, key=sort_key)
+
+
+def sort_key(path: Path) -> tuple[str, Path]:
+    """Puts files in the order in which they were begun, in whatever folders our own lie."""
+    return (path.name if _OWN_NAME.match(path.name) else "", path)
+
+
+def is_of_one_site(path: Path) -> bool:
+    """Whether the name of a file says that it holds responses for one site only: it has the token of a crawl."""
+    found = _OWN_NAME.match(path.name)
+    return found is not None and found["token"] is not None
 
 
 def find_open_files(directory: Path) -> list[Path]:
@@ -47,20 +61,29 @@ def has_archive_suffix(path: Path) -> bool:
 
 
 def locate_archive_file(directory: Path, name: str) -> Path:
-    """Where the file that is or will be called `name` is now: it may still be open."""
-    complete = directory / name
-    return complete if complete.exists() else directory / f"{name}{OPEN_SUFFIX}"
+    """Where the file that is or will be called `name` is now: it may still be open.
+
+    It lies in `directory`, the folder of a site; or beside that, where all files lay before each site had a folder.
+    """
+    places = [folder / f"{name}{suffix}" for folder in (directory, directory.parent) for suffix in ("", OPEN_SUFFIX)]
+    return next((place for place in places if place.exists()), places[1])
+
+
+def find_folders(directory: Path) -> dict[str, Path]:
+    """The folder of each file in `directory` and below it, complete or still open, by the name that it has or will."""
+    found = (path for path in directory.rglob(f"*{ARCHIVE_SUFFIX}*") if path.is_file())
+    return {path.name.removesuffix(OPEN_SUFFIX): path.parent for path in found}
 
 
 class OpenArchiveFile:
     """A new file in `directory` that is being written.
 
     Every method raises ArchiveError if the disk refuses. `name` is what the file will be called
-    once it is complete, `size_bytes` how much it holds.
+    once it is complete, `size_bytes` how much it holds. `token` is that of the crawl which has the site.
     """
 
-    def __init__(self, directory: Path) -> None:
-        self.name = f"wellread-{datetime.now(UTC):%Y%m%d%H%M%S%f}-{secrets.token_hex(4)}{ARCHIVE_SUFFIX}"
+    def __init__(self, directory: Path, token: int) -> None:
+        self.name = f"wellread-{datetime.now(UTC):%Y%m%d%H%M%S%f}-{token}-{secrets.token_hex(4)}{ARCHIVE_SUFFIX}"
         self.size_bytes = 0
         self._path = directory / f"{self.name}{OPEN_SUFFIX}"
         with self._raising_archive_error():

@@ -60,6 +60,8 @@ def _repair(path: Path) -> RepairedFile | None:
             target = complete if whole.count else complete.with_name(f"{complete.name}{TORN_SUFFIX}")
             path.rename(target)
             sync_directory(path.parent)
+    except FileNotFoundError:  # another crawl was faster
+        return None
     except OSError as error:
         raise ArchiveError(f"cannot repair {path}: {error.strerror or error}") from error
     return RepairedFile(target, whole.count, lost if whole.count else 0)

@@ -49,14 +49,18 @@ class ArchiveWriter:
 
     The directory is made if it is not there. A file that is being written ends in `.open` and is
     locked. It gets its final name when it is closed: by `close`, or because it would grow beyond
-    `max_file_bytes`. Names sort by time, and nothing in them comes from a server.
+    `max_file_bytes`. Names sort by time, hold the `token` of the crawl that has the site, and
+    nothing in them comes from a server.
 
     Every method raises ArchiveError if the disk refuses. What was written before is then still
     whole. Methods may be called from any thread, but for `archive`.
     """
 
-    def __init__(self, directory: Path, *, user_agent: str = "", max_file_bytes: int = MAX_FILE_BYTES) -> None:
+    def __init__(
+        self, directory: Path, *, token: int = 0, user_agent: str = "", max_file_bytes: int = MAX_FILE_BYTES
+    ) -> None:
         self.directory = directory
+        self._token = token
         self._user_agent = user_agent
         self._max_file_bytes = max_file_bytes
         self._file: OpenArchiveFile | None = None
@@ -162,7 +166,7 @@ class ArchiveWriter:
             return self._file.name, self._file.append(data)
 
     def _begin_file(self) -> OpenArchiveFile:
-        file = OpenArchiveFile(self.directory)
+        file = OpenArchiveFile(self.directory, self._token)
         try:
             file.append(build_warcinfo_record(file.name, self._user_agent))
         except ArchiveError:

@@ -16,7 +16,6 @@ from click.exceptions import Exit
 from rich.console import Console
 from rich.text import Text
 
-from wellread.crawler.archive import ArchiveError, ArchiveWriter
 from wellread.crawler.commands.crawl_options import CrawlOptions
 from wellread.crawler.commands.deliveries import write_changes, write_snapshot
 from wellread.crawler.commands.site_crawl import describe_local_failure, make_job, make_site_record
@@ -24,7 +23,6 @@ from wellread.crawler.commands.standard_output import discard_standard_output
 from wellread.crawler.commands.targets import CrawlTask, check_task
 from wellread.crawler.engine.runner import run_crawls
 from wellread.crawler.fetching.proxies import WHY_PROXIES_ARE_IGNORED, find_ignored_proxies
-from wellread.crawler.fetching.user_agent import format_user_agent
 from wellread.crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.logs import log
 from wellread.crawler.runs.display import log_run, print_run, show_progress
@@ -46,8 +44,18 @@ def crawl_blogs(options: CrawlOptions) -> None:
 
     Raises CommandError if the run cannot begin, or ends with another exit code than 0.
     """
-    task = check_task(options)
-    console = Console(stderr=True)
+    record = run_crawl(check_task(options))
+    if record.error is None:
+        return
+    code = ExitCode(record.exit_code or 0)
+    if options.log_format == "json":  # which says it already, and holds nothing else
+        raise Exit(code)
+    raise CommandError(record.error, code)
+
+
+def run_crawl(task: CrawlTask) -> RunRecord:
+    """Do what `crawl_blogs` does, and give the record of the run. Raises CommandError if the run cannot begin."""
+    console, options = Console(stderr=True), task.options
     with ExitStack() as held:
         with _errors_at_start(task):
             _check_outputs(task)
@@ -67,12 +75,7 @@ def crawl_blogs(options: CrawlOptions) -> None:
         print_run(record, path, options.output, console, metrics=options.metrics)
     else:
         log_run(record, path, metrics=options.metrics)
-    if record.error is None:
-        return
-    code = ExitCode(record.exit_code or 0)
-    if options.log_format == "json":  # which says it already, and holds nothing else
-        raise Exit(code)
-    raise CommandError(record.error, code)
+    return record
 
 
 @contextmanager
@@ -172,9 +175,9 @@ def _crawl(task: CrawlTask, outputs: _Outputs, console: Console) -> _CrawlResult
     """Crawl all sites, and write their articles and changes."""
     result = _CrawlResult()
     try:
-        with outputs.snapshot, task.state.open_ledger() as ledger, _open_archive(task) as archive:
+        with outputs.snapshot, task.state.open_ledger() as ledger:
             ledger.acquire_crawl_lock()
-            result = _crawl_sites(task, ledger, archive, console)
+            result = _crawl_sites(task, ledger, console)
             result = replace(result, written=_write_outputs(task, result.status, ledger, outputs))
     except BrokenPipeError:
         discard_standard_output()
@@ -185,7 +188,7 @@ def _crawl(task: CrawlTask, outputs: _Outputs, console: Console) -> _CrawlResult
     except UnusableLedgerError as error:
         code = ExitCode.UNEXPECTED if result.sites else ExitCode.USAGE
         return replace(result, status=ExitStatus(code, str(error)))
-    except (ArchiveError, LedgerError, OutputError) as error:
+    except (LedgerError, OutputError) as error:
         return replace(result, status=ExitStatus(ExitCode.UNEXPECTED, str(error)))
     return result
 
@@ -206,15 +209,7 @@ def _write_outputs(task: CrawlTask, status: ExitStatus, ledger: Ledger, outputs:
     return written
 
 
-def _open_archive(task: CrawlTask) -> ArchiveWriter:
-    """The archive of the state folder.
-
-    Its files name the contact of the first site, for all of them.
-    """
-    return task.state.open_archive(format_user_agent(task.sites[0].contact))
-
-
-def _crawl_sites(task: CrawlTask, ledger: Ledger, archive: ArchiveWriter, console: Console) -> _CrawlResult:
+def _crawl_sites(task: CrawlTask, ledger: Ledger, console: Console) -> _CrawlResult:
     is_interactive = _is_interactive(task, console)
     if is_interactive and (proxies := find_ignored_proxies(os.environ)):
         console.print(Text(f"{', '.join(proxies)}: ignored, as {WHY_PROXIES_ARE_IGNORED}", "yellow"), soft_wrap=True)
@@ -228,7 +223,6 @@ def _crawl_sites(task: CrawlTask, ledger: Ledger, archive: ArchiveWriter, consol
             settings={
                 "ALLOW_PRIVATE": task.options.allow_private,
                 "SKIP_RESERVED": task.options.skip_reserved,
-                "ARCHIVE": archive,
                 "ITEM_PIPELINES": {},  # what is written comes from the ledger
             },
             log_as_json=task.options.log_format == "json",

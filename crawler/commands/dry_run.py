@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 import click
 
 from wellread.crawler.commands.crawl_options import CrawlOptions
+from wellread.crawler.commands.ledger_errors import ledger_errors
 from wellread.crawler.commands.targets import check_task
-from wellread.crawler.ledger import LedgerError, PlannedVisit, UrlKind
+from wellread.crawler.ledger import PlannedVisit, UrlKind
 from wellread.crawler.logs import escape_unprintable
-from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.crawler.sites import SiteConfig
 from wellread.output.identity import normalise_url
@@ -28,10 +28,8 @@ def show_plan(options: CrawlOptions) -> None:
     Raises CommandError if the options or the state cannot be used.
     """
     task = check_task(options)
-    try:
+    with ledger_errors():
         plans = [_plan_visits(site, task.state) for site in task.sites]
-    except LedgerError as error:
-        raise CommandError(str(error), ExitCode.USAGE) from error
     for site, plan in zip(task.sites, plans, strict=True):
         for visit in _limit_pages(plan, site.max_pages):
             columns = (site.name, visit.url, _explain(visit))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from wellread.crawler.archive import ArchiveError, ResponseIndex, read_record_headers, read_response_at
 from wellread.crawler.archive.files import find_archive_files
@@ -44,28 +45,28 @@ def review_state(
     locations = _find_records(folder)
     with ledger_errors(), folder.open_ledger(read_only=True) as ledger:
         records = map(decode_record, ledger.articles.iter_current())
-        begun = ((record, _begin_review(folder, record, locations, reads_text=reads_text)) for record in records)
+        begun = ((record, _begin_review(record, locations, reads_text=reads_text)) for record in records)
         for record, future in progress.bar.track(start_ahead(begun), total=None, description="reading"):
             progress.pages += 1
             revisions = tuple(ledger.articles.iter_revisions(record.article_id))
             yield _put_together(record, future, revisions)
 
 
-def _find_records(folder: StateFolder) -> dict[str, RecordLocation]:
-    """Where the responses of the archive lie, by their record ids."""
+def _find_records(folder: StateFolder) -> dict[str, tuple[Path, RecordLocation]]:
+    """Where the responses of the archive lie, by their record ids: the folder, and the place in it."""
     index, locations = ResponseIndex(), {}
     for path in find_archive_files(folder.archive):
         with suppress(ArchiveError):
             for header in read_record_headers(path, index):
-                locations[header.location.record_id] = header.location
+                locations[header.location.record_id] = path.parent, header.location
     return locations
 
 
 def _begin_review(
-    folder: StateFolder, record: ArticleRecord, locations: dict[str, RecordLocation], *, reads_text: bool
+    record: ArticleRecord, locations: dict[str, tuple[Path, RecordLocation]], *, reads_text: bool
 ) -> Future[ReadPage]:
     location = locations.get(record.warc_record_id or "")
-    page = _read_page(folder, location) if location else None
+    page = _read_page(*location) if location else None
     if page is None:
         missing: Future[ReadPage] = Future()
         missing.set_exception(TaskError("its archived page cannot be read"))
@@ -73,9 +74,9 @@ def _begin_review(
     return page_workers().submit(partial(review_page, reads_text=reads_text), page)
 
 
-def _read_page(folder: StateFolder, location: RecordLocation) -> FetchedPage | None:
+def _read_page(folder: Path, location: RecordLocation) -> FetchedPage | None:
     try:
-        return replay_response(read_response_at(folder.archive, location)).page
+        return replay_response(read_response_at(folder, location)).page
     except (ArchiveError, UnreadableResponseError):
         return None
 
@@ -114,6 +115,8 @@ def list_nights(runs: Iterable[RunRecord]) -> Iterator[Night]:
     """The runs over each site that have ended, in the order of `runs`."""
     for run in runs:
         for site in run.sites if run.ended else ():
+            if site.is_of_another_run:
+                continue
             yield Night(
                 site=site.site,
                 started=f"{run.started:%Y-%m-%d %H:%M}",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import msgspec
 
+from wellread.crawler.archive import ArchiveError
 from wellread.crawler.commands.targets import CrawlTask
 from wellread.crawler.engine.runner import CrawlJob, JobResult
-from wellread.crawler.ledger import Ledger, LedgerError
+from wellread.crawler.fetching.user_agent import format_user_agent
+from wellread.crawler.ledger import BusySiteError, Ledger, LedgerError
 from wellread.crawler.runs.health import check_health
 from wellread.crawler.runs.record import SiteRecord, SiteStatus, iter_complete_runs
 from wellread.crawler.runs.site_progress import SiteProgress, summarise_site
@@ -20,6 +23,7 @@ def make_job(task: CrawlTask, site: SiteConfig, progress: SiteProgress, ledger: 
     """The spider for a site, with its arguments, and with the settings that are its own."""
     settings = {
         "CONTACT": site.contact,
+        "OPEN_ARCHIVE": partial(task.state.open_archive, user_agent=format_user_agent(site.contact)),
         "RENDER": site.render,
         "DOWNLOAD_DELAY": site.delay,
         "CONCURRENT_REQUESTS_PER_DOMAIN": site.concurrency,
@@ -43,15 +47,26 @@ def _drop_none(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def describe_local_failure(job_result: JobResult[BlogSpider]) -> str | None:
-    """What went wrong that is not the fault of the site; None if nothing did."""
+    """What went wrong that is not the fault of the site; None if nothing did, or another run has the site."""
+    if _find_other_run(job_result):
+        return None
     if job_result.spider and job_result.spider.progress.abort_reason:
         return job_result.spider.progress.abort_reason
-    if isinstance(job_result.error, LedgerError):
+    if isinstance(job_result.error, ArchiveError | LedgerError):
         return str(job_result.error)
     if job_result.error:
         return f"unexpected {type(job_result.error).__name__}: {job_result.error}"
     if job_result.spider_error_count:
         return f"{job_result.spider_error_count} pages met an error of wellread itself; the log names them"
+    return None
+
+
+def _find_other_run(job_result: JobResult[BlogSpider]) -> tuple[SiteStatus, str] | None:
+    """How the site was refused or taken away, where another run has it, and how that is told."""
+    if isinstance(job_result.error, BusySiteError):
+        return "busy", str(job_result.error)
+    if job_result.spider and job_result.spider.progress.is_lost:
+        return "lost", job_result.spider.progress.abort_reason or ""
     return None
 
 
@@ -67,6 +82,8 @@ def make_site_record(
 
     Raises LedgerError.
     """
+    if other_run := _find_other_run(job_result):
+        return summarise_site(progress, *other_run)
     own_error = describe_local_failure(job_result)
     reason = own_error or progress.failure
     status: SiteStatus = "failed" if reason else "done"
@@ -83,7 +100,7 @@ def make_site_record(
     # A crawl that an error of our own cut short says nothing about the site.
     if own_error:
         return site
-    missing_files = task.state.find_missing_archive_files(ledger.find_archive_files(site.url))
+    missing_files = task.state.find_missing_archive_files(site.url, ledger.find_archive_files(site.url))
     site = msgspec.structs.replace(site, missing_archive_files=missing_files)
     findings = check_health(site, iter_complete_runs(task.state.runs, site.url))
     return msgspec.structs.replace(site, findings=findings)

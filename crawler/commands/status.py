@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from wellread.crawler.ledger import LedgerError, SiteSummary
+from wellread.crawler.commands.ledger_errors import ledger_errors
+from wellread.crawler.ledger import SiteSummary
 from wellread.crawler.logs import escape_unprintable
-from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.lock import LockHolder, find_lock_holder
 from wellread.crawler.runs.record import SiteRecord, iter_last_runs, iter_runs
 from wellread.crawler.runs.state_folder import StateFolder
@@ -44,14 +44,11 @@ class SiteStatus:
 def show_status(state: Path) -> None:
     """Print a line for each site, and what is wrong below them. Raises CommandError if the state cannot be read."""
     folder = StateFolder(state)
-    try:
-        with folder.open_ledger(read_only=True) as ledger:
-            sites = _find_last_runs(folder, ledger.list_sites())
-    except LedgerError as error:
-        raise CommandError(str(error), ExitCode.USAGE) from error
+    with ledger_errors(), folder.open_ledger(read_only=True) as ledger:
+        sites = _find_last_runs(folder, ledger.list_sites())
     holder = find_lock_holder(folder.lock_file)
     console = Console()
-    console.print(_describe_lock(folder, holder), soft_wrap=True)
+    console.print(_describe_lock(folder, holder, sites), soft_wrap=True)
     if sites:
         console.print()
         console.print(_make_table(sites, is_running=holder is not None))
@@ -72,8 +69,10 @@ def _find_last_runs(folder: StateFolder, known: Sequence[SiteSummary]) -> list[S
     return [found.get(site.start_url, SiteStatus(site)) for site in known]
 
 
-def _describe_lock(folder: StateFolder, holder: LockHolder | None) -> Text:
+def _describe_lock(folder: StateFolder, holder: LockHolder | None, sites: Sequence[SiteStatus]) -> Text:
     text = Text.assemble((escape_unprintable(str(folder.path)), "bold"), ": ")
+    if taken := sum(site.known.is_taken for site in sites):
+        return text.append(f"{taken} of {len(sites)} sites are being crawled", "bold yellow")
     if holder is None:
         return text.append("no run is under way")
     since = f"{holder.started:%Y-%m-%d %H:%M:%S} UTC"
@@ -90,7 +89,7 @@ def _make_table(sites: Sequence[SiteStatus], *, is_running: bool) -> Table:
     table.add_column("how it ended", no_wrap=True)
     for site in sites:
         numbers = (site.known.articles, site.known.known_urls, site.known.due_urls)
-        mark, ending = _describe_end(site, is_running=is_running)
+        mark, ending = _describe_end(site, is_running=is_running or site.known.is_taken)
         marked = Text.assemble(mark, (site.name, "bold"), no_wrap=True, overflow="ellipsis")
         table.add_row(marked, *map(str, numbers), _format_time(site.known.last_begun), ending)
     return table

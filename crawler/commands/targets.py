@@ -22,16 +22,20 @@ _OVERRIDES = ("max_pages",)  # options that take the place of the field of that 
 
 @dataclass(frozen=True)
 class CrawlTask:
-    """A crawl as the user asks for it, checked; `since` is None for pages of any age."""
+    """A crawl as the user asks for it, checked; `since` is None for pages of any age.
+
+    `runs_of` is the site whose runs have a folder of their own, if it is crawled alone.
+    """
 
     options: CrawlOptions
     sites: tuple[SiteConfig, ...]
     since: datetime | None
+    runs_of: str = ""
 
     @property
     def state(self) -> StateFolder:
         """Where the crawl keeps what it knows."""
-        return StateFolder(self.options.state)
+        return StateFolder(self.options.state, self.runs_of)
 
     @property
     def start_urls(self) -> tuple[str, ...]:

@@ -57,8 +57,12 @@ class LedgerScheduler(BaseScheduler):
     def close(self, reason: str) -> None:  # noqa: ARG002
         if self._wake_timer:
             self._wake_timer.cancel()
-        if not self._has_failed:
+        if self._has_failed:
+            return
+        try:
             self._spider.run.queue.release(self._leases)
+        except LedgerError as error:  # the next process puts them back as well
+            self._fail(error)
 
     def has_pending_requests(self) -> bool:
         if self._has_failed:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select
+from sqlalchemy import URL, Connection, Engine, Function, create_engine, event, func, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
@@ -22,7 +22,21 @@ IN_MEMORY_URL = "sqlite://"
 DATABASE_FILE = "state.sqlite3"
 MAX_VALUES_PER_STATEMENT = 500  # older builds of SQLite refuse more than 999
 LOCK_TIMEOUT_SECONDS = 10  # until a database that another program has locked counts as an error
-_CRAWL_LOCK_KEY = 0x77656C6C  # of our lock among those of other programs: "well" in ASCII
+# Of libpq, unless the URL has its own: a server that does not answer is noticed within a minute, as is a lost network.
+_SERVER_OPTIONS = {"connect_timeout": 10, "keepalives_idle": 20, "keepalives_interval": 10, "keepalives_count": 3}
+_CRAWL_LOCK_KEY = 0x77656C6C  # of our locks among those of other programs: "well" in ASCII
+_SET_UP_LOCK_KEY = _CRAWL_LOCK_KEY + 1
+# In the view of all locks, `objsubid` is 2 for those whose key is a pair: ours and the site.
+_OF_SITES = (
+    "FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND classid = :key "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+_FIND_LOCKED = text(f"SELECT objid::bigint {_OF_SITES}")
+_END_HOLDER = text(
+    f"SELECT pg_terminate_backend(pid) {_OF_SITES} "  # noqa: S608  (nothing in it comes from outside)
+    "AND objid = :number AND pid IN (SELECT pid FROM pg_stat_activity "
+    "WHERE state LIKE 'idle%' AND state_change < clock_timestamp() - make_interval(secs => :seconds))"
+)
 
 # Words in the message of a driver, the error to raise, and what to tell the user. The first that fits counts.
 _ERROR_MESSAGES = (
@@ -45,6 +59,11 @@ _ERROR_MESSAGES = (
         "it is damaged; restore a copy, or save what can be read with sqlite3 and .recover",
     ),
     ("not a database", UnusableLedgerError, "it is damaged or no database at all; move it aside, or restore a copy"),
+    ("authentication failed", UnusableLedgerError, "the server refuses the user or the password"),
+    ("no password supplied", UnusableLedgerError, "the server wants a password"),
+    ("no pg_hba.conf entry", UnusableLedgerError, "the server admits no such user from here"),
+    ("fatal:  role", UnusableLedgerError, "the server knows no such user"),
+    ("fatal:  database", UnusableLedgerError, "the server has no such database"),
     ("connection", LedgerError, "the server cannot be reached"),
 )
 
@@ -64,6 +83,7 @@ class Database:
         """
         self._url = _parse_url(url)
         self._read_only = read_only
+        self._locked_sites: set[int] = set()
         self.name = self._url.database if self._is_file else self._url.render_as_string(hide_password=True)
         with self._translating_errors():
             self._engine = _create_engine(self._url, read_only=read_only)
@@ -81,18 +101,44 @@ class Database:
         with self._translating_errors(), self._connection.begin():
             yield self._connection
 
-    def acquire_crawl_lock(self) -> None:
-        """Keep other crawls out of a Postgres database for as long as this is open.
+    # Locks of Postgres that belong to the session, and end with it. SQLite needs none: its database lies in a state
+    # folder, which has a lock of its own.
 
-        Does nothing for SQLite: that lies in a state folder, which has a lock of its own. Raises BusyLedgerError if
-        another crawl has the lock.
+    def acquire_crawl_lock(self) -> None:
+        """Keep others from migrating a Postgres database for as long as this is open. Others may crawl meanwhile.
+
+        Raises BusyLedgerError if it is being migrated, or belongs to a crawl of an older program, which shares nothing.
         """
-        if self._url.get_backend_name() == "sqlite":
-            return
-        with self.transaction() as connection:  # the lock is that of the session, and outlives the transaction
-            is_acquired = connection.execute(select(func.pg_try_advisory_lock(_CRAWL_LOCK_KEY))).scalar_one()
-        if not is_acquired:
-            raise BusyLedgerError(f"{self.name}: another crawl writes to this database; wait for its end")
+        if self._is_server and not self._try(func.pg_try_advisory_lock_shared(_CRAWL_LOCK_KEY)):
+            raise self._busy_error()
+
+    def try_lock(self, site_id: int) -> bool:
+        """Take the lock of a site, unless it is taken here already. False if somebody else has it."""
+        if self._is_server and site_id not in self._locked_sites:
+            if not self._try(func.pg_try_advisory_lock(*_site_key(site_id))):
+                return False
+            self._locked_sites.add(site_id)
+        return True
+
+    def release_lock(self, site_id: int) -> None:
+        """Give the lock of a site back."""
+        if site_id in self._locked_sites:
+            self._locked_sites.discard(site_id)
+            self._try(func.pg_advisory_unlock(*_site_key(site_id)))
+
+    def end_silent_holder(self, site_id: int, seconds: float) -> bool:
+        """End the session that has the lock of a site, if it has been silent for so long. Whether there was one."""
+        key, number = _site_key(site_id)
+        silent = {"key": key, "number": number, "seconds": seconds}
+        with suppress(DBAPIError), self._connection.begin():  # which raises if the session is of another user
+            return bool(self._connection.execute(_END_HOLDER, silent).all())
+        return False
+
+    def find_locked(self, connection: Connection) -> frozenset[int]:
+        """The sites whose lock somebody has."""
+        if not self._is_server:
+            return frozenset()
+        return frozenset(connection.execute(_FIND_LOCKED, {"key": _CRAWL_LOCK_KEY}).scalars())
 
     def check_in_place(self) -> None:
         """Raise LedgerError if the file of the database is no longer the one that was opened.
@@ -120,6 +166,18 @@ class Database:
             return None
         return status.st_dev, status.st_ino
 
+    def _try(self, function: Function[bool]) -> bool:
+        """The answer of a function of Postgres about a lock, which outlives the transaction."""
+        with self.transaction() as connection:
+            return connection.execute(select(function)).scalar_one()
+
+    def _busy_error(self) -> BusyLedgerError:
+        return BusyLedgerError(f"{self.name}: another crawl writes to this database; wait for its end")
+
+    @property
+    def _is_server(self) -> bool:
+        return self._url.get_backend_name() != "sqlite"
+
     @property
     def _is_file(self) -> bool:
         return self._url.get_backend_name() == "sqlite" and bool(self._url.database)
@@ -127,6 +185,8 @@ class Database:
     def _prepare_tables(self, versions: SchemaVersions) -> None:
         """Create the tables, or migrate them. Raises UnusableLedgerError if neither is possible."""
         with self._connection.begin():
+            if self._is_server and not self._read_only:  # others may open the same new database
+                self._connection.execute(select(func.pg_advisory_xact_lock(_SET_UP_LOCK_KEY)))
             if not inspect(self._connection).has_table(ledger.name):
                 if self._read_only:
                     raise UnusableLedgerError(f"{self.name}: no crawl has written anything here yet")
@@ -148,11 +208,14 @@ class Database:
         self._migrate(versions)
 
     def _migrate(self, versions: SchemaVersions) -> None:
-        self.acquire_crawl_lock()
+        if self._is_server and not self._try(func.pg_try_advisory_lock(_CRAWL_LOCK_KEY)):
+            raise self._busy_error()
         try:
             migrate(self._connection, versions)
         except LedgerError as error:
             raise LedgerError(f"{self.name}: {error}") from error
+        if self._is_server:
+            self._try(func.pg_advisory_unlock(_CRAWL_LOCK_KEY))
         log.info("tables of the state database converted", database=self.name, version=versions.current)
 
     @contextmanager
@@ -160,7 +223,12 @@ class Database:
         try:
             yield
         except DBAPIError as error:
+            self._locked_sites.clear()  # if the connection is lost, so are they; if not, the crawl ends all the same
             raise _translate_error(self.name or "", error) from error
+
+
+def _site_key(site_id: int) -> tuple[int, int]:
+    return _CRAWL_LOCK_KEY, site_id
 
 
 def split_values(values: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -187,11 +255,12 @@ def _parse_url(url: str) -> URL:
 def _create_engine(url: URL, *, read_only: bool) -> Engine:
     try:
         if url.get_backend_name() != "sqlite":
-            return create_engine(url)
-        options = {"timeout": LOCK_TIMEOUT_SECONDS}
+            options = {name: value for name, value in _SERVER_OPTIONS.items() if name not in url.query}
+            return create_engine(url, connect_args=options)
+        timeout = {"timeout": LOCK_TIMEOUT_SECONDS}
         if read_only and url.database:
             url = url.set(database=_read_only_uri(Path(url.database)), query={"uri": "true"})
-        engine = create_engine(url, poolclass=StaticPool, connect_args=options)
+        engine = create_engine(url, poolclass=StaticPool, connect_args=timeout)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise UnusableLedgerError(
             f"no driver for {url.drivername} is installed; pip install 'wellread[postgres]' brings that of Postgres"

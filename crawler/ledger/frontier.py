@@ -39,20 +39,20 @@ class Frontier:
 
     def discover(self, links: DiscoveredLinks) -> int:
         """Add URLs, each once however often it is named. How many of them were new."""
-        with self._context.database.transaction() as connection:
+        with self._context.transaction() as connection:
             return self._link_writer.write(connection, links)
 
     def enqueue(self, names: Sequence[str]) -> None:
         """Let these URLs be visited in this run, whatever was planned for them."""
         self.discover(DiscoveredLinks(tuple(names), "expected"))
-        with self._context.database.transaction() as connection:
+        with self._context.transaction() as connection:
             for chunk in split_values(tuple(group_spellings(names))):
                 known = update(urls).where(self._is_on_site(), urls.c.url.in_(chunk))
                 connection.execute(known.values(state=UrlState.PENDING))
 
     def enqueue_again(self, name: str) -> None:
         """Let a URL be visited once more in this run, though its visit has ended."""
-        with self._context.database.transaction() as connection:
+        with self._context.transaction() as connection:
             visited = update(urls).where(self._is_on_site(), urls.c.url == name, urls.c.state == UrlState.DONE)
             connection.execute(visited.values(state=UrlState.PENDING))
 
@@ -69,7 +69,7 @@ class Frontier:
         A change in the future says nothing: it would be one in every run.
         """
         latest = self._context.clock() + DAY_SECONDS
-        with self._context.database.transaction() as connection:
+        with self._context.transaction() as connection:
             for url, changed_at in changed:
                 if changed_at <= latest:
                     named = {"site_id": self._context.site_id, "address": url, "changed_at": changed_at}
@@ -78,7 +78,7 @@ class Frontier:
     def postpone(self, names: Sequence[str]) -> None:
         """Leave these URLs to the next run, unless they are being visited."""
         later = {"state": UrlState.DONE, "next_visit": self._context.clock()}
-        with self._context.database.transaction() as connection:
+        with self._context.transaction() as connection:
             for chunk in split_values(tuple(group_spellings(names))):
                 named = update(urls).where(self._is_on_site(), urls.c.url.in_(chunk))
                 connection.execute(named.where(urls.c.state == UrlState.PENDING).values(later))

@@ -35,7 +35,7 @@ class LeaseQueue:
     def lease(self, count: int) -> list[Lease]:
         """Take at most `count` URLs to visit, in the order of their discovery: start page, lists, pages."""
         now = self._context.clock()
-        with self._context.database.transaction() as connection:
+        with self._context.transaction() as connection:
             pages_left = self._count_pages_left(connection)
             asked = {"now": now, "count": min(count, pages_left) if pages_left else count}
             rows = self._due[pages_left != 0].execute(connection, asked)
@@ -47,7 +47,7 @@ class LeaseQueue:
 
     def lease_url(self, url: str) -> Lease:
         """Take this URL of the frontier, whatever was planned for it."""
-        with self._context.database.transaction() as connection:
+        with self._context.transaction() as connection:
             known = update(urls).where(urls.c.site == self._context.site_id, urls.c.url == url)
             row = connection.execute(known.values(state=UrlState.LEASED).returning(urls)).one()
         return self._build_lease(row, self._context.clock())
@@ -60,7 +60,7 @@ class LeaseQueue:
 
     def release(self, leases: Sequence[Lease]) -> None:
         """Put URLs back that were not requested: they may be leased again at once."""
-        with self._context.database.transaction() as connection:
+        with self._context.transaction() as connection:
             ids = [lease.url_id for lease in leases]
             leased = update(urls).where(urls.c.id.in_(ids), urls.c.state == UrlState.LEASED)
             connection.execute(leased.values(state=UrlState.PENDING, attempts=urls.c.attempts - 1))
@@ -74,7 +74,7 @@ class LeaseQueue:
             "reason": reason,
             "attempts": lease.attempt - 1,
         }
-        with self._context.database.transaction() as connection:
+        with self._context.transaction() as connection:
             connection.execute(update(urls).where(urls.c.id == lease.url_id).values(values))
         self._add_begun_pages(-_count_first_attempts([lease]))
 

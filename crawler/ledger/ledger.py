@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Container, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select, update
 
 from wellread.crawler.ledger.article_reader import ArticleReader
-from wellread.crawler.ledger.database import DATABASE_FILE, IN_MEMORY_URL, Database, build_sqlite_url
+from wellread.crawler.ledger.database import (
+    DATABASE_FILE,
+    IN_MEMORY_URL,
+    MAX_VALUES_PER_STATEMENT,
+    Database,
+    build_sqlite_url,
+)
 from wellread.crawler.ledger.model import PlannedVisit, SiteSummary, UnusableLedgerError, UrlKind, UrlState
 from wellread.crawler.ledger.revisit_policy import DAY_SECONDS, RECHECK_SECONDS
 from wellread.crawler.ledger.run_context import Clock, RunContext
 from wellread.crawler.ledger.run_summary import summarise_site
 from wellread.crawler.ledger.schema import articles, consumers, fetches, revisions, runs, sites, urls
+from wellread.crawler.ledger.site_lock import add_sites, lock_site
 from wellread.crawler.ledger.site_run import SiteRun
 
 
 class Ledger:
-    """All sites and all their articles, which `articles` reads. For one thread, and one writing process at a time.
+    """All sites and all their articles, which `articles` reads. For one thread.
+
+    On SQLite one process may write at a time, on Postgres one crawl a site.
 
     Everything here and in `SiteRun` raises LedgerError if the database fails; a transaction that fails leaves nothing.
     """
@@ -49,8 +60,29 @@ class Ledger:
         return cls(build_sqlite_url(folder), clock=clock, read_only=read_only)
 
     def acquire_crawl_lock(self) -> None:
-        """Keep other crawls out of the database until this is closed. Raises BusyLedgerError if one is in it."""
+        """Keep the tables as they are until this is closed.
+
+        Raises BusyLedgerError if a wellread that locks the whole database is crawling, or is migrating it.
+        """
         self._database.acquire_crawl_lock()
+
+    def add_sites(self, start_urls: Sequence[str]) -> None:
+        """Write sites down that are to be crawled; they are due at once."""
+        if start_urls:
+            with self._database.transaction() as connection:
+                add_sites(connection, list(start_urls))
+
+    def find_due_sites(self, limit: int, among: Container[str] | None = None) -> list[str]:
+        """The start pages of sites that are due and that no crawl has, those first that have waited longest.
+
+        Without `among` of all sites, with it of these.
+        """
+        due = select(sites).where(sites.c.due_at <= self._clock()).order_by(sites.c.due_at, sites.c.id)
+        with self._database.transaction() as connection:
+            taken = self._database.find_locked(connection)
+            with connection.execute(due, execution_options={"yield_per": MAX_VALUES_PER_STATEMENT}) as rows:
+                free = (row.start for row in rows if row.id not in taken and (among is None or row.start in among))
+                return list(islice(free, limit))
 
     def begin_run(
         self,
@@ -62,11 +94,15 @@ class Ledger:
     ) -> SiteRun:
         """Begin the crawl of the site whose start page is at `start_url`, or resume its last run if that never ended.
 
-        The limits are explained in `RunContext`; they are not stored.
+        The limits are explained in `RunContext`; they are not stored. Raises BusySiteError if another crawl has the
+        site; from then on this one has it, until `SiteRun.release` or the end of the connection.
         """
         now = self._clock()
+        lock = lock_site(self._database, start_url)
         with self._database.transaction() as connection:
-            site = _get_or_add_site(connection, start_url)
+            lock.check(connection)
+            due_now = update(sites).where(sites.c.id == lock.site_id).values(due_at=now)
+            site = connection.execute(due_now.returning(sites)).one()
             unfinished = select(runs).where(runs.c.site == site.id, runs.c.ended_at.is_(None))
             run = connection.execute(unfinished).one_or_none()
             is_resumed = run is not None
@@ -76,9 +112,7 @@ class Ledger:
             else:
                 _retry_start_page(connection, site.id)
             _take_back_leases(connection, site.id)
-        context = RunContext(
-            self._database, self._clock, site.id, run.id, recheck_seconds, max_pages, lists_before_pages
-        )
+        context = RunContext(self._database, self._clock, lock, run.id, recheck_seconds, max_pages, lists_before_pages)
         return SiteRun(context, site=site, run=run, is_resumed=is_resumed)
 
     def plan_visits(self, start_url: str, *, recheck_seconds: float = RECHECK_SECONDS) -> list[PlannedVisit]:
@@ -98,7 +132,9 @@ class Ledger:
         now = self._clock()
         with self._database.transaction() as connection:
             found = connection.execute(select(sites).order_by(sites.c.id)).all()
-            return [summarise_site(connection, site, _is_due(now, RECHECK_SECONDS)) for site in found]
+            taken = self._database.find_locked(connection)
+            is_due = _is_due(now, RECHECK_SECONDS)
+            return [summarise_site(connection, site, is_due, is_taken=site.id in taken) for site in found]
 
     def is_empty(self) -> bool:
         """Whether no site was ever crawled."""
@@ -140,12 +176,6 @@ class Ledger:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _get_or_add_site(connection: Connection, start_url: str) -> Row[Any]:
-    site = connection.execute(select(sites).where(sites.c.start == start_url)).one_or_none()
-    new = insert(sites).values(start=start_url).returning(sites)
-    return site or connection.execute(new).one()
 
 
 def _prepare_urls(connection: Connection, site_id: int, now: float, recheck_seconds: float) -> None:

@@ -98,8 +98,20 @@ def _add_change_feed(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE sites DROP COLUMN delivered"))
 
 
+def _add_site_locks(connection: Connection) -> None:
+    time = "DOUBLE PRECISION" if connection.dialect.name == "postgresql" else "DOUBLE"
+    connection.execute(text("ALTER TABLE sites ADD COLUMN token BIGINT NOT NULL DEFAULT '0'"))
+    connection.execute(text(f"ALTER TABLE sites ADD COLUMN due_at {time} NOT NULL DEFAULT '0'"))
+    connection.execute(text("CREATE INDEX sites_due ON sites (due_at)"))
+
+
 # From a version to the step that turns its tables into those of the next. A step that was released never changes.
-STEPS: Mapping[int, Step] = {3: _add_missing_articles_and_hops, 4: _add_spellings, 5: _add_change_feed}
+STEPS: Mapping[int, Step] = {
+    3: _add_missing_articles_and_hops,
+    4: _add_spellings,
+    5: _add_change_feed,
+    6: _add_site_locks,
+}
 
 
 @dataclass(frozen=True)

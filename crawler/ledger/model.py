@@ -21,6 +21,14 @@ class BusyLedgerError(LedgerError):
     """Another crawl writes to the database."""
 
 
+class BusySiteError(BusyLedgerError):
+    """Another crawl has the site."""
+
+
+class LostSiteError(LedgerError):
+    """Another crawl has taken the site over, and nothing more may be requested from it or written about it."""
+
+
 class UnusableLedgerError(LedgerError):
     """Nothing can be done with the database before somebody has looked at it: it is damaged, foreign, or read-only."""
 
@@ -135,7 +143,8 @@ class SiteSummary:
     """What is known of a site between two runs. Times are None if it was never crawled.
 
     `pending_urls` are left from the last run, `due_urls` are those that a run would visit that began now, these among
-    them. `unconfirmed` articles were not on their pages at the last visit. `is_unfinished`: the last run was cut short.
+    them. `unconfirmed` articles were not on their pages at the last visit. `is_unfinished`: the last run was cut short,
+    or is under way; `is_taken`: it is, on a server.
     """
 
     start_url: str
@@ -146,6 +155,7 @@ class SiteSummary:
     due_urls: int
     last_begun: float | None
     is_unfinished: bool
+    is_taken: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ DAY_SECONDS = 24 * HOUR_SECONDS
 
 # A job that starts every 24 hours must find a daily page due, also when it starts early or the clock is an hour off.
 MIN_INTERVAL_SECONDS = 20 * HOUR_SECONDS
+# A site that does not respond is left alone for so long by those who crawl whatever is due.
+RETRY_SITE_SECONDS = HOUR_SECONDS
 MAX_INTERVAL_SECONDS = 30 * DAY_SECONDS
 # Whatever the server says about "not modified", the whole page is asked for after this time.
 RECHECK_SECONDS = 30 * DAY_SECONDS

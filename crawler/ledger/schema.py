@@ -25,7 +25,7 @@ from sqlalchemy import (
 from wellread.crawler.record_location import RecordLocation
 
 # To be raised with every change below, together with a step in `migrations.py`, which says how.
-LEDGER_VERSION = 6
+LEDGER_VERSION = 7
 
 metadata = MetaData()
 # SQLite counts up by itself only in a column that is called INTEGER.
@@ -48,6 +48,10 @@ sites = Table(
     Column("id", _Id, primary_key=True),
     Column("start", Text, nullable=False, unique=True),
     Column("home", Text),  # where the start page really stands
+    # Counts how often a crawl has taken the site: what an older one writes is refused. See `site_lock.py`.
+    Column("token", BigInteger, nullable=False, server_default="0"),
+    Column("due_at", Double, nullable=False, server_default="0"),  # from when on it is to be crawled
+    Index("sites_due", "due_at"),
 )
 
 # One row for a site from the start of its crawl to its end, however often the process was killed in between.

@@ -29,6 +29,6 @@ class SubresourceStore:
         """Replace what is known of this URL."""
         site_id = self._context.site_id
         validators, location = asdict(subresource.validators), location_values(subresource.location)
-        with self._context.database.transaction() as connection:
+        with self._context.transaction() as connection:
             connection.execute(delete(subresources).where(subresources.c.site == site_id, subresources.c.url == url))
             connection.execute(insert(subresources).values(site=site_id, url=url, **validators, **location))

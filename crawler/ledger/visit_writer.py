@@ -68,7 +68,7 @@ class VisitWriter:
     def finish_all(self, visits: Sequence[tuple[Lease, VisitResult]]) -> list[FinishedVisit]:
         """End several visits, one after the other, all or none of them."""
         try:
-            with self._context.database.transaction() as connection:
+            with self._context.transaction() as connection:
                 return [self._finish(connection, lease, result) for lease, result in visits]
         except BaseException:
             self._link_writer.forget()
@@ -132,14 +132,14 @@ class VisitWriter:
             "rank": rank_after(lease.kind, failed=True),
             **({"written": address} if address else {}),
         }
-        with self._context.database.transaction() as connection:
+        with self._context.transaction() as connection:
             self._add_fetch(connection, lease, Outcome.RETRIED, reason, response or FetchedResponse())
             connection.execute(update(urls).where(urls.c.id == lease.url_id).values(values))
 
     def undo_failures(self, leases: Sequence[Lease]) -> None:
         """Undo that visits have failed, as the cause was not their pages: the next process requests them again."""
         ids = [lease.url_id for lease in leases]
-        with self._context.database.transaction() as connection:
+        with self._context.transaction() as connection:
             failed = update(urls).where(urls.c.id.in_(ids), urls.c.state == UrlState.DONE)
             connection.execute(failed.values(state=UrlState.PENDING, attempts=0, failures=urls.c.failures - 1))
             fetched = update(fetches).where(fetches.c.run == self._context.run_id, fetches.c.url.in_(ids))

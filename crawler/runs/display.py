@@ -164,6 +164,8 @@ def _make_row(site: SiteRecord, counts: Sequence[str]) -> Iterator[Text]:
 
 def _describe_problems(site: SiteRecord) -> Iterator[Text]:
     name = escape_unprintable(site.site)
+    if site.is_of_another_run:
+        yield Text(f"✗ {name}: {escape_unprintable(site.reason or site.status)}", "yellow")
     if site.status == "failed":
         yield Text(
             f"✗ {name}: {escape_unprintable(site.reason or 'failed')}  {escape_unprintable(site.url)}", "bold red"

@@ -73,11 +73,19 @@ def determine_exit_status(
         return ExitStatus(ExitCode.UNHEALTHY, f"a health check failed: {_join(findings)}", is_trusted)
     failed = [site for site in sites if site.status == "failed"]
     if not failed:
-        return ExitStatus()
+        return _describe_taken_sites(sites)
     if len(sites) == 1:
         return ExitStatus(ExitCode.SOME_FAILED, f"{failed[0].url}: {failed[0].reason}")
     reasons = _join([f"{site.site}: {site.reason}" for site in failed])
     return ExitStatus(ExitCode.SOME_FAILED, f"{len(failed)} of {len(sites)} sites failed: {reasons}")
+
+
+def _describe_taken_sites(sites: Sequence[SiteRecord]) -> ExitStatus:
+    """Sites that another run has are to be tried again later. If that are all, this one has done nothing."""
+    taken = [site for site in sites if site.is_of_another_run]
+    if not taken:
+        return ExitStatus()
+    return ExitStatus(ExitCode.LOCKED, _join([site.reason or site.status for site in taken]), len(taken) < len(sites))
 
 
 def _join(problems: Sequence[str]) -> str:

@@ -8,9 +8,9 @@ never ended.
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -21,7 +21,8 @@ from wellread.output.atomic import write_atomically
 RUN_RECORD_VERSION = 1
 MAX_RUNS_READ = 400  # more than a year of nights
 
-SiteStatus = Literal["done", "failed", "interrupted"]
+# busy: another run has the site; lost: it has taken the site over from this one
+SiteStatus = Literal["done", "failed", "interrupted", "busy", "lost"]
 
 
 class _CamelCase(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -79,6 +80,11 @@ class SiteRecord(_CamelCase, frozen=True, kw_only=True):
     reserved_pages: tuple[FailedPage, ...] = ()
     findings: tuple[HealthFinding, ...] = ()
 
+    @property
+    def is_of_another_run(self) -> bool:
+        """Whether another run has the site: what became of it is in the record of that one."""
+        return self.status in {"busy", "lost"}
+
 
 class RunRecord(_CamelCase, frozen=True, kw_only=True):
     """One run over one or several sites.
@@ -101,8 +107,11 @@ class RunRecord(_CamelCase, frozen=True, kw_only=True):
 
 
 def new_run_id(now: datetime) -> str:
-    """A name that sorts by time, and is a folder on every file system: `20260131T023000Z-4711`."""
-    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}"
+    """A name that sorts by time, and is a folder on every file system: `20260131T023000Z-4711-5f3a`.
+
+    Runs on several machines, in containers with the same process ids, may share a state folder.
+    """
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}-{secrets.token_hex(2)}"
 
 
 def run_record_path(runs: Path, run_id: str) -> Path:
@@ -138,13 +147,20 @@ def iter_last_runs(runs: Iterable[RunRecord]) -> Iterator[tuple[RunRecord, SiteR
     seen: set[str] = set()
     for run in runs:
         for site in run.sites:
-            if site.url not in seen:
+            if site.url not in seen and not site.is_of_another_run:
                 seen.add(site.url)
                 yield run, site
 
 
+def find_run_records(runs: Path) -> Iterator[Path]:
+    """The files of all runs: also of those that lie in a folder of their site, which was crawled alone."""
+    yield from runs.glob("*/run.json")
+    yield from runs.glob("*/*/run.json")
+
+
 def iter_runs(runs: Path) -> Iterator[RunRecord]:
     """The latest `MAX_RUNS_READ` runs, the newest first."""
-    for path in islice(sorted(runs.glob("*/run.json"), reverse=True), MAX_RUNS_READ):
+    paths = sorted(find_run_records(runs), key=lambda path: path.parent.name, reverse=True)
+    for path in paths[:MAX_RUNS_READ]:
         if run := read_run(path):
             yield run

@@ -42,6 +42,7 @@ class SiteProgress:
     start_is_article: bool = False
     listed: int | None = None  # pages that the start page names; None if it was not read
     abort_reason: str | None = None  # why what is found can no longer be kept
+    is_lost: bool = False  # which is that another crawl has taken the site over
     give_up_reason: str | None = None  # why the rest is left to the next run
     summary: RunSummary | None = None
     read: int = 0  # articles that were extracted

@@ -5,26 +5,28 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from wellread.crawler.archive.files import find_archive_files, find_open_files, locate_archive_file
+from wellread.crawler.archive.files import find_folders, locate_archive_file
 from wellread.crawler.archive.repair import repair_open_files
 from wellread.crawler.archive.writer import ArchiveWriter
 from wellread.crawler.ledger import DATABASE_FILE, Ledger, UnusableLedgerError
 from wellread.crawler.logs import log
 from wellread.crawler.runs.lock import StateLock
-from wellread.crawler.runs.record import read_run
+from wellread.crawler.runs.record import find_run_records, read_run
+from wellread.output.safe_names import make_safe_name
 
 DATABASE_VARIABLE = "WELLREAD_DATABASE"  # the URL of a database that takes the place of the file in the folder
 
 
 @dataclass(frozen=True)
 class StateFolder:
-    """A state folder; it need not exist yet."""
+    """A state folder; it need not exist yet. `site` is the one whose runs are looked at, if it is crawled alone."""
 
     path: Path
+    site: str = ""
 
     @property
     def database_file(self) -> Path:
@@ -39,7 +41,7 @@ class StateFolder:
     @property
     def runs(self) -> Path:
         """The folder with a folder for each run."""
-        return self.path / "runs"
+        return self.path / "runs" / make_safe_name(self.site) if self.site else self.path / "runs"
 
     @property
     def lock_file(self) -> Path:
@@ -58,9 +60,9 @@ class StateFolder:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep other runs off the folder for as long as the block runs.
+        """Keep other runs off the folder for as long as the block runs, unless the database is on a server.
 
-        The folder is made if it is not there.
+        Then several runs may use the folder: the server locks each site. The folder is made if it is not there.
 
         Raises LockedError if another run is under way, and OSError where the folder cannot be
         written.
@@ -69,7 +71,7 @@ class StateFolder:
             if folder.exists() and not folder.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, "it is a file, not a folder", str(folder))
         self.path.mkdir(parents=True, exist_ok=True)
-        with StateLock(self.lock_file):
+        with nullcontext() if _is_on_server() else StateLock(self.lock_file):
             yield
 
     def open_ledger(self, *, read_only: bool = False) -> Ledger:
@@ -88,15 +90,20 @@ class StateFolder:
             raise self._lost_database_error("the database knows nothing of them")
         return ledger
 
-    def find_missing_archive_files(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Those of these files of the archive that are not there, sorted."""
-        return tuple(sorted(name for name in names if not locate_archive_file(self.archive, name).exists()))
+    def archive_of(self, start_url: str) -> Path:
+        """The folder in the archive for the responses of a site. Older ones lie beside it."""
+        return self.archive / make_safe_name(start_url)
+
+    def find_missing_archive_files(self, start_url: str, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of these files of a site's archive that are not there, sorted."""
+        folder = self.archive_of(start_url)
+        return tuple(sorted(name for name in names if not locate_archive_file(folder, name).exists()))
 
     def _has_traces_of_runs(self) -> bool:
         """Whether earlier runs have read pages here. A run that never got so far leaves a record as well."""
-        if self.archive.is_dir() and (find_archive_files(self.archive) or find_open_files(self.archive)):
+        if find_folders(self.archive):
             return True
-        records = map(read_run, self.runs.glob("*/run.json"))
+        records = map(read_run, find_run_records(self.path / "runs"))
         return any(site.fetched for run in records if run for site in run.sites)
 
     def _lost_database_error(self, what_is_wrong: str) -> UnusableLedgerError:
@@ -105,13 +112,18 @@ class StateFolder:
             f"a copy, or name another --state to begin anew"
         )
 
-    def open_archive(self, user_agent: str) -> ArchiveWriter:
-        """The archive of the folder, to be written.
+    def open_archive(self, start_url: str, token: int, user_agent: str) -> ArchiveWriter:
+        """The archive of a site, to be written by the crawl with this token.
 
-        What a killed process has left there is repaired first, and logged.
+        What killed processes have left there is repaired first, and logged.
 
         Raises ArchiveError where a file cannot be repaired or written.
         """
-        for repaired in repair_open_files(self.archive):
+        folder = self.archive_of(start_url)
+        for repaired in (*repair_open_files(self.archive), *repair_open_files(folder)):
             log.warning("archive repaired", what=str(repaired))
-        return ArchiveWriter(self.archive, user_agent=user_agent)
+        return ArchiveWriter(folder, token=token, user_agent=user_agent)
+
+
+def _is_on_server() -> bool:
+    return not os.environ.get(DATABASE_VARIABLE, "sqlite").startswith("sqlite")

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -56,10 +56,12 @@ from wellread.crawler.ledger import (
     Lease,
     Ledger,
     LedgerError,
+    LostSiteError,
     Outcome,
     SiteRun,
     UrlKind,
 )
+from wellread.crawler.ledger.site_lock import SIGN_OF_LIFE_SECONDS
 from wellread.crawler.logs import log
 from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.crawler.pages.link_filter import CrawlBounds
@@ -114,6 +116,7 @@ class BlogSpider(BaseSpider):
     run: SiteRun
     classifier: PageClassifier
     outage_monitor: OutageMonitor
+    _signs_of_life: asyncio.Task[None] | None = None
 
     def __init__(  # noqa: PLR0913  (each may be given as `-a NAME=VALUE`)
         self,
@@ -144,6 +147,7 @@ class BlogSpider(BaseSpider):
         with nullcontext() if "ledger" in kwargs else exit_on_refusal():
             spider = super().from_crawler(crawler, *args, **kwargs)
             spider.begin_run(spider.ledger or open_state(crawler))
+            spider.open_archive()
         crawler.signals.connect(spider.robots_parsed, signal=signals.robots_parsed)
         return spider
 
@@ -164,8 +168,19 @@ class BlogSpider(BaseSpider):
             self.run.frontier.discover(links)
         self.progress.resume(self.run.summarise())
 
+    def open_archive(self) -> None:
+        """Let what is received be archived, if the setting OPEN_ARCHIVE says where. Raises ArchiveError.
+
+        When the engine has stopped, the archive is closed and others may have the site.
+        """
+        open_archive: Callable[[str, int], ArchiveWriter] | None = self.crawler.settings.get("OPEN_ARCHIVE")
+        if open_archive:
+            self.crawler.settings.set("ARCHIVE", open_archive(self.url, self.run.token), priority="spider")
+        self.crawler.signals.connect(self._release_site, signal=signals.engine_stopped)
+
     async def start(self) -> AsyncIterator[Request]:
         """Nothing: what is to be visited first is in the ledger, as is the rest."""
+        self._signs_of_life = asyncio.ensure_future(self._give_signs_of_life())
         first: tuple[Request, ...] = ()
         for request in first:
             yield request
@@ -245,6 +260,12 @@ class BlogSpider(BaseSpider):
         """End the crawl: what it finds can no longer be kept."""
         if self.progress.abort_reason is None:
             self.progress.abort_reason = reason
+            try:
+                self.run.check_lock()
+            except LostSiteError as error:  # a connection that has ended may have had this reason
+                self.progress.abort_reason, self.progress.is_lost = str(error), True
+            except LedgerError:
+                pass
             self._close("aborted")
 
     def handle_unresponsive_host(self, host: str, reason: str) -> None:
@@ -268,6 +289,27 @@ class BlogSpider(BaseSpider):
         for pattern, count in self.classifier.link_filter.rejected_by_pattern.items():
             log.warning("left alone: a pattern without end", pattern=pattern, urls=count)
 
+    async def _give_signs_of_life(self) -> None:
+        while True:
+            await asyncio.sleep(SIGN_OF_LIFE_SECONDS)
+            try:
+                self.run.check_lock()
+            except LedgerError as error:
+                self.abort(str(error))
+                return
+
+    def _release_site(self) -> None:
+        """Close the archive, and let others have the site."""
+        if self._signs_of_life:
+            self._signs_of_life.cancel()
+        archive: ArchiveWriter | None = self.crawler.settings.get("ARCHIVE")
+        try:
+            if archive:
+                archive.close()
+            self.run.release()
+        except (ArchiveError, LedgerError) as error:
+            self.progress.abort_reason = self.progress.abort_reason or str(error)
+
     def _is_closed_by_robots(self, failure: Failure, lease: Lease) -> bool:
         """Whether the site as a whole may not be read for now; the start page says so itself."""
         is_unreachable = isinstance(failure.value, RobotsUnreachableError)
@@ -283,6 +325,7 @@ class BlogSpider(BaseSpider):
         log.warning("given up until the next run", site=self.url, reason=reason)
         try:
             self.run.visits.undo_failures(self.outage_monitor.failed_visits)
+            self.run.give_up()
         except LedgerError as error:
             self.abort(str(error))
             return

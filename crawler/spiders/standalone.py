@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -43,8 +44,8 @@ def exit_on_refusal() -> Iterator[None]:
 def open_state(crawler: Crawler) -> Ledger:
     """The ledger in the folder of the setting STATE, which belongs to this crawl until its engine has stopped.
 
-    Its archive is the setting ARCHIVE from then on. Without a STATE, a ledger that is forgotten and
-    no archive.
+    The setting OPEN_ARCHIVE opens its archive from then on. Without a STATE, a ledger that is
+    forgotten and no archive.
     """
     settings = crawler.settings
     if not settings.get("STATE"):
@@ -54,8 +55,8 @@ def open_state(crawler: Crawler) -> Ledger:
         opened.enter_context(state.lock())
         ledger = opened.enter_context(state.open_ledger())
         ledger.acquire_crawl_lock()
-        archive = opened.enter_context(state.open_archive(format_user_agent(settings["CONTACT"])))
-        settings.set("ARCHIVE", archive, priority="spider")
+        open_archive = partial(state.open_archive, user_agent=format_user_agent(settings["CONTACT"]))
+        settings.set("OPEN_ARCHIVE", open_archive, priority="spider")
         crawler.signals.connect(opened.pop_all().close, signal=signals.engine_stopped, weak=False)
     return ledger
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawler.ledger.visits import START, article, lease_one, seed
-from wellread.crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
+from wellread.crawler.ledger import Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.ledger import database as database_module
 
 
@@ -26,23 +26,6 @@ def test_a_database_that_another_program_keeps_locked(tmp_path: Path, monkeypatc
         assert list(ledger.articles.iter_current()) == []
         run.visits.finish(visit, article("a"))
         assert len(list(ledger.articles.iter_current())) == 1
-
-
-def test_two_crawls_do_not_write_to_one_server(postgres: str) -> None:
-    url = postgres.format("postgres")
-    with Ledger(url) as first, Ledger(url) as second:
-        first.acquire_crawl_lock()
-        with pytest.raises(BusyLedgerError, match="another crawl writes to this database"):
-            second.acquire_crawl_lock()
-        list(second.articles.iter_current())  # who only reads is not kept out
-    with Ledger(url) as third:
-        third.acquire_crawl_lock()
-
-
-def test_a_file_is_kept_by_the_lock_of_its_folder(tmp_path: Path) -> None:
-    with Ledger.in_folder(tmp_path) as first, Ledger.in_folder(tmp_path) as second:
-        first.acquire_crawl_lock()
-        second.acquire_crawl_lock()
 
 
 def test_an_export_does_not_wait_for_a_crawl_that_is_writing(tmp_path: Path) -> None:

@@ -294,7 +294,8 @@ def test_on_sqlite_a_table_to_which_others_refer_can_be_replaced(tmp_path: Path)
     before = read_rows(database)
 
     def replace_sites(connection: Connection) -> None:
-        connection.execute(text("CREATE TABLE sites_2 (id INTEGER PRIMARY KEY, start TEXT, home TEXT)"))
+        columns = "id INTEGER PRIMARY KEY, start TEXT, home TEXT, token BIGINT, due_at DOUBLE"
+        connection.execute(text(f"CREATE TABLE sites_2 ({columns})"))
         connection.execute(text("INSERT INTO sites_2 SELECT * FROM sites"))
         connection.execute(text("DROP TABLE sites"))
         connection.execute(text("ALTER TABLE sites_2 RENAME TO sites"))

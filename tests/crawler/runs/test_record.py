@@ -35,8 +35,9 @@ def run(number: int, *sites: SiteRecord, exit_code: int | None = 0) -> RunRecord
 
 
 def test_what_was_written_is_read_and_nothing_else_lies_beside_it(tmp_path: Path) -> None:
-    write_run(path := run_record_path(tmp_path, "1"), run(1, TEA))
-    assert read_run(path) == run(1, TEA)
+    written = run(1, TEA)
+    write_run(path := run_record_path(tmp_path, "1"), written)
+    assert read_run(path) == written
     assert [entry.name for entry in path.parent.iterdir()] == ["run.json"]
     assert msgspec.json.decode(path.read_bytes(), type=dict[str, object])["exitCode"] == 0
 

@@ -26,6 +26,8 @@ from benchmarks import (
     signals,
     speed,
     stability,
+    units,
+    writes,
 )
 from benchmarks.training import command as training
 
@@ -61,6 +63,8 @@ for command in (
     ceiling.command,
     stability.command,
     page_types.command,
+    units.command,
+    writes.command,
 ):
     main.add_command(command)
 

@@ -121,13 +121,15 @@ class ArchivedResponse:
 class RecordHeader:
     """What the named fields of a record say of a visit, without its block.
 
-    `has_response` is False for a record which says that nobody answered.
+    `has_response` is False for a record which says that nobody answered. `references` are by what a revisit record
+    names the response that it refers to.
     """
 
     url: str
     location: RecordLocation
     fetch_context: FetchContext | None
     has_response: bool
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

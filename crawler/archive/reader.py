@@ -25,7 +25,7 @@ from wellread.crawler.archive.model import (
     RecordType,
 )
 from wellread.crawler.archive.record_scanner import Damage, WarcRecord, open_record_at, scan_records
-from wellread.crawler.archive.response_index import ResponseIndex
+from wellread.crawler.archive.response_index import ResponseIndex, list_references
 from wellread.crawler.archive.warc_fields import (
     NO_RESPONSE_CONTENT_TYPE,
     RENDERED_CONTENT_TYPE,
@@ -66,7 +66,8 @@ def read_record_headers(path: Path, index: ResponseIndex) -> Iterator[RecordHead
         has_response = record.record_type in _RESPONSE_TYPES or _is_rendered_page(record)
         context = _fetch_context_of(record)
         if has_response or (context and _is_no_response_record(record)):
-            yield RecordHeader(_url_of(record), _location_of(record), context, has_response)
+            references = list_references(record) if record.record_type == RecordType.REVISIT else ()
+            yield RecordHeader(_url_of(record), _location_of(record), context, has_response, references)
 
 
 def read_response_at(directory: Path, location: RecordLocation) -> ArchivedResponse:
@@ -184,7 +185,9 @@ def _resolve_revisit(
         return replace(response, revisit_of=revisit.field("WARC-Refers-To") or "")
     original = _read_original(revisit, index.find_original(revisit))
     if original is None:
-        return _defect_at(revisit, "the record that it refers to is not here")
+        file = revisit.field("WARC-Refers-To-Filename")
+        place = f"in {file}, which is not here" if file else "not here"
+        return _defect_at(revisit, f"the record that it refers to is {place}")
     return replace(response, payload=original.payload, revisit_of=original.location.record_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,12 +47,21 @@ class ResponseIndex:
             path = locate_archive_file(revisit.path.parent, file)
             if path.exists():  # under that name: files get others, and are unpacked
                 return path, int(offset)
-        keys = (
-            revisit.field("WARC-Refers-To"),
-            _make_date_url_key(revisit, "WARC-Refers-To-"),
-            revisit.field("WARC-Payload-Digest"),
-        )
-        return next((self.places[key] for key in keys if key and key in self.places), None)
+        return self.find(list_references(revisit))
+
+    def find(self, references: Iterable[str]) -> tuple[Path, int] | None:
+        """The file and the offset of the first of these references that is known; None if none is."""
+        return next((self.places[key] for key in references if key in self.places), None)
+
+
+def list_references(revisit: WarcRecord) -> tuple[str, ...]:
+    """By what a revisit names its response, the surest first."""
+    keys = (
+        revisit.field("WARC-Refers-To"),
+        _make_date_url_key(revisit, "WARC-Refers-To-"),
+        revisit.field("WARC-Payload-Digest"),
+    )
+    return tuple(filter(None, keys))
 
 
 def _make_date_url_key(record: WarcRecord, prefix: str) -> str | None:

@@ -24,8 +24,19 @@ from wellread.crawler.commands.option_types import NonEmptyPath
     "--compare", "known", metavar="STATE|RECORDS", type=click.Path(exists=True, path_type=Path),
     help="Show what would be other than in this state folder, or in this file of records.",
 )  # fmt: skip
-def extract(
-    sources: tuple[Path, ...], output: str, url: str | None, known: Path | None, *, all_pages: bool, skip_reserved: bool
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N",
+    help="Read so many pages at a time; without it, one a processor. Archives of several sites are shared out.",
+)  # fmt: skip
+def extract(  # noqa: PLR0913  (each is an option)
+    sources: tuple[Path, ...],
+    output: str,
+    url: str | None,
+    known: Path | None,
+    *,
+    all_pages: bool,
+    skip_reserved: bool,
+    jobs: int | None,
 ) -> None:
     """Read HTML files and archives and write one record per page
 
@@ -58,6 +69,6 @@ def extract(
     if url and (len(sources) > 1 or sources[0].is_dir() or sources[0].name.endswith((".warc", ".warc.gz"))):
         raise click.UsageError("--url belongs to a single file of HTML", click.get_current_context())
     if known:
-        compare_files(sources, output, url, known, all_pages=all_pages, skip_reserved=skip_reserved)
+        compare_files(sources, output, url, known, all_pages=all_pages, skip_reserved=skip_reserved, jobs=jobs)
     else:
-        extract_files(sources, output, url, all_pages=all_pages, skip_reserved=skip_reserved)
+        extract_files(sources, output, url, all_pages=all_pages, skip_reserved=skip_reserved, jobs=jobs)

@@ -34,12 +34,12 @@ from wellread.output.record import ArticleRecord
 
 
 def extract_archives(
-    paths: Sequence[Path], progress: ExtractionProgress, *, all_pages: bool
+    paths: Sequence[Path], progress: ExtractionProgress, *, all_pages: bool, folder: Path | None = None
 ) -> Iterator[ArticleRecord]:
     """The records of the archives, in the order of their responses.
 
     `all_pages` adds those of pages that are no articles. What cannot be read is reported to
-    `progress`. Raises LedgerError if the disk is full.
+    `progress`. Temporary files lie in `folder`, if one is named. Raises LedgerError if the disk is full.
     """
     index, visits = ResponseIndex(), ArchivedVisits(all_pages=all_pages)
     for path in paths:
@@ -47,7 +47,7 @@ def extract_archives(
             for header in read_record_headers(path, index):
                 visits.add(header)
     parts = _ArchivedParts({path.name: path.parent for path in paths}, visits)
-    with ReplayedCrawl(visits) as crawl:
+    with ReplayedCrawl(visits, folder) as crawl:
         for page in start_ahead(_begin_pages(paths, index, visits, progress)):
             yield from _finish_page(page, crawl, parts, progress)
         yield from crawl.end_runs()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from rich.console import Console
@@ -17,8 +21,9 @@ from wellread.crawler.archive.files import has_archive_suffix
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.commands.page_files import extract_record, find_page_files
 from wellread.crawler.commands.page_reading import read_pages
+from wellread.crawler.commands.unit_processes import UnitPlan, extract_in_processes
 from wellread.crawler.pages.extraction import page_workers
-from wellread.crawler.pages.worker_pool import WorkersLostError
+from wellread.crawler.pages.worker_pool import WorkersLostError, count_processors
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.settings import ROBOTSTXT_USER_AGENT
 from wellread.extractors.rights import find_reservation
@@ -26,10 +31,18 @@ from wellread.output.atomic import STDOUT, OutputError
 from wellread.output.formats.jsonl import JsonLinesWriter
 from wellread.output.identity import normalise_url
 from wellread.output.record import ArticleRecord
+from wellread.output.record_json import decode_record
 
 
-def compare_files(
-    sources: Sequence[Path], output: str, url: str | None, known: Path, *, all_pages: bool, skip_reserved: bool = False
+def compare_files(  # noqa: PLR0913  (each is an option)
+    sources: Sequence[Path],
+    output: str,
+    url: str | None,
+    known: Path,
+    *,
+    all_pages: bool,
+    skip_reserved: bool = False,
+    jobs: int | None = None,
 ) -> None:
     """Like `extract_files`; show on standard output what differs from the records of `known`, a state or a file.
 
@@ -41,50 +54,86 @@ def compare_files(
     with open_comparison(known) as comparison:
         target = os.devnull if output == STDOUT else output
         try:
-            extract_files(sources, target, url, all_pages=all_pages, skip_reserved=skip_reserved, also=comparison.add)
+            options = {"all_pages": all_pages, "skip_reserved": skip_reserved}
+            extract_files(sources, target, url, **options, jobs=jobs, also=comparison.add)
         finally:
             console = Console(highlight=False)
             for line in comparison.describe():
                 console.print(line, soft_wrap=True)
 
 
-def extract_files(
+def extract_files(  # noqa: PLR0913  (each is an option)
     sources: Sequence[Path],
     output: str,
     url: str | None,
     *,
     all_pages: bool,
     skip_reserved: bool = False,
+    jobs: int | None = None,
     also: Callable[[ArticleRecord], None] | None = None,
 ) -> None:
-    """Write the records of the pages and archives in `sources`, which are files and folders.
+    """Write the records of the pages and archives in `sources`, which are files and folders: first those of the pages.
 
     `url` is where the page came from, if `sources` is one page. With `skip_reserved` articles whose site reserves the
-    rights are left out. `also` gets each record as well. Raises CommandError if something could not be read, after
-    writing the rest.
+    rights are left out. `jobs` is how many pages are read at a time, one a processor if it is not said. `also` gets
+    each record as well. Raises CommandError if something could not be read, after writing the rest.
     """
     writer = _open_writer(sources, output, url)
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would log is reported by the command
     began, progress = time.monotonic(), ExtractionProgress()
+    records = _Records(writer, progress, also, skip_reserved)
+    parts = None if output == STDOUT or not _is_file(output) else Path(output).with_name(f".{Path(output).name}.parts")
+    page_workers().size = jobs = jobs or count_processors()
     try:
         with writer:
             with progress.bar, page_workers():
-                for record in _extract_sources(sources, url, progress, all_pages=all_pages):
-                    if skip_reserved and find_reservation(record.rights, ROBOTSTXT_USER_AGENT):
-                        progress.reserved += 1
-                        continue
-                    writer.write(record)
-                    progress.written += 1
-                    if also:
-                        also(record)
+                archives = list(_extract_pages(sources, url, records))
+                if archives:
+                    _extract_archives(archives, records, parts, all_pages=all_pages, jobs=jobs)
             if progress.failed and not progress.pages:
                 writer.discard()  # the file of the run before stays in its place
     except (OutputError, WorkersLostError) as error:
         raise CommandError(str(error), ExitCode.UNEXPECTED) from error
+    if parts:
+        shutil.rmtree(parts, ignore_errors=True)
     if progress.failed:
         raise progress.failure()
     if output not in {STDOUT, os.devnull}:
         click.echo(f"{progress} in {time.monotonic() - began:.1f} s, written to {output}", err=True)
+
+
+@dataclass(frozen=True)
+class _Records:
+    """Where records go, and where they are counted."""
+
+    writer: JsonLinesWriter
+    progress: ExtractionProgress
+    also: Callable[[ArticleRecord], None] | None
+    skip_reserved: bool
+
+    def add(self, record: ArticleRecord) -> None:
+        if self.skip_reserved and find_reservation(record.rights, ROBOTSTXT_USER_AGENT):
+            self.progress.reserved += 1
+            return
+        self.writer.write(record)
+        self.progress.written += 1
+        if self.also:
+            self.also(record)
+
+    def add_file(self, path: Path) -> None:
+        """Add all records of a file of JSON Lines."""
+        is_looked_at = self.skip_reserved or self.also
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                if is_looked_at:
+                    self.add(decode_record(line))
+                else:
+                    self.writer.write_json(line.rstrip("\n"))
+                    self.progress.written += 1
+
+
+def _is_file(output: str) -> bool:
+    return not Path(output).exists() or Path(output).is_file()
 
 
 def _open_writer(sources: Sequence[Path], output: str, url: str | None) -> JsonLinesWriter:
@@ -103,27 +152,40 @@ def _is_among(target: Path, sources: Iterable[Path]) -> bool:
     return target.is_file() and os.path.realpath(target) in set(map(os.path.realpath, files))
 
 
-def _extract_sources(
-    sources: Iterable[Path], url: str | None, progress: ExtractionProgress, *, all_pages: bool
-) -> Iterator[ArticleRecord]:
+def _extract_pages(sources: Iterable[Path], url: str | None, records: _Records) -> Iterator[Path]:
+    """Add the records of the pages; gives the sources that hold archives."""
     for source in sources:
         archives = [path for path in find_archive_files(source) if has_archive_suffix(path)]
         pages = [path for path in find_page_files(source) if not has_archive_suffix(path)]
         if not archives and not pages:
-            progress.report_failure(str(source), "no .html, .htm or .xhtml file and no .warc in this directory")
-        yield from read_pages(pages, partial(extract_record, url=url), progress, "extracting")
-        if archives:
-            yield from _extract_archives(archives, progress, all_pages=all_pages)
+            problem = "no .html, .htm or .xhtml file and no .warc in this directory"
+            records.progress.report_failure(str(source), problem)
+        for record in read_pages(pages, partial(extract_record, url=url), records.progress, "extracting"):
+            records.add(record)
+        yield from archives
 
 
 def _extract_archives(
-    paths: Sequence[Path], progress: ExtractionProgress, *, all_pages: bool
-) -> Iterator[ArticleRecord]:
+    archives: Sequence[Path], records: _Records, parts: Path | None, *, all_pages: bool, jobs: int
+) -> None:
+    """Add the records of archives, site by site. Those of complete sites are kept in `parts` until all are there."""
     # Loads Scrapy and the ledger, which take longer than a page does.
     from wellread.crawler.commands.archive_records import extract_archives
+    from wellread.crawler.commands.extraction_units import units
     from wellread.crawler.ledger import LedgerError
 
+    found = units(*archives)
+    processes = min(jobs, len(found))
+    if processes > 1:
+        with nullcontext(parts) if parts else TemporaryDirectory(prefix="wellread-extract-") as folder:
+            Path(folder).mkdir(exist_ok=True)
+            plan = UnitPlan(Path(folder), all_pages, jobs // processes)
+            for path in extract_in_processes(found, plan, records.progress, processes):
+                records.add_file(path)
+        return
     try:
-        yield from extract_archives(paths, progress, all_pages=all_pages)
+        for unit in found:
+            for record in extract_archives(tuple(map(Path, unit.paths)), records.progress, all_pages=all_pages):
+                records.add(record)
     except LedgerError as error:
         raise CommandError(str(error), ExitCode.UNEXPECTED) from error

@@ -22,13 +22,17 @@ def _make_bar() -> Progress:
 
 @dataclass
 class ExtractionProgress:
-    """How many pages were read and records written so far, and which pages or files could not be read, and why."""
+    """How many pages were read and records written so far, and which pages or files could not be read, and why.
+
+    `is_silent`: what could not be read is told by somebody else.
+    """
 
     pages: int = 0
     written: int = 0
     reserved: int = 0
     failures: list[str] = field(default_factory=list)
     bar: Progress = field(default_factory=_make_bar)
+    is_silent: bool = False
 
     @property
     def failed(self) -> int:
@@ -38,6 +42,8 @@ class ExtractionProgress:
     def report_failure(self, where: str, problem: str) -> None:
         """Note what could not be read, and say so on standard error."""
         self.failures.append(f"{where}: {problem}")
+        if self.is_silent:
+            return
         line = f"{escape_unprintable(where)}: {problem}"
         if self.bar.disable:
             click.echo(line, err=True)
@@ -47,7 +53,7 @@ class ExtractionProgress:
     def report_error(self, where: str, error: TaskError) -> None:
         """Count a page that a worker could not read. What the reader has raised is shown if WELLREAD_DEBUG is set."""
         self.report_failure(where, str(error))
-        if error.traceback and "WELLREAD_DEBUG" in os.environ:
+        if not self.is_silent and error.traceback and "WELLREAD_DEBUG" in os.environ:
             click.echo(escape_unprintable(error.traceback), err=True)
 
     def failure(self) -> CommandError:

@@ -32,13 +32,13 @@ from wellread.output.record import ArticleRecord
 class ReplayedCrawl:
     """Gives a record for each article, and another one each time that its content has changed.
 
-    A context manager: the ledger lies in a temporary folder, which is removed at the end. Methods
-    raise LedgerError.
+    A context manager: the ledger lies in a temporary folder, in `folder` if one is named, which is removed at the end.
+    Methods raise LedgerError.
     """
 
-    def __init__(self, visits: ArchivedVisits) -> None:
+    def __init__(self, visits: ArchivedVisits, folder: Path | None = None) -> None:
         self._visits = visits
-        self._folder = TemporaryDirectory(prefix="wellread-extract-")
+        self._folder = TemporaryDirectory(prefix="wellread-extract-", dir=folder)
         self._ledger = Ledger.in_folder(Path(self._folder.name))
         # By start page: when the run was begun, and the run.
         self._open_runs: dict[str, tuple[str, SiteRun]] = {}

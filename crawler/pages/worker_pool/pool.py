@@ -34,6 +34,7 @@ class WorkerPool:
         self._preload = tuple(preload)
         self._lock = Lock()
         self._supervisor: Supervisor | None = None
+        self.size: int | None = None  # how many processes are to be started; None for one a processor
 
     def submit(self, function: Callable[[Argument], Result], argument: Argument) -> Future[Result]:
         """Do `function(argument)` in a worker. Both must be picklable.
@@ -47,7 +48,7 @@ class WorkerPool:
         task = Task(pickle.dumps((function, argument), pickle.HIGHEST_PROTOCOL), future)
         with self._lock:
             if self._supervisor is None or not self._supervisor.add(task):
-                self._supervisor = Supervisor(self._limits, self._preload, count_processors())
+                self._supervisor = Supervisor(self._limits, self._preload, self.size or count_processors())
                 self._supervisor.add(task)
         return future
 

@@ -1,0 +1,189 @@
+"""Re-extraction in units, whoever shares them out: `units` finds them, `extract_unit` reads one.
+
+A unit is all archives of a site, since which article a page is depends on what the site had before. Files that several
+sites share, as those of other programs and of older versions may, make one unit of these sites: so each file is in one
+unit, and the units give together what one after the other would.
+
+`extract_unit` may be called as often as one likes, also after a kill -9 in its middle: what is complete stays, what is
+not is made anew, and the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from wellread.crawler.archive import ArchiveError, RecordHeader, ResponseIndex, read_record_headers
+from wellread.crawler.archive.files import find_archive_files, has_archive_suffix, is_of_one_site, sort_key
+from wellread.crawler.commands.archive_records import extract_archives
+from wellread.crawler.commands.extraction_progress import ExtractionProgress
+from wellread.crawler.pages.extraction import page_workers
+from wellread.crawler.reextract.archived_visits import fetch_context_or_assumed
+from wellread.extractors.version import VERSION
+from wellread.output.atomic import OutputError, write_atomically
+from wellread.output.formats.jsonl import JsonLinesWriter
+from wellread.output.safe_names import make_safe_name
+
+_RECEIPT_SUFFIX = ".receipt.json"
+_SITE_PREFIX, _FILE_PREFIX = "site ", "file "
+
+
+@dataclass(frozen=True, order=True)
+class Unit:
+    """Archives that are read together. `name` is a file name on every system, and no other unit of a source has it."""
+
+    name: str
+    paths: tuple[str, ...]
+
+
+class UnitCounts(msgspec.Struct, frozen=True, rename="camel"):
+    """What a unit came to: pages read, records written, and what could not be read, each with the reason."""
+
+    pages: int = 0
+    records: int = 0
+    failures: tuple[str, ...] = ()
+
+
+class _Receipt(msgspec.Struct, frozen=True, rename="camel"):
+    """Beside the records of a unit: of what they were made, what they are, and how many."""
+
+    input: str  # digest of the archives, the version and the options
+    output: str  # digest of the file of records
+    counts: UnitCounts
+
+
+def units(*sources: str | Path) -> tuple[Unit, ...]:
+    """The units of archives and of folders with archives, those first whose first file was begun first.
+
+    It does not matter whether files are named one by one, or the folder that holds them. A file that cannot be read is
+    a unit of its own, whose extraction says why. Of an archive that holds one site the first records are read, of any
+    other all headers.
+    """
+    named = {path.resolve(): path for source in sources for path in find_archive_files(Path(source))}
+    paths = sorted((path for path in named.values() if has_archive_suffix(path)), key=sort_key)
+    groups, index = _Groups(), ResponseIndex()
+    references: list[tuple[Path, tuple[str, ...]]] = []
+    for path in paths:
+        groups.join(_FILE_PREFIX + str(path))
+        for header in _read_telling_headers(path, index, is_only=len(paths) == 1):
+            groups.join(_FILE_PREFIX + str(path), _SITE_PREFIX + fetch_context_or_assumed(header).start_url)
+            if header.references:
+                references.append((path, header.references))
+    for path, keys in references:
+        if original := index.find(keys):
+            groups.join(_FILE_PREFIX + str(path), _FILE_PREFIX + str(original[0]))
+    return tuple(
+        _make_unit(members, paths) for members in groups.list_members(_FILE_PREFIX + str(path) for path in paths)
+    )
+
+
+def extract_unit(unit: Unit, target: str | Path, *, all_pages: bool = False, processes: int = 1) -> UnitCounts:
+    """Write the records of a unit into the file `target`, whole or not at all, and a receipt beside it.
+
+    If both are there, of the same archives, version and options, nothing is done. Pages are read in `processes`
+    processes, with limits on time and memory; what cannot be read is among the failures that are counted. Raises
+    OutputError if the file cannot be written, or another process is writing it, LedgerError if the disk is full, and
+    WorkersLostError if no process can be had.
+    """
+    target = Path(target)
+    made_of = _digest_input(unit, all_pages=all_pages)
+    if (receipt := _read_receipt(target)) and receipt.input == made_of and receipt.output == _digest_file(target):
+        return receipt.counts
+    progress = ExtractionProgress(is_silent=True)
+    page_workers().size = processes
+    with JsonLinesWriter(str(target)) as writer:
+        workspace = target.with_name(f".{target.name}.work")
+        shutil.rmtree(workspace, ignore_errors=True)  # of a process that was killed: this one has the lock now
+        try:
+            workspace.mkdir()
+            for record in extract_archives([*map(Path, unit.paths)], progress, all_pages=all_pages, folder=workspace):
+                writer.write(record)
+                progress.written += 1
+        except OSError as error:
+            raise OutputError(f"cannot write {workspace}: {error.strerror or error}") from error
+        finally:
+            shutil.rmtree(workspace, ignore_errors=True)
+    counts = UnitCounts(progress.pages, progress.written, tuple(progress.failures))
+    receipt = _Receipt(made_of, _digest_file(target), counts)
+    try:
+        write_atomically(_receipt_path(target), msgspec.json.encode(receipt) + b"\n")
+    except OSError as error:
+        raise OutputError(f"cannot write {_receipt_path(target)}: {error.strerror or error}") from error
+    return counts
+
+
+class _Groups:
+    """Names that belong together, directly or by others (union-find)."""
+
+    def __init__(self) -> None:
+        self._parents: dict[str, str] = {}
+
+    def join(self, *names: str) -> None:
+        """Note that these belong together."""
+        roots = [self._find(name) for name in names]
+        for root in roots[1:]:
+            self._parents[root] = roots[0]
+
+    def list_members(self, firsts: Iterable[str]) -> Iterator[list[str]]:
+        """All groups, each once, in the order of those of their members that are among `firsts`."""
+        groups: dict[str, list[str]] = {}
+        for name in self._parents:
+            groups.setdefault(self._find(name), []).append(name)
+        for root in dict.fromkeys(map(self._find, firsts)):
+            yield groups[root]
+
+    def _find(self, name: str) -> str:
+        root = self._parents.setdefault(name, name)
+        while root != self._parents[root]:
+            root = self._parents[root]
+        while self._parents[name] != root:
+            self._parents[name], name = root, self._parents[name]
+        return root
+
+
+def _make_unit(members: list[str], paths: list[Path]) -> Unit:
+    files = {member.removeprefix(_FILE_PREFIX) for member in members if member.startswith(_FILE_PREFIX)}
+    sites = [member.removeprefix(_SITE_PREFIX) for member in members if member.startswith(_SITE_PREFIX)]
+    return Unit(make_safe_name(min(sites or files)), tuple(str(path) for path in paths if str(path) in files))
+
+
+def _read_telling_headers(path: Path, index: ResponseIndex, *, is_only: bool) -> Iterator[RecordHeader]:
+    """Those of an archive from which the sites in it are known; nothing of one that cannot be read."""
+    headers = read_record_headers(path, index)
+    with suppress(ArchiveError):
+        yield from islice(headers, 1) if is_only or is_of_one_site(path) else headers
+
+
+def _receipt_path(target: Path) -> Path:
+    return target.with_name(target.name + _RECEIPT_SUFFIX)
+
+
+def _read_receipt(target: Path) -> _Receipt | None:
+    try:
+        return msgspec.json.decode(_receipt_path(target).read_bytes(), type=_Receipt) if target.is_file() else None
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _digest_input(unit: Unit, *, all_pages: bool) -> str:
+    """Of everything that decides on the records, except where the archives lie."""
+    digest = hashlib.sha256(msgspec.json.encode([VERSION, all_pages]))
+    for path in map(Path, unit.paths):
+        digest.update(msgspec.json.encode([path.name, _digest_file(path)]))
+    return digest.hexdigest()
+
+
+def _digest_file(path: Path) -> str:
+    """Of the content; of one that cannot be read, as the extraction will say, the empty text."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""

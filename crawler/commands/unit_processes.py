@@ -1,0 +1,149 @@
+"""Units of archives, each extracted in one of several processes; any of them may be killed."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wellread.crawler.commands.extraction_progress import ExtractionProgress
+from wellread.crawler.runs.exit_status import CommandError, ExitCode
+
+if TYPE_CHECKING:
+    from wellread.crawler.commands.extraction_units import Unit, UnitCounts
+
+MAX_ATTEMPTS = 3  # a unit whose process is killed so often is set aside
+_SPAWN = multiprocessing.get_context("spawn")  # a fork would take over threads and locks in any state
+
+
+@dataclass(frozen=True)
+class UnitPlan:
+    """How units are shared out: the folder for their records, and how many processes each takes to read pages."""
+
+    folder: Path
+    all_pages: bool
+    page_processes: int
+
+    def target(self, unit: Unit) -> Path:
+        """The file for the records of a unit."""
+        return self.folder / f"{unit.name}.jsonl"
+
+
+def extract_in_processes(
+    units: Sequence[Unit], plan: UnitPlan, progress: ExtractionProgress, processes: int
+) -> Iterator[Path]:
+    """The files of records of the units, in their order; what became of the pages is added to `progress`.
+
+    Raises CommandError if a file cannot be written.
+    """
+    pool = _ProcessPool(processes)
+    try:
+        results = pool.threads.map(partial(pool.extract, plan), units)
+        for unit, result in progress.bar.track(zip(units, results, strict=True), len(units), description="extracting"):
+            if isinstance(result, str):
+                raise CommandError(result, ExitCode.UNEXPECTED)
+            if result is None:
+                progress.report_failure(unit.name, f"its process was killed {MAX_ATTEMPTS} times")
+                continue
+            progress.pages += result.pages
+            for failure in result.failures:
+                progress.report_failure(*failure.split(": ", 1))
+            yield plan.target(unit)
+    finally:
+        pool.close()
+
+
+class _ProcessPool:
+    """One thread and one process for each unit that is under way."""
+
+    def __init__(self, processes: int) -> None:
+        self.threads = ThreadPoolExecutor(processes)
+        self._local = threading.local()
+        self._running: set[_UnitProcess] = set()
+        self._is_closed = False
+
+    def extract(self, plan: UnitPlan, unit: Unit) -> UnitCounts | str | None:
+        """What became of a unit; the message if that cannot be written, None if its process was killed each time."""
+        for _ in range(MAX_ATTEMPTS):
+            process: _UnitProcess | None = getattr(self._local, "process", None)
+            if process is None:
+                process = self._local.process = _UnitProcess()
+                self._running.add(process)
+            try:
+                return process.extract(unit, plan)
+            except (EOFError, OSError):
+                self._running.discard(process)
+                self._local.process = None
+                process.kill()
+            if self._is_closed:
+                break
+        return None
+
+    def close(self) -> None:
+        """End the processes, also those that are busy."""
+        self._is_closed = True
+        for process in tuple(self._running):
+            process.kill()
+        self.threads.shutdown(cancel_futures=True)
+
+
+class _UnitProcess:
+    """A process that extracts one unit after the other."""
+
+    def __init__(self) -> None:
+        self._connection, theirs = _SPAWN.Pipe()
+        self._process = _SPAWN.Process(target=_serve, args=(theirs,))
+        self._process.start()
+        theirs.close()
+
+    def extract(self, unit: Unit, plan: UnitPlan) -> UnitCounts | str:
+        """Raises EOFError or OSError if the process ends before it has answered."""
+        self._connection.send((unit, plan))
+        answer: UnitCounts | str = self._connection.recv()
+        return answer
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        self._process.join()
+
+
+def _serve(connection: Connection) -> None:
+    """Extract what comes over the connection until it closes, or until the parent has died."""
+    from wellread.crawler.commands.extraction_units import extract_unit
+    from wellread.crawler.ledger import LedgerError
+    from wellread.crawler.pages.worker_pool import WorkersLostError
+    from wellread.output.atomic import OutputError
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whether to stop is decided by the parent
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would log is among the failures
+    while True:
+        try:
+            unit, plan = connection.recv()
+        except EOFError:
+            return
+        target = plan.target(unit)
+        try:
+            answer: UnitCounts | str = extract_unit(
+                unit, target, all_pages=plan.all_pages, processes=plan.page_processes
+            )
+        except (LedgerError, OutputError, WorkersLostError) as error:
+            answer = str(error)
+        connection.send(answer)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)  # its own children notice

@@ -13,12 +13,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wellread.crawler.commands.extraction_units import Unit, UnitCounts, extract_unit, units
+    from wellread.crawler.commands.site_process import Crawls, SiteOutcome
     from wellread.crawler.state import State, open_state
     from wellread.extractors import VERSION as __version__  # noqa: N811
     from wellread.extractors import Article, BlockExplanation, explain, extract
 
-__all__ = ["Article", "BlockExplanation", "State", "__version__", "explain", "extract", "open_state"]
-_MODULES = {"State": "wellread.crawler.state", "open_state": "wellread.crawler.state"}
+__all__ = [
+    "Article",
+    "BlockExplanation",
+    "Crawls",
+    "SiteOutcome",
+    "State",
+    "Unit",
+    "UnitCounts",
+    "__version__",
+    "explain",
+    "extract",
+    "extract_unit",
+    "open_state",
+    "units",
+]
+_MODULES = {
+    **dict.fromkeys(("State", "open_state"), "wellread.crawler.state"),
+    **dict.fromkeys(("Crawls", "SiteOutcome"), "wellread.crawler.commands.site_process"),
+    **dict.fromkeys(("Unit", "UnitCounts", "extract_unit", "units"), "wellread.crawler.commands.extraction_units"),
+}
 
 
 def __getattr__(name: str) -> object:

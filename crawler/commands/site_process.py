@@ -1,0 +1,131 @@
+"""The crawl of one site, bounded in time, for whoever decides on which machine and when: `Crawls`.
+
+Each crawl is a process of its own, since Twisted's reactor starts once in a process. It may be killed at any time: what
+it had found is kept, and the next call goes on from there.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from dataclasses import replace
+from enum import StrEnum
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from wellread.crawler.commands.crawl import run_crawl
+from wellread.crawler.commands.crawl_options import CrawlOptions
+from wellread.crawler.commands.ledger_errors import ledger_errors
+from wellread.crawler.commands.targets import CrawlTask, check_task
+from wellread.crawler.engine.runner import MAX_SHUTDOWN_SECONDS
+from wellread.crawler.runs.exit_status import CommandError, ExitCode
+from wellread.output.identity import normalise_url
+
+KILL_AFTER_SECONDS = MAX_SHUTDOWN_SECONDS + 10  # a process that was asked to stop
+_SPAWN = multiprocessing.get_context("spawn")
+_Answer = tuple[str | None, int, str | None]  # status of the site, exit code, error
+
+
+class SiteOutcome(StrEnum):
+    """What a call of `Crawls.crawl_site` came to."""
+
+    DONE = "done"  # the run over the site has ended, also where the site or a health check has failed
+    MORE = "more"  # the time was up: there is more to do
+    BUSY = "busy"  # another crawl has the site; nothing was done
+    LOST = "lost"  # another crawl has taken the site over; what this one has written before that counts
+
+
+class Crawls:
+    """The sites of a file, and the state of their crawls."""
+
+    def __init__(
+        self, sites: str | Path, state: str | Path, *, contact: str | None = None, allow_private: bool = False
+    ) -> None:
+        """`sites` is a file like that of `wellread crawl`, `state` the folder or, in WELLREAD_DATABASE, the server.
+
+        Raises CommandError if the file cannot be used.
+        """
+        options = CrawlOptions(
+            targets=(str(sites),),
+            contact=contact,
+            output=os.devnull,
+            state=Path(state),
+            allow_private=allow_private,
+            log_format="json",
+        )
+        self._task = check_task(options)
+        self._names = {normalise_url(site.url) or site.url: site.name for site in self._task.sites}
+
+    def due(self, limit: int) -> tuple[str, ...]:
+        """The names of at most `limit` sites that are due and that no crawl has, those first that have waited longest.
+
+        A site is due if it was never crawled, if its run was cut short, or 20 hours after its last run has ended.
+        Raises CommandError if the state cannot be used.
+        """
+        with ledger_errors(), self._task.state.open_ledger() as ledger:
+            ledger.add_sites(tuple(self._names))
+            return tuple(self._names[start_url] for start_url in ledger.find_due_sites(limit, self._names.keys()))
+
+    def crawl_site(self, site: str, budget: float) -> SiteOutcome:
+        """Crawl the site of this name for at most `budget` seconds, and half a minute in which it stops.
+
+        May be called again at any time, by anybody. Raises CommandError if the state or the site cannot be used, or if
+        the process was killed.
+        """
+        chosen = tuple(each for each in self._task.sites if each.name == site)
+        if not chosen:
+            raise CommandError(f"{site}: there is no such site in the file", ExitCode.USAGE)
+        receiver, sender = _SPAWN.Pipe(duplex=False)
+        process = _SPAWN.Process(target=_crawl, args=(replace(self._task, sites=chosen, runs_of=site), sender))
+        process.start()
+        sender.close()
+        try:
+            process.join(budget)
+            is_late = process.is_alive()
+        finally:
+            process.terminate()  # has no effect on one that has ended
+            process.join(KILL_AFTER_SECONDS)
+            process.kill()
+            process.join()
+        try:
+            return _read_outcome(receiver.recv())
+        except EOFError as error:
+            if is_late:  # so late that it did not even stop, or so early that it had not begun
+                return SiteOutcome.MORE
+            raise CommandError(f"{site}: its process was killed", ExitCode.UNEXPECTED) from error
+        finally:
+            receiver.close()
+
+
+def _read_outcome(answer: _Answer) -> SiteOutcome:
+    status, code, problem = answer
+    if status in {SiteOutcome.BUSY, SiteOutcome.LOST}:
+        return SiteOutcome(status)
+    if code in {ExitCode.TERMINATED, ExitCode.INTERRUPTED}:
+        return SiteOutcome.MORE
+    if code == ExitCode.LOCKED:
+        return SiteOutcome.BUSY
+    if code in {ExitCode.DONE, ExitCode.UNHEALTHY, ExitCode.SOME_FAILED}:
+        return SiteOutcome.DONE
+    raise CommandError(problem or "unexpected", ExitCode(code))
+
+
+def _crawl(task: CrawlTask, sender: Connection) -> None:
+    """Crawl in this process, and say what became of it."""
+    threading.Thread(target=_stop_with_parent, daemon=True).start()
+    try:
+        record = run_crawl(task)
+    except CommandError as error:
+        answer: _Answer = None, error.code, str(error)
+    else:
+        answer = record.sites[0].status if record.sites else None, record.exit_code or 0, record.error
+    sender.send(answer)
+
+
+def _stop_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)

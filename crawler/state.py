@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-_ROWS_PER_BATCH = 500
+_ROWS_PER_BATCH = 100
 
 
 def open_state(path: str | os.PathLike[str]) -> State:

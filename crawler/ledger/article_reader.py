@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, tuple_
 
 from wellread.crawler.ledger.database import Database
 from wellread.crawler.ledger.schema import articles, changes, revisions, sites, urls
@@ -46,11 +46,10 @@ class ArticleReader:
         """
         chosen = _RECORDS
         if start_urls is not None:
-            chosen = chosen.join(sites, sites.c.id == articles.c.site).where(sites.c.start.in_(start_urls))
+            chosen = chosen.where(_is_on_site(start_urls))
         if since:
-            chosen = chosen.where(
-                articles.c.id.in_(select(changes.c.article).where(changes.c.sequence > since)),
-            )
+            changed = select(changes.c.sequence).where(changes.c.article == articles.c.id, changes.c.sequence > since)
+            chosen = chosen.where(exists(changed))
         if not include_gone:
             chosen = chosen.where(articles.c.gone_at.is_(None))
         yield from map(_read_record, self._iter_rows(chosen))
@@ -137,6 +136,15 @@ class ArticleReader:
                 return
             yield from rows
             last = (rows[-1].first_seen, rows[-1].id)
+
+
+def _is_on_site(start_urls: Sequence[str]) -> ColumnElement[bool]:
+    """Whether an article is of these sites.
+
+    The sum keeps databases from looking for the articles of a site by an index of sites: they would sort them all, with
+    their records, for each hundred that is read. The index in the order of reading takes one pass.
+    """
+    return (articles.c.site + 0).in_(select(sites.c.id).where(sites.c.start.in_(start_urls)))
 
 
 def _read_record(row: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pyarrow as pa
@@ -65,6 +66,31 @@ def test_arrow_gets_a_table_of_fixed_types_also_without_articles(folder: Path, t
     with open_state(tmp_path / "empty") as state:
         assert state.to_arrow().read_all().schema == table.schema
         assert state.cursor == 0
+
+
+def test_pandas_gets_the_same_table(folder: Path) -> None:
+    with open_state(folder) as state:
+        frame = state.to_pandas()
+        assert frame["headline"].tolist() == ["a", *NAMES[2:]]
+        assert list(frame.columns) == state.to_arrow().schema.names
+
+
+@pytest.mark.crawls
+def test_articles_come_one_by_one_whatever_their_number(tmp_path: Path) -> None:
+    peaks = []
+    for count in (150, 600):
+        pages = {
+            f"{number:04}": article(f"{number:04}", "warm " * 2000, headline=f"{number}") for number in range(count)
+        }
+        with Ledger.in_folder(tmp_path / str(count)) as ledger:
+            crawl(ledger, pages)
+        with open_state(tmp_path / str(count)) as state:
+            tracemalloc.start()
+            assert sum(1 for _ in state.articles()) == count
+            assert sum(batch.num_rows for batch in state.to_arrow()) == count
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+    assert peaks[1] < 1.3 * peaks[0]
 
 
 def test_a_crawl_goes_on_while_it_is_read(folder: Path) -> None:

@@ -28,8 +28,19 @@ from tests.crawler.ledger.visits import (
     visit_all,
 )
 from wellread.crawler.ledger import Change, Ledger, Outcome, VisitResult
+from wellread.extractors.article import RightsStatement
 from wellread.output.identity import make_article_id, make_site_id
 from wellread.output.record_json import decode_record
+
+
+def test_a_change_of_rights_alone_is_no_change(ledger: Ledger, clock: Clock) -> None:
+    visit = article("a", "one")
+    assert visit.candidate
+    statement = RightsStatement("noai", None, None, "meta", None, "noai")
+    reserved = msgspec.structs.replace(visit.candidate.record, rights=(statement,))
+    assert crawl(ledger, {"a": visit}) == [("a", Change.NEW)]
+    clock.now += DAY
+    assert crawl(ledger, {"a": replace(visit, candidate=replace(visit.candidate, record=reserved))}) == []
 
 
 def test_a_revision_is_written_when_the_content_changes(ledger: Ledger, clock: Clock) -> None:

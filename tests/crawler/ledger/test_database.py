@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
-from tests.crawler.ledger.visits import START, article, lease_one, seed
-from wellread.crawler.ledger import Ledger, LedgerError, UnusableLedgerError
+from tests.crawler.ledger.visits import START, article, crawl, lease_one, seed
+from wellread.crawler.ledger import DATABASE_FILE, Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.ledger import database as database_module
+
+
+@pytest.mark.parametrize("options", [{}, {"start_urls": [START]}, {"since": 1}, {"start_urls": [START], "since": 1}])
+def test_articles_are_read_in_their_order_and_never_sorted(tmp_path: Path, options: dict[str, Any]) -> None:
+    with Ledger.in_folder(tmp_path) as ledger:
+        crawl(ledger, {name: article(name, name) for name in "abc"})
+    statements: dict[str, Any] = {}
+
+    def note(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
+        statements[statement] = values
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        with Ledger.in_folder(tmp_path, read_only=True) as ledger:
+            assert len(list(ledger.articles.iter_current(**options))) == (2 if "since" in options else 3)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    with closing(sqlite3.connect(tmp_path / DATABASE_FILE)) as database:
+        (read,) = (statement for statement in statements if "revisions.record" in statement)
+        plan = [row[-1] for row in database.execute(f"EXPLAIN QUERY PLAN {read}", statements[read])]
+    assert not [step for step in plan if "TEMP B-TREE" in step], plan
 
 
 def test_a_database_that_another_program_keeps_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,8 @@ _FIGURE_KINDS = (BlockKind.IMAGE, BlockKind.CAPTION)
 _UNGROUPED_KINDS = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.VIDEO, BlockKind.CODE)
 # A list item with more paragraphs holds an article.
 _MAX_ITEM_PARAGRAPHS = 8
+# What stands before the name of who is quoted.
+_DASHES, _MAX_NAME_CHARS = ("—", "–", "―"), 90
 
 
 class BlockGroup(msgspec.Struct):
@@ -33,12 +35,27 @@ def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[BlockGroup]:
     for block in blocks:
         box = _shared_box(layout, block, article_items)
         is_caption = block.kind is BlockKind.CAPTION and bool(groups) and groups[-1].blocks[-1].kind in _FIGURE_KINDS
-        if is_caption or (box is not None and box is last):
+        is_name = bool(groups) and _names_who_is_quoted(layout, groups[-1], block)
+        if is_name or is_caption or (box is not None and box is last):
             groups[-1].blocks.append(block)
         else:
             groups.append(BlockGroup(box, [block]))
         last = box
     return groups
+
+
+def _names_who_is_quoted(layout: Layout, quotation: BlockGroup, block: Block) -> bool:
+    """Whether a line right behind a quotation says whose words it is: after a dash, or as the caption of its figure."""
+    box = quotation.box
+    if box is None or box.tag != "blockquote" or not 0 < block.chars <= _MAX_NAME_CHARS:
+        return False
+    if any(part.kind is BlockKind.CAPTION or part.text.startswith(_DASHES) for part in quotation.blocks):
+        return False
+    if block.kind is BlockKind.CAPTION:
+        figure = layout.boxes[box.parent]
+        return figure.tag == "figure" and any(around is figure for around in layout.ancestors(block.box))
+    is_line = block.kind is BlockKind.PARAGRAPH and block.text.startswith(_DASHES) and "\n" not in block.text
+    return is_line and layout.boxes[block.box].parent in (box.parent, layout.boxes[box.parent].parent)
 
 
 def _find_article_items(layout: Layout, blocks: Sequence[Block]) -> frozenset[BoxIndex]:

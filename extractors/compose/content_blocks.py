@@ -60,7 +60,8 @@ def resolve_links(block: Block, base_url: str | None) -> tuple[Link, ...]:
 def _build_quote(group: BlockGroup) -> Quote:
     """A quotation; a last line that begins with a dash, or stands in <cite> or <footer>, names who said it."""
     lines = [line for block in group.blocks for line in block.text.split("\n")]
-    cited = group.blocks[-1].element.tag in ("cite", "footer") and len(group.blocks) > 1
+    last = group.blocks[-1]
+    cited = len(group.blocks) > 1 and (last.element.tag in ("cite", "footer") or last.kind is BlockKind.CAPTION)
     if len(lines) > 1 and (cited or lines[-1].startswith(_DASHES)):
         return Quote("\n".join(lines[:-1]), lines[-1].lstrip(_DASHES_AND_SPACE))
     return Quote("\n".join(lines), None)

@@ -27,6 +27,12 @@ _MAX_HEADING_CHARS = 80
 # A name or a shortened word in capitals heads nothing.
 _MIN_CAPITAL_WORDS = 2
 # Neither does a label with its value.
+_NUMBERED = re.compile(r"(\d{1,2})\s?[).:、．]\s?[^\W\d]")
+_LARGE_SIZE = re.compile(r"\s*(?:[4-7]|\+[1-4])\s*")
+_LARGE_TYPE = re.compile(
+    r"font-size\s*:\s*(?:1[2-9]\d%|[2-9]\d\d%|1\.[2-9]\d*r?em|[2-3](?:\.\d+)?r?em|2\d(?:\.\d+)?px|3\dpx|1[6-9]pt|2\dpt|x?x?-?large)",
+    re.IGNORECASE,
+)
 _SAYS_VALUE = re.compile(r":\s*\S|\d{3}")
 # A single bold line stresses what it says; several divide the text.
 _MIN_INFERRED_HEADINGS = 2
@@ -65,7 +71,7 @@ def infer_headings(layout: Layout, labelled: Sequence[LabelledBlock]) -> tuple[L
     ]
     quoted = frozenset(block.index for block in texts if layout.boxes[block.box].around & Trait.QUOTE)
     first = next((block.index for block in texts if block.kind is BlockKind.HEADING), _NONE)
-    inferred = _find_bold_lines(layout, texts) or _find_lines_of_own_class(layout, texts)
+    inferred = _find_bold_lines(layout, texts) or _find_lines_of_own_class(layout, texts) or _find_numbered_lines(texts)
     inferred = frozenset() if inferred and max(inferred) > first else inferred - quoted
     inferred |= _find_takeaways_labels(layout, labelled)
     return tuple(
@@ -81,7 +87,10 @@ def _find_bold_lines(layout: Layout, texts: Sequence[Block]) -> frozenset[BlockI
     found = frozenset(
         block.index
         for before, block, after in zip(texts, texts[1:], texts[2:], strict=False)
-        if _is_short_line(block) and is_bold(block) and not is_bold(before) and not is_bold(after)
+        if _is_short_line(block, may_end_in_colon=True)
+        and is_bold(block)
+        and not is_bold(before)
+        and not is_bold(after)
     )
     return found if len(found) >= _MIN_INFERRED_HEADINGS else frozenset()
 
@@ -90,9 +99,7 @@ def _find_lines_of_own_class(layout: Layout, texts: Sequence[Block]) -> frozense
     """Lines of one tag and class, or style, several of them, all of them short before running text of another."""
     by_signature: dict[tuple[str, str], list[int]] = {}
     for place, block in enumerate(texts):
-        box = layout.boxes[block.box]
-        names = box.attributes.get("class") or box.attributes.get("style") or ""
-        by_signature.setdefault((box.tag, names), []).append(place)
+        by_signature.setdefault(_signature(layout, block), []).append(place)
     found: set[BlockIndex] = set()
     for (_, names), places in by_signature.items():
         lines = [texts[place] for place in places]
@@ -105,6 +112,29 @@ def _find_lines_of_own_class(layout: Layout, texts: Sequence[Block]) -> frozense
         ):
             found.update(line.index for line in lines)
     return frozenset(found)
+
+
+def _signature(layout: Layout, block: Block) -> tuple[str, str]:
+    """The tag of a line and its class or style; where its box has none, those of the one element that it stands in."""
+    box = layout.boxes[block.box]
+    names = box.attributes.get("class") or box.attributes.get("style")
+    if names or len(block.element) != 1 or block.element.text or block.element[0].tail:
+        return box.tag, names or ""
+    inner = block.element[0]
+    return str(inner.tag), inner.get("class") or inner.get("style") or ""
+
+
+def _find_numbered_lines(texts: Sequence[Block]) -> frozenset[BlockIndex]:
+    """Short lines with the numbers from one on, each between running texts: "1) How long it keeps"."""
+    found = [
+        (int(number[1]), block.index)
+        for place, block in enumerate(texts)
+        if _is_short_line(block) and (number := _NUMBERED.match(block.text)) and _heads_text(texts, place)
+    ]
+    is_counted = [number for number, _ in found] == list(range(1, len(found) + 1))
+    return (
+        frozenset(index for _, index in found) if is_counted and len(found) >= _MIN_INFERRED_HEADINGS else frozenset()
+    )
 
 
 def _heads_text(texts: Sequence[Block], place: int) -> bool:
@@ -136,18 +166,21 @@ def _as_heading(item: LabelledBlock) -> LabelledBlock:
     return msgspec.structs.replace(_with_kind(item, BlockKind.HEADING), label=label)
 
 
-def _is_short_line(block: Block) -> bool:
+def _is_short_line(block: Block, *, may_end_in_colon: bool = False) -> bool:
+    is_label = may_end_in_colon and block.text.endswith((":", "："))
     return (
         block.kind is BlockKind.PARAGRAPH
         and block.chars <= _MAX_HEADING_CHARS
         and block.link_density <= MAX_TEXT_LINK_DENSITY
-        and not ends_sentence(block.text)
+        and (is_label or not ends_sentence(block.text))
     )
 
 
 def _is_bold(block: Block) -> bool:
     """Whether a line is set apart from text by its type: bold, underlined or in capitals as a whole."""
-    return block.strong_chars >= block.chars or _is_in_capitals(block) or _is_underlined(block)
+    return (
+        block.strong_chars >= block.chars or _is_in_capitals(block) or _is_underlined(block) or _is_in_large_type(block)
+    )
 
 
 def _is_in_capitals(block: Block) -> bool:
@@ -160,6 +193,22 @@ def _is_underlined(block: Block) -> bool:
         return False
     lines = [string_value(line) for line in block.element.iterdescendants("u", "ins")]
     return bool(lines) and collapse_white_space("".join(lines)) == block.text
+
+
+def _is_in_large_type(block: Block) -> bool:
+    """Whether a line as a whole stands in an element that sets larger type."""
+    if block.kind is not BlockKind.PARAGRAPH or block.chars > _MAX_HEADING_CHARS or not len(block.element):
+        return False
+    return any(
+        (
+            _LARGE_SIZE.fullmatch(inner.get("size") or "")
+            if inner.tag == "font"
+            else _LARGE_TYPE.search(inner.get("style") or "")
+        )
+        and collapse_white_space(string_value(inner)) == block.text
+        for inner in block.element.iterdescendants("font", "span")
+        if inner.tag == "font" or inner.get("style")
+    )
 
 
 def _with_kind(item: LabelledBlock, kind: BlockKind) -> LabelledBlock:

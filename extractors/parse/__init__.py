@@ -65,13 +65,13 @@ def build_document(source: SourceTree) -> Document:
     etree.strip_elements(root, *INVISIBLE_TAGS, with_tail=False)
     move_content_out_of_head(root)
     place_streamed_content(root, source.utf8)
-    name_elements_by_role(root)
+    name_elements_by_role(root, source.utf8)
     complete_tree(root)
     if b"<math" in source.utf8:
         write_formulas(root)
     if b"<ruby" in source.utf8:
         write_readings(root)
-    write_raised_text(root, source.utf8)
+    write_raised_text(root)
     join_drop_caps(root)
     text_warnings = insert_embedded_body(root, scripts) or reveal_fallback_content(root, source.utf8)
     return Document(

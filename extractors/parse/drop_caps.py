@@ -26,6 +26,7 @@ _LARGE = re.compile(r"font-size\s*:\s*(?:[2-9]\d\d%|[2-9](?:\.\d+)?r?em|[3-9]\dp
 # Letters that are words, also in the Slavic languages.
 _WORDS = frozenset("AIOYEUÀÁÉÈÓÒÚАБВЖЗИЙКОСУЯЄІЄ")
 _SLAVIC_WORDS = frozenset("KSVZW")
+_LANGUAGES_WITHOUT_I = frozenset("de es fr nl pt".split())
 _SLAVIC_LANGUAGES = frozenset("be bg cs hr mk pl ru sk sl sr uk".split())
 
 
@@ -34,7 +35,9 @@ def join_drop_caps(root: etree._Element) -> None:
     for image in [image for image in root.iter("img") if _is_letter(image)]:
         set_tail(image, f"{(image.get('alt') or '').strip()}{image.tail or ''}")
         _remove(image)
-    words = _WORDS | (_SLAVIC_WORDS if (root.get("lang") or "")[:2].lower() in _SLAVIC_LANGUAGES else frozenset())
+    language = (root.get("lang") or "")[:2].lower()
+    words = _WORDS | (_SLAVIC_WORDS if language in _SLAVIC_LANGUAGES else frozenset())
+    words -= {"I"} if language in _LANGUAGES_WITHOUT_I else frozenset()
     found = _MAY_BE_FLOATED(root)
     for element in found if isinstance(found, list) else ():
         letter, tail = (element.text or "").strip(), element.tail or ""

@@ -34,10 +34,14 @@ _ONE_CLASS = re.compile(r"\.([\w-]+)(?::not\([^()]*\))*")
 # How a text is left to screen readers: cut down to a pixel or to nothing, in a place of its own.
 _CLIPPED = re.compile(r"clip\s*:\s*rect\(\s*[01]\D|clip-path\s*:\s*inset\(\s*(?:50|100)%", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"position\s*:\s*absolute", re.IGNORECASE)
-_SAYS_PLACE = re.compile(r"clip|vertical-align\s*:\s*su|float\s*:\s*left")
+_LARGE_SIZE = r"font(?:-size)?\s*:[^;{}]{0,40}?(?:[2-9]\d\d%|[2-9](?:\.\d+)?r?em|[3-9]\dpx|1\d\dpx)"
+_SAYS_PLACE = re.compile(
+    rf"clip|vertical-align\s*:\s*su|float\s*:\s*left[^{{}}]{{0,200}}?{_LARGE_SIZE}"
+    rf"|{_LARGE_SIZE}[^{{}}]{{0,200}}?float\s*:\s*left"
+)
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _FLOATS = re.compile(r"float\s*:\s*left", re.IGNORECASE)
-_LARGE = re.compile(r"font(?:-size)?\s*:[^;]{0,40}?(?:[2-9]\d\d%|[2-9](?:\.\d+)?r?em|[3-9]\dpx|1\d\dpx)", re.IGNORECASE)
+_LARGE = re.compile(_LARGE_SIZE, re.IGNORECASE)
 _MAX_STYLE_CHARS = 500_000
 HIDING_CLASS = "visually-hidden"
 

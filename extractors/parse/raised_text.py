@@ -16,22 +16,17 @@ from lxml import etree
 from wellread.extractors.parse.tree_edits import set_tail, set_text
 from wellread.extractors.string_value import string_value
 
-_MAY_BE_RAISED = etree.XPath(
-    "//*[contains(@style, 'vertical-align') or contains(@style, 'relative')"
-    " or contains(@class, 'sup') or contains(@class, 'subs')"
-    " or contains(@class, 'num') and string-length(.) < 4]",
-    smart_strings=False,
-)
 _VERTICAL_ALIGN = re.compile(r"vertical-align\s*:\s*(super|sub|text-top|top|text-bottom)\b", re.IGNORECASE)
 _MOVED = re.compile(r"(?:^|[;\s])(top\s*:\s*-|bottom\s*:\s*)\.?\d", re.IGNORECASE)
 _SMALLER = re.compile(r"font-size\s*:\s*(?:small|[1-8]\d%|0?\.\d)", re.IGNORECASE)
 _NAMES_RAISED = re.compile(r"(?:^|[\s_-])(sup|superscript|sub|subscript)(?:$|[\s_-])", re.IGNORECASE)
 _NAMES_NUMERATOR = re.compile(r"(?:^|[\s_-])num(?:er(?:ator)?)?(?:$|[\s_-])", re.IGNORECASE)
 _MAX_RAISED_CHARS = 12
+_MAY_BE_NUMBER = re.compile(r"[\dn]")
 _RAISED, _LOWERED = "sup", "sub"
 _SCRIPTS = (_RAISED, _LOWERED)
 _SURE_ALIGNMENTS = ("super", "sub")
-_NEEDLES = (b"vertical-align", b"superscript", b"subscript", b"sup", b"relative", b"numer")
+_MAY_BE_RAISED = ("span", "font", "small", "i", "em", "b")
 # Elements that change the type and not the line: the text before them may be that before an element inside of them.
 _INLINE_TAGS = frozenset("a abbr b big bdi cite code em font i mark nobr q s small span strong sub sup u".split())
 
@@ -62,11 +57,10 @@ _MIN_TEXT_BEFORE = 14  # characters, enough for all of these
 _WORD_OR_STOP = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?)\]”\"’'%])$")
 
 
-def write_raised_text(root: etree._Element, source: bytes) -> None:
-    """Rewrite the raised and lowered numbers of a page. `source` is the page as UTF-8."""
+def write_raised_text(root: etree._Element) -> None:
+    """Rewrite the raised and lowered numbers of a page."""
     elements = list(root.iter(_RAISED, _LOWERED))
-    if any(needle in source for needle in _NEEDLES):
-        elements += _find_raised_by_style(root)
+    elements += _find_raised_by_style(root)
     if not elements:
         return
     has_marks = any(_is_plain_mark(element) for element in elements)
@@ -83,13 +77,13 @@ def write_raised_text(root: etree._Element, source: bytes) -> None:
 
 
 def _find_raised_by_style(root: etree._Element) -> Sequence[etree._Element]:
-    found = _MAY_BE_RAISED(root)
+    """The elements of short numbers that a style or a class raises, lowers or calls numerators."""
     return [
         element
-        for element in (found if isinstance(found, list) else ())
-        if element.tag in _INLINE_TAGS
-        and element.tag not in _SCRIPTS
-        and len(string_value(element).strip()) <= _MAX_RAISED_CHARS
+        for element in root.iter(*_MAY_BE_RAISED)
+        if (text := element.text) is not None
+        and len(text) <= _MAX_RAISED_CHARS
+        and _MAY_BE_NUMBER.search(text)
         and (_position(element) or _NAMES_NUMERATOR.search(element.get("class") or ""))
     ]
 

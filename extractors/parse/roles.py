@@ -6,14 +6,19 @@ Roles are those of WAI-ARIA 1.2; style sheets are not read, only the style that 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 
 from wellread.extractors.parse.tree_edits import set_tail, set_text
 from wellread.extractors.string_value import string_value
 
-_MAY_BE_OTHER = etree.XPath(
-    "//*[@role or contains(@style, 'table') or contains(@style, 'white-space')] | //pre[not(*)]", smart_strings=False
+# What must stand in the source for it to be worth while to look for such elements.
+_SAYS_ROLE = re.compile(rb"role=[\"']?(?:table|grid|treegrid|list|heading)\b")
+_SAYS_STYLE = re.compile(rb"style=[\"'][^\"'<>]{0,200}(?:display\s?:\s?table|white-space\s?:\s?(?:pre|break))")
+_WITH_ROLE = etree.XPath("//*[@role]", smart_strings=False)
+_WITH_STYLE = etree.XPath(
+    "//*[contains(@style, 'display') or contains(@style, 'white-space')][not(@role)]", smart_strings=False
 )
 _GENERIC_TAGS = frozenset("div span p section".split())
 _TABLES = frozenset(("table", "grid", "treegrid"))
@@ -36,14 +41,22 @@ _SENTENCE_END = re.compile(r"[.!?…。！？:][\"”’»)\]']*$")
 _MIN_PARAGRAPH_CHARS = 60
 
 
-def name_elements_by_role(root: etree._Element) -> None:
-    """Give elements without a meaning of their own the tags that their roles and styles stand for."""
-    found = _MAY_BE_OTHER(root)
-    for element in found if isinstance(found, list) else ():
+def name_elements_by_role(root: etree._Element, source: bytes) -> None:
+    """Give elements without a meaning of their own the tags that their roles and styles stand for.
+
+    `source` is the page as UTF-8.
+    """
+    for listing in [listing for listing in root.iter("pre") if not len(listing)]:
+        _divide_prose(listing)
+    for is_said, find in ((_SAYS_ROLE, _WITH_ROLE), (_SAYS_STYLE, _WITH_STYLE)):
+        found = find(root) if is_said.search(source) else ()
+        _name_all(found if isinstance(found, list) else ())
+
+
+def _name_all(elements: Iterable[etree._Element]) -> None:
+    for element in elements:
         tag, role = element.tag, _role(element)
-        if tag == "pre":
-            _divide_prose(element)
-        elif tag == "code":
+        if tag == "code":
             if _IS_BLOCK.search(element.get("style") or "") and _KEEPS_SPACE.search(element.get("style") or ""):
                 element.tag = "pre"
         elif tag in _GENERIC_TAGS:

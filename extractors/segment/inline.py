@@ -21,6 +21,7 @@ _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SAYS_NOTE = re.compile(
     r"(?:side|margin|foot|inline)[-_]?notes?|marginalia|notes?[-_]?(?:text|content|body)", re.IGNORECASE
 )
+_FLOATS = re.compile(r"float\s*:\s*(?:left|right)|position\s*:\s*absolute", re.IGNORECASE)
 _SAYS_MARK = re.compile(r"ref|mark|number|toggle|link|anchor|back|label", re.IGNORECASE)
 _MIN_NOTE_WORDS = 3
 _SAYS_HEADING = re.compile(r"(?:^|[-_\s])(?:sub)?(?:title|heading|headline|head|header)(?:$|[-_\s])", re.IGNORECASE)
@@ -131,6 +132,15 @@ def are_paragraphs(parent: etree._Element) -> bool:
     )
 
 
+def is_paragraph_alone(element: etree._Element) -> bool:
+    """Whether an element holds whole sentences, with no text before and behind it in its parent."""
+    before, parent = element.getprevious(), element.getparent()
+    text_before = before.tail if before is not None else parent.text if parent is not None else None
+    if (text_before or "").strip() or (element.tail or "").strip():
+        return False
+    return _is_paragraph(string_value(element).strip())
+
+
 def is_drawn_heading(element: etree._Element, names: str) -> bool:
     """Whether an element is a short line between breaks that its class calls a heading."""
     if not _SAYS_HEADING.search(names) or (element.tail or "").strip():
@@ -154,7 +164,8 @@ def is_note(element: etree._Element, names: str) -> bool:
     before = element.getprevious()
     follows_check_box = before is not None and before.tag == "input" and before.get("type") == "checkbox"
     is_called = _SAYS_NOTE.search(names) is not None and not _SAYS_MARK.search(names)
-    if not (is_called or follows_check_box):
+    floats = _FLOATS.search(element.get("style") or "") is not None
+    if not (is_called or follows_check_box or floats):
         return False
     unseen = sum(len(string_value(inner).split()) for inner in element if is_hidden(inner.items()))
     return len(string_value(element).split()) - unseen >= _MIN_NOTE_WORDS

@@ -31,6 +31,7 @@ from wellread.extractors.segment.inline import (
     is_heading_tool,
     is_laid_out_as_block,
     is_note,
+    is_paragraph_alone,
     is_short,
     is_sign_of_check_box,
     is_window_hint,
@@ -190,7 +191,8 @@ class Walk:
             return self._enter_open_inline(element, tag, items)
         names = element.get("class")
         if names is None:
-            return None
+            is_placed = element.get("style") is not None and self._is_line_begun()
+            return self._enter_note(element, "") if is_placed else None
         return (
             self._enter_break(element, tag, items)
             if is_break(element)
@@ -247,6 +249,8 @@ class Walk:
         parent = span.getparent()
         if parent is None or self._kinds[-1] is not _PARAGRAPH or self._open_inlines:
             return False
+        if "-" in str(span.tag) and is_paragraph_alone(span):
+            return True
         beside = span.getnext() if span.getnext() is not None else span.getprevious()
         if beside is None or beside.tag != span.tag:
             return False

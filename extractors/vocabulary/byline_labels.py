@@ -84,7 +84,7 @@ _LABEL = re.compile(
     r"|(?:بازبینی|بررسی|تأیید|تایید)(?:\s(?:پزشکی|علمی))?(?:\s(?:شده\s)?توسط|(?=\s*[:\x1f]))"
     r"|(?:נבדק|אושר|נסקר)(?:ה)?\sעל\sידי|(?:בקרה|ייעוץ)\sרפואי(?:ת)?(?=\s*[:\x1f])"
     r"|(?:चिकित्सकीय\s)?समीक्षा(?:क)?(?=\s*[:\x1f]))"
-    r"|(?P<other>(?:[\w’'-]+[ ]){0,3}?(?:photos?|photographs?|photography|photographed|images?|illustrat\w+|video"
+    r"|(?P<other>(?:[\w’'-]+[ ]){0,3}?(?:photos?|photographs?|photography|photographed|images?|illustrat\w+|edit|video"
     r"|graphics?|art|artwork|edited|updated|"
     r"translated|checked|hosted|sponsored|presented|powered|produced|recommended|approved"
     r"|verified|filmed|designed|"
@@ -95,9 +95,9 @@ _LABEL = re.compile(
     r"|illustrat\w+|(?:(?:medical|senior|managing|copy)\s)?editors?|produc\w+|categor(?:y|ies)|kategorien?|tags?|topics?|rubrik)"
     r"(?:\s(?:von|par|por|di|av|af|door|by)|\s*:)"
     r"|(?:(?:责任|責任|执行|執行|本文|责|責|主|总|總)?(?:编辑|編輯|编|編)(?:者|部)?|校对|校對|来源|來源|稿源|出处|出處|转自"
-    r"|轉自|摄影|攝影|摄|攝|图片?|圖片?|配图|供图|供圖|图源|审校|翻译|翻譯|译者|譯者|编审|編審|監製|监制|标签|標籤|分类|分類|栏目|欄目|阅读|閱讀|点击|點擊|浏览|瀏覽"
+    r"|轉自|摄影|攝影|摄|攝|图片?|圖片?|配图|供图|供圖|图源|审校|翻译|翻譯|译者|譯者|编审|編審|整理|口述|核稿(?:编辑|編輯)?|排版|设计|設計|監製|监制|标签|標籤|分类|分類|栏目|欄目|阅读|閱讀|点击|點擊|浏览|瀏覽"
     r"|編集(?:者|部|協力)?|構成|撮影|写真|出典|提供|イラスト|翻訳|監訳|カテゴリー?|タグ|デザイン"
-    r"|편집(?:자)?|사진|출처|자료|번역|일러스트|디자인|카테고리|조회)(?=\s*[:：/／|｜=＝\x1f]))"
+    r"|사진(?=\s[가-힣]{2,4}(?:[\s,]|$))|편집(?:자)?|사진|출처|자료|번역|일러스트|디자인|카테고리|조회)(?=\s*[:：/／|｜=＝\x1f]))"
     r"|(?P<author>(?:(?:this |the )?(?:article|post|page|story) (?:was |is )?)?"
     r"(?:(?:(?:this\s(?:is|was)\s)?an?\s)?(?:guest|blog|news|featured|original|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created"
     r"|reported|post|article|blog|column|essay|recipe|"
@@ -121,8 +121,9 @@ _LABEL = re.compile(
     r"|szerző(?=\s*:)|írta|yazar(?=\s*:)|yazan(?=\s*:)|oleh|penulis(?=\s*:)"
     r"|(?:本文|文章)?作者(?=\s*[:：/／|｜]|[\s\x1f])|撰文者?|撰稿[人者]?|执笔|執筆者?|著者|(?:本报|本報|本刊|本网|实习|特约)?(?:记者|記者)|通讯员"
     r"|通訊員"
-    r"|(?:取材|構成|写真)?[・＋+]?文(?:[・＋+](?:写真|構成|取材))?(?=\s?[:：/／|｜=＝])|取材(?=\s*[:：/／=＝])"
-    r"|文責(?=\s*[:：])|ライター(?=\s*[:：/／])|글쓴이|작성자|취재|기자(?=\s*[:：])|글(?=\s*[:：/／=]|\s[가-힣]{2,4}(?:\s|$))"
+    r"|(?:取材|構成|写真)?[・＋+]?文(?:[・＋+](?:写真|構成|取材))?(?=\s?[:：/／|｜=＝])|取材(?=\s*[:：/／=＝])|この記事(?:を書いた人|の著者|のライター)|書いた人"
+    r"|(?:取材|構成|写真)?[・＋+]?文(?:[・＋+](?:写真|構成|取材))?(?=[ \u3000][\u4e00-\u9fff])"
+    r"|文責(?=\s*[:：])|ライター(?=\s*[:：/／])|글쓴이|작성자|취재|기자(?=\s*[:：])|글(?:[·ㆍ]\s?사진)?(?=\s*[:：/／=]|\s[가-힣]{2,4}(?:[\s,]|$))"
     r"|بقلم|(?:ال)?كاتبة?(?=\s*[:\x1f])|كتب(?:ت|ته|ه|ها)?|(?:إعداد|تأليف)(?=\s*[:\x1f])|کاتب|מאת"
     r"|(?:נכתב(?:ה)?\sעל\sידי|כותבת?(?=\s*[:\x1f]))|(?:نویسنده|نگارنده|نویسندگان|به\sقلم|نوشته)(?=[\s:\x1f])"
     r"|(?:लेखक|लेखिका|लेखन)(?=\s*[:\x1f])|(?:เขียน|เรียบเรียง)?โดย|ผู้เขียน|tác giả(?=\s*:)|bởi|(?:người|bài)\sviết(?=\s*:)"
@@ -136,7 +137,9 @@ _REPORTER_BEHIND_NAME = re.compile(
     r"(?<![가-힣])((?:[가-힣]{2,4}\s?[·ㆍ,]\s?){0,4}[가-힣]{2,4})\s?(?:[가-힣]{0,4}(?:전문|객원|인턴|선임)\s?)?"
     r"(?:기자|에디터|특파원|칼럼니스트)(?![가-힣:：])"
 )
-_BETWEEN_REPORTERS = re.compile("[·ㆍ,]")
+# And in Chinese right before it, with a place behind: `記者王芳／台北報導`.
+_REPORTER_BEFORE_NAME = re.compile(r"(?:^|[\s（(【])[記记]者((?:[\u4e00-\u9fff]{2,4}、)?[\u4e00-\u9fff]{2,3})[／/]")
+_BETWEEN_REPORTERS = re.compile("[·ㆍ,、]")
 # Labels that only ever stand for an author of posts.
 _POSTED_BY = re.compile(
     r"(?:posted|submitted|written|published|geschrieben|gespeichert|publié|publicado) (?:by|von|par|por)[ \x1f]",
@@ -180,8 +183,8 @@ def find_labels(text: str) -> Iterator[re.Match[str]]:
 
 
 def find_reporters(text: str) -> tuple[str, ...]:
-    """The names in a line before the word for a reporter, as Korean puts it."""
-    matches = _REPORTER_BEHIND_NAME.finditer(text)
+    """The names in a line before the word for a reporter, as Korean puts it, or right behind it, as Chinese does."""
+    matches = [*_REPORTER_BEHIND_NAME.finditer(text), *_REPORTER_BEFORE_NAME.finditer(text)]
     return tuple(name.strip() for match in matches for name in _BETWEEN_REPORTERS.split(match[1]))
 
 

@@ -19,7 +19,7 @@ _UNFOLDING = Trait.COLLAPSED | Trait.FAQ | Trait.TOGGLE
 # The kept text below may be the next block or, below a heading, the one after.
 _MAX_BLOCKS_BELOW = 2
 # The name of a file and buttons beside a listing.
-_MAX_TOOLS, _MAX_TOOL_CHARS = 3, 40
+_MAX_TOOLS, _MAX_TOOL_CHARS, _MAX_BOXES_AROUND = 3, 40, 4
 
 
 def keep_between(state: LabelState) -> LabelState:
@@ -48,12 +48,13 @@ def keep_between(state: LabelState) -> LabelState:
 
 def _without_tools(state: LabelState, texts: list[Block], place: int) -> tuple[list[Block], list[Block]]:
     """The texts above and below a listing, without the dropped name and buttons that stand in one box with it."""
-    boxes = state.layout.boxes
-    around = boxes[boxes[texts[place].box].parent]
-    inside = state.layout.boxes_in(around.index)
+    around = state.layout.ancestors(texts[place].box, _MAX_BOXES_AROUND)
+    near = [block for block in texts[max(0, place - _MAX_TOOLS) : place + 1 + _MAX_TOOLS] if state.is_kept(block)]
+    inside = [state.layout.boxes_in(box.index) for box in around]
+    own = [boxes for boxes in inside if not any(block.box in boxes for block in near)]
 
     def is_tool(block: Block) -> bool:
-        return block.box in inside and block.chars <= _MAX_TOOL_CHARS and not state.is_kept(block)
+        return any(block.box in boxes for boxes in own) and block.chars <= _MAX_TOOL_CHARS and not state.is_kept(block)
 
     above = dropwhile(is_tool, reversed(texts[max(0, place - _MAX_TOOLS - 1) : place]))
     below = dropwhile(is_tool, texts[place + 1 : place + 2 + _MAX_TOOLS])

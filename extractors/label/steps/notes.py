@@ -78,7 +78,7 @@ def _begins_with_named_number(element: etree._Element, names: AbstractSet[str]) 
     first = next(iter(element), None)
     if first is not None and first.tag in ("sup", "span", "b") and not (element.text or "").strip():
         first = next(iter(first), None)
-    return first is not None and first.tag == "a" and first.get("id") in names
+    return first is not None and first.tag == "a" and (first.get("id") in names or first.get("name") in names)
 
 
 def _leads_back(note: etree._Element) -> bool:

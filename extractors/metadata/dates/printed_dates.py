@@ -388,7 +388,8 @@ def _read_dated_attribute(element: etree._Element) -> str | None:
             continue
         if raw.strip().isdigit() and not _TIME_ATTRIBUTE.search(name):
             continue
-        if _DATED_ATTRIBUTE.search(name) or _is_dated(element):
+        # Links say when the page was published that they lead to.
+        if (element.tag != "a" and _DATED_ATTRIBUTE.search(name)) or _is_dated(element):
             rest = _LETTERS.findall(remove_date_labels(replace_dates(raw, " ")))
             if name == "datetime" or sum(map(len, rest)) <= MAX_DATELINE_REST_CHARS:
                 return raw.strip()

@@ -27,6 +27,8 @@ MAX_CREDIT_LINE_CHARS = 200
 MAX_LEFTOVER_LETTERS = 8
 # And so many of a line that is a date alone: the day of the week in any language.
 MAX_LETTERS_BESIDE_DATE = 14
+MAX_LINES_OF_DATES = 2
+_LABEL = re.compile(r"[^\W\d_]{3,}\s?[:：]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FILLERS = frozenset(
     """
@@ -59,8 +61,11 @@ def find_credit_lines(
         people.setdefault(byline.block_index, []).extend(byline.people)
         line = CreditLine.REVIEWER if byline.role is BylineRole.REVIEWER else CreditLine.BYLINE
         said.setdefault(byline.block_index, set()).add(line)
-    for date in dates:
-        said.setdefault(date.block_index, set()).add(CreditLine.DATE)
+    dated = {date.block_index for date in dates if date.block_index < surroundings.body_start}
+    for index in dated:
+        # Many lines with dates before the text are a list of what takes place then.
+        if index in people or len(dated - people.keys()) <= MAX_LINES_OF_DATES:
+            said.setdefault(index, set()).add(CreditLine.DATE)
     return {
         index: next(line for line in CreditLine if line in lines)
         for index, lines in said.items()
@@ -79,6 +84,9 @@ def _says_nothing_else(block: Block, people: Sequence[Person]) -> bool:
     for person in people:
         for part in (person.name, person.job_title, person.honorific, *person.credentials):
             text = text.replace(part, " ") if part else text
-    words = _WORD.findall(remove_date_labels(text).casefold())
+    text = remove_date_labels(text)
+    if not has_people and _LABEL.search(text):
+        return False
+    words = _WORD.findall(text.casefold())
     left = (word for word in words if word not in _FILLERS and not is_role(word) and not parse_month(word))
     return sum(map(len, left)) <= (MAX_LEFTOVER_LETTERS if has_people else MAX_LETTERS_BESIDE_DATE)

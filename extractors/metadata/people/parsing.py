@@ -65,7 +65,7 @@ _JOINT = "\u2060"
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 # Behind a credential that is known, capitals are a further one.
 _UNKNOWN_CREDENTIAL = re.compile(r"[A-Z]{3,8}®?(?:\s\([^()]*\))?")
-_EDGES = " \t\n\x1f.,;:-–—|·•∙⋅/&+\"'“”‘’*→»«›‹>"
+_EDGES = " \t\n\x1f.,;:-–—|·•∙⋅/／｜：&+\"'“”‘’*→»«›‹>"
 _DASHES = (" - ", " – ", " — ")
 
 

@@ -75,8 +75,22 @@ def test_lists_nest_at_most_twenty_levels_deep_and_keep_all_text(levels: int) ->
         ("<blockquote>Words.<br>– Ada Green</blockquote>", Quote("Words.", "Ada Green")),
         ("<blockquote><p>Words.</p><footer>Ada Green</footer></blockquote>", Quote("Words.", "Ada Green")),
         ("<blockquote>— Ada Green</blockquote>", Quote("— Ada Green")),
+        ("<blockquote>Words.</blockquote><p>– Ada Green</p>", Quote("Words.", "Ada Green")),
+        (
+            "<figure><blockquote>Words.</blockquote><figcaption>Ada Green</figcaption></figure>",
+            Quote("Words.", "Ada Green"),
+        ),
     ],
-    ids=["nobody", "paragraphs", "paragraph with a dash", "line with a dash", "footer", "dash alone"],
+    ids=[
+        "nobody",
+        "paragraphs",
+        "paragraph with a dash",
+        "line with a dash",
+        "footer",
+        "dash alone",
+        "dash behind",
+        "caption",
+    ],
 )
 def test_a_quotation_names_who_said_it(html: str, quote: Quote) -> None:
     assert content_of(html) == (quote,)

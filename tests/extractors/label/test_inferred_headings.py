@@ -84,11 +84,25 @@ def test_the_label_of_a_list_of_key_points_is_its_heading(name: str) -> None:
         "<p><span style='font-size:22px;font-weight:700'>{}</span></p>",
         "<p><u>{}</u></p>",
         "<p><font size='5'><b>{}</b></font></p>",
+        "<p><font size='5'>{}</font></p>",
+        "<p><span style='font-size: 1.6em'>{}</span></p>",
+        "<div><span class='fs-20'>{}</span></div>",
     ],
 )
 def test_lines_set_apart_by_their_type_divide_a_text(line: str) -> None:
     markup = "".join(line.format(text) + WALK.format(text) for text in ("Zuerst die Beine", "Dann der Kopf"))
     assert headings_of(markup) == ["Zuerst die Beine", "Dann der Kopf"]
+
+
+def test_numbered_lines_divide_a_text() -> None:
+    texts = ("1) Zuerst die Beine", "2) Dann der Kopf")
+    assert headings_of("".join(f"<p>{text}</p>{WALK.format(text)}" for text in texts)) == [*texts]
+    assert headings_of("".join(f"<p>{text}</p>{WALK.format(text)}" for text in texts[1:])) == []
+
+
+def test_bold_lines_may_end_in_a_colon() -> None:
+    texts = ("Zuerst die Beine:", "Dann der Kopf:")
+    assert headings_of("".join(f"<p><b>{text}</b></p>{WALK.format(text)}" for text in texts)) == [*texts]
 
 
 def test_lines_in_capitals_divide_a_text() -> None:

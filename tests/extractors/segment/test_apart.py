@@ -33,10 +33,11 @@ def without_tools(layout: Layout) -> list[Block]:
         f"<span class='sidenote'>{NOTE}</span>",
         f"<small class='margin-note'>{NOTE}</small>",
         f"<aside>{NOTE}</aside>",
+        f"<span style='float: right; width: 30%'>{NOTE}</span>",
         f"<label for='n'></label><input type='checkbox' id='n'><span>{NOTE}</span>",
         f"<span class='footnote-content' hidden>{NOTE}</span>",
     ],
-    ids=["side note", "margin note", "aside", "check box", "hidden"],
+    ids=["side note", "margin note", "aside", "floating", "check box", "hidden"],
 )
 def test_a_note_is_no_part_of_the_sentence_that_it_stands_in(note: str) -> None:
     layout = layout_of(f"<p>Man darf zu jeder Stunde läuten{note}, und es kostet nichts.</p><p>Danach ruht man.</p>")

@@ -55,6 +55,8 @@ def _names_who_is_quoted(layout: Layout, quotation: BlockGroup, block: Block) ->
         figure = layout.boxes[box.parent]
         return figure.tag == "figure" and any(around is figure for around in layout.ancestors(block.box))
     is_line = block.kind is BlockKind.PARAGRAPH and block.text.startswith(_DASHES) and "\n" not in block.text
+    # A clause goes on with a small letter: "— he said."
+    is_line = is_line and not block.text.lstrip("—–― ")[:1].islower()
     return is_line and layout.boxes[block.box].parent in (box.parent, layout.boxes[box.parent].parent)
 
 

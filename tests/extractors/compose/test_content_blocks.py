@@ -96,6 +96,10 @@ def test_a_quotation_names_who_said_it(html: str, quote: Quote) -> None:
     assert content_of(html) == (quote,)
 
 
+def test_a_clause_behind_a_quotation_names_nobody() -> None:
+    assert content_of("<blockquote>Words.</blockquote><p>– he said.</p>") == (Quote("Words."), Paragraph("– he said."))
+
+
 def test_a_cite_in_a_quotation_names_who_said_it() -> None:
     assert content_of("<blockquote><p>Words.</p><cite>Ada Green</cite></blockquote>") == (Quote("Words.", "Ada Green"),)
 

@@ -447,14 +447,45 @@ PHRASE_RULES = (
     PhraseRule(
         id="editorial-policy-line",
         reason=Reason.DISCLOSURE,
-        pattern=re.compile(
-            r"(?:all|our) (?:articles|content|posts|guides)\b[^.!?]{0,60}\b(?:checked|reviewed|written|fact-checked)\b"
-            r"[^.!?]{0,100}\beditorial (?:policy|process|standards|guidelines)\W*",
-            re.IGNORECASE,
+        pattern=_within(
+            r"\b(?:our|all) (?:articles|content|posts|guides)\b[^.!?]{0,60}\b(?:checked|reviewed|written)\b"
+            r"[^.!?]{0,100}\beditorial (?:policy|process|standards|guidelines)\W*$",
+            r"\bthis (?:article|post|guide|page|content|story) (?:is|was|has been) (?:based on (?:scientific|medical)"
+            r" evidence\b|(?:[\w-]+ly )?(?:written|reviewed|researched|vetted|(?:fact[- ])?checked)"
+            r"(?:,? (?:and|&) [\w-]+)? by (?:our|experts|a team of|(?:medical|health|licensed)"
+            r" (?:experts|professionals))\b)",
+            r"\bour (?:team|editors|writers|authors|experts)\b[^.!?]{0,80}\bstrives? to\b[^.!?]{0,40}"
+            r"\b(?:objective|unbiased|accurate|honest|balanced|independent)\b",
+            r"\b(?:strict|rigorous) (?:sourcing|editorial) (?:guidelines|standards|polic(?:y|ies)|process)\b"
+            r"[^.!?]{0,40}\b(?:rel(?:y|ies)|ensures?|cites?|uses?)\b",
+            r"\bus(?:e|es|ing) (?:only )?(?:high[- ]quality|trusted|reputable) sources\b[^.!?]{0,80}"
+            r"\b(?:facts|articles)\b",
+            r"\bhow we (?:ensure|fact[- ]check|review|keep)\b[^.!?]{0,80}"
+            r"\b(?:content|articles?|accura\w+|up[- ]to[- ]date)\b",
+            r"\b(?:read|see|view) (?:more )?(?:about )?our editorial (?:policy|process|standards|guidelines)\W*$",
+            r"\b(?:dieser|unsere) (?:artikel|texte?|beitr[aä]ge?)\b[^.!?]{0,120}\bvon (?:unser\w+ |medizin|ärzt|expert"
+            r"|fach|einem team)[^.!?]{0,60}\b(?:geprüft|überprüft|verfasst|geschrieben)\b",
+            r"\b(?:cet article|nos articles)\b[^.!?]{0,80}\b(?:rédigé|relu|vérifié|validé)s?\b[^.!?]{0,30}\bpar"
+            r" (?:notre|nos|des|une équipe)\b",
+            r"\b(?:este|nuestros|nossos) (?:artículos?|artigos?|contenidos?|conteúdos?)\b[^.!?]{0,80}"
+            r"\b(?:revisado|verificado|escrito|redactado|redigido)s?\b[^.!?]{0,30}\bpor"
+            r" (?:nuestr|noss|un equipo|uma equip|expertos|especialistas|profesionales|profissionais)",
+            r"\b(?:questo articolo|i nostri articoli)\b[^.!?]{0,80}\b(?:revisionat|verificat|scritt|redatt)[oi]\b"
+            r"[^.!?]{0,30}\bda(?:i|l)? (?:nostr|esperti|un team|professionisti)",
+            r"\b(?:dit artikel|onze artikelen)\b[^.!?]{0,80}\bdoor (?:ons|onze|experts|artsen|een team)\b[^.!?]{0,30}"
+            r"\b(?:gecontroleerd|geschreven|beoordeeld|nagekeken)\b",
         ),
-        hits="Our articles are checked by experts in line with our editorial policy.",
+        hits="This article was reviewed by our experts. Learn more about how we keep our content accurate.",
         misses="All articles on the trial were reviewed, and the journal changed its editorial policy in spring.",
-        max_chars=260,
+        max_chars=500,
+        triggers=(
+            *("editorial", "scientific evidence", "medical evidence", "strive", "sourcing", "how we "),
+            *("quality sources", "trusted sources", "reputable sources"),
+            *"by our|by experts|by a team of|by medical|by health|by licensed|geprüft|überprüft|verfasst".split("|"),
+            *"geschrieben|par notre|par nos|par des|par une équipe|por nuestr|por noss|por un equipo".split("|"),
+            *"por uma equip|por expertos|por especialistas|por profesionales|por profissionais".split("|"),
+            *"questo articolo|nostri articoli|dit artikel|onze artikelen".split("|"),
+        ),
     ),
     PhraseRule(
         id="affiliate-line",
@@ -592,8 +623,13 @@ def first_phrase_rule(text: str, *, in_body: bool = False) -> PhraseRule | None:
     """The first rule whose pattern is the whole of `text`."""
     if not may_be_phrase(text):
         return None
-    length = len(text)
+    length, lower = len(text), text.lower()
     for rule in PHRASE_RULES:
-        if length <= rule.max_chars and (rule.in_body or not in_body) and rule.pattern.fullmatch(text):
+        if (
+            length <= rule.max_chars
+            and (rule.in_body or not in_body)
+            and (not rule.triggers or any(map(lower.__contains__, rule.triggers)))
+            and rule.pattern.fullmatch(text)
+        ):
             return rule
     return None

@@ -14,6 +14,7 @@ from wellread.extractors.label.steps.by_phrase import drop_by_phrase
 from wellread.extractors.label.steps.by_structure import drop_by_structure
 from wellread.extractors.label.steps.classification import classify_blocks
 from wellread.extractors.label.steps.comments import drop_comments
+from wellread.extractors.label.steps.contact import drop_own_contact
 from wellread.extractors.label.steps.declared_text import keep_declared_text
 from wellread.extractors.label.steps.duplicates import drop_duplicates
 from wellread.extractors.label.steps.headings import drop_empty_headings
@@ -51,6 +52,7 @@ STEPS: tuple[Step, ...] = (
     keep_declared_text,
     drop_duplicates,
     drop_pull_quotes,
+    drop_own_contact,
     drop_self_promotion,
     drop_author_sections,
     drop_biographies,

@@ -100,6 +100,15 @@ def test_the_quick_test_lets_through_whatever_the_rule_matches(rule: PhraseRule,
         ("Tried this recipe? Let us know how it was!", "recipe-controls"),
         ("This content is hosted by a third party. By showing it you accept its terms.", "embed-consent"),
         ("Pour afficher ce contenu, veuillez accepter les cookies.", "embed-consent"),
+        ("This guide is based on scientific evidence, and written by experts.", "editorial-policy-line"),
+        ("Our team of dietitians strives to be objective and honest.", "editorial-policy-line"),
+        ("Fernbank has strict sourcing guidelines and relies on studies in journals.", "editorial-policy-line"),
+        ("Dieser Artikel wurde von unserer Redaktion nach aktuellen Leitlinien geprüft.", "editorial-policy-line"),
+        ("Cet article a été relu par notre équipe médicale.", "editorial-policy-line"),
+        ("Este artículo ha sido revisado por nuestro comité médico.", "editorial-policy-line"),
+        ("Questo articolo è stato verificato da esperti di nutrizione.", "editorial-policy-line"),
+        ("Este conteúdo foi revisado por especialistas em sono.", "editorial-policy-line"),
+        ("Dit artikel is door onze artsen gecontroleerd.", "editorial-policy-line"),
     ],
 )
 def test_rules_know_the_phrases_of_other_languages(text: str, rule: str) -> None:
@@ -118,6 +127,10 @@ def test_rules_know_the_phrases_of_other_languages(text: str, rule: str) -> None
         "We asked whether they would join a walk in the rain, and their newsletter said no.",
         "Folgen Sie dem Rat der Ärztin und essen Sie früh.",
         "Tried this on a Sunday.",
+        "The guideline is based on scientific evidence and was written by experts from nine countries.",
+        "Our team of nurses strives to make every visit a calm one.",
+        "Good studies use several sources, and experts review each of them.",
+        "Dieser Artikel handelt davon, was Fachleute von kalten Bädern halten.",
     ],
 )
 def test_sentences_with_the_same_words_are_no_phrases(text: str) -> None:

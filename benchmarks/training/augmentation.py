@@ -6,6 +6,9 @@ less on them.
 
 Another copy is longer or shorter. What belongs to an article does not depend on how long it is, but hardly any page of
 the corpora is as long as a guide in thirty chapters.
+
+A third copy has a part of the article in a box of its own, beside the others. So page builders set questions,
+conclusions and key points, and the corpora have too few such pages to tell them from the offers that stand there too.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import zlib
 from collections import Counter
 from collections.abc import Collection, Sequence
 from copy import deepcopy
+from string import ascii_lowercase
 
 from lxml import etree
 
@@ -28,6 +32,11 @@ _MAX_TIMES, _MAX_ADDED = 12, 1500
 _MIN_PARTS = 4
 # In fewer words there is no other order.
 _MIN_WORDS = 5
+# Of the parts that are moved into a box of their own so many are the first ones.
+_SHARE_OF_BEGINNINGS = 0.3
+_BOX_TAGS = ("section", "section", "div", "div", "div", "aside")
+_WHOLE_PAGE_TAGS = frozenset(("html", "body"))
+_HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # The letters in the middle of a word.
 _LETTERS = re.compile(r"(?<=[^\W\d_])[^\W\d_]+(?=[^\W\d_])")
 
@@ -68,6 +77,54 @@ def change_length(article: Collection[Element], seed: int) -> dict[Element, Elem
             place.addnext(copy)
             place = copy
     return copied
+
+
+def move_parts(article: Collection[Element], seed: int) -> bool:
+    """Move the end of an article, or its beginning, into a box of its own beside the rest; the tree is changed.
+
+    `article` are the elements of the article's blocks. False where there are too few parts, or no place beside them.
+    """
+    parts = _find_parts(article)
+    if len(parts) < _MIN_PARTS:
+        return False
+    dice = random.Random(seed)  # noqa: S311  (has to be the same each time)
+    box = _box_to_stand_beside(parts[0], dice)
+    if box is None:
+        return False
+    is_beginning = dice.random() < _SHARE_OF_BEGINNINGS
+    if is_beginning:
+        moved = parts[: dice.randint(1, 3)]
+    else:
+        half = len(parts) // 2
+        headings = [place for place in range(half, len(parts)) if _is_heading(parts[place])]
+        moved = parts[dice.choice(headings) if headings else dice.randint(half, len(parts) - 1) :]
+    new = etree.Element(dice.choice(_BOX_TAGS))
+    if dice.random() < 1 / 2:
+        new.set("class", "".join(dice.choices(ascii_lowercase, k=6)))
+    # Half of the boxes have one more around each heading below the first and what stands under it.
+    card_tag, target = dice.choice((None, None, "div", "details")), new
+    for place, part in enumerate(moved):
+        if card_tag and place and _is_heading(part):
+            target = etree.SubElement(new, card_tag)
+        _remove(part)
+        part.tail = None
+        target.append(part)
+    if is_beginning:
+        box.addprevious(new)
+    else:
+        new.tail, box.tail = box.tail, None
+        box.addnext(new)
+    return True
+
+
+def _box_to_stand_beside(part: Element, dice: random.Random) -> Element | None:
+    """The box around a part, or one or two farther out; None where that would be the page itself."""
+    outer: Sequence[Element] = [one for one in part.iterancestors() if one.tag not in _WHOLE_PAGE_TAGS]
+    return outer[min(dice.choice((0, 0, 0, 1, 1, 2)), len(outer) - 1)] if outer else None
+
+
+def _is_heading(element: Element) -> bool:
+    return element.tag in _HEADING_TAGS
 
 
 def _find_parts(article: Collection[Element]) -> Sequence[Element]:

@@ -14,12 +14,13 @@ from functools import reduce
 from operator import add
 
 import msgspec
+from lxml import etree
 from tldextract import TLDExtract
 
 from benchmarks import metrics, runner
 from benchmarks.corpora import Corpus, Gold, Page
 from benchmarks.training.alignment import blocks_in_text
-from benchmarks.training.augmentation import change_length, remove_half_of_names
+from benchmarks.training.augmentation import change_length, move_parts, remove_half_of_names
 from wellread.extractors import parse
 from wellread.extractors.label import STEPS_BEFORE_CLASSIFIER
 from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
@@ -34,14 +35,15 @@ from wellread.extractors.segment import Block, segment
 
 # A page of fewer words counts as one of so many: its menu is not worth more than an article.
 _MIN_PAGE_WORDS = 30
-# What a copy of a page weighs, to the 1 of the page.
-_COPY_WEIGHT = 0.5
+# What a copy of a page weighs, to the 1 of the page; one with a part in a box of its own is seldom met with.
+_COPY_WEIGHT, _PARTED_WEIGHT = 0.5, 0.3
 # A shorter snippet stands in many blocks, and a longer block holds by chance what another one must not.
 _MIN_SNIPPET_CHARS, _MAX_BLOCK_WORDS = 10, 30
 # PageExamples come before any classifier.
 _NO_CLASSIFIER = BlockClassifier(
     ClassifierData(trained_on={}, parameters={}, held_out={}, features=(), start=0.0, trees=())
 )
+Element = etree._Element
 _by_names, _by_boxes, *_FURTHER_STEPS = STEPS_BEFORE_CLASSIFIER
 _site_of = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
@@ -83,15 +85,19 @@ def with_true_text(page: Page) -> Page:
 def page_examples(page: Page) -> PageExamples:
     """The blocks of one page that the classifier has to decide and about which the truth says something.
 
-    They come three times: as the page has them, and from a copy without half of its names and one that is longer or
-    shorter, where they weigh less.
+    They come four times: as the page has them, and from copies where they weigh less: without half of its names,
+    so with a part of the article in a box of its own, and longer or shorter.
     """
     gold, html = page.gold, page.html()
     document = _parse(gold, html)
     state, true = _label_by_truth(gold, document)
     all_rows = [_rows(state, true, 1.0)]
     nameless = _parse(gold, remove_half_of_names(html))
-    all_rows.append(_rows(*_label_by_truth(gold, nameless), _COPY_WEIGHT))
+    its_state, its_true = _label_by_truth(gold, nameless)
+    all_rows.append(_rows(its_state, its_true, _COPY_WEIGHT))
+    parted = _move_parts(nameless, its_state, its_true)
+    if parted:
+        all_rows.append(_rows(*parted, _PARTED_WEIGHT))
     # Last, as it changes the tree.
     resized = _change_length(document, state, true)
     if resized:
@@ -129,23 +135,54 @@ def _change_length(
     document: Document, state: LabelState, true: Mapping[int, bool]
 ) -> tuple[LabelState, dict[int, bool]] | None:
     """The page longer or shorter; what is said of a block, said of its copies as well. Changes the tree."""
-    by_element: dict[object, list[bool | None]] = defaultdict(list)
-    for block in state.layout.blocks:
-        by_element[block.element].append(true.get(block.index))
-    article = [block.element for block in state.layout.blocks if true.get(block.index)]
-    copied = change_length(article, zlib.crc32((document.page.url or "").encode()))
+    said = _by_element(state, true)
+    copied = change_length(_elements_of_article(state, true), _seed_of(document))
     if copied is None:
         return None
     state = _label_by_structure(document, state.metadata)
-    seen = Counter[object]()
-    said: dict[int, bool] = {}
+    return state, _labels_of_elements(state, said, copied)
+
+
+def _move_parts(
+    document: Document, state: LabelState, true: Mapping[int, bool]
+) -> tuple[LabelState, dict[int, bool]] | None:
+    """The page with a part of its article in a box beside the others. Changes the tree."""
+    said = _by_element(state, true)
+    if not move_parts(_elements_of_article(state, true), _seed_of(document)):
+        return None
+    state = _label_by_structure(document)
+    return state, _labels_of_elements(state, said, {})
+
+
+def _seed_of(document: Document) -> int:
+    return zlib.crc32((document.page.url or "").encode())
+
+
+def _elements_of_article(state: LabelState, true: Mapping[int, bool]) -> list[Element]:
+    return [block.element for block in state.layout.blocks if true.get(block.index)]
+
+
+def _by_element(state: LabelState, true: Mapping[int, bool]) -> Mapping[Element, list[bool | None]]:
+    """What is said of the blocks of each element, in their order."""
+    said: dict[Element, list[bool | None]] = defaultdict(list)
     for block in state.layout.blocks:
-        labels = by_element.get(copied.get(block.element, block.element), [])
-        label = labels[min(seen[block.element], len(labels) - 1)] if labels else None
+        said[block.element].append(true.get(block.index))
+    return said
+
+
+def _labels_of_elements(
+    state: LabelState, said: Mapping[Element, Sequence[bool | None]], copied: Mapping[Element, Element]
+) -> dict[int, bool]:
+    """What is said of the blocks of a changed page, by index: the same as of the elements that they are copies of."""
+    seen = Counter[Element]()
+    labels: dict[int, bool] = {}
+    for block in state.layout.blocks:
+        known = said.get(copied.get(block.element, block.element), [])
+        label = known[min(seen[block.element], len(known) - 1)] if known else None
         seen[block.element] += 1
         if label is not None:
-            said[block.index] = label
-    return state, said
+            labels[block.index] = label
+    return labels
 
 
 def _rows(state: LabelState, true: Mapping[int, bool], weight: float, max_rows: int | None = None) -> TrainingRows:
@@ -162,7 +199,7 @@ def _rows(state: LabelState, true: Mapping[int, bool], weight: float, max_rows: 
     return TrainingRows(
         vectors=array("f", (number for _, vector in known for number in vector)),
         labels=tuple(true[block.index] for block, _ in known),
-        weights=tuple(weight * size / whole for size in sizes),
+        weights=tuple(weight * (size / whole) for size in sizes),
     )
 
 

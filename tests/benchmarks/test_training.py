@@ -22,7 +22,7 @@ from benchmarks.corpora import Corpus, Gold, GoldSection, Page
 from benchmarks.metrics import words
 from benchmarks.training import command, dataset, evaluate
 from benchmarks.training.alignment import Match, blocks_in_text, heaviest_chain
-from benchmarks.training.augmentation import change_length, remove_half_of_names
+from benchmarks.training.augmentation import change_length, move_parts, remove_half_of_names
 from benchmarks.training.dataset import PageExamples
 from benchmarks.training.export import LightGbmNode, convert_trees
 from wellread.extractors.label.classifier import BlockClassifier, ClassifierData
@@ -193,6 +193,28 @@ def test_a_page_of_few_parts_stays_as_it_is() -> None:
     root, _, copied = resized(1, parts=1)
     assert copied is None
     assert len(list(root.iter("p"))) == 2
+
+
+def test_a_part_of_the_article_moves_into_a_box_beside_the_others() -> None:
+    places = set()
+    for seed in range(24):
+        parts = f"<h2>On</h2><p>{LIGHT}</p>" * 6
+        root: Element = html.document_fromstring(f"<body><main><p>{SLEEP}</p>{parts}</main></body>")[0]
+        texts = [element.text for element in root.iter("p", "h2")]
+        assert move_parts(list(root.iter("p", "h2")), seed)
+        moved = next(box for box in root if box.tag != "main")
+        assert root.find("main/p") is not None or root.find("main/h2") is not None
+        assert [element.text for element in root.iter("p", "h2")] == texts
+        places.add((root.index(moved), moved.find("details") is not None))
+    assert {place for place, _ in places} == {0, 1}
+    assert {cards for _, cards in places} == {False, True}
+
+
+def test_what_has_few_parts_or_stands_in_no_box_is_not_moved() -> None:
+    root = html.document_fromstring(f"<main><p>{SLEEP}</p><p>{LIGHT}</p></main>")
+    assert not move_parts(list(root.iter("p")), 1)
+    bare = html.document_fromstring(f"<p>{LIGHT}</p>" * 6)
+    assert not move_parts(list(bare.iter("p")), 1)
 
 
 def test_half_of_the_names_are_taken_from_a_copy_and_always_the_same_ones() -> None:

@@ -19,6 +19,7 @@ from wellread.extractors.label.features.boxes import (
 )
 from wellread.extractors.label.features.group import FeatureGroup
 from wellread.extractors.label.features.page import survey_page
+from wellread.extractors.label.features.parts import part_features
 from wellread.extractors.label.features.position import (
     neighbour_features,
     page_features,
@@ -50,6 +51,7 @@ GROUPS: tuple[FeatureGroup, ...] = (
     enclosing_tag_features,
     container_features,
     page_features,
+    part_features,
 )
 FEATURE_NAMES: tuple[str, ...] = tuple(name for group in GROUPS for name in group.names)
 

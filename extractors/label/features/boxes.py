@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from wellread.extractors.label.features.group import (
     Numbers,
@@ -36,29 +35,6 @@ _OUTSIDE = -5.0
 _NO_LIST = (-1.0, -1.0, -1.0)
 
 
-class PathToArticle(NamedTuple):
-    """The way out from a box to the first one around it with half of the article's running text.
-
-    `steps` is how many boxes are left on the way, `traits` are theirs together, `top` is the index of the last of
-    them, or of the box itself, and `end` that of the box where the way ends.
-    """
-
-    steps: int
-    traits: int
-    top: BoxIndex
-    end: BoxIndex
-
-
-def _find_ascent(page: FeaturePage, index: BoxIndex) -> PathToArticle:
-    """The ascent from the box with this index. Where no box has half of the text it ends at the outermost."""
-    held, boxes, half = page.regions.running_text.of_box, page.layout.boxes, 0.5 * page.article_text
-    steps, traits, top, end = 0, 0, index, index
-    while end >= 0 and held[end] < half:
-        box = boxes[end]
-        steps, traits, top, end = steps + 1, traits | box.traits, end, box.parent
-    return PathToArticle(steps, traits, top, end if end >= 0 else top)
-
-
 @feature_group((
     *"depth attributes siblings steps".split(),
     *"top_prose top_density top_chars top_links top_texts top_images".split(),
@@ -71,16 +47,15 @@ def box_features(page: FeaturePage) -> Sequence[Numbers]:
     `top_` is about the largest of these, `below_` are their traits; `around_` are those of all boxes around.
     """
     boxes, regions, of_box = page.layout.boxes, page.regions, page.regions.running_text.of_box
-    ascents = {index: _find_ascent(page, index) for index in set(page.shared_boxes)}
     rows = []
     for block, shared in zip(page.blocks, page.shared_boxes, strict=True):
         box = boxes[block.box]
-        steps, traits, top, _ = ascents[shared]
+        steps, traits, top, _ = page.ascents[shared]
         if block.box != shared:
             if steps:
                 steps, traits = steps + 1, traits | box.traits
             else:
-                steps, traits, top, _ = _find_ascent(page, block.box)
+                steps, traits, top, _ = page.ascents[block.box]
         chars = regions.chars[top] or 1
         rows.append((
             float(box.depth),
@@ -110,7 +85,7 @@ def region_features(page: FeaturePage) -> Sequence[Numbers]:
 
 def _describe_regions(page: FeaturePage, index: BoxIndex) -> Numbers:
     regions, boxes = page.regions, page.layout.boxes
-    depth, end = boxes[index].depth, _find_ascent(page, index).end
+    depth, end = boxes[index].depth, page.ascents[index].end
     in_top_candidate, in_article_box = index in regions.in_top_candidate, index in regions.in_article_box
     return (
         float(in_top_candidate),

@@ -43,6 +43,19 @@ class SectionSummary(NamedTuple):
     chars: int
 
 
+class PathToArticle(NamedTuple):
+    """The way out from a box to the first one around it with half of the article's running text.
+
+    `steps` is how many boxes are left on the way, `traits` are theirs together, `top` is the index of the last of
+    them, or of the box itself, and `end` that of the box where the way ends: the outermost where none has half.
+    """
+
+    steps: int
+    traits: int
+    top: BoxIndex
+    end: BoxIndex
+
+
 class FeaturePage(msgspec.Struct, frozen=True):
     """The page that a group of features sees, and what is computed once for all groups.
 
@@ -50,8 +63,9 @@ class FeaturePage(msgspec.Struct, frozen=True):
     `text_before` and `shared_boxes` have one entry for each of them: its outline, the running text before it in
     weighted characters, and the index of the box that it shares with its siblings. `article_text` is the running text
     of the article's box, 1 where it has none. `alike_siblings` counts, by parent and signature, the boxes that look the
-    same. `headings_above` has for each block the place of the heading before it, -1 where there is none; `sections` by
-    that place what stands there up to the next heading. `wanted` names the features that some tree asks about.
+    same. `ascents` has the way out from each box that a block stands in, or shares. `headings_above` has for each block
+    the place of the heading before it, -1 where there is none; `sections` by that place what stands there up to the
+    next heading. `wanted` names the features that some tree asks about.
     """
 
     layout: Layout
@@ -65,6 +79,7 @@ class FeaturePage(msgspec.Struct, frozen=True):
     shared_boxes: Sequence[BoxIndex]
     article_text: float
     alike_siblings: Counter[tuple[BoxIndex, Signature]]
+    ascents: Mapping[BoxIndex, PathToArticle]
     headings_above: Sequence[int]
     sections: Mapping[int, SectionSummary]
 
@@ -79,6 +94,8 @@ def survey_page(
 ) -> FeaturePage:
     """Compute what the groups of features have in common."""
     headings_above, sections = _find_sections(regions, blocks)
+    shared_boxes = _find_shared_boxes(layout, regions, blocks)
+    article_text = regions.running_text.of_box[regions.article_box] or 1.0
     return FeaturePage(
         layout=layout,
         regions=regions,
@@ -88,9 +105,12 @@ def survey_page(
         wanted=wanted,
         outlines=[_outline(block) for block in blocks],
         text_before=_sum_text_before(regions, blocks),
-        shared_boxes=_find_shared_boxes(layout, regions, blocks),
-        article_text=regions.running_text.of_box[regions.article_box] or 1.0,
+        shared_boxes=shared_boxes,
+        article_text=article_text,
         alike_siblings=_count_alike_siblings(layout, regions),
+        ascents=_find_ascents(
+            layout, regions.running_text.of_box, article_text, {*shared_boxes, *(block.box for block in blocks)}
+        ),
         headings_above=headings_above,
         sections=sections,
     )
@@ -146,6 +166,27 @@ def _count_alike_siblings(layout: Layout, regions: Regions) -> Counter[tuple[Box
     """How many children of a box look the same, for the boxes that hold a text."""
     texts = regions.texts
     return Counter((box.parent, signature_of(box)) for box in layout.boxes if box.parent < 0 or texts[box.parent])
+
+
+def _find_ascents(
+    layout: Layout, held: Sequence[float], article_text: float, starts: Collection[BoxIndex]
+) -> Mapping[BoxIndex, PathToArticle]:
+    """The ways out from boxes; where ways meet, what is left of them is computed once."""
+    boxes, half = layout.boxes, 0.5 * article_text
+    ascents: dict[BoxIndex, PathToArticle] = {}
+    for start in starts:
+        index, below = start, []
+        while index not in ascents and held[index] < half and boxes[index].parent >= 0:
+            below.append(index)
+            index = boxes[index].parent
+        if index not in ascents:
+            left = held[index] < half
+            ascents[index] = PathToArticle(int(left), boxes[index].traits if left else 0, index, index)
+        steps, traits, top, end = ascents[index]
+        for inner in reversed(below):
+            steps, traits, top = steps + 1, traits | boxes[inner].traits, top if steps else inner
+            ascents[inner] = PathToArticle(steps, traits, top, end)
+    return ascents
 
 
 def _find_sections(regions: Regions, blocks: Sequence[Block]) -> tuple[list[int], dict[int, SectionSummary]]:

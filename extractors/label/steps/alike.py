@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain, takewhile
+from collections.abc import Sequence
+from itertools import chain
 
 from wellread.extractors.article import Reason
 from wellread.extractors.label.features.page import signature_of
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex, Layout
+from wellread.extractors.vocabulary import Trait
 
 # So many boxes are a row, and a box with more blocks is a part of the page.
 _MIN_BOXES, _MAX_BLOCKS = 3, 6
@@ -26,6 +28,9 @@ _MAX_LINK_DENSITY = 0.3
 _TITLES = frozenset((BlockKind.HEADING, BlockKind.CONTROL))
 # Names of boxes tell nothing of what the classifier has dropped for one of these reasons.
 _UNCERTAIN = frozenset((Reason.OUTSIDE_ARTICLE, Reason.UNLIKELY))
+_UNFOLDING = Trait.COLLAPSED | Trait.FAQ | Trait.TOGGLE
+# What opens a panel may be a link.
+_UNCERTAIN_IN_PANELS = _UNCERTAIN | {Reason.LINK_LIST}
 
 
 def keep_alike(state: LabelState) -> LabelState:
@@ -34,12 +39,14 @@ def keep_alike(state: LabelState) -> LabelState:
     Boxes are alike with the same tag and class, in the same box, and blocks of the same kinds in them. Of single blocks
     only headings are looked at, and these are kept where nearly all of their like are.
     """
-    labels: dict[BlockIndex, Label] = {}
+    labels = _keep_panels(state)
     for row in _find_rows(state.layout):
         if not _is_kept(state, row):
             continue
+        # A question is not kept without its answer.
+        least = 0.0 if all(_asks(blocks[0]) for blocks in row) else _MIN_KEPT_OF_COLUMN
         for column in zip(*row, strict=True):
-            if sum(state.is_kept(block) for block in column) < _MIN_KEPT_OF_COLUMN * len(column):
+            if sum(state.is_kept(block) for block in column) < least * len(column):
                 continue
             for block in column:
                 label = state.labels[block.index]
@@ -48,14 +55,43 @@ def keep_alike(state: LabelState) -> LabelState:
     return state.with_labels(labels)
 
 
+def _keep_panels(state: LabelState) -> dict[BlockIndex, Label]:
+    """What unfolds side by side in one box is kept where it is kept in the mean, whatever each panel is made of."""
+    boxes = state.layout.boxes
+    panels: dict[BoxIndex, list[Block]] = defaultdict(list)
+    for block in state.layout.blocks:
+        if block.chars and boxes[block.box].around & _UNFOLDING:
+            outermost = next(box for box in reversed(state.layout.ancestors(block.box)) if box.traits & _UNFOLDING)
+            panels[outermost.parent].append(block)
+    return {
+        block.index: Label(None, "like-its-row", label.score)
+        for blocks in panels.values()
+        if any(state.is_kept(block) for block in blocks) and _is_kept_in_mean(state, blocks, _MIN_MEAN_SCORE)
+        for block in blocks
+        if (label := state.labels[block.index]) is not None
+        and label.reason in _UNCERTAIN_IN_PANELS
+        and (label.score or 0.0) >= _MIN_SCORE
+    }
+
+
+def _is_kept_in_mean(state: LabelState, blocks: Sequence[Block], least: float) -> bool:
+    """Whether the mean score of blocks, by their length, is at least this, and few of their characters are links."""
+    scored = [(score, block) for block in blocks if (score := state.score_of(block)) is not None]
+    chars = sum(block.chars for _, block in scored) or 1
+    links = sum(block.link_chars for _, block in scored)
+    return links <= _MAX_LINK_DENSITY * chars and sum(score * block.chars for score, block in scored) >= least * chars
+
+
 def _find_rows(layout: Layout) -> list[list[list[Block]]]:
     """The rows of a page: for each their boxes, and for each of these its texts."""
     boxes = layout.boxes
     inside: dict[BoxIndex, list[Block]] = defaultdict(list)
     for block in layout.blocks:
         if block.chars:
-            for box in takewhile(lambda box: len(inside[box.index]) <= _MAX_BLOCKS, layout.ancestors(block.box)):
-                inside[box.index].append(block)
+            index = block.box
+            while index >= 0 and len(inside[index]) <= _MAX_BLOCKS:
+                inside[index].append(block)
+                index = boxes[index].parent
     rows: dict[object, list[list[Block]]] = defaultdict(list)
     for index, blocks in inside.items():
         if 0 < len(blocks) <= _MAX_BLOCKS:
@@ -69,13 +105,15 @@ def _is_kept(state: LabelState, row: list[list[Block]]) -> bool:
     kept = sum(state.is_kept(block) for block in blocks)
     if kept in {0, len(blocks)}:
         return False
-    questions = sum(blocks[0].text.rstrip().endswith(_QUESTION_MARKS) for blocks in row)
+    questions = sum(_asks(blocks[0]) for blocks in row)
     if _TITLES.isdisjoint(block.kind for block in row[0]) and questions < len(row):
         return False
     if len(row[0]) == 1:
         return len(row) >= _MIN_HEADINGS and kept >= _MIN_KEPT_SHARE * len(row)
-    scored = [(score, block) for block in blocks if (score := state.score_of(block)) is not None]
-    chars = sum(block.chars for _, block in scored) or 1
-    links = sum(block.link_chars for _, block in scored)
-    least = _MIN_MEAN_SCORE_OF_QUESTIONS if 2 * questions > len(row) else _MIN_MEAN_SCORE
-    return links <= _MAX_LINK_DENSITY * chars and sum(score * block.chars for score, block in scored) >= least * chars
+    return _is_kept_in_mean(
+        state, blocks, _MIN_MEAN_SCORE_OF_QUESTIONS if 2 * questions > len(row) else _MIN_MEAN_SCORE
+    )
+
+
+def _asks(block: Block) -> bool:
+    return block.text.rstrip().endswith(_QUESTION_MARKS)

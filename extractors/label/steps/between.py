@@ -15,6 +15,8 @@ _HEADING = BlockKind.HEADING
 _MIN_SCORES = {BlockKind.HEADING: 0.4, BlockKind.ITEM: 0.4, BlockKind.TABLE: 0.2, BlockKind.CODE: 0.1}
 _MIN_SCORE = 0.5
 _MIN_QUOTE_SCORE = _MIN_TOGGLE_SCORE = 0.15
+# A question over a kept answer.
+_MIN_QUESTION_SCORE, _QUESTION_MARKS = 0.05, ("?", "？", "؟")
 _UNFOLDING = Trait.COLLAPSED | Trait.FAQ | Trait.TOGGLE
 # The kept text below may be the next block or, below a heading, the one after.
 _MAX_BLOCKS_BELOW = 2
@@ -25,7 +27,12 @@ _MAX_TOOLS, _MAX_TOOL_CHARS, _MAX_BOXES_AROUND = 3, 40, 4
 def keep_between(state: LabelState) -> LabelState:
     """Keep what the classifier dropped in doubt where kept text stands before and below it, unless a paragraph."""
     boxes = state.layout.boxes
-    texts = [block for block in state.layout.blocks if block.chars and not boxes[block.box].around & Trait.TOOL]
+    # A caption is decided later, with its picture.
+    texts = [
+        block
+        for block in state.layout.blocks
+        if block.chars and block.kind is not BlockKind.CAPTION and not boxes[block.box].around & Trait.TOOL
+    ]
     labels: dict[BlockIndex, Label] = {}
     for place, block in enumerate(texts[1:], 1):
         label = state.labels[block.index]
@@ -38,7 +45,7 @@ def keep_between(state: LabelState) -> LabelState:
             # Posts that are quoted stand in a row, and some of them only as a link.
             own = quotation_around(state.layout, block)
             above = [other for other in texts[:place] if quotation_around(state.layout, other) in (None, own)][-1:]
-        if not above or not state.is_kept(above[0]):
+        if not above or not (state.is_kept(above[0]) or above[0].index in labels):
             continue
         below = next((other for other in following if other.kind is not _HEADING), None)
         if below is not None and state.is_kept(below) and label.score >= _min_score(state.layout, block):
@@ -64,6 +71,8 @@ def _without_tools(state: LabelState, texts: list[Block], place: int) -> tuple[l
 def _min_score(layout: Layout, block: Block) -> float:
     if quotation_around(layout, block) is not None:
         return _MIN_QUOTE_SCORE
-    if block.kind is _HEADING and layout.boxes[block.box].around & _UNFOLDING:
+    if block.kind is _HEADING and block.text.endswith(_QUESTION_MARKS):
+        return _MIN_QUESTION_SCORE
+    if layout.boxes[block.box].around & _UNFOLDING:
         return _MIN_TOGGLE_SCORE
     return _MIN_SCORES.get(block.kind, _MIN_SCORE)

@@ -92,3 +92,28 @@ def test_a_text_is_in_the_lists_that_have_one_of_its_words(words: list[str]) -> 
     assert [bool(find_lists(words) & bit) for bit in bits] == [
         not listed.isdisjoint(words) for listed in LEXICON.values()
     ]
+
+
+def test_a_part_beside_the_article_is_told_by_its_topic_its_headings_and_its_links() -> None:
+    text = "<h2>{}</h2><p>Warm water widens the vessels of cold feet, and sleep comes sooner than without.</p>"
+    article = f"<section>{text.format('Bathing')}{text.format('Waiting')}{text.format('Sleeping')}</section>"
+    questions = "<section><h2>Is warm water safe?</h2><p>Yes, the vessels of feet bear warm water.</p></section>"
+    offer = "<aside><h4>Members</h4><p>Coaches listen kindly.</p><p><a href='/join'>Register today</a></p></aside>"
+    vectors = vectors_of(f"<main>{article}{questions}{offer}</main>")
+    own, of_offer = vectors[6], vectors[9]
+    for name, sign in {
+        "part_topic": 1,
+        "part_level": 1,
+        "part_questions": 1,
+        "part_linked": -1,
+        "heading_alike": 1,
+    }.items():
+        place = FEATURE_NAMES.index(name)
+        assert (own[place] - of_offer[place]) * sign > 0, name
+    assert column("part_topic", vectors)[0] == -1
+
+
+def test_a_topic_is_unknown_without_long_words_and_usual_where_no_spaces_tell_words_apart() -> None:
+    texts = "冷たい足は音よりも多くの人を眠らせません。", "体は眠る前に手足から熱を逃がすものです。", "Ja."
+    vectors = vectors_of("<main>" + "".join(f"<p>{text}</p>" for text in texts) + "</main>")
+    assert column("topic", vectors) == [1, 1, -1]

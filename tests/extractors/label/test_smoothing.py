@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.extractors.label.smoothing import average_over_lists, decision_threshold, smooth_with_neighbours
+from wellread.extractors.label.smoothing import (
+    average_over_lists,
+    decision_threshold,
+    smooth_scores,
+    smooth_with_neighbours,
+)
 from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import Block, Layout, segment
 
@@ -62,3 +67,9 @@ def test_a_clear_page_needs_even_odds_and_one_in_doubt_less() -> None:
 @given(PROBABILITIES)
 def test_the_threshold_stays_within_its_bounds(scores: list[float]) -> None:
     assert 0.35 <= decision_threshold(paragraphs(len(scores)), scores) <= 0.5
+
+
+def test_the_first_item_of_a_list_is_not_decided_by_the_label_above_it() -> None:
+    layout, blocks = layout_of("<div>Label</div><ul><li>Warm feet help.</li><li>Tight socks do not.</li></ul>")
+    label, first, second = smooth_scores(layout, blocks, [0.05, 0.6, 0.6])
+    assert label < first == pytest.approx(second)

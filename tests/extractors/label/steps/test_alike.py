@@ -61,3 +61,15 @@ def test_questions_need_no_heading() -> None:
     assert scored(markup, scores) == list(scores)
     markup, scores = row(box, ("Sicher", "Neu", "Lang", "Oft"))
     assert scored(markup, scores) != list(scores)
+
+
+PANELS = (
+    "<details><summary>Is it safe?</summary><p>Yes.</p></details>"
+    "<div class='faq'><h3>Ist es neu?</h3><div hidden='until-found'>Nein.</div></div>"
+)
+
+
+@pytest.mark.parametrize(("score", "kept"), [(0.6, ["Is it safe?", "Yes.", "Ist es neu?", "Nein."]), (0.2, ["Yes."])])
+def test_panels_of_one_box_are_kept_together_whatever_they_are_made_of(score: float, kept: list[str]) -> None:
+    scores = {"Is it safe?": score, "Yes.": 0.6, "Ist es neu?": score, "Nein.": 0.2}
+    assert scored(PANELS, scores) == kept

@@ -48,3 +48,16 @@ def test_a_quoted_post_in_doubt_is_kept_although_the_post_above_it_is_only_a_lin
         BlockIndex(2): Label(Reason.UNLIKELY, "model", 0.3),
     }
     assert keep_between(all_kept(layout).with_labels(labels)).labels[2] == Label(None, "between-kept-text", 0.3)
+
+
+def test_a_question_and_what_unfolds_need_a_lower_score() -> None:
+    layout = layout_of(
+        f"<p>{SENTENCES[0]}</p><h3>Braucht man das?</h3><p>{SENTENCES[1]}</p>"
+        f"<details><summary>More</summary>{SENTENCES[2]}</details><p>{SENTENCES[3]}</p>"
+    )
+    labels = {BlockIndex(1): Label(Reason.UNLIKELY, "model", 0.12), BlockIndex(4): Label(Reason.UNLIKELY, "model", 0.2)}
+    state = keep_between(all_kept(layout).with_labels(labels))
+    assert [state.labels[index] for index in labels] == [
+        Label(None, "between-kept-text", 0.12),
+        Label(None, "between-kept-text", 0.2),
+    ]

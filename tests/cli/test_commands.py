@@ -275,6 +275,7 @@ def test_explain_fetches_a_url(tmp_path: Path, site: Site) -> None:
     assert told(missing) == f"Error: {site.base}/x: 404 Not Found"
 
 
+@pytest.mark.crawls
 def test_demo_shows_what_the_project_does(tmp_path: Path) -> None:
     run = wellread("demo", cwd=tmp_path)
     assert run.returncode == 0

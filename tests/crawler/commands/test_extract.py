@@ -14,18 +14,11 @@ from tests.crawler.ledger.visits import crawl, url
 from tests.crawler.loopback import article
 from tests.crawler.pages import burning_tasks
 from tests.crawler.reextract.test_extract_archives import write_archive
-from wellread.crawler.commands import archive_records, explain, extract, page_files
+from wellread.crawler.commands import archive_records, explain, extract
 from wellread.crawler.ledger import ArticleCandidate, Ledger, Outcome, VisitResult
 from wellread.crawler.reextract.replayed_crawl import ReplayedCrawl
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.record import ArticleRecord, publish
-
-
-def poisoned(path: Path, url: str | None) -> object:
-    """The work of a worker that fails for the page "poison" as nobody has foreseen."""
-    if path.stem == "poison":
-        burning_tasks.endless(None)
-    return page_files.extract_record(path, url)
 
 
 def test_a_page_on_which_the_reader_fails_is_named_and_the_others_are_written(
@@ -35,7 +28,7 @@ def test_a_page_on_which_the_reader_fails_is_named_and_the_others_are_written(
     pages.mkdir()
     for name in ("coffee", "poison", "tea"):
         (pages / f"{name}.html").write_bytes(article(name.title()).body)
-    monkeypatch.setattr(extract, "extract_record", poisoned)
+    monkeypatch.setattr(extract, "extract_record", burning_tasks.extract_poisoned)
     with pytest.raises(CommandError, match="1 of 3 could not be read") as ended:
         extract.extract_files([pages], str(tmp_path / "out.jsonl"), None, all_pages=False)
     assert ended.value.code is ExitCode.SOME_FAILED

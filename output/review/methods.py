@@ -26,11 +26,13 @@ class CrawlFacts(msgspec.Struct, frozen=True, kw_only=True):
     last: str  # and the last one
     versions: tuple[str, ...]
     found: int  # URLs, after the last run
-    fetched: int
     failed: int
-    blocked: int
-    not_found: int
+    responses: int  # to visits of pages
     not_articles: int
+    unchanged: int
+    not_found: int
+    blocked: int
+    read: int  # articles, once in each run that read them
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -95,7 +97,7 @@ def _say(crawl: CrawlFacts | None, outcome: Outcome | None, shown: int, unreadab
             "The crawler obeyed robots.txt (RFC 9309) and named in its User-Agent an address at which its operators"
             " could be reached."
         )
-        yield f"It knew {crawl.found} URLs in the end, and fetched {crawl.fetched} pages in all runs together."
+        yield f"It knew {crawl.found} URLs in the end, and got {crawl.responses} responses in all runs together."
     yield f"Text and metadata were extracted with wellread {VERSION}."
     if unreadable:
         yield f"{_plural(unreadable, 'further page')} could not be read."
@@ -119,11 +121,9 @@ def _say_selection(outcome: Outcome) -> Iterator[str]:
 
 
 def _count(crawl: CrawlFacts | None, outcome: Outcome | None, shown: int, unreadable: int) -> Iterator[Step]:
-    if crawl:
-        failures = (("failed", crawl.failed), ("refused by the site", crawl.blocked), ("not found", crawl.not_found))
-        yield Step("URLs known", crawl.found)
-        yield Step("Pages fetched, all runs", crawl.fetched, _given(*failures, ("not articles", crawl.not_articles)))
     articles = len(outcome.decisions) if outcome else shown
+    if crawl:
+        yield from _count_visits(crawl, articles + unreadable)
     if unreadable:
         yield Step("Pages", articles + unreadable, (("could not be read", unreadable),))
     if outcome is None:
@@ -136,8 +136,22 @@ def _count(crawl: CrawlFacts | None, outcome: Outcome | None, shown: int, unread
     yield Step("Articles in the report", shown)
 
 
+def _count_visits(crawl: CrawlFacts, articles: int) -> Iterator[Step]:
+    """The steps up to the `articles` that are there after all runs: what leaves one is what the next has not."""
+    left = (
+        ("not articles", crawl.not_articles),
+        ("not changed", crawl.unchanged),
+        ("not found", crawl.not_found),
+        ("refused by the site", crawl.blocked),
+    )
+    others = crawl.responses - crawl.read - sum(count for _, count in left)
+    yield Step("URLs known", crawl.found, _given(("could not be fetched", crawl.failed)))
+    yield Step("Responses, all runs", crawl.responses, _given(*left, ("start pages, redirects and others", others)))
+    yield Step("Articles read, all runs", crawl.read, _given(("read again, replaced or gone", crawl.read - articles)))
+
+
 def _given(*counts: Count) -> tuple[Count, ...]:
-    return tuple((what, count) for what, count in counts if count)
+    return tuple((what, count) for what, count in counts if count > 0)
 
 
 def _draw(steps: Sequence[Step]) -> Iterator[Box]:

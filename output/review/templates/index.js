@@ -56,7 +56,8 @@ function showMore() {
   }
   shown = Math.min(shown + PAGE_ROWS, found.length);
   more.hidden = shown >= found.length;
-  const which = found.length === rows.length ? `${rows.length} articles` : `${found.length} of ${rows.length} articles`;
+  const all = rows.length === 1 ? "1 article" : `${rows.length} articles`;
+  const which = found.length === rows.length ? all : `${found.length} of ${all}`;
   document.getElementById("count").textContent = shown < found.length ? `${which}, the first ${shown} shown` : which;
 }
 

@@ -16,8 +16,8 @@ from wellread.output.review.report import ReportWriter
 from wellread.output.review.selection import Decision, Outcome, Selection, candidate_of
 
 CRAWL = CrawlFacts(
-    sites=("a.org", "b.org"), runs=3, first="2026-01-01", last="2026-01-03", versions=("0.1.0",), found=120, fetched=90,
-    failed=4, blocked=0, not_found=3, not_articles=20,
+    sites=("a.org", "b.org"), runs=3, first="2026-01-01", last="2026-01-03", versions=("0.1.0",), found=120,
+    failed=4, responses=90, not_articles=20, unchanged=30, not_found=3, blocked=0, read=30,
 )  # fmt: skip
 
 
@@ -51,14 +51,14 @@ def test_the_paragraph_states_what_was_done() -> None:
 def test_the_flow_loses_nobody(tmp_path: Path) -> None:
     methods = describe_methods(CRAWL, outcome_of("paid for", "old", sample=1), 1, 2)
     steps = [(step.label, step.count) for step in methods.steps]
-    assert steps[2:] == [
+    assert steps[3:] == [
         ("Pages", 6),
         ("Articles", 4),
         ("Articles to sample from", 2),
         ("Articles in the report", 1),
     ]
-    assert methods.steps[2].left == (("could not be read", 2),)
-    assert methods.steps[3].left == (("excluded: paid for", 1), ("excluded: old", 1))
+    assert methods.steps[3].left == (("could not be read", 2),)
+    assert methods.steps[4].left == (("excluded: paid for", 1), ("excluded: old", 1))
     section = drawn(methods, tmp_path)
     shown = [text.text_content() for text in section.cssselect("svg text")]
     assert shown.count("n = 6") == 1
@@ -67,6 +67,13 @@ def test_the_flow_loses_nobody(tmp_path: Path) -> None:
     for step in methods.steps:
         assert f"{step.label}: {step.count}." in described
         assert f"{step.label}: {step.count}" in methods.to_markdown()
+
+
+def test_what_leaves_a_step_of_the_crawl_adds_up_to_what_the_next_one_lacks() -> None:
+    _, responses, read, articles = describe_methods(CRAWL, None, 12, 0).steps
+    assert (responses.count, responses.left[-1]) == (90, ("start pages, redirects and others", 7))
+    assert responses.count - sum(count for _, count in responses.left) == read.count == 30
+    assert read.count - sum(count for _, count in read.left) == articles.count == 12
 
 
 def test_pages_and_records_have_no_crawl(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def detect_signals(page: LabelledPage, references: References) -> tuple[Detectio
     return tuple(
         detection
         for signal, detections in found.items()
-        for detection in _without_overlaps(detections) or [_not_found(signal, context.language)]
+        for detection in _without_copies(page, _without_overlaps(detections)) or [_not_found(signal, context.language)]
     )
 
 
@@ -63,6 +63,25 @@ def _without_overlaps(detections: list[Detection]) -> list[Detection]:
         last, span = kept[-1].span if kept else None, detection.span
         if not (last and span and last.block == span.block and span.start < last.end):
             kept.append(detection)
+    return kept
+
+
+def _without_copies(page: LabelledPage, detections: list[Detection]) -> list[Detection]:
+    """Each value once for texts that are the same and no part of the article, as a byline for wide and narrow screens.
+
+    What the article itself says twice counts twice.
+    """
+    blocks = {block.index: block for block in page.text_blocks}
+    seen: set[tuple[str | None, str]] = set()
+    kept: list[Detection] = []
+    for detection in detections:
+        block = blocks.get(detection.span.block) if detection.span else None
+        said = (detection.value, " ".join(block.text.split())) if block else None
+        if said in seen and block and not page.is_kept(block):
+            continue
+        if said:
+            seen.add(said)
+        kept.append(detection)
     return kept
 
 

@@ -31,6 +31,28 @@ def test_every_signal_is_reported_in_the_order_of_the_catalogue() -> None:
     assert list(dict.fromkeys(signal.id for signal in read("").signals)) == list(SIGNALS)
 
 
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        ('<div class="d-none d-md-block">{}</div>', '<div class="d-md-none">{}</div>'),
+        ("<p>{}</p>", "<aside><p>\n {} \n</p></aside>"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("line", "language"), [("By Ada Green", "en"), ("Von Ada Green", "de"), ("Par Ada Green", "fr")]
+)
+def test_copies_of_a_byline_for_other_screens_are_one_signal(wide: str, narrow: str, line: str, language: str) -> None:
+    article = read(wide.format(line) + narrow.format(line), language)
+    assert [signal.value for signal in of(article, "byline")] == ["Ada Green"]
+
+
+def test_what_the_article_says_twice_is_two_signals() -> None:
+    said = "<p>Take 5 mg of it in the evening, and no more than that in a day.</p>"
+    article = read(f"{said}<p>Then go to bed and read a little, but not too much.</p>")
+    twice = read(f"{said}<p>Then go to bed.</p><p>Take another 5 mg if you wake up in the night, and no more.</p>")
+    assert (len(of(article, "dosage")), len(of(twice, "dosage"))) == (1, 2)
+
+
 @given(pages)
 def test_a_quote_is_what_the_record_has_at_its_place(html: str) -> None:
     article = extract(html.replace("<body>", "<body><p>By Ada Green, 5 mg may cure pain.</p>"), URL)

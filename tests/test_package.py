@@ -51,7 +51,8 @@ def test_the_package_runs_as_a_module() -> None:
 
 
 def test_the_public_names_are_listed_and_are_there() -> None:
-    names = {"Article", "BlockExplanation", "State", "__version__", "explain", "extract", "open_state"}
+    records = {"Article", "BlockExplanation", "State", "__version__", "explain", "extract", "open_state"}
+    names = records | {"Crawls", "SiteOutcome", "Unit", "UnitCounts", "extract_unit", "units"}
     assert names == set(wellread.__all__)
     assert names <= set(dir(wellread))
     assert all(getattr(wellread, name) is not None for name in names)

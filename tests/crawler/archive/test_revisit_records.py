@@ -68,7 +68,7 @@ def test_a_revisit_whose_original_is_gone_is_a_defect(tmp_path: Path) -> None:
     with ArchiveWriter(tmp_path) as writer:
         copy = writer.write_exchange(exchange(b"tea"), earlier=original)
     (tmp_path / original.file).unlink()
-    problem = "the record that it refers to is not here"
+    problem = f"the record that it refers to is in {original.file}, which is not here"
     assert list(read_responses(tmp_path)) == [Defect(copy.file, copy.offset, problem)]
-    with pytest.raises(DamagedArchiveError, match="refers to is not here"):
+    with pytest.raises(DamagedArchiveError, match="which is not here"):
         read_response_at(tmp_path, copy)

@@ -8,8 +8,6 @@ import signal
 import time
 from pathlib import Path
 
-from wellread.crawler.commands import page_files
-
 
 def busy(_: object) -> None:
     """Burn the processor in Python."""
@@ -63,6 +61,8 @@ def crashed(_: object) -> None:
 
 def extract_poisoned(path: Path, url: str | None) -> object:
     """Read a page file, and fail for the page "poison" as nobody has foreseen."""
+    from wellread.crawler.commands import page_files  # takes longer to load than the other tasks may take
+
     if path.stem == "poison":
         endless(None)
     return page_files.extract_record(path, url)

@@ -24,7 +24,7 @@ _NAMES_DROP_CAP = re.compile(
 )
 _LARGE = re.compile(r"font-size\s*:\s*(?:[2-9]\d\d%|[2-9](?:\.\d+)?r?em|[3-9]\dpx|1\d\dpx)", re.IGNORECASE)
 # Letters that are words, also in the Slavic languages.
-_WORDS = frozenset("AIOYEUÀÁÉÈÓÒÚАБВЖЗИЙКОСУЯЄІЄ")
+_WORDS = frozenset("AIOYEUÀÁÉÈÓÒÚАБВЖЗИЙКОСУЯЄІ")
 _SLAVIC_WORDS = frozenset("KSVZW")
 _LANGUAGES_WITHOUT_I = frozenset("de es fr nl pt".split())
 _SLAVIC_LANGUAGES = frozenset("be bg cs hr mk pl ru sk sl sr uk".split())
@@ -39,15 +39,16 @@ def join_drop_caps(root: etree._Element) -> None:
     words = _WORDS | (_SLAVIC_WORDS if language in _SLAVIC_LANGUAGES else frozenset())
     words -= {"I"} if language in _LANGUAGES_WITHOUT_I else frozenset()
     found = _MAY_BE_FLOATED(root)
-    for element in found if isinstance(found, list) else ():
-        letter, tail = (element.text or "").strip(), element.tail or ""
-        if len(letter) != 1 or not letter.isupper() or letter in words or len(element) or not _is_drop_cap(element):
-            continue
-        following, box = tail.lstrip(), element.getnext()
-        if following[:1].islower():
-            set_text(element, letter)
-            set_tail(element, following)
-        elif not following and box is not None and box.tag == "p" and (box.text or "").lstrip()[:1].islower():
+    letters = [element for element in (found if isinstance(found, list) else ()) if _is_large_capital(element, words)]
+    for element in letters:
+        is_called = _is_called_drop_cap(element)
+        letter, tail, box = (element.text or "").strip(), element.tail or "", element.getnext()
+        if tail.strip():
+            # A large letter may be a word of its own, with a space behind it: B vitamins.
+            if tail.lstrip()[0].islower() and (is_called or not tail[0].isspace()):
+                set_text(element, letter)
+                set_tail(element, tail.lstrip())
+        elif box is not None and box.tag == "p" and (is_called or len(letters) == 1) and _goes_on(box, letter):
             # A box of its own before the paragraph.
             set_text(box, letter + (box.text or "").lstrip())
             set_text(element, "")
@@ -59,12 +60,22 @@ def _is_letter(image: etree._Element) -> bool:
     return len(letter) == 1 and letter.isupper() and (image.tail or "")[:1].islower() and not len(image)
 
 
-def _is_drop_cap(element: etree._Element) -> bool:
-    return (
-        _FLOATS.search(element.get("style") or "") is not None
-        or _LARGE.search(element.get("style") or "") is not None
-        or _NAMES_DROP_CAP.search(element.get("class") or "") is not None
-    )
+def _is_large_capital(element: etree._Element, words: frozenset[str]) -> bool:
+    letter = (element.text or "").strip()
+    if len(letter) != 1 or not letter.isupper() or letter in words or len(element):
+        return False
+    return _is_called_drop_cap(element) or _LARGE.search(element.get("style") or "") is not None
+
+
+def _is_called_drop_cap(element: etree._Element) -> bool:
+    is_floated = _FLOATS.search(element.get("style") or "") is not None
+    return is_floated or _NAMES_DROP_CAP.search(element.get("class") or "") is not None
+
+
+def _goes_on(box: etree._Element, letter: str) -> bool:
+    """Whether a paragraph begins in the middle of a word, and not as the entries below a letter of a glossary do."""
+    first = (box.text or "").lstrip()[:1]
+    return first.islower() and first != letter.lower()
 
 
 def _remove(image: etree._Element) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from lxml import etree
@@ -16,6 +17,8 @@ from wellread.extractors.string_value import string_value
 # What browsers do not show of a formula: its source in another language.
 _SOURCES = ("annotation", "annotation-xml")
 _MAX_DEPTH = 40
+# Chinese and Japanese have no spaces between words; what else readings stand above has them.
+_SPACE_BESIDE_CHARACTERS = re.compile(r"(?<=[\u2e80-\u9fff]) | (?=[\u2e80-\u9fff])")
 # By the name of an element, and how many it holds.
 _WRITERS: dict[tuple[str, int], Callable[..., str]] = {
     ("msup", 2): lambda base, power: base + write_power(power),
@@ -23,6 +26,7 @@ _WRITERS: dict[tuple[str, int], Callable[..., str]] = {
     ("msubsup", 3): lambda base, below, power: base + write_lowered(below) + write_power(power),
     ("mfrac", 2): write_fraction,
     ("msqrt", 1): lambda inner: f"√({inner})",
+    ("mroot", 2): lambda inner, index: f"{write_power(index)}√({inner})",
 }
 
 
@@ -59,6 +63,8 @@ def _read(element: etree._Element, depth: int) -> str:
     write = _WRITERS.get((tag, len(parts)))
     if write is not None:
         return write(*parts)
+    if tag == "mtext":
+        return string_value(element)
     own = "".join((element.text or "").split())
     # An operator stands between spaces, but a bracket or a sign before a number does not.
     return f" {own} " if tag == "mo" and own in tuple("=+×·<>≤≥≈±−") else own + "".join(parts)
@@ -77,7 +83,7 @@ def write_readings(root: etree._Element) -> None:
         text = "".join(string_value(reading).strip() for reading in readings)
         for reading in readings:
             reading.text = None
-        characters = "".join(string_value(ruby).split())
+        characters = _SPACE_BESIDE_CHARACTERS.sub("", " ".join(string_value(ruby).split()))
         for inner in list(ruby):
             ruby.remove(inner)
         set_text(ruby, f"{characters}（{text}）" if text else characters)

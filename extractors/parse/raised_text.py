@@ -21,6 +21,8 @@ _MOVED = re.compile(r"(?:^|[;\s])(top\s*:\s*-|bottom\s*:\s*)\.?\d", re.IGNORECAS
 _SMALLER = re.compile(r"font-size\s*:\s*(?:small|[1-8]\d%|0?\.\d)", re.IGNORECASE)
 _NAMES_RAISED = re.compile(r"(?:^|[\s_-])(sup|superscript|sub|subscript)(?:$|[\s_-])", re.IGNORECASE)
 _NAMES_NUMERATOR = re.compile(r"(?:^|[\s_-])num(?:er(?:ator)?)?(?:$|[\s_-])", re.IGNORECASE)
+_NAMES_DENOMINATOR = re.compile(r"(?:^|[\s_-])den(?:om(?:inator)?)?(?:$|[\s_-])", re.IGNORECASE)
+_NAMES_FRACTION = re.compile(r"(?:^|[\s_-])s?frac(?:tion)?(?:$|[\s_-])", re.IGNORECASE)
 _MAX_RAISED_CHARS = 12
 _MAY_BE_NUMBER = re.compile(r"[\dn]")
 _RAISED, _LOWERED = "sup", "sub"
@@ -123,15 +125,27 @@ def _write_lowered(element: etree._Element, text: str) -> None:
 
 
 def _write_stacked(element: etree._Element, text: str) -> None:
-    """Write a fraction of two elements, the first of which is named the numerator."""
+    """Write a fraction of two elements: numerator and denominator by name, or alone in what is named a fraction.
+
+    Elements with numbers in them are called `num` as well.
+    """
     below = element.getnext()
     if below is None or (element.tail or "").strip() not in ("", "/", _FRACTION_SLASH) or not _DIGITS.fullmatch(text):
+        return
+    if not _NAMES_DENOMINATOR.search(below.get("class") or "") and not _are_alone_in_fraction(element, below):
         return
     if not _DIGITS.fullmatch(denominator := string_value(below).strip()):
         return
     _set_text(element, _fraction(text, denominator))
     element.tail = None
     _set_text(below, "")
+
+
+def _are_alone_in_fraction(above: etree._Element, below: etree._Element) -> bool:
+    parent = above.getparent()
+    if parent is None or not _NAMES_FRACTION.search(parent.get("class") or ""):
+        return False
+    return [*parent] == [above, below] and not (parent.text or "").strip() and not (below.tail or "").strip()
 
 
 def _write_fraction(element: etree._Element, text: str) -> bool:

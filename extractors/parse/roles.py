@@ -110,9 +110,13 @@ def _is_in_place(element: etree._Element, name: str, table: etree._Element) -> b
 
 def _break_lines(element: etree._Element) -> None:
     """Put a break for each end of a line that the style keeps."""
+    set_text(element, (element.text or "").lstrip())
+    if len(element):
+        set_tail(element[-1], (element[-1].tail or "").rstrip())
     for inner in [element, *element.iterdescendants()]:
         if inner.text and "\n" in inner.text.strip():
-            first, *lines = inner.text.strip().split("\n")
+            # The space before an element inside stays.
+            first, *lines = (inner.text if len(inner) else inner.text.rstrip()).split("\n")
             set_text(inner, first)
             for place, line in enumerate(lines):
                 _insert_break(inner, place, line)

@@ -38,7 +38,10 @@ def text_of(markup: str) -> str:
         ("10<span style='position:relative; top:-.5em; font-size:70%'>9</span>", "10⁹"),
         ("400 mg<sup>1,2</sup> und 45%<sup>4</sup>", "400 mg[1,2] und 45%[4]"),
         ("<span class='numerator'>1</span><span class='denominator'>2</span> Tasse", "½ Tasse"),
+        ("<i class='sfrac'><i class='num'>3</i><i>4</i></i> Tasse", "¾ Tasse"),
         ("<math><msup><mn>10</mn><mn>9</mn></msup></math> CFU", "10⁹ CFU"),
+        ("<math><mroot><mn>8</mn><mn>3</mn></mroot></math>", "³√(8)"),
+        ("<math><mtext>pulse at rest</mtext><mo>=</mo><mn>60</mn></math>", "pulse at rest = 60"),
         ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> Tasse", "½ Tasse"),
         ("<math><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mi>b</mi></mfrac></math>", "(a + 1)/b"),
         ("30 kg/m<sup>2</sup>, 5 cm<sup>3</sup>, R<sup>2</sup>", "30 kg/m², 5 cm³, R²"),
@@ -62,6 +65,18 @@ def test_powers_charges_and_units_are_written_in_unicode(markup: str, text: str)
 )
 def test_fractions_are_written_in_unicode(markup: str, text: str) -> None:
     assert text_of(markup) == text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Step <span class='num'>1</span> <span>15</span> minutes",
+        "Vitamin <span class='num'>12</span> <b>30</b> tablets",
+        "<div class='fraction'>Of <span class='num'>3</span> <span>10</span> sleep</div>",
+    ],
+)
+def test_a_number_before_another_is_no_fraction(markup: str) -> None:
+    assert text_of(markup) == re.sub("<.*?>", "", markup)
 
 
 @pytest.mark.parametrize(
@@ -127,10 +142,12 @@ def test_the_drawing_beside_a_formula_is_not_read_again() -> None:
     ("markup", "text"),
     [
         ("<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>の", "漢字（かんじ）の"),
+        ("<ruby>\n漢<rt>かん</rt>\n字<rt>じ</rt></ruby>の", "漢字（かんじ）の"),
+        ("<ruby>New York<rt>ニューヨーク</rt></ruby>の", "New York（ニューヨーク）の"),
         ("<ruby><b>漢字</b><rt>かんじ</rt></ruby>の", "漢字（かんじ）の"),
         ("<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>の", "漢字(かんじ)の"),
     ],
-    ids=["one for each character", "with type inside", "with brackets of its own"],
+    ids=["one for each character", "in lines", "of two words", "with type inside", "with brackets of its own"],
 )
 def test_readings_stand_in_brackets(markup: str, text: str) -> None:
     assert text_of(markup) == text

@@ -44,6 +44,19 @@ def test_roles_and_styles_name_elements(markup: str, tags: str) -> None:
     assert tags_of(markup) == tags.split()
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p style='white-space:pre-wrap'>\n Still\nwater is <b>best</b> now.\n</p>",
+        "<p style='white-space:pre-line'><i>Still\nwater</i> is <b>best</b> now.\n</p>",
+        "<p style='white-space:pre-wrap'>Still\nwater is <b>best</b>\n now.</p>",
+    ],
+)
+def test_the_spaces_between_words_stay_where_lines_are_kept(markup: str) -> None:
+    text = "".join(parse(PageInput(markup)).root.itertext())
+    assert text.split() == ["Stillwater", "is", "best", "now."]
+
+
 @pytest.mark.parametrize("markup", ["<pre>{}</pre>", "<div style='white-space:pre-line'>{}<b>x</b>y\nz</div>"])
 def test_no_text_is_lost_where_lines_become_paragraphs(markup: str) -> None:
     text = "".join(parse(PageInput(markup.format(LINES))).root.itertext())

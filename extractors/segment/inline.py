@@ -29,6 +29,8 @@ _MAX_HEADING_CHARS = 80
 _SAYS_CAPTION = re.compile(r"caption|legend|bildunter", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"”’»)\]']*$")
 
+_FULL_STOP = re.compile(r"[.!?…。！？][\"”’»)\]']*$")
+
 # Arrows that lead from a note back to its mark, with their variation selectors and the numbers of several.
 _BACK = re.compile("(?:[↩↑⤴⏎↵↖^⬆⇧▲⇑↰⤣⮌🔙][\ufe0e\ufe0f\u00a0 \\d⁰¹²³⁴-⁹]*)+")
 _FOOTNOTE_SIGNS = frozenset("*†‡")
@@ -164,11 +166,21 @@ def is_note(element: etree._Element, names: str) -> bool:
     before = element.getprevious()
     follows_check_box = before is not None and before.tag == "input" and before.get("type") == "checkbox"
     is_called = _SAYS_NOTE.search(names) is not None and not _SAYS_MARK.search(names)
-    floats = _FLOATS.search(element.get("style") or "") is not None
-    if not (is_called or follows_check_box or floats):
+    if not (is_called or follows_check_box or _is_floating_sentence(element)):
         return False
     unseen = sum(len(string_value(inner).split()) for inner in element if is_hidden(inner.items()))
     return len(string_value(element).split()) - unseen >= _MIN_NOTE_WORDS
+
+
+def _is_floating_sentence(element: etree._Element) -> bool:
+    """Whether whole sentences float inside of another; what floats otherwise may be a part of its line: its price."""
+    if _FLOATS.search(element.get("style") or "") is None or not (element.tail or "").strip():
+        return False
+    before, parent = element.getprevious(), element.getparent()
+    text_before = before.tail if before is not None else parent.text if parent is not None else None
+    text = string_value(element).strip()
+    is_whole = _FULL_STOP.search(text) is not None and not text[:1].islower()
+    return is_whole and bool((text_before or "").strip())
 
 
 def is_short(element: etree._Element) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from wellread.extractors.parse import PageInput, parse
@@ -337,12 +339,48 @@ def test_a_picture_of_the_first_letter_is_that_letter() -> None:
         ("<span style='float: left; font-size: 3em'> T </span> he attendants", "The attendants"),
         ("<span class='drop-cap'> T</span>\nhe attendants", "The attendants"),
         ("<span style='float:left'>A</span> few attendants", "A few attendants"),
+        ("<span style='font-size:3em'>T </span>he attendants", "The attendants"),
+        ("<span style='font-size:3em'>B</span> vitamins are in bread", "B vitamins are in bread"),
+        ("<b style='font-size:300%'>C</b> vitaminer finns i bär", "C vitaminer finns i bär"),
         ("<span style='float:left'>T</span> He attends", "T He attends"),
         ("<span>T</span> he attends", "T he attends"),
     ],
 )
 def test_a_first_letter_is_joined_to_its_word_where_no_space_is_seen(markup: str, text: str) -> None:
     assert [block.text for block in layout_of(f"<p>{markup}</p>").blocks] == [text]
+
+
+LETTER = "<div style='font-size:2em'>{}</div><p>{}</p>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "texts"),
+    [
+        (LETTER.format("T", "he attendants"), ["The attendants"]),
+        (LETTER.format("C", "calcium – for bones"), ["C", "calcium – for bones"]),
+        (
+            LETTER.format("B", "esi, of baths") + LETTER.format("D", "ock, the leaf"),
+            ["B", "esi, of baths", "D", "ock, the leaf"],
+        ),
+    ],
+    ids=["of a text", "of a glossary", "of many"],
+)
+def test_a_large_letter_above_a_paragraph_begins_it_where_it_is_the_only_one(markup: str, texts: list[str]) -> None:
+    assert [block.text for block in layout_of(markup).blocks if block.text] == texts
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Ei auf Brot <span style='float:right'>360 kcal je Teller</span>",
+        "Am besten ist Brei, <span style='float:left'>weil Hafer satt macht</span> bis zum Mittag.",
+        "<span style='position:absolute'>Brei macht satt.</span> Er hält bis zum Mittag.",
+    ],
+    ids=["at the end", "a clause", "at the begin"],
+)
+def test_what_floats_in_a_line_is_a_part_of_it(markup: str) -> None:
+    (block,) = layout_of(f"<p>{markup}</p>").blocks
+    assert len(block.text.split()) == len(re.sub("<.*?>", "", markup).split())
 
 
 def test_a_bullet_that_a_word_processor_has_left_is_no_text() -> None:

@@ -14,13 +14,12 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
-from wellread.crawler.archive import ArchiveError, RecordHeader, ResponseIndex, read_record_headers
+from wellread.crawler.archive import ArchiveError, ResponseIndex, read_record_headers
 from wellread.crawler.archive.files import find_archive_files, has_archive_suffix, is_of_one_site, sort_key
 from wellread.crawler.commands.archive_records import extract_archives
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
@@ -63,19 +62,27 @@ def units(*sources: str | Path) -> tuple[Unit, ...]:
     """The units of archives and of folders with archives, those first whose first file was begun first.
 
     It does not matter whether files are named one by one, or the folder that holds them. A file that cannot be read is
-    a unit of its own, whose extraction says why. Of an archive that holds one site the first records are read, of any
-    other all headers.
+    a unit of its own, whose extraction says why. Of an archive that holds one site the headers are read up to the first
+    that names it, of any other all.
     """
     named = {path.resolve(): path for source in sources for path in find_archive_files(Path(source))}
     paths = sorted((path for path in named.values() if has_archive_suffix(path)), key=sort_key)
     groups, index = _Groups(), ResponseIndex()
     references: list[tuple[Path, tuple[str, ...]]] = []
+    named_sites: dict[Path, list[str]] = {}  # folder -> sites of its first archive that names any
+    nameless: dict[Path, set[str]] = {}  # archive -> hosts in it
     for path in paths:
         groups.join(_FILE_PREFIX + str(path))
-        for header in _read_telling_headers(path, index, is_only=len(paths) == 1):
-            groups.join(_FILE_PREFIX + str(path), _SITE_PREFIX + fetch_context_or_assumed(header).start_url)
-            if header.references:
-                references.append((path, header.references))
+        told = _read_headers(path, index, is_only=len(paths) == 1)
+        groups.join(_FILE_PREFIX + str(path), *(_SITE_PREFIX + site for site in told.sites))
+        references += [(path, keys) for keys in told.references]
+        if told.sites:
+            named_sites.setdefault(path.parent, sorted(told.sites))
+        else:
+            nameless[path] = told.hosts
+    for path, hosts in nameless.items():
+        beside = named_sites.get(path.parent) if is_of_one_site(path) else None
+        groups.join(_FILE_PREFIX + str(path), *(_SITE_PREFIX + site for site in beside or hosts))
     for path, keys in references:
         if original := index.find(keys):
             groups.join(_FILE_PREFIX + str(path), _FILE_PREFIX + str(original[0]))
@@ -154,11 +161,31 @@ def _make_unit(members: list[str], paths: list[Path]) -> Unit:
     return Unit(make_safe_name(min(sites or files)), tuple(str(path) for path in paths if str(path) in files))
 
 
-def _read_telling_headers(path: Path, index: ResponseIndex, *, is_only: bool) -> Iterator[RecordHeader]:
-    """Those of an archive from which the sites in it are known; nothing of one that cannot be read."""
-    headers = read_record_headers(path, index)
+@dataclass(frozen=True)
+class _Told:
+    """What the headers of an archive tell: sites, hosts beside them, and to which records of others it refers."""
+
+    sites: set[str] = field(default_factory=set)
+    hosts: set[str] = field(default_factory=set)
+    references: list[tuple[str, ...]] = field(default_factory=list)
+
+
+def _read_headers(path: Path, index: ResponseIndex, *, is_only: bool) -> _Told:
+    """What an archive tells; nothing if it cannot be read.
+
+    What was fetched beside the visits, such as robots.txt, names no site but a host. That stands for one only where
+    nothing names any, as in archives of other programs.
+    """
+    told = _Told()
     with suppress(ArchiveError):
-        yield from islice(headers, 1) if is_only or is_of_one_site(path) else headers
+        for header in read_record_headers(path, index):
+            names_site = header.fetch_context is not None
+            (told.sites if names_site else told.hosts).add(fetch_context_or_assumed(header).start_url)
+            if header.references:
+                told.references.append(header.references)
+            if names_site if is_of_one_site(path) else is_only:
+                break
+    return told
 
 
 def _receipt_path(target: Path) -> Path:

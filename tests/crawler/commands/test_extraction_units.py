@@ -109,6 +109,24 @@ def test_a_unit_is_a_site_and_sites_that_share_an_archive_are_one(two_sites: Pat
     assert [len(unit.paths) for unit in units(two_sites)] == [6]
 
 
+def test_a_site_stays_one_unit_when_its_archive_rolls_over_and_another_blog_of_its_host_is_another(
+    tmp_path: Path,
+) -> None:
+    robots = StubResponse(b"User-agent: *")
+    for blog in ("tea", "nap"):
+        context = FetchContext("page", "2026-03-01T11:59:00.000000+00:00", f"https://a.example/{blog}")
+        with ArchiveWriter(tmp_path / blog, token=1) as writer:
+            writer.write_exchange(exchange("https://a.example/robots.txt", robots, None, NOON))
+        with ArchiveWriter(tmp_path / blog, token=1, max_file_bytes=4000) as writer:
+            writer.write_exchange(exchange("https://a.example/robots.txt", robots, None, NOON))
+            for number in range(PAGES):
+                url = f"https://a.example/{blog}/{number}"
+                writer.write_exchange(exchange(url, article(f"{blog} {number}"), context, NOON))
+    found = [{Path(path).parent.name for path in unit.paths} for unit in units(tmp_path)]
+    assert sorted(map(sorted, found)) == [["nap"], ["tea"]]
+    assert all(len(list((tmp_path / blog).iterdir())) > 2 for blog in ("tea", "nap"))
+
+
 def test_an_archive_that_cannot_be_read_is_a_unit_that_says_so(two_sites: Path, tmp_path: Path) -> None:
     (two_sites / "none.warc.gz").write_bytes(b"no archive")
     bad = next(unit for unit in units(two_sites) if len(unit.paths) == 1)

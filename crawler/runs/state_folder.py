@@ -56,7 +56,7 @@ class StateFolder:
     @property
     def has_database(self) -> bool:
         """Whether there is a database to read: the environment names one, or the file is there."""
-        return DATABASE_VARIABLE in os.environ or self.database_file.exists()
+        return _named_database() is not None or self.database_file.exists()
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -80,7 +80,7 @@ class StateFolder:
         Raises LedgerError; UnusableLedgerError also where earlier runs have left their traces, and
         the database knows nothing of them: a crawl would find everything new, and publish it again.
         """
-        database = os.environ.get(DATABASE_VARIABLE)
+        database = _named_database()
         must_know_sites = not read_only and self._has_traces_of_runs()
         if must_know_sites and not database and not self.database_file.exists():
             raise self._lost_database_error(f"{DATABASE_FILE} is not")
@@ -125,5 +125,10 @@ class StateFolder:
         return ArchiveWriter(folder, token=token, user_agent=user_agent)
 
 
+def _named_database() -> str | None:
+    """The URL in the environment; a variable that is empty counts as one that is not set."""
+    return os.environ.get(DATABASE_VARIABLE) or None
+
+
 def _is_on_server() -> bool:
-    return not os.environ.get(DATABASE_VARIABLE, "sqlite").startswith("sqlite")
+    return not (_named_database() or "sqlite").startswith("sqlite")

@@ -68,6 +68,7 @@ class _ProcessPool:
     def __init__(self, processes: int) -> None:
         self.threads = ThreadPoolExecutor(processes)
         self._local = threading.local()
+        self._lock = threading.Lock()  # of the two below: none is started after the last was ended
         self._running: set[_UnitProcess] = set()
         self._is_closed = False
 
@@ -75,25 +76,35 @@ class _ProcessPool:
         """What became of a unit; the message if that cannot be written, None if its process was killed each time."""
         for _ in range(MAX_ATTEMPTS):
             process: _UnitProcess | None = getattr(self._local, "process", None)
-            if process is None:
-                process = self._local.process = _UnitProcess()
-                self._running.add(process)
+            if process is None and (process := self._start()) is None:
+                return None
             try:
                 return process.extract(unit, plan)
             except (EOFError, OSError):
-                self._running.discard(process)
+                with self._lock:
+                    self._running.discard(process)
                 self._local.process = None
                 process.kill()
-            if self._is_closed:
-                break
         return None
 
+    def _start(self) -> _UnitProcess | None:
+        """A process for this thread; None once the pool is closed."""
+        with self._lock:
+            if self._is_closed:
+                return None
+            process = self._local.process = _UnitProcess()
+            self._running.add(process)
+            return process
+
     def close(self) -> None:
-        """End the processes, also those that are busy."""
-        self._is_closed = True
-        for process in tuple(self._running):
+        """End the processes, also those that are busy; no unit is begun any more."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            self._is_closed = True
+            running = tuple(self._running)
+        for process in running:
             process.kill()
-        self.threads.shutdown(cancel_futures=True)
+        self.threads.shutdown()
 
 
 class _UnitProcess:

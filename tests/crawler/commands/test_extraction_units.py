@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import re
 import signal
@@ -19,6 +20,7 @@ from tests.cli.command import environment, records, told, wellread_here
 from tests.crawler.loopback import StubResponse, article
 from wellread.crawler.archive import ArchiveWriter, FetchContext, HttpExchange, RawHeaders
 from wellread.crawler.commands.extraction_units import UnitCounts, extract_unit, units
+from wellread.crawler.commands.unit_processes import UnitPlan, _ProcessPool
 from wellread.crawler.record_location import RecordLocation
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -198,6 +200,22 @@ def test_two_processes_give_what_one_gives(two_sites: Path, tmp_path: Path) -> N
     assert str(cut) in runs[0][1]
     to_stdout = wellread_here("extract", two_sites, "--jobs", "2", cwd=tmp_path)
     assert to_stdout.stdout.encode() == runs[0][2]
+
+
+def test_a_run_that_is_interrupted_begins_no_further_unit(tmp_path: Path) -> None:
+    archive, parts = tmp_path / "archive", tmp_path / "parts"
+    parts.mkdir()
+    for number in range(6):
+        crawl_twice(archive / f"{number}.example", f"{number}.example", pages=1)
+    pool = _ProcessPool(1)
+    plan = UnitPlan(parts, all_pages=False, page_processes=1)
+    results = [pool.threads.submit(pool.extract, plan, unit) for unit in units(archive)]
+    assert results[0].result() is not None
+    pool.close()
+    assert not [child for child in multiprocessing.active_children() if child.name.startswith("SpawnProcess")]
+    assert results[-1].cancelled()
+    assert len(list(parts.glob("*.jsonl"))) < len(results)
+    assert pool.extract(plan, units(archive)[-1]) is None
 
 
 def children_of(pid: int) -> list[int]:

@@ -202,8 +202,12 @@ def _write_outputs(task: CrawlTask, status: ExitStatus, ledger: Ledger, outputs:
     if not status.is_trusted:
         outputs.snapshot.discard()
         return 0
-    # A run that has failed makes no file of nothing.
-    written = write_snapshot(ledger, task.start_urls, outputs.snapshot, needs_articles=bool(status.code))
+    written = 0
+    if task.options.output == os.devnull:
+        outputs.snapshot.discard()  # it would be read from the ledger for nobody
+    else:
+        # A run that has failed makes no file of nothing.
+        written = write_snapshot(ledger, task.start_urls, outputs.snapshot, needs_articles=bool(status.code))
     if outputs.feed:
         write_changes(ledger, outputs.feed, consumer=task.options.consumer)
     return written

@@ -14,6 +14,7 @@ from wellread.output.changes import ArticleChange, ArticleRevision, Change, list
 from wellread.output.record_json import mark_gone, upgrade_json
 
 _ROWS_PER_QUERY = 100
+_FEW_SITES = 8  # the ids of all their articles are held in memory
 # The reason of the last change: of an article that is gone, why it is.
 _REASON = (
     select(changes.c.reason)
@@ -45,14 +46,18 @@ class ArticleReader:
         `include_gone` articles that have vanished come as well, with `goneAt` and why.
         """
         chosen = _RECORDS
-        if start_urls is not None:
-            chosen = chosen.where(_is_on_site(start_urls))
         if since:
             changed = select(changes.c.sequence).where(changes.c.article == articles.c.id, changes.c.sequence > since)
             chosen = chosen.where(exists(changed))
         if not include_gone:
             chosen = chosen.where(articles.c.gone_at.is_(None))
-        yield from map(_read_record, self._iter_rows(chosen))
+        if start_urls is None:
+            rows = self._iter_rows(chosen)
+        elif len(start_urls) <= _FEW_SITES:
+            rows = self._iter_rows_of_sites(chosen, start_urls)
+        else:
+            rows = self._iter_rows(chosen.where(_is_on_any_site(start_urls)))
+        yield from map(_read_record, rows)
 
     def find(self, name: str) -> str | None:
         """The record of an article, as JSON, by its id or a URL that it goes by; None if there is none."""
@@ -137,14 +142,29 @@ class ArticleReader:
             yield from rows
             last = (rows[-1].first_seen, rows[-1].id)
 
+    def _iter_rows_of_sites(self, chosen: Select[Any], start_urls: Sequence[str]) -> Iterator[Row[Any]]:
+        """Those of few sites, by the index of sites: their ids are sorted, and not their records."""
+        ids = select(articles.c.id).where(articles.c.site.in_(_site_ids(start_urls)))
+        with self._database.transaction() as connection:
+            in_order = connection.execute(ids.order_by(articles.c.first_seen, articles.c.id)).scalars().all()
+        for at in range(0, len(in_order), _ROWS_PER_QUERY):
+            wanted = in_order[at : at + _ROWS_PER_QUERY]
+            with self._database.transaction() as connection:
+                rows = {row.id: row for row in connection.execute(chosen.where(articles.c.id.in_(wanted)))}
+            yield from (rows[article_id] for article_id in wanted if article_id in rows)
 
-def _is_on_site(start_urls: Sequence[str]) -> ColumnElement[bool]:
-    """Whether an article is of these sites.
+
+def _is_on_any_site(start_urls: Sequence[str]) -> ColumnElement[bool]:
+    """Whether an article is of these sites, which are many.
 
     The sum keeps databases from looking for the articles of a site by an index of sites: they would sort them all, with
     their records, for each hundred that is read. The index in the order of reading takes one pass.
     """
-    return (articles.c.site + 0).in_(select(sites.c.id).where(sites.c.start.in_(start_urls)))
+    return (articles.c.site + 0).in_(_site_ids(start_urls))
+
+
+def _site_ids(start_urls: Sequence[str]) -> Select[Any]:
+    return select(sites.c.id).where(sites.c.start.in_(start_urls))
 
 
 def _read_record(row: Any) -> str:

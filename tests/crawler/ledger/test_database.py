@@ -14,11 +14,18 @@ from tests.crawler.ledger.visits import START, article, crawl, lease_one, seed
 from wellread.crawler.ledger import DATABASE_FILE, Ledger, LedgerError, UnusableLedgerError
 from wellread.crawler.ledger import database as database_module
 
+MANY = [START, *(f"https://{number}.example/" for number in range(9))]
 
-@pytest.mark.parametrize("options", [{}, {"start_urls": [START]}, {"since": 1}, {"start_urls": [START], "since": 1}])
-def test_articles_are_read_in_their_order_and_never_sorted(tmp_path: Path, options: dict[str, Any]) -> None:
+
+@pytest.mark.parametrize("since", [{}, {"since": 1}])
+@pytest.mark.parametrize("sites", [{}, {"start_urls": [START]}, {"start_urls": MANY}])
+def test_articles_are_read_in_their_order_and_never_sorted(
+    tmp_path: Path, sites: dict[str, Any], since: dict[str, Any]
+) -> None:
     with Ledger.in_folder(tmp_path) as ledger:
         crawl(ledger, {name: article(name, name) for name in "abc"})
+        expected = list(ledger.articles.iter_current(**since))
+        assert len(expected) == (2 if since else 3)
     statements: dict[str, Any] = {}
 
     def note(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
@@ -27,13 +34,20 @@ def test_articles_are_read_in_their_order_and_never_sorted(tmp_path: Path, optio
     event.listen(Engine, "before_cursor_execute", note)
     try:
         with Ledger.in_folder(tmp_path, read_only=True) as ledger:
-            assert len(list(ledger.articles.iter_current(**options))) == (2 if "since" in options else 3)
+            found = list(ledger.articles.iter_current(**sites, **since))
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     with closing(sqlite3.connect(tmp_path / DATABASE_FILE)) as database:
-        (read,) = (statement for statement in statements if "revisions.record" in statement)
-        plan = [row[-1] for row in database.execute(f"EXPLAIN QUERY PLAN {read}", statements[read])]
+        plans = {
+            statement: [row[-1] for row in database.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+            for statement, values in statements.items()
+            if "FROM articles" in statement
+        }
+    assert found == expected
+    (plan,) = (plan for statement, plan in plans.items() if "revisions.record" in statement)
     assert not [step for step in plan if "TEMP B-TREE" in step], plan
+    if sites == {"start_urls": [START]}:
+        assert not [step for plan in plans.values() for step in plan if step.startswith("SCAN articles")], plans
 
 
 def test_a_database_that_another_program_keeps_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +25,14 @@ MAX_VALUES_PER_STATEMENT = 500  # older builds of SQLite refuse more than 999
 LOCK_TIMEOUT_SECONDS = 10  # until a database that another program has locked counts as an error
 # Of libpq, unless the URL has its own: a server that does not answer is noticed within a minute, as is a lost network.
 _SERVER_OPTIONS = {"connect_timeout": 10, "keepalives_idle": 20, "keepalives_interval": 10, "keepalives_count": 3}
+# Of sessions, unless the options of the URL name them: the server ends one that is frozen amid a transaction, for whose
+# locks others wait, and notices as fast as we do that a machine or its network has gone.
+_SESSION_SETTINGS = {
+    "idle_in_transaction_session_timeout": "60000",  # ms
+    "tcp_keepalives_idle": "20",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
 _CRAWL_LOCK_KEY = 0x77656C6C  # of our locks among those of other programs: "well" in ASCII
 _SET_UP_LOCK_KEY = _CRAWL_LOCK_KEY + 1
 # In the view of all locks, `objsubid` is 2 for those whose key is a pair: ours and the site.
@@ -31,12 +40,13 @@ _OF_SITES = (
     "FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND classid = :key "
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
-_FIND_LOCKED = text(f"SELECT objid::bigint {_OF_SITES}")
-_END_HOLDER = text(
-    f"SELECT pg_terminate_backend(pid) {_OF_SITES} "  # noqa: S608  (nothing in it comes from outside)
-    "AND objid = :number AND pid IN (SELECT pid FROM pg_stat_activity "
+_IS_SILENT = (
+    "pid IN (SELECT pid FROM pg_stat_activity "
     "WHERE state LIKE 'idle%' AND state_change < clock_timestamp() - make_interval(secs => :seconds))"
 )
+_FIND_LOCKED = text(f"SELECT objid::bigint {_OF_SITES}")
+_FIND_LOCKED_BY_THE_LIVING = text(f"SELECT objid::bigint {_OF_SITES} AND NOT {_IS_SILENT}")
+_END_HOLDER = text(f"SELECT pg_terminate_backend(pid) {_OF_SITES} AND objid = :number AND {_IS_SILENT}")
 
 # Words in the message of a driver, the error to raise, and what to tell the user. The first that fits counts.
 _ERROR_MESSAGES = (
@@ -134,11 +144,14 @@ class Database:
             return bool(self._connection.execute(_END_HOLDER, silent).all())
         return False
 
-    def find_locked(self, connection: Connection) -> frozenset[int]:
-        """The sites whose lock somebody has."""
+    def find_locked(self, connection: Connection, *, except_silent_for: float | None = None) -> frozenset[int]:
+        """The sites whose lock somebody has; without those whose holder `end_silent_holder` would end."""
         if not self._is_server:
             return frozenset()
-        return frozenset(connection.execute(_FIND_LOCKED, {"key": _CRAWL_LOCK_KEY}).scalars())
+        if except_silent_for is None:
+            return frozenset(connection.execute(_FIND_LOCKED, {"key": _CRAWL_LOCK_KEY}).scalars())
+        silent = {"key": _CRAWL_LOCK_KEY, "seconds": except_silent_for}
+        return frozenset(connection.execute(_FIND_LOCKED_BY_THE_LIVING, silent).scalars())
 
     def check_in_place(self) -> None:
         """Raise LedgerError if the file of the database is no longer the one that was opened.
@@ -256,7 +269,9 @@ def _create_engine(url: URL, *, read_only: bool) -> Engine:
     try:
         if url.get_backend_name() != "sqlite":
             options = {name: value for name, value in _SERVER_OPTIONS.items() if name not in url.query}
-            return create_engine(url, connect_args=options)
+            engine = create_engine(url, connect_args=options)
+            event.listen(engine, "connect", partial(_set_up_session, str(url.query.get("options", ""))))
+            return engine
         timeout = {"timeout": LOCK_TIMEOUT_SECONDS}
         if read_only and url.database:
             url = url.set(database=_read_only_uri(Path(url.database)), query={"uri": "true"})
@@ -269,6 +284,14 @@ def _create_engine(url: URL, *, read_only: bool) -> Engine:
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
+
+
+def _set_up_session(own_options: str, connection: Any, _record: object) -> None:
+    """Not done by options of the connection, which poolers refuse."""
+    for name, value in _SESSION_SETTINGS.items():
+        if name not in own_options:
+            connection.execute("SELECT set_config(%s, %s, false)", (name, value)).close()
+    connection.commit()
 
 
 def _read_only_uri(file: Path) -> str:

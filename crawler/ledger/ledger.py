@@ -23,7 +23,7 @@ from wellread.crawler.ledger.revisit_policy import DAY_SECONDS, RECHECK_SECONDS
 from wellread.crawler.ledger.run_context import Clock, RunContext
 from wellread.crawler.ledger.run_summary import summarise_site
 from wellread.crawler.ledger.schema import articles, consumers, fetches, revisions, runs, sites, urls
-from wellread.crawler.ledger.site_lock import add_sites, lock_site
+from wellread.crawler.ledger.site_lock import add_sites, find_taken_sites, lock_site
 from wellread.crawler.ledger.site_run import SiteRun
 
 
@@ -75,11 +75,11 @@ class Ledger:
     def find_due_sites(self, limit: int, among: Container[str] | None = None) -> list[str]:
         """The start pages of sites that are due and that no crawl has, those first that have waited longest.
 
-        Without `among` of all sites, with it of these.
+        Without `among` of all sites, with it of these. What a silent crawl has, `begin_run` would take.
         """
         due = select(sites).where(sites.c.due_at <= self._clock()).order_by(sites.c.due_at, sites.c.id)
         with self._database.transaction() as connection:
-            taken = self._database.find_locked(connection)
+            taken = find_taken_sites(self._database, connection)
             with connection.execute(due, execution_options={"yield_per": MAX_VALUES_PER_STATEMENT}) as rows:
                 free = (row.start for row in rows if row.id not in taken and (among is None or row.start in among))
                 return list(islice(free, limit))
@@ -100,7 +100,7 @@ class Ledger:
         now = self._clock()
         lock = lock_site(self._database, start_url)
         with self._database.transaction() as connection:
-            lock.check(connection)
+            lock.keep(connection)
             due_now = update(sites).where(sites.c.id == lock.site_id).values(due_at=now)
             site = connection.execute(due_now.returning(sites)).one()
             unfinished = select(runs).where(runs.c.site == site.id, runs.c.ended_at.is_(None))

@@ -40,5 +40,5 @@ class RunContext:
     def transaction(self) -> Iterator[Connection]:
         """One in which the run may write. Raises LostSiteError if another crawl has taken the site over."""
         with self.database.transaction() as connection:
-            self.lock.check(connection)
+            self.lock.keep(connection)
             yield connection

@@ -4,7 +4,7 @@ Two things keep crawls apart. On Postgres a lock that belongs to the session (pg
 site is taken, and is gone with the connection of its holder, however that ends. On SQLite the lock of the state folder
 does the same. But a process that was frozen, or cut off, may wake up after another one has taken its site. So each
 crawl of a site gets a token, one more than the last, and every transaction in which it writes first asks for the row
-with its own token: a crawl that finds another one there has lost the site, and writes nothing any more.
+with its own token, and keeps it: a crawl that finds another one there has lost the site, and writes nothing any more.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from wellread.crawler.ledger.database import Database
+from wellread.crawler.ledger.database import Database, split_values
 from wellread.crawler.ledger.model import BusySiteError, LostSiteError
 from wellread.crawler.ledger.schema import sites
 from wellread.crawler.ledger.statements import Statement
@@ -25,8 +25,9 @@ SIGN_OF_LIFE_SECONDS = 5.0  # a crawl that has a site asks the server for someth
 DEAD_AFTER_SECONDS = 60.0  # if it has not for so long, its site is taken from it
 _TAKEOVER_SECONDS = 5.0  # until a session that was told to end has ended
 
-# For as long as the transaction lasts nobody else gets a token.
-_FIND_TOKEN = Statement(select(sites.c.token).where(sites.c.id == bindparam("site_id")).with_for_update(read=True))
+_TOKEN = select(sites.c.token).where(sites.c.id == bindparam("site_id"))
+_FIND_TOKEN = Statement(_TOKEN)
+_KEEP_TOKEN = Statement(_TOKEN.with_for_update(read=True))  # nobody else gets one for as long as the transaction lasts
 _INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -39,9 +40,16 @@ class SiteLock:
     start_url: str
     token: int
 
-    def check(self, connection: Connection) -> None:
+    def keep(self, connection: Connection) -> None:
         """Raise LostSiteError if another crawl has the site. If not, none gets it before the transaction has ended."""
-        if _FIND_TOKEN.scalar(connection, {"site_id": self.site_id}) != self.token:
+        self._check(connection, _KEEP_TOKEN)
+
+    def check(self, connection: Connection) -> None:
+        """Raise LostSiteError if another crawl has the site. If not, it may get it right after: nothing is locked."""
+        self._check(connection, _FIND_TOKEN)
+
+    def _check(self, connection: Connection, find_token: Statement) -> None:
+        if find_token.scalar(connection, {"site_id": self.site_id}) != self.token:
             raise LostSiteError(f"{self.start_url}: another crawl has taken this site over; what it finds counts")
 
     def release(self) -> None:
@@ -51,9 +59,19 @@ class SiteLock:
 
 def add_sites(connection: Connection, start_urls: list[str]) -> None:
     """Write these sites down, unless they are known. Others may do the same at the same time."""
-    insert = _INSERTS[connection.dialect.name]
-    new = insert(sites).on_conflict_do_nothing(index_elements=[sites.c.start])
-    connection.execute(new, [{"start": start_url} for start_url in start_urls])
+    known: set[str] = set()
+    for part in split_values(start_urls):
+        known.update(connection.execute(select(sites.c.start).where(sites.c.start.in_(part))).scalars())
+    # A row in conflict would cost a number, of which locks have room for so many.
+    new = [{"start": start_url} for start_url in start_urls if start_url not in known]
+    if new:
+        insert = _INSERTS[connection.dialect.name](sites)
+        connection.execute(insert.on_conflict_do_nothing(index_elements=[sites.c.start]), new)
+
+
+def find_taken_sites(database: Database, connection: Connection) -> frozenset[int]:
+    """The sites that `lock_site` would not get, as a crawl that is alive has them."""
+    return database.find_locked(connection, except_silent_for=DEAD_AFTER_SECONDS)
 
 
 def lock_site(database: Database, start_url: str) -> SiteLock:

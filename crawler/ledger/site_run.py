@@ -77,8 +77,8 @@ class SiteRun:
 
         To be called before each request, and every SIGN_OF_LIFE_SECONDS: if not, another crawl does take it.
         """
-        with self._context.transaction():
-            pass
+        with self._context.database.transaction() as connection:
+            self._context.lock.check(connection)
 
     def release(self) -> None:
         """Let other crawls have the site."""

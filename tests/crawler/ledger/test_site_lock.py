@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -19,7 +20,9 @@ from wellread.crawler.ledger import (
     SiteRun,
     UnusableLedgerError,
 )
+from wellread.crawler.ledger import database as database_module
 from wellread.crawler.ledger import site_lock as site_lock_module
+from wellread.crawler.ledger.database import Database
 from wellread.crawler.ledger.revisit_policy import MIN_INTERVAL_SECONDS, RETRY_SITE_SECONDS
 
 OTHER = "https://other.example/"
@@ -189,6 +192,50 @@ def test_a_site_that_is_being_crawled_is_not_due(database: str) -> None:
         assert [site.is_taken for site in second.list_sites()] == [True]
         run.release()
         assert second.find_due_sites(9) == [START]
+
+
+@on_a_server
+def test_the_site_of_a_crawl_that_is_silent_is_due(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Ledger(database) as frozen, Ledger(database) as second:
+        frozen.begin_run(START)
+        assert second.find_due_sites(9) == []
+        monkeypatch.setattr(site_lock_module, "DEAD_AFTER_SECONDS", 0.0)
+        assert second.find_due_sites(9) == [START]
+
+
+@on_a_server
+def test_a_crawl_that_is_frozen_in_a_transaction_stops_no_other(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(database_module._SESSION_SETTINGS, "idle_in_transaction_session_timeout", "200")
+    with Ledger(database) as first, Ledger(database) as second:
+        frozen, run = first.begin_run(START), second.begin_run(OTHER)
+        for each, start_url in ((frozen, START), (run, OTHER)):
+            each.frontier.discover(DiscoveredLinks((start_url,), "start page"))
+        visit = lease_one(frozen)
+
+        def freeze() -> None:
+            with frozen._context.transaction() as connection:
+                frozen.visits._finish(connection, visit, article("a"))
+                run.visits.finish(lease_one(run), article("b"))  # waits for the feed
+
+        with pytest.raises(LedgerError):
+            freeze()
+        assert [change.sequence for change in second.articles.iter_changes(0, 9)] == [2]
+
+
+@on_a_server
+def test_settings_in_the_address_of_a_database_count(database: str) -> None:
+    for options, expected in (("", "1min"), ("&options=-c idle_in_transaction_session_timeout=7000", "7s")):
+        opened = Database(database + options)
+        with closing(opened), opened.transaction() as connection:
+            setting = connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout")
+            assert setting.scalar_one() == expected
+
+
+def test_sites_that_are_written_down_again_cost_no_number(ledger: Ledger) -> None:
+    for _ in range(3):
+        ledger.add_sites([START])
+    ledger.add_sites([START, OTHER])
+    assert [ledger.begin_run(start_url)._context.site_id for start_url in (START, OTHER)] == [1, 2]
 
 
 @on_a_server

@@ -1,7 +1,8 @@
 """Rules about words: blocks that are boilerplate by what they say, whatever box they stand in.
 
-Every pattern describes the whole of a short block, never a part of a sentence, so that running text that speaks of
-the same thing stays. None can backtrack: they are anchored, and no repetition contains another.
+Nearly every pattern describes the whole of a short block, so that running text that speaks of the same thing stays;
+those of a few need only a part of it, in words that sites alone use of themselves, and have `triggers`. No pattern may
+backtrack for long: no repetition without a bound contains another.
 """
 
 from __future__ import annotations
@@ -143,6 +144,39 @@ _RECIPE_CONTROL = _any(
     r"(?:have you )?(?:tried|made) (?:this|it)(?: recipe)?|did you make (?:this|it)(?: recipe)?",
     r"(?:let us know|tell us)(?: in the comments)? how it (?:was|went|turned out)|mention @\w+ or tag #\w+",
     r"(?:rezept|schon) (?:ausprobiert|nachgekocht)|vous avez testé cette recette|¿?has probado esta receta",
+)
+
+# Whole sentences in which a site says, as "we", how it makes its articles.
+_THIS_TEXT = "this (?:article|post|guide|page|content|story)"
+_MADE = "(?:[a-z]+ly )?(?:written|reviewed|researched|vetted|(?:fact[- ])?checked)(?:,? (?:and|&) [a-z-]+)?"
+_REST = r"[^.!?,;:\d]{0,80}"
+_EDITORIAL_POLICY = _any(
+    rf"(?:all )?(?:of )?our (?:articles|content|posts|guides) (?:is|are) {_MADE}{_REST} editorial"
+    " (?:policy|process|standards|guidelines)",
+    rf"{_THIS_TEXT} (?:is|was|has been) {_MADE} by our {_REST}",
+    rf"{_THIS_TEXT} is based on (?:scientific|medical) evidence,? [^.!?;:\d]{{0,80}} by our {_REST}",
+    r"our (?:team|editors|writers|authors|experts)[^.!?,;:\d]{0,60} strives? to be (?:as )?"
+    r"(?:objective|unbiased|accurate|honest|balanced|independent)\b[^.!?;:\d]{0,140}",
+    r"(?:you can )?(?:learn|read|find out) more about how we (?:(?:ensure|fact[- ]check|review|keep)(?: and )?){1,2}"
+    rf"(?: that)? our (?:content|articles|information)\b{_REST}",
+    rf"(?:read|see|view) (?:more )?(?:about )?our editorial (?:policy|process|standards|guidelines){_REST}",
+    rf"(?:dieser artikel|dieser text|dieser beitrag) wurde von unser\w+ {_REST} (?:geprüft|überprüft|verfasst)",
+    rf"unsere (?:artikel|texte|beiträge) (?:werden|wurden) von unser\w+ {_REST} (?:geprüft|überprüft|verfasst)",
+    rf"(?:cet article a|nos articles ont) été (?:rédigé|relu|vérifié|validé)s? par (?:notre|nos) {_REST}",
+    r"(?:este (?:artículo|artigo|contenido|conteúdo)|nuestros artículos|nossos artigos) (?:ha sido|fue|foi|han sido"
+    rf"|foram) (?:revisado|verificado|escrito|redactado|redigido)s? por (?:nuestr|noss)\w+ {_REST}",
+    r"(?:questo articolo è stato|i nostri articoli sono stati) (?:revisionat|verificat|scritt|redatt)[oi]"
+    rf" da(?:l|i|lla|lle|gli)? nostr\w+ {_REST}",
+    rf"(?:dit artikel is|onze artikelen zijn) door on(?:s|ze) {_REST} (?:gecontroleerd|geschreven|nagekeken)",
+)
+# What such sentences may have before and behind them, and others too.
+_SOURCES_OF_SITE = (
+    r"[a-z0-9&'’ -]{2,40} (?:has strict sourcing guidelines|uses only (?:high[- ]quality|trusted|reputable) sources)"
+    r"[^.!?;:\d]{0,160}"
+)
+_ABOUT_ITS_NOTES = _any(
+    f"{_THIS_TEXT} contains scientific references",
+    "the numbers in the parentheses [^.!?]{0,60} links to [^.!?]{0,80}",
 )
 
 PHRASE_RULES = (
@@ -447,45 +481,15 @@ PHRASE_RULES = (
     PhraseRule(
         id="editorial-policy-line",
         reason=Reason.DISCLOSURE,
-        pattern=_within(
-            r"\b(?:our|all) (?:articles|content|posts|guides)\b[^.!?]{0,60}\b(?:checked|reviewed|written)\b"
-            r"[^.!?]{0,100}\beditorial (?:policy|process|standards|guidelines)\W*$",
-            r"\bthis (?:article|post|guide|page|content|story) (?:is|was|has been) (?:based on (?:scientific|medical)"
-            r" evidence\b|(?:[\w-]+ly )?(?:written|reviewed|researched|vetted|(?:fact[- ])?checked)"
-            r"(?:,? (?:and|&) [\w-]+)? by (?:our|experts|a team of|(?:medical|health|licensed)"
-            r" (?:experts|professionals))\b)",
-            r"\bour (?:team|editors|writers|authors|experts)\b[^.!?]{0,80}\bstrives? to\b[^.!?]{0,40}"
-            r"\b(?:objective|unbiased|accurate|honest|balanced|independent)\b",
-            r"\b(?:strict|rigorous) (?:sourcing|editorial) (?:guidelines|standards|polic(?:y|ies)|process)\b"
-            r"[^.!?]{0,40}\b(?:rel(?:y|ies)|ensures?|cites?|uses?)\b",
-            r"\bus(?:e|es|ing) (?:only )?(?:high[- ]quality|trusted|reputable) sources\b[^.!?]{0,80}"
-            r"\b(?:facts|articles)\b",
-            r"\bhow we (?:ensure|fact[- ]check|review|keep)\b[^.!?]{0,80}"
-            r"\b(?:content|articles?|accura\w+|up[- ]to[- ]date)\b",
-            r"\b(?:read|see|view) (?:more )?(?:about )?our editorial (?:policy|process|standards|guidelines)\W*$",
-            r"\b(?:dieser|unsere) (?:artikel|texte?|beitr[aä]ge?)\b[^.!?]{0,120}\bvon (?:unser\w+ |medizin|ärzt|expert"
-            r"|fach|einem team)[^.!?]{0,60}\b(?:geprüft|überprüft|verfasst|geschrieben)\b",
-            r"\b(?:cet article|nos articles)\b[^.!?]{0,80}\b(?:rédigé|relu|vérifié|validé)s?\b[^.!?]{0,30}\bpar"
-            r" (?:notre|nos|des|une équipe)\b",
-            r"\b(?:este|nuestros|nossos) (?:artículos?|artigos?|contenidos?|conteúdos?)\b[^.!?]{0,80}"
-            r"\b(?:revisado|verificado|escrito|redactado|redigido)s?\b[^.!?]{0,30}\bpor"
-            r" (?:nuestr|noss|un equipo|uma equip|expertos|especialistas|profesionales|profissionais)",
-            r"\b(?:questo articolo|i nostri articoli)\b[^.!?]{0,80}\b(?:revisionat|verificat|scritt|redatt)[oi]\b"
-            r"[^.!?]{0,30}\bda(?:i|l)? (?:nostr|esperti|un team|professionisti)",
-            r"\b(?:dit artikel|onze artikelen)\b[^.!?]{0,80}\bdoor (?:ons|onze|experts|artsen|een team)\b[^.!?]{0,30}"
-            r"\b(?:gecontroleerd|geschreven|beoordeeld|nagekeken)\b",
+        pattern=re.compile(
+            rf"(?:{_SOURCES_OF_SITE}[.!]\s+)?{_EDITORIAL_POLICY}(?:[.!]\s+(?:{_EDITORIAL_POLICY}|{_ABOUT_ITS_NOTES}))"
+            r"{0,5}\W*",
+            re.IGNORECASE,
         ),
         hits="This article was reviewed by our experts. Learn more about how we keep our content accurate.",
         misses="All articles on the trial were reviewed, and the journal changed its editorial policy in spring.",
         max_chars=500,
-        triggers=(
-            *("editorial", "scientific evidence", "medical evidence", "strive", "sourcing", "how we "),
-            *("quality sources", "trusted sources", "reputable sources"),
-            *"by our|by experts|by a team of|by medical|by health|by licensed|geprüft|überprüft|verfasst".split("|"),
-            *"geschrieben|par notre|par nos|par des|par une équipe|por nuestr|por noss|por un equipo".split("|"),
-            *"por uma equip|por expertos|por especialistas|por profesionales|por profissionais".split("|"),
-            *"questo articolo|nostri articoli|dit artikel|onze artikelen".split("|"),
-        ),
+        in_body=False,
     ),
     PhraseRule(
         id="affiliate-line",

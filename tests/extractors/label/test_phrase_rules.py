@@ -100,14 +100,26 @@ def test_the_quick_test_lets_through_whatever_the_rule_matches(rule: PhraseRule,
         ("Tried this recipe? Let us know how it was!", "recipe-controls"),
         ("This content is hosted by a third party. By showing it you accept its terms.", "embed-consent"),
         ("Pour afficher ce contenu, veuillez accepter les cookies.", "embed-consent"),
-        ("This guide is based on scientific evidence, and written by experts.", "editorial-policy-line"),
-        ("Our team of dietitians strives to be objective and honest.", "editorial-policy-line"),
-        ("Fernbank has strict sourcing guidelines and relies on studies in journals.", "editorial-policy-line"),
+        ("Our team of dietitians strives to be objective, unbiased and honest.", "editorial-policy-line"),
+        (
+            (
+                "This guide is based on scientific evidence, written by experts and checked by our dietitians. "
+                "This guide contains scientific references."
+            ),
+            "editorial-policy-line",
+        ),
+        (
+            (
+                "Fernbank has strict sourcing guidelines and relies on studies in journals. "
+                "You can learn more about how we keep our content accurate by reading our editorial policy."
+            ),
+            "editorial-policy-line",
+        ),
         ("Dieser Artikel wurde von unserer Redaktion nach aktuellen Leitlinien geprüft.", "editorial-policy-line"),
         ("Cet article a été relu par notre équipe médicale.", "editorial-policy-line"),
         ("Este artículo ha sido revisado por nuestro comité médico.", "editorial-policy-line"),
-        ("Questo articolo è stato verificato da esperti di nutrizione.", "editorial-policy-line"),
-        ("Este conteúdo foi revisado por especialistas em sono.", "editorial-policy-line"),
+        ("Questo articolo è stato verificato dai nostri esperti di nutrizione.", "editorial-policy-line"),
+        ("Este conteúdo foi revisado por nossos especialistas em sono.", "editorial-policy-line"),
         ("Dit artikel is door onze artsen gecontroleerd.", "editorial-policy-line"),
     ],
 )
@@ -130,6 +142,18 @@ def test_rules_know_the_phrases_of_other_languages(text: str, rule: str) -> None
         "The guideline is based on scientific evidence and was written by experts from nine countries.",
         "Our team of nurses strives to make every visit a calm one.",
         "Good studies use several sources, and experts review each of them.",
+        "Slow waves decide what we keep, a recent article argues. Few who were woken forgot how we review content.",
+        "When you look for help, use trusted sources such as your clinic's leaflets: articles on facts go stale.",
+        "The society has strict sourcing guidelines and relies on trials, which makes its summaries a good measure.",
+        'Readers said that a note such as "this article was reviewed by our experts" means little to them.',
+        "This article was reviewed by our experts, and two of them asked for its withdrawal within a year.",
+        "Ask how we review evidence as patients: most of us skim articles and forget the rest.",
+        'The editor said that "our writers strive to be accurate" and listed the corrections of the year.',
+        "Unsere Texte der Stichprobe wurden von Fachärztinnen geprüft, die nichts von der Herkunft wussten.",
+        "Este artículo fue escrito en 2013 por un equipo de la costa, y retirado en 2018.",
+        "Cet article de 1998 a été rédigé par des chercheurs payés par un avocat.",
+        "Questo articolo, scritto da esperti di statistica, fu ritirato dopo due anni.",
+        "Dit artikel werd door artsen van de kust geschreven en nooit herzien.",
         "Dieser Artikel handelt davon, was Fachleute von kalten Bädern halten.",
     ],
 )

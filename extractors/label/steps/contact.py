@@ -1,4 +1,4 @@
-"""How to reach the site, after the article: lines of its telephone number, e-mail and web address."""
+"""How to reach the site, after the article: a last line of its own e-mail or web address."""
 
 from __future__ import annotations
 
@@ -7,46 +7,83 @@ from itertools import takewhile
 
 from wellread.extractors.article import Reason
 from wellread.extractors.label.labelled_block import Label
+from wellread.extractors.label.regions import ends_sentence
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block
+from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.urls import host_of
 
+_HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}(?![a-z0-9-])"
 _ADDRESS = re.compile(
-    r"[\w.+-]+@[\w.-]+\.\w{2,}|(?:https?://|www\.)[^\s,;]+|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}\b"
+    rf"(?P<name>(?<![a-z0-9.+_-])[a-z0-9.+_-]+)@(?P<mail>{_HOST})"
+    rf"|(?<![a-z0-9.@-])(?:https?://)?(?P<web>{_HOST})(?:/[!-~]*)?"
 )
 _NUMBER = re.compile(r"\+?\(?\d[\d\s()./–-]{5,18}\d")
 _CONTACT = re.compile(r"\b(?:conta[ck]?t|kontakt|контакт)|連絡先|お問い合わせ|联系|연락", re.IGNORECASE)
 _MAX_LINE_CHARS, _MAX_WORDS = 120, 3
-# A shorter part of a host's name is a word of other addresses as well.
-_MIN_NAME_CHARS = 5
+# Where words have no spaces between them, a label has no more letters than this.
+_MAX_LETTERS_OF_LABEL = 8
+_WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def drop_own_contact(state: LabelState) -> LabelState:
     """Drop the lines that end an article with an address of the site itself, and the label above them.
 
-    The addresses of others, such as those of a helpline, are a part of what the article says.
+    The addresses of others, such as those of a helpline, are a part of what the article says. So is a list of
+    addresses, and what stands alone under a heading, even if it is all the site's own.
     """
-    name = max(host_of(state.url or "").split("."), key=len)
-    if len(name) < _MIN_NAME_CHARS:
+    host = host_of(state.url or "")
+    kept = state.kept_blocks()
+    last = list(takewhile(lambda block: _is_own_address(block, host), reversed(kept[1:])))
+    if not host or not last:
         return state
-    last = list(takewhile(_is_contact_line, reversed(state.kept_blocks()[1:])))
-    own = _NO_LETTER.sub("", name)
-    if not any(own in _NO_LETTER.sub("", address) for block in last for address in _find_addresses(block)):
+    before = kept[: len(kept) - len(last)]
+    if before[-1].kind is BlockKind.HEADING or any(map(_lists_contact, before)):
         return state
+    last += [block for block in before[1:][-1:] if _is_contact_label(block)]
     return state.with_labels(
         {block.index: Label(Reason.PROMOTION, "own-contact", state.score_of(block)) for block in last}
     )
 
 
-def _find_addresses(block: Block) -> list[str]:
-    return _ADDRESS.findall(block.text.lower())
+def _is_own_address(block: Block, host: str) -> bool:
+    is_line = block.kind is BlockKind.PARAGRAPH and _is_contact_line(block)
+    return is_line and any(
+        _is_same_site(found["mail"] or found["web"], host) or found["name"] in host.split(".")[:-1]
+        for found in _ADDRESS.finditer(block.text.lower())
+    )
+
+
+def _is_same_site(other: str, host: str) -> bool:
+    """Whether one of two hosts is the other or a part of it: "blog.example.org" and "example.org"."""
+    other = other.removeprefix("www.")
+    return other == host or other.endswith(f".{host}") or host.endswith(f".{other}")
+
+
+def _lists_contact(block: Block) -> bool:
+    """Whether a block is a line with an address or a number, whatever it says of it."""
+    text = block.text.lower()
+    is_line = block.chars <= _MAX_LINE_CHARS and not ends_sentence(text)
+    return is_line and (_ADDRESS.search(text) or _NUMBER.search(text)) is not None
 
 
 def _is_contact_line(block: Block) -> bool:
-    """Whether a block says nothing but where to call or to write to, or is a label for that."""
-    if block.chars > _MAX_LINE_CHARS:
-        return False
-    rest = _NUMBER.sub(" ", _ADDRESS.sub(" ", block.text.lower()))
-    is_short = len(_NO_LETTER.sub(" ", rest).split()) <= _MAX_WORDS
-    return is_short and (rest != block.text.lower() or _CONTACT.search(rest) is not None)
+    """Whether a block says nothing but where to call or to write to."""
+    text = block.text.lower()
+    rest = _NUMBER.sub(" ", _ADDRESS.sub(" ", text))
+    return rest != text and _is_label_like(block, rest)
+
+
+def _is_contact_label(block: Block) -> bool:
+    is_line = block.kind is BlockKind.PARAGRAPH and _CONTACT.search(block.text) is not None
+    return is_line and _is_label_like(block, block.text)
+
+
+def _is_label_like(block: Block, words: str) -> bool:
+    """Whether a block is no sentence, and has few words besides its addresses."""
+    return (
+        block.chars <= _MAX_LINE_CHARS
+        and not ends_sentence(block.text.rstrip(":：; "))
+        and len(_NO_LETTER.sub(" ", words).split()) <= _MAX_WORDS
+        and len(_WITHOUT_SPACES.findall(words)) <= _MAX_LETTERS_OF_LABEL
+    )

@@ -24,19 +24,22 @@ from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.section_names import TAKEAWAYS_NAME
 
 _MAX_HEADING_CHARS = 80
+_COLONS = (":", "：")
 # A name or a shortened word in capitals heads nothing.
 _MIN_CAPITAL_WORDS = 2
-# Neither does a label with its value.
 _NUMBERED = re.compile(r"(\d{1,2})\s?[).:、．]\s?[^\W\d]")
 _LARGE_SIZE = re.compile(r"\s*(?:[4-7]|\+[1-4])\s*")
 _LARGE_TYPE = re.compile(
     r"font-size\s*:\s*(?:1[2-9]\d%|[2-9]\d\d%|1\.[2-9]\d*r?em|[2-3](?:\.\d+)?r?em|2\d(?:\.\d+)?px|3\dpx|1[6-9]pt|2\dpt|x?x?-?large)",
     re.IGNORECASE,
 )
+# Neither does a label with its value.
 _SAYS_VALUE = re.compile(r":\s*\S|\d{3}")
 # A single bold line stresses what it says; several divide the text.
 _MIN_INFERRED_HEADINGS = 2
 _MIN_STANDFIRST_CHARS = 60
+# Elements that set type, and say nothing of what stands in them as <em>, <small> and <cite> do.
+_TAGS_OF_TYPE = frozenset(("span", "font", "b", "strong", "u"))
 # Behind all blocks.
 _NONE: Final = BlockIndex(1 << 62)
 
@@ -92,7 +95,15 @@ def _find_bold_lines(layout: Layout, texts: Sequence[Block]) -> frozenset[BlockI
         and not is_bold(before)
         and not is_bold(after)
     )
+    found -= _find_speakers([block for block in texts if block.index in found])
     return found if len(found) >= _MIN_INFERRED_HEADINGS else frozenset()
+
+
+def _find_speakers(lines: Sequence[Block]) -> frozenset[BlockIndex]:
+    """The lines that end in a colon, where one of them comes again: they say who speaks in what follows."""
+    labels = [line for line in lines if line.text.endswith(_COLONS)]
+    is_dialogue = len({label.text for label in labels}) < len(labels)
+    return frozenset(label.index for label in labels) if is_dialogue else frozenset()
 
 
 def _find_lines_of_own_class(layout: Layout, texts: Sequence[Block]) -> frozenset[BlockIndex]:
@@ -121,6 +132,8 @@ def _signature(layout: Layout, block: Block) -> tuple[str, str]:
     if names or len(block.element) != 1 or block.element.text or block.element[0].tail:
         return box.tag, names or ""
     inner = block.element[0]
+    if inner.tag not in _TAGS_OF_TYPE:
+        return box.tag, ""
     return str(inner.tag), inner.get("class") or inner.get("style") or ""
 
 
@@ -167,7 +180,7 @@ def _as_heading(item: LabelledBlock) -> LabelledBlock:
 
 
 def _is_short_line(block: Block, *, may_end_in_colon: bool = False) -> bool:
-    is_label = may_end_in_colon and block.text.endswith((":", "："))
+    is_label = may_end_in_colon and block.text.endswith(_COLONS)
     return (
         block.kind is BlockKind.PARAGRAPH
         and block.chars <= _MAX_HEADING_CHARS
@@ -177,7 +190,7 @@ def _is_short_line(block: Block, *, may_end_in_colon: bool = False) -> bool:
 
 
 def _is_bold(block: Block) -> bool:
-    """Whether a line is set apart from text by its type: bold, underlined or in capitals as a whole."""
+    """Whether a text is in a type that sets lines apart: bold, large, underlined or in capitals as a whole."""
     return (
         block.strong_chars >= block.chars or _is_in_capitals(block) or _is_underlined(block) or _is_in_large_type(block)
     )
@@ -189,15 +202,15 @@ def _is_in_capitals(block: Block) -> bool:
 
 
 def _is_underlined(block: Block) -> bool:
-    if block.kind is not BlockKind.PARAGRAPH or block.chars > _MAX_HEADING_CHARS or block.link_chars:
+    if block.kind is not BlockKind.PARAGRAPH or block.link_chars:
         return False
     lines = [string_value(line) for line in block.element.iterdescendants("u", "ins")]
     return bool(lines) and collapse_white_space("".join(lines)) == block.text
 
 
 def _is_in_large_type(block: Block) -> bool:
-    """Whether a line as a whole stands in an element that sets larger type."""
-    if block.kind is not BlockKind.PARAGRAPH or block.chars > _MAX_HEADING_CHARS or not len(block.element):
+    """Whether a text as a whole stands in an element that sets larger type."""
+    if block.kind is not BlockKind.PARAGRAPH or not len(block.element):
         return False
     return any(
         (

@@ -124,3 +124,21 @@ def test_bold_lines_before_a_break_divide_a_text() -> None:
     walk = WALK.removeprefix("<p>")
     markup = "".join(f"<p><b>{text}</b><br>{walk.format(text)}" for text in ("Zuerst die Beine", "Dann der Kopf"))
     assert headings_of(markup) == ["Zuerst die Beine", "Dann der Kopf"]
+
+
+@pytest.mark.parametrize("line", ["<p><span style='font-size:20px'>{}</span></p>", "<p><u>{}</u></p>"])
+def test_lines_in_the_type_of_the_text_do_not(line: str) -> None:
+    walk = WALK.removeprefix("<p>").removesuffix("</p>")
+    texts = ("Serves four hungry people", "Thank you, Grete")
+    assert headings_of("".join(line.format(text) + line.format(walk.format(text)) for text in texts)) == []
+
+
+def test_lines_that_say_who_speaks_do_not() -> None:
+    speakers = ("Interviewer:", "Jana Weller:", "Interviewer:", "Weller:")
+    assert headings_of("".join(f"<p><b>{name}</b></p>{WALK.format('One')}" for name in speakers)) == []
+
+
+@pytest.mark.parametrize("tag", ["em", "small", "cite"])
+def test_lines_whose_element_says_what_they_are_do_not(tag: str) -> None:
+    texts = ("with thanks to Grete", "with thanks to Omar")
+    assert headings_of("".join(f"<p><{tag} class='u'>{t}</{tag}></p>{WALK.format(t)}" for t in texts)) == []

@@ -37,8 +37,11 @@ _MIN_QUESTIONS = 2
 # A list of works may have a line before it and one behind; each work has a year and a journal, or an identifier.
 _MAX_BLOCKS_OF_LIST, _MIN_WORKS = 3, 2
 _IS_WORK = re.compile(
-    r"\bdoi\b|\bPMID\b|\bISBN\b|\b(?:1[89]|20)\d\d\b.{0,40}\b\d{1,4}\s?(?:\(\d{1,3}\))?\s?:\s?[\de]"
-    r"|\bet al\b|\bVol\. ?\d|\bpp?\. ?\d"
+    r"\bdoi\b|\bPMID\b|, et al\b"
+    # "2019;12(3):45", and neither "2019; 10:30" nor "2019, 10:30", which are times
+    r"|\b(?:1[89]|20)\d\d\b[^:]{0,40}(?:;(?!\s\d\d?:\d\d(?![-–\d]))\s?\d{1,4}|\b\d{1,4}\s?\(\d{1,3}\))"
+    r"\s?(?:\(\d{1,3}\))?\s?:\s?[\de]"
+    r"|\bVol\. ?\d{1,4},? (?:No|Iss|pp)\b|\b(?:1[89]|20)\d\d\b.{0,40}\bpp\. ?\d{1,4}\s?[-–]\s?\d"
 )
 _SAYS_SOURCE = re.compile(r"https?://|\bdoi\b|\bet al\b|\b(?:1[89]|20)\d\d\b", re.IGNORECASE)
 # Key points in sentences are no longer than this together.

@@ -47,8 +47,8 @@ _MAYBE_FAQ = (
     r".{0,30}(?:質問|疑問|Ｑ＆Ａ|问题|問題|问答|問答|질문|궁금|คำถาม|أسئلة|سؤال|پرسش|שאלות|सवाल|प्रश्न).{0,30}",
 )
 _DISCLAIMER = (
-    r"(?:medical |health |legal )?disclaimers?|haftungsausschluss|(?:medizinischer|wichtiger) hinweis",
-    r"avertissement(?: médical)?|(?:aviso|descargo) (?:médico|legal|de responsabilidad)|avvertenz[ae]",
+    r"(?:medical |health |legal )?disclaimers?|haftungsausschluss|medizinischer hinweis",
+    r"avertissement médical|(?:aviso|descargo) (?:médico|legal|de responsabilidad)|avvertenza medica",
     r"免責事項|免责声明|免責聲明|면책 ?(?:조항|고지)|отказ от ответственности|sorumluluk reddi|إخلاء (?:ال)?مسؤولية",
 )
 

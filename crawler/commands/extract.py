@@ -182,6 +182,8 @@ def _extract_archives(
             plan = UnitPlan(Path(folder), all_pages, jobs // processes)
             for path in extract_in_processes(found, plan, records.progress, processes):
                 records.add_file(path)
+                if parts is None:  # nobody goes on with them, and all of them would lie there twice
+                    path.unlink()
         return
     try:
         for unit in found:

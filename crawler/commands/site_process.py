@@ -41,9 +41,17 @@ class Crawls:
     """The sites of a file, and the state of their crawls."""
 
     def __init__(
-        self, sites: str | Path, state: str | Path, *, contact: str | None = None, allow_private: bool = False
+        self,
+        sites: str | Path,
+        state: str | Path,
+        *,
+        contact: str | None = None,
+        allow_private: bool = False,
+        skip_reserved: bool = False,
     ) -> None:
         """`sites` is a file like that of `wellread crawl`, `state` the folder or, in WELLREAD_DATABASE, the server.
+
+        The others are options of `wellread crawl`.
 
         Raises CommandError if the file cannot be used.
         """
@@ -53,6 +61,7 @@ class Crawls:
             output=os.devnull,
             state=Path(state),
             allow_private=allow_private,
+            skip_reserved=skip_reserved,
             log_format="json",
         )
         self._task = check_task(options)
@@ -72,7 +81,7 @@ class Crawls:
         """Crawl the site of this name for at most `budget` seconds, and half a minute in which it stops.
 
         May be called again at any time, by anybody. Raises CommandError if the state or the site cannot be used, or if
-        the process was killed.
+        the process has ended without an answer.
         """
         chosen = tuple(each for each in self._task.sites if each.name == site)
         if not chosen:
@@ -94,9 +103,15 @@ class Crawls:
         except EOFError as error:
             if is_late:  # so late that it did not even stop, or so early that it had not begun
                 return SiteOutcome.MORE
-            raise CommandError(f"{site}: its process was killed", ExitCode.UNEXPECTED) from error
+            raise CommandError(f"{site}: {_describe_end(process.exitcode)}", ExitCode.UNEXPECTED) from error
         finally:
             receiver.close()
+
+
+def _describe_end(exit_code: int | None) -> str:
+    if exit_code is not None and exit_code < 0:
+        return f"its process was killed by signal {-exit_code}"
+    return f"its process ended with {exit_code} and no answer; its standard error says why"
 
 
 def _read_outcome(answer: _Answer) -> SiteOutcome:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wellread.crawler.ledger import Ledger
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
-from wellread.crawler.runs.record import read_run, run_record_path
+from wellread.crawler.runs.record import find_run
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.crawler.times import parse_time
 from wellread.output.atomic import AtomicFile
@@ -31,7 +31,7 @@ def find_cursor(folder: StateFolder, ledger: Ledger, since: str) -> int:
             problem = f"--since {cursor} is of another state: this one has had {last} changes"
             raise CommandError(f"{problem}; empty what you have loaded, and begin with --since 0", ExitCode.USAGE)
         return cursor
-    run = read_run(run_record_path(folder.runs, since)) if re.fullmatch(r"[\w-]+", since, re.ASCII) else None
+    run = find_run(folder.runs, since) if re.fullmatch(r"[\w-]+", since, re.ASCII) else None
     try:
         begin = run.started if run else parse_time(since, datetime.now(UTC))
     except ValueError as error:

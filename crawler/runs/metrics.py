@@ -45,7 +45,8 @@ class _RunCollector(Collector):
 
     def collect(self) -> Iterator[Metric]:
         yield from _collect_run(self._run)
-        yield from _site_metrics(self._run.sites)
+        # Of a site that another run has, that one writes the metrics; these counts would take their place.
+        yield from _site_metrics([site for site in self._run.sites if not site.is_of_another_run])
 
 
 def write_metrics(target: Path, run: RunRecord) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -136,7 +137,7 @@ def read_run(path: Path) -> RunRecord | None:
 def iter_complete_runs(runs: Path, url: str) -> Iterator[SiteRecord]:
     """What complete runs over the site at `url` found, the newest first.
 
-    Only the latest `MAX_RUNS_READ` runs are looked at.
+    Only runs that `iter_runs` gives are looked at.
     """
     for run in iter_runs(runs):
         yield from (site for site in run.sites if site.url == url and site.complete)
@@ -158,9 +159,18 @@ def find_run_records(runs: Path) -> Iterator[Path]:
     yield from runs.glob("*/*/run.json")
 
 
+def find_run(runs: Path, run_id: str) -> RunRecord | None:
+    """The run of this id, wherever its record lies; None if there is none. In an id there are no `/` and no `*`."""
+    paths = (run_record_path(runs, run_id), *runs.glob(f"*/{run_id}/run.json"))
+    return next(filter(None, map(read_run, paths)), None)
+
+
 def iter_runs(runs: Path) -> Iterator[RunRecord]:
-    """The latest `MAX_RUNS_READ` runs, the newest first."""
-    paths = sorted(find_run_records(runs), key=lambda path: path.parent.name, reverse=True)
-    for path in paths[:MAX_RUNS_READ]:
-        if run := read_run(path):
+    """The latest `MAX_RUNS_READ` runs of all sites and of each that was crawled alone, the newest first."""
+    newest_first = sorted(find_run_records(runs), key=lambda path: path.parent.name, reverse=True)
+    counts: Counter[Path] = Counter()
+    for path in newest_first:
+        folder = path.parent.parent
+        counts[folder] += 1
+        if counts[folder] <= MAX_RUNS_READ and (run := read_run(path)):
             yield run

@@ -4,14 +4,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from wellread.crawler.runs import record as record_module
 from wellread.crawler.runs.metrics import write_metrics
 from wellread.crawler.runs.record import (
     HealthFinding,
     RunRecord,
     SiteRecord,
+    find_run,
     iter_complete_runs,
+    iter_runs,
     new_run_id,
     read_run,
     run_record_path,
@@ -40,6 +44,29 @@ def test_what_was_written_is_read_and_nothing_else_lies_beside_it(tmp_path: Path
     assert read_run(path) == written
     assert [entry.name for entry in path.parent.iterdir()] == ["run.json"]
     assert msgspec.json.decode(path.read_bytes(), type=dict[str, object])["exitCode"] == 0
+
+
+def test_each_site_that_is_crawled_alone_has_runs_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record_module, "MAX_RUNS_READ", 2)
+    names = (tmp_path, tmp_path / "a", tmp_path / "b")
+    days = ((1, 2, 3), (4,), (5, 6, 7))
+    ids = {}
+    for folder, numbers in zip(names, days, strict=True):
+        for number in numbers:
+            written = run(number, TEA)
+            ids[number] = written.run_id
+            write_run(run_record_path(folder, written.run_id), written)
+    assert [each.started.day for each in iter_runs(tmp_path)] == [7, 6, 4, 3, 2]
+    assert [found and found.started.day for found in [find_run(tmp_path, ids[day]) for day in (1, 4, 5)]] == [1, 4, 5]
+    assert find_run(tmp_path, "7d") is None
+
+
+def test_a_site_of_another_run_has_no_metrics_in_this_one(tmp_path: Path) -> None:
+    busy = msgspec.structs.replace(TEA, site="busy", status="busy")
+    write_metrics(tmp_path / "x.prom", run(1, TEA, busy))
+    text = (tmp_path / "x.prom").read_text()
+    assert "wellread_site_success" in text
+    assert "busy" not in text
 
 
 def test_a_run_is_named_after_its_time() -> None:

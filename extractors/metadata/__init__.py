@@ -66,7 +66,9 @@ def describe(document: Document, layout: Layout) -> Metadata:
         headline_blocks=frozenset(_list_headline_blocks(page)),
         brands=page.brands,
         printed_dates=page.printed_dates,
-        credit_lines=find_credit_lines(layout, page.surroundings, page.bylines, page.printed_dates),
+        credit_lines=find_credit_lines(
+            layout, page.surroundings, page.bylines, page.printed_dates, document.page.fetched_at
+        ),
         declared_body=find_declared_body(page),
         part_selectors=list_part_selectors(page),
     )

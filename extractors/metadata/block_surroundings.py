@@ -110,6 +110,11 @@ class Surroundings:
             other.box in inside and (other.kind is BlockKind.HEADING or _leads_away(other)) for other in around
         )
 
+    def follows_quotation(self, block: Block) -> bool:
+        """Whether a block stands right behind a quotation, where a name says whose words it is."""
+        before = self._blocks[block.index - 1] if block.index else block
+        return before is not block and bool(self.traits(before) & Trait.QUOTE)
+
     def traits(self, block: Block) -> int:
         """The traits of all boxes around a block. Each box is looked at once, whatever is asked."""
         known, boxes = self._known_traits, self._boxes

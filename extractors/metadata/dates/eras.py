@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from wellread.extractors.metadata.dates.iso_dates import build_date, from_day
 from wellread.extractors.vocabulary.months import PERSIAN_MONTHS, THAI_MONTHS
@@ -66,11 +67,28 @@ def find_era_dates(text: str) -> Iterator[tuple[int, int, str]]:
         yield from _place(match, _from_persian(int(match[1]), int(match[2]), int(match[3])))
 
 
-def write_chinese_numbers(text: str) -> str:
-    """The same text with the dates that are written in Chinese numbers in digits; no longer than before."""
+class RewrittenText(NamedTuple):
+    """A text with other dates in it; `ends` has for each of them where it ends, and where it ended before."""
+
+    text: str
+    ends: tuple[tuple[int, int], ...] = ()
+
+    def place_before(self, place: int) -> int:
+        """Where what stands at a place of the text stood before it was rewritten."""
+        end, end_before = next((ends for ends in reversed(self.ends) if ends[0] <= place), (0, 0))
+        return place - end + end_before
+
+
+def write_chinese_numbers(text: str) -> RewrittenText:
+    """The same text with the dates that are written in Chinese numbers in digits."""
     if "年" not in text or "月" not in text:
-        return text
-    return _CHINESE_DATE.sub(_write_digits, text)
+        return RewrittenText(text)
+    pieces, ends, end = "", [], 0
+    for match in _CHINESE_DATE.finditer(text):
+        pieces += text[end : match.start()] + _write_digits(match)
+        end = match.end()
+        ends.append((len(pieces), end))
+    return RewrittenText(pieces + text[end:], tuple(ends))
 
 
 def _write_digits(match: re.Match[str]) -> str:

@@ -101,7 +101,15 @@ def parse_date(raw: str, language: str | None = None) -> str | None:
 
 def find_dates(text: str, language: str | None = None) -> Iterator[DateMention]:
     """The dates in a running text, in order, as `parse_date` gives them."""
-    text = text if text.isascii() else write_chinese_numbers(text).translate(_DIGITS_OF_SCRIPTS)
+    if text.isascii():
+        yield from _find_dates_in_digits(text, language)
+        return
+    rewritten = write_chinese_numbers(text)
+    for mention in _find_dates_in_digits(rewritten.text.translate(_DIGITS_OF_SCRIPTS), language):
+        yield DateMention(rewritten.place_before(mention.start), rewritten.place_before(mention.end), mention.date)
+
+
+def _find_dates_in_digits(text: str, language: str | None) -> Iterator[DateMention]:
     digits = _DIGITS.match(text)
     if not digits:
         return

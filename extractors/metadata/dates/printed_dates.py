@@ -57,6 +57,8 @@ _DATE_LIKE = re.compile(
 # A date in which day and month could change places.
 _AMBIGUOUS = re.compile(r"\b(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:20)?\d\d\b")
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?!\d)")
+# Names of properties and metadata: `datePublished`, `article:published_time`, `dc.date.issued`.
+_NAMES_PUBLICATION = re.compile(r"publish|publication|pubdate|created|issued|^(?:dc\.)?date$", re.IGNORECASE)
 _YEAR_IN_URL = re.compile(r"(?<=/)(?:19|20)\d\d/.*")
 
 # How many characters a line may have beside its dates: where it is a dateline (a time, a dash);
@@ -73,13 +75,17 @@ MIN_PROSE_WORDS = 3
 # Boxes in which a date that is labelled as the article's can stand all the same.
 _SIDE_TRAITS = Trait.SIDEBAR | Trait.FOOTER
 
-# Attributes that hold a date where the text is another one: how long ago, the time of day.
-_NO_DATE_ATTRIBUTES = frozenset("class id href src srcset style alt name rel type itemprop itemid value width".split())
-# Attributes that say of themselves that they hold a date; those that may hold one in seconds.
-_DATED_ATTRIBUTE = re.compile(r"(?:^|-)(?:datetime|timestamp|pub(?:lish(?:ed)?)?-?(?:date|time|at|on))$")
-_TIME_ATTRIBUTE = re.compile(r"time|date|stamp|publish|(?:^|-)ts$")
+# Attributes that hold the date of an element whose text is another one: how long ago, the time of day. Others hold when
+# something ends, or what a script counts down to.
+_DATE_ATTRIBUTE = re.compile(
+    r"title|datetime|data-(?:(?:post|article|local|utc|iso|unix|epoch|full|original)-?)*"
+    r"(?:title|(?:pub(?:lish(?:ed)?|lication)?|creat(?:ed|ion))?-?(?:date-?time|date|time-?stamp|time|at|on)"
+    r"|ts|published|created)"
+)
 # Also elements of scripts: `<relative-time>`.
-_DATED_TAG = re.compile(r"abbr|(?=.*-).*(?:time|date).*")
+_DATED_TAG = re.compile(
+    r"abbr|(?:[a-z0-9]+-)+(?:date-?time|date|time|time-?stamp|time-?ago)|time-(?:ago|since|element)"
+)
 MAX_DATE_ATTRIBUTE_CHARS = 60
 _LETTERS = re.compile(r"[^\W\d_]+")
 # `2024年5月3日公開`, `2024.05.03(금) 오전 8:00 입력`
@@ -116,14 +122,39 @@ def find_date_language(page: PageData, declared: str | None) -> str | None:
 
 
 def _list_machine_dates(page: PageData) -> Iterator[str]:
-    """The days in ISO 8601 that the data of the page declares: one of them may be printed in digits as well."""
-    metas = (value.content for values in page.elements.metas.values() for value in values)
-    properties = (value for node in page.article_nodes for value in node.values() if isinstance(value, str))
-    times = (element.get("datetime", "") for element in page.elements.times)
+    """The days in ISO 8601 on which the page says that it was published: it may print them in digits as well.
+
+    The day of a change is another one, and may be that of publication with day and month in the wrong order.
+    """
+    metas = (
+        value.content
+        for name, values in page.elements.metas.items()
+        if _is_day_of_publication(name)
+        for value in values
+    )
+    properties = (
+        value
+        for node in page.article_nodes
+        for name, value in node.items()
+        if isinstance(value, str) and _is_day_of_publication(name)
+    )
+    times = (element.get("datetime", "") for element in page.elements.times if not _is_of_change(element))
     for text in (*metas, *properties, *times):
         day = _ISO_DAY.match(text)
         if day:
             yield day[0]
+
+
+def _is_day_of_publication(name: str) -> bool:
+    return _NAMES_PUBLICATION.search(name) is not None
+
+
+def _is_of_change(element: etree._Element) -> bool:
+    """Whether a <time> says by its attributes, or by the text right before it, that it is not that of publication."""
+    before, parent = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else None
+    label = find_last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {text or ''}")
+    return label not in (None, DateKind.PUBLISHED)
 
 
 def find_printed_dates(page: PageData, surroundings: Surroundings, language: str | None) -> tuple[PrintedDate, ...]:
@@ -384,12 +415,9 @@ def _read_dated_attribute(element: etree._Element) -> str | None:
     if element.get("itemprop"):
         return None  # which is the data of the page, and may be that of another article
     for name, raw in element.items():
-        if name in _NO_DATE_ATTRIBUTES or len(raw) > MAX_DATE_ATTRIBUTE_CHARS or not _DATE_LIKE.search(raw):
+        if not _DATE_ATTRIBUTE.fullmatch(name) or len(raw) > MAX_DATE_ATTRIBUTE_CHARS or not _DATE_LIKE.search(raw):
             continue
-        if raw.strip().isdigit() and not _TIME_ATTRIBUTE.search(name):
-            continue
-        # Links say when the page was published that they lead to.
-        if (element.tag != "a" and _DATED_ATTRIBUTE.search(name)) or _is_dated(element):
+        if _is_dated(element):
             rest = _LETTERS.findall(remove_date_labels(replace_dates(raw, " ")))
             if name == "datetime" or sum(map(len, rest)) <= MAX_DATELINE_REST_CHARS:
                 return raw.strip()

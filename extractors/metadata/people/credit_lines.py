@@ -7,26 +7,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from wellread.extractors.article import Person
 from wellread.extractors.metadata.block_surroundings import Surroundings
+from wellread.extractors.metadata.dates.iso_dates import is_after
 from wellread.extractors.metadata.dates.model import PrintedDate
 from wellread.extractors.metadata.dates.parsing import replace_dates
 from wellread.extractors.metadata.people.model import Byline
 from wellread.extractors.metadata.people.names import is_role
 from wellread.extractors.segment import Block, BlockKind, Layout
+from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import BylineRole, find_labels
 from wellread.extractors.vocabulary.date_labels import remove_date_labels
 from wellread.extractors.vocabulary.months import parse_month
 from wellread.extractors.vocabulary.relative_dates import replace_relative_dates
+from wellread.extractors.vocabulary.weekdays import WEEKDAYS
 
 _LINE_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM))
 MAX_CREDIT_LINE_CHARS = 200
 # So many letters may be left of such a line without its names, dates and labels.
 MAX_LEFTOVER_LETTERS = 8
-# And so many of a line that is a date alone: the day of the week in any language.
+# And so many of a line with a date in a box that is named for it: a topic. In another box, what stands beside a date
+# may be the place where something happens then.
 MAX_LETTERS_BESIDE_DATE = 14
+_NAMED_FOR_IT = Trait.DATE | Trait.BYLINE
 MAX_LINES_OF_DATES = 2
 _LABEL = re.compile(r"[^\W\d_]{3,}\s?[:：]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -34,7 +40,7 @@ _FILLERS = frozenset(
     """
     by and on at in am pm min mins minute minutes read listen uhr the this page article von vom und am um par et le la
     por di da il door en em op av og och of est edt pst pdt gmt utc cet date datum fecha day days hour hours ago
-    received accepted author medical reviewer fact checker editor laatst mon tue wed thu fri sat sun
+    received accepted author medical reviewer fact checker editor laatst
     """.split()
 )
 
@@ -48,13 +54,18 @@ class CreditLine(StrEnum):
 
 
 def find_credit_lines(
-    layout: Layout, surroundings: Surroundings, bylines: Iterable[Byline], dates: Sequence[PrintedDate]
+    layout: Layout,
+    surroundings: Surroundings,
+    bylines: Iterable[Byline],
+    dates: Iterable[PrintedDate],
+    fetched_at: datetime | None,
 ) -> dict[int, CreditLine]:
     """The credit lines before the first paragraph, by the indices of their blocks.
 
     After it, such lines may be text. `bylines` and `dates` are those that the page prints for the
-    article.
+    article. On a day after the fetch, something is to happen that the text tells of.
     """
+    dates = [date for date in dates if fetched_at is None or not is_after(date.candidate.value, fetched_at)]
     people: dict[int, list[Person]] = {}
     said: dict[int, set[CreditLine]] = {}
     for byline in bylines:
@@ -69,12 +80,20 @@ def find_credit_lines(
     return {
         index: next(line for line in CreditLine if line in lines)
         for index, lines in said.items()
-        if 0 <= index < surroundings.body_start and _says_nothing_else(layout.blocks[index], people.get(index, ()))
+        if 0 <= index < surroundings.body_start
+        and _says_nothing_else(
+            layout.blocks[index],
+            people.get(index, ()),
+            is_named=bool(surroundings.traits(layout.blocks[index]) & _NAMED_FOR_IT),
+        )
     }
 
 
-def _says_nothing_else(block: Block, people: Sequence[Person]) -> bool:
-    """Whether a line says nothing but its labels, its dates and these people with their titles."""
+def _says_nothing_else(block: Block, people: Sequence[Person], *, is_named: bool) -> bool:
+    """Whether a line says nothing but its labels, its dates and these people with their titles.
+
+    `is_named`: its box is named for such lines.
+    """
     has_people = bool(people)
     if block.kind not in _LINE_KINDS or len(block.text) > MAX_CREDIT_LINE_CHARS:
         return False
@@ -87,6 +106,6 @@ def _says_nothing_else(block: Block, people: Sequence[Person]) -> bool:
     text = remove_date_labels(text)
     if not has_people and _LABEL.search(text):
         return False
-    words = _WORD.findall(text.casefold())
-    left = (word for word in words if word not in _FILLERS and not is_role(word) and not parse_month(word))
-    return sum(map(len, left)) <= (MAX_LEFTOVER_LETTERS if has_people else MAX_LETTERS_BESIDE_DATE)
+    words = set(_WORD.findall(text.casefold())) - _FILLERS - WEEKDAYS
+    left = sum(len(word) for word in words if not is_role(word) and not parse_month(word))
+    return left <= (MAX_LEFTOVER_LETTERS if has_people else MAX_LETTERS_BESIDE_DATE if is_named else 0)

@@ -13,6 +13,7 @@ from lxml import etree
 
 from wellread.extractors.metadata.block_surroundings import FOREIGN_TRAITS, MIN_PARAGRAPH_CHARS, is_text
 from wellread.extractors.metadata.candidates import Candidate
+from wellread.extractors.metadata.dates.parsing import find_dates
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.people.byline_page import MAX_BOXES_AROUND, MAX_FAR_LINE_CHARS, MAX_NAME_LINE_CHARS
 from wellread.extractors.metadata.people.byline_texts import (
@@ -51,8 +52,15 @@ def _read_first_lines(page: Evidence) -> Iterator[Candidate[People]]:
         people = parse_people(block.text, brands=page.brands, strict=True) if is_name else ()
         is_foreign = page.surroundings.traits(block) & (FOREIGN_TRAITS | Trait.TAGS)
         is_full = all(" " in person.name and person.type == "person" for person in people)
+        is_full = is_full and next((found for person in people for found in find_dates(person.name)), None) is None
         is_beside = _are_in_same_box(page, block, first) and not is_foreign
-        if is_beside and people and is_full and is_little_else(people, block.text):
+        if (
+            is_beside
+            and people
+            and is_full
+            and is_little_else(people, block.text)
+            and not page.surroundings.follows_quotation(block)
+        ):
             yield _to_candidate(people, block)
             return
 
@@ -106,7 +114,8 @@ def _read_signature(page: Evidence) -> Iterator[Candidate[People]]:
             else ()
         )
         is_full = len(people) == 1 and " " in people[0].name and is_little_else(people, name)
-        if is_full and _are_in_same_box(page, block, last) and not surroundings.traits(block) & Trait.QUOTE:
+        is_quoted = surroundings.traits(block) & Trait.QUOTE or page.surroundings.follows_quotation(block)
+        if is_full and _are_in_same_box(page, block, last) and not is_quoted:
             yield _to_candidate(people, block)
             return
 

@@ -53,6 +53,8 @@ _TOPIC_URL = re.compile(
 )
 _TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?")
+# What stands before the name of who is quoted.
+_DASHES = ("—", "–", "―")
 _PIECE_DIVIDER = re.compile(r"\s*[\x1f|•·∙・,，、]\s*|\s[–—/-]\s")
 # A piece of metadata that is a name has two words or three.
 MAX_PIECE_WORDS = 3
@@ -73,6 +75,8 @@ def find_unlabelled_byline(
     """
     is_caption_or_title = block.kind is BlockKind.CAPTION or block.element.tag == "h1"
     if is_caption_or_title or is_for_other(block.text) or _is_for_reviewer(page, block):
+        return None
+    if block.text.startswith(_DASHES) and page.surroundings.follows_quotation(block):
         return None
     line = _Line(page, block, divided, paragraphs_before)
     for text, rank in _list_name_texts(line):
@@ -281,7 +285,9 @@ def _find_unusual_piece(page: BylinePage, block: Block, line: str) -> str:
         words = piece.split()
         if piece in topics:
             continue
-        if not piece.isascii() and EAST_ASIAN_NAME.fullmatch(piece) and not _stands_elsewhere(page, block, piece):
+        # Many words of such topics begin as names do, and only a portrait tells a name from them.
+        is_like_name = not piece.isascii() and EAST_ASIAN_NAME.fullmatch(piece)
+        if is_like_name and _has_portrait(page, piece) and not _stands_elsewhere(page, block, piece):
             return piece
         is_name = 1 < len(words) <= MAX_PIECE_WORDS and _NAME_LETTERS.fullmatch(piece)
         if is_name and not any(_stands_elsewhere(page, block, f" {word.lower()}") for word in words):

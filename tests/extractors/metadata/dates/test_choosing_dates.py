@@ -130,6 +130,17 @@ def test_the_page_shows_in_which_order_it_writes_day_and_month(described: Descri
     assert described(below).date_published == published
 
 
+def test_the_day_of_a_change_shows_no_order(described: Describe) -> None:
+    changed = json_ld(dateModified="2024-05-04")
+    found = described("<p>Published 05/04/2024</p>", head=changed, url="https://calm.co.uk/rest")
+    assert found.date_published == "2024-04-05"
+
+
+def test_the_day_of_publication_shows_the_order(described: Describe) -> None:
+    head = "<meta name='dc.date.issued' content='2024-05-04'>"
+    assert described("<p>05/04/2024</p>", head=head, url="https://calm.co.uk/rest").date_published == "2024-05-04"
+
+
 def test_the_address_shows_the_order_as_well(described: Describe) -> None:
     assert (
         described("<p>03/10/2023</p>", url="https://example.org/blog/2023/october/03/rest").date_published
@@ -243,6 +254,21 @@ def test_a_date_in_the_title_of_an_article_is_what_it_is_about(described: Descri
 def test_a_date_in_an_attribute_is_read_where_the_text_is_another(described: Describe, element: str) -> None:
     found = described(f"<div>By Lena Park · {element}</div>")
     assert ((found.date_published or "")[:10], found.date_modified) == ("2024-05-12", None)
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<div class='player' data-timestamp='2016-04-03'>Listen</div>",
+        "<p data-publish-date='2024-01-01'>A walk counts.</p>",
+        "<p class='post-date' data-cache-until='2024-09-09'>Long read</p>",
+        "<span data-expires='2024-09-09'>2 days ago</span>",
+        "<x-sentiment title='2024-05-12'>Glad</x-sentiment>",
+        "<app-updates title='2024-05-12'>News</app-updates>",
+    ],
+)
+def test_dates_in_attributes_of_other_things_are_none_of_the_article(described: Describe, element: str) -> None:
+    assert described(element).date_published is None
 
 
 def test_the_class_says_which_date_an_attribute_holds(described: Describe) -> None:

@@ -238,3 +238,11 @@ def test_dates_are_read_in_the_digits_and_months_of_other_scripts(raw: str, expe
 
 def test_a_name_before_a_date_is_no_month_of_it() -> None:
     assert [mention.date for mention in find_dates("Lena Park 2024-05-03")] == ["2024-05-03"]
+
+
+@pytest.mark.parametrize(
+    "date", ["二〇二四年十二月二十五日", "二〇二四年十月十日", "民國一百一十三年五月二十三日", "２０２４年５月３日"]
+)
+def test_a_date_stands_where_the_text_has_it(date: str) -> None:
+    text = f"{date} 王芳；{date}"
+    assert [text[found.start : found.end] for found in find_dates(text)] == [date, date]

@@ -418,6 +418,22 @@ def test_names_beside_dates_and_other_labels_are_told_apart(
 
 
 @pytest.mark.parametrize(
+    ("below", "authors"),
+    [
+        ("<p class='meta'>2024年5月3日 · 文化</p>", []),
+        ("<p class='post-meta'>2024年5月3日 ・ 高齢者</p>", []),
+        ("<div class='info'>한의학 | 2024.05.03</div>", []),
+        ("<p class='meta'>二〇二四年十二月二十五日 方剂</p>", []),
+        ("<p class='meta'><img src='/w.jpg' alt='王芳'> 王芳 · 2024年5月3日</p>", ["王芳"]),
+    ],
+)
+def test_a_topic_beside_a_date_that_begins_as_names_do_is_no_author(
+    described: Describe, below: str, authors: list[str]
+) -> None:
+    assert [person.name for person in described(below).authors] == authors
+
+
+@pytest.mark.parametrize(
     "after",
     [
         "<h2>Sources</h2><ol><li>By Ida Holm: The Elbow, 1974.</li><li>Written by Bo Lind, Rest, 1981.</li></ol>",
@@ -444,6 +460,13 @@ def test_thanks_in_a_page_without_paragraphs_name_no_author() -> None:
 @pytest.mark.parametrize("after", ["<p><b>Lena Park</b></p>", "<p><em>Lena Park</em></p>", "<p>– Lena Park</p>"])
 def test_a_name_that_ends_the_text_is_its_author(described: Describe, after: str) -> None:
     assert [person.name for person in described(after=after).authors] == ["Lena Park"]
+
+
+@pytest.mark.parametrize("line", ["— Dr. Lena Park, head nurse", "– Lena Park", "― Lena Park, RN"])
+def test_who_is_quoted_is_no_author(described: Describe, line: str) -> None:
+    quotation = f"<blockquote><p>A nap is worth more than coffee.</p></blockquote><p>{line}</p>"
+    assert described(quotation).authors == ()
+    assert described(after=quotation).authors == ()
 
 
 def test_bold_words_of_the_text_are_no_signature(described: Describe) -> None:

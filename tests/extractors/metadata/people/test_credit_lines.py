@@ -18,8 +18,18 @@ if TYPE_CHECKING:
         ("<p>Validé par le Dr Hélène Morel, médecin</p>", CreditLine.REVIEWER),
         ("<p>Published May 3, 2024 – Last updated June 4, 2024</p>", CreditLine.DATE),
         ("<p>mercoledì 3 aprile 2024</p>", CreditLine.DATE),
+        ("<p>3 апреля 2024, среда, 10:15</p>", CreditLine.DATE),
+        ("<p class='post-meta'>3 April 2024 · Sleep</p>", CreditLine.DATE),
     ],
-    ids=["author, role, day and reading time", "Spanish author and reviewer", "French reviewer", "two days", "one day"],
+    ids=[
+        "author, role, day and reading time",
+        "Spanish author and reviewer",
+        "French reviewer",
+        "two days",
+        "one day",
+        "a day with its time",
+        "a topic",
+    ],
 )
 def test_lines_that_say_who_and_when_are_known(described: Describe, below: str, line: CreditLine) -> None:
     assert list(described(below).credit_lines.values()) == [line]
@@ -31,8 +41,20 @@ def test_lines_that_say_who_and_when_are_known(described: Describe, below: str, 
         "<p>By Lena Park, who has slept in a hut on the fjord for a year</p>",
         "<p>Updated May 3, 2024 and again on June 4, 2024, with what nurses told us</p>",
         "<p>Lena Park</p>",
+        "<p>12. Mai 2024, Kiel</p>",
+        "<p>3 mai 2024 : Lyon</p>",
+        "<p>Opens 12 May 2024</p>",
+        "<p>12 May 2031</p>",
     ],
-    ids=["clause about the author", "clause about the changes", "name alone"],
+    ids=[
+        "clause about the author",
+        "clause about the changes",
+        "name alone",
+        "place",
+        "French place",
+        "clause",
+        "day to come",
+    ],
 )
 def test_lines_that_say_more_or_may_be_text_are_none(described: Describe, below: str) -> None:
     assert described(below).credit_lines == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ import msgspec
 
 from wellread.extractors.segment import Block, BlockKind, Box, BoxIndex, Layout
 from wellread.extractors.segment.inline import is_section
+from wellread.extractors.vocabulary.people import NAME_PARTICLES
 
 _LIST_TAGS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _GROUPING_TAGS = _LIST_TAGS | {"blockquote", "figure"}
@@ -18,6 +20,15 @@ _UNGROUPED_KINDS = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.VIDEO, BlockKi
 _MAX_ITEM_PARAGRAPHS = 8
 # What stands before the name of who is quoted.
 _DASHES, _MAX_NAME_CHARS = ("—", "–", "―"), 90
+# A line of a dialogue begins with a dash as well, and is a sentence.
+_SIGNS_OF_SPEECH = re.compile(r"[?!¿¡？！。…]|\s[–—―]|[–—―]\s*$")
+_FULL_STOP, _ENDS_IN_ABBREVIATION = (
+    re.compile(r"[.:][\"”’»)\]]*$"),
+    re.compile(r"\b(?:[A-Z]|[A-Z][a-z]?|Jr|Sr|Prof)\.$"),
+)
+_WORD = re.compile(r"[^\W\d_]+")
+# What follows the comma behind a single word is seldom longer where that is a name: "Maria, nurse in Kiel".
+_MAX_WORDS_OF_SINGLE_NAME = 5
 
 
 class BlockGroup(msgspec.Struct):
@@ -32,10 +43,10 @@ def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[BlockGroup]:
     groups: list[BlockGroup] = []
     last = None
     article_items = _find_article_items(layout, blocks)
-    for block in blocks:
+    for place, block in enumerate(blocks):
         box = _shared_box(layout, block, article_items)
         is_caption = block.kind is BlockKind.CAPTION and bool(groups) and groups[-1].blocks[-1].kind in _FIGURE_KINDS
-        is_name = bool(groups) and _names_who_is_quoted(layout, groups[-1], block)
+        is_name = bool(groups) and _names_who_is_quoted(layout, groups[-1], blocks[place : place + 2])
         if is_name or is_caption or (box is not None and box is last):
             groups[-1].blocks.append(block)
         else:
@@ -44,9 +55,12 @@ def group_blocks(layout: Layout, blocks: Sequence[Block]) -> list[BlockGroup]:
     return groups
 
 
-def _names_who_is_quoted(layout: Layout, quotation: BlockGroup, block: Block) -> bool:
-    """Whether a line right behind a quotation says whose words it is: after a dash, or as the caption of its figure."""
-    box = quotation.box
+def _names_who_is_quoted(layout: Layout, quotation: BlockGroup, following: Sequence[Block]) -> bool:
+    """Whether the line right behind a quotation says whose words it is: after a dash, or as the caption of its figure.
+
+    `following` are that line and the block behind it.
+    """
+    box, block = quotation.box, following[0]
     if box is None or box.tag != "blockquote" or not 0 < block.chars <= _MAX_NAME_CHARS:
         return False
     if any(part.kind is BlockKind.CAPTION or part.text.startswith(_DASHES) for part in quotation.blocks):
@@ -55,9 +69,22 @@ def _names_who_is_quoted(layout: Layout, quotation: BlockGroup, block: Block) ->
         figure = layout.boxes[box.parent]
         return figure.tag == "figure" and any(around is figure for around in layout.ancestors(block.box))
     is_line = block.kind is BlockKind.PARAGRAPH and block.text.startswith(_DASHES) and "\n" not in block.text
-    # A clause goes on with a small letter: "— he said."
-    is_line = is_line and not block.text.lstrip("—–― ")[:1].islower()
+    is_line = is_line and _is_like_name(block.text.lstrip("—–― ")) and not _is_answered(following[1:])
     return is_line and layout.boxes[block.box].parent in (box.parent, layout.boxes[box.parent].parent)
+
+
+def _is_like_name(text: str) -> bool:
+    """Whether the text behind a dash begins with a name, and is no sentence: "he said.", "Maria came in then"."""
+    if _SIGNS_OF_SPEECH.search(text) or (_FULL_STOP.search(text) and not _ENDS_IN_ABBREVIATION.search(text)):
+        return False
+    words = [word for word in _WORD.findall(text.partition(",")[0]) if word not in NAME_PARTICLES]
+    small = sum(word[0].islower() for word in words)
+    is_single = len(words) == 1 and len(_WORD.findall(text)) > _MAX_WORDS_OF_SINGLE_NAME
+    return bool(words) and 2 * small < len(words) and not words[0][0].islower() and not is_single
+
+
+def _is_answered(following: Sequence[Block]) -> bool:
+    return any(block.kind is BlockKind.PARAGRAPH and block.text.startswith(_DASHES) for block in following)
 
 
 def _find_article_items(layout: Layout, blocks: Sequence[Block]) -> frozenset[BoxIndex]:

@@ -96,8 +96,34 @@ def test_a_quotation_names_who_said_it(html: str, quote: Quote) -> None:
     assert content_of(html) == (quote,)
 
 
-def test_a_clause_behind_a_quotation_names_nobody() -> None:
-    assert content_of("<blockquote>Words.</blockquote><p>– he said.</p>") == (Quote("Words."), Paragraph("– he said."))
+@pytest.mark.parametrize(
+    "line",
+    [
+        "– he said.",
+        "— Nobody believes how loud it is, — he said and laughed",
+        "— Maria came in then",
+        "—¿Y la insulina?",
+        "– Wegen des Knies, antwortete sie.",
+        "— Rest, it turns out, is not the opposite of work",
+        "— Кто там?",
+        "— Замечательно, сказал доктор и закрыл за собой дверь",
+    ],
+)
+def test_a_clause_behind_a_quotation_names_nobody(line: str) -> None:
+    assert content_of(f"<blockquote>Words.</blockquote><p>{line}</p>") == (Quote("Words."), Paragraph(line))
+
+
+def test_a_line_that_another_one_answers_names_nobody() -> None:
+    html = "<blockquote>Words.</blockquote><p>– Guten Abend Herr Doktor</p><p>– Guten Abend</p>"
+    assert [type(block) for block in content_of(html)] == [Quote, Paragraph, Paragraph]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Dr. Anna Ruiz, head of the ward", "Maria, nurse in Kiel", "Ludwig van Beethoven", "Lena Park, M.D.", "王芳"],
+)
+def test_a_name_behind_a_quotation_and_a_dash_says_who_is_quoted(name: str) -> None:
+    assert content_of(f"<blockquote>Words.</blockquote><p>— {name}</p>") == (Quote("Words.", name),)
 
 
 def test_a_cite_in_a_quotation_names_who_said_it() -> None:

@@ -21,6 +21,7 @@ _WITH_STYLE = etree.XPath(
     "//*[contains(@style, 'display') or contains(@style, 'white-space')][not(@role)]", smart_strings=False
 )
 _GENERIC_TAGS = frozenset("div span p section".split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TABLES = frozenset(("table", "grid", "treegrid"))
 _PARTS = {
     "rowgroup": "tbody",
@@ -61,6 +62,8 @@ def _name_all(elements: Iterable[etree._Element]) -> None:
                 element.tag = "pre"
         elif tag in _GENERIC_TAGS:
             _name(element, role)
+        elif tag in _HEADINGS and role == "heading":
+            del element.attrib["role"]  # as the tag says already
 
 
 def _role(element: etree._Element) -> str:

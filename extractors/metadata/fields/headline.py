@@ -132,7 +132,8 @@ def _score_heading(surroundings: Surroundings, heading: PrintedHeading, titles: 
 
 def _score_text(heading: PrintedHeading, titles: Sequence[str]) -> float:
     title = normalize_title(heading.text)
-    if heading.element.tag == "h1":
+    # A role proves less than a tag: headers of sites and names of products have that of a heading as well.
+    if heading.element.tag == "h1" and not (titles and heading.element.get("role") == "heading"):
         likeness = max((compare_titles(title, declared) for declared in titles), default=0.0)
         if _is_other_title(title, titles, likeness) or len(_SENTENCE_END.findall(heading.text)) > 1:
             return 0.0

@@ -84,6 +84,27 @@ def test_a_short_heading_that_says_something_else_is_no_title() -> None:
     assert read(head, "<h1>Well</h1>").headline == title
 
 
+@pytest.mark.parametrize(
+    ("title", "heading", "expected"),
+    [
+        ("Rest by the lake - Overview | Calm Days", "Department of Quiet", "Rest by the lake - Overview"),
+        ("Lakeside for two", "Lakeside", "Lakeside for two"),
+        ("Rest by the lake | Calm Days", "Rest by the lake", "Rest by the lake"),
+        ("", "Rest by the lake", "Rest by the lake"),
+    ],
+)
+def test_a_heading_by_its_role_is_the_headline_where_the_page_declares_no_other(
+    title: str, heading: str, expected: str
+) -> None:
+    head = f"<title>{title}</title><meta property='og:site_name' content='Calm Days'>"
+    assert read(head, f"<div role='heading' aria-level='1'>{heading}</div><p>Text.</p>").headline == expected
+
+
+def test_an_h1_whose_role_says_so_again_is_one_by_its_tag() -> None:
+    head, heading = "<title>Lakeside for two</title>", "<h1 role='heading'>Lakeside</h1>"
+    assert read(head, f"{heading}<p>Text.</p>").headline == "Lakeside"
+
+
 def test_what_follows_a_dash_stays_without_evidence_that_it_is_the_site() -> None:
     assert read("<title>Rest - a guide</title>", "").headline == "Rest - a guide"
 

@@ -79,8 +79,8 @@ _SIDE_TRAITS = Trait.SIDEBAR | Trait.FOOTER
 # something ends, or what a script counts down to.
 _DATE_ATTRIBUTE = re.compile(
     r"title|datetime|data-(?:(?:post|article|local|utc|iso|unix|epoch|full|original)-?)*"
-    r"(?:title|(?:pub(?:lish(?:ed)?|lication)?|creat(?:ed|ion))?-?(?:date-?time|date|time-?stamp|time|at|on)"
-    r"|ts|published|created)"
+    r"(?:title|(?:pub(?:lish(?:ed)?|lication)?|creat(?:ed|ion)|posted)?-?(?:date-?time|date|time-?stamp|time|at|on)"
+    r"|ts|published|created|posted)|data-(?:utc|iso|unix|epoch)"
 )
 # Also elements of scripts: `<relative-time>`.
 _DATED_TAG = re.compile(

@@ -41,6 +41,7 @@ _FILLERS = frozenset(
     by and on at in am pm min mins minute minutes read listen uhr the this page article von vom und am um par et le la
     por di da il door en em op av og och of est edt pst pdt gmt utc cet date datum fecha day days hour hours ago
     received accepted author medical reviewer fact checker editor laatst
+    el las los den alle ore kl klo kello om saat
     """.split()
 )
 

@@ -249,6 +249,8 @@ def test_a_date_in_the_title_of_an_article_is_what_it_is_about(described: Descri
         "<span class='ago' data-timestamp='1715508900'>1 year ago</span>",
         "<span class='posted-on'><a title='12 mai 2024' href='/x'>il y a un an</a></span>",
         "<em data-date='2024/05/12'>1年前</em>",
+        "<span data-posted-at='2024-05-12T10:00'>a year ago</span>",
+        "<span data-utc='2024-05-12T10:00Z'>a year ago</span>",
     ],
 )
 def test_a_date_in_an_attribute_is_read_where_the_text_is_another(described: Describe, element: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 TDMREP_PATH = "/.well-known/tdmrep.json"
 MAX_TDMREP_BYTES = 500 * 1024
 MAX_REDIRECTS = 5
+ASK_AGAIN_SECONDS = 60.0  # for a file whose server has failed
 # Key of a request's meta: the text of the page would be published.
 META_HOLDS_TEXT = "holds_text"
 
@@ -87,16 +90,30 @@ class TdmRep:
         )
 
 
+@dataclass(frozen=True)
+class _AskedFile:
+    """The answer, which is None where the file could not be had for now, and when it was asked for, in seconds."""
+
+    answer: asyncio.Future[TdmRep | None]
+    asked_at: float
+
+    @property
+    def is_to_be_asked_again(self) -> bool:
+        has_failed = self.answer.done() and self.answer.result() is None
+        return has_failed and time.monotonic() - self.asked_at >= ASK_AGAIN_SECONDS
+
+
 class ReservationMiddleware:
     """Fetches the `tdmrep.json` of each origin, once, and refuses pages whose rights it or robots.txt reserves.
 
-    A file that cannot be had reserves nothing. Only with the setting SKIP_RESERVED.
+    A file that cannot be had reserves nothing. If it may be had later it is asked for again, after ASK_AGAIN_SECONDS,
+    and pages are read meanwhile. Only with the setting SKIP_RESERVED.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._agent = str(crawler.settings["ROBOTSTXT_USER_AGENT"]).lower()
-        self._files: dict[str, asyncio.Future[TdmRep]] = {}  # by origin
+        self._files: dict[str, _AskedFile] = {}  # by origin
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -117,17 +134,23 @@ class ReservationMiddleware:
     async def _find_file(self, url: str) -> TdmRep:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._files:
-            self._files[origin] = asyncio.ensure_future(self._fetch(f"{origin}{TDMREP_PATH}"))
-        return await asyncio.shield(self._files[origin])
+        asked = self._files.get(origin)
+        if asked is None or asked.is_to_be_asked_again:
+            asked = _AskedFile(asyncio.ensure_future(self._fetch(f"{origin}{TDMREP_PATH}")), time.monotonic())
+            self._files[origin] = asked
+        return await asyncio.shield(asked.answer) or TdmRep()
 
-    async def _fetch(self, url: str) -> TdmRep:
+    async def _fetch(self, url: str) -> TdmRep | None:
+        """The file, which is empty if there is none; None if that is not known."""
         meta = {"redirect_ttl": MAX_REDIRECTS, **read_limit_meta(MAX_TDMREP_BYTES)}
         try:
             response = await self._crawler.engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK))
         except Exception as error:  # noqa: BLE001  (whatever went wrong, nothing is said)
             log.debug("no tdmrep.json", url=url, reason=str(error))
-            return TdmRep()
+            return None
+        if response.status == HTTPStatus.TOO_MANY_REQUESTS or response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            log.debug("no tdmrep.json", url=url, reason=f"status {response.status}")
+            return None
         return TdmRep.parse(response.body, response.url) if response.status == 200 else TdmRep()
 
 

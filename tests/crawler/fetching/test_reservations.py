@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.settings import Settings
 
-from wellread.crawler.fetching.reservations import TdmRep
+from wellread.crawler.fetching import reservations
+from wellread.crawler.fetching.errors import RightsReservedError
+from wellread.crawler.fetching.reservations import META_HOLDS_TEXT, ReservationMiddleware, TdmRep
 
 URL = "https://example.org/blog/tea?page=2"
 FILE = "https://example.org/.well-known/tdmrep.json"
@@ -50,3 +58,35 @@ def test_a_policy_stands_with_its_reservation() -> None:
 @pytest.mark.parametrize("body", [b"", b"<html>", b"\xff", b"[" * 100_000, b"null", b'"x"'])
 def test_what_is_no_such_file_says_nothing(body: bytes) -> None:
     assert TdmRep.parse(body, FILE).list_rights(URL) == ()
+
+
+@pytest.mark.parametrize("failure", [503, 429, OSError("reset")])
+def test_a_file_whose_server_has_failed_is_asked_for_again(failure: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [failure, Response(FILE, body=json.dumps([rule("/")]).encode())]
+    asked = []
+
+    async def download(request: Request) -> Response:
+        asked.append(request.url)
+        answer = answers.pop(0)
+        if isinstance(answer, OSError):
+            raise answer
+        return answer if isinstance(answer, Response) else Response(FILE, status=answer)
+
+    settings = Settings({"ROBOTSTXT_USER_AGENT": "wellread"})
+    crawler: Any = SimpleNamespace(settings=settings, engine=SimpleNamespace(download_async=download))
+    middleware = ReservationMiddleware(crawler)
+
+    async def read_page() -> bool:
+        try:
+            await middleware.process_request(Request(URL, meta={META_HOLDS_TEXT: True}))
+        except RightsReservedError:
+            return False
+        return True
+
+    async def read_pages() -> list[bool]:
+        soon = [await read_page(), await read_page()]
+        monkeypatch.setattr(reservations, "ASK_AGAIN_SECONDS", 0.0)
+        return [*soon, await read_page(), await read_page()]
+
+    assert asyncio.run(read_pages()) == [True, True, False, False]
+    assert asked == [FILE, FILE]

@@ -16,7 +16,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -144,10 +144,13 @@ class BlogSpider(BaseSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: str, **kwargs: str) -> Self:
-        with nullcontext() if "ledger" in kwargs else exit_on_refusal():
+        with nullcontext() if "ledger" in kwargs else exit_on_refusal(), ExitStack() as held:
             spider = super().from_crawler(crawler, *args, **kwargs)
-            spider.begin_run(spider.ledger or open_state(crawler))
+            ledger = spider.ledger or held.enter_context(open_state(crawler))
+            held.callback(spider.release_site)  # while the ledger is still open
+            spider.begin_run(ledger)
             spider.open_archive()
+            crawler.signals.connect(held.pop_all().close, signal=signals.engine_stopped, weak=False)
         crawler.signals.connect(spider.robots_parsed, signal=signals.robots_parsed)
         return spider
 
@@ -169,14 +172,10 @@ class BlogSpider(BaseSpider):
         self.progress.resume(self.run.summarise())
 
     def open_archive(self) -> None:
-        """Let what is received be archived, if the setting OPEN_ARCHIVE says where. Raises ArchiveError.
-
-        When the engine has stopped, the archive is closed and others may have the site.
-        """
+        """Let what is received be archived, if the setting OPEN_ARCHIVE says where. Raises ArchiveError."""
         open_archive: Callable[[str, int], ArchiveWriter] | None = self.crawler.settings.get("OPEN_ARCHIVE")
         if open_archive:
             self.crawler.settings.set("ARCHIVE", open_archive(self.url, self.run.token), priority="spider")
-        self.crawler.signals.connect(self._release_site, signal=signals.engine_stopped)
 
     async def start(self) -> AsyncIterator[Request]:
         """Nothing: what is to be visited first is in the ledger, as is the rest."""
@@ -298,15 +297,17 @@ class BlogSpider(BaseSpider):
                 self.abort(str(error))
                 return
 
-    def _release_site(self) -> None:
-        """Close the archive, and let others have the site."""
+    def release_site(self) -> None:
+        """Close the archive, and let others have the site, once the engine has stopped or if the run cannot begin."""
         if self._signs_of_life:
             self._signs_of_life.cancel()
         archive: ArchiveWriter | None = self.crawler.settings.get("ARCHIVE")
+        run: SiteRun | None = getattr(self, "run", None)
         try:
             if archive:
                 archive.close()
-            self.run.release()
+            if run:
+                run.release()
         except (ArchiveError, LedgerError) as error:
             self.progress.abort_reason = self.progress.abort_reason or str(error)
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from scrapy import signals
 from scrapy.exceptions import UsageError
 
 from wellread.crawler.archive import ArchiveError
@@ -41,24 +40,24 @@ def exit_on_refusal() -> Iterator[None]:
         _exit(str(error), ExitCode.UNEXPECTED)
 
 
-def open_state(crawler: Crawler) -> Ledger:
-    """The ledger in the folder of the setting STATE, which belongs to this crawl until its engine has stopped.
+@contextmanager
+def open_state(crawler: Crawler) -> Iterator[Ledger]:
+    """The ledger in the folder of the setting STATE, which belongs to this crawl for as long as the block runs.
 
     The setting OPEN_ARCHIVE opens its archive from then on. Without a STATE, a ledger that is
     forgotten and no archive.
     """
     settings = crawler.settings
     if not settings.get("STATE"):
-        return Ledger()
+        with Ledger() as ledger:
+            yield ledger
+        return
     state = StateFolder(Path(settings["STATE"]))
-    with ExitStack() as opened:
-        opened.enter_context(state.lock())
-        ledger = opened.enter_context(state.open_ledger())
+    with state.lock(), state.open_ledger() as ledger:
         ledger.acquire_crawl_lock()
         open_archive = partial(state.open_archive, user_agent=format_user_agent(settings["CONTACT"]))
         settings.set("OPEN_ARCHIVE", open_archive, priority="spider")
-        crawler.signals.connect(opened.pop_all().close, signal=signals.engine_stopped, weak=False)
-    return ledger
+        yield ledger
 
 
 def _exit(problem: str, code: ExitCode) -> NoReturn:

@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import re
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from benchmarks import options, tables
 from benchmarks.blog import ROOT, Running, Sent, running
+from benchmarks.processes import Watched, watch
 from wellread.crawler.ledger import Ledger
 
-EVERY = 0.5  # seconds between two looks at the memory
-PROC = Path("/proc")
 PEERS = {"trafilatura": "trafilatura", "news-please": "newsplease"}  # name -> module
 BARE = "Scrapy alone, fetches only"
 OURS = "ours, first run"
@@ -33,31 +29,6 @@ IN_HASTE = (
     "AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "ALLOW_PRIVATE=1", "LOG_LEVEL=ERROR",
     "ITEM_PIPELINES={}",  # as `wellread crawl`: nobody takes the items
 )  # fmt: skip
-_PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
-_TICKS = os.sysconf("SC_CLK_TCK")
-
-
-@dataclass
-class Watched:
-    """What a command and all its children took: memory in MiB, shared pages counted once, and processor seconds."""
-
-    seconds: float = 0.0
-    memory: list[tuple[float, float]] = field(default_factory=list)  # seconds since the start, MiB
-    processor: dict[int, float] = field(default_factory=dict)
-
-    root: int = 0  # the process of the command itself
-
-    @property
-    def cpu(self) -> float:
-        return sum(self.processor.values())
-
-    @property
-    def cpu_of_root(self) -> float:
-        return self.processor.get(self.root, 0.0)
-
-    @property
-    def peak(self) -> float:
-        return max((mib for _, mib in self.memory), default=0.0)
 
 
 @dataclass(frozen=True)
@@ -99,48 +70,8 @@ COLUMNS = (
 def crawl(blog: Running, name: str, command: Sequence[str]) -> Crawl:
     """Run a command that crawls."""
     before = blog.sent()
-    took = _watched(command)
+    took = watch(command, {"WELLREAD_CONTACT": "benchmark@example.org", "PYTHONPATH": str(ROOT)})
     return Crawl(name, took, blog.sent_since(before))
-
-
-def _watched(command: Sequence[str]) -> Watched:
-    watched, began = Watched(), time.monotonic()
-    environment = os.environ | {"WELLREAD_CONTACT": "benchmark@example.org", "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:  # noqa: S603
-        watched.root = process.pid
-        while process.poll() is None:
-            _look(process.pid, watched, time.monotonic() - began)
-            time.sleep(EVERY)
-    watched.seconds = time.monotonic() - began
-    if process.returncode:
-        raise click.ClickException(f"exit code {process.returncode}: {' '.join(command)}")
-    return watched
-
-
-def _look(root: int, watched: Watched, at: float) -> None:
-    total = 0.0
-    for pid in _family(root):
-        try:
-            total += int((_PSS.search((PROC / str(pid) / "smaps_rollup").read_text()) or ("", "0"))[1]) / 1024
-            ticks = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue  # it has just ended
-        watched.processor[pid] = (int(ticks[11]) + int(ticks[12])) / _TICKS
-    watched.memory.append((at, total))
-
-
-def _family(root: int) -> list[int]:
-    """A process and all that it has started, and they have."""
-    parents: dict[int, int] = {}
-    for stat in PROC.glob("[0-9]*/stat"):
-        try:
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    found = [root]
-    for pid in found:
-        found += [child for child, parent in parents.items() if parent == pid]
-    return found
 
 
 def _scrapy(*arguments: str, module: str = "scrapy") -> list[str]:

@@ -14,6 +14,7 @@ import click
 
 from benchmarks import options, tables
 from benchmarks.kills import Blog, serving, started
+from benchmarks.processes import read_processor_seconds
 from wellread.crawler.ledger import DiscoveredLinks, Ledger, UrlKind
 
 WATCHED = 300  # pages, while the memory is looked at
@@ -41,7 +42,7 @@ def watched(blog: Blog, folder: Path) -> tuple[float, float, float]:
     first = busy = 0.0
     while process.poll() is None and blog.asked.total() < WATCHED:
         if not first and blog.asked["/blog"]:
-            first, busy = time.monotonic() - begun, _processor_time(process.pid)
+            first, busy = time.monotonic() - begun, read_processor_seconds(process.pid)
         time.sleep(0.01)
     status = Path(f"/proc/{process.pid}/status")
     peak = _PEAK.search(status.read_text(encoding="ascii")) if status.exists() else None
@@ -51,12 +52,6 @@ def watched(blog: Blog, folder: Path) -> tuple[float, float, float]:
     if peak is None:
         raise click.ClickException((folder / "log.txt").read_text(encoding="utf-8", errors="replace")[-2000:])
     return first, busy, int(peak[1]) / 1024
-
-
-def _processor_time(pid: int) -> float:
-    """Seconds that a process has computed so far (proc(5): the 14th and 15th field of stat)."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @click.command("frontier")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from sqlalchemy import make_url
 
 from benchmarks import options, tables
 from benchmarks.blog import Blog
+from benchmarks.processes import PROC, read_processor_seconds
 from wellread import extract
 from wellread.crawler.ledger import (
     ArticleCandidate,
@@ -94,12 +94,11 @@ def measure(url: str, crawls: int, pages: int) -> Iterator[tuple[float, float, f
 def read_server_time(url: str) -> float:
     """Seconds that the processes of a Postgres server on this machine have computed for a database; 0 without one."""
     name, total = make_url(url).database or "", 0.0
-    for path in Path("/proc").iterdir():
+    for folder in PROC.glob("[0-9]*"):
         with suppress(OSError):
-            words = (path / "cmdline").read_text().split() if path.name.isdecimal() else []
+            words = (folder / "cmdline").read_text().split()
             if words[:1] == ["postgres:"] and name in words:
-                fields = (path / "stat").read_text().rpartition(")")[2].split()
-                total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+                total += read_processor_seconds(int(folder.name))
     return total
 
 

@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from benchmarks.blog import PAGE_BYTES, Blog, running
-from benchmarks.crawls import _watched
+from benchmarks.processes import watch
 from wellread.extractors import extract
 from wellread.extractors.article import PageType
 
@@ -53,6 +53,6 @@ def test_the_server_counts_and_says_what_has_not_changed() -> None:
 def test_memory_and_time_of_children_are_counted() -> None:
     child = "hoard = bytearray(60_000_000); import time; [None for _ in range(3 * 10**6)]; time.sleep(0.5)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
-    took = _watched([sys.executable, "-c", parent])
+    took = watch([sys.executable, "-c", parent])
     assert took.peak > 60
     assert took.cpu > 0.05

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from wellread.crawler.logs import escape_unprintable, log
-from wellread.crawler.runs.record import RunRecord, SiteRecord
+from wellread.crawler.runs.record import VISIT_COUNTS, RunRecord, SiteRecord
 from wellread.crawler.runs.site_progress import SiteProgress
 
 MAX_SITES_SHOWN = 12  # at once, while they are crawled
@@ -29,19 +29,7 @@ ADVICE = {
     130: "The next run continues where this one stopped.",
     143: "The next run continues where this one stopped.",
 }
-_COUNTS = (
-    "found",
-    "fetched",
-    "unchanged",
-    "new",
-    "changed",
-    "gone",
-    "replaced",
-    "not_found",
-    "blocked",
-    "reserved",
-    "failed",
-)
+_COUNTS = ("found", *VISIT_COUNTS)
 _OTHER_COUNTS = ("waiting", "rendered", "articles", "unconfirmed", "suspended", "bytes", "seconds")  # of the log
 _ALWAYS_SHOWN = {"found", "fetched", "new"}
 _STYLES = {

@@ -16,23 +16,10 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 
-from wellread.crawler.runs.record import RunRecord, SiteRecord
+from wellread.crawler.runs.record import VISIT_COUNTS, RunRecord, SiteRecord
 from wellread.output.atomic import write_atomically
 
-# Names of fields of `SiteRecord`: what became of pages.
-_OUTCOME_FIELDS = (
-    "fetched",
-    "unchanged",
-    "new",
-    "changed",
-    "gone",
-    "replaced",
-    "not_found",
-    "blocked",
-    "reserved",
-    "failed",
-    "rendered",
-)
+_OUTCOME_FIELDS = (*VISIT_COUNTS, "rendered")
 METRICS_SUFFIX = ".prom"  # of the files that the collector reads
 _Samples = dict[tuple[str, ...], float]  # values of the labels -> value
 

@@ -44,6 +44,21 @@ class HealthFinding(_CamelCase, frozen=True, kw_only=True):
     message: str
 
 
+# Names of fields of `SiteRecord`: responses, and what became of pages.
+VISIT_COUNTS = (
+    "fetched",
+    "unchanged",
+    "new",
+    "changed",
+    "gone",
+    "replaced",
+    "not_found",
+    "blocked",
+    "reserved",
+    "failed",
+)
+
+
 class SiteRecord(_CamelCase, frozen=True, kw_only=True):
     """What a run did on one site. Pages are counted once each, unless another unit is named."""
 

@@ -81,11 +81,10 @@ class StateFolder:
         the database knows nothing of them: a crawl would find everything new, and publish it again.
         """
         database = _named_database()
-        must_know_sites = not read_only and self._has_traces_of_runs()
-        if must_know_sites and not database and not self.database_file.exists():
+        if not read_only and not self.has_database and self._has_traces_of_runs():
             raise self._lost_database_error(f"{DATABASE_FILE} is not")
         ledger = Ledger(database, read_only=read_only) if database else Ledger.in_folder(self.path, read_only=read_only)
-        if must_know_sites and ledger.is_empty():
+        if not read_only and ledger.is_empty() and self._has_traces_of_runs():
             ledger.close()
             raise self._lost_database_error("the database knows nothing of them")
         return ledger

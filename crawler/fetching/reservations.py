@@ -18,7 +18,7 @@ from scrapy.http.request import NO_CALLBACK
 from wellread.crawler.fetching.errors import RightsReservedError
 from wellread.crawler.fetching.limits import read_limit_meta
 from wellread.crawler.fetching.robots import META_SITE_RIGHTS
-from wellread.crawler.fetching.robots.rules import RobotsRule, path_of
+from wellread.crawler.fetching.robots.rules import matches_pattern, path_of
 from wellread.crawler.logs import log
 from wellread.extractors.article import RightsStatement
 from wellread.extractors.rights import (
@@ -77,7 +77,7 @@ class TdmRep:
         reserves the rights.
         """
         path = path_of(url)
-        matching = [rule for rule in self.rules if RobotsRule(True, rule.location).matches(path, path)]  # noqa: FBT003
+        matching = [rule for rule in self.rules if matches_pattern(rule.location, path)]
         if not matching:
             return ()
         longest = max(matching, key=lambda rule: len(rule.location))

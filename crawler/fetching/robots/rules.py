@@ -108,7 +108,7 @@ class RobotsTxt:
     def list_rights(self, url: str) -> tuple[RightsStatement, ...]:
         """What the file says of the use of the page at `url`; of several patterns the longest that match decide."""
         path = path_of(url)
-        matching = [found for found in self.preferences if _matches(_escape_non_ascii(found.pattern), path)]
+        matching = [found for found in self.preferences if matches_pattern(found.pattern, path)]
         longest = max((len(found.pattern) for found in matching), default=0)
         return tuple(
             statement
@@ -179,6 +179,11 @@ class _Groups:
         if seconds is not None:
             for agent in self._agents:
                 self.delays[agent] = max(seconds, self.delays.get(agent, 0))
+
+
+def matches_pattern(pattern: str, path: str) -> bool:
+    """Whether a pattern as written matches a path and query, as `path_of` gives it."""
+    return _matches(_escape_non_ascii(pattern), path)
 
 
 def path_of(url: str) -> str:

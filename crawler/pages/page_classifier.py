@@ -39,15 +39,15 @@ from wellread.crawler.pages.visit_results import (
     NOT_HTML,
     find_refresh_target,
     result_of_error_status,
+    result_of_reservation,
     result_with_article,
     result_without_article,
     shows_article,
     speaks_of_cookies,
 )
 from wellread.crawler.pages.worker_pool import WorkersLostError, describe_error
-from wellread.crawler.settings import MAX_HOPS, ROBOTSTXT_USER_AGENT
+from wellread.crawler.settings import MAX_HOPS
 from wellread.extractors.article import Article, PageType
-from wellread.extractors.rights import describe_reservation, find_reservation
 from wellread.output.identity import normalise_url, to_request_url
 from wellread.output.record_json import decode_record
 
@@ -134,8 +134,8 @@ class PageClassifier:
         """What it means that nothing has changed. What is kept of an article says whether its rights are reserved."""
         known = self._find_record(lease.url) if self._find_record and lease.had_article else None
         rights = (*decode_record(known).rights, *to_site_rights(response)) if known else ()
-        if reservation := find_reservation(rights, ROBOTSTXT_USER_AGENT):
-            return ClassifiedResponse(VisitResult(Outcome.RESERVED, describe_reservation(reservation)))
+        if reserved := result_of_reservation(rights):
+            return ClassifiedResponse(reserved)
         is_start = lease.kind is UrlKind.START
         lists = self.list_reader.select_sitemaps(response.url, guess=False) if is_start else ()
         return ClassifiedResponse(VisitResult(Outcome.UNCHANGED, discovered=lists))
@@ -201,9 +201,8 @@ class PageClassifier:
             ),
         )
         record = result.candidate.record if result.candidate else None
-        if self._find_record and record and (reservation := find_reservation(record.rights, ROBOTSTXT_USER_AGENT)):
-            result = VisitResult(Outcome.RESERVED, describe_reservation(reservation))
-            return ClassifiedResponse(replace(result, discovered=discovered))
+        if self._find_record and record and (reserved := result_of_reservation(record.rights)):
+            return ClassifiedResponse(replace(reserved, discovered=discovered))
         return ClassifiedResponse(replace(result, discovered=discovered), article=collected.article)
 
     async def _collect_parts(self, page: FetchedPage, extracted: ExtractedPage, lease: Lease) -> CollectedArticle:

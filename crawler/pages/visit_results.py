@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 import msgspec
@@ -17,8 +17,9 @@ from wellread.crawler.fetching.meta_refresh import find_meta_refresh
 from wellread.crawler.ledger import ArticleCandidate, Lease, Outcome, VisitResult
 from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.crawler.pages.part_collector import CollectedArticle
-from wellread.extractors.article import Article, PageType, PageWarning
-from wellread.extractors.rights import merge_statements
+from wellread.crawler.settings import ROBOTSTXT_USER_AGENT
+from wellread.extractors.article import Article, PageType, PageWarning, RightsStatement
+from wellread.extractors.rights import describe_reservation, find_reservation, merge_statements
 from wellread.output.record import publish
 
 MAX_REFRESH_SECONDS = 5  # a page that refreshes itself later than that is one to be read
@@ -53,6 +54,12 @@ def result_of_failure(failure: FetchFailure, status: int | None = None) -> Visit
     """What a visit came to that brought no page. `status` is that of the response, if there was one."""
     outcome = _OUTCOMES_BY_STATUS.get(status or 0) or _OUTCOMES_BY_ERROR_KIND.get(failure.kind, Outcome.FAILED)
     return VisitResult(outcome, failure.reason)
+
+
+def result_of_reservation(rights: Iterable[RightsStatement]) -> VisitResult | None:
+    """What a visit comes to whose page says this of its use; None if that reserves nothing."""
+    found = find_reservation(rights, ROBOTSTXT_USER_AGENT)
+    return VisitResult(Outcome.RESERVED, describe_reservation(found)) if found else None
 
 
 def result_of_error_status(response: Response) -> VisitResult | None:

@@ -6,15 +6,14 @@ it had found is kept, and the next call goes on from there.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
-import threading
 from dataclasses import replace
 from enum import StrEnum
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from wellread.crawler.commands.child_processes import SPAWN, watch_parent
 from wellread.crawler.commands.crawl import run_crawl
 from wellread.crawler.commands.crawl_options import CrawlOptions
 from wellread.crawler.commands.ledger_errors import ledger_errors
@@ -24,7 +23,6 @@ from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.identity import normalise_url
 
 KILL_AFTER_SECONDS = MAX_SHUTDOWN_SECONDS + 10  # a process that was asked to stop
-_SPAWN = multiprocessing.get_context("spawn")
 _Answer = tuple[str | None, int, str | None]  # status of the site, exit code, error
 
 
@@ -86,8 +84,8 @@ class Crawls:
         chosen = tuple(each for each in self._task.sites if each.name == site)
         if not chosen:
             raise CommandError(f"{site}: there is no such site in the file", ExitCode.USAGE)
-        receiver, sender = _SPAWN.Pipe(duplex=False)
-        process = _SPAWN.Process(target=_crawl, args=(replace(self._task, sites=chosen, runs_of=site), sender))
+        receiver, sender = SPAWN.Pipe(duplex=False)
+        process = SPAWN.Process(target=_crawl, args=(replace(self._task, sites=chosen, runs_of=site), sender))
         process.start()
         sender.close()
         try:
@@ -129,7 +127,7 @@ def _read_outcome(answer: _Answer) -> SiteOutcome:
 
 def _crawl(task: CrawlTask, sender: Connection) -> None:
     """Crawl in this process, and say what became of it."""
-    threading.Thread(target=_stop_with_parent, daemon=True).start()
+    watch_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
     try:
         record = run_crawl(task)
     except CommandError as error:
@@ -137,10 +135,3 @@ def _crawl(task: CrawlTask, sender: Connection) -> None:
     else:
         answer = record.sites[0].status if record.sites else None, record.exit_code or 0, record.error
     sender.send(answer)
-
-
-def _stop_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)

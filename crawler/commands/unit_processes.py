@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import signal
 import threading
@@ -15,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wellread.crawler.commands.child_processes import SPAWN, watch_parent
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from wellread.crawler.commands.extraction_units import Unit, UnitCounts
 
 MAX_ATTEMPTS = 3  # a unit whose process is killed so often is set aside
-_SPAWN = multiprocessing.get_context("spawn")  # a fork would take over threads and locks in any state
 
 
 @dataclass(frozen=True)
@@ -111,8 +110,8 @@ class _UnitProcess:
     """A process that extracts one unit after the other."""
 
     def __init__(self) -> None:
-        self._connection, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=_serve, args=(theirs,))
+        self._connection, theirs = SPAWN.Pipe()
+        self._process = SPAWN.Process(target=_serve, args=(theirs,))
         self._process.start()
         theirs.close()
 
@@ -136,7 +135,7 @@ def _serve(connection: Connection) -> None:
     from wellread.output.atomic import OutputError
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whether to stop is decided by the parent
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    watch_parent(lambda: os._exit(1))  # its own children notice
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would log is among the failures
     while True:
         try:
@@ -151,10 +150,3 @@ def _serve(connection: Connection) -> None:
         except (LedgerError, OutputError, WorkersLostError) as error:
             answer = str(error)
         connection.send(answer)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)  # its own children notice

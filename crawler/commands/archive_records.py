@@ -26,7 +26,7 @@ from wellread.crawler.pages.extraction import ExtractedPage, extract_page, page_
 from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.crawler.pages.part_collector import CollectedArticle, PartCollector
 from wellread.crawler.pages.worker_pool import TaskError, WorkersLostError, describe_error, start_ahead
-from wellread.crawler.reextract.archived_robots import ArchivedRobots
+from wellread.crawler.reextract.archived_site_files import ArchivedSiteFiles
 from wellread.crawler.reextract.archived_visits import ArchivedVisits
 from wellread.crawler.reextract.replayed_crawl import ReplayedCrawl
 from wellread.crawler.reextract.replayed_response import ReplayedResponse, UnreadableResponseError, replay_response
@@ -84,17 +84,17 @@ class _ArchivedParts:
 def _begin_pages(
     paths: Sequence[Path], index: ResponseIndex, visits: ArchivedVisits, progress: ExtractionProgress
 ) -> Iterator[_PendingPage]:
-    robots = ArchivedRobots()
+    site_files = ArchivedSiteFiles()
     for path in paths:
         for response in _read_with_progress(path, index, progress):
             if isinstance(response, Defect):
                 progress.report_failure(f"{path} at byte {response.offset}", response.problem)
                 continue
-            robots.add(response)
+            site_files.add(response)
             if visits.should_replay(response):
                 replayed = _replay(response, progress)
                 if replayed.page:
-                    rights = robots.list_rights(replayed.page.url)
+                    rights = site_files.list_rights(replayed.page.url)
                     replayed = replace(replayed, page=replace(replayed.page, site_rights=rights))
                 page = None if replayed.redirect_target else replayed.page
                 yield _PendingPage(response, replayed, page_workers().submit(extract_page, page) if page else None)

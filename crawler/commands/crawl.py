@@ -176,7 +176,7 @@ def _crawl(task: CrawlTask, outputs: _Outputs, console: Console) -> _CrawlResult
     result = _CrawlResult()
     try:
         with outputs.snapshot, task.state.open_ledger() as ledger:
-            ledger.acquire_crawl_lock()
+            ledger.lock_schema()
             result = _crawl_sites(task, ledger, console)
             result = replace(result, written=_write_outputs(task, result.status, ledger, outputs))
     except BrokenPipeError:

@@ -114,7 +114,7 @@ class Database:
     # Locks of Postgres that belong to the session, and end with it. SQLite needs none: its database lies in a state
     # folder, which has a lock of its own.
 
-    def acquire_crawl_lock(self) -> None:
+    def lock_schema(self) -> None:
         """Keep others from migrating a Postgres database for as long as this is open. Others may crawl meanwhile.
 
         Raises BusyLedgerError if it is being migrated, or belongs to a crawl of an older program, which shares nothing.

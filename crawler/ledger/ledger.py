@@ -59,12 +59,12 @@ class Ledger:
             raise UnusableLedgerError(f"{folder}: {error.strerror}") from error
         return cls(build_sqlite_url(folder), clock=clock, read_only=read_only)
 
-    def acquire_crawl_lock(self) -> None:
+    def lock_schema(self) -> None:
         """Keep the tables as they are until this is closed.
 
         Raises BusyLedgerError if a wellread that locks the whole database is crawling, or is migrating it.
         """
-        self._database.acquire_crawl_lock()
+        self._database.lock_schema()
 
     def add_sites(self, start_urls: Sequence[str]) -> None:
         """Write sites down that are to be crawled; they are due at once."""

@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from wellread.crawler.ledger.database import Database, split_values
@@ -80,19 +80,13 @@ def lock_site(database: Database, start_url: str) -> SiteLock:
     Raises BusySiteError if another crawl has it, and has asked the server for anything in the last DEAD_AFTER_SECONDS.
     """
     with database.transaction() as connection:
-        site = _find_site(connection, start_url)
-        if site is None:
-            add_sites(connection, [start_url])
-            site = _find_site(connection, start_url)
-    if not database.try_lock(site.id) and not _take_over(database, site.id):
+        add_sites(connection, [start_url])
+        site_id = connection.execute(select(sites.c.id).where(sites.c.start == start_url)).scalar_one()
+    if not database.try_lock(site_id) and not _take_over(database, site_id):
         raise BusySiteError(f"{start_url}: another run is crawling this site; wait for its end")
     with database.transaction() as connection:
-        taken = update(sites).where(sites.c.id == site.id).values(token=sites.c.token + 1).returning(sites.c.token)
-        return SiteLock(database, site.id, start_url, connection.execute(taken).scalar_one())
-
-
-def _find_site(connection: Connection, start_url: str) -> Row[Any] | Any:
-    return connection.execute(select(sites).where(sites.c.start == start_url)).one_or_none()
+        taken = update(sites).where(sites.c.id == site_id).values(token=sites.c.token + 1).returning(sites.c.token)
+        return SiteLock(database, site_id, start_url, connection.execute(taken).scalar_one())
 
 
 def _take_over(database: Database, site_id: int) -> bool:

@@ -29,7 +29,7 @@ def _parse_robots(body: bytes, url: str) -> RobotsTxt:
 _PARSERS: dict[str, _Parse] = {"/robots.txt": _parse_robots, TDMREP_PATH: TdmRep.parse}
 
 
-class ArchivedRobots:
+class ArchivedSiteFiles:
     """The last of these files of each origin so far. Responses are to be added in the order of their writing."""
 
     def __init__(self) -> None:

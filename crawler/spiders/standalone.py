@@ -54,7 +54,7 @@ def open_state(crawler: Crawler) -> Iterator[Ledger]:
         return
     state = StateFolder(Path(settings["STATE"]))
     with state.lock(), state.open_ledger() as ledger:
-        ledger.acquire_crawl_lock()
+        ledger.lock_schema()
         open_archive = partial(state.open_archive, user_agent=format_user_agent(settings["CONTACT"]))
         settings.set("OPEN_ARCHIVE", open_archive, priority="spider")
         yield ledger

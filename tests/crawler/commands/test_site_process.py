@@ -97,7 +97,7 @@ def test_runs_over_different_sites_work_side_by_side_and_over_the_same_not(
     publish(site)
     options = ("--contact", CONTACT, "--allow-private")
     with Ledger(server) as ledger:
-        ledger.acquire_crawl_lock()
+        ledger.lock_schema()
         run = ledger.begin_run("https://busy.example/blog")
         side = wellread("crawl", f"{site.base}/blog", *options, cwd=tmp_path, WELLREAD_DATABASE=server)
         assert side.returncode == 0, side.stderr

@@ -355,7 +355,7 @@ def test_a_database_that_is_only_read_is_not_migrated(stored: str) -> None:
 @pytest.mark.parametrize("database", ["postgres"], indirect=True, ids=["postgres"])
 def test_a_server_is_not_migrated_while_a_crawl_writes_to_it(stored: str) -> None:
     with Ledger(stored) as crawling:
-        crawling.acquire_crawl_lock()
+        crawling.lock_schema()
         with pytest.raises(BusyLedgerError):
             open_database(stored, {CURRENT: add_language})
     assert read_version(stored) == CURRENT

@@ -43,8 +43,8 @@ WRITES: dict[str, Callable[[SiteRun], object]] = {
 @on_a_server
 def test_two_crawls_work_side_by_side_on_different_sites(database: str) -> None:
     with Ledger(database) as first, Ledger(database) as second:
-        first.acquire_crawl_lock()
-        second.acquire_crawl_lock()
+        first.lock_schema()
+        second.lock_schema()
         for ledger, start_url, name in ((first, START, "a"), (second, OTHER, "b")):
             run = ledger.begin_run(start_url)
             run.frontier.discover(DiscoveredLinks((start_url,), "start page"))

@@ -23,6 +23,8 @@ from string import ascii_lowercase
 
 from lxml import etree
 
+from wellread.extractors.vocabulary.page_tags import WHOLE_PAGE_TAGS
+
 Element = etree._Element
 
 _NAME = re.compile(rb"""\s(?:class|id)\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -35,7 +37,6 @@ _MIN_WORDS = 5
 # Of the parts that are moved into a box of their own so many are the first ones.
 _SHARE_OF_BEGINNINGS = 0.3
 _BOX_TAGS = ("section", "section", "div", "div", "div", "aside")
-_WHOLE_PAGE_TAGS = frozenset(("html", "body"))
 _HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # The letters in the middle of a word.
 _LETTERS = re.compile(r"(?<=[^\W\d_])[^\W\d_]+(?=[^\W\d_])")
@@ -119,7 +120,7 @@ def move_parts(article: Collection[Element], seed: int) -> bool:
 
 def _box_to_stand_beside(part: Element, dice: random.Random) -> Element | None:
     """The box around a part, or one or two farther out; None where that would be the page itself."""
-    outer: Sequence[Element] = [one for one in part.iterancestors() if one.tag not in _WHOLE_PAGE_TAGS]
+    outer: Sequence[Element] = [one for one in part.iterancestors() if one.tag not in WHOLE_PAGE_TAGS]
     return outer[min(dice.choice((0, 0, 0, 1, 1, 2)), len(outer) - 1)] if outer else None
 
 

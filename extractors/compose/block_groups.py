@@ -10,7 +10,7 @@ import msgspec
 
 from wellread.extractors.segment import Block, BlockKind, Box, BoxIndex, Layout
 from wellread.extractors.segment.inline import is_section
-from wellread.extractors.vocabulary.people import NAME_PARTICLES
+from wellread.extractors.vocabulary.people import DASHES_BEFORE_NAME, NAME_PARTICLES
 
 _LIST_TAGS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _GROUPING_TAGS = _LIST_TAGS | {"blockquote", "figure"}
@@ -18,8 +18,7 @@ _FIGURE_KINDS = (BlockKind.IMAGE, BlockKind.CAPTION)
 _UNGROUPED_KINDS = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.VIDEO, BlockKind.CODE)
 # A list item with more paragraphs holds an article.
 _MAX_ITEM_PARAGRAPHS = 8
-# What stands before the name of who is quoted.
-_DASHES, _MAX_NAME_CHARS = ("—", "–", "―"), 90
+_MAX_NAME_CHARS = 90
 # A line of a dialogue begins with a dash as well, and is a sentence.
 _SIGNS_OF_SPEECH = re.compile(r"[?!¿¡？！。…]|\s[–—―]|[–—―]\s*$")
 _FULL_STOP, _ENDS_IN_ABBREVIATION = (
@@ -63,13 +62,17 @@ def _names_who_is_quoted(layout: Layout, quotation: BlockGroup, following: Seque
     box, block = quotation.box, following[0]
     if box is None or box.tag != "blockquote" or not 0 < block.chars <= _MAX_NAME_CHARS:
         return False
-    if any(part.kind is BlockKind.CAPTION or part.text.startswith(_DASHES) for part in quotation.blocks):
+    if any(part.kind is BlockKind.CAPTION or part.text.startswith(DASHES_BEFORE_NAME) for part in quotation.blocks):
         return False
     if block.kind is BlockKind.CAPTION:
         figure = layout.boxes[box.parent]
         return figure.tag == "figure" and any(around is figure for around in layout.ancestors(block.box))
-    is_line = block.kind is BlockKind.PARAGRAPH and block.text.startswith(_DASHES) and "\n" not in block.text
-    is_line = is_line and _is_like_name(block.text.lstrip("—–― ")) and not _is_answered(following[1:])
+    is_line = block.kind is BlockKind.PARAGRAPH and block.text.startswith(DASHES_BEFORE_NAME) and "\n" not in block.text
+    is_line = (
+        is_line
+        and _is_like_name(block.text.lstrip("".join(DASHES_BEFORE_NAME) + " "))
+        and not _is_answered(following[1:])
+    )
     return is_line and layout.boxes[block.box].parent in (box.parent, layout.boxes[box.parent].parent)
 
 
@@ -84,7 +87,7 @@ def _is_like_name(text: str) -> bool:
 
 
 def _is_answered(following: Sequence[Block]) -> bool:
-    return any(block.kind is BlockKind.PARAGRAPH and block.text.startswith(_DASHES) for block in following)
+    return any(block.kind is BlockKind.PARAGRAPH and block.text.startswith(DASHES_BEFORE_NAME) for block in following)
 
 
 def _find_article_items(layout: Layout, blocks: Sequence[Block]) -> frozenset[BoxIndex]:

@@ -15,6 +15,7 @@ from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.page_tags import WHOLE_PAGE_TAGS
 
 _SENTENCE_ENDS, _CLOSING_MARKS = frozenset(".!?…。！？:;"), "\"”’»」')]"
+QUESTION_MARKS = ("?", "？", "؟")
 # The weight of a character of running text, by where it stands.
 _PARAGRAPH_WEIGHT, _OTHER_WEIGHT, _ITEM_WEIGHT, _DOUBTFUL_FACTOR = 1.2, 1.0, 0.5, 0.25
 # In weighted characters: one endless paragraph must not outweigh an article.

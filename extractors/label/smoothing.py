@@ -30,24 +30,22 @@ def smooth_scores(layout: Layout, blocks: Sequence[Block], scores: Sequence[floa
 
     Averaged again: the first and the last item of a list must not be decided by what stands around it.
     """
-    lists = _find_lists(layout, blocks)
-    smoothed = smooth_with_neighbours(blocks, _average(lists, blocks, scores))
-    return _average(lists, blocks, smoothed)
+    lists = find_lists(layout, blocks)
+    smoothed = smooth_with_neighbours(blocks, average_over_lists(lists, blocks, scores))
+    return average_over_lists(lists, blocks, smoothed)
 
 
-def average_over_lists(layout: Layout, blocks: Sequence[Block], scores: Sequence[float]) -> list[float]:
-    """One score for all items of a list: they are of one kind, and single short items are hard to tell."""
-    return _average(_find_lists(layout, blocks), blocks, scores)
-
-
-def _find_lists(layout: Layout, blocks: Sequence[Block]) -> list[BoxIndex | None]:
+def find_lists(layout: Layout, blocks: Sequence[Block]) -> list[BoxIndex | None]:
     """For each block the outermost list around it, if there is one that does not lay out the page."""
     lists = [_outermost_list(layout, block) for block in blocks]
     layout_lists = {box for box, block in zip(lists, blocks, strict=True) if block.chars > _MAX_ITEM_CHARS}
     return [None if box in layout_lists else box for box in lists]
 
 
-def _average(lists: Sequence[BoxIndex | None], blocks: Sequence[Block], scores: Sequence[float]) -> list[float]:
+def average_over_lists(
+    lists: Sequence[BoxIndex | None], blocks: Sequence[Block], scores: Sequence[float]
+) -> list[float]:
+    """One score for all items of a list: they are of one kind, and single short items are hard to tell."""
     sums: dict[BoxIndex, tuple[float, float]] = {}
     for block, score, box in zip(blocks, scores, lists, strict=True):
         if box is not None:

@@ -112,8 +112,7 @@ class Surroundings:
 
     def follows_quotation(self, block: Block) -> bool:
         """Whether a block stands right behind a quotation, where a name says whose words it is."""
-        before = self._blocks[block.index - 1] if block.index else block
-        return before is not block and bool(self.traits(before) & Trait.QUOTE)
+        return block.index > 0 and bool(self.traits(self._blocks[block.index - 1]) & Trait.QUOTE)
 
     def traits(self, block: Block) -> int:
         """The traits of all boxes around a block. Each box is looked at once, whatever is asked."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from wellread.extractors.parse.raised_text import write_fraction, write_lowered, write_power
+from wellread.extractors.parse.raised_text import fraction_as_text, lowered_as_text, power_as_text
 from wellread.extractors.parse.tree_edits import set_text
 from wellread.extractors.string_value import string_value
 
@@ -21,12 +21,12 @@ _MAX_DEPTH = 40
 _SPACE_BESIDE_CHARACTERS = re.compile(r"(?<=[\u2e80-\u9fff]) | (?=[\u2e80-\u9fff])")
 # By the name of an element, and how many it holds.
 _WRITERS: dict[tuple[str, int], Callable[..., str]] = {
-    ("msup", 2): lambda base, power: base + write_power(power),
-    ("msub", 2): lambda base, below: base + write_lowered(below),
-    ("msubsup", 3): lambda base, below, power: base + write_lowered(below) + write_power(power),
-    ("mfrac", 2): write_fraction,
+    ("msup", 2): lambda base, power: base + power_as_text(power),
+    ("msub", 2): lambda base, below: base + lowered_as_text(below),
+    ("msubsup", 3): lambda base, below, power: base + lowered_as_text(below) + power_as_text(power),
+    ("mfrac", 2): fraction_as_text,
     ("msqrt", 1): lambda inner: f"√({inner})",
-    ("mroot", 2): lambda inner, index: f"{write_power(index)}√({inner})",
+    ("mroot", 2): lambda inner, index: f"{power_as_text(index)}√({inner})",
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -91,7 +91,7 @@ def _find_raised_by_style(root: etree._Element) -> Sequence[etree._Element]:
 
 
 def _position(element: etree._Element) -> str:
-    """`sup` or `sub`, by the tag or the style of an element; empty where it stands on the line."""
+    """`sup` or `sub`, by the tag, the style or the class of an element; empty where it stands on the line."""
     if element.tag in (_RAISED, _LOWERED):
         return str(element.tag)
     style, named = element.get("style") or "", _NAMES_RAISED.search(element.get("class") or "")
@@ -134,11 +134,7 @@ def _write_stacked(element: etree._Element, text: str) -> None:
         return
     if not _NAMES_DENOMINATOR.search(below.get("class") or "") and not _are_alone_in_fraction(element, below):
         return
-    if not _DIGITS.fullmatch(denominator := string_value(below).strip()):
-        return
-    _set_text(element, _fraction(text, denominator))
-    element.tail = None
-    _set_text(below, "")
+    _write_over(element, text, below)
 
 
 def _are_alone_in_fraction(above: etree._Element, below: etree._Element) -> bool:
@@ -164,9 +160,17 @@ def _write_fraction(element: etree._Element, text: str) -> bool:
         _set_text(element, _fraction(text, plain[0]))
         set_tail(element, rest[plain.end() :])
         return True
-    if rest or below is None or _position(below) != _LOWERED or not _DIGITS.fullmatch(string_value(below).strip()):
+    if rest or below is None or _position(below) != _LOWERED:
         return False
-    _set_text(element, _fraction(text, string_value(below).strip()))
+    return _write_over(element, text, below)
+
+
+def _write_over(element: etree._Element, text: str, below: etree._Element) -> bool:
+    """Write a fraction of two elements if the second is a number; whether it is."""
+    denominator = string_value(below).strip()
+    if not _DIGITS.fullmatch(denominator):
+        return False
+    _set_text(element, _fraction(text, denominator))
     element.tail = None
     _set_text(below, "")
     return True
@@ -189,21 +193,25 @@ def _write_raised(element: etree._Element, text: str, *, has_marks: bool) -> Non
         _put_in(element, "^(", ")")
 
 
-def write_power(text: str) -> str:
+def power_as_text(text: str) -> str:
     """What stands above the line, as text that cannot be read as a part of what it stands beside."""
-    text = "".join(text.split())
-    raised = text.translate(_SUPERSCRIPT)
-    return raised if text and not set(raised) & set(text) else f"^({text})" if len(text) > 1 else f"^{text}"
+    return _text_off_the_line(text, _SUPERSCRIPT, "^")
 
 
-def write_lowered(text: str) -> str:
+def lowered_as_text(text: str) -> str:
     """The same for what stands below the line."""
+    return _text_off_the_line(text, _SUBSCRIPT, "_")
+
+
+def _text_off_the_line(text: str, characters: Mapping[int, int], sign: str) -> str:
     text = "".join(text.split())
-    lowered = text.translate(_SUBSCRIPT)
-    return lowered if text and not set(lowered) & set(text) else f"_({text})" if len(text) > 1 else f"_{text}"
+    written = text.translate(characters)
+    if text and set(written).isdisjoint(text):
+        return written
+    return f"{sign}({text})" if len(text) > 1 else f"{sign}{text}"
 
 
-def write_fraction(above: str, below: str) -> str:
+def fraction_as_text(above: str, below: str) -> str:
     """A fraction in one line."""
     above, below = above.strip(), below.strip()
     if _DIGITS.fullmatch(above) and _DIGITS.fullmatch(below):

@@ -63,7 +63,7 @@ def _name_all(elements: Iterable[etree._Element]) -> None:
         elif tag in _GENERIC_TAGS:
             _name(element, role)
         elif tag in _HEADINGS and role == "heading":
-            del element.attrib["role"]  # as the tag says already
+            del element.attrib["role"]  # what keeps one is a heading by its role alone: see fields/headline.py
 
 
 def _role(element: etree._Element) -> str:
@@ -94,7 +94,7 @@ def _name_table(table: etree._Element) -> None:
     names = {name for _, name in parts}
     if not {"tr", "td"} <= names or any(inner.tag not in _GENERIC_TAGS for inner, _ in parts):
         return
-    if any(inner.getparent() is None or not _is_in_place(inner, name, table) for inner, name in parts):
+    if any(not _is_in_place(inner, name, table) for inner, name in parts):
         return
     table.tag = "table"
     for inner, name in parts:

@@ -28,7 +28,6 @@ _SAYS_HEADING = re.compile(r"(?:^|[-_\s])(?:sub)?(?:title|heading|headline|head|
 _MAX_HEADING_CHARS = 80
 _SAYS_CAPTION = re.compile(r"caption|legend|bildunter", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"”’»)\]']*$")
-
 _FULL_STOP = re.compile(r"[.!?…。！？][\"”’»)\]']*$")
 
 # Arrows that lead from a note back to its mark, with their variation selectors and the numbers of several.
@@ -134,11 +133,16 @@ def are_paragraphs(parent: etree._Element) -> bool:
     )
 
 
+def text_before(element: etree._Element) -> str:
+    """The text between an element and what stands before it in its parent."""
+    before, parent = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else None
+    return text or ""
+
+
 def is_paragraph_alone(element: etree._Element) -> bool:
     """Whether an element holds whole sentences, with no text before and behind it in its parent."""
-    before, parent = element.getprevious(), element.getparent()
-    text_before = before.tail if before is not None else parent.text if parent is not None else None
-    if (text_before or "").strip() or (element.tail or "").strip():
+    if text_before(element).strip() or (element.tail or "").strip():
         return False
     return _is_paragraph(string_value(element).strip())
 
@@ -176,11 +180,9 @@ def _is_floating_sentence(element: etree._Element) -> bool:
     """Whether whole sentences float inside of another; what floats otherwise may be a part of its line: its price."""
     if _FLOATS.search(element.get("style") or "") is None or not (element.tail or "").strip():
         return False
-    before, parent = element.getprevious(), element.getparent()
-    text_before = before.tail if before is not None else parent.text if parent is not None else None
     text = string_value(element).strip()
     is_whole = _FULL_STOP.search(text) is not None and not text[:1].islower()
-    return is_whole and bool((text_before or "").strip())
+    return is_whole and bool(text_before(element).strip())
 
 
 def is_short(element: etree._Element) -> bool:

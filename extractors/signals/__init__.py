@@ -71,6 +71,8 @@ def _without_copies(page: LabelledPage, detections: list[Detection]) -> list[Det
 
     What the article itself says twice counts twice.
     """
+    if len(detections) < 2:
+        return detections
     blocks = {block.index: block for block in page.text_blocks}
     seen: set[tuple[str | None, str]] = set()
     kept: list[Detection] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from wellread.extractors.vocabulary.months import ENGLISH_MONTHS, MONTHS_THAT_ARE_NAMES
+from wellread.extractors.vocabulary.weekdays import ENGLISH_WEEKDAYS
 
 # -- before names
 
@@ -146,7 +147,7 @@ WORDS_NEVER_IN_NAMES = frozenset(
     written edited edit follow subscribe email print save views view about more all articles posts
     this that is are was were has have had with from what why how when your our you we they he she
     it its it's his her their not can sign login log home search menu skip content click here see
-    also back next previous monday tuesday wednesday thursday friday saturday sunday ago today
+    also back next previous ago today
     yesterday am pm est edt pst gmt utc last first modified date category categories tags tag topic
     topics filed under advertisement sponsored affiliate disclosure policy privacy terms photo image
     credit getty source sources copyright reserved rights bio profile website twitter facebook
@@ -158,7 +159,9 @@ WORDS_NEVER_IN_NAMES = frozenset(
     hours month months year years newsletter download watch text size listen episode podcast video
     only new
     """.split()
-) | (frozenset(ENGLISH_MONTHS) - MONTHS_THAT_ARE_NAMES)
+) | (frozenset(ENGLISH_MONTHS) - MONTHS_THAT_ARE_NAMES).union(ENGLISH_WEEKDAYS)
+# What stands before the name of who is quoted, or who has written the text.
+DASHES_BEFORE_NAME = ("—", "–", "―")
 # What names hold in small letters.
 NAME_PARTICLES = frozenset(
     """

@@ -64,6 +64,9 @@ class Trait:
     TOOL = 1 << 50
 
 
+UNFOLDING = Trait.COLLAPSED | Trait.FAQ | Trait.TOGGLE  # of boxes that show their text when they are asked to
+
+
 def trait_names(traits: int) -> tuple[str, ...]:
     """The names of combined traits in lower case, for people."""
     return tuple(name.lower() for name, bit in vars(Trait).items() if isinstance(bit, int) and bit & traits)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-WEEKDAYS = frozenset(
+ENGLISH_WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
+GERMAN_WEEKDAYS = tuple("montag dienstag mittwoch donnerstag freitag samstag sonntag".split())
+WEEKDAYS = frozenset((*ENGLISH_WEEKDAYS, *GERMAN_WEEKDAYS)) | frozenset(
     """
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
-    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so
+    mon tue tues wed weds thu thur thurs fri sat sun
+    sonnabend mo di mi do fr sa so
     lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim
     lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom
     lunedì martedì mercoledì giovedì venerdì sabato domenica gio sab
@@ -19,7 +21,7 @@ WEEKDAYS = frozenset(
     ponedjeljak utorak srijeda četvrtak petak subota nedjelja hétfő kedd szerda csütörtök péntek szombat vasárnap
     pazartesi salı çarşamba perşembe cuma cumartesi pazar
     понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс
-    понеділок вівторок середа четвер пʼятниця п'ятниця субота неділя
+    понеділок вівторок середа четвер пʼятниця субота неділя
     понеделник сряда четвъртък петък събота неделя δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή
     senin selasa rabu kamis jumat sabtu minggu thứ hai ba tư năm sáu bảy chủ nhật
     الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد دوشنبه سه‌شنبه چهارشنبه پنجشنبه جمعه شنبه یکشنبه

@@ -14,6 +14,7 @@ import msgspec
 
 from wellread.extractors.article import Reason
 from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS, ENGLISH_MONTHS, GERMAN_MONTHS
+from wellread.extractors.vocabulary.weekdays import ENGLISH_WEEKDAYS, GERMAN_WEEKDAYS
 
 
 class PhraseRule(msgspec.Struct, frozen=True):
@@ -49,10 +50,7 @@ def _within(*alternatives: str) -> re.Pattern[str]:
 
 
 _MONTH = _any(*map(str.lower, ENGLISH_MONTH_ABBREVIATIONS), "sept", *ENGLISH_MONTHS, *GERMAN_MONTHS)
-_WEEKDAY = _any(
-    *"monday tuesday wednesday thursday friday saturday sunday".split(),
-    *"montag dienstag mittwoch donnerstag freitag samstag sonntag".split(),
-)
+_WEEKDAY = _any(*ENGLISH_WEEKDAYS, *GERMAN_WEEKDAYS)
 _DATE = _any(
     rf"{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}",
     rf"\d{{1,2}}\.? {_MONTH}\.?,? \d{{4}}",

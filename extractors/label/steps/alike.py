@@ -9,15 +9,16 @@ from itertools import chain
 from wellread.extractors.article import Reason
 from wellread.extractors.label.features.page import signature_of
 from wellread.extractors.label.labelled_block import Label
+from wellread.extractors.label.regions import QUESTION_MARKS
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex, Layout
-from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.traits import UNFOLDING
 
 # So many boxes are a row, and a box with more blocks is a part of the page.
 _MIN_BOXES, _MAX_BLOCKS = 3, 6
 _MIN_MEAN_SCORE = 0.4
 # Questions with answers below them are hardly ever anything else than a part of the article.
-_MIN_MEAN_SCORE_OF_QUESTIONS, _QUESTION_MARKS = 0.3, ("?", "？", "؟")
+_MIN_MEAN_SCORE_OF_QUESTIONS = 0.3
 # Of headings that look alike in one box, so many and such a share have to be kept.
 _MIN_HEADINGS, _MIN_KEPT_SHARE = 5, 0.9
 _MIN_SCORE = 0.1
@@ -28,7 +29,6 @@ _MAX_LINK_DENSITY = 0.3
 _TITLES = frozenset((BlockKind.HEADING, BlockKind.CONTROL))
 # Names of boxes tell nothing of what the classifier has dropped for one of these reasons.
 _UNCERTAIN = frozenset((Reason.OUTSIDE_ARTICLE, Reason.UNLIKELY))
-_UNFOLDING = Trait.COLLAPSED | Trait.FAQ | Trait.TOGGLE
 # What opens a panel may be a link.
 _UNCERTAIN_IN_PANELS = _UNCERTAIN | {Reason.LINK_LIST}
 
@@ -60,8 +60,8 @@ def _keep_panels(state: LabelState) -> dict[BlockIndex, Label]:
     boxes = state.layout.boxes
     panels: dict[BoxIndex, list[Block]] = defaultdict(list)
     for block in state.layout.blocks:
-        if block.chars and boxes[block.box].around & _UNFOLDING:
-            outermost = next(box for box in reversed(state.layout.ancestors(block.box)) if box.traits & _UNFOLDING)
+        if block.chars and boxes[block.box].around & UNFOLDING:
+            outermost = next(box for box in reversed(state.layout.ancestors(block.box)) if box.traits & UNFOLDING)
             panels[outermost.parent].append(block)
     return {
         block.index: Label(None, "like-its-row", label.score)
@@ -116,4 +116,4 @@ def _is_kept(state: LabelState, row: list[list[Block]]) -> bool:
 
 
 def _asks(block: Block) -> bool:
-    return block.text.rstrip().endswith(_QUESTION_MARKS)
+    return block.text.rstrip().endswith(QUESTION_MARKS)

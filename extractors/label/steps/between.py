@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import dropwhile, islice
 
 from wellread.extractors.label.labelled_block import Label
+from wellread.extractors.label.regions import QUESTION_MARKS
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps.quotations import quotation_around
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, Layout
 from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.traits import UNFOLDING
 
 _HEADING = BlockKind.HEADING
 # From these scores on a dropped block is in doubt.
@@ -16,8 +18,7 @@ _MIN_SCORES = {BlockKind.HEADING: 0.4, BlockKind.ITEM: 0.4, BlockKind.TABLE: 0.2
 _MIN_SCORE = 0.5
 _MIN_QUOTE_SCORE = _MIN_TOGGLE_SCORE = 0.15
 # A question over a kept answer.
-_MIN_QUESTION_SCORE, _QUESTION_MARKS = 0.05, ("?", "？", "؟")
-_UNFOLDING = Trait.COLLAPSED | Trait.FAQ | Trait.TOGGLE
+_MIN_QUESTION_SCORE = 0.05
 # The kept text below may be the next block or, below a heading, the one after.
 _MAX_BLOCKS_BELOW = 2
 # The name of a file and buttons beside a listing.
@@ -57,11 +58,11 @@ def _without_tools(state: LabelState, texts: list[Block], place: int) -> tuple[l
     """The texts above and below a listing, without the dropped name and buttons that stand in one box with it."""
     around = state.layout.ancestors(texts[place].box, _MAX_BOXES_AROUND)
     near = [block for block in texts[max(0, place - _MAX_TOOLS) : place + 1 + _MAX_TOOLS] if state.is_kept(block)]
-    inside = [state.layout.boxes_in(box.index) for box in around]
-    own = [boxes for boxes in inside if not any(block.box in boxes for block in near)]
+    inside = (state.layout.boxes_in(box.index) for box in reversed(around))
+    own = next((boxes for boxes in inside if not any(block.box in boxes for block in near)), range(0))
 
     def is_tool(block: Block) -> bool:
-        return any(block.box in boxes for boxes in own) and block.chars <= _MAX_TOOL_CHARS and not state.is_kept(block)
+        return block.box in own and block.chars <= _MAX_TOOL_CHARS and not state.is_kept(block)
 
     above = dropwhile(is_tool, reversed(texts[max(0, place - _MAX_TOOLS - 1) : place]))
     below = dropwhile(is_tool, texts[place + 1 : place + 2 + _MAX_TOOLS])
@@ -71,8 +72,8 @@ def _without_tools(state: LabelState, texts: list[Block], place: int) -> tuple[l
 def _min_score(layout: Layout, block: Block) -> float:
     if quotation_around(layout, block) is not None:
         return _MIN_QUOTE_SCORE
-    if block.kind is _HEADING and block.text.endswith(_QUESTION_MARKS):
+    if block.kind is _HEADING and block.text.endswith(QUESTION_MARKS):
         return _MIN_QUESTION_SCORE
-    if layout.boxes[block.box].around & _UNFOLDING:
+    if layout.boxes[block.box].around & UNFOLDING:
         return _MIN_TOGGLE_SCORE
     return _MIN_SCORES.get(block.kind, _MIN_SCORE)

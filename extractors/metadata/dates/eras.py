@@ -1,7 +1,7 @@
 """Years that are not counted from the birth of Christ: of Japanese emperors, of the Republic of China, of the Buddha.
 
 Months and days are those of the Gregorian calendar in all three. Solar Hijri years, whose months are other ones, are
-converted by the rule of 33 years that holds for all dates of the web.
+converted by the rule of 33 years that holds for all dates of the web. Dates in Chinese numbers are written in digits.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _EAST_ASIAN = re.compile(
 )
 # Years by their digits or as a number, months and days as numbers: 二〇二四年四月三日, 民國一百一十三年.
 _CHINESE_DIGITS = {character: place for place, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_CHINESE = "〇零○一二三四五六七八九"
+_CHINESE = "".join(_CHINESE_DIGITS)
 _CHINESE_DATE = re.compile(
     rf"([{_CHINESE}百十]{{2,7}})年([一二三四五六七八九十]{{1,2}})月(?:([一二三四五六七八九十]{{1,3}})日)?"
 )

@@ -30,6 +30,7 @@ from wellread.extractors.metadata.headline_ranges import BESIDE_HEADLINE, DATE_R
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, join_texts
 from wellread.extractors.segment import Block, BlockKind
+from wellread.extractors.segment.inline import text_before
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import find_labels
 from wellread.extractors.vocabulary.date_labels import (
@@ -151,9 +152,7 @@ def _is_day_of_publication(name: str) -> bool:
 
 def _is_of_change(element: etree._Element) -> bool:
     """Whether a <time> says by its attributes, or by the text right before it, that it is not that of publication."""
-    before, parent = element.getprevious(), element.getparent()
-    text = before.tail if before is not None else parent.text if parent is not None else None
-    label = find_last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {text or ''}")
+    label = find_last_label(f"{element.get('class', '')} {element.get('itemprop', '')} {text_before(element)}")
     return label not in (None, DateKind.PUBLISHED)
 
 

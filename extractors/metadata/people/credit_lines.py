@@ -66,18 +66,22 @@ def find_credit_lines(
     After it, such lines may be text. `bylines` and `dates` are those that the page prints for the
     article. On a day after the fetch, something is to happen that the text tells of.
     """
-    dates = [date for date in dates if fetched_at is None or not is_after(date.candidate.value, fetched_at)]
     people: dict[int, list[Person]] = {}
     said: dict[int, set[CreditLine]] = {}
     for byline in bylines:
         people.setdefault(byline.block_index, []).extend(byline.people)
         line = CreditLine.REVIEWER if byline.role is BylineRole.REVIEWER else CreditLine.BYLINE
         said.setdefault(byline.block_index, set()).add(line)
-    dated = {date.block_index for date in dates if date.block_index < surroundings.body_start}
-    for index in dated:
-        # Many lines with dates before the text are a list of what takes place then.
-        if index in people or len(dated - people.keys()) <= MAX_LINES_OF_DATES:
-            said.setdefault(index, set()).add(CreditLine.DATE)
+    dated = {
+        date.block_index
+        for date in dates
+        if date.block_index < surroundings.body_start
+        and (fetched_at is None or not is_after(date.candidate.value, fetched_at))
+    }
+    # Many lines with dates before the text are a list of what takes place then.
+    are_few = len(dated - people.keys()) <= MAX_LINES_OF_DATES
+    for index in dated if are_few else dated & people.keys():
+        said.setdefault(index, set()).add(CreditLine.DATE)
     return {
         index: next(line for line in CreditLine if line in lines)
         for index, lines in said.items()
@@ -95,7 +99,6 @@ def _says_nothing_else(block: Block, people: Sequence[Person], *, is_named: bool
 
     `is_named`: its box is named for such lines.
     """
-    has_people = bool(people)
     if block.kind not in _LINE_KINDS or len(block.text) > MAX_CREDIT_LINE_CHARS:
         return False
     text = replace_relative_dates(replace_dates(block.text, " "), " ")
@@ -105,8 +108,8 @@ def _says_nothing_else(block: Block, people: Sequence[Person], *, is_named: bool
         for part in (person.name, person.job_title, person.honorific, *person.credentials):
             text = text.replace(part, " ") if part else text
     text = remove_date_labels(text)
-    if not has_people and _LABEL.search(text):
+    if not people and _LABEL.search(text):
         return False
     words = set(_WORD.findall(text.casefold())) - _FILLERS - WEEKDAYS
     left = sum(len(word) for word in words if not is_role(word) and not parse_month(word))
-    return left <= (MAX_LEFTOVER_LETTERS if has_people else MAX_LETTERS_BESIDE_DATE if is_named else 0)
+    return left <= (MAX_LEFTOVER_LETTERS if people else MAX_LETTERS_BESIDE_DATE if is_named else 0)

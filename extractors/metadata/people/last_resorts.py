@@ -52,7 +52,7 @@ def _read_first_lines(page: Evidence) -> Iterator[Candidate[People]]:
         people = parse_people(block.text, brands=page.brands, strict=True) if is_name else ()
         is_foreign = page.surroundings.traits(block) & (FOREIGN_TRAITS | Trait.TAGS)
         is_full = all(" " in person.name and person.type == "person" for person in people)
-        is_full = is_full and next((found for person in people for found in find_dates(person.name)), None) is None
+        is_full = is_full and not any(True for person in people for _ in find_dates(person.name))
         is_beside = _are_in_same_box(page, block, first) and not is_foreign
         if (
             is_beside
@@ -114,7 +114,7 @@ def _read_signature(page: Evidence) -> Iterator[Candidate[People]]:
             else ()
         )
         is_full = len(people) == 1 and " " in people[0].name and is_little_else(people, name)
-        is_quoted = surroundings.traits(block) & Trait.QUOTE or page.surroundings.follows_quotation(block)
+        is_quoted = surroundings.traits(block) & Trait.QUOTE or surroundings.follows_quotation(block)
         if is_full and _are_in_same_box(page, block, last) and not is_quoted:
             yield _to_candidate(people, block)
             return

@@ -30,7 +30,7 @@ from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDE
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockKind
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import BylineRole, is_for_other
-from wellread.extractors.vocabulary.people import EAST_ASIAN_NAME, TEAM_ENDINGS
+from wellread.extractors.vocabulary.people import DASHES_BEFORE_NAME, EAST_ASIAN_NAME, TEAM_ENDINGS
 from wellread.extractors.vocabulary.trait_reader import read_traits
 
 # Classes of boxes around names.
@@ -53,8 +53,6 @@ _TOPIC_URL = re.compile(
 )
 _TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?")
-# What stands before the name of who is quoted.
-_DASHES = ("—", "–", "―")
 _PIECE_DIVIDER = re.compile(r"\s*[\x1f|•·∙・,，、]\s*|\s[–—/-]\s")
 # A piece of metadata that is a name has two words or three.
 MAX_PIECE_WORDS = 3
@@ -76,7 +74,7 @@ def find_unlabelled_byline(
     is_caption_or_title = block.kind is BlockKind.CAPTION or block.element.tag == "h1"
     if is_caption_or_title or is_for_other(block.text) or _is_for_reviewer(page, block):
         return None
-    if block.text.startswith(_DASHES) and page.surroundings.follows_quotation(block):
+    if block.text.startswith(DASHES_BEFORE_NAME) and page.surroundings.follows_quotation(block):
         return None
     line = _Line(page, block, divided, paragraphs_before)
     for text, rank in _list_name_texts(line):
@@ -296,7 +294,10 @@ def _find_unusual_piece(page: BylinePage, block: Block, line: str) -> str:
 
 
 def _stands_elsewhere(page: BylinePage, block: Block, text: str) -> bool:
-    """Whether a text stands on the page outside of a block; scripts without capitals write no word otherwise there."""
+    """Whether a text stands on the page outside of a block.
+
+    In scripts without capitals a name looks like any other word, so the block itself tells nothing.
+    """
     return page.joined_texts.count(text) > block.text.count(text)
 
 

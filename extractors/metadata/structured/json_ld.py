@@ -48,7 +48,7 @@ _ESCAPED = re.compile(r"\\(?:[\"\\/bfnrt]|u[\da-fA-F]{4}|(.)|\Z)", re.DOTALL)
 _BETWEEN_VALUES = re.compile(r"[\s,;]*")
 _OPENING = ("{", "[")
 # What stands before the value: a mark of byte order, a message of the server, the script that takes it.
-_BEFORE_VALUE = re.compile(r"(?s)[^{\[]{0,2000}?(?=[{\[]\s{0,200}(?:[\"'{\[]|[\w@]{1,40}\s{0,20}:))")
+_BEFORE_VALUE = re.compile(r"[^{\[]{0,2000}?(?=[{\[]\s{0,200}(?:[\"'{\[]|[\w@]{1,40}\s{0,20}:))")
 # Keys without quotation marks, as scripts have them.
 _BARE_KEY = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|(?<=[{,])(\s{0,200})([A-Za-z_$][\w$]{0,60})(?=\s{0,20}:)', re.DOTALL)
 # Keys with the name of the vocabulary before them.

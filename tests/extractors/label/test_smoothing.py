@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from wellread.extractors.label.smoothing import (
     average_over_lists,
     decision_threshold,
+    find_lists,
     smooth_scores,
     smooth_with_neighbours,
 )
@@ -47,7 +48,7 @@ def test_probabilities_stay_probabilities(scores: list[float]) -> None:
 
 def test_the_items_of_a_list_have_one_score() -> None:
     layout, blocks = layout_of("<ul><li>Warm milk</li><li>Dark curtains</li></ul><p>And so to bed, all of us.</p>")
-    first, second, last = average_over_lists(layout, blocks, [0.2, 0.8, 0.9])
+    first, second, last = average_over_lists(find_lists(layout, blocks), blocks, [0.2, 0.8, 0.9])
     assert first == second
     assert 0.2 < first < 0.8
     assert last == 0.9
@@ -56,7 +57,7 @@ def test_the_items_of_a_list_have_one_score() -> None:
 def test_a_list_that_lays_out_the_page_is_left_alone() -> None:
     long = "A long sentence of an article that is laid out as a list. " * 10
     layout, blocks = layout_of(f"<ul><li>{long}</li><li>Menu</li></ul>")
-    assert average_over_lists(layout, blocks, [0.9, 0.1]) == [0.9, 0.1]
+    assert average_over_lists(find_lists(layout, blocks), blocks, [0.9, 0.1]) == [0.9, 0.1]
 
 
 def test_a_clear_page_needs_even_odds_and_one_in_doubt_less() -> None:

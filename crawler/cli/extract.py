@@ -26,7 +26,8 @@ from wellread.crawler.commands.option_types import NonEmptyPath
 )  # fmt: skip
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N",
-    help="Read so many pages at a time; without it, one a processor. Archives of several sites are shared out.",
+    help="Read so many pages at a time, and archives of several sites in processes of their own. Without it: one page "
+    "a processor, site by site.",
 )  # fmt: skip
 def extract(  # noqa: PLR0913  (each is an option)
     sources: tuple[Path, ...],

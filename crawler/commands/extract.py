@@ -23,7 +23,7 @@ from wellread.crawler.commands.page_files import extract_record, find_page_files
 from wellread.crawler.commands.page_reading import read_pages
 from wellread.crawler.commands.unit_processes import UnitPlan, extract_in_processes
 from wellread.crawler.pages.extraction import page_workers
-from wellread.crawler.pages.worker_pool import WorkersLostError, count_processors
+from wellread.crawler.pages.worker_pool import WorkersLostError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.settings import ROBOTSTXT_USER_AGENT
 from wellread.extractors.rights import find_reservation
@@ -75,15 +75,16 @@ def extract_files(  # noqa: PLR0913  (each is an option)
     """Write the records of the pages and archives in `sources`, which are files and folders: first those of the pages.
 
     `url` is where the page came from, if `sources` is one page. With `skip_reserved` articles whose site reserves the
-    rights are left out. `jobs` is how many pages are read at a time, one a processor if it is not said. `also` gets
-    each record as well. Raises CommandError if something could not be read, after writing the rest.
+    rights are left out. `jobs` is how many pages are read at a time, archives of several sites in processes of their
+    own; if it is not said, one a processor, and site by site. `also` gets each record as well. Raises CommandError if
+    something could not be read, after writing the rest.
     """
     writer = _open_writer(sources, output, url)
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would log is reported by the command
     began, progress = time.monotonic(), ExtractionProgress()
     records = _Records(writer, progress, also, skip_reserved)
     parts = None if output == STDOUT or not _is_file(output) else Path(output).with_name(f".{Path(output).name}.parts")
-    page_workers().size = jobs = jobs or count_processors()
+    page_workers().size = jobs
     try:
         with writer:
             with progress.bar, page_workers():
@@ -166,7 +167,7 @@ def _extract_pages(sources: Iterable[Path], url: str | None, records: _Records) 
 
 
 def _extract_archives(
-    archives: Sequence[Path], records: _Records, parts: Path | None, *, all_pages: bool, jobs: int
+    archives: Sequence[Path], records: _Records, parts: Path | None, *, all_pages: bool, jobs: int | None
 ) -> None:
     """Add the records of archives, site by site. Those of complete sites are kept in `parts` until all are there."""
     # Loads Scrapy and the ledger, which take longer than a page does.
@@ -175,8 +176,8 @@ def _extract_archives(
     from wellread.crawler.ledger import LedgerError
 
     found = units(*archives)
-    processes = min(jobs, len(found))
-    if processes > 1:
+    processes = min(jobs or 1, len(found))
+    if jobs and processes > 1:
         with nullcontext(parts) if parts else TemporaryDirectory(prefix="wellread-extract-") as folder:
             Path(folder).mkdir(exist_ok=True)
             plan = UnitPlan(Path(folder), all_pages, jobs // processes)

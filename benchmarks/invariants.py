@@ -26,6 +26,7 @@ SAMPLE_EVERY = 20
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Digits above and below the line, and fractions, are numbers of their own: 10⁹ has 10 and 9.
 RAISED = re.compile("[⁰¹²³⁴-⁹₀-₉]+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]|[\u200b-\u200f\u2060\ufeff\u00ad]")
+BETWEEN_LINKS = "\uffff"  # a noncharacter, which no page has
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike "
     "strong time tt u var wbr".split()
@@ -93,12 +94,17 @@ def numbers_in(texts: Iterable[str]) -> set[str]:
 
 
 def page_texts(root: etree._Element) -> Iterator[str]:
-    """The texts of a page, what is raised or lowered apart from the text around it, and the values of attributes."""
+    """The texts of a page, what is raised or lowered apart from the text around it, and the values of attributes.
+
+    Links side by side are apart as well, and in a second text they are not.
+    """
     parts: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         is_inline = element.tag in INLINE and "vertical-align" not in element.get("style", "")
         if not is_inline:
             parts.append(" ")
+        elif event == "start" and element.tag == "a":
+            parts.append(BETWEEN_LINKS)
         if event == "start":
             parts.append(element.text or "")
             yield from (entities.unescape(str(value)) for value in element.values())
@@ -106,7 +112,8 @@ def page_texts(root: etree._Element) -> Iterator[str]:
                 yield entities.unescape(entities.unescape(element.text or ""))
         else:
             parts.append(element.tail or "")
-    yield "".join(parts)
+    text = "".join(parts)
+    yield from (text.replace(BETWEEN_LINKS, " "), text.replace(BETWEEN_LINKS, ""))
 
 
 def misplaced(article: Article, encoded: bytes) -> list[str]:

@@ -17,6 +17,8 @@ from wellread.extractors.parse.tree_edits import set_tail, set_text
 from wellread.extractors.string_value import string_value
 
 _VERTICAL_ALIGN = re.compile(r"vertical-align\s*:\s*(super|sub|text-top|top|text-bottom)\b", re.IGNORECASE)
+# By at least a third of a letter's height: less is how an icon or a small letter is put into place.
+_RAISED_BY = re.compile(r"vertical-align\s*:\s*(?:0?\.[3-9]\d*(?:em|rem)|0?\.[5-9]\d*ex|[2-9]\d%|[4-9]px)", re.IGNORECASE)
 _MOVED = re.compile(r"(?:^|[;\s])(top\s*:\s*-|bottom\s*:\s*)\.?\d", re.IGNORECASE)
 _SMALLER = re.compile(r"font-size\s*:\s*(?:small|[1-8]\d%|0?\.\d)", re.IGNORECASE)
 _NAMES_RAISED = re.compile(r"(?:^|[\s_-])(sup|superscript|sub|subscript)(?:$|[\s_-])", re.IGNORECASE)
@@ -50,6 +52,8 @@ _ENDS_IN_NUMBER = re.compile(r"\d[.,:/]?$")
 # An amount with its unit: 400 mg³, 45%⁴.
 _ENDS_IN_DOSE = re.compile(r"\d\s?(?:[mµμnk]?g|[mµμd]?l|mcg|IU|IE|UI|ME|МЕ|мг|мкг|kcal|kJ|mmol|[%％°])$")
 _TEN = re.compile(r"(?:^|[^\d.,])10$")
+_PRICE = re.compile(r"(?:[$€£¥₹₽]|\b(?:USD|EUR|GBP|CHF|kr|zł|Fr\.?))\s?\d{1,6}$")
+_CENTS = re.compile(r"\d\d")
 _FACTOR = re.compile(r"[×·*x]\s?\d{1,2}$")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d$")
 _MAX_BASE_DIGITS = re.compile(r"(?:^|[^\d.,])\d{1,3}$")
@@ -99,7 +103,7 @@ def _position(element: etree._Element) -> str:
     is_small = _SMALLER.search(style) is not None or element.get("size") is not None
     if aligned is not None and (is_small or aligned[1].lower() in _SURE_ALIGNMENTS):
         return _RAISED if aligned[1].lower() in ("super", "top", "text-top") else _LOWERED
-    if is_small and _MOVED.search(style):
+    if (is_small and _MOVED.search(style)) or _RAISED_BY.search(style):
         return _RAISED
     return "" if named is None else _RAISED if named[1].lower().startswith("sup") else _LOWERED
 
@@ -226,7 +230,7 @@ def _power(text: str) -> str:
 
 
 def _is_power(base: str, text: str, *, has_marks: bool) -> bool:
-    """Whether raised text is an exponent or a charge, by the text before it.
+    """Whether raised text is an exponent, a charge or the cents of a price, by the text before it.
 
     A number after a number may be a mark as well. It is one after a year, and on a page with such marks it is none only
     where it is sure: after 10, or after a factor.
@@ -235,6 +239,8 @@ def _is_power(base: str, text: str, *, has_marks: bool) -> bool:
         return base[-1:].isalnum()
     if not (_EXPONENT.fullmatch(text) or _LONG_EXPONENT.fullmatch(text)):
         return False
+    if _CENTS.fullmatch(text) and _PRICE.search(base):
+        return True
     if not base[-1:].isdigit():
         return _RAISED_UNIT.search(base) is not None or (text[0] in "+-−–" and base[-1:].isalpha())
     if not text.isdigit() or _TEN.search(base) or _FACTOR.search(base):

@@ -53,6 +53,7 @@ from wellread.extractors.segment.visibility import (
     is_toggle,
     may_be_note,
 )
+from wellread.extractors.string_value import string_value
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.trait_reader import read_attributes
 
@@ -406,8 +407,8 @@ class Walk:
             if is_tool:
                 return self._apart(element, Trait.TOOL)
         before = element.getprevious()
-        if before is not None and before.tag == "a" and not before.tail:
-            self._pieces.append(" ")  # links side by side are never one word
+        if before is not None and before.tag == "a" and not before.tail and not _is_one_word(before, element):
+            self._pieces.append(" ")
         return self._enter_open_inline(element, tag, items)
 
     def _leads_back(self, link: etree._Element, href: str) -> bool:
@@ -617,6 +618,14 @@ def _heading_around(boxes: Sequence[Box], block: Block) -> BoxIndex:
 def _as_own_kind(block: Block, tag: str) -> Block:
     kind = _KINDS.get(tag, BlockKind.PARAGRAPH)
     return block if kind is BlockKind.HEADING else msgspec.structs.replace(block, kind=kind)
+
+
+def _is_one_word(link: etree._Element, following: etree._Element) -> bool:
+    """Whether two links side by side are parts of a word: editors split a link where its type changes."""
+    if link.get("href") == following.get("href"):
+        return True
+    before, after = string_value(link), string_value(following)
+    return len(before) == 1 and before.isalpha() and after[:1].islower()
 
 
 def _anchor(element: etree._Element) -> Anchor:

@@ -48,6 +48,8 @@ def text_of(markup: str) -> str:
         ("Ca<sup>2+</sup>, SO<sub>4</sub><sup>2-</sup>", "Ca²⁺, SO4²⁻"),
         ("10<sup>0.5</sup> und 2<sup>n+1</sup>", "10^0.5 und 2ⁿ⁺¹"),
         ("log<sub>10</sub>5", "log₁₀5"),
+        ("<i>$</i>144<span style='vertical-align:0.75ex'>99</span>", "$144⁹⁹"),
+        ("<b>€ 12<sup>99</sup></b> je Monat", "€ 12⁹⁹ je Monat"),
     ],
 )
 def test_powers_charges_and_units_are_written_in_unicode(markup: str, text: str) -> None:

@@ -18,7 +18,9 @@ from wellread.extractors.string_value import string_value
 
 _VERTICAL_ALIGN = re.compile(r"vertical-align\s*:\s*(super|sub|text-top|top|text-bottom)\b", re.IGNORECASE)
 # By at least a third of a letter's height: less is how an icon or a small letter is put into place.
-_RAISED_BY = re.compile(r"vertical-align\s*:\s*(?:0?\.[3-9]\d*(?:em|rem)|0?\.[5-9]\d*ex|[2-9]\d%|[4-9]px)", re.IGNORECASE)
+_RAISED_BY = re.compile(
+    r"vertical-align\s*:\s*(?:0?\.[3-9]\d*(?:em|rem)|0?\.[5-9]\d*ex|[2-9]\d%|[4-9]px)", re.IGNORECASE
+)
 _MOVED = re.compile(r"(?:^|[;\s])(top\s*:\s*-|bottom\s*:\s*)\.?\d", re.IGNORECASE)
 _SMALLER = re.compile(r"font-size\s*:\s*(?:small|[1-8]\d%|0?\.\d)", re.IGNORECASE)
 _NAMES_RAISED = re.compile(r"(?:^|[\s_-])(sup|superscript|sub|subscript)(?:$|[\s_-])", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""How to reach the site, after the article: a last line of its own e-mail or web address."""
+"""How to reach the site, after the article: last lines of its own addresses and telephone numbers."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ _ADDRESS = re.compile(
 )
 _NUMBER = re.compile(r"\+?\(?\d[\d\s()./–-]{5,18}\d")
 _CONTACT = re.compile(r"\b(?:conta[ck]?t|kontakt|контакт)|連絡先|お問い合わせ|联系|연락", re.IGNORECASE)
+_NO_DIGIT = re.compile(r"\D+")
+# Numbers are the same where so many digits at the end are: with the country's prefix or without.
+_MIN_SAME_DIGITS = 7
+_TELEPHONE_LINK = "tel:"
 _MAX_LINE_CHARS, _MAX_WORDS = 120, 3
 # Where words have no spaces between them, a label has no more letters than this.
 _MAX_LETTERS_OF_LABEL = 8
@@ -27,15 +31,19 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def drop_own_contact(state: LabelState) -> LabelState:
-    """Drop the lines that end an article with an address of the site itself, and the label above them.
+    """Drop the lines that end an article with an address or a number of the site itself, and the label above them.
 
-    The addresses of others, such as those of a helpline, are a part of what the article says. So is a list of
-    addresses, and what stands alone under a heading, even if it is all the site's own.
+    A number is the site's own where a link outside the text calls it, as those in heads and footers do. The addresses
+    of others, such as those of a helpline, are a part of what the article says. So is a list of addresses, and what
+    stands alone under a heading, even if it is all the site's own.
     """
     host = host_of(state.url or "")
     kept = state.kept_blocks()
-    last = list(takewhile(lambda block: _is_own_address(block, host), reversed(kept[1:])))
-    if not host or not last:
+    if not host or not any(map(_is_contact_line, kept[-1:])):
+        return state
+    numbers = _find_own_numbers(state)
+    last = list(takewhile(lambda block: _is_own_line(block, host, numbers), reversed(kept[1:])))
+    if not last:
         return state
     before = kept[: len(kept) - len(last)]
     if before[-1].kind is BlockKind.HEADING or any(map(_lists_contact, before)):
@@ -46,12 +54,31 @@ def drop_own_contact(state: LabelState) -> LabelState:
     )
 
 
-def _is_own_address(block: Block, host: str) -> bool:
-    is_line = block.kind is BlockKind.PARAGRAPH and _is_contact_line(block)
-    return is_line and any(
-        _is_same_site(found["mail"] or found["web"], host) or found["name"] in host.split(".")[:-1]
-        for found in _ADDRESS.finditer(block.text.lower())
+def _find_own_numbers(state: LabelState) -> frozenset[str]:
+    """The telephone numbers that links outside the text call, without the prefixes that some of them have."""
+    return frozenset(
+        digits
+        for block, label in zip(state.layout.blocks, state.labels, strict=True)
+        if label is not None and not label.is_kept
+        for anchor in block.anchors
+        if anchor.href.lower().startswith(_TELEPHONE_LINK) and (digits := _significant_digits(anchor.href))
     )
+
+
+def _is_own_line(block: Block, host: str, numbers: frozenset[str]) -> bool:
+    if block.kind is not BlockKind.PARAGRAPH or not _is_contact_line(block):
+        return False
+    text = block.text.lower()
+    return any(_significant_digits(found[0]) in numbers for found in _NUMBER.finditer(text)) or any(
+        _is_same_site(found["mail"] or found["web"], host) or found["name"] in host.split(".")[:-1]
+        for found in _ADDRESS.finditer(text)
+    )
+
+
+def _significant_digits(number: str) -> str:
+    """The digits of a number that are the same with the prefix of its country and without; none of a short one."""
+    digits = _NO_DIGIT.sub("", number)
+    return digits[-_MIN_SAME_DIGITS:] if len(digits) >= _MIN_SAME_DIGITS else ""
 
 
 def _is_same_site(other: str, host: str) -> bool:

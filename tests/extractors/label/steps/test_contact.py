@@ -6,6 +6,9 @@ import msgspec
 import pytest
 
 from tests.extractors.label.labelling import ARTICLE, all_kept, dropped_texts, layout_of
+from wellread.extractors.article import Reason
+from wellread.extractors.label import Label
+from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps.contact import drop_own_contact
 
 
@@ -73,3 +76,32 @@ def test_own_addresses_before_more_text_stay() -> None:
 
 def test_a_page_without_an_address_is_left() -> None:
     assert texts_dropped_from("<p>info@fernbankmusic.example</p>", url="") == []
+
+
+NUMBER_LINKS = ("tel:+493055501420", "TEL:030-5550-1420")
+
+
+def state_with_head(link: str, end: str) -> LabelState:
+    """An article whose head is dropped, with a link that calls a number."""
+    head = f"<p><a href='{link}'>Call</a></p>"
+    state = all_kept(layout_of(f"{head}<article>{ARTICLE}{end}</article>"))
+    labels = (Label(Reason.HEADER, "site-header"), *state.labels[1:])
+    return msgspec.structs.replace(state, url="https://fernbankmusic.example/rest", labels=labels)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("CONTACT INFO", "Phone number: (030) 5550 1420", "Email: fernbankmusic@mail.example"),
+        ("Kontakt", "Tel. 030/55501420"),
+        ("お問い合わせ", "電話 03055501420"),
+    ],
+)
+@pytest.mark.parametrize("link", NUMBER_LINKS)
+def test_a_number_that_the_head_calls_is_the_sites_own(link: str, lines: tuple[str, ...]) -> None:
+    state = drop_own_contact(state_with_head(link, "".join(f"<p>{line}</p>" for line in lines)))
+    assert dropped_texts(state)[1:] == list(lines)
+
+
+def test_a_number_that_the_head_does_not_call_stays() -> None:
+    assert dropped_texts(drop_own_contact(state_with_head("tel:911", "<p>Helpline: 0800 555 0142</p>")))[1:] == []

@@ -26,6 +26,11 @@ def test_a_declared_text_that_the_classifier_dropped_is_kept() -> None:
     assert LAST in kept(page({"articleBody": f"&lt;p&gt;{BODY}&lt;/p&gt;"}, aside))
 
 
+def test_a_declared_line_of_links_is_not_rescued() -> None:
+    aside = f"<div class='links'><a href='/a'>One</a><p><a href='/poll'>{LAST}</a></p><a href='/b'>Two</a></div>"
+    assert kept(page({"articleBody": BODY}, aside)) == kept(page({}, aside))
+
+
 def test_the_body_of_another_article_is_no_evidence() -> None:
     aside = f"<div class='links'><a href='/a'>One</a><p>{LAST}</p><a href='/b'>Two</a></div>"
     assert kept(page({"articleBody": LAST}, aside)) == kept(page({}, aside))

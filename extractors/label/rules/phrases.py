@@ -148,16 +148,18 @@ _RECIPE_CONTROL = _any(
 _THIS_TEXT = "this (?:article|post|guide|page|content|story)"
 _MADE = "(?:[a-z]+ly )?(?:written|reviewed|researched|vetted|(?:fact[- ])?checked)(?:,? (?:and|&) [a-z-]+)?"
 _REST = r"[^.!?,;:\d]{0,80}"
+_WHO_WRITE = r"(?:our (?:[\w-]+ ){0,3}(?:team|editors|writers|authors|experts|reviewers|staff)[^.!?,;:\d]{0,60}|we)"
+_SOUND = "(?:objective|unbiased|accurate|honest|balanced|independent|up[- ]to[- ]date|trustworthy|reliable)"
+_POLICY = "editorial (?:policy|process|standards|guidelines)"
 _EDITORIAL_POLICY = _any(
-    rf"(?:all )?(?:of )?our (?:articles|content|posts|guides) (?:is|are) {_MADE}{_REST} editorial"
-    " (?:policy|process|standards|guidelines)",
+    rf"(?:all )?(?:of )?our (?:articles|content|posts|guides) (?:is|are) {_MADE}{_REST} {_POLICY}",
     rf"{_THIS_TEXT} (?:is|was|has been) {_MADE} by our {_REST}",
     rf"{_THIS_TEXT} is based on (?:scientific|medical) evidence,? [^.!?;:\d]{{0,80}} by our {_REST}",
-    r"our (?:team|editors|writers|authors|experts)[^.!?,;:\d]{0,60} strives? to be (?:as )?"
-    r"(?:objective|unbiased|accurate|honest|balanced|independent)\b[^.!?;:\d]{0,140}",
-    r"(?:you can )?(?:learn|read|find out) more about how we (?:(?:ensure|fact[- ]check|review|keep)(?: and )?){1,2}"
-    rf"(?: that)? our (?:content|articles|information)\b{_REST}",
-    rf"(?:read|see|view) (?:more )?(?:about )?our editorial (?:policy|process|standards|guidelines){_REST}",
+    rf"{_WHO_WRITE} (?:strives?|aims?|works? hard|tr(?:y|ies)|(?:is|are) committed)\b{_REST}\b{_SOUND}\b"
+    r"[^.!?;:\d]{0,140}",
+    r"(?:you can )?(?:learn|read|find out) (?:more )?(?:about )?how we (?:[a-z-]+ (?:and )?){1,3}(?:that )?"
+    rf"our (?:content|articles|guides|information|facts|sources)\b{_REST}",
+    rf"(?:read|see|view) (?:more )?(?:about )?our {_POLICY}{_REST}",
     rf"(?:dieser artikel|dieser text|dieser beitrag) wurde von unser\w+ {_REST} (?:geprüft|überprüft|verfasst)",
     rf"unsere (?:artikel|texte|beiträge) (?:werden|wurden) von unser\w+ {_REST} (?:geprüft|überprüft|verfasst)",
     rf"(?:cet article a|nos articles ont) été (?:rédigé|relu|vérifié|validé)s? par (?:notre|nos) {_REST}",
@@ -166,15 +168,6 @@ _EDITORIAL_POLICY = _any(
     r"(?:questo articolo è stato|i nostri articoli sono stati) (?:revisionat|verificat|scritt|redatt)[oi]"
     rf" da(?:l|i|lla|lle|gli)? nostr\w+ {_REST}",
     rf"(?:dit artikel is|onze artikelen zijn) door on(?:s|ze) {_REST} (?:gecontroleerd|geschreven|nagekeken)",
-)
-# What such sentences may have before and behind them, and others too.
-_SOURCES_OF_SITE = (
-    r"[a-z0-9&'’ -]{2,40} (?:has strict sourcing guidelines|uses only (?:high[- ]quality|trusted|reputable) sources)"
-    r"[^.!?;:\d]{0,160}"
-)
-_ABOUT_ITS_NOTES = _any(
-    f"{_THIS_TEXT} contains scientific references",
-    "the numbers in the parentheses [^.!?]{0,60} links to [^.!?]{0,80}",
 )
 
 PHRASE_RULES = (
@@ -479,11 +472,7 @@ PHRASE_RULES = (
     PhraseRule(
         id="editorial-policy-line",
         reason=Reason.DISCLOSURE,
-        pattern=re.compile(
-            rf"(?:{_SOURCES_OF_SITE}[.!]\s+)?{_EDITORIAL_POLICY}(?:[.!]\s+(?:{_EDITORIAL_POLICY}|{_ABOUT_ITS_NOTES}))"
-            r"{0,5}\W*",
-            re.IGNORECASE,
-        ),
+        pattern=re.compile(rf"{_EDITORIAL_POLICY}(?:[.!]\s+{_EDITORIAL_POLICY}){{0,5}}\W*", re.IGNORECASE),
         hits="This article was reviewed by our experts. Learn more about how we keep our content accurate.",
         misses="All articles on the trial were reviewed, and the journal changed its editorial policy in spring.",
         max_chars=500,

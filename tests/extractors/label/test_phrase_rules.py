@@ -101,20 +101,9 @@ def test_the_quick_test_lets_through_whatever_the_rule_matches(rule: PhraseRule,
         ("This content is hosted by a third party. By showing it you accept its terms.", "embed-consent"),
         ("Pour afficher ce contenu, veuillez accepter les cookies.", "embed-consent"),
         ("Our team of dietitians strives to be objective, unbiased and honest.", "editorial-policy-line"),
-        (
-            (
-                "This guide is based on scientific evidence, written by experts and checked by our dietitians. "
-                "This guide contains scientific references."
-            ),
-            "editorial-policy-line",
-        ),
-        (
-            (
-                "Fernbank has strict sourcing guidelines and relies on studies in journals. "
-                "You can learn more about how we keep our content accurate by reading our editorial policy."
-            ),
-            "editorial-policy-line",
-        ),
+        ("Our editors and physicians aim to keep every guide accurate and independent.", "editorial-policy-line"),
+        ("We work hard to be reliable. Read more about our editorial process.", "editorial-policy-line"),
+        ("Find out how we test and choose our sources.", "editorial-policy-line"),
         ("Dieser Artikel wurde von unserer Redaktion nach aktuellen Leitlinien geprüft.", "editorial-policy-line"),
         ("Cet article a été relu par notre équipe médicale.", "editorial-policy-line"),
         ("Este artículo ha sido revisado por nuestro comité médico.", "editorial-policy-line"),

@@ -97,7 +97,10 @@ def _find_raised_by_style(root: etree._Element) -> Sequence[etree._Element]:
 
 
 def _position(element: etree._Element) -> str:
-    """`sup` or `sub`, by the tag, the style or the class of an element; empty where it stands on the line."""
+    """`sup` or `sub`, by the tag or the style of an element; empty where it stands on the line.
+
+    A class that says so counts where the type is smaller too, or where the element touches what it stands behind.
+    """
     if element.tag in (_RAISED, _LOWERED):
         return str(element.tag)
     style, named = element.get("style") or "", _NAMES_RAISED.search(element.get("class") or "")
@@ -107,7 +110,18 @@ def _position(element: etree._Element) -> str:
         return _RAISED if aligned[1].lower() in ("super", "top", "text-top") else _LOWERED
     if (is_small and _MOVED.search(style)) or _RAISED_BY.search(style):
         return _RAISED
-    return "" if named is None else _RAISED if named[1].lower().startswith("sup") else _LOWERED
+    if named is None or not (is_small or _is_attached(element)):
+        return ""
+    return _RAISED if named[1].lower().startswith("sup") else _LOWERED
+
+
+def _is_attached(element: etree._Element) -> bool:
+    """Whether an element follows a letter, number or sign with no space between: `10<span class="sup">9</span>`.
+
+    A name alone is no evidence: what is called `sub` or `sup` may be a subtitle, or a part of a shop's supplies.
+    """
+    before = _text_before(element)[-1:]
+    return bool(before) and not before.isspace() and not (element.text or "")[:1].isspace()
 
 
 def _is_plain_mark(element: etree._Element) -> bool:

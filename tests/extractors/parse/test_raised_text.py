@@ -72,6 +72,30 @@ def test_fractions_are_written_in_unicode(markup: str, text: str) -> None:
 @pytest.mark.parametrize(
     "markup",
     [
+        "All of 10 <span class='sub'>12</span> months",
+        "Chapter 10 <b class='sup'>3</b> beds",
+        "<span class='sub'>2</span> to 5",
+    ],
+)
+def test_a_class_alone_raises_nothing(markup: str) -> None:
+    assert text_of(markup) == re.sub("<.*?>", "", markup)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("10<em class='exp sup'>9</em> CFU", "10⁹ CFU"),
+        ("10 <span class='sup' style='font-size:70%'>9</span> CFU", "10 ⁹ CFU"),
+        ("log<span class='sub'>10</span>5", "log₁₀5"),
+    ],
+)
+def test_a_class_raises_where_the_type_or_the_place_says_so_too(markup: str, text: str) -> None:
+    assert text_of(markup) == text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
         "Step <span class='num'>1</span> <span>15</span> minutes",
         "Vitamin <span class='num'>12</span> <b>30</b> tablets",
         "<div class='fraction'>Of <span class='num'>3</span> <span>10</span> sleep</div>",

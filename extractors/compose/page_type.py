@@ -101,8 +101,8 @@ def classify_by_rules(page: LabelledPage) -> PageType | None:
     is_full = is_typed and (kept_chars >= _MIN_TYPED_CHARS or _has_kept_media(page))
     if not is_full and not _has_article_text(page, kept_chars, is_open_graph="og:article" in types):
         return PageType.LISTING if len(cards) >= _MIN_CARDS else PageType.OTHER
-    # The fewer words, the less they show; what is short and says that it is an article is believed.
-    return PageType.ARTICLE if kept_chars < _MIN_UNPROVEN_CHARS else None
+    # The fewer words, the less they show; what is short and says by its type that it is an article is believed.
+    return PageType.ARTICLE if is_typed and kept_chars < _MIN_UNPROVEN_CHARS else None
 
 
 def _is_for_strangers(page: LabelledPage, kept_chars: int) -> bool:

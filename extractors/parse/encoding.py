@@ -4,7 +4,8 @@ Order: byte order mark, the NUL bytes of wide encodings (XML 1.0, appendix F), H
 by the labels of the WHATWG), strict UTF-8, and for what is left a statistical guess (cchardet). Bytes that are
 well-formed UTF-8 with characters beyond ASCII are taken as UTF-8 whatever was declared: no other encoding looks like
 that by accident. Neither does a text in Western letters look like any other: where a page that is declared as one has
-hardly a letter of ASCII in its words, the guess is better than what a server says of all its pages.
+hardly a letter of ASCII in its words, the guess is better than what a server says of all its pages. The encodings of
+Cyrillic are confused as well, and told apart by the commonest letters: read as another one, these become rare ones.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ _NON_ASCII_BYTES = bytes(range(0x80, 0x100))
 _FOREIGN = re.compile(rb"[\x80-\xff]{3,}")
 _MIN_BYTES_BEYOND_ASCII = 30
 _WESTERN = frozenset(("cp1252", "iso8859-1", "latin-1", "iso8859-15", "ascii"))
+_CYRILLIC = ("cp1251", "koi8-u", "iso8859-5", "cp866")
+_NEARLY_THE_SAME = {"koi8-r": "koi8-u"}
+# Two letters of three in the languages that are written in it.
+_COMMON_LETTERS = {encoding: "оеаинтсрвл".encode(encoding) for encoding in _CYRILLIC}
+_MIN_CYRILLIC_LETTERS = 100
+_MAX_SHARE_OF_WRONG, _MIN_SHARE_OF_RIGHT = 0.25, 0.45
 _MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1|<[^>]*>")
 _MIN_BYTES_PER_ERROR = 500
 _NUL_SAMPLE_BYTES = 4000
@@ -89,6 +96,10 @@ def _decode_without_bom(html: bytes, declared: str | None) -> Decoded:
         return _decode_by_guess(html)
     if declared in _WESTERN and not _is_western(html):
         return _decode_against_declaration(html, declared)
+    cyrillic = _plainly_other_cyrillic(html, declared)
+    if cyrillic is not None:
+        warning = PageWarning("encoding_contradicted", f"declared as {declared}, but read as {cyrillic}")
+        return msgspec.structs.replace(_decode_as(html, cyrillic), warnings=(warning,))
     return _decode_as(html, declared)
 
 
@@ -116,6 +127,23 @@ def _is_western(html: bytes) -> bool:
     """Whether letters beyond ASCII stand as in Western languages: one or two among others."""
     beyond = len(html) - len(html.translate(None, _NON_ASCII_BYTES))
     return beyond < _MIN_BYTES_BEYOND_ASCII or 2 * sum(map(len, _FOREIGN.findall(html))) < beyond
+
+
+def _plainly_other_cyrillic(html: bytes, declared: str) -> str | None:
+    """The Cyrillic encoding that a page is in where it is declared as another one; None where that may be right."""
+    declared = _NEARLY_THE_SAME.get(declared, declared)
+    if declared not in _CYRILLIC:
+        return None
+    letters = len(html) - len(html.translate(None, _NON_ASCII_BYTES))
+    if letters < _MIN_CYRILLIC_LETTERS:
+        return None
+    shares = {
+        encoding: (len(html) - len(html.translate(None, common))) / letters
+        for encoding, common in _COMMON_LETTERS.items()
+    }
+    best = max(shares, key=lambda encoding: shares[encoding])
+    is_plain = shares[declared] < _MAX_SHARE_OF_WRONG and shares[best] > _MIN_SHARE_OF_RIGHT
+    return best if is_plain else None
 
 
 def _decode_against_declaration(html: bytes, declared: str) -> Decoded:

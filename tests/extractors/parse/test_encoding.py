@@ -164,6 +164,31 @@ def test_a_declaration_that_is_plainly_wrong_is_not_believed(encoding: str, mark
     assert warnings == ["encoding_contradicted"]
 
 
+UKRAINIAN = "<p>Більшість людей прокидається вночі, і майже ніхто не пам’ятає про це вранці, бо тіло знову засинає.</p>"
+BULGARIAN = "<p>Повечето хора се събуждат през нощта и почти никой не помни това сутринта, защото тялото заспива.</p>"
+
+
+@pytest.mark.parametrize("markup", [RUSSIAN, UKRAINIAN, BULGARIAN])
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [("koi8-u", "windows-1251"), ("cp1251", "koi8-r"), ("cp1251", "koi8-u"), ("iso-8859-5", "windows-1251")],
+)
+def test_encodings_of_cyrillic_that_are_confused_are_told_apart(encoding: str, declared: str, markup: str) -> None:
+    page = (markup * 3).replace("’", "'")
+    if encoding == "iso-8859-5":
+        page = page.replace("ґ", "г")
+    text, _, warnings = read(page.encode(encoding, "ignore"), header(declared))
+    assert "".join(page.split())[:40] in "".join(text.split())
+    assert warnings == ["encoding_contradicted"]
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r"])
+def test_a_little_cyrillic_is_read_as_it_is_declared(encoding: str) -> None:
+    text, _, warnings = read("<p>ОКНО</p>".encode(encoding), header(encoding))
+    assert "ОКНО" in text
+    assert warnings == []
+
+
 def test_utf8_with_a_stray_byte_is_read_as_utf8_whatever_was_declared() -> None:
     text, encoding, warnings = read(RUSSIAN.encode() + b"\x96", header("iso-8859-1"))
     assert RUSSIAN in text

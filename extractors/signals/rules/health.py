@@ -83,6 +83,9 @@ _DOSE_UNIT = _any_of(
     r"[Mm]illigrams?|[Mm]icrograms?|[Gg]rams?|[Mm]illilit(?:er|re)s?|[Ii]nternational [Uu]nits?",
     r"Milligramm|Mikrogramm|Gramm|Milliliter|milligrammes?|microgrammes?|grammes?|miligramos?|microgramos?|gramos?",
 )
+_CYRILLIC_DOSE_UNIT = _any_of(
+    r"мк?г|мл|ммоль|МЕ|МО|(?:милли|микро|мікро|мілі)?грамм?(?:а|ов|ів|у)?|миллилитр(?:а|ов)?|международны[ех] единиц\w?"
+)
 _DOSAGE_RULES: tuple[TextRule, ...] = (
     TextRule(
         id="amount-with-unit",
@@ -100,6 +103,21 @@ _DOSAGE_RULES: tuple[TextRule, ...] = (
         scope=Scope.ARTICLE,
         hits="<p>Adults took 200 to 400 mg of magnesium in the evening.</p>",
         misses="<p>Her blood sugar was 95 mg/dl, and the 5G mast stood 30 m from the house.</p>",
+    ),
+    TextRule(
+        id="amount-with-cyrillic-unit",
+        signal="dosage",
+        languages=ALL_LANGUAGES,
+        # Not the letter for a gram, which stands for a year as well.
+        pattern=re.compile(
+            rf"{_AMOUNT}(?:\s?(?:до|-)\s?{_NUMBER})?[\s-]?(?:{_CYRILLIC_DOSE_UNIT})\b(?!\s?/\s?д?л\b)"
+            r"(?:\s?(?:/|в|на)\s?(?:сутки|день|кг|неделю|приём|прием|доб[ау])\b| ежедневно)?"
+        ),
+        triggers=(),
+        trigger_pattern=re.compile(rb"0[\s\xa0?-]?\?\?"),
+        scope=Scope.ARTICLE,
+        hits="<p>Взрослые принимали от 200 до 400 мг магния вечером.</p>",
+        misses="<p>Сахар в крови был 95 мг/дл, а дом стоял в 30 метрах от моря с 1990 г.</p>",
     ),
 )
 

@@ -12,7 +12,7 @@ import click
 from benchmarks import options, tables
 from benchmarks.blog import Blog
 from benchmarks.processes import Watched, watch
-from wellread.crawler.archive import ArchiveWriter, FetchContext, HttpExchange, RawHeaders
+from wellread.crawler.archive import ArchiveWriter, HttpExchange, RawHeaders, VisitContext
 
 _HEADERS = RawHeaders(b"GET / HTTP/1.1\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n")
 _BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
@@ -21,7 +21,7 @@ _BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
 def archive_site(folder: Path, number: int, pages: int) -> None:
     """The archive of a crawl over a site of so many articles."""
     blog = Blog(pages, f"https://site-{number}.example")
-    context = FetchContext("page", _BEGAN.isoformat(timespec="microseconds"), f"{blog.base}/blog")
+    context = VisitContext("page", _BEGAN.isoformat(timespec="microseconds"), f"{blog.base}/blog")
     with ArchiveWriter(folder / f"site-{number}", token=1) as writer:
         for page in range(pages):
             at, url = _BEGAN + timedelta(seconds=page), f"{blog.base}/blog/article-{page}"

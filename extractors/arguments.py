@@ -10,13 +10,15 @@ from datetime import datetime
 def check_arguments(html: object, url: object, headers: object, fetched_at: object) -> None:
     """Raises TypeError, which names the argument and the remedy, unless all are what `extract` takes."""
     if not isinstance(html, bytes | str):
-        raise TypeError(f"html is {_name(html)}: {_find_remedy(html)}")
+        raise TypeError(f"html is {_describe_type(html)}: {_find_remedy(html)}")
     if url is not None and not isinstance(url, str):
-        raise TypeError(f"url is {_name(url)}: pass the address as text, as in str(url)")
+        raise TypeError(f"url is {_describe_type(url)}: pass the address as text, as in str(url)")
     if headers is not None and not isinstance(headers, Mapping):
-        raise TypeError(f"headers is {_name(headers)}: pass a mapping of names to values, as in dict(headers)")
+        raise TypeError(f"headers is {_describe_type(headers)}: pass a mapping of names to values, as in dict(headers)")
     if fetched_at is not None and not isinstance(fetched_at, datetime):
-        raise TypeError(f"fetched_at is {_name(fetched_at)}: pass a datetime, as in datetime.fromisoformat(...)")
+        raise TypeError(
+            f"fetched_at is {_describe_type(fetched_at)}: pass a datetime, as in datetime.fromisoformat(...)"
+        )
 
 
 def _find_remedy(html: object) -> str:
@@ -32,5 +34,5 @@ def _find_remedy(html: object) -> str:
     return "pass the page itself, as bytes or text"
 
 
-def _name(value: object) -> str:
+def _describe_type(value: object) -> str:
     return "None" if value is None else f"of type {type(value).__name__}"

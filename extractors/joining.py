@@ -32,13 +32,13 @@ def join_parts(parts: Sequence[Article]) -> Article:
     first, *further = parts
     if not further:
         return first
-    whole = _Whole(first)
+    whole = JoinedArticle(first)
     for number, part in enumerate(further, start=2):
         whole.append(part, number)
     return whole.build()
 
 
-class _Whole:
+class JoinedArticle:
     """The article so far."""
 
     def __init__(self, first: Article) -> None:

@@ -39,7 +39,7 @@ _FIELDS = (
 _KEYS = {field.name: field.encode_name for field in msgspec.structs.fields(ArticleRecord)}
 _MIN_SHARED_WORDS = 0.5  # of two blocks that are one in two states: the share of their words that both have
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
-_Likeness = Callable[["Block", "Block"], float]
+_Likeness = Callable[["ArticleBlock", "ArticleBlock"], float]
 BlockChangeKind = Literal["added", "removed", "changed", "moved"]
 
 
@@ -55,7 +55,7 @@ class FieldChange(_Value, frozen=True):
     after: object
 
 
-class Block(_Value, frozen=True):
+class ArticleBlock(_Value, frozen=True):
     """A heading, paragraph, list item, row or the like: its number in the article, from 1, its type and its text."""
 
     number: int
@@ -74,8 +74,8 @@ class BlockChange(_Value, frozen=True):
     """A block that is other than before. `words` are those of a changed one, in the order of the text."""
 
     change: BlockChangeKind
-    before: Block | None = None
-    after: Block | None = None
+    before: ArticleBlock | None = None
+    after: ArticleBlock | None = None
     words: tuple[WordChange, ...] = ()
 
 
@@ -112,10 +112,10 @@ def _without_places(value: object) -> object:
 # -- blocks
 
 
-def list_blocks(sections: Sequence[Section]) -> Iterator[Block]:
+def list_blocks(sections: Sequence[Section]) -> Iterator[ArticleBlock]:
     """The blocks of an article in the order of the page, each heading before what stands under it."""
     for number, (kind, text) in enumerate(_walk(sections), 1):
-        yield Block(number=number, type=kind, text=text)
+        yield ArticleBlock(number=number, type=kind, text=text)
 
 
 def _walk(sections: Sequence[Section]) -> Iterator[tuple[str, str]]:
@@ -146,7 +146,7 @@ def _texts_of(block: ContentBlock) -> Iterator[tuple[str, str]]:
             yield "video", title or src or ""
 
 
-def _compare_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[BlockChange]:
+def _compare_blocks(old: Sequence[ArticleBlock], new: Sequence[ArticleBlock]) -> list[BlockChange]:
     removed, added = _strike_out_same(old, new)
     changes = _match(removed, added, _is_same)
     changes += _match(removed, added, _is_revised)
@@ -155,7 +155,9 @@ def _compare_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[BlockCha
     return sorted(changes, key=_place)
 
 
-def _strike_out_same(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+def _strike_out_same(
+    old: Sequence[ArticleBlock], new: Sequence[ArticleBlock]
+) -> tuple[list[ArticleBlock], list[ArticleBlock]]:
     """The blocks of both states that are not the same in the same order."""
     before, after = ([(block.type, block.text) for block in blocks] for blocks in (old, new))
     same = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
@@ -167,12 +169,12 @@ def _strike_out_same(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[B
     )
 
 
-def _is_same(old: Block, new: Block) -> float:
+def _is_same(old: ArticleBlock, new: ArticleBlock) -> float:
     """Whether two blocks have the same text; better still if they are of the same type."""
     return 0.0 if old.text != new.text else 1.0 if old.type == new.type else 0.9
 
 
-def _is_revised(old: Block, new: Block) -> float:
+def _is_revised(old: ArticleBlock, new: ArticleBlock) -> float:
     """How much of two blocks of one type is the same, as far as it is enough to call them one."""
     if old.type != new.type:
         return 0.0
@@ -186,7 +188,7 @@ def _count_words(text: str) -> Counter[str]:
     return Counter(_TOKEN.findall(text))
 
 
-def _match(removed: list[Block], added: list[Block], likeness: _Likeness) -> list[BlockChange]:
+def _match(removed: list[ArticleBlock], added: list[ArticleBlock], likeness: _Likeness) -> list[BlockChange]:
     """Take pairs of one block out of what was removed and added, the most alike first."""
     scores = [(likeness(old, new), old, new) for old in removed for new in added]
     pairs = sorted((pair for pair in scores if pair[0]), key=lambda pair: (-pair[0], pair[1].number, pair[2].number))

@@ -37,7 +37,7 @@ class Change(StrEnum):
 CURSOR_OP = "cursor"  # of the last line
 
 
-class Place(msgspec.Struct, frozen=True):
+class LineHead(msgspec.Struct, frozen=True):
     """What every line of a feed begins with."""
 
     sequence: int
@@ -124,9 +124,9 @@ def encode_cursor(sequence: int) -> bytes:
     return _encode(_Line(sequence=sequence, op=CURSOR_OP))
 
 
-def decode_place(line: bytes) -> Place:
+def decode_place(line: bytes) -> LineHead:
     """Where in the feed a line stands. Raises ValueError (msgspec's ValidationError) for one that is none of a feed."""
-    return msgspec.json.decode(line, type=Place)
+    return msgspec.json.decode(line, type=LineHead)
 
 
 def list_changed_fields(before: str, after: str) -> tuple[str, ...]:

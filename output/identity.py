@@ -51,7 +51,7 @@ def normalise_url(url: str) -> str | None:
         return None
     port = f":{parsed.port}" if parsed.port else ""
     path = _percent_encode(_SESSION_IN_PATH.sub("", parsed.pathname))
-    return f"{parsed.protocol}//{host}{port}{path}{_sort_query(parsed.search)}"
+    return f"{parsed.protocol}//{host}{port}{path}{_normalise_query(parsed.search)}"
 
 
 @lru_cache(maxsize=8192)
@@ -131,7 +131,7 @@ def _host_and_port(host: str, parts: SplitResult) -> str:
     return shown if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{shown}:{parts.port}"
 
 
-def _sort_query(search: str) -> str:
+def _normalise_query(search: str) -> str:
     pairs = [pair.partition("=") for pair in _percent_encode(search[1:]).split("&") if pair]
     kept = sorted(pair for pair in pairs if not TRACKING_PARAMETERS.fullmatch(pair[0]))
     return "?" + "&".join(map("".join, kept)) if kept else ""

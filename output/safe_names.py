@@ -14,7 +14,7 @@ _HASH_DIGITS = 16
 
 
 def make_safe_name(text: str) -> str:
-    """`text` itself where it is a plain name, in small letters; otherwise what can be read of it, with a hash.
+    """`text` itself where it is a plain name, in lower case; otherwise what can be read of it, with a hash.
 
     Two texts that differ have different names.
     """

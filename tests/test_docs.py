@@ -122,6 +122,10 @@ def test_the_steps_of_labelling_are_documented_in_their_order() -> None:
     assert documented == [step.__name__ for step in STEPS]
 
 
+def test_the_architecture_is_read_in_one_sitting() -> None:
+    assert len((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").splitlines()) <= 200
+
+
 # -- the record
 
 

@@ -58,14 +58,14 @@ def change_length(article: Collection[Element], seed: int) -> dict[Element, Elem
     parts = _find_parts(article)
     if len(parts) < _MIN_PARTS:
         return None
-    dice = random.Random(seed)  # noqa: S311  (has to be the same each time)
-    if dice.random() < 1 / 3:
-        for part in parts[dice.randint(1, 3) : -1]:
+    rng = random.Random(seed)  # noqa: S311  (has to be the same each time)
+    if rng.random() < 1 / 3:
+        for part in parts[rng.randint(1, 3) : -1]:
             _remove(part)
         return {}
     true = frozenset(article)
     size = sum(1 for part in parts for _ in part.iter())
-    times = min(dice.randint(2, _MAX_TIMES), _MAX_ADDED // size)
+    times = min(rng.randint(2, _MAX_TIMES), _MAX_ADDED // size)
     copied: dict[Element, Element] = {}
     place = parts[len(parts) // 2]
     for _ in range(times):
@@ -73,7 +73,7 @@ def change_length(article: Collection[Element], seed: int) -> dict[Element, Elem
             copy = deepcopy(part)
             for new, old in zip(copy.iter(), part.iter(), strict=True):
                 copied[new] = old
-                _shuffle_texts(new, dice, is_article=old in true or any(one in true for one in old.iterancestors()))
+                _shuffle_texts(new, rng, is_article=old in true or any(one in true for one in old.iterancestors()))
             copy.tail, place.tail = place.tail, copy.tail
             place.addnext(copy)
             place = copy
@@ -88,22 +88,22 @@ def move_parts(article: Collection[Element], seed: int) -> bool:
     parts = _find_parts(article)
     if len(parts) < _MIN_PARTS:
         return False
-    dice = random.Random(seed)  # noqa: S311  (has to be the same each time)
-    box = _box_to_stand_beside(parts[0], dice)
+    rng = random.Random(seed)  # noqa: S311  (has to be the same each time)
+    box = _box_to_stand_beside(parts[0], rng)
     if box is None:
         return False
-    is_beginning = dice.random() < _SHARE_OF_BEGINNINGS
+    is_beginning = rng.random() < _SHARE_OF_BEGINNINGS
     if is_beginning:
-        moved = parts[: dice.randint(1, 3)]
+        moved = parts[: rng.randint(1, 3)]
     else:
         half = len(parts) // 2
         headings = [place for place in range(half, len(parts)) if _is_heading(parts[place])]
-        moved = parts[dice.choice(headings) if headings else dice.randint(half, len(parts) - 1) :]
-    new = etree.Element(dice.choice(_BOX_TAGS))
-    if dice.random() < 1 / 2:
-        new.set("class", "".join(dice.choices(ascii_lowercase, k=6)))
+        moved = parts[rng.choice(headings) if headings else rng.randint(half, len(parts) - 1) :]
+    new = etree.Element(rng.choice(_BOX_TAGS))
+    if rng.random() < 1 / 2:
+        new.set("class", "".join(rng.choices(ascii_lowercase, k=6)))
     # Half of the boxes have one more around each heading below the first and what stands under it.
-    card_tag, target = dice.choice((None, None, "div", "details")), new
+    card_tag, target = rng.choice((None, None, "div", "details")), new
     for place, part in enumerate(moved):
         if card_tag and place and _is_heading(part):
             target = etree.SubElement(new, card_tag)
@@ -118,10 +118,10 @@ def move_parts(article: Collection[Element], seed: int) -> bool:
     return True
 
 
-def _box_to_stand_beside(part: Element, dice: random.Random) -> Element | None:
+def _box_to_stand_beside(part: Element, rng: random.Random) -> Element | None:
     """The box around a part, or one or two farther out; None where that would be the page itself."""
     outer: Sequence[Element] = [one for one in part.iterancestors() if one.tag not in WHOLE_PAGE_TAGS]
-    return outer[min(dice.choice((0, 0, 0, 1, 1, 2)), len(outer) - 1)] if outer else None
+    return outer[min(rng.choice((0, 0, 0, 1, 1, 2)), len(outer) - 1)] if outer else None
 
 
 def _is_heading(element: Element) -> bool:
@@ -150,12 +150,12 @@ def _remove(element: Element) -> None:
         parent.remove(element)
 
 
-def _shuffle_texts(element: Element, dice: random.Random, *, is_article: bool) -> None:
-    element.text = _shuffled(element.text, dice, is_article=is_article)
-    element.tail = _shuffled(element.tail, dice, is_article=is_article)
+def _shuffle_texts(element: Element, rng: random.Random, *, is_article: bool) -> None:
+    element.text = _shuffled(element.text, rng, is_article=is_article)
+    element.tail = _shuffled(element.tail, rng, is_article=is_article)
 
 
-def _shuffled(text: str | None, dice: random.Random, *, is_article: bool) -> str | None:
+def _shuffled(text: str | None, rng: random.Random, *, is_article: bool) -> str | None:
     """Another order of the words, but for the first and the last: how a text begins and ends says what it is.
 
     In few words of an article the letters have another one: no line comes twice in it.
@@ -163,8 +163,8 @@ def _shuffled(text: str | None, dice: random.Random, *, is_article: bool) -> str
     words = (text or "").split(" ")
     if len(words) >= _MIN_WORDS:
         inner = words[1:-1]
-        dice.shuffle(inner)
+        rng.shuffle(inner)
         return " ".join((words[0], *inner, words[-1]))
     if not text or not is_article:
         return text
-    return _LETTERS.sub(lambda match: "".join(dice.sample(match[0], len(match[0]))), text)
+    return _LETTERS.sub(lambda match: "".join(rng.sample(match[0], len(match[0]))), text)

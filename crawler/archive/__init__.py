@@ -21,11 +21,11 @@ from wellread.crawler.archive.model import (
     ArchiveError,
     DamagedArchiveError,
     Defect,
-    FetchContext,
     HttpExchange,
     NotAnArchiveError,
     RawHeaders,
     RecordHeader,
+    VisitContext,
 )
 from wellread.crawler.archive.reader import read_record_headers, read_response_at, read_responses
 from wellread.crawler.archive.repair import RepairedFile, repair_open_files
@@ -38,13 +38,13 @@ __all__ = [
     "ArchivedResponse",
     "DamagedArchiveError",
     "Defect",
-    "FetchContext",
     "HttpExchange",
     "NotAnArchiveError",
     "RawHeaders",
     "RecordHeader",
     "RepairedFile",
     "ResponseIndex",
+    "VisitContext",
     "find_archive_files",
     "read_record_headers",
     "read_response_at",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from wellread.crawler.archive.writer import ArchiveWriter
 
-# Keys of a request's meta. The sender may say for which visit the request is (a FetchContext), and
+# Keys of a request's meta. The sender may say for which visit the request is (a VisitContext), and
 # where an earlier response from the same URL lies (a RecordLocation). Once the response is in the
 # archive, its ArchiveEntry is here.
 META_FETCH_CONTEXT = "fetch_context"

@@ -41,11 +41,11 @@ class RecordType(StrEnum):
     CONVERSION = "conversion"
 
 
-PART = "part"  # an `url_kind` of FetchContext
+PART = "part"  # an `url_kind` of VisitContext
 
 
 @dataclass(frozen=True)
-class FetchContext:
+class VisitContext:
     """The visit for which a URL was requested.
 
     Each record that belongs to a visit names it in the field `Wellread-Visit`. `url_kind` is what
@@ -91,7 +91,7 @@ class HttpExchange:
     payload: bytes
     ip_address: str | None = None
     truncation_reason: str | None = None
-    fetch_context: FetchContext | None = None
+    fetch_context: VisitContext | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class ArchivedResponse:
     fetched_at: datetime
     location: RecordLocation
     revisit_of: str | None = None
-    fetch_context: FetchContext | None = None
+    fetch_context: VisitContext | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class RecordHeader:
 
     url: str
     location: RecordLocation
-    fetch_context: FetchContext | None
+    fetch_context: VisitContext | None
     has_response: bool
     references: tuple[str, ...] = ()
 

@@ -20,9 +20,9 @@ from wellread.crawler.archive.model import (
     ArchiveError,
     DamagedArchiveError,
     Defect,
-    FetchContext,
     RecordHeader,
     RecordType,
+    VisitContext,
 )
 from wellread.crawler.archive.record_scanner import Damage, WarcRecord, open_record_at, scan_records
 from wellread.crawler.archive.response_index import ResponseIndex, list_references
@@ -225,7 +225,7 @@ def _location_of(record: WarcRecord) -> RecordLocation:
     return RecordLocation(record.path.name, record.offset, record.field("WARC-Record-ID") or "")
 
 
-def _fetch_context_of(record: WarcRecord) -> FetchContext | None:
+def _fetch_context_of(record: WarcRecord) -> VisitContext | None:
     return parse_fetch_context(record.field(VISIT_FIELD))
 
 

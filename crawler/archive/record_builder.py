@@ -14,7 +14,7 @@ from http import HTTPStatus
 from uuid import uuid4
 
 from wellread.crawler.archive.http_headers import clean_request_headers, clean_response_headers
-from wellread.crawler.archive.model import FetchContext, HttpExchange, RecordType
+from wellread.crawler.archive.model import HttpExchange, RecordType, VisitContext
 from wellread.crawler.archive.record_scanner import GZIP_WBITS, WarcRecord
 from wellread.crawler.archive.warc_fields import (
     NO_RESPONSE_CONTENT_TYPE,
@@ -104,7 +104,7 @@ def build_rendered_page_record(
     rendered_at: datetime,
     received_id: str,
     record_id: str,
-    context: FetchContext | None,
+    context: VisitContext | None,
 ) -> bytes:
     """The record of a page as a browser has rendered it: a conversion (section 6.8).
 
@@ -122,7 +122,7 @@ def build_rendered_page_record(
     return _build_record(fields, html, RENDERED_CONTENT_TYPE)
 
 
-def build_no_response_record(url: str, requested_at: datetime, reason: str, context: FetchContext) -> bytes:
+def build_no_response_record(url: str, requested_at: datetime, reason: str, context: VisitContext) -> bytes:
     """The record which says that nobody answered, and why: metadata (section 6.6)."""
     fields = {
         "WARC-Type": RecordType.METADATA.value,
@@ -218,5 +218,5 @@ def _refers_to_fields(original: OriginalResponse | None) -> WarcFields:
     }
 
 
-def _visit_field(context: FetchContext | None) -> WarcFields:
+def _visit_field(context: VisitContext | None) -> WarcFields:
     return {VISIT_FIELD: format_fetch_context(context)} if context else {}

@@ -8,7 +8,7 @@ from dataclasses import astuple, fields
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from wellread.crawler.archive.model import FetchContext
+from wellread.crawler.archive.model import VisitContext
 
 # Our own field: for which visit a record was written. Readers ignore fields that they do not know
 # (section 5.1).
@@ -49,12 +49,12 @@ def format_digest(payload: bytes) -> str:
     return f"{DIGEST_ALGORITHM}:{base64.b32encode(digest).decode()}"
 
 
-def format_fetch_context(context: FetchContext) -> str:
+def format_fetch_context(context: VisitContext) -> str:
     """The value of `Wellread-Visit`: kind of URL, beginning of the run, start page."""
     return " ".join(map(format_uri, astuple(context)))
 
 
-def parse_fetch_context(value: str | None) -> FetchContext | None:
+def parse_fetch_context(value: str | None) -> VisitContext | None:
     """The visit that a `Wellread-Visit` names; None where it names none."""
     words = (value or "").split(" ")
-    return FetchContext(*words) if len(words) == len(fields(FetchContext)) else None
+    return VisitContext(*words) if len(words) == len(fields(VisitContext)) else None

@@ -16,7 +16,7 @@ from threading import RLock
 from typing import Self
 
 from wellread.crawler.archive.files import OpenArchiveFile, locate_archive_file
-from wellread.crawler.archive.model import ArchiveError, FetchContext, HttpExchange
+from wellread.crawler.archive.model import ArchiveError, HttpExchange, VisitContext
 from wellread.crawler.archive.record_builder import (
     OriginalResponse,
     build_no_response_record,
@@ -106,7 +106,7 @@ class ArchiveWriter:
         html: bytes,
         rendered_at: datetime,
         received: RecordLocation,
-        context: FetchContext | None = None,
+        context: VisitContext | None = None,
     ) -> RecordLocation:
         """Append what a browser has made of the response at `received`.
 
@@ -117,7 +117,7 @@ class ArchiveWriter:
         file, offset = self._append(record)
         return RecordLocation(file, offset, record_id)
 
-    def write_no_response_record(self, url: str, requested_at: datetime, reason: str, context: FetchContext) -> None:
+    def write_no_response_record(self, url: str, requested_at: datetime, reason: str, context: VisitContext) -> None:
         """Append that a URL was requested and nobody answered."""
         self._append(build_no_response_record(url, requested_at, reason, context))
 

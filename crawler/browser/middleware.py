@@ -14,7 +14,7 @@ from scrapy import Request, signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import HtmlResponse, Response
 
-from wellread.crawler.archive import ArchiveError, FetchContext
+from wellread.crawler.archive import ArchiveError, VisitContext
 from wellread.crawler.archive.middleware import META_ARCHIVE_ENTRY, META_FETCH_CONTEXT, ArchiveEntry
 from wellread.crawler.archive.warc_fields import RENDERED_CONTENT_TYPE
 from wellread.crawler.browser.chromium import (
@@ -171,7 +171,7 @@ def _rendered_response(request: Request, response: Response, body: bytes) -> Htm
 
 def _is_for_page_or_subresource(request: Request) -> bool:
     """Whether a request is for a page or for something of which one is made, and not for robots.txt or a sitemap."""
-    context: FetchContext | None = request.meta.get(META_FETCH_CONTEXT)
+    context: VisitContext | None = request.meta.get(META_FETCH_CONTEXT)
     return bool(request.meta.get(_META_FOR_BROWSER)) or (context is not None and context.url_kind != UrlKind.LIST)
 
 

@@ -65,11 +65,11 @@ def extract(  # noqa: PLR0913  (each is an option)
       130  interrupted, 143 terminated: nothing is written to -o
       1    anything unexpected
     """  # noqa: D301  (click wants the character)
-    from wellread.crawler.commands.extract import compare_files, extract_files
+    from wellread.crawler.commands.extract import extract_and_compare, extract_files
 
     if url and (len(sources) > 1 or sources[0].is_dir() or sources[0].name.endswith((".warc", ".warc.gz"))):
         raise click.UsageError("--url belongs to a single file of HTML", click.get_current_context())
     if known:
-        compare_files(sources, output, url, known, all_pages=all_pages, skip_reserved=skip_reserved, jobs=jobs)
+        extract_and_compare(sources, output, url, known, all_pages=all_pages, skip_reserved=skip_reserved, jobs=jobs)
     else:
         extract_files(sources, output, url, all_pages=all_pages, skip_reserved=skip_reserved, jobs=jobs)

@@ -20,7 +20,7 @@ from wellread.crawler.commands.crawl_options import CrawlOptions
 from wellread.crawler.commands.deliveries import write_changes, write_snapshot
 from wellread.crawler.commands.site_crawl import describe_local_failure, make_job, make_site_record
 from wellread.crawler.commands.standard_output import discard_standard_output
-from wellread.crawler.commands.targets import CrawlTask, check_task
+from wellread.crawler.commands.targets import CrawlPlan, check_plan
 from wellread.crawler.engine.runner import run_crawls
 from wellread.crawler.fetching.proxies import WHY_PROXIES_ARE_IGNORED, find_ignored_proxies
 from wellread.crawler.ledger import BusyLedgerError, Ledger, LedgerError, UnusableLedgerError
@@ -44,7 +44,7 @@ def crawl_blogs(options: CrawlOptions) -> None:
 
     Raises CommandError if the run cannot begin, or ends with another exit code than 0.
     """
-    record = run_crawl(check_task(options))
+    record = run_crawl(check_plan(options))
     if record.error is None:
         return
     code = ExitCode(record.exit_code or 0)
@@ -53,13 +53,13 @@ def crawl_blogs(options: CrawlOptions) -> None:
     raise CommandError(record.error, code)
 
 
-def run_crawl(task: CrawlTask) -> RunRecord:
+def run_crawl(plan: CrawlPlan) -> RunRecord:
     """Do what `crawl_blogs` does, and give the record of the run. Raises CommandError if the run cannot begin."""
-    console, options = Console(stderr=True), task.options
+    console, options = Console(stderr=True), plan.options
     with ExitStack() as held:
-        with _errors_at_start(task):
-            _check_outputs(task)
-            held.enter_context(task.state.lock())
+        with _errors_at_start(plan):
+            _check_outputs(plan)
+            held.enter_context(plan.state.lock())
             if options.metrics:
                 check_metrics_writable(options.metrics)
                 _check_metrics_name(options.metrics)
@@ -67,11 +67,11 @@ def run_crawl(task: CrawlTask) -> RunRecord:
             if feed:
                 feed.discard()  # unless `write_changes` commits it
             writer = JsonLinesWriter(options.output, keeps_same=True)
-            record = _begin_record(task)
-        result = _crawl(task, _Outputs(writer, feed), console)
-        record = _end_record(task, record, result)
-    path = run_record_path(task.state.runs, record.run_id)
-    if _is_interactive(task, console):
+            record = _begin_record(plan)
+        result = _crawl(plan, _Outputs(writer, feed), console)
+        record = _end_record(plan, record, result)
+    path = run_record_path(plan.state.runs, record.run_id)
+    if _is_interactive(plan, console):
         print_run(record, path, options.output, console, metrics=options.metrics)
     else:
         log_run(record, path, metrics=options.metrics)
@@ -79,7 +79,7 @@ def run_crawl(task: CrawlTask) -> RunRecord:
 
 
 @contextmanager
-def _errors_at_start(task: CrawlTask) -> Iterator[None]:
+def _errors_at_start(plan: CrawlPlan) -> Iterator[None]:
     """Turn what keeps a run from beginning into a CommandError."""
     try:
         yield
@@ -88,16 +88,16 @@ def _errors_at_start(task: CrawlTask) -> Iterator[None]:
     except OutputError as error:
         raise CommandError(str(error), ExitCode.USAGE) from error
     except OSError as error:
-        path = error.filename or task.state.path
+        path = error.filename or plan.state.path
         raise CommandError(f"cannot write {path}: {error.strerror or error}", ExitCode.USAGE) from error
 
 
-def _check_outputs(task: CrawlTask) -> None:
+def _check_outputs(plan: CrawlPlan) -> None:
     """What a run writes must not overwrite what it reads and keeps."""
-    options = task.options
+    options = plan.options
     named = {"-o": options.output, "--changes": options.changes, "--metrics": options.metrics}
     targets = [(option, Path(target)) for option, target in named.items() if target]
-    needed = (*task.state.contents, *task.files_of_sites)
+    needed = (*plan.state.contents, *plan.files_of_sites)
     if options.changes == STDOUT:
         problem = "--changes moves a cursor when a file is in its place, and standard output is none; name a file"
         raise CommandError(problem, ExitCode.USAGE)
@@ -121,10 +121,10 @@ def _is_in(target: Path, path: Path) -> bool:
     return Path(os.path.realpath(target)).is_relative_to(os.path.realpath(path))
 
 
-def _begin_record(task: CrawlTask) -> RunRecord:
+def _begin_record(plan: CrawlPlan) -> RunRecord:
     started = datetime.now(UTC)
     record = RunRecord(run_id=new_run_id(started), wellread_version=VERSION, pid=os.getpid(), started=started)
-    write_run(run_record_path(task.state.runs, record.run_id), record)
+    write_run(run_record_path(plan.state.runs, record.run_id), record)
     return record
 
 
@@ -137,7 +137,7 @@ class _CrawlResult:
     written: int = 0
 
 
-def _end_record(task: CrawlTask, record: RunRecord, result: _CrawlResult) -> RunRecord:
+def _end_record(plan: CrawlPlan, record: RunRecord, result: _CrawlResult) -> RunRecord:
     """The record of the run, complete, after it and the metrics were written.
 
     A file that cannot be written is an error in the record, as the run itself is over.
@@ -150,8 +150,8 @@ def _end_record(task: CrawlTask, record: RunRecord, result: _CrawlResult) -> Run
         written=result.written,
         sites=result.sites,
     )
-    path = run_record_path(task.state.runs, record.run_id)
-    for target, write in ((task.options.metrics, write_metrics), (path, write_run)):
+    path = run_record_path(plan.state.runs, record.run_id)
+    for target, write in ((plan.options.metrics, write_metrics), (path, write_run)):
         try:
             if target:
                 write(target, record)
@@ -171,14 +171,14 @@ class _Outputs:
     feed: AtomicFile | None
 
 
-def _crawl(task: CrawlTask, outputs: _Outputs, console: Console) -> _CrawlResult:
+def _crawl(plan: CrawlPlan, outputs: _Outputs, console: Console) -> _CrawlResult:
     """Crawl all sites, and write their articles and changes."""
     result = _CrawlResult()
     try:
-        with outputs.snapshot, task.state.open_ledger() as ledger:
+        with outputs.snapshot, plan.state.open_ledger() as ledger:
             ledger.lock_schema()
-            result = _crawl_sites(task, ledger, console)
-            result = replace(result, written=_write_outputs(task, result.status, ledger, outputs))
+            result = _crawl_sites(plan, ledger, console)
+            result = replace(result, written=_write_outputs(plan, result.status, ledger, outputs))
     except BrokenPipeError:
         discard_standard_output()
         status = ExitStatus(ExitCode.DONE, _READER_LEFT) if result.status.code == ExitCode.DONE else result.status
@@ -193,7 +193,7 @@ def _crawl(task: CrawlTask, outputs: _Outputs, console: Console) -> _CrawlResult
     return result
 
 
-def _write_outputs(task: CrawlTask, status: ExitStatus, ledger: Ledger, outputs: _Outputs) -> int:
+def _write_outputs(plan: CrawlPlan, status: ExitStatus, ledger: Ledger, outputs: _Outputs) -> int:
     """Publish what there is after a run that can be trusted; after any other, the files stay as they are.
 
     Gives how many articles were written, which are none where the snapshot has not changed.
@@ -203,44 +203,44 @@ def _write_outputs(task: CrawlTask, status: ExitStatus, ledger: Ledger, outputs:
         outputs.snapshot.discard()
         return 0
     written = 0
-    if task.options.output == os.devnull:
+    if plan.options.output == os.devnull:
         outputs.snapshot.discard()  # it would be read from the ledger for nobody
     else:
         # A run that has failed makes no file of nothing.
-        written = write_snapshot(ledger, task.start_urls, outputs.snapshot, needs_articles=bool(status.code))
+        written = write_snapshot(ledger, plan.start_urls, outputs.snapshot, needs_articles=bool(status.code))
     if outputs.feed:
-        write_changes(ledger, outputs.feed, consumer=task.options.consumer)
+        write_changes(ledger, outputs.feed, consumer=plan.options.consumer)
     return written
 
 
-def _crawl_sites(task: CrawlTask, ledger: Ledger, console: Console) -> _CrawlResult:
-    is_interactive = _is_interactive(task, console)
+def _crawl_sites(plan: CrawlPlan, ledger: Ledger, console: Console) -> _CrawlResult:
+    is_interactive = _is_interactive(plan, console)
     if is_interactive and (proxies := find_ignored_proxies(os.environ)):
         console.print(Text(f"{', '.join(proxies)}: ignored, as {WHY_PROXIES_ARE_IGNORED}", "yellow"), soft_wrap=True)
-    progress = [SiteProgress(url, site.name) for url, site in zip(task.start_urls, task.sites, strict=True)]
+    progress = [SiteProgress(url, site.name) for url, site in zip(plan.start_urls, plan.sites, strict=True)]
     with show_progress(progress, console) if is_interactive else nullcontext():
         finished = run_crawls(
             [
-                make_job(task, site, site_progress, ledger)
-                for site, site_progress in zip(task.sites, progress, strict=True)
+                make_job(plan, site, site_progress, ledger)
+                for site, site_progress in zip(plan.sites, progress, strict=True)
             ],
             settings={
-                "ALLOW_PRIVATE": task.options.allow_private,
-                "SKIP_RESERVED": task.options.skip_reserved,
+                "ALLOW_PRIVATE": plan.options.allow_private,
+                "SKIP_RESERVED": plan.options.skip_reserved,
                 "ITEM_PIPELINES": {},  # what is written comes from the ledger
             },
-            log_as_json=task.options.log_format == "json",
-            log_level=logging.ERROR if is_interactive else logging.DEBUG if task.options.verbose else logging.INFO,
+            log_as_json=plan.options.log_format == "json",
+            log_level=logging.ERROR if is_interactive else logging.DEBUG if plan.options.verbose else logging.INFO,
         )
     was_interrupted = finished.interrupted_by is not None
     sites = tuple(
-        make_site_record(task, ledger, site_progress, job_result, was_interrupted=was_interrupted)
+        make_site_record(plan, ledger, site_progress, job_result, was_interrupted=was_interrupted)
         for site_progress, job_result in zip(progress, finished.results, strict=True)
     )
     own_errors = [error for job_result in finished.results if (error := describe_local_failure(job_result))]
     return _CrawlResult(sites, determine_exit_status(sites, finished.interrupted_by, own_errors))
 
 
-def _is_interactive(task: CrawlTask, console: Console) -> bool:
+def _is_interactive(plan: CrawlPlan, console: Console) -> bool:
     """Whether progress is shown on a terminal, in place of a log."""
-    return console.is_terminal and not task.options.verbose and task.options.log_format == "text"
+    return console.is_terminal and not plan.options.verbose and plan.options.log_format == "text"

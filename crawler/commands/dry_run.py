@@ -12,7 +12,7 @@ import click
 
 from wellread.crawler.commands.crawl_options import CrawlOptions
 from wellread.crawler.commands.ledger_errors import ledger_errors
-from wellread.crawler.commands.targets import check_task
+from wellread.crawler.commands.targets import check_plan
 from wellread.crawler.ledger import PlannedVisit, UrlKind
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.state_folder import StateFolder
@@ -27,10 +27,10 @@ def show_plan(options: CrawlOptions) -> None:
 
     Raises CommandError if the options or the state cannot be used.
     """
-    task = check_task(options)
+    crawl_plan = check_plan(options)
     with ledger_errors():
-        plans = [_plan_visits(site, task.state) for site in task.sites]
-    for site, plan in zip(task.sites, plans, strict=True):
+        plans = [_plan_visits(site, crawl_plan.state) for site in crawl_plan.sites]
+    for site, plan in zip(crawl_plan.sites, plans, strict=True):
         for visit in _limit_pages(plan, site.max_pages):
             columns = (site.name, visit.url, _explain(visit))
             click.echo("\t".join(map(escape_unprintable, columns)))

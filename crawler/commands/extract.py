@@ -34,7 +34,7 @@ from wellread.output.record import ArticleRecord
 from wellread.output.record_json import decode_record
 
 
-def compare_files(  # noqa: PLR0913  (each is an option)
+def extract_and_compare(  # noqa: PLR0913  (each is an option)
     sources: Sequence[Path],
     output: str,
     url: str | None,
@@ -88,7 +88,7 @@ def extract_files(  # noqa: PLR0913  (each is an option)
     try:
         with writer:
             with progress.bar, page_workers():
-                archives = list(_extract_pages(sources, url, records))
+                archives = list(_extract_pages_and_find_archives(sources, url, records))
                 if archives:
                     _extract_archives(archives, records, parts, all_pages=all_pages, jobs=jobs)
             if progress.failed and not progress.pages:
@@ -153,7 +153,7 @@ def _is_among(target: Path, sources: Iterable[Path]) -> bool:
     return target.is_file() and os.path.realpath(target) in set(map(os.path.realpath, files))
 
 
-def _extract_pages(sources: Iterable[Path], url: str | None, records: _Records) -> Iterator[Path]:
+def _extract_pages_and_find_archives(sources: Iterable[Path], url: str | None, records: _Records) -> Iterator[Path]:
     """Add the records of the pages; gives the sources that hold archives."""
     for source in sources:
         archives = [path for path in find_archive_files(source) if has_archive_suffix(path)]

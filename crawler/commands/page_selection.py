@@ -13,10 +13,10 @@ from wellread.output.record import ArticleRecord
 from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.page_spool import PageSpool
 from wellread.output.review.selection import (
-    Candidate,
-    Outcome,
+    SelectableArticle,
     Selection,
     SelectionError,
+    SelectionOutcome,
     candidate_of,
     rank,
     read_exclusions,
@@ -33,12 +33,12 @@ class PageSelection:
         self._is_blind = options.blind
         self._spool = PageSpool()
 
-    def choose(self, pages: Iterable[ReviewedPage]) -> tuple[Outcome, Iterator[ReviewedPage]]:
+    def choose(self, pages: Iterable[ReviewedPage]) -> tuple[SelectionOutcome, Iterator[ReviewedPage]]:
         """How the pages are selected, and the selected ones in the order of the report.
 
         Raises CommandError where the selection cannot be made.
         """
-        candidates: list[Candidate] = []
+        candidates: list[SelectableArticle] = []
         for page in pages:
             if isinstance(page.article, ArticleRecord):
                 candidates.append(candidate_of(page.article))
@@ -51,7 +51,7 @@ class PageSelection:
         if self._is_blind:
             chosen.sort(key=lambda number: rank(self._wanted.seed, candidates[number].article_id, "order"))
         order = tuple(candidates[number].article_id for number in chosen)
-        return Outcome(self._wanted, tuple(decisions), order), map(self._spool.read, chosen)
+        return SelectionOutcome(self._wanted, tuple(decisions), order), map(self._spool.read, chosen)
 
     def close(self) -> None:
         """Forget all pages."""

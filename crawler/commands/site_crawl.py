@@ -8,7 +8,7 @@ from functools import partial
 import msgspec
 
 from wellread.crawler.archive import ArchiveError
-from wellread.crawler.commands.targets import CrawlTask
+from wellread.crawler.commands.targets import CrawlPlan
 from wellread.crawler.engine.runner import CrawlJob, JobResult
 from wellread.crawler.fetching.user_agent import format_user_agent
 from wellread.crawler.ledger import BusySiteError, Ledger, LedgerError
@@ -19,11 +19,11 @@ from wellread.crawler.sites import SiteConfig
 from wellread.crawler.spiders.blog import BlogSpider
 
 
-def make_job(task: CrawlTask, site: SiteConfig, progress: SiteProgress, ledger: Ledger) -> CrawlJob[BlogSpider]:
+def make_job(plan: CrawlPlan, site: SiteConfig, progress: SiteProgress, ledger: Ledger) -> CrawlJob[BlogSpider]:
     """The spider for a site, with its arguments, and with the settings that are its own."""
     settings = {
         "CONTACT": site.contact,
-        "OPEN_ARCHIVE": partial(task.state.open_archive, user_agent=format_user_agent(site.contact)),
+        "OPEN_ARCHIVE": partial(plan.state.open_archive, user_agent=format_user_agent(site.contact)),
         "RENDER": site.render,
         "DOWNLOAD_DELAY": site.delay,
         "CONCURRENT_REQUESTS_PER_DOMAIN": site.concurrency,
@@ -35,7 +35,7 @@ def make_job(task: CrawlTask, site: SiteConfig, progress: SiteProgress, ledger: 
         "max_pages": site.max_pages,
         "include": ",".join(site.include),
         "exclude": ",".join(site.exclude),
-        "since": None if task.since is None else task.since.isoformat(),
+        "since": None if plan.since is None else plan.since.isoformat(),
         "recheck": None if site.recheck is None else site.recheck.total_seconds(),
     }
     return CrawlJob(BlogSpider, _drop_none(arguments), _drop_none(settings))
@@ -71,7 +71,7 @@ def _find_other_run(job_result: JobResult[BlogSpider]) -> tuple[SiteStatus, str]
 
 
 def make_site_record(
-    task: CrawlTask,
+    plan: CrawlPlan,
     ledger: Ledger,
     progress: SiteProgress,
     job_result: JobResult[BlogSpider],
@@ -92,7 +92,7 @@ def make_site_record(
     site = summarise_site(progress, status, reason if status == "failed" else None)
     site = msgspec.structs.replace(
         site,
-        complete=site.complete and task.since is None,
+        complete=site.complete and plan.since is None,
         bytes=job_result.count("downloader/response_bytes"),
         rendered=job_result.count("rendered"),
         seconds=round(job_result.seconds, 1),
@@ -100,7 +100,7 @@ def make_site_record(
     # A crawl that an error of our own cut short says nothing about the site.
     if own_error:
         return site
-    missing_files = task.state.find_missing_archive_files(site.url, ledger.find_archive_files(site.url))
+    missing_files = plan.state.find_missing_archive_files(site.url, ledger.find_archive_files(site.url))
     site = msgspec.structs.replace(site, missing_archive_files=missing_files)
-    findings = check_health(site, iter_complete_runs(task.state.runs, site.url))
+    findings = check_health(site, iter_complete_runs(plan.state.runs, site.url))
     return msgspec.structs.replace(site, findings=findings)

@@ -17,7 +17,7 @@ from wellread.crawler.commands.child_processes import SPAWN, watch_parent
 from wellread.crawler.commands.crawl import run_crawl
 from wellread.crawler.commands.crawl_options import CrawlOptions
 from wellread.crawler.commands.ledger_errors import ledger_errors
-from wellread.crawler.commands.targets import CrawlTask, check_task
+from wellread.crawler.commands.targets import CrawlPlan, check_plan
 from wellread.crawler.engine.runner import MAX_SHUTDOWN_SECONDS
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.identity import normalise_url
@@ -62,8 +62,8 @@ class Crawls:
             skip_reserved=skip_reserved,
             log_format="json",
         )
-        self._task = check_task(options)
-        self._names = {normalise_url(site.url) or site.url: site.name for site in self._task.sites}
+        self._plan = check_plan(options)
+        self._names = {normalise_url(site.url) or site.url: site.name for site in self._plan.sites}
 
     def due(self, limit: int) -> tuple[str, ...]:
         """The names of at most `limit` sites that are due and that no crawl has, those first that have waited longest.
@@ -71,7 +71,7 @@ class Crawls:
         A site is due if it was never crawled, if its run was cut short, or 20 hours after its last run has ended.
         Raises CommandError if the state cannot be used.
         """
-        with ledger_errors(), self._task.state.open_ledger() as ledger:
+        with ledger_errors(), self._plan.state.open_ledger() as ledger:
             ledger.add_sites(tuple(self._names))
             return tuple(self._names[start_url] for start_url in ledger.find_due_sites(limit, self._names.keys()))
 
@@ -81,11 +81,11 @@ class Crawls:
         May be called again at any time, by anybody. Raises CommandError if the state or the site cannot be used, or if
         the process has ended without an answer.
         """
-        chosen = tuple(each for each in self._task.sites if each.name == site)
+        chosen = tuple(each for each in self._plan.sites if each.name == site)
         if not chosen:
             raise CommandError(f"{site}: there is no such site in the file", ExitCode.USAGE)
         receiver, sender = SPAWN.Pipe(duplex=False)
-        process = SPAWN.Process(target=_crawl, args=(replace(self._task, sites=chosen, runs_of=site), sender))
+        process = SPAWN.Process(target=_crawl, args=(replace(self._plan, sites=chosen, runs_of=site), sender))
         process.start()
         sender.close()
         try:
@@ -125,11 +125,11 @@ def _read_outcome(answer: _Answer) -> SiteOutcome:
     raise CommandError(problem or "unexpected", ExitCode(code))
 
 
-def _crawl(task: CrawlTask, sender: Connection) -> None:
+def _crawl(plan: CrawlPlan, sender: Connection) -> None:
     """Crawl in this process, and say what became of it."""
     watch_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
     try:
-        record = run_crawl(task)
+        record = run_crawl(plan)
     except CommandError as error:
         answer: _Answer = None, error.code, str(error)
     else:

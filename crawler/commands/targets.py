@@ -21,7 +21,7 @@ _OVERRIDES = ("max_pages",)  # options that take the place of the field of that 
 
 
 @dataclass(frozen=True)
-class CrawlTask:
+class CrawlPlan:
     """A crawl as the user asks for it, checked; `since` is None for pages of any age.
 
     `runs_of` is the site whose runs have a folder of their own, if it is crawled alone.
@@ -48,7 +48,7 @@ class CrawlTask:
         return tuple(map(Path, _find_files_of_sites(self.options.targets)))
 
 
-def check_task(options: CrawlOptions) -> CrawlTask:
+def check_plan(options: CrawlOptions) -> CrawlPlan:
     """The crawl that the options ask for, with each site once.
 
     Raises CommandError if it cannot be done.
@@ -61,7 +61,7 @@ def check_task(options: CrawlOptions) -> CrawlTask:
     overrides = {name: value for name in _OVERRIDES if (value := getattr(options, name)) is not None}
     sites = tuple(msgspec.structs.replace(site, **overrides) for site in sites)
     _check_browser(sites)
-    return CrawlTask(options, sites, since)
+    return CrawlPlan(options, sites, since)
 
 
 def _parse_since(text: str | None) -> datetime | None:

@@ -10,7 +10,7 @@ sources of the articles and not from the pages.
     article_page    the page of one article
     article_body    the HTML of an article's body
     page_frame      what all pages share: head, menu, footer
-    page_templates, drawings
+    templating, drawings
     posts           articles and contributors, as their editors keep them
     markdown        the dialect of Markdown that articles are written in
 """

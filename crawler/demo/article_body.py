@@ -19,12 +19,12 @@ from wellread.crawler.demo.markdown import (
     MarkdownParagraph,
     MarkdownQuote,
     MarkdownTable,
-    PageInsert,
+    NonArticleInsert,
     escape_text,
     split_by_heading,
 )
-from wellread.crawler.demo.page_templates import fill_template, make_element_id, picture_path
 from wellread.crawler.demo.posts import Offer, Post
+from wellread.crawler.demo.templating import fill_template, make_element_id, picture_path
 
 # In lower case. What stands under this heading is a component of its own.
 FAQ_HEADING = "frequently asked questions"
@@ -53,7 +53,7 @@ def _pair_with_containers(blocks: Iterable[MarkdownBlock]) -> Iterator[tuple[str
     for block in blocks:
         if isinstance(block, MarkdownHeading) and block.level == 2:
             container = _FAQ if block.text.plain.lower() == FAQ_HEADING else _RICH_TEXT
-        yield _OFFER if block == PageInsert("offer") else container, block
+        yield _OFFER if block == NonArticleInsert("offer") else container, block
 
 
 def _render_body_part(container: str, blocks: list[MarkdownBlock], offer: Offer) -> str:
@@ -61,7 +61,7 @@ def _render_body_part(container: str, blocks: list[MarkdownBlock], offer: Offer)
         return fill_template("offer.html", element_id=make_element_id(offer.heading), **_offer_values(offer))
     if container == _FAQ:
         return _render_faq(blocks)
-    inner = "".join(_render_insert(b, offer) if isinstance(b, PageInsert) else _render_block(b) for b in blocks)
+    inner = "".join(_render_insert(b, offer) if isinstance(b, NonArticleInsert) else _render_block(b) for b in blocks)
     return f'<div class="blog-body_rich-text w-richtext">{inner}</div>'
 
 
@@ -73,7 +73,7 @@ def _offer_values(offer: Offer) -> dict[str, str]:
     }
 
 
-def _render_insert(insert: PageInsert, offer: Offer) -> str:
+def _render_insert(insert: NonArticleInsert, offer: Offer) -> str:
     match insert.name:
         case "offer-embed":
             return fill_template("offer-embed.html", **_offer_values(offer))
@@ -114,7 +114,7 @@ def _render_block(block: MarkdownBlock) -> str:
             return _render_figure(block)
         case MarkdownTable():
             return _render_table(block)
-        case PageInsert(name):
+        case NonArticleInsert(name):
             raise ValueError(f"{name} cannot stand here")
 
 

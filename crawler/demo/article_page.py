@@ -16,8 +16,8 @@ from wellread.crawler.demo.page_frame import (
     render_collection,
     render_form,
 )
-from wellread.crawler.demo.page_templates import fill_template, make_hex_id, picture_path
 from wellread.crawler.demo.posts import Contributor, Post, load_posts, slugify
+from wellread.crawler.demo.templating import fill_template, make_hex_id, picture_path
 
 WORDS_PER_MINUTE = 200
 

@@ -27,12 +27,12 @@ from wellread.crawler.demo.markdown import (
     MarkdownParagraph,
     MarkdownQuote,
     MarkdownTable,
-    PageInsert,
+    NonArticleInsert,
     split_by_heading,
 )
 from wellread.crawler.demo.page_frame import render_page
-from wellread.crawler.demo.page_templates import picture_path
 from wellread.crawler.demo.posts import Contributor, Post, load_posts
+from wellread.crawler.demo.templating import picture_path
 from wellread.extractors.article import (
     ContentBlock,
     Figure,
@@ -111,7 +111,7 @@ def _build_sections(post: Post, base_url: str) -> tuple[Section, ...]:
 
 
 def _without_inserts(post: Post) -> tuple[MarkdownBlock, ...]:
-    return tuple(block for block in post.body if not isinstance(block, PageInsert))
+    return tuple(block for block in post.body if not isinstance(block, NonArticleInsert))
 
 
 def _build_subsections(blocks: Iterable[MarkdownBlock], level: int, url: str) -> tuple[Section, ...]:
@@ -146,7 +146,7 @@ def _build_block(block: MarkdownBlock, url: str) -> ContentBlock:
             return Figure(urljoin(url, picture_path(name)), alt, caption)
         case MarkdownTable(header, rows, caption):
             return Table(caption, _build_cells(header), tuple(map(_build_cells, rows)))
-        case MarkdownHeading() | PageInsert():
+        case MarkdownHeading() | NonArticleInsert():
             raise TypeError(f"{block} is no block of a section")
 
 

@@ -77,14 +77,20 @@ class MarkdownTable(msgspec.Struct, frozen=True):
     caption: str | None = None
 
 
-class PageInsert(msgspec.Struct, frozen=True):
+class NonArticleInsert(msgspec.Struct, frozen=True):
     """Something that the page shows between two paragraphs and that is not part of the article."""
 
     name: str
 
 
 MarkdownBlock = (
-    MarkdownHeading | MarkdownParagraph | MarkdownList | MarkdownQuote | MarkdownFigure | MarkdownTable | PageInsert
+    MarkdownHeading
+    | MarkdownParagraph
+    | MarkdownList
+    | MarkdownQuote
+    | MarkdownFigure
+    | MarkdownTable
+    | NonArticleInsert
 )
 
 
@@ -142,7 +148,7 @@ def _parse_block(node: SyntaxTreeNode) -> MarkdownBlock:
         case "table":
             return _parse_table(node)
         case "html_block":
-            return PageInsert(node.content.strip().removeprefix("<!--").removesuffix("-->").strip())
+            return NonArticleInsert(node.content.strip().removeprefix("<!--").removesuffix("-->").strip())
         case other:
             raise ValueError(f"no {other} in the demo's articles, please")
 

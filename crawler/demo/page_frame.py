@@ -8,13 +8,13 @@ from html import escape
 from typing import NamedTuple
 
 from wellread.crawler.demo.markdown import escape_text
-from wellread.crawler.demo.page_templates import (
+from wellread.crawler.demo.posts import Post
+from wellread.crawler.demo.templating import (
     fill_template,
     make_element_id,
     make_hex_id,
     picture_path,
 )
-from wellread.crawler.demo.posts import Post
 
 BRAND = "Ottermere"
 

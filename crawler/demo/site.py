@@ -20,7 +20,6 @@ from wellread.crawler.demo.page_frame import (
     render_form,
     render_page,
 )
-from wellread.crawler.demo.page_templates import fill_template, make_hex_id, picture_path
 from wellread.crawler.demo.posts import (
     PACKAGE_FILES,
     Contributor,
@@ -29,6 +28,7 @@ from wellread.crawler.demo.posts import (
     load_posts,
     slugify,
 )
+from wellread.crawler.demo.templating import fill_template, make_hex_id, picture_path
 
 NOT_FOUND_PATH = "/404"
 SIGN_UP_PATH = "/start"  # which robots.txt disallows

@@ -63,7 +63,7 @@ class CrawlScope:
             return None
         return self._put_on_site(parts, normal)
 
-    def to_site_address(self, url: str) -> str | None:
+    def to_site_request_url(self, url: str) -> str | None:
         """The same with path and query as they are written: what is asked for. None where `to_site_url` is None."""
         if url not in self._addresses:
             if len(self._addresses) >= _MAX_REMEMBERED:

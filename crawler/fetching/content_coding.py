@@ -38,7 +38,7 @@ _MAGIC = {b"\x1f\x8b\x08": b"gzip", b"\x28\xb5\x2f\xfd": b"zstd"}
 _MAX_LAYERS = 4
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL_CHAR = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_START_BYTES = 1024  # in which text is told from data
+_MAX_SNIFFED_BYTES = 1024  # in which text is told from data
 # Of these a browser shows nothing compressed. Sitemaps and feeds are files as well, and read as such.
 _PAGE_TYPE = re.compile(rb"text/(?:html|plain)|application/xhtml", re.IGNORECASE)
 
@@ -125,7 +125,7 @@ def _is_same(coding: bytes | None, declared: bytes | None) -> bool:
 
 
 def _is_text(body: bytes) -> bool:
-    start = body[:_START_BYTES]
+    start = body[:_MAX_SNIFFED_BYTES]
     return start.startswith(_UTF_16_MARKS) or not _CONTROL_CHAR.search(start)
 
 

@@ -33,7 +33,7 @@ class HeadersTooLargeError(Exception):
     """The headers of a response do not end."""
 
 
-def read_limit_meta(max_bytes: int) -> dict[str, int]:
+def truncation_meta(max_bytes: int) -> dict[str, int]:
     """What to add to a request's `meta` so that a body longer than `max_bytes` is cut there, and not refused.
 
     A response must not announce, nor decompress to, more than MAX_ANNOUNCED_BYTES.
@@ -42,7 +42,7 @@ def read_limit_meta(max_bytes: int) -> dict[str, int]:
 
 
 class ReadLimitExtension:
-    """Ends a download once as many bytes have come as its request asked for with `read_limit_meta`."""
+    """Ends a download once as many bytes have come as its request asked for with `truncation_meta`."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

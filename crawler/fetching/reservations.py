@@ -16,7 +16,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
 from wellread.crawler.fetching.errors import RightsReservedError
-from wellread.crawler.fetching.limits import read_limit_meta
+from wellread.crawler.fetching.limits import truncation_meta
 from wellread.crawler.fetching.robots import META_SITE_RIGHTS
 from wellread.crawler.fetching.robots.rules import matches_pattern, path_of
 from wellread.crawler.logs import log
@@ -142,7 +142,7 @@ class ReservationMiddleware:
 
     async def _fetch(self, url: str) -> TdmRep | None:
         """The file, which is empty if there is none; None if that is not known."""
-        meta = {"redirect_ttl": MAX_REDIRECTS, **read_limit_meta(MAX_TDMREP_BYTES)}
+        meta = {"redirect_ttl": MAX_REDIRECTS, **truncation_meta(MAX_TDMREP_BYTES)}
         try:
             response = await self._crawler.engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK))
         except Exception as error:  # noqa: BLE001  (whatever went wrong, nothing is said)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
 
-from wellread.crawler.ledger.absences import count_unconfirmed
+from wellread.crawler.ledger.missing_articles import count_unconfirmed
 from wellread.crawler.ledger.model import (
     FAILURE_OUTCOMES,
     MAX_FAILURES_LISTED,

@@ -171,7 +171,7 @@ articles = Table(
     Index("articles_spelling", "site", "spelling"),
 )
 
-# Articles that their pages did not show at the last visit. See `absences.py`.
+# Articles that their pages did not show at the last visit. See `missing_articles.py`.
 missing_articles = Table(
     "missing",
     metadata,

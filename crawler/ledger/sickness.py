@@ -24,33 +24,33 @@ MIN_SECONDS_TO_BELIEVE = 7 * DAY_SECONDS
 
 
 @dataclass(frozen=True)
-class ArticleAnswers:
+class ArticleResponses:
     """How the pages of the articles that a site had before a run have answered in it.
 
     `known` is how many articles there were, `visited` how many of their pages were asked for. Of these, `missing` no
     longer show their article, and `refused` could not be had: that says nothing of an article, and much of a server.
-    `start_answered`: the start page could be read, and names pages.
+    `start_responded`: the start page could be read, and names pages.
     """
 
     known: int
     visited: int
     missing: int
     refused: int = 0
-    start_answered: bool = True
+    start_responded: bool = True
 
 
-def is_sick(answers: ArticleAnswers) -> bool:
+def is_sick(responses: ArticleResponses) -> bool:
     """Whether more articles are missing than a site takes down in one night, or its start page does not answer."""
-    if not answers.missing:
+    if not responses.missing:
         return False
-    unshown = answers.missing + answers.refused
+    unshown = responses.missing + responses.refused
     return (
-        not answers.start_answered
-        or (answers.missing >= MIN_MISSING and answers.missing > MAX_MISSING_SHARE * answers.known)
-        or (unshown >= MIN_MISSING and unshown > MAX_UNSHOWN_SHARE_OF_VISITED * answers.visited)
+        not responses.start_responded
+        or (responses.missing >= MIN_MISSING and responses.missing > MAX_MISSING_SHARE * responses.known)
+        or (unshown >= MIN_MISSING and unshown > MAX_UNSHOWN_SHARE_OF_VISITED * responses.visited)
         or (
-            answers.missing >= MIN_MISSING_OF_SMALL_SITE
-            and answers.missing >= MAX_MISSING_SHARE_OF_SMALL_SITE * answers.known
+            responses.missing >= MIN_MISSING_OF_SMALL_SITE
+            and responses.missing >= MAX_MISSING_SHARE_OF_SMALL_SITE * responses.known
         )
     )
 

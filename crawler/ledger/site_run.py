@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, update
 
-from wellread.crawler.ledger.absences import settle_missing_articles
-from wellread.crawler.ledger.articles import record_pending_articles
+from wellread.crawler.ledger.article_recording import record_pending_articles
 from wellread.crawler.ledger.frontier import Frontier
 from wellread.crawler.ledger.lease_queue import LeaseQueue
 from wellread.crawler.ledger.link_writer import LinkWriter
+from wellread.crawler.ledger.missing_articles import settle_missing_articles
 from wellread.crawler.ledger.model import Revision, RunSummary
 from wellread.crawler.ledger.revisit_policy import MIN_INTERVAL_SECONDS, RETRY_SITE_SECONDS
 from wellread.crawler.ledger.run_context import RunContext

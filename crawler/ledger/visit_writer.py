@@ -8,14 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from wellread.crawler.ledger.absences import (
-    Sighting,
-    mark_article_missing,
-    mark_article_present,
-    mark_article_reserved,
-    move_article,
-)
-from wellread.crawler.ledger.articles import (
+from wellread.crawler.ledger.article_recording import (
     FetchedArticle,
     RecordedArticle,
     record_article,
@@ -23,6 +16,13 @@ from wellread.crawler.ledger.articles import (
 )
 from wellread.crawler.ledger.change_log import mark_article_gone
 from wellread.crawler.ledger.link_writer import LinkWriter
+from wellread.crawler.ledger.missing_articles import (
+    VisitKeys,
+    mark_article_missing,
+    mark_article_present,
+    mark_article_reserved,
+    move_article,
+)
 from wellread.crawler.ledger.model import (
     ARTICLE_OUTCOMES,
     DiscoveredLinks,
@@ -168,7 +168,7 @@ class VisitWriter:
         """Write what the visit means for the article of its URL. `row` is that of the URL before the visit."""
         now, outcome = self._context.clock(), result.outcome
         site_id, url_id = self._context.site_id, lease.url_id
-        seen = Sighting(site_id, self._context.run_id, url_id, now)
+        seen = VisitKeys(site_id, self._context.run_id, url_id, now)
         if result.candidate:
             fetched = FetchedArticle(url_id, lease.url, site_id, self._context.run_id, fetch_id, now, result.candidate)
             outcome, revision = record_article(connection, fetched)

@@ -71,7 +71,7 @@ class LinkFilter:
         undecided: see `pop_new_undecided`.
         """
         from_listing = listing_url is not None or source == LinkSource.FEED
-        written = group_spellings(filter(None, map(self.scope.to_site_address, urls)))
+        written = group_spellings(filter(None, map(self.scope.to_site_request_url, urls)))
         in_scope = tuple(url for url in written if self.scope.admit(url, from_listing=from_listing))
         self._keep_written(written)
         new = set(self._run.frontier.find_unknown(in_scope)) - self._admitted

@@ -209,7 +209,7 @@ class PageClassifier:
         """The further pages of an article, fetched and read one after the other."""
         collector = PartCollector(page, extracted)
         while collector.next_url:
-            address = self.link_filter.scope.to_site_address(collector.next_url)
+            address = self.link_filter.scope.to_site_request_url(collector.next_url)
             part = await self._fetch_part(address, lease) if address else None
             try:
                 read = await extract_in_worker(part) if part else None
@@ -239,7 +239,7 @@ class PageClassifier:
     def _classify_redirect(self, response: Response, lease: Lease, location: str) -> ClassifiedResponse:
         """Where a redirect leads. From the start page it may lead anywhere, and so may that of a list."""
         is_page = lease.kind is UrlKind.PAGE
-        address = self.link_filter.scope.to_site_address(location) if is_page else to_request_url(location)
+        address = self.link_filter.scope.to_site_request_url(location) if is_page else to_request_url(location)
         target = normalise_url(address or "")
         # A site may check for cookies anywhere, and then come back to the page.
         has_new_cookies = bool(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from urllib.parse import urlsplit
 
-from wellread.crawler.archive.model import PART, ArchivedResponse, FetchContext, RecordHeader
+from wellread.crawler.archive.model import PART, ArchivedResponse, RecordHeader, VisitContext
 from wellread.crawler.ledger import UrlKind
 from wellread.crawler.record_location import RecordLocation
 from wellread.output.identity import normalise_url
@@ -22,7 +22,7 @@ class ArchivedVisits:
     def __init__(self, *, all_pages: bool = False) -> None:
         self.all_pages = all_pages
         # By visit, that is by context and URL.
-        self._last_records: dict[tuple[FetchContext, str], RecordLocation] = {}
+        self._last_records: dict[tuple[VisitContext, str], RecordLocation] = {}
         self._responded: dict[_RunKey, dict[str, bool]] = defaultdict(dict)  # by run and URL
         self._parts: dict[tuple[_RunKey, str], RecordLocation] = {}  # of articles, by run and URL
         self._own_files: set[str] = set()  # names of files that this program has written
@@ -55,17 +55,17 @@ class ArchivedVisits:
         """Where the further page of an article at this normalised URL lies, as fetched in the run of a response."""
         return self._parts.get((_run_key(fetch_context_or_assumed(response)), url))
 
-    def urls_of_run(self, context: FetchContext) -> dict[str, bool]:
+    def urls_of_run(self, context: VisitContext) -> dict[str, bool]:
         """Every URL of the run to which a visit belongs, and whether it responded in the end."""
         return self._responded[_run_key(context)]
 
 
-def fetch_context_or_assumed(record: ArchivedResponse | RecordHeader) -> FetchContext:
+def fetch_context_or_assumed(record: ArchivedResponse | RecordHeader) -> VisitContext:
     """The visit for which a record was written.
 
     If another program has written it: that of a page, in the one run of its host.
     """
-    return record.fetch_context or FetchContext(UrlKind.PAGE, "", urlsplit(normalise_or_keep(record.url)).netloc)
+    return record.fetch_context or VisitContext(UrlKind.PAGE, "", urlsplit(normalise_or_keep(record.url)).netloc)
 
 
 def normalise_or_keep(url: str) -> str:
@@ -73,5 +73,5 @@ def normalise_or_keep(url: str) -> str:
     return normalise_url(url) or url
 
 
-def _run_key(context: FetchContext) -> _RunKey:
+def _run_key(context: VisitContext) -> _RunKey:
     return context.run_began, context.start_url

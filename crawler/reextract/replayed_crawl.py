@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
-from wellread.crawler.archive.model import ArchivedResponse, FetchContext
+from wellread.crawler.archive.model import ArchivedResponse, VisitContext
 from wellread.crawler.discovery.scope import canonical_site_url
 from wellread.crawler.ledger import Lease, Ledger, Outcome, Revision, SiteRun, VisitResult
 from wellread.crawler.pages.part_collector import CollectedArticle
@@ -64,14 +64,14 @@ class ReplayedCrawl:
             yield from _records_of(run.end())
         self._open_runs.clear()
 
-    def _end_earlier_run(self, context: FetchContext) -> Iterator[ArticleRecord]:
+    def _end_earlier_run(self, context: VisitContext) -> Iterator[ArticleRecord]:
         """End the run over the same site that went before that of `context`, if it is still open."""
         began, run = self._open_runs.get(context.start_url, (None, None))
         if run and began != context.run_began:
             del self._open_runs[context.start_url]
             yield from _records_of(run.end())
 
-    def _open_run(self, context: FetchContext) -> SiteRun:
+    def _open_run(self, context: VisitContext) -> SiteRun:
         """The run to which a visit belongs.
 
         All its URLs wait for their visit, but those that never responded.

@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 from scrapy import Request, signals
 from scrapy.http import HtmlResponse
 
-from wellread.crawler.archive import ArchiveError, FetchContext
+from wellread.crawler.archive import ArchiveError, VisitContext
 from wellread.crawler.archive.middleware import (
     META_ARCHIVE_ENTRY,
     META_EARLIER_LOCATION,
@@ -44,7 +44,7 @@ from wellread.crawler.fetching.error_classification import (
     failed_request,
 )
 from wellread.crawler.fetching.errors import NO_RESPONSE_KINDS, RobotsUnreachableError
-from wellread.crawler.fetching.limits import read_limit_meta
+from wellread.crawler.fetching.limits import truncation_meta
 from wellread.crawler.fetching.reservations import META_HOLDS_TEXT
 from wellread.crawler.fetching.robots.middleware import RobotParserAdapter
 from wellread.crawler.ledger import (
@@ -89,7 +89,7 @@ if TYPE_CHECKING:
 
     from wellread.crawler.archive import ArchiveWriter
 
-_LIST_META = read_limit_meta(MAX_LIST_BYTES)  # a sitemap may be larger than a page
+_LIST_META = truncation_meta(MAX_LIST_BYTES)  # a sitemap may be larger than a page
 _FAILURE_EVENTS = {
     UrlKind.START: "start page failed",
     UrlKind.LIST: "sitemap or feed failed",
@@ -336,9 +336,9 @@ class BlogSpider(BaseSpider):
         # Kept, so that the task is not collected before it has run.
         self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
 
-    def _fetch_context(self, lease: Lease) -> FetchContext:
+    def _fetch_context(self, lease: Lease) -> VisitContext:
         began = datetime.fromtimestamp(self.run.started_at, UTC)
-        return FetchContext(lease.kind, began.isoformat(timespec="microseconds"), self.url)
+        return VisitContext(lease.kind, began.isoformat(timespec="microseconds"), self.url)
 
     def _archive_no_response(self, lease: Lease, reason: str) -> None:
         """Without it, a response that came before the process was killed would seem to be the one that counts."""

@@ -1,6 +1,6 @@
 """What `scrapy crawl blog` must do for itself, as no command of ours stands around it: open its state, and refuse.
 
-Scrapy ends with 1 and a traceback, whatever it is that keeps a spider from its work.
+Scrapy ends with 1 and a traceback, whatever prevents a spider from starting.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ _CURRENCIES = tuple("$ € £ ¥ ₹ ₽ EUR USD GBP CHF kr zł Kč руб 元 �
 # A longer text speaks of a price; one that is nothing but that stands beside a button.
 MAX_PRICE_TEXT_CHARS, MAX_SHORT_PRICE_CHARS = 200, 30
 _PHONE = re.compile(r"(?<![\d/.-])(?:\+\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
-# Phrases of pages that sell, list, offer, discuss or explain, in small letters, divided by bars.
+# Phrases of pages that sell, list, offer, discuss or explain, in lower case, divided by bars.
 _PHRASES: dict[str, str] = {
     "cart": "add to cart|add to bag|add to basket|buy now|in stock|out of stock|free shipping|wishlist|sku|quantity"
     "|warenkorb|auf lager|lieferzeit|ajouter au panier|en stock|livraison|añadir al carrito|aggiungi al carrello"

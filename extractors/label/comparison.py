@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"\w+")
-_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "_")
+_ASCII_PUNCTUATION = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "_")
 
 
 def comparable_text(text: str) -> str:
@@ -15,4 +15,4 @@ def comparable_text(text: str) -> str:
 
 def comparable_ascii(text: str) -> bytes:
     """What `comparable_text` keeps that is ASCII: many times as fast. Texts that are alike have the same."""
-    return text.lower().encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS)
+    return text.lower().encode("ascii", "ignore").translate(None, _ASCII_PUNCTUATION)

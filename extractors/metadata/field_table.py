@@ -17,7 +17,7 @@ from typing import Any
 
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.dates.date_candidates import (
-    FROM_PRINT,
+    FROM_PRINT_BY_KIND,
     FROM_PUBLISHED_NAMES,
     FROM_URL,
     are_different_days,
@@ -132,7 +132,7 @@ def _date_field(
     """A field of a date: what the page declares, what it prints, and what its URL says."""
     return Field(
         name,
-        (*declared, FROM_PRINT[kind], *in_url),
+        (*declared, FROM_PRINT_BY_KIND[kind], *in_url),
         contradicts=are_different_days,
         gather=partial(gather_dates, kind=kind, declared=declared, in_url=in_url),
     )

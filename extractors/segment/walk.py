@@ -187,7 +187,7 @@ class Walk:
         if is_laid_out_as_block(items):
             return self._enter_box(element, tag, items)
         if (tag == "label" and is_sign_of_check_box(element)) or is_bullet(element):
-            return self._apart(element, Trait.TOOL)
+            return self._enter_set_apart(element, Trait.TOOL)
         if is_bold_style(element.get("style")):
             return self._enter_open_inline(element, tag, items)
         names = element.get("class")
@@ -205,14 +205,14 @@ class Walk:
         if self._is_paragraph(element):
             return self._enter_box(element, tag, items)
         if self._is_hint(element):
-            return self._apart(element, Trait.TOOL)
+            return self._enter_set_apart(element, Trait.TOOL)
         before = element.getprevious()
         return self._enter_note(element, "") if before is not None and before.tag == "input" else None
 
     def _enter_named(self, element: etree._Element, tag: str, items: AttributeItems, names: str) -> int | None:
         """Begin an inline element whose class may say that it is no part of its line; None where it does not."""
         if self._kinds[-1] is _HEADING:
-            return self._apart(element, Trait.TOOL) if is_heading_tool(element) else None
+            return self._enter_set_apart(element, Trait.TOOL) if is_heading_tool(element) else None
         if self._is_line_begun():
             return self._enter_note(element, names)
         if is_drawn_heading(element, names):
@@ -221,7 +221,7 @@ class Walk:
 
     def _enter_note(self, element: etree._Element, names: str) -> int | None:
         """Set an inline element apart that holds a note; None for all others."""
-        return self._apart(element, Trait.NOTE) if not self._is_placing and is_note(element, names) else None
+        return self._enter_set_apart(element, Trait.NOTE) if not self._is_placing and is_note(element, names) else None
 
     def _enter_hidden(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         """Begin an element that is off the screen. In a line of text it does not divide it."""
@@ -230,9 +230,9 @@ class Walk:
         if not element.tail and has_space_at_edge(element):
             self._pieces.append(" ")  # what it has kept apart stays so
         if is_note_beside_mark(element):
-            return self._apart(element, Trait.NOTE)
+            return self._enter_set_apart(element, Trait.NOTE)
         # A longer one may be the rest of a text that a click unfolds.
-        return self._apart(element, Trait.TOOL if is_short(element) else Trait.NONE)
+        return self._enter_set_apart(element, Trait.TOOL if is_short(element) else Trait.NONE)
 
     def _is_line_begun(self) -> bool:
         for piece in reversed(self._pieces):
@@ -265,7 +265,7 @@ class Walk:
     def _is_hint(self, span: etree._Element) -> bool:
         return self._is_in_link() and self._open_inlines[-1].element.get("target") == "_blank" and is_window_hint(span)
 
-    def _apart(self, element: etree._Element, trait: int) -> int:
+    def _enter_set_apart(self, element: etree._Element, trait: int) -> int:
         """Set an element apart from its line: it becomes a box of its own behind it."""
         self._set_apart.append((element, trait))
         return _END_SKIPPED
@@ -284,9 +284,9 @@ class Walk:
         """Begin an element inside a code listing, where a box is a line and no block."""
         listing = self._listing or _NO_LISTING
         if element in listing.tools:
-            return self._apart(element, Trait.TOOL)
+            return self._enter_set_apart(element, Trait.TOOL)
         if items and is_hidden(items):
-            return self._apart(element, Trait.NONE)
+            return self._enter_set_apart(element, Trait.NONE)
         if tag in _UNSEEN_IN_CODE:
             return _END_SKIPPED
         is_line = tag in _CODE_LINE_TAGS or element in listing.lines or (items and is_laid_out_as_block(items))
@@ -405,7 +405,7 @@ class Walk:
         if href is not None and not self._is_placing:
             is_tool = is_heading_tool(element) if self._kinds[-1] is _HEADING else self._leads_back(element, href)
             if is_tool:
-                return self._apart(element, Trait.TOOL)
+                return self._enter_set_apart(element, Trait.TOOL)
         before = element.getprevious()
         if before is not None and before.tag == "a" and not before.tail and not _is_one_word(before, element):
             self._pieces.append(" ")
@@ -431,7 +431,7 @@ class Walk:
 
     def _enter_button(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         if self._kinds[-1] is _HEADING and not self._is_placing and is_heading_tool(element):
-            return self._apart(element, Trait.TOOL)
+            return self._enter_set_apart(element, Trait.TOOL)
         if self._is_line_begun() and is_mark(element):
             return self._enter_inline(element, tag, items)
         return self._enter_box(element, tag, items)
@@ -440,7 +440,7 @@ class Walk:
         """In the middle of a sentence it is a note in the margin."""
         if self._is_placing or not (element.tail or "").strip() or not self._is_line_begun():
             return self._enter_box(element, tag, items)
-        return self._apart(element, Trait.NOTE)
+        return self._enter_set_apart(element, Trait.NOTE)
 
     def _enter_break(self, element: etree._Element, _tag: str, _items: AttributeItems) -> int:
         """One break is a line's end, and a paragraph's where all lines are paragraphs, or two have nothing between."""

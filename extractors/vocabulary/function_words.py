@@ -61,7 +61,7 @@ _LANGUAGES_OF_SCRIPTS = frozenset(language for _, languages in _SCRIPTS for lang
 _MIN_SCRIPT_SHARE = 0.5
 _MIN_KANA_SHARE = 0.1
 _URDU, _PERSIAN = re.compile("[ٹڈڑےں]"), re.compile("[پچژگکی]")
-_MIN_LETTER_SHARE = 0.02
+_MIN_DISTINCTIVE_LETTER_SHARE = 0.02
 MIN_LETTERS, MIN_WORDS, MAX_WORDS = 100, 60, 400
 # Of a text in its language, these words are at least so many; those of the next language are so many times fewer.
 _MIN_SHARE, _MIN_LEAD = 0.12, 1.1
@@ -110,8 +110,14 @@ def _detect_by_script(text: str, letters: int) -> str | None:
         if share < (_MIN_KANA_SHARE if languages == ("ja",) else _MIN_SCRIPT_SHARE):
             continue
         if languages == ("ar", "fa", "ur"):
-            is_urdu = len(_URDU.findall(text)) > _MIN_LETTER_SHARE * letters
-            return "ur" if is_urdu else "fa" if len(_PERSIAN.findall(text)) > _MIN_LETTER_SHARE * letters else "ar"
+            is_urdu = len(_URDU.findall(text)) > _MIN_DISTINCTIVE_LETTER_SHARE * letters
+            return (
+                "ur"
+                if is_urdu
+                else "fa"
+                if len(_PERSIAN.findall(text)) > _MIN_DISTINCTIVE_LETTER_SHARE * letters
+                else "ar"
+            )
         return languages[0] if len(languages) == 1 else None
     return None
 

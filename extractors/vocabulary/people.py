@@ -162,7 +162,7 @@ WORDS_NEVER_IN_NAMES = frozenset(
 ) | (frozenset(ENGLISH_MONTHS) - MONTHS_THAT_ARE_NAMES).union(ENGLISH_WEEKDAYS)
 # What stands before the name of who is quoted, or who has written the text.
 DASHES_BEFORE_NAME = ("—", "–", "―")
-# What names hold in small letters.
+# What names hold in lower case.
 NAME_PARTICLES = frozenset(
     """
     de da do dos das del della di du des la le les el al bin ibn ben van von der den zu zur zum af

@@ -17,7 +17,7 @@ _CONTEXT = (32, 64, 128, 256, 512, 1024, 2048, 4096)  # characters on each side,
 _MIN_INK = 24  # characters of a context that are no white space
 
 
-class Quote(msgspec.Struct, frozen=True):
+class TextQuote(msgspec.Struct, frozen=True):
     """The words at a place, and what stands around them."""
 
     exact: str
@@ -25,7 +25,7 @@ class Quote(msgspec.Struct, frozen=True):
     suffix: str
 
 
-class Outcome(StrEnum):
+class AnchorState(StrEnum):
     """Whether a place was found: with all that stood around it, with one side of it, at two places, or nowhere."""
 
     FOUND = "found"
@@ -34,22 +34,22 @@ class Outcome(StrEnum):
     MISSING = "missing"
 
 
-class Place(msgspec.Struct, frozen=True):
+class AnchoredPlace(msgspec.Struct, frozen=True):
     """Where a quote stands; without a `start` and an `end` it is not known."""
 
-    outcome: Outcome
+    outcome: AnchorState
     start: int | None = None
     end: int | None = None
 
 
-def quote_of(text: str, start: int, end: int) -> Quote | None:
+def quote_of(text: str, start: int, end: int) -> TextQuote | None:
     """The quote of a place in a text; None where no context makes it unique on both sides."""
     exact = text[start:end]
     if not exact.strip():
         return None
     prefix = _choose_context(text, [text[max(0, start - size) : start] for size in _CONTEXT], lambda one: one + exact)
     suffix = _choose_context(text, [text[end : end + size] for size in _CONTEXT], lambda one: exact + one)
-    return None if prefix is None or suffix is None else Quote(exact, prefix, suffix)
+    return None if prefix is None or suffix is None else TextQuote(exact, prefix, suffix)
 
 
 def _choose_context(text: str, contexts: Sequence[str], join: Callable[[str], str]) -> str | None:
@@ -61,20 +61,20 @@ def _choose_context(text: str, contexts: Sequence[str], join: Callable[[str], st
     return next((one for one in unique if len("".join(one.split())) >= _MIN_INK), unique[-1] if unique else None)
 
 
-def find_quote(text: str, quote: Quote) -> Place:
+def find_quote(text: str, quote: TextQuote) -> AnchoredPlace:
     """Where a quote stands in a text, which may be another state of the page."""
     before = [start + len(quote.prefix) for start in _occurrences(text, quote.prefix + quote.exact)]
     behind = list(_occurrences(text, quote.exact + quote.suffix))
     starts = {*before, *behind}
     if not starts:
-        return Place(Outcome.MISSING)
+        return AnchoredPlace(AnchorState.MISSING)
     if len(before) > 1 or len(behind) > 1 or len(starts) > 1:
-        return Place(Outcome.AMBIGUOUS)
+        return AnchoredPlace(AnchorState.AMBIGUOUS)
     (start,) = starts
-    outcome = Outcome.FOUND if before and behind else Outcome.MOVED
-    if outcome == Outcome.MOVED and not _is_unique(text, quote.exact):
-        return Place(Outcome.AMBIGUOUS)  # the neighbour may have moved to another place with these words
-    return Place(outcome, start, start + len(quote.exact))
+    outcome = AnchorState.FOUND if before and behind else AnchorState.MOVED
+    if outcome == AnchorState.MOVED and not _is_unique(text, quote.exact):
+        return AnchoredPlace(AnchorState.AMBIGUOUS)  # the neighbour may have moved to another place with these words
+    return AnchoredPlace(outcome, start, start + len(quote.exact))
 
 
 def _is_unique(text: str, words: str) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from wellread.extractors import BlockExplanation
 from wellread.extractors.article import Reference, Signal
 from wellread.extractors.signals.catalog import SIGNALS
-from wellread.output.annotations.anchors import Quote, quote_of
+from wellread.output.annotations.anchors import TextQuote, quote_of
 from wellread.output.annotations.block_places import SqueezedText, place_blocks, squeeze
 from wellread.output.annotations.page_text import PageText
 from wellread.output.record import ArticleRecord
@@ -47,12 +47,12 @@ def annotate(record: ArticleRecord, blocks: tuple[BlockExplanation, ...], page: 
     return Annotations(tuple(items), unplaced)
 
 
-def read_quote(annotation: Mapping[str, Any]) -> Quote:
+def read_quote(annotation: Mapping[str, Any]) -> TextQuote:
     """The quote of an annotation. Raises ValueError for one without a TextQuoteSelector."""
     selectors = annotation["target"]["selector"]
     for selector in selectors if isinstance(selectors, list | tuple) else [selectors]:
         if selector["type"] == "TextQuoteSelector":
-            return Quote(selector["exact"], selector.get("prefix", ""), selector.get("suffix", ""))
+            return TextQuote(selector["exact"], selector.get("prefix", ""), selector.get("suffix", ""))
     raise ValueError("the annotation has no TextQuoteSelector")
 
 
@@ -102,7 +102,7 @@ class _Target:
         if record.warc_record_id:
             self._state["cached"] = record.warc_record_id.strip("<>")
 
-    def at(self, span: tuple[int, int], quote: Quote) -> Json:
+    def at(self, span: tuple[int, int], quote: TextQuote) -> Json:
         """The target of an annotation at a place."""
         position = {"type": "TextPositionSelector", "start": span[0], "end": span[1], "sha256": self._text_hash}
         words = {"type": "TextQuoteSelector", **msgspec.to_builtins(quote)}

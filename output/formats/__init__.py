@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wellread.output import one_file_each as _files  # a file in the folder may have any name
+from wellread.output import module_folder as _files  # a file in the folder may have any name
 
 if TYPE_CHECKING:
     from wellread.output.format import Format

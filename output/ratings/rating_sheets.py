@@ -155,6 +155,6 @@ def _read_row(row: Mapping[str, str], items: Mapping[int, str], place: str) -> I
 
 
 def _normalise(value: str) -> str:
-    """What a rater wrote, in small letters; a whole number without its decimals, as spreadsheets may write them."""
+    """What a rater wrote, in lower case; a whole number without its decimals, as spreadsheets may write them."""
     word = " ".join(value.lower().split())
     return _SYNONYMS.get(word, re.sub(r"[.,]0+$", "", word))

@@ -18,7 +18,7 @@ from wellread.output.review.article_page import ArticleTexts, ReviewedPage, came
 from wellread.output.review.methods import Methods
 from wellread.output.review.nights import Night
 from wellread.output.review.report_folder import ARTICLES, INDEX, ReportFolder
-from wellread.output.review.selection import Outcome
+from wellread.output.review.selection import SelectionOutcome
 from wellread.output.review.templates import render
 
 # Which page it is, and from which bytes; nothing that was read from them.
@@ -77,7 +77,7 @@ class BlindReportWriter(AtomicOutput):
     def finish(
         self,
         _alarms: Sequence[str] = (),
-        outcome: Outcome | None = None,
+        outcome: SelectionOutcome | None = None,
         _nights: Sequence[Night] = (),
         methods: Methods | None = None,
     ) -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from wellread.extractors.version import VERSION
 from wellread.output.review.inert_text import show_controls
-from wellread.output.review.selection import Outcome
+from wellread.output.review.selection import SelectionOutcome
 
 _LINE, _PADDING, _GAP = 22, 10, 30  # of the drawing, in its units
 _MAX_LINES, _MAX_CHARS = 7, 38
@@ -43,13 +43,13 @@ class Step(msgspec.Struct, frozen=True):
     left: tuple[Count, ...] = ()
 
 
-class Box(msgspec.Struct, frozen=True):
+class FlowBox(msgspec.Struct, frozen=True):
     """A box of the drawing with its lines; `left` is the one beside it."""
 
     y: int
     height: int
     lines: tuple[str, ...]
-    left: Box | None = None
+    left: FlowBox | None = None
 
     @property
     def middle(self) -> int:
@@ -64,7 +64,7 @@ class Methods(msgspec.Struct, frozen=True):
     steps: tuple[Step, ...]
 
     @property
-    def boxes(self) -> tuple[Box, ...]:
+    def boxes(self) -> tuple[FlowBox, ...]:
         """The flow as it is drawn, from top to bottom."""
         return tuple(_draw(self.steps))
 
@@ -77,7 +77,9 @@ class Methods(msgspec.Struct, frozen=True):
         return "\n".join([*lines, ""])
 
 
-def describe_methods(crawl: CrawlFacts | None, outcome: Outcome | None, shown: int, unreadable: int) -> Methods:
+def describe_methods(
+    crawl: CrawlFacts | None, outcome: SelectionOutcome | None, shown: int, unreadable: int
+) -> Methods:
     """The methods of a report of `shown` articles; `unreadable` are pages or records that could not be read."""
     return Methods(
         tuple(map(show_controls, _say(crawl, outcome, shown, unreadable))),
@@ -85,7 +87,7 @@ def describe_methods(crawl: CrawlFacts | None, outcome: Outcome | None, shown: i
     )
 
 
-def _say(crawl: CrawlFacts | None, outcome: Outcome | None, shown: int, unreadable: int) -> Iterator[str]:
+def _say(crawl: CrawlFacts | None, outcome: SelectionOutcome | None, shown: int, unreadable: int) -> Iterator[str]:
     if crawl:
         sites = ", ".join(crawl.sites[:_MAX_SITES]) + (" and others" if len(crawl.sites) > _MAX_SITES else "")
         when = f"on {crawl.first}" if crawl.first == crawl.last else f"from {crawl.first} to {crawl.last}"
@@ -106,7 +108,7 @@ def _say(crawl: CrawlFacts | None, outcome: Outcome | None, shown: int, unreadab
     yield f"The report has {_plural(shown, 'article')}."
 
 
-def _say_selection(outcome: Outcome) -> Iterator[str]:
+def _say_selection(outcome: SelectionOutcome) -> Iterator[str]:
     wanted = outcome.wanted
     reasons = "; ".join(f"{reason} ({count})" for reason, count in outcome.reasons)
     whole, excluded = _plural(len(outcome.decisions), "article"), outcome.count("excluded")
@@ -120,7 +122,7 @@ def _say_selection(outcome: Outcome) -> Iterator[str]:
         )
 
 
-def _count(crawl: CrawlFacts | None, outcome: Outcome | None, shown: int, unreadable: int) -> Iterator[Step]:
+def _count(crawl: CrawlFacts | None, outcome: SelectionOutcome | None, shown: int, unreadable: int) -> Iterator[Step]:
     articles = len(outcome.decisions) if outcome else shown
     if crawl:
         yield from _count_visits(crawl, articles + unreadable)
@@ -154,15 +156,15 @@ def _given(*counts: Count) -> tuple[Count, ...]:
     return tuple((what, count) for what, count in counts if count > 0)
 
 
-def _draw(steps: Sequence[Step]) -> Iterator[Box]:
+def _draw(steps: Sequence[Step]) -> Iterator[FlowBox]:
     y = 1
     for step in steps:
         lines = [f"{what}: {count}" for what, count in step.left]
         if len(lines) > _MAX_LINES:
             rest = sum(count for _, count in step.left[_MAX_LINES - 1 :])
             lines = [*lines[: _MAX_LINES - 1], f"other reasons: {rest}"]
-        left = Box(y, _height(len(lines)), tuple(map(_shorten, lines))) if lines else None
-        yield Box(y, _height(2), (step.label, str(step.count)), left)
+        left = FlowBox(y, _height(len(lines)), tuple(map(_shorten, lines))) if lines else None
+        yield FlowBox(y, _height(2), (step.label, str(step.count)), left)
         y += max(_height(2), left.height if left else 0) + _GAP
 
 

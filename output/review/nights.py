@@ -43,14 +43,14 @@ def draw_changes(nights: Sequence[Night]) -> tuple[NightBar, ...]:
     """A bar for each of the latest nights, the newest first, as `nights` are."""
     shown = nights[:MAX_NIGHTS]
     longest = max((sum(_counts(night)) for night in shown), default=0)
-    return tuple(NightBar(night, tuple(_cut(night, longest))) for night in shown)
+    return tuple(NightBar(night, tuple(_bar_segments(night, longest))) for night in shown)
 
 
 def _counts(night: Night) -> tuple[int, ...]:
     return tuple(getattr(night, kind) for kind in _KINDS)
 
 
-def _cut(night: Night, longest: int) -> Iterator[Segment]:
+def _bar_segments(night: Night, longest: int) -> Iterator[Segment]:
     start = 0.0
     for kind, count in zip(_KINDS, _counts(night), strict=True):
         if count:

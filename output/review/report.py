@@ -24,7 +24,7 @@ from wellread.output.review.methods import Methods
 from wellread.output.review.nights import Night, draw_changes, list_covered_fields
 from wellread.output.review.report_folder import ARTICLES, INDEX, ReportFolder
 from wellread.output.review.retractions import RetractionList
-from wellread.output.review.selection import Outcome
+from wellread.output.review.selection import SelectionOutcome
 from wellread.output.review.templates import render
 from wellread.output.safe_names import article_path, make_safe_name
 
@@ -84,7 +84,7 @@ class ReportWriter(AtomicOutput):
     def finish(
         self,
         alarms: Sequence[str] = (),
-        outcome: Outcome | None = None,
+        outcome: SelectionOutcome | None = None,
         nights: Sequence[Night] = (),
         methods: Methods | None = None,
     ) -> None:
@@ -153,7 +153,7 @@ class _PackedTexts:
         self._opening = "["
 
     def add(self, text: str) -> None:
-        """Append a text, in small letters: the search does not mind capitals."""
+        """Append a text, in lower case: the search does not mind capitals."""
         piece = self._opening + json.dumps(show_controls(text).lower())
         self._file.write(self._packer.compress(piece.encode()))
         self._opening = ","

@@ -11,7 +11,14 @@ from typing import Literal
 import msgspec
 
 from wellread.extractors.article import ListBlock, Paragraph, Section, walk_items
-from wellread.output.article_diff import Block, BlockChange, FieldChange, WordChange, compare_articles, list_blocks
+from wellread.output.article_diff import (
+    ArticleBlock,
+    BlockChange,
+    FieldChange,
+    WordChange,
+    compare_articles,
+    list_blocks,
+)
 from wellread.output.changes import ArticleRevision
 from wellread.output.record import ArticleRecord
 from wellread.output.review.field_values import show_values
@@ -51,7 +58,7 @@ class ListComparison:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RevisionComparison:
     """Two states of an article and what differs between them. `number` is unique among those of an article."""
 
     number: int
@@ -68,7 +75,7 @@ class Comparison:
         return same_lists and not self.fields and all(row.same_blocks for row in self.blocks)
 
 
-def compare_revisions(revisions: Sequence[ArticleRevision]) -> tuple[Comparison, ...]:
+def compare_revisions(revisions: Sequence[ArticleRevision]) -> tuple[RevisionComparison, ...]:
     """Each state beside the one before, the latest first; then the last beside the first.
 
     `revisions` are all states of an article, the oldest first. At most `MAX_COMPARISONS` are made.
@@ -79,10 +86,10 @@ def compare_revisions(revisions: Sequence[ArticleRevision]) -> tuple[Comparison,
     return tuple(_compare(number, before, after) for number, (before, after) in enumerate(pairs))
 
 
-def _compare(number: int, before: ArticleRevision, after: ArticleRevision) -> Comparison:
+def _compare(number: int, before: ArticleRevision, after: ArticleRevision) -> RevisionComparison:
     old, new = before.article, after.article
     diff = compare_articles(old, new)
-    return Comparison(
+    return RevisionComparison(
         number=number,
         before=before,
         after=after,
@@ -122,7 +129,7 @@ def _show_change(change: BlockChange) -> BlockRow:
     return BlockRow(change.change, old, new, new or old)
 
 
-def _whole(block: Block | None, op: Literal["same", "removed", "added"]) -> tuple[WordChange, ...]:
+def _whole(block: ArticleBlock | None, op: Literal["same", "removed", "added"]) -> tuple[WordChange, ...]:
     return (WordChange(op=op, text=block.text),) if block else ()
 
 

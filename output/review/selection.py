@@ -20,7 +20,7 @@ from wellread.output.review.inert_text import show_controls
 from wellread.output.spreadsheet_cells import defuse
 
 EXCLUSION_COLUMNS = ("article", "reason")
-STRATA: Mapping[str, Callable[[Candidate], str]] = {
+STRATA: Mapping[str, Callable[[SelectableArticle], str]] = {
     "site": lambda one: one.site,
     "type": lambda one: one.page_type,
     "year": lambda one: one.year,
@@ -33,7 +33,7 @@ class SelectionError(Exception):
     """What was asked for cannot be done; the message says why."""
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class SelectableArticle(msgspec.Struct, frozen=True):
     """An article as the selection sees it. `year` and `language` are "unknown" where the record has none."""
 
     article_id: str
@@ -64,15 +64,15 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 class Decision(msgspec.Struct, frozen=True):
     """What became of a candidate; `reason` says why it is excluded."""
 
-    candidate: Candidate
+    candidate: SelectableArticle
     state: State
     reason: str | None = None
 
 
-def candidate_of(record: ArticleRecord) -> Candidate:
+def candidate_of(record: ArticleRecord) -> SelectableArticle:
     """What the selection needs of a record."""
     date = record.date_published or ""
-    return Candidate(
+    return SelectableArticle(
         article_id=record.article_id,
         revision_id=record.revision_id,
         urls=tuple(dict.fromkeys(filter(None, (record.url, record.canonical_url)))),
@@ -84,7 +84,7 @@ def candidate_of(record: ArticleRecord) -> Candidate:
     )
 
 
-def select(candidates: Sequence[Candidate], wanted: Selection) -> list[Decision]:
+def select(candidates: Sequence[SelectableArticle], wanted: Selection) -> list[Decision]:
     """What becomes of each candidate, in their order.
 
     Raises SelectionError where fewer articles are left than the sample needs, or an exclusion names none of them.
@@ -121,7 +121,7 @@ def read_exclusions(stream: IO[str]) -> dict[str, str]:
     return excluded
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class SelectionOutcome(msgspec.Struct, frozen=True):
     """A selection that was made: what was asked for, what became of each candidate, and the ids in their order."""
 
     wanted: Selection
@@ -154,7 +154,7 @@ class Outcome(msgspec.Struct, frozen=True):
         return [(name, whole[name], taken[name]) for name in sorted(whole)]
 
 
-def write_decisions(stream: IO[str], outcome: Outcome) -> None:
+def write_decisions(stream: IO[str], outcome: SelectionOutcome) -> None:
     """A table of all candidates: what became of each, and its number in the report.
 
     What the program has found in an article is not in it: raters may see it.
@@ -169,14 +169,14 @@ def write_decisions(stream: IO[str], outcome: Outcome) -> None:
         table.writerow((number, *(defuse(show_controls(cell)) for cell in cells)))
 
 
-def _check_exclusions(candidates: Sequence[Candidate], excluded: Mapping[str, str]) -> None:
+def _check_exclusions(candidates: Sequence[SelectableArticle], excluded: Mapping[str, str]) -> None:
     known = {key for one in candidates for key in (one.article_id, *one.urls)}
     if unknown := sorted(set(excluded) - known):
         more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
         raise SelectionError(f"no article of the source is {', '.join(unknown[:3])}{more}")
 
 
-def _find_reasons(candidates: Sequence[Candidate], wanted: Selection) -> list[str | None]:
+def _find_reasons(candidates: Sequence[SelectableArticle], wanted: Selection) -> list[str | None]:
     """Why each candidate is excluded; None for one that is not."""
     reasons: list[str | None] = []
     seen: set[str] = set()
@@ -186,7 +186,7 @@ def _find_reasons(candidates: Sequence[Candidate], wanted: Selection) -> list[st
     return reasons
 
 
-def _find_reason(one: Candidate, wanted: Selection) -> str | None:
+def _find_reason(one: SelectableArticle, wanted: Selection) -> str | None:
     for key in (one.article_id, *one.urls):
         if key in wanted.excluded:
             return wanted.excluded[key]
@@ -201,7 +201,7 @@ def _find_reason(one: Candidate, wanted: Selection) -> str | None:
     return None
 
 
-def _draw(candidates: Sequence[Candidate], eligible: Sequence[int], wanted: Selection) -> list[int]:
+def _draw(candidates: Sequence[SelectableArticle], eligible: Sequence[int], wanted: Selection) -> list[int]:
     """The numbers of the candidates in the sample."""
     size = wanted.sample or 0
     if size > len(eligible):

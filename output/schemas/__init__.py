@@ -5,7 +5,7 @@ Each defines `render`, which gives the text to print. None needs the library of 
 
 from __future__ import annotations
 
-from wellread.output import one_file_each as _files  # a file in the folder may have any name
+from wellread.output import module_folder as _files  # a file in the folder may have any name
 
 
 def schema_names() -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def test_help_loads_nothing_that_takes_time(command: str) -> None:
     assert "wellread.crawler.cli" in loaded
     assert not {name.partition(".")[0] for name in loaded} & HEAVY
     ours = {name for name in loaded if name.startswith(("wellread.extractors", "wellread.output."))}
-    assert ours <= {f"wellread.output.{name}" for name in ("formats", "schemas", "one_file_each")}  # names alone
+    assert ours <= {f"wellread.output.{name}" for name in ("formats", "schemas", "module_folder")}  # names alone
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -19,7 +19,7 @@ from wellread.crawler.fetching.errors import (
     RobotsDisallowedError,
     RobotsUnreachableError,
 )
-from wellread.crawler.fetching.limits import read_limit_meta
+from wellread.crawler.fetching.limits import truncation_meta
 from wellread.crawler.fetching.robots.rules import MAX_ROBOTS_BYTES, META_SITE_RIGHTS, RobotsTxt
 from wellread.crawler.logs import log
 
@@ -107,7 +107,7 @@ class RobotsMiddleware:
         return await asyncio.shield(policy)
 
     async def _fetch_policy(self, origin: str, request: Request) -> _OriginPolicy:
-        meta = {"dont_obey_robotstxt": True, "redirect_ttl": MAX_REDIRECTS, **read_limit_meta(MAX_ROBOTS_BYTES)}
+        meta = {"dont_obey_robotstxt": True, "redirect_ttl": MAX_REDIRECTS, **truncation_meta(MAX_ROBOTS_BYTES)}
         # Compressed, its length would say nothing about what it holds.
         headers = {"Accept-Encoding": "identity"}
         robots_request = Request(

@@ -96,7 +96,7 @@ class RobotsTxt:
     @classmethod
     def parse(cls, body: bytes, agent: str, url: str = "") -> RobotsTxt:
         """Read the file at `url` for the crawler with the product token `agent`. Never raises."""
-        groups = _Groups()
+        groups = _RuleGroups()
         for key, value in _key_value_lines(_decode(body[:MAX_ROBOTS_BYTES])):
             groups.add_line(key, value)
         sitemaps = filter(None, (resolve_url(sitemap, url or "about:blank") for sitemap in groups.sitemaps))
@@ -124,7 +124,7 @@ class RobotsTxt:
         return next((rule.allow for rule in self.rules if rule.matches(path, unescaped_path)), True)
 
 
-class _Groups:
+class _RuleGroups:
     """The rules and delays of each agent, collected line by line; groups for the same agent are merged."""
 
     def __init__(self) -> None:

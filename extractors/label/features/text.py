@@ -23,7 +23,7 @@ _POINTERS = frozenset("👉➡►▶→»☞➜➤›>")
 _MAX_ENTRY_CHARS = 120
 _AROUND_ENTRY = re.compile(r"^[\W\d]+|\W+$")
 # Digits and capitals are counted in so many first characters.
-_HEAD_CHARS = 200
+_MAX_COUNTED_CHARS = 200
 # The characters of Latin-1 that are not counted.
 _NO_DIGITS = bytes(code for code in range(256) if not chr(code).isdecimal())
 _NO_CAPITALS = bytes(code for code in range(256) if not chr(code).isupper())
@@ -49,7 +49,7 @@ def text_features(page: FeaturePage) -> Sequence[Numbers]:
         text = block.text
         chars, links, kind, is_sentence = page.outlines[place]
         same_page, external = _count_links(block, host)
-        head = text[:_HEAD_CHARS]
+        head = text[:_MAX_COUNTED_CHARS]
         size, latin = len(head), head.encode("latin-1", "ignore")
         is_description = block.chars >= _MIN_DESCRIPTION_CHARS and description.startswith(text[:_MIN_DESCRIPTION_CHARS])
         rows.append((

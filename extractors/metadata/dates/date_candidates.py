@@ -62,7 +62,7 @@ def _from_print(kind: DateKind) -> Source[Evidence, str]:
 
 
 FROM_PUBLISHED_NAMES = Source("meta named for publication", _read_published_names)
-FROM_PRINT = {kind: _from_print(kind) for kind in DateKind}
+FROM_PRINT_BY_KIND = {kind: _from_print(kind) for kind in DateKind}
 FROM_URL = Source("url", _read_url)
 
 
@@ -99,10 +99,12 @@ def _insert_url(printed: list[PrintedDate], candidate: Candidate[str], kind: Dat
 
 def _find_truer_day(declared: Candidate[str], printed: Sequence[PrintedDate]) -> Candidate[str] | None:
     """The day that the page prints, where it is more likely right than the declared one."""
-    return _find_earlier_day(declared, printed) or _find_local_day(declared, printed)
+    return _find_printed_day_before_declared(declared, printed) or _find_local_day(declared, printed)
 
 
-def _find_earlier_day(declared: Candidate[str], printed: Sequence[PrintedDate]) -> Candidate[str] | None:
+def _find_printed_day_before_declared(
+    declared: Candidate[str], printed: Sequence[PrintedDate]
+) -> Candidate[str] | None:
     """The day beside the headline, where it lies before the one in the page's data.
 
     Nothing is published under a date before its time, while systems write anew what they take for

@@ -39,7 +39,9 @@ MAX_EQUAL_PROPERTIES = 3
 # A teaser of another page is no longer, with the white space of its source.
 MAX_TEASER_CHARS = 1000
 # What the article is called where it is a property of the page or the blog.
-_MAIN_ROLES = frozenset(("mainentity", "mainentityofpage", "blogpost", "blogposts", "article", "itemlistelement"))
+_MAIN_ITEM_PROPERTIES = frozenset(
+    ("mainentity", "mainentityofpage", "blogpost", "blogposts", "article", "itemlistelement")
+)
 
 
 class ItemProperty(msgspec.Struct, frozen=True, gc=False):
@@ -155,4 +157,4 @@ def _read_type(item: etree._Element) -> str:
     named = (item.get("itemtype") or item.get("typeof") or "").split()
     role = item.get("itemprop", "").lower()
     kind = named[0].rstrip("/").rpartition("/")[2].rpartition(":")[2].lower() if named else ""
-    return kind if not role or role in _MAIN_ROLES else "part"
+    return kind if not role or role in _MAIN_ITEM_PROPERTIES else "part"

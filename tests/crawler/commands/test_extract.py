@@ -91,7 +91,7 @@ def test_what_is_read_otherwise_than_before_is_counted_and_shown(
     capsys.readouterr()
     packed = tmp_path / "known.jsonl.gz"
     packed.write_bytes(gzip.compress(known.read_bytes()))
-    extract.compare_files([pages], "-", None, packed, all_pages=False)
+    extract.extract_and_compare([pages], "-", None, packed, all_pages=False)
     told = capsys.readouterr().out.splitlines()
     assert told[:3] == [
         "2 records compared: 1 would change (50.0 %); 1 are not known there",
@@ -100,7 +100,7 @@ def test_what_is_read_otherwise_than_before_is_counted_and_shown(
     ]
     assert "1. [-Many-]{+Most+} people sleep better in" in told[3]
     with pytest.raises(CommandError, match="it does not hold records"):
-        extract.compare_files([pages], "-", None, pages / "tea.html", all_pages=False)
+        extract.extract_and_compare([pages], "-", None, pages / "tea.html", all_pages=False)
 
 
 def test_a_state_is_compared_with_its_own_archive_and_nothing_differs(
@@ -110,7 +110,7 @@ def test_a_state_is_compared_with_its_own_archive_and_nothing_differs(
     (tmp_path / "tea.html").write_bytes(page)
     with Ledger.in_folder(tmp_path / "state") as ledger:
         crawl(ledger, {"tea": VisitResult(Outcome.ARTICLE, candidate=ArticleCandidate(url("tea"), read(page)))})
-    extract.compare_files([tmp_path / "tea.html"], "-", url("tea"), tmp_path / "state", all_pages=False)
+    extract.extract_and_compare([tmp_path / "tea.html"], "-", url("tea"), tmp_path / "state", all_pages=False)
     assert capsys.readouterr().out.startswith("1 records compared: 0 would change (0.0 %); 0 are not known there\n")
 
 

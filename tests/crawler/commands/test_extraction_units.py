@@ -18,7 +18,7 @@ import pytest
 
 from tests.cli.command import environment, records, told, wellread_here
 from tests.crawler.loopback import StubResponse, article
-from wellread.crawler.archive import ArchiveWriter, FetchContext, HttpExchange, RawHeaders
+from wellread.crawler.archive import ArchiveWriter, HttpExchange, RawHeaders, VisitContext
 from wellread.crawler.commands.extraction_units import UnitCounts, extract_unit, units
 from wellread.crawler.commands.unit_processes import UnitPlan, _ProcessPool
 from wellread.crawler.record_location import RecordLocation
@@ -28,14 +28,14 @@ HEADERS = RawHeaders(b"GET / HTTP/1.1\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Typ
 PAGES = 4
 
 
-def exchange(url: str, page: StubResponse, context: FetchContext | None, at: datetime) -> HttpExchange:
+def exchange(url: str, page: StubResponse, context: VisitContext | None, at: datetime) -> HttpExchange:
     return HttpExchange(url, at, 200, HEADERS, page.body, fetch_context=context)
 
 
 def crawl_twice(folder: Path, host: str, *, pages: int = PAGES) -> list[Path]:
     """The archives of two runs over a site: in the second one article has changed, the others are revisit records."""
     locations: list[RecordLocation] = []
-    first = FetchContext("page", "2026-03-01T11:59:00.000000+00:00", f"https://{host}/blog")
+    first = VisitContext("page", "2026-03-01T11:59:00.000000+00:00", f"https://{host}/blog")
     second = replace(first, run_began="2026-03-02T11:59:00.000000+00:00")
     for token, context in enumerate((first, second), start=1):
         at = NOON + timedelta(days=token)
@@ -54,7 +54,7 @@ def crawl_together(folder: Path, *hosts: str) -> Path:
     """An archive of a version that had one for all sites of a run."""
     with ArchiveWriter(folder) as writer:
         for host in hosts:
-            context = FetchContext("page", "2026-02-01T11:59:00.000000+00:00", f"https://{host}/blog")
+            context = VisitContext("page", "2026-02-01T11:59:00.000000+00:00", f"https://{host}/blog")
             writer.write_exchange(exchange(f"https://{host}/blog/old", article(f"Old {host}"), context, NOON))
     path = max(folder.iterdir())
     return path.rename(path.with_name(re.sub(r"-0-", "-", path.name)))
@@ -116,7 +116,7 @@ def test_a_site_stays_one_unit_when_its_archive_rolls_over_and_another_blog_of_i
 ) -> None:
     robots = StubResponse(b"User-agent: *")
     for blog in ("tea", "nap"):
-        context = FetchContext("page", "2026-03-01T11:59:00.000000+00:00", f"https://a.example/{blog}")
+        context = VisitContext("page", "2026-03-01T11:59:00.000000+00:00", f"https://a.example/{blog}")
         with ArchiveWriter(tmp_path / blog, token=1) as writer:
             writer.write_exchange(exchange("https://a.example/robots.txt", robots, None, NOON))
         with ArchiveWriter(tmp_path / blog, token=1, max_file_bytes=4000) as writer:
@@ -185,6 +185,7 @@ def test_what_a_killed_process_has_left_is_swept(two_sites: Path, tmp_path: Path
     assert sorted(path.name for path in target.parent.iterdir()) == ["a.jsonl", "a.jsonl.receipt.json"]
 
 
+@pytest.mark.crawls
 def test_two_processes_give_what_one_gives(two_sites: Path, tmp_path: Path) -> None:
     (two_sites / "none.warc.gz").write_bytes(b"no archive")
     cut = max((two_sites / "b.example").iterdir())
@@ -202,6 +203,7 @@ def test_two_processes_give_what_one_gives(two_sites: Path, tmp_path: Path) -> N
     assert to_stdout.stdout.encode() == runs[0][2]
 
 
+@pytest.mark.crawls
 def test_a_run_that_is_interrupted_begins_no_further_unit(tmp_path: Path) -> None:
     archive, parts = tmp_path / "archive", tmp_path / "parts"
     parts.mkdir()

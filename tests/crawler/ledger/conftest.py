@@ -19,7 +19,7 @@ import pytest
 from wellread.crawler.ledger import Ledger
 
 # What these try is decided alike on both databases: `make test` asks one of them, `.ci/run` both.
-ON_SQLITE_FIRST = ("test_absences.py", "test_articles.py", "test_next_visit.py")
+ON_SQLITE_FIRST = ("test_missing_articles.py", "test_article_recording.py", "test_next_visit.py")
 
 _DEBIAN = Path("/usr/lib/postgresql")
 STORED_STATES = Path(__file__).with_name("states")  # written by the program of each version

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wellread.crawler.ledger.sickness import ArticleAnswers, is_missing_for_good, is_sick
+from wellread.crawler.ledger.sickness import ArticleResponses, is_missing_for_good, is_sick
 
 DAY = 86_400.0
 
@@ -10,15 +10,15 @@ DAY = 86_400.0
 @pytest.mark.parametrize(
     "answers",
     [
-        ArticleAnswers(known=1000, visited=1000, missing=1000),
-        ArticleAnswers(known=2, visited=2, missing=2),
-        ArticleAnswers(known=4, visited=4, missing=2),
-        ArticleAnswers(known=200, visited=100, missing=100),
-        ArticleAnswers(known=200, visited=5, missing=5),
-        ArticleAnswers(known=200, visited=50, missing=21),
-        ArticleAnswers(known=200, visited=10, missing=1, refused=7),
-        ArticleAnswers(known=200, visited=10, missing=1, start_answered=False),
-        ArticleAnswers(known=1, visited=1, missing=1, start_answered=False),
+        ArticleResponses(known=1000, visited=1000, missing=1000),
+        ArticleResponses(known=2, visited=2, missing=2),
+        ArticleResponses(known=4, visited=4, missing=2),
+        ArticleResponses(known=200, visited=100, missing=100),
+        ArticleResponses(known=200, visited=5, missing=5),
+        ArticleResponses(known=200, visited=50, missing=21),
+        ArticleResponses(known=200, visited=10, missing=1, refused=7),
+        ArticleResponses(known=200, visited=10, missing=1, start_responded=False),
+        ArticleResponses(known=1, visited=1, missing=1, start_responded=False),
     ],
     ids=[
         "all",
@@ -32,20 +32,20 @@ DAY = 86_400.0
         "no-start-page-of-a-single-article",
     ],
 )
-def test_what_is_sick(answers: ArticleAnswers) -> None:
+def test_what_is_sick(answers: ArticleResponses) -> None:
     assert is_sick(answers)
 
 
 @pytest.mark.parametrize(
     "answers",
     [
-        ArticleAnswers(known=200, visited=20, missing=0, refused=20, start_answered=False),
-        ArticleAnswers(known=1, visited=1, missing=1),
-        ArticleAnswers(known=5, visited=5, missing=2),
-        ArticleAnswers(known=200, visited=1, missing=1),
-        ArticleAnswers(known=200, visited=2, missing=2),
-        ArticleAnswers(known=200, visited=40, missing=20),
-        ArticleAnswers(known=200, visited=40, missing=1, refused=10),
+        ArticleResponses(known=200, visited=20, missing=0, refused=20, start_responded=False),
+        ArticleResponses(known=1, visited=1, missing=1),
+        ArticleResponses(known=5, visited=5, missing=2),
+        ArticleResponses(known=200, visited=1, missing=1),
+        ArticleResponses(known=200, visited=2, missing=2),
+        ArticleResponses(known=200, visited=40, missing=20),
+        ArticleResponses(known=200, visited=40, missing=1, refused=10),
     ],
     ids=[
         "nothing-missing",
@@ -57,7 +57,7 @@ def test_what_is_sick(answers: ArticleAnswers) -> None:
         "some-refusals-beside-it",
     ],
 )
-def test_what_is_ordinary_life(answers: ArticleAnswers) -> None:
+def test_what_is_ordinary_life(answers: ArticleResponses) -> None:
     assert not is_sick(answers)
 
 

@@ -9,18 +9,18 @@ from pathlib import Path
 from tests.cli.command import records
 from tests.crawler import loopback
 from tests.crawler.loopback import StubResponse, article, listing, redirect
-from wellread.crawler.archive import ArchiveWriter, FetchContext, HttpExchange, RawHeaders
+from wellread.crawler.archive import ArchiveWriter, HttpExchange, RawHeaders, VisitContext
 from wellread.crawler.commands.extract import extract_files
 from wellread.output.identity import make_article_id, make_site_id
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BASE = "https://example.org"
-FIRST = FetchContext("page", "2026-03-01T11:59:00.000000+00:00", f"{BASE}/blog")
+FIRST = VisitContext("page", "2026-03-01T11:59:00.000000+00:00", f"{BASE}/blog")
 SECOND = replace(FIRST, run_began="2026-03-02T11:59:00.000000+00:00")
 LATE = "2026-03-01T13:00:00Z"
 
 
-def extract(folder: Path, *visits: tuple[str, StubResponse | None, FetchContext | None]) -> list[dict[str, object]]:
+def extract(folder: Path, *visits: tuple[str, StubResponse | None, VisitContext | None]) -> list[dict[str, object]]:
     """The records of an archive of these responses, each an hour after the one before.
 
     A visit is a path, the response or None if nobody answered, and the context of the fetch.
@@ -36,7 +36,7 @@ def extract(folder: Path, *visits: tuple[str, StubResponse | None, FetchContext 
     return records((folder / "records.jsonl").read_text())
 
 
-def exchange(path: str, answer: StubResponse, context: FetchContext | None, at: datetime) -> HttpExchange:
+def exchange(path: str, answer: StubResponse, context: VisitContext | None, at: datetime) -> HttpExchange:
     headers = {"Content-Type": answer.content_type} | answer.headers
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     received = f"HTTP/1.1 {answer.status} Fine\r\n{head}\r\n".encode()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from tests.crawler.ledger.visits import START, article, seed, url
 from wellread.crawler.ledger import FinishedVisit, Ledger, LedgerError, Outcome, SiteRun, visit_writer
-from wellread.crawler.ledger.articles import FetchedArticle, RecordedArticle, record_article
+from wellread.crawler.ledger.article_recording import FetchedArticle, RecordedArticle, record_article
 from wellread.crawler.ledger.database import Database
 from wellread.crawler.spiders import visit_batch
 from wellread.crawler.spiders.visit_batch import VisitBatch

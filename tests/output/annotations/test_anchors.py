@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.output.annotations.anchors import Outcome, Place, Quote, find_quote, quote_of
+from wellread.output.annotations.anchors import AnchoredPlace, AnchorState, TextQuote, find_quote, quote_of
 
 WALKS = "Walk ten minutes each day. Rest when you are out of breath. Then walk ten minutes again, and rest."
 
 
-def quote(words: str, text: str = WALKS) -> Quote:
+def quote(words: str, text: str = WALKS) -> TextQuote:
     found = quote_of(text, start := text.index(words), start + len(words))
     assert found
     return found
@@ -24,7 +24,7 @@ def test_what_has_a_quote_is_found_at_its_place(text: str, start: int, length: i
     found = quote_of(text, start, end) if start < end else None
     if found:
         assert text.count(found.prefix + found.exact + found.suffix) == 1
-        assert find_quote(text, found) == Place(Outcome.FOUND, start, end)
+        assert find_quote(text, found) == AnchoredPlace(AnchorState.FOUND, start, end)
 
 
 def test_positions_count_code_points() -> None:
@@ -35,15 +35,15 @@ def test_positions_count_code_points() -> None:
 @pytest.mark.parametrize(
     ("words", "changed", "outcome"),
     [
-        ("ten minutes each", f"News. {WALKS} More.", Outcome.FOUND),
-        ("Rest when", WALKS.replace("Walk ten minutes each day. ", ""), Outcome.MOVED),
+        ("ten minutes each", f"News. {WALKS} More.", AnchorState.FOUND),
+        ("Rest when", WALKS.replace("Walk ten minutes each day. ", ""), AnchorState.MOVED),
         ("Rest when", f"{WALKS} Rest when you are out of breath. Then walk ten minutes again, and rest.",
-         Outcome.AMBIGUOUS),
-        ("Rest when", "Walk ten minutes each day, and rest when you like.", Outcome.MISSING),
-        ("Rest when", "", Outcome.MISSING),
+         AnchorState.AMBIGUOUS),
+        ("Rest when", "Walk ten minutes each day, and rest when you like.", AnchorState.MISSING),
+        ("Rest when", "", AnchorState.MISSING),
     ],
 )  # fmt: skip
-def test_a_changed_page_is_told(words: str, changed: str, outcome: Outcome) -> None:
+def test_a_changed_page_is_told(words: str, changed: str, outcome: AnchorState) -> None:
     found = find_quote(changed, quote(words))
     assert found.outcome == outcome
     if found.start is not None:
@@ -54,7 +54,7 @@ def test_the_same_words_elsewhere_are_not_meant() -> None:
     """Those that were meant are gone; the same words in another sentence are other words."""
     text = "It helps. Take 5 mg before you go to bed, and no more of it than that. It is cheap."
     other = "It helps. It is cheap. Children must never be given 5 mg of anything without advice."
-    assert find_quote(other, quote("5 mg", text)).outcome == Outcome.MISSING
+    assert find_quote(other, quote("5 mg", text)).outcome == AnchorState.MISSING
 
 
 def test_what_no_context_makes_unique_has_no_quote() -> None:
@@ -86,7 +86,7 @@ def shuffle(text: str, seed: int) -> tuple[str, list[int]]:
     return "".join(pieces), places
 
 
-def wrong_places(text: str, quotes: list[tuple[int, Quote]], seed: int) -> tuple[int, list[str]]:
+def wrong_places(text: str, quotes: list[tuple[int, TextQuote]], seed: int) -> tuple[int, list[str]]:
     """How many quotes are found on the shuffled text, and those that are found where they do not belong."""
     changed, places = shuffle(text, seed)
     found = [(start, one, find_quote(changed, one)) for start, one in quotes]

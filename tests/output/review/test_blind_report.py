@@ -11,7 +11,7 @@ from tests.output.review.pages import REVIEWED
 from wellread.extractors.article import Article, Reason
 from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.blind_report import BlindReportWriter, render_blind_page
-from wellread.output.review.selection import Outcome, Selection
+from wellread.output.review.selection import Selection, SelectionOutcome
 
 
 def tree_of(page: ReviewedPage) -> html.HtmlElement:
@@ -22,7 +22,7 @@ def write(folder: Path, *pages: ReviewedPage) -> None:
     with BlindReportWriter(str(folder), "Walks") as report:
         for page in pages:
             report.add(page)
-        report.finish(["harrow.example: authors are missing"], Outcome(Selection(), ()))
+        report.finish(["harrow.example: authors are missing"], SelectionOutcome(Selection(), ()))
 
 
 def test_the_page_shows_the_article_and_all_other_text_of_its_page() -> None:

@@ -17,7 +17,7 @@ from wellread.output.review.blind_report import BlindReportWriter
 from wellread.output.review.methods import describe_methods
 from wellread.output.review.nights import Night
 from wellread.output.review.report import ReportWriter
-from wellread.output.review.selection import Decision, Outcome, Selection, candidate_of
+from wellread.output.review.selection import Decision, Selection, SelectionOutcome, candidate_of
 
 pytestmark = [pytest.mark.crawls, needs_chromium]
 WIDTHS = (390, 800, 1400)
@@ -59,7 +59,7 @@ def blind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     decisions = (Decision(seen, "selected"), Decision(seen, "excluded", "paid for"), Decision(seen, "not sampled"))
     with BlindReportWriter(str(folder), "Walks") as writer:
         writer.add(REVIEWED)
-        outcome = Outcome(wanted, decisions, (seen.article_id,))
+        outcome = SelectionOutcome(wanted, decisions, (seen.article_id,))
         writer.finish((), outcome, methods=describe_methods(CRAWL, outcome, 1, 2))
     return folder
 

@@ -13,7 +13,7 @@ from wellread.crawler.runs.record import iter_runs
 from wellread.output.record import ArticleRecord
 from wellread.output.review.methods import CrawlFacts, Methods, describe_methods
 from wellread.output.review.report import ReportWriter
-from wellread.output.review.selection import Decision, Outcome, Selection, candidate_of
+from wellread.output.review.selection import Decision, Selection, SelectionOutcome, candidate_of
 
 CRAWL = CrawlFacts(
     sites=("a.org", "b.org"), runs=3, first="2026-01-01", last="2026-01-03", versions=("0.1.0",), found=120,
@@ -21,13 +21,13 @@ CRAWL = CrawlFacts(
 )  # fmt: skip
 
 
-def outcome_of(*reasons: str, sample: int | None = None) -> Outcome:
+def outcome_of(*reasons: str, sample: int | None = None) -> SelectionOutcome:
     """A selection of which one article is left, and one not sampled where there is a sample."""
     assert isinstance(REVIEWED.article, ArticleRecord)
     seen = candidate_of(REVIEWED.article)
     excluded = [Decision(seen, "excluded", reason) for reason in reasons]
     rest = [Decision(seen, "not sampled")] if sample else []
-    return Outcome(Selection(sample=sample, seed="s"), (*excluded, *rest, Decision(seen, "selected")))
+    return SelectionOutcome(Selection(sample=sample, seed="s"), (*excluded, *rest, Decision(seen, "selected")))
 
 
 def drawn(methods: Methods, folder: Path) -> html.HtmlElement:

@@ -10,10 +10,10 @@ from tests.output.review.pages import REVIEWED, REVISED
 from wellread.output.record import ArticleRecord
 from wellread.output.review.page_spool import PageSpool
 from wellread.output.review.selection import (
-    Candidate,
-    Outcome,
+    SelectableArticle,
     Selection,
     SelectionError,
+    SelectionOutcome,
     candidate_of,
     read_exclusions,
     select,
@@ -21,9 +21,9 @@ from wellread.output.review.selection import (
 )
 
 
-def candidate(number: int, **values: str) -> Candidate:
+def candidate(number: int, **values: str) -> SelectableArticle:
     facts = {"site": "a.org", "page_type": "article", "year": "2024", "language": "en", "date": "2024-05-06"} | values
-    return Candidate(
+    return SelectableArticle(
         article_id=f"id{number}", revision_id=f"r{number}", urls=(f"https://{facts['site']}/{number}",), **facts
     )
 
@@ -32,7 +32,7 @@ CORPUS = [candidate(number, site="big.org" if number < 70 else "mid.org" if numb
           for number in range(100)]  # fmt: skip
 
 
-def chosen(candidates: list[Candidate], **wanted: object) -> list[str]:
+def chosen(candidates: list[SelectableArticle], **wanted: object) -> list[str]:
     decisions = select(candidates, Selection(**wanted))  # type: ignore[arg-type]
     return [item.candidate.article_id for item in decisions if item.state == "selected"]
 
@@ -51,7 +51,7 @@ def test_the_order_of_the_articles_changes_no_sample() -> None:
 
 def test_strata_are_sampled_in_proportion_and_the_sample_has_its_size() -> None:
     wanted = Selection(sample=10, stratify="site")
-    outcome = Outcome(wanted, tuple(select(CORPUS, wanted)))
+    outcome = SelectionOutcome(wanted, tuple(select(CORPUS, wanted)))
     assert outcome.strata == [("big.org", 70, 7), ("mid.org", 24, 2), ("wee.org", 6, 1)]
     for size in range(1, 101):
         assert len(chosen(CORPUS, sample=size, stratify="site")) == size
@@ -115,7 +115,7 @@ def test_the_table_says_what_became_of_each_and_computes_nothing() -> None:
     wanted = Selection(sample=1, excluded={"id2": "=cmd|' /C calc'!A0"})
     decisions = select([candidate(1), candidate(2)], wanted)
     table = io.StringIO(newline="")
-    write_decisions(table, Outcome(wanted, tuple(decisions), ("id1",)))
+    write_decisions(table, SelectionOutcome(wanted, tuple(decisions), ("id1",)))
     assert table.getvalue().splitlines() == [
         "number,articleId,revisionId,url,site,state,reason",
         "1,id1,r1,https://a.org/1,a.org,selected,",

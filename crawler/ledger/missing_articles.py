@@ -28,7 +28,7 @@ from wellread.crawler.ledger.change_log import mark_article_gone, mark_articles_
 from wellread.crawler.ledger.model import ARTICLE_OUTCOMES, FAILURE_OUTCOMES, Outcome, UrlKind, UrlState
 from wellread.crawler.ledger.revisit_policy import MIN_INTERVAL_SECONDS
 from wellread.crawler.ledger.schema import articles, missing_articles, urls
-from wellread.crawler.ledger.sickness import ArticleAnswers, is_missing_for_good, is_sick
+from wellread.crawler.ledger.sickness import ArticleResponses, is_missing_for_good, is_sick
 from wellread.crawler.ledger.statements import Statement
 from wellread.output.changes import Change
 
@@ -49,7 +49,7 @@ _MOVED_HERE = Statement(
 
 
 @dataclass(frozen=True)
-class Sighting:
+class VisitKeys:
     """A visit of a URL in a run: the keys of their rows, and when it was."""
 
     site_id: int
@@ -61,17 +61,17 @@ class Sighting:
 def mark_article_present(connection: Connection, url_id: int, at: float) -> None:
     """Note that the article read from this URL, if there is one, is there, also if it was missing or gone before."""
     for article_id in _ARTICLES_OF_URL.scalars(connection, {"url_id": url_id}):
-        forget_absence(connection, article_id)
+        forget_missing_article(connection, article_id)
     mark_articles_returned(connection, url_id, at)
 
 
-def forget_absence(connection: Connection, article_id: str) -> None:
+def forget_missing_article(connection: Connection, article_id: str) -> None:
     """Note that an article is not missing."""
     _FORGET.execute(connection, {"article_id": article_id})
 
 
 def mark_article_missing(
-    connection: Connection, seen: Sighting, *, is_certain: bool = True, target: str | None = None
+    connection: Connection, seen: VisitKeys, *, is_certain: bool = True, target: str | None = None
 ) -> None:
     """Note that a URL no longer shows its article, if it had one; `target` is where it redirects to for good.
 
@@ -93,11 +93,11 @@ def mark_article_reserved(connection: Connection, url_id: int, at: float, reason
     """Take the article of this URL out of the current ones at once: its site says so itself."""
     here = select(articles).where(articles.c.url == url_id, articles.c.gone_at.is_(None))
     for article in connection.execute(here).all():
-        forget_absence(connection, article.id)
+        forget_missing_article(connection, article.id)
         mark_article_gone(connection, article.id, article.revision, Change.GONE, at, reason)
 
 
-def move_article(connection: Connection, seen: Sighting, url: str, target: str | None) -> None:
+def move_article(connection: Connection, seen: VisitKeys, url: str, target: str | None) -> None:
     """Note that `url` redirects to `target` for good; None is another site.
 
     Its article is missing until the target shows it. If the target is known to show an article that is published under
@@ -134,7 +134,7 @@ def settle_missing_articles(connection: Connection, site_id: int, run_id: int, s
     if not missing:
         return
     undecided = {row.id for row in missing if row.target and not _is_decided(connection, site_id, row.target)}
-    answers = _count_answers(connection, site_id, started_at, missing=len(missing), undecided=len(undecided))
+    answers = _count_responses(connection, site_id, started_at, missing=len(missing), undecided=len(undecided))
     sick = is_sick(answers)
     for row in missing:
         is_believed = row.certain and not sick and row.id not in undecided
@@ -187,9 +187,9 @@ def _is_decided(connection: Connection, site_id: int, target: str) -> bool:
     return row.state == UrlState.DONE and row.outcome not in _UNKNOWN_OUTCOMES
 
 
-def _count_answers(
+def _count_responses(
     connection: Connection, site_id: int, started_at: float, *, missing: int, undecided: int
-) -> ArticleAnswers:
+) -> ArticleResponses:
     visited = urls.c.visited_at >= started_at
     refused = visited & urls.c.outcome.in_(_REFUSALS)
     counted = select(
@@ -200,16 +200,16 @@ def _count_answers(
     counted = counted.select_from(articles).join(urls, urls.c.id == articles.c.url)
     counted = counted.where(_is_current(site_id), articles.c.found_at < started_at)
     known, visits, refusals = connection.execute(counted).one()
-    return ArticleAnswers(
+    return ArticleResponses(
         known=known,
         visited=int(visits),
         missing=missing - undecided,
         refused=int(refusals) + undecided,
-        start_answered=_has_start_answered(connection, site_id, started_at),
+        start_responded=_has_start_responded(connection, site_id, started_at),
     )
 
 
-def _has_start_answered(connection: Connection, site_id: int, started_at: float) -> bool:
+def _has_start_responded(connection: Connection, site_id: int, started_at: float) -> bool:
     """Whether the start page was read in the run, and names pages; True if nobody has asked for it."""
     start = select(urls.c.outcome, urls.c.reason).where(urls.c.site == site_id, urls.c.kind == UrlKind.START)
     visits = connection.execute(start.where(urls.c.visited_at >= started_at)).all()

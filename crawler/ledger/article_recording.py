@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, or_, select, update
 
-from wellread.crawler.ledger.absences import find_moved_article, forget_absence
 from wellread.crawler.ledger.change_log import log_change
+from wellread.crawler.ledger.missing_articles import find_moved_article, forget_missing_article
 from wellread.crawler.ledger.model import ArticleCandidate, Outcome, Revision, UrlState
 from wellread.crawler.ledger.schema import articles, fetches, missing_articles, pending_articles, revisions, urls
 from wellread.crawler.ledger.statements import Statement
@@ -263,7 +263,7 @@ def _revise_article(connection: Connection, known: Row[Any], fetched: FetchedArt
         "gone_at": None,
     }
     _UPDATE_ARTICLE.execute(connection, {"article_id": known.id, **read_from})
-    forget_absence(connection, known.id)
+    forget_missing_article(connection, known.id)
     is_back, at = known.gone_at is not None, fetched.fetched_at
     if fetched.record.content_hash == known.content_hash or (fetched.candidate.paywalled and not known.paywalled):
         if is_back:

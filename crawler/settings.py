@@ -34,6 +34,9 @@ DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3")) | dict.fromkeys
 TWISTED_DNS_RESOLVER = "wellread.crawler.fetching.guard.PublicAddressResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
 
+# What a service manager grants between SIGTERM and SIGKILL is 30 s at least; what remains after this is for writing.
+MAX_SHUTDOWN_SECONDS = 20.0
+
 # Limits on what a server controls.
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0

@@ -13,6 +13,7 @@ import pytest
 
 from tests.distributions import build_distributions, content_of
 from wellread.crawler.cli.crawl import crawl
+from wellread.crawler.cli.worker import worker
 from wellread.crawler.sites import read_sites
 
 DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
@@ -35,7 +36,7 @@ def command_of(name: str) -> list[str]:
         case "wellread.cron":
             (line,) = [line for line in text(name).splitlines() if PROGRAM in line]
             return shlex.split(line.split(" wellread ", 1)[1].split(" >")[0])
-        case "wellread.service":
+        case "wellread.service" | "wellread-worker@.service":
             return shlex.split(text(name).split("ExecStart=")[1].splitlines()[0])
         case "Containerfile":
             return listed(name, r"^ENTRYPOINT (\[.*?\])") + listed(name, r"^CMD (\[.*?\])")
@@ -50,6 +51,15 @@ def test_the_command_exists_with_its_options(name: str) -> None:
     context = crawl.make_context("crawl", arguments, auto_envvar_prefix=None)
     assert context.params["targets"] == ("/etc/wellread/sites.toml",)
     assert str(context.params["state"]) == "/var/lib/wellread"
+
+
+def test_the_worker_exists_with_its_options() -> None:
+    program, command, *arguments = command_of("wellread-worker@.service")
+    assert (program, command) == (PROGRAM, "worker")
+    context = worker.make_context("worker", arguments, auto_envvar_prefix=None)
+    assert (str(context.params["sites"]), str(context.params["state"])) == (
+        "/etc/wellread/sites.toml", "/var/lib/wellread",
+    )  # fmt: skip
 
 
 def test_the_file_of_sites_is_read() -> None:
@@ -74,9 +84,9 @@ def test_cron_takes_no_percent_sign_for_a_line_break() -> None:
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not on this machine")
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
-    for name in ("wellread.service", "wellread.timer"):
+    for name in ("wellread.service", "wellread.timer", "wellread-worker@.service"):
         (tmp_path / name).write_text(text(name).replace(PROGRAM, "/bin/true"), encoding="utf-8")
-    units = [tmp_path / "wellread.service", tmp_path / "wellread.timer"]
+    units = [tmp_path / "wellread.service", tmp_path / "wellread.timer", tmp_path / "wellread-worker@.service"]
     run = subprocess.run(["systemd-analyze", "verify", *units], check=False, capture_output=True, text=True, timeout=30)
     assert (run.returncode, run.stderr) == (0, "")
     calendar = text("wellread.timer").split("OnCalendar=")[1].splitlines()[0]

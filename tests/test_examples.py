@@ -11,7 +11,7 @@ import duckdb
 import msgspec
 import pytest
 
-from tests.crawler.ledger.conftest import postgres  # noqa: F401  (a fixture)
+from tests.crawler.ledger.conftest import postgres, postgres_server  # noqa: F401  (fixtures)
 from wellread.extractors.article import Accounting, Article
 from wellread.output.changes import ArticleChange, Change, encode_cursor
 from wellread.output.formats import load_format

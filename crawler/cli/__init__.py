@@ -19,6 +19,7 @@ from wellread.crawler.runs.exit_status import CommandError, ExitCode
 
 COMMANDS = (
     "crawl",
+    "worker",
     "extract",
     "export",
     "changes",

@@ -5,8 +5,18 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections.abc import Callable
+from multiprocessing.context import ForkServerContext
 
-SPAWN = multiprocessing.get_context("spawn")  # a fork would take over threads and locks in any state
+
+def fork_server(preload: str) -> ForkServerContext:
+    """Processes that find a module loaded, which takes longer than many a task.
+
+    They are forks of a server that starts with the first of them: one of this process would take over threads and
+    locks in any state.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([preload])
+    return context
 
 
 def watch_parent(on_end: Callable[[], None]) -> None:

@@ -36,6 +36,7 @@ def make_job(plan: CrawlPlan, site: SiteConfig, progress: SiteProgress, ledger: 
         "include": ",".join(site.include),
         "exclude": ",".join(site.exclude),
         "since": None if plan.since is None else plan.since.isoformat(),
+        "only_if_due": plan.only_if_due,
         "recheck": None if site.recheck is None else site.recheck.total_seconds(),
     }
     return CrawlJob(BlogSpider, _drop_none(arguments), _drop_none(settings))

@@ -1,7 +1,8 @@
 """The crawl of one site, bounded in time, for whoever decides on which machine and when: `Crawls`.
 
-Each crawl is a process of its own, since Twisted's reactor starts once in a process. It may be killed at any time: what
-it had found is kept, and the next call goes on from there.
+Each crawl is a process of its own, since Twisted's reactor starts once in a process: a fork of one that has loaded all
+that it needs, which takes longer than a small site does. It may be killed at any time: what it had found is kept, and
+the next call goes on from there.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from wellread.crawler.commands.child_processes import SPAWN, watch_parent
-from wellread.crawler.commands.crawl import run_crawl
+from wellread.crawler.commands.child_processes import fork_server, watch_parent
 from wellread.crawler.commands.crawl_options import CrawlOptions
 from wellread.crawler.commands.ledger_errors import ledger_errors
 from wellread.crawler.commands.targets import CrawlPlan, check_plan
-from wellread.crawler.engine.runner import MAX_SHUTDOWN_SECONDS
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
+from wellread.crawler.runs.lock import find_lock_holder
+from wellread.crawler.settings import MAX_SHUTDOWN_SECONDS
 from wellread.output.identity import normalise_url
 
 KILL_AFTER_SECONDS = MAX_SHUTDOWN_SECONDS + 10  # a process that was asked to stop
+_CRAWL_MODULE = "wellread.crawler.commands.crawl"
 _Answer = tuple[str | None, int, str | None]  # status of the site, exit code, error
 
 
@@ -31,7 +33,7 @@ class SiteOutcome(StrEnum):
 
     DONE = "done"  # the run over the site has ended, also where the site or a health check has failed
     MORE = "more"  # the time was up: there is more to do
-    BUSY = "busy"  # another crawl has the site; nothing was done
+    BUSY = "busy"  # another crawl has the site, or it is not due any more; nothing was done
     LOST = "lost"  # another crawl has taken the site over; what this one has written before that counts
 
 
@@ -69,9 +71,13 @@ class Crawls:
         """The names of at most `limit` sites that are due and that no crawl has, those first that have waited longest.
 
         A site is due if it was never crawled, if its run was cut short, or 20 hours after its last run has ended.
+        Without a server, one crawl has all sites of the state folder.
         Raises CommandError if the state cannot be used.
         """
-        with ledger_errors(), self._plan.state.open_ledger() as ledger:
+        state = self._plan.state
+        if not state.is_on_server and find_lock_holder(state.lock_file):
+            return ()
+        with ledger_errors(), state.open_ledger() as ledger:
             ledger.add_sites(tuple(self._names))
             return tuple(self._names[start_url] for start_url in ledger.find_due_sites(limit, self._names.keys()))
 
@@ -84,8 +90,10 @@ class Crawls:
         chosen = tuple(each for each in self._plan.sites if each.name == site)
         if not chosen:
             raise CommandError(f"{site}: there is no such site in the file", ExitCode.USAGE)
-        receiver, sender = SPAWN.Pipe(duplex=False)
-        process = SPAWN.Process(target=_crawl, args=(replace(self._plan, sites=chosen, runs_of=site), sender))
+        processes = fork_server(_CRAWL_MODULE)
+        receiver, sender = processes.Pipe(duplex=False)
+        plan = replace(self._plan, sites=chosen, runs_of=site, only_if_due=True)
+        process = processes.Process(target=_crawl, args=(plan, dict(os.environ), sender))
         process.start()
         sender.close()
         try:
@@ -125,8 +133,12 @@ def _read_outcome(answer: _Answer) -> SiteOutcome:
     raise CommandError(problem or "unexpected", ExitCode(code))
 
 
-def _crawl(plan: CrawlPlan, sender: Connection) -> None:
-    """Crawl in this process, and say what became of it."""
+def _crawl(plan: CrawlPlan, variables: dict[str, str], sender: Connection) -> None:
+    """Crawl in this process, with these environment variables, and say what became of it."""
+    from wellread.crawler.commands.crawl import run_crawl  # loaded by the server, so that a worker needs no Scrapy
+
+    os.environ.clear()  # of the server, which may have begun before they were set
+    os.environ.update(variables)
     watch_parent(lambda: os.kill(os.getpid(), signal.SIGTERM))
     try:
         record = run_crawl(plan)

@@ -36,6 +36,11 @@ class SiteStatus:
         return escape_unprintable((self.last.site if self.last else self.known.start_url).removeprefix("https://"))
 
     @property
+    def is_due(self) -> bool:
+        """Whether a worker that had nothing else to do would crawl it."""
+        return self.known.is_due and (self.known.holder is None or self.known.holder.seems_dead)
+
+    @property
     def has_run_after_last(self) -> bool:
         """Whether a run was begun that has not ended, and of which `last` says nothing."""
         return self.known.is_unfinished and (self.last is None or self.last.status == "done")
@@ -71,10 +76,11 @@ def _find_last_runs(folder: StateFolder, known: Sequence[SiteSummary]) -> list[S
 
 def _describe_lock(folder: StateFolder, holder: LockHolder | None, sites: Sequence[SiteStatus]) -> Text:
     text = Text.assemble((escape_unprintable(str(folder.path)), "bold"), ": ")
-    if taken := sum(site.known.is_taken for site in sites):
-        return text.append(f"{taken} of {len(sites)} sites are being crawled", "bold yellow")
+    due = f", {count} of {len(sites)} sites are due" if (count := sum(site.is_due for site in sites)) else ""
+    if taken := sum(site.known.holder is not None for site in sites):
+        return text.append(f"{taken} of {len(sites)} sites are being crawled{due}", "bold yellow")
     if holder is None:
-        return text.append("no run is under way")
+        return text.append(f"no run is under way{due}")
     since = f"{holder.started:%Y-%m-%d %H:%M:%S} UTC"
     return text.append(f"a run is under way: process {holder.pid}, since {since}", "bold yellow")
 
@@ -89,7 +95,7 @@ def _make_table(sites: Sequence[SiteStatus], *, is_running: bool) -> Table:
     table.add_column("how it ended", no_wrap=True)
     for site in sites:
         numbers = (site.known.articles, site.known.known_urls, site.known.due_urls)
-        mark, ending = _describe_end(site, is_running=is_running or site.known.is_taken)
+        mark, ending = _describe_end(site, is_running=is_running or site.known.holder is not None)
         marked = Text.assemble(mark, (site.name, "bold"), no_wrap=True, overflow="ellipsis")
         table.add_row(marked, *map(str, numbers), _format_time(site.known.last_begun), ending)
     return table
@@ -110,7 +116,12 @@ def _describe_end(site: SiteStatus, *, is_running: bool) -> tuple[tuple[str, str
 
 
 def _describe_problems(site: SiteStatus) -> Iterator[Text]:
-    last = site.last
+    last, holder = site.last, site.known.holder
+    if holder and holder.seems_dead:
+        silent = f"{escape_unprintable(holder.name)} has it, and was silent for {holder.silent_for:.0f} s"
+        yield Text(f"  {site.name}: {silent}; the next crawl takes it over", "yellow")
+    elif holder:
+        yield Text(f"  {site.name}: {escape_unprintable(holder.name)} has it", "dim")
     if last and last.status != "done" and not site.has_run_after_last:
         yield Text(f"✗ {site.name}: {escape_unprintable(last.reason or 'the next run continues')}", "bold red")
     for finding in last.findings if last else ():

@@ -24,13 +24,15 @@ _OVERRIDES = ("max_pages",)  # options that take the place of the field of that 
 class CrawlPlan:
     """A crawl as the user asks for it, checked; `since` is None for pages of any age.
 
-    `runs_of` is the site whose runs have a folder of their own, if it is crawled alone.
+    `runs_of` is the site whose runs have a folder of their own, if it is crawled alone. `only_if_due`: a site that
+    somebody else has crawled meanwhile is left alone.
     """
 
     options: CrawlOptions
     sites: tuple[SiteConfig, ...]
     since: datetime | None
     runs_of: str = ""
+    only_if_due: bool = False
 
     @property
     def state(self) -> StateFolder:

@@ -14,13 +14,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wellread.crawler.commands.child_processes import SPAWN, watch_parent
+from wellread.crawler.commands.child_processes import fork_server, watch_parent
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 
 if TYPE_CHECKING:
     from wellread.crawler.commands.extraction_units import Unit, UnitCounts
 
+_UNIT_MODULE = "wellread.crawler.commands.extraction_units"
 MAX_ATTEMPTS = 3  # a unit whose process is killed so often is set aside
 
 
@@ -110,8 +111,9 @@ class _UnitProcess:
     """A process that extracts one unit after the other."""
 
     def __init__(self) -> None:
-        self._connection, theirs = SPAWN.Pipe()
-        self._process = SPAWN.Process(target=_serve, args=(theirs,))
+        processes = fork_server(_UNIT_MODULE)
+        self._connection, theirs = processes.Pipe()
+        self._process = processes.Process(target=_serve, args=(theirs,))
         self._process.start()
         theirs.close()
 

@@ -21,6 +21,7 @@ from scrapy.settings import Settings
 
 from wellread.crawler.fetching.proxies import WHY_PROXIES_ARE_IGNORED, find_ignored_proxies
 from wellread.crawler.logs import log, set_up_logging
+from wellread.crawler.settings import MAX_SHUTDOWN_SECONDS
 from wellread.crawler.spiders.base import BaseSpider
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 SpiderT = TypeVar("SpiderT", bound=BaseSpider)
 
 MAX_CONCURRENT_CRAWLS = 8
-# What a service manager grants between SIGTERM and SIGKILL is 30 s at least; what remains after
-# this is for writing.
-MAX_SHUTDOWN_SECONDS = 20.0
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 

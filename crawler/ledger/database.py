@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -37,16 +38,14 @@ _CRAWL_LOCK_KEY = 0x77656C6C  # of our locks among those of other programs: "wel
 _SET_UP_LOCK_KEY = _CRAWL_LOCK_KEY + 1
 # In the view of all locks, `objsubid` is 2 for those whose key is a pair: ours and the site.
 _OF_SITES = (
-    "FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND classid = :key "
+    "FROM pg_locks LEFT JOIN pg_stat_activity USING (pid) "
+    "WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND classid = :key "
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
-_IS_SILENT = (
-    "pid IN (SELECT pid FROM pg_stat_activity "
-    "WHERE state LIKE 'idle%' AND state_change < clock_timestamp() - make_interval(secs => :seconds))"
-)
-_FIND_LOCKED = text(f"SELECT objid::bigint {_OF_SITES}")
-_FIND_LOCKED_BY_THE_LIVING = text(f"SELECT objid::bigint {_OF_SITES} AND NOT {_IS_SILENT}")
-_END_HOLDER = text(f"SELECT pg_terminate_backend(pid) {_OF_SITES} AND objid = :number AND {_IS_SILENT}")
+# Of sessions of other users the server tells neither name nor state.
+_SILENT_FOR = "CASE WHEN state LIKE 'idle%' THEN extract(epoch FROM clock_timestamp() - state_change) ELSE 0 END"
+_FIND_LOCKED = text(f"SELECT objid::bigint, coalesce(application_name, ''), ({_SILENT_FOR})::float {_OF_SITES}")
+_END_HOLDER = text(f"SELECT pg_terminate_backend(pid) {_OF_SITES} AND objid = :number AND {_SILENT_FOR} > :seconds")
 
 # Words in the message of a driver, the error to raise, and what to tell the user. The first that fits counts.
 _ERROR_MESSAGES = (
@@ -144,14 +143,11 @@ class Database:
             return bool(self._connection.execute(_END_HOLDER, silent).all())
         return False
 
-    def find_locked(self, connection: Connection, *, except_silent_for: float | None = None) -> frozenset[int]:
-        """The sites whose lock somebody has; without those whose holder `end_silent_holder` would end."""
+    def find_locked(self, connection: Connection) -> list[tuple[int, str, float]]:
+        """The sites whose lock somebody has: the name of that session, and for how many seconds it has been silent."""
         if not self._is_server:
-            return frozenset()
-        if except_silent_for is None:
-            return frozenset(connection.execute(_FIND_LOCKED, {"key": _CRAWL_LOCK_KEY}).scalars())
-        silent = {"key": _CRAWL_LOCK_KEY, "seconds": except_silent_for}
-        return frozenset(connection.execute(_FIND_LOCKED_BY_THE_LIVING, silent).scalars())
+            return []
+        return [tuple(row) for row in connection.execute(_FIND_LOCKED, {"key": _CRAWL_LOCK_KEY})]
 
     def check_in_place(self) -> None:
         """Raise LedgerError if the file of the database is no longer the one that was opened.
@@ -269,7 +265,8 @@ def _create_engine(url: URL, *, read_only: bool) -> Engine:
     try:
         if url.get_backend_name() != "sqlite":
             options = {name: value for name, value in _SERVER_OPTIONS.items() if name not in url.query}
-            engine = create_engine(url, connect_args=options)
+            name = {"fallback_application_name": f"process {os.getpid()} on {socket.gethostname()}"}
+            engine = create_engine(url, connect_args=options | name)
             event.listen(engine, "connect", partial(_set_up_session, str(url.query.get("options", ""))))
             return engine
         timeout = {"timeout": LOCK_TIMEOUT_SECONDS}

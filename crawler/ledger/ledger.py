@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -18,12 +19,19 @@ from wellread.crawler.ledger.database import (
     Database,
     build_sqlite_url,
 )
-from wellread.crawler.ledger.model import PlannedVisit, SiteSummary, UnusableLedgerError, UrlKind, UrlState
+from wellread.crawler.ledger.model import (
+    BusySiteError,
+    PlannedVisit,
+    SiteSummary,
+    UnusableLedgerError,
+    UrlKind,
+    UrlState,
+)
 from wellread.crawler.ledger.revisit_policy import DAY_SECONDS, RECHECK_SECONDS
 from wellread.crawler.ledger.run_context import Clock, RunContext
 from wellread.crawler.ledger.run_summary import summarise_site
 from wellread.crawler.ledger.schema import articles, consumers, fetches, revisions, runs, sites, urls
-from wellread.crawler.ledger.site_lock import add_sites, find_taken_sites, lock_site
+from wellread.crawler.ledger.site_lock import add_sites, find_holders, lock_site
 from wellread.crawler.ledger.site_run import SiteRun
 
 
@@ -75,11 +83,14 @@ class Ledger:
     def find_due_sites(self, limit: int, among: Container[str] | None = None) -> list[str]:
         """The start pages of sites that are due and that no crawl has, those first that have waited longest.
 
+        A site whose crawl has died waits for as long as it did before, and goes before those that nobody has begun.
         Without `among` of all sites, with it of these. What a silent crawl has, `begin_run` would take.
         """
-        due = select(sites).where(sites.c.due_at <= self._clock()).order_by(sites.c.due_at, sites.c.id)
+        longest_first = (sites.c.due_at, sites.c.token.desc(), sites.c.id)
+        due = select(sites).where(sites.c.due_at <= self._clock()).order_by(*longest_first)
         with self._database.transaction() as connection:
-            taken = find_taken_sites(self._database, connection)
+            holders = find_holders(self._database, connection)
+            taken = {site for site, holder in holders.items() if not holder.seems_dead}
             with connection.execute(due, execution_options={"yield_per": MAX_VALUES_PER_STATEMENT}) as rows:
                 free = (row.start for row in rows if row.id not in taken and (among is None or row.start in among))
                 return list(islice(free, limit))
@@ -91,18 +102,27 @@ class Ledger:
         recheck_seconds: float = RECHECK_SECONDS,
         max_pages: int | None = None,
         lists_before_pages: bool = False,
+        only_if_due: bool = False,
     ) -> SiteRun:
         """Begin the crawl of the site whose start page is at `start_url`, or resume its last run if that never ended.
 
         The limits are explained in `RunContext`; they are not stored. Raises BusySiteError if another crawl has the
-        site; from then on this one has it, until `SiteRun.release` or the end of the connection.
+        site, or has ended it where only one that is due is to be crawled; from then on this one has it, until
+        `SiteRun.release` or the end of the connection.
         """
-        now = self._clock()
         lock = lock_site(self._database, start_url)
+        now = self._clock()
+        is_site = sites.c.id == lock.site_id
+        with self._database.transaction() as connection:
+            is_early = only_if_due and connection.execute(select(sites.c.due_at).where(is_site)).scalar_one() > now
+        if is_early:
+            lock.release()
+            raise BusySiteError(f"{start_url}: another run has crawled this site; it is not due any more")
         with self._database.transaction() as connection:
             lock.keep(connection)
-            due_now = update(sites).where(sites.c.id == lock.site_id).values(due_at=now)
-            site = connection.execute(due_now.returning(sites)).one()
+            # Should this crawl die, the site is due: at once, and before those that have waited less long.
+            connection.execute(update(sites).where(is_site, sites.c.due_at > now).values(due_at=now))
+            site = connection.execute(select(sites).where(is_site)).one()
             unfinished = select(runs).where(runs.c.site == site.id, runs.c.ended_at.is_(None))
             run = connection.execute(unfinished).one_or_none()
             is_resumed = run is not None
@@ -132,9 +152,14 @@ class Ledger:
         now = self._clock()
         with self._database.transaction() as connection:
             found = connection.execute(select(sites).order_by(sites.c.id)).all()
-            taken = self._database.find_locked(connection)
+            holders = find_holders(self._database, connection)
             is_due = _is_due(now, RECHECK_SECONDS)
-            return [summarise_site(connection, site, is_due, is_taken=site.id in taken) for site in found]
+            return [
+                replace(
+                    summarise_site(connection, site, is_due), holder=holders.get(site.id), is_due=site.due_at <= now
+                )
+                for site in found
+            ]
 
     def is_empty(self) -> bool:
         """Whether no site was ever crawled."""

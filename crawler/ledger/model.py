@@ -139,12 +139,24 @@ class PlannedVisit:
 
 
 @dataclass(frozen=True)
+class SiteHolder:
+    """The crawl that has a site: how it calls itself, and for how many seconds the server has not heard of it.
+
+    `seems_dead`: for so long that the next crawl takes the site.
+    """
+
+    name: str
+    silent_for: float
+    seems_dead: bool
+
+
+@dataclass(frozen=True)
 class SiteSummary:
     """What is known of a site between two runs. Times are None if it was never crawled.
 
     `pending_urls` are left from the last run, `due_urls` are those that a run would visit that began now, these among
     them. `unconfirmed` articles were not on their pages at the last visit. `is_unfinished`: the last run was cut short,
-    or is under way; `is_taken`: it is, on a server.
+    or is under way; `holder` has it, on a server. `is_due`: it is time to crawl the site.
     """
 
     start_url: str
@@ -155,7 +167,8 @@ class SiteSummary:
     due_urls: int
     last_begun: float | None
     is_unfinished: bool
-    is_taken: bool = False
+    is_due: bool = False
+    holder: SiteHolder | None = None
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,7 @@ def summarise_run(connection: Connection, site_id: int, run_id: int, started_at:
     )
 
 
-def summarise_site(
-    connection: Connection, site: Row[Any], is_due: ColumnElement[bool], *, is_taken: bool
-) -> SiteSummary:
+def summarise_site(connection: Connection, site: Row[Any], is_due: ColumnElement[bool]) -> SiteSummary:
     """What is known of a site. `site` is its row, `is_due` the condition for what was visited to be visited again."""
     known = select(func.count()).where(urls.c.site == site.id)
     pending = urls.c.state != UrlState.DONE
@@ -71,7 +69,6 @@ def summarise_site(
         due_urls=connection.execute(known.where(or_(pending, is_due))).scalar_one(),
         last_begun=None if run is None else run.started_at,
         is_unfinished=run is not None and run.ended_at is None,
-        is_taken=is_taken,
     )
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from wellread.crawler.ledger.database import Database, split_values
-from wellread.crawler.ledger.model import BusySiteError, LostSiteError
+from wellread.crawler.ledger.model import BusySiteError, LostSiteError, SiteHolder
 from wellread.crawler.ledger.schema import sites
 from wellread.crawler.ledger.statements import Statement
 
@@ -69,9 +69,12 @@ def add_sites(connection: Connection, start_urls: list[str]) -> None:
         connection.execute(insert.on_conflict_do_nothing(index_elements=[sites.c.start]), new)
 
 
-def find_taken_sites(database: Database, connection: Connection) -> frozenset[int]:
-    """The sites that `lock_site` would not get, as a crawl that is alive has them."""
-    return database.find_locked(connection, except_silent_for=DEAD_AFTER_SECONDS)
+def find_holders(database: Database, connection: Connection) -> dict[int, SiteHolder]:
+    """Which crawl has a site, of those that are being crawled. `lock_site` would get those of the dead."""
+    return {
+        site_id: SiteHolder(name, silent_for, seems_dead=silent_for > DEAD_AFTER_SECONDS)
+        for site_id, name, silent_for in database.find_locked(connection)
+    }
 
 
 def lock_site(database: Database, start_url: str) -> SiteLock:

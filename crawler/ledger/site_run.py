@@ -72,6 +72,11 @@ class SiteRun:
         with self._context.transaction() as connection:
             self._postpone(connection, RETRY_SITE_SECONDS)
 
+    def hand_back(self) -> None:
+        """Leave what has not been visited to the next process; other sites go before this one."""
+        with self._context.transaction() as connection:
+            self._postpone(connection, 0)
+
     def check_lock(self) -> None:
         """Raise LostSiteError if another crawl has taken the site over.
 

@@ -58,6 +58,11 @@ class StateFolder:
         """Whether there is a database to read: the environment names one, or the file is there."""
         return _named_database() is not None or self.database_file.exists()
 
+    @property
+    def is_on_server(self) -> bool:
+        """Whether the environment names a database on a server."""
+        return not (_named_database() or "sqlite").startswith("sqlite")
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Keep other runs off the folder for as long as the block runs, unless the database is on a server.
@@ -71,7 +76,7 @@ class StateFolder:
             if folder.exists() and not folder.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, "it is a file, not a folder", str(folder))
         self.path.mkdir(parents=True, exist_ok=True)
-        with nullcontext() if _is_on_server() else StateLock(self.lock_file):
+        with nullcontext() if self.is_on_server else StateLock(self.lock_file):
             yield
 
     def open_ledger(self, *, read_only: bool = False) -> Ledger:
@@ -127,7 +132,3 @@ class StateFolder:
 def _named_database() -> str | None:
     """The URL in the environment; a variable that is empty counts as one that is not set."""
     return os.environ.get(DATABASE_VARIABLE) or None
-
-
-def _is_on_server() -> bool:
-    return not (_named_database() or "sqlite").startswith("sqlite")

@@ -105,7 +105,7 @@ class BlogSpider(BaseSpider):
     paths that hold articles, `exclude` paths that are left alone, each separated by commas; pages
     that a sitemap or a feed dates before `since` wait for another run. After `recheck` seconds
     every page is read again. `progress` counts what has been done so
-    far.
+    far. `only_if_due`: nothing is done if the site has been crawled by somebody else.
 
     Redirects are followed and requests are tried again by the ledger, not by Scrapy: each step is a
     visit of its own, and survives the process.
@@ -129,6 +129,7 @@ class BlogSpider(BaseSpider):
         exclude: str = "",
         since: str = "",
         recheck: float | str = RECHECK_SECONDS,
+        only_if_due: bool = False,
         **kwargs: str,
     ) -> None:
         super().__init__(url, **kwargs)
@@ -141,6 +142,7 @@ class BlogSpider(BaseSpider):
         self.ledger = ledger
         self._max_pages = int(max_pages)
         self._recheck_seconds = float(recheck)
+        self._only_if_due = bool(only_if_due)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: str, **kwargs: str) -> Self:
@@ -161,6 +163,7 @@ class BlogSpider(BaseSpider):
             recheck_seconds=self._recheck_seconds,
             max_pages=self._max_pages,
             lists_before_pages=self.bounds.since is not None,  # they say how old a page is
+            only_if_due=self._only_if_due,
         )
         self.run.frontier.discover(DiscoveredLinks((self.address,), LinkSource.START, UrlKind.START))
         self._visit_batch = VisitBatch(self.run.visits)
@@ -282,6 +285,8 @@ class BlogSpider(BaseSpider):
         try:
             if reason == "finished":
                 self.progress.count_revisions(self.run.end())
+            elif not self.progress.give_up_reason:
+                self.run.hand_back()
             self.progress.summary = self.run.summarise()
         except LedgerError as error:
             self.progress.abort_reason = str(error)

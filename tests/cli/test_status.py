@@ -68,7 +68,7 @@ def test_each_site_is_a_line_and_its_problems_come_after_that(
     state: Path, monkeypatch: pytest.MonkeyPatch, width: int, name: str
 ) -> None:
     first, empty, header, *rows = shown(state, monkeypatch, width)
-    assert (first, empty) == (f"{state}: no run is under way", "")
+    assert (first, empty) == (f"{state}: no run is under way, 4 of 4 sites are due", "")
     assert header.split() == ["site", "articles", "pages", "due", "last", "run", "(UTC)", "how", "it", "ended"]
     assert [row.split() for row in rows[:4]] == [
         ["✓", "tea", "0", "1", "1", "2026-03-10", "02:30", "12", "new,", "1", "gone"],

@@ -214,21 +214,22 @@ def test_a_run_that_is_interrupted_begins_no_further_unit(tmp_path: Path) -> Non
     results = [pool.threads.submit(pool.extract, plan, unit) for unit in units(archive)]
     assert results[0].result() is not None
     pool.close()
-    assert not [child for child in multiprocessing.active_children() if child.name.startswith("SpawnProcess")]
+    assert not [child for child in multiprocessing.active_children() if child.name.startswith("ForkServerProcess")]
     assert results[-1].cancelled()
     assert len(list(parts.glob("*.jsonl"))) < len(results)
     assert pool.extract(plan, units(archive)[-1]) is None
 
 
+def unit_processes_of(pid: int) -> list[int]:
+    """The processes of units that a driver has had forked."""
+    servers = [child for child in children_of(pid) if b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [child for server in servers for child in children_of(server)]
+
+
 def children_of(pid: int) -> list[int]:
-    """The processes of units, which a driver has started."""
-    found = []
-    for folder in Path("/proc").iterdir():
-        with suppress(OSError):
-            if folder.name.isdecimal() and b"spawn_main" in (folder / "cmdline").read_bytes():
-                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                found += [int(folder.name)] if parent == pid else []
-    return found
+    """Those that any of its threads has started."""
+    listed = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for path in listed for child in path.read_text().split()]
 
 
 @pytest.mark.crawls
@@ -243,8 +244,8 @@ def test_a_process_that_is_killed_changes_no_byte(tmp_path: Path, victim: str) -
         driver = subprocess.Popen(command, cwd=tmp_path, env=environment())
         while driver.poll() is None and not list(tmp_path.glob(".out.jsonl.parts/*.work")):
             time.sleep(0.01)
-        with suppress(ProcessLookupError):
-            os.kill(children_of(driver.pid)[0] if victim == "unit" else driver.pid, signal.SIGKILL)
+        with suppress(OSError):
+            os.kill(unit_processes_of(driver.pid)[0] if victim == "unit" else driver.pid, signal.SIGKILL)
         code = driver.wait()
         assert code == (0 if victim == "unit" else -signal.SIGKILL)
     if victim == "driver":

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
-import time
-from contextlib import closing, suppress
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -16,8 +16,8 @@ import psycopg
 import pytest
 
 from tests.cli.command import CONTACT, crawl, environment, told, wellread
-from tests.crawler.ledger.conftest import postgres  # noqa: F401  (a fixture)
-from tests.crawler.loopback import MAX_WAIT_SECONDS, Site, StubResponse, article, listing, serving, text
+from tests.crawler.ledger.conftest import postgres, postgres_server  # noqa: F401  (fixtures)
+from tests.crawler.loopback import Site, StubResponse, article, listing, serving, text
 from wellread import Crawls, SiteOutcome
 from wellread.crawler.ledger import Ledger
 from wellread.crawler.runs.exit_status import CommandError
@@ -109,7 +109,8 @@ def test_runs_over_different_sites_work_side_by_side_and_over_the_same_not(
         )
         run.check_lock()
         status = wellread("status", cwd=tmp_path, WELLREAD_DATABASE=server)
-        assert "1 of 2 sites are being crawled" in status.stdout
+        assert "1 of 2 sites are being crawled\n" in status.stdout
+        assert f"busy.example/blog: process {os.getpid()} on {socket.gethostname()} has it" in status.stdout
     assert count_articles(server) == PAGES
 
 
@@ -174,30 +175,3 @@ def test_an_old_archive_goes_on_in_the_folder_of_the_site(tmp_path: Path, site: 
     run = wellread("extract", "wellread-state/archive", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     assert len(run.stdout.splitlines()) == PAGES
-
-
-@pytest.mark.crawls
-def test_a_loop_crawls_what_is_due_and_ends_when_it_is_asked_to(tmp_path: Path, server: str) -> None:
-    example = Path(__file__).resolve().parents[3] / "examples" / "crawl_loop.py"
-    with serving() as first, serving() as second:
-        path = write_sites(tmp_path, publish(first), publish(second))
-        path.write_text("[defaults]\ncontact = 'x@example.org'\n" + path.read_text())
-        # As on a private network, which the example does not crawl.
-        allow = "import runpy, sys, functools, wellread; wellread.Crawls = functools.partial(wellread.Crawls, "
-        allow += "allow_private=True); sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
-        command = [sys.executable, "-c", allow, str(example), str(path), "state", CONTACT]
-        loop = subprocess.Popen(command, cwd=tmp_path, env=environment(WELLREAD_DATABASE=server))
-        until = time.monotonic() + MAX_WAIT_SECONDS
-        while count_ended(server) < 2:
-            assert time.monotonic() < until
-            time.sleep(0.2)
-        loop.terminate()
-        assert loop.wait() == 0
-    assert count_articles(server) == 2 * PAGES
-
-
-def count_ended(server: str) -> int:
-    with closing(psycopg.connect(server)) as connection, suppress(psycopg.errors.UndefinedTable):
-        row = connection.execute("SELECT count(*) FROM runs WHERE ended_at IS NOT NULL").fetchone()
-        return row[0] if row else 0
-    return 0

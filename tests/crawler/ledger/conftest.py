@@ -78,9 +78,35 @@ def ledger(database: str, clock: Clock) -> Iterator[Ledger]:
         yield opened
 
 
+@dataclass(frozen=True)
+class PostgresServer:
+    """A server of its own, on a socket in a folder of its own."""
+
+    programs: Path
+    folder: str
+    user: str
+
+    @property
+    def url(self) -> str:
+        """With a place for the name of the database."""
+        return f"postgresql://{self.user}@/{{}}?host={self.folder}"
+
+    def control(self, program: str, *arguments: str) -> None:
+        command = [str(self.programs / program), "-D", f"{self.folder}/data", *arguments]
+        as_user = ["runuser", "-u", self.user, "--"] if os.geteuid() == 0 else []
+        subprocess.run([*as_user, *command], cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
+
+    def start(self) -> None:
+        options = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync=off"
+        self.control("pg_ctl", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """End it as if it had crashed."""
+        self.control("pg_ctl", "-m", "immediate", "stop")
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """A server of its own, on a socket in a folder of its own: its URL, with a place for the name of the database."""
+def postgres_server() -> Iterator[PostgresServer]:
     programs = _programs()
     if programs is None:
         pytest.skip("Postgres is not installed: the Debian package postgresql brings it, .ci/run installs it")
@@ -89,19 +115,19 @@ def postgres() -> Iterator[str]:
     with TemporaryDirectory(prefix="wellread-postgres-") as folder:
         if os.geteuid() == 0:
             shutil.chown(folder, user)
-
-        def control(program: str, *arguments: str) -> None:
-            command = [str(programs / program), "-D", f"{folder}/data", *arguments]
-            as_user = ["runuser", "-u", user, "--"] if os.geteuid() == 0 else []
-            subprocess.run([*as_user, *command], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-
-        control("initdb", "--no-sync", "-U", user, "-E", "UTF8", "--auth", "trust")
-        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-        control("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start")
+        server = PostgresServer(programs, folder, user)
+        server.control("initdb", "--no-sync", "-U", user, "-E", "UTF8", "--auth", "trust")
+        server.start()
         try:
-            yield f"postgresql://{user}@/{{}}?host={folder}"
+            yield server
         finally:
-            control("pg_ctl", "-m", "immediate", "stop")
+            server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: PostgresServer) -> str:
+    """The URL of a server, with a place for the name of the database."""
+    return postgres_server.url
 
 
 def _programs() -> Path | None:

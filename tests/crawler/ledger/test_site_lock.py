@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -184,12 +186,38 @@ def test_sites_are_due_until_their_run_has_ended(ledger: Ledger, clock: Clock) -
     assert ledger.find_due_sites(9) == [OTHER, START]
 
 
+def test_the_site_of_a_crawl_that_has_died_goes_before_others_and_one_that_was_handed_back_after_them(
+    ledger: Ledger, clock: Clock
+) -> None:
+    ledger.add_sites([START, OTHER])
+    run = ledger.begin_run(OTHER)
+    run.release()
+    assert ledger.find_due_sites(9) == [OTHER, START]
+    clock.now += 1
+    run = ledger.begin_run(OTHER)
+    run.hand_back()
+    run.release()
+    assert ledger.find_due_sites(9) == [START, OTHER]
+
+
+def test_a_site_that_another_crawl_has_ended_meanwhile_is_left_alone(ledger: Ledger) -> None:
+    run = ledger.begin_run(START, only_if_due=True)
+    run.end()
+    run.release()
+    with pytest.raises(BusySiteError, match="it is not due any more"):
+        ledger.begin_run(START, only_if_due=True)
+    assert not ledger.begin_run(START).is_resumed
+
+
 @on_a_server
 def test_a_site_that_is_being_crawled_is_not_due(database: str) -> None:
     with Ledger(database) as first, Ledger(database) as second:
         run = first.begin_run(START)
         assert second.find_due_sites(9) == []
-        assert [site.is_taken for site in second.list_sites()] == [True]
+        (site,) = second.list_sites()
+        assert site.holder
+        assert (site.is_due, site.holder.seems_dead) == (True, False)
+        assert site.holder.name == f"process {os.getpid()} on {socket.gethostname()}"
         run.release()
         assert second.find_due_sites(9) == [START]
 

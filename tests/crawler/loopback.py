@@ -13,6 +13,9 @@ from threading import Condition, Event, Thread
 # Nobody waits so long but on a machine that does much else: the end of a test that would never end.
 MAX_WAIT_SECONDS = 300
 
+# A page that takes longer to read than any may.
+BURNING = b"<!DOCTYPE html><title>t</title>" + b"<div>" * 2_000 + b"<p>text</p>" * 8_000
+
 SENTENCES = (
     "A short walk after supper settles the stomach and tells the body that the day is over.",
     "Most people sleep better in a room that is cooler than the one in which they spend the evening.",

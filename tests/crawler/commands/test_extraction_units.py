@@ -10,44 +10,17 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import environment, records, told, wellread_here
+from tests.crawler.commands.unit_archives import NOON, PAGES, crawl_twice, exchange
 from tests.crawler.loopback import StubResponse, article
-from wellread.crawler.archive import ArchiveWriter, HttpExchange, RawHeaders, VisitContext
+from wellread.crawler.archive import ArchiveWriter, VisitContext
 from wellread.crawler.commands.extraction_units import UnitCounts, extract_unit, units
 from wellread.crawler.commands.unit_processes import UnitPlan, _ProcessPool
-from wellread.crawler.record_location import RecordLocation
-
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-HEADERS = RawHeaders(b"GET / HTTP/1.1\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
-PAGES = 4
-
-
-def exchange(url: str, page: StubResponse, context: VisitContext | None, at: datetime) -> HttpExchange:
-    return HttpExchange(url, at, 200, HEADERS, page.body, fetch_context=context)
-
-
-def crawl_twice(folder: Path, host: str, *, pages: int = PAGES) -> list[Path]:
-    """The archives of two runs over a site: in the second one article has changed, the others are revisit records."""
-    locations: list[RecordLocation] = []
-    first = VisitContext("page", "2026-03-01T11:59:00.000000+00:00", f"https://{host}/blog")
-    second = replace(first, run_began="2026-03-02T11:59:00.000000+00:00")
-    for token, context in enumerate((first, second), start=1):
-        at = NOON + timedelta(days=token)
-        with ArchiveWriter(folder, token=token) as writer:
-            for number in range(pages):
-                changed = " again" if token == 2 and not number else ""
-                page = article(f"Tea {number} of {host}{changed}")
-                earlier = locations[number] if token == 2 else None
-                url = f"https://{host}/blog/{number}"
-                location = writer.write_exchange(exchange(url, page, context, at), earlier=earlier)
-                locations.append(location)
-    return sorted(folder.iterdir())
 
 
 def crawl_together(folder: Path, *hosts: str) -> Path:
@@ -185,7 +158,6 @@ def test_what_a_killed_process_has_left_is_swept(two_sites: Path, tmp_path: Path
     assert sorted(path.name for path in target.parent.iterdir()) == ["a.jsonl", "a.jsonl.receipt.json"]
 
 
-@pytest.mark.crawls
 def test_two_processes_give_what_one_gives(two_sites: Path, tmp_path: Path) -> None:
     (two_sites / "none.warc.gz").write_bytes(b"no archive")
     cut = max((two_sites / "b.example").iterdir())
@@ -203,7 +175,6 @@ def test_two_processes_give_what_one_gives(two_sites: Path, tmp_path: Path) -> N
     assert to_stdout.stdout.encode() == runs[0][2]
 
 
-@pytest.mark.crawls
 def test_a_run_that_is_interrupted_begins_no_further_unit(tmp_path: Path) -> None:
     archive, parts = tmp_path / "archive", tmp_path / "parts"
     parts.mkdir()

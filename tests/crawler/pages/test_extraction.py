@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import crawl, records
-from tests.crawler.loopback import Site, StubResponse, article, listing
+from tests.crawler.loopback import BURNING, Site, StubResponse, article, listing
 from wellread.crawler.pages import extraction
 from wellread.crawler.pages.extraction import (
     ExtractedPage,
@@ -22,7 +22,6 @@ from wellread.crawler.pages.fetched_page import FetchedPage
 from wellread.crawler.pages.worker_pool import TaskLimits, WorkerPool
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-BURNING = b"<!DOCTYPE html><title>t</title>" + b"<div>" * 2_000 + b"<p>text</p>" * 8_000
 GREEDY = b"<p>x</p>" * 400_000
 ODD = b"<meta charset=punycode>" + b"<p>Nobody needs a perfect routine.</p>" * 2_000
 

@@ -1,17 +1,21 @@
-"""Re-extraction of the archives of several sites with `wellread extract --jobs 1` and more, on the same archives."""
+"""Re-extraction of the archives of several sites: in one process, in several, and by engines, on the same archives."""
 
 from __future__ import annotations
 
+import hashlib
+import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from benchmarks import options, tables
-from benchmarks.blog import Blog
+from benchmarks.blog import ROOT, Blog
 from benchmarks.processes import Watched, watch
+from wellread import units
 from wellread.crawler.archive import ArchiveWriter, HttpExchange, RawHeaders, VisitContext
 
 _HEADERS = RawHeaders(b"GET / HTTP/1.1\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n")
@@ -28,10 +32,53 @@ def archive_site(folder: Path, number: int, pages: int) -> None:
             writer.write_exchange(HttpExchange(url, at, 200, _HEADERS, blog.article(page), fetch_context=context))
 
 
-def extract(archive: Path, output: Path, jobs: int) -> Watched:
-    """What the command takes."""
-    command = [sys.executable, "-m", "wellread", "extract", str(archive), "-o", str(output), "--jobs", str(jobs)]
-    return watch(command, every=0.1)
+@dataclass(frozen=True)
+class Engine:
+    """A way to read archives. Without the module that it needs in any of the environments it is left out."""
+
+    name: str
+    arguments: tuple[str, ...]  # with {archive}, {output} and {jobs}
+    needs: str = "wellread"
+    is_ours: bool = True  # it writes our records
+
+    def find_python(self) -> str | None:
+        """An interpreter that finds the module: this one, or that of an environment of the checkout."""
+        others = (str(ROOT / name / "bin" / "python") for name in (".venv-bench", ".venv-loads"))
+        return next((python for python in (sys.executable, *others) if _has_module(python, self.needs)), None)
+
+    def run(self, python: str, archive: Path, output: Path, jobs: int) -> Watched:
+        """What it takes."""
+        words = (word.format(archive=archive, output=output, jobs=jobs) for word in self.arguments)
+        variables = {
+            "PYSPARK_SUBMIT_ARGS": f"--master local[{jobs}] --conf spark.ui.enabled=false pyspark-shell",
+            "PYSPARK_PYTHON": python,
+            "SPARK_LOCAL_IP": "127.0.0.1",
+        }
+        return watch([python, *words], variables, every=0.1)
+
+
+def _has_module(python: str, name: str) -> bool:
+    program = f"import importlib.util, sys; sys.exit(importlib.util.find_spec({name!r}) is None)"
+    return Path(python).exists() and not subprocess.run([python, "-c", program], check=False).returncode  # noqa: S603
+
+
+_EXTRACT = ("-m", "wellread", "extract", "{archive}", "-o", "{output}/all.jsonl", "--jobs")
+ENGINES = (
+    Engine("--jobs 1", (*_EXTRACT, "1")),
+    Engine("--jobs {jobs}", (*_EXTRACT, "{jobs}")),
+    Engine("Spark local[{jobs}]", ("examples/extract_spark.py", "{archive}", "{output}"), "pyspark"),
+    Engine("Dask, {jobs} workers", ("examples/extract_dask.py", "{archive}", "{output}", "{jobs}"), "distributed"),
+    Engine(
+        "trafilatura, one process", ("-m", "benchmarks.trafilatura_archive", "{archive}"), "trafilatura", is_ours=False
+    ),
+)
+
+
+def digest_records(output: Path, archive: Path) -> str:
+    """Of the records, in one file or in one for each unit."""
+    whole = output / "all.jsonl"
+    files = [whole] if whole.exists() else [output / f"{unit.name}.jsonl" for unit in units(archive)]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 @click.command("units")
@@ -40,31 +87,47 @@ def extract(archive: Path, output: Path, jobs: int) -> Watched:
 @click.option("--jobs", type=click.IntRange(2), default=2, show_default=True, help="What is measured beside one.")
 @options.markdown
 def command(sites: int, pages: int, jobs: int, *, markdown: bool) -> None:
-    """Extract the archives of sites with one job and with several; the records must be the same.
+    """Extract the archives of sites with one job, with several, and with the engines that are installed beside it.
 
-    The efficiency is 1 if N jobs read N times as many pages in the same time as one, or, by processor time, if they use
-    no more of it. Start-up is the same command over a single page.
+    The records must be the same. The efficiency is 1 if N jobs read N times as many pages in the same time as one, or,
+    by processor time, if they use no more of it. Start-up is the same over a single page.
     """
+    rows: list[tuple[tables.Cell, ...]] = []
+    digests: dict[str, str] = {}
+    first: Watched | None = None
     with tempfile.TemporaryDirectory(prefix="wellread-units-") as name:
         folder = Path(name)
         archive_site(folder / "one", 0, 1)
         for number in range(sites):
             archive_site(folder / "all", number, pages)
-        start_up = extract(folder / "one", folder / "one.jsonl", 1).seconds
-        rows: list[tuple[tables.Cell, ...]] = []
-        speeds, costs, outputs = [], [], []
-        for count in (1, jobs):
-            output = folder / f"{count}.jsonl"
-            took = extract(folder / "all", output, count)
-            speeds.append(sites * pages / took.seconds)
-            costs.append(took.cpu / sites / pages)
-            outputs.append(output.read_bytes())
-            rows.append((f"--jobs {count}", round(speeds[-1], 1), round(costs[-1] * 1000, 1), round(took.peak)))
-        rows.append(("efficiency", round(speeds[1] / speeds[0] / jobs, 2), round(costs[0] / costs[1], 2), None))
-        rows.append((f"start-up: {start_up:.1f} s", None, None, None))
-    columns = ("", "pages/s", "processor ms a page", "peak MiB of all processes")
+        for at, engine in enumerate(ENGINES):
+            label, python = engine.name.format(jobs=jobs), engine.find_python()
+            if python is None:
+                rows.append((f"{label}: no {engine.needs}", *[None] * 6))
+                continue
+            outputs = [folder / f"{kind}-{at}" for kind in ("one", "all")]
+            for output in outputs:
+                output.mkdir()
+            started = engine.run(python, folder / "one", outputs[0], jobs)
+            took = engine.run(python, folder / "all", outputs[1], jobs)
+            first = first or took
+            used = 1 if engine.name == ENGINES[0].name or not engine.is_ours else jobs
+            rows.append(
+                (
+                    label,
+                    round(sites * pages / took.seconds, 1),
+                    round(took.cpu / sites / pages * 1000, 1),
+                    round(first.seconds / took.seconds / used, 2),
+                    round(first.cpu / took.cpu, 2),
+                    round(started.seconds, 1),
+                    round(took.peak),
+                )
+            )
+            if engine.is_ours:
+                digests[label] = digest_records(outputs[1], folder / "all")
+    columns = ("", "pages/s", "processor ms a page", "efficiency", "by processor time", "start-up s", "peak MiB")
     tables.show(
         tables.Table(f"Archives of {sites} sites with {pages} pages each", columns, tuple(rows)), markdown=markdown
     )
-    if outputs[0] != outputs[1]:
-        raise click.ClickException("the records are not the same")
+    if len(set(digests.values())) > 1:
+        raise click.ClickException(f"the records are not the same: {digests}")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps.alike import keep_alike
+from wellread.extractors.label.steps.announced_sections import drop_announced_sections
 from wellread.extractors.label.steps.between import keep_between
 from wellread.extractors.label.steps.by_phrase import drop_by_phrase
 from wellread.extractors.label.steps.by_structure import drop_by_structure
@@ -55,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     drop_own_contact,
     drop_self_promotion,
     drop_author_sections,
+    drop_announced_sections,
     drop_biographies,
     drop_empty_headings,
     label_media,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from tests.extractors.label.labelling import ARTICLE, all_kept, dropped_texts, labelled, labels_of, layout_of
 from wellread.extractors.article import Reason
 from wellread.extractors.label import Label
-from wellread.extractors.label.steps.people import drop_author_sections
+from wellread.extractors.label.steps.people import drop_author_sections, drop_biographies
 
 
 def dropped_as_biography(html: str) -> list[str]:
@@ -52,3 +53,33 @@ def test_what_an_author_says_of_somebody_else_at_the_end_is_text() -> None:
     about = "Bert Long, a baker, is the one who taught me that a warm kitchen puts nobody to sleep before nine."
     items = labelled(f"{head}<main><h1>On sleep</h1>{ARTICLE}<p>{about}</p></main>")
     assert next(item.label for item in items if item.block.text == about).rule != "biography"
+
+
+BIOGRAPHY = [
+    "Ada Green, MD, is a doctor who works at the harbour clinic.",
+    "Her work on rest comes from nights in which she could not sleep herself.",
+    "In her free time she likes to swim, to row and to read by the fire with her two dogs.",
+]
+
+
+def rest_of_biography(texts: list[str], kept: set[str]) -> list[str]:
+    paragraphs = "".join(f"<p>{text}</p>" for text in texts)
+    state = all_kept(layout_of(f"<article>{ARTICLE}</article><div><div>{paragraphs}</div></div>"))
+    gone, stays = Label(Reason.OUTSIDE_ARTICLE, "model"), Label(None, "model")
+    labels = [gone if block.text in texts and block.text not in kept else stays for block in state.layout.blocks]
+    before = msgspec.structs.replace(state, labels=tuple(labels))
+    return [text for text in dropped_texts(drop_biographies(before)) if text in kept]
+
+
+def test_what_is_left_of_a_biography_goes_with_it() -> None:
+    assert rest_of_biography(BIOGRAPHY, {BIOGRAPHY[1]}) == [BIOGRAPHY[1]]
+
+
+def test_degrees_behind_a_name_may_be_many() -> None:
+    first = "Ada Green, MD, FAAFP, Dipl. ABOM, is a board-certified doctor of family medicine and works by the lake."
+    assert rest_of_biography([first, *BIOGRAPHY[1:]], {BIOGRAPHY[1]}) == [BIOGRAPHY[1]]
+
+
+def test_a_box_most_of_which_was_kept_is_no_biography() -> None:
+    assert rest_of_biography(BIOGRAPHY, set(BIOGRAPHY[1:])) == []
+    assert rest_of_biography(["Walks help.", *BIOGRAPHY[1:]], {BIOGRAPHY[1]}) == []

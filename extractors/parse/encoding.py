@@ -17,6 +17,7 @@ import msgspec
 from w3lib.encoding import read_bom, resolve_encoding
 
 from wellread.extractors.article import PageWarning
+from wellread.extractors.parse.composed_letters import compose_letters
 from wellread.extractors.parse.declared_encoding import WEB_CODECS, find_declared_codec
 from wellread.extractors.parse.doubled_encoding import undo_doubled_encoding
 
@@ -56,8 +57,9 @@ def decode(html: bytes | str, headers: Mapping[str, str]) -> Decoded:
     """The page as UTF-8. Never raises: bytes that fit no encoding become U+FFFD, and a warning says how many."""
     decoded = _decode(html, headers)
     utf8, count = undo_doubled_encoding(decoded.utf8)
+    utf8 = compose_letters(utf8)
     if not count:
-        return decoded
+        return decoded if utf8 is decoded.utf8 else msgspec.structs.replace(decoded, utf8=utf8)
     warning = PageWarning("encoding_doubled", f"{count} runs of characters were encoded as UTF-8 twice")
     return msgspec.structs.replace(decoded, utf8=utf8, warnings=(*decoded.warnings, warning))
 

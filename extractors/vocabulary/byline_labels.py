@@ -97,7 +97,10 @@ _LABEL = re.compile(
     r"|(?:(?:责任|責任|执行|執行|本文|责|責|主|总|總)?(?:编辑|編輯|编|編)(?:者|部)?|校对|校對|来源|來源|稿源|出处|出處|转自"
     r"|轉自|摄影|攝影|摄|攝|图片?|圖片?|配图|供图|供圖|图源|审校|翻译|翻譯|译者|譯者|编审|編審|整理|口述|核稿(?:编辑|編輯)?|排版|设计|設計|監製|监制|标签|標籤|分类|分類|栏目|欄目|阅读|閱讀|点击|點擊|浏览|瀏覽"
     r"|編集(?:者|部|協力)?|構成|撮影|写真|出典|提供|イラスト|翻訳|監訳|カテゴリー?|タグ|デザイン"
-    r"|편집(?:자)?|사진|출처|자료|번역|일러스트|디자인|카테고리|조회)(?=\s*[:：/／|｜=＝\x1f]))"
+    r"|편집(?:자)?|사진|출처|자료|번역|일러스트|디자인|카테고리|조회)(?=\s*[:：/／|｜=＝\x1f])"
+    # Without a colon, a name behind such a label tells that it is one: `글 김하늘 사진 이바다`.
+    r"|(?:사진|그림|영상|촬영|일러스트|번역|편집)(?=\s[가-힣]{2,4}(?:[\s,/|·]|$))"
+    r"|(?:撮影|写真|編集|イラスト|翻訳|摄影|攝影|图片|编辑|編輯|翻译)(?=\s[\u3400-\u9fff]{2,6}(?:[\s,、，/|·]|$)))"
     r"|(?P<author>(?:(?:this |the )?(?:article|post|page|story) (?:was |is )?)?"
     r"(?:(?:(?:this\s(?:is|was)\s)?an?\s)?(?:guest|blog|news|featured|original|sponsored)\s)?(?:written|posted|published|authored|contributed|submitted|compiled|prepared|created"
     r"|reported|post|article|blog|column|essay|recipe|"

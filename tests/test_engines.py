@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -123,6 +124,8 @@ def test_an_engine_gives_the_bytes_of_one_process_though_its_driver_and_a_worker
     needed, _, mark = ENGINES[engine]
     if find_spec(needed) is None:
         pytest.skip(f"it needs {needed}: make .venv-loads/.ready")
+    if engine == "spark" and shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
     driver = start(engine, archive, tmp_path)
     sessions.append(driver.pid)
     wait_until_amid(driver, tmp_path, 3)

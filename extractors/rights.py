@@ -24,6 +24,13 @@ _AGENT = re.compile(r"[\w-]+")
 _BETWEEN_DIRECTIVES = re.compile(r",(?!\s*\d)")  # no directive begins with a digit, but dates go on with one
 _PREFERENCE = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*([^\s;]+)")
 _NO = frozenset({"no", "n"})  # of a Content-Signal, of a Content-Usage
+# The uses that mining and training are: of Content-Signal, of Content-Usage, of earlier drafts of the latter. Search is
+# a use of its own in both. A term that neither defines asks for nothing.
+_MINING_USES = frozenset({
+    "ai-train", "ai-input",
+    "train-ai", "ai-use",
+    "all", "bots", "tdm", "ai", "genai", "train-genai",
+})  # fmt: skip
 # Of several reservations that one outweighs which is said closest to the text.
 _TDM_SOURCES = ("meta", "http-header", "tdmrep.json")
 
@@ -92,14 +99,14 @@ def merge_statements(statements: Iterable[RightsStatement]) -> tuple[RightsState
 def find_reservation(statements: Iterable[RightsStatement], agent: str) -> RightsStatement | None:
     """The statement by which the rights to mine a text, or to train on it, are reserved; None if there is none.
 
-    These are a TDM reservation of 1, `noai`, and a preference of use that says no. What is said to other crawlers than
-    `agent` (in lower case) does not count. A licence reserves nothing by itself.
+    These are a TDM reservation of 1, `noai`, and a preference that says no to such a use. What is said to crawlers
+    other than `agent`, which is in lower case, does not count. A licence reserves nothing by itself.
     """
     heard = [statement for statement in statements if (statement.agent or "*").lower() in {"*", agent}]
     tdm = [statement for statement in heard if statement.term == TDM_RESERVATION and statement.source in _TDM_SOURCES]
     tdm.sort(key=lambda statement: _TDM_SOURCES.index(statement.source))
     reserving = [statement for statement in tdm[:1] if statement.value == "1"]
-    reserving += [statement for statement in heard if statement.term == "noai" or statement.value in _NO]
+    reserving += [statement for statement in heard if _refuses_mining(statement)]
     return next(iter(reserving), None)
 
 
@@ -107,6 +114,10 @@ def describe_reservation(statement: RightsStatement) -> str:
     """Why a page is left alone, in a few words."""
     said = statement.term if statement.value is None else f"{statement.term} = {statement.value}"
     return f"reserves its rights: {said} ({statement.source})"
+
+
+def _refuses_mining(statement: RightsStatement) -> bool:
+    return statement.term == "noai" or (statement.term in _MINING_USES and statement.value in _NO)
 
 
 def _divide(part: str) -> tuple[str, str | None]:

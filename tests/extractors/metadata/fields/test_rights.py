@@ -129,7 +129,12 @@ def test_a_page_cannot_fill_its_record_with_statements() -> None:
         ("", {"X-Robots-Tag": "wellread: noai"}, "noai"),
         ("", {"X-Robots-Tag": "otherbot: noai"}, None),
         ("", {"content-signal": "ai-train=no"}, "ai-train"),
+        ("", {"content-signal": "search=yes, ai-input=no"}, "ai-input"),
+        ("", {"content-signal": "search=no, ai-train=yes"}, None),
         ("", {"content-usage": "train-ai=y"}, None),
+        ("", {"content-usage": "search=n, ai-use=n;exp=1"}, "ai-use"),
+        ("", {"content-usage": "tdm=n"}, "tdm"),
+        ("", {"content-usage": "search=n, painting=n"}, None),
         ('<link rel="license" href="https://example.org/all-rights-reserved">', {}, None),
     ],
 )

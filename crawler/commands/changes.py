@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from wellread.crawler.commands.deliveries import find_cursor, find_unloaded, write_changes
+from wellread.crawler.commands.deliveries import find_cursor, find_unloaded, read_start, write_changes
 from wellread.crawler.commands.ledger_errors import ledger_errors
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
@@ -33,9 +33,8 @@ def export_changes(
         raise CommandError(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
     try:
         with ledger_errors(), folder.open_ledger(read_only=True) as ledger:
-            stored = ledger.read_cursor(consumer) if consumer else 0
-            if repeat_unloaded:
-                stored = find_unloaded(Path(output), stored)
+            unloaded = find_unloaded(Path(output)) if repeat_unloaded else None
+            stored = read_start(ledger, consumer, unloaded) if consumer else 0
             cursor = find_cursor(folder, ledger, str(stored) if since is None else since)
         # Only to note the cursor is the database opened to be written, when it is known to be of this version.
         read_only = consumer is None

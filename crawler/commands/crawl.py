@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from wellread.crawler.commands.crawl_options import CrawlOptions
-from wellread.crawler.commands.deliveries import write_changes, write_snapshot
+from wellread.crawler.commands.deliveries import find_unloaded, read_start, write_changes, write_snapshot
 from wellread.crawler.commands.site_crawl import describe_local_failure, make_job, make_site_record
 from wellread.crawler.commands.standard_output import discard_standard_output
 from wellread.crawler.commands.targets import CrawlPlan, check_plan
@@ -66,9 +66,10 @@ def run_crawl(plan: CrawlPlan) -> RunRecord:
             feed = held.enter_context(open_file(options.changes)) if options.changes else None
             if feed:
                 feed.discard()  # unless `write_changes` commits it
+            unloaded = find_unloaded(Path(options.changes)) if options.changes and options.repeat_unloaded else None
             writer = JsonLinesWriter(options.output, keeps_same=True)
             record = _begin_record(plan)
-        result = _crawl(plan, _Outputs(writer, feed), console)
+        result = _crawl(plan, _Outputs(writer, feed, unloaded), console)
         record = _end_record(plan, record, result)
     path = run_record_path(plan.state.runs, record.run_id)
     if _is_interactive(plan, console):
@@ -98,6 +99,8 @@ def _check_outputs(plan: CrawlPlan) -> None:
     named = {"-o": options.output, "--changes": options.changes, "--metrics": options.metrics}
     targets = [(option, Path(target)) for option, target in named.items() if target]
     needed = (*plan.state.contents, *plan.files_of_sites)
+    if options.repeat_unloaded and not options.changes:
+        raise CommandError("--repeat-unloaded is for the file of --changes; name one", ExitCode.USAGE)
     if options.changes == STDOUT:
         problem = "--changes moves a cursor when a file is in its place, and standard output is none; name a file"
         raise CommandError(problem, ExitCode.USAGE)
@@ -165,10 +168,11 @@ def _end_record(plan: CrawlPlan, record: RunRecord, result: _CrawlResult) -> Run
 
 @dataclass(frozen=True)
 class _Outputs:
-    """Where the snapshot goes, and the change feed if one is asked for."""
+    """Where the snapshot goes, and the change feed if one is asked for; the cursor before what is to be repeated."""
 
     snapshot: JsonLinesWriter
     feed: AtomicFile | None
+    unloaded: int | None = None
 
 
 def _crawl(plan: CrawlPlan, outputs: _Outputs, console: Console) -> _CrawlResult:
@@ -209,7 +213,8 @@ def _write_outputs(plan: CrawlPlan, status: ExitStatus, ledger: Ledger, outputs:
         # A run that has failed makes no file of nothing.
         written = write_snapshot(ledger, plan.start_urls, outputs.snapshot, needs_articles=bool(status.code))
     if outputs.feed:
-        write_changes(ledger, outputs.feed, consumer=plan.options.consumer)
+        consumer = plan.options.consumer
+        write_changes(ledger, outputs.feed, since=read_start(ledger, consumer, outputs.unloaded), consumer=consumer)
     return written
 
 

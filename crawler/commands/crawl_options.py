@@ -54,6 +54,14 @@ class CrawlOptions:
             help="Whose cursor --changes moves.",
         ),
     ] = "crawl"  # fmt: skip
+    repeat_unloaded: Annotated[
+        bool,
+        click.option(
+            "--repeat-unloaded", is_flag=True,
+            help="Remove the file of --changes when you have loaded it: one that is still there is written again, with "
+            "what came since.",
+        ),
+    ] = False  # fmt: skip
     site_names: Annotated[
         tuple[str, ...],
         click.option(

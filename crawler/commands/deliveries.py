@@ -40,19 +40,25 @@ def find_cursor(folder: StateFolder, ledger: Ledger, since: str) -> int:
     return ledger.articles.find_last_sequence(before=begin.timestamp())
 
 
-def find_unloaded(file: Path, cursor: int) -> int:
-    """The cursor before the first change of a feed that is still there; `cursor` where there is none, or it is smaller.
+def find_unloaded(file: Path) -> int | None:
+    """The cursor before the first change of a feed that is still there; None if it is not, or has no change.
 
     Raises CommandError for a file that is no feed.
     """
     if not file.exists():
-        return cursor
+        return None
     try:
         first = decode_place(next(read_lines(file, MAX_RECORD_BYTES)))
     except (OSError, DamagedFileError, StopIteration, ValueError) as error:
         problem = f"{file} is no file of changes, which --repeat-unloaded would repeat; move it away"
         raise CommandError(problem, ExitCode.USAGE) from error
-    return cursor if first.op == CURSOR_OP else min(cursor, first.sequence - 1)
+    return None if first.op == CURSOR_OP else first.sequence - 1
+
+
+def read_start(ledger: Ledger, consumer: str, unloaded: int | None) -> int:
+    """Where the next file of a consumer begins: at its cursor, or before that what it has not loaded."""
+    cursor = ledger.read_cursor(consumer)
+    return cursor if unloaded is None else min(cursor, unloaded)
 
 
 def write_snapshot(

@@ -126,6 +126,32 @@ def test_a_run_writes_its_changes_and_none_that_cannot_be_trusted(tmp_path: Path
     assert "A sick one" in headlines(tmp_path / "articles.jsonl")
 
 
+def test_changes_that_were_not_loaded_are_in_the_next_file_of_a_run(tmp_path: Path, site: Site) -> None:
+    def run(*changes: tuple[str, str | None]) -> None:
+        options = ("--changes", "changes.jsonl", "--repeat-unloaded")
+        assert crawl(f"{site.base}/blog", *options, cwd=tmp_path).returncode == 0
+        assert read_feed(tmp_path / "changes.jsonl") == [*changes, ("cursor", None)]
+        make_due(tmp_path)
+
+    site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
+    run(("upsert", "new"))
+    site.pages |= {"/blog/tea": article("Tea at noon")}
+    run(("upsert", "new"), ("upsert", "changed"))
+    (tmp_path / "changes.jsonl").unlink()  # loaded
+    run()
+
+
+def test_a_file_that_cannot_be_repeated_is_known_before_the_site_is_asked(tmp_path: Path, site: Site) -> None:
+    (tmp_path / "changes.jsonl").write_text("mine")
+    for options, problem in (
+        (("--changes", "changes.jsonl", "--repeat-unloaded"), "is no file of changes"),
+        (("--repeat-unloaded",), "is for the file of --changes"),
+    ):
+        run = crawl(f"{site.base}/blog", *options, cwd=tmp_path)
+        assert (run.returncode, problem in told(run)) == (2, True)
+    assert (site.asked, (tmp_path / "changes.jsonl").read_text()) == ([], "mine")
+
+
 @pytest.mark.parametrize("target", ["missing/wellread.prom", ".", "pipe"])
 def test_metrics_that_cannot_be_written_are_known_before_the_site_is_asked(
     tmp_path: Path, site: Site, target: str

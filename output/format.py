@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from wellread.output.atomic import AtomicFile, AtomicFolder, AtomicOutput, SnapshotFolder
+from wellread.output.control_characters import replace_controls
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import decode_record, encode_record
 from wellread.output.safe_names import article_path
@@ -80,7 +81,7 @@ class ArticleFilesWriter(StoredRecordWriter[AtomicFolder]):
     def write_stored(self, record: ArticleRecord) -> None:
         path = self.output.path / article_path(record.site_id, record.headline, record.article_id, self.suffix)
         path.parent.mkdir(exist_ok=True)
-        path.write_text(self.render(record), encoding="utf-8", newline="")
+        path.write_text(replace_controls(self.render(record)), encoding="utf-8", newline="")
 
     @staticmethod
     @abstractmethod

@@ -11,6 +11,7 @@ import msgspec
 from wellread.output.atomic import AtomicFile
 from wellread.output.compression import open_file
 from wellread.output.contract import Column, ObjectOf, Scalar, list_columns
+from wellread.output.control_characters import replace_controls
 from wellread.output.dates import divide_date
 from wellread.output.format import Format, StoredRecordWriter
 from wellread.output.record import ArticleRecord
@@ -33,7 +34,9 @@ class CsvWriter(StoredRecordWriter[AtomicFile]):
 
     def write_stored(self, record: ArticleRecord) -> None:
         values = msgspec.to_builtins(record)
-        self._write_row([defuse(cell) for column in _COLUMNS for cell in _cells_of(column, values[column.name])])
+        self._write_row(
+            [defuse(replace_controls(cell)) for column in _COLUMNS for cell in _cells_of(column, values[column.name])]
+        )
 
     def _write_row(self, cells: list[str]) -> None:
         row = io.StringIO(newline="")

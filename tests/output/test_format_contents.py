@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 import msgspec
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +48,7 @@ from wellread.extractors.article import (
 from wellread.output.dates import DateParts, divide_date, to_instant
 from wellread.output.formats import format_names, load_format
 from wellread.output.record import ArticleRecord, publish
+from wellread.output.record_json import decode_record, encode_record, replace_unstorable
 from wellread.output.safe_names import make_safe_name
 
 URL = "https://example.org/tea"
@@ -296,9 +298,12 @@ def test_whatever_a_page_says_stays_inside_of_the_output(name: str, text: str) -
         assert files
         assert all(path == target or target in path.parents for path in files)
         assert all(len(path.name.encode()) <= 255 for path in files)
-        check = CHECKS.get(name)
-        if check:
-            check(files, text)
+        CHECKS[name](files, text)
+        if name in {"csv", "markdown", "text"}:  # which people look at
+            assert not re.search(CONTROL, files[0].read_bytes().decode())
+
+
+CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"  # what acts on a terminal
 
 
 def check_csv(files: list[Path], _: str) -> None:
@@ -327,7 +332,39 @@ def check_lines(files: list[Path], _: str) -> None:
     assert len(files[0].read_bytes().decode().split("\n")) == 2
 
 
+def check_text(files: list[Path], text: str) -> None:
+    content = files[0].read_bytes().decode()
+    said = replace_unstorable(text)
+    assert re.sub(r"\ufffd|[^\S\n]", "", content) == re.sub(
+        rf"\ufffd|{CONTROL}|[^\S\n]", "", "\n\n".join(filter(None, [said, said])) + "\n"
+    )
+
+
+def check_parquet(files: list[Path], text: str) -> None:
+    """Every table says what the record does, in the cells of one row or of some."""
+    said = replace_unstorable(text)
+    tables = {file.relative_to(file.parents[2]).parts[0]: pq.read_table(file, partitioning=None) for file in files
+              if file.suffix == ".parquet"}  # fmt: skip
+    assert set(tables) == {"articles", "authors", "references", "signals", "rights", "blocks", "dropped"}
+    (article,) = tables["articles"].to_pylist()
+    record = decode_record(article["article_json"])
+    assert article["article_json"] == encode_record(record).decode()
+    assert {article[key] for key in ("article_id", "site_id", "url", "headline", "article_body")} == {said}
+    assert (article["keywords"], article["publisher_name"], record.headline) == ([said], said, said)
+    assert {row["name"] for row in tables["authors"].to_pylist()} == {said, "Cy Lake"}
+    assert [(row["text"], row["doi"]) for row in tables["references"].to_pylist()] == [(said, said)]
+    blocks = tables["blocks"].to_pylist()
+    assert [row["type"] for row in blocks] == ["paragraph", "list", "table", "quote", "figure", "video", "code"]
+    assert {row["article_id"] for table in tables.values() for row in table.to_pylist()} == {said}
+    (file,) = (str(file) for file in files if "/blocks/" in file.as_posix())
+    with duckdb.connect() as other:  # another reader finds the same
+        found = other.execute("SELECT * FROM read_parquet(?, hive_partitioning = false)", [file]).fetchall()
+    assert found == [tuple(row.values()) for row in blocks]
+
+
 CHECKS = {
+    "text": check_text,
+    "parquet": check_parquet,
     "csv": check_csv,
     "json-ld": check_json_ld,
     "markdown": check_markdown,

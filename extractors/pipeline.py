@@ -32,7 +32,7 @@ def extract(
     `html` is the body of the response, best as bytes. `headers` are those of the response; the Content-Type names the
     encoding. `fetched_at` is when it was fetched: no date of the article lies after it. Never raises on bad HTML; what
     was doubtful is in `warnings`. The same arguments give the same article. Raises TypeError for an argument of another
-    type, and says what to pass instead.
+    type, and ValueError for a text that is an address or the name of a file; both say what to pass instead.
     """
     check_arguments(html, url, headers, fetched_at)
     return extract_source(read_source(PageInput(html, url, headers or {}, fetched_at)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -74,7 +74,7 @@ class ArticleChange:
     changed_at: str
     reason: str | None
     fields: tuple[str, ...]
-    article_json: str | None
+    article_json: str | None = field(repr=False)
 
     @property
     def op(self) -> str:
@@ -111,7 +111,7 @@ class ArticleRevision:
     revision_id: str
     change: Change
     changed_at: str
-    article_json: str
+    article_json: str = field(repr=False)
 
     @property
     def article(self) -> ArticleRecord:

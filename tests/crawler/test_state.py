@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from pathlib import Path
+from typing import Any, cast
 
 import pyarrow as pa
 import pytest
@@ -54,6 +55,49 @@ def test_revisions_and_changes_come_in_their_order(folder: Path) -> None:
         assert list(state.revisions("never")) == []
         assert [(one.op, one.change) for one in state.changes(since=8)] == [("upsert", "changed"), ("delete", "gone")]
         assert len(list(state.changes())) == 10
+
+
+@pytest.mark.parametrize("since", ["2026-01-31", "8", None, 1.5, True])
+def test_a_cursor_is_a_number(folder: Path, since: Any) -> None:
+    with open_state(folder) as state:
+        for read in (state.changes, lambda since: state.articles(since=since)):
+            with pytest.raises(TypeError, match="since is .*: pass a cursor"):
+                read(since)
+
+
+@pytest.mark.parametrize("since", [-1, 11, 2**70])
+def test_a_cursor_of_another_state_is_refused(folder: Path, since: int) -> None:
+    with open_state(folder) as state:
+        for read in (state.changes, lambda since: state.articles(since=since)):
+            with pytest.raises(ValueError, match="this one has had 10 changes"):
+                read(since)
+
+
+def test_an_article_is_named_by_a_text(folder: Path) -> None:
+    with open_state(folder) as state:
+        record = next(state.articles())
+        for name, remedy in ((None, "the id or the URL"), (record, "name.article_id")):
+            with pytest.raises(TypeError, match=f"pass {remedy}"):
+                state.article(cast("str", name))
+        assert state.article("a\0b") is state.article("a\ud800b") is None
+
+
+def test_what_is_read_after_the_state_is_closed_says_so(folder: Path) -> None:
+    with open_state(folder) as state:
+        articles = state.articles()
+        assert repr(state) == f"<State {folder}>"
+        assert "article_json" not in repr(next(state.changes()))
+    for read in (lambda: next(articles), lambda: state.cursor, lambda: state.article("x"), state.to_pandas):
+        with pytest.raises(ValueError, match="the state is closed"):
+            read()
+    assert repr(state) == f"<State {folder}, closed>"
+
+
+@pytest.mark.parametrize("address", ["mysql://me:secret@host/x", "https://example.org"])
+def test_an_address_of_no_database_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match="takes a state folder, or a database at postgresql://") as caught:
+        open_state(address)
+    assert "secret" not in str(caught.value)
 
 
 def test_arrow_gets_a_table_of_fixed_types_also_without_articles(folder: Path, tmp_path: Path) -> None:

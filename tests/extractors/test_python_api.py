@@ -73,6 +73,7 @@ def test_a_notebook_shows_each_block_with_what_decided_and_no_markup_of_the_page
             {"html": b"", "headers": []},
             "headers is of type list: pass a mapping of names to values, as in dict(headers)",
         ),
+        ({"html": b"", "headers": {"Age": 5}}, "headers has a name or a value that is of type int: pass text"),
         (
             {"html": b"", "fetched_at": "2024-05-01"},
             "fetched_at is of type str: pass a datetime, as in datetime.fromisoformat(...)",
@@ -84,3 +85,11 @@ def test_an_argument_of_another_type_is_named_with_its_remedy(arguments: dict[st
         with pytest.raises(TypeError) as raised:
             function(**arguments)
         assert str(raised.value) == problem
+
+
+@pytest.mark.parametrize("html", ["https://example.org/tea", "page.html", "saved pages/Tea.HTM"])
+def test_what_says_where_a_page_is_is_no_page(html: str) -> None:
+    with pytest.raises(ValueError, match="pass the page itself"):
+        extract(html)
+    assert extract(f"<p>{html}").headline is None
+    assert extract(html.encode()).headline is None  # a server may say anything

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from wellread.crawler.ledger import Ledger
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.output.changes import ArticleChange, ArticleRevision
-from wellread.output.identity import normalise_url
 from wellread.output.record import ArticleRecord
-from wellread.output.record_json import decode_record, replace_unstorable
+from wellread.output.record_json import decode_record
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,13 +75,8 @@ class State:
 
     def article(self, name: str) -> ArticleRecord | None:
         """The article with this id, or at this URL, also if it is gone; None if there is none."""
-        if not isinstance(name, str):
-            given = "None" if name is None else f"of type {type(name).__name__}"
-            remedy = "name.article_id" if isinstance(name, ArticleRecord) else "the id or the URL of an article as text"
-            raise TypeError(f"name is {given}: pass {remedy}")
-        if name != replace_unstorable(name):
-            return None  # no database has such a text
-        found = self._articles.find(name) or self._articles.find(normalise_url(name) or name)
+        _check_name(name)
+        found = self._articles.find(name)
         return None if found is None else decode_record(found)
 
     def revisions(self, name: str) -> Iterator[ArticleRevision]:
@@ -130,13 +124,17 @@ class State:
 
     @property
     def _articles(self) -> ArticleReader:
+        self._check_open()
+        return self._ledger.articles
+
+    def _check_open(self) -> None:
         if self._is_closed:
             raise ValueError("the state is closed: read what it gives before, inside of the `with` block")
-        return self._ledger.articles
 
     def _read(self, rows: Iterator[RowT]) -> Iterator[RowT]:
         """The rows, as long as the state is open."""
-        while self._articles:
+        while True:
+            self._check_open()
             try:
                 row = next(rows)
             except StopIteration:
@@ -159,3 +157,10 @@ class State:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _check_name(name: object) -> None:
+    if not isinstance(name, str):
+        given = "None" if name is None else f"of type {type(name).__name__}"
+        remedy = "name.article_id" if isinstance(name, ArticleRecord) else "the id or the URL of an article as text"
+        raise TypeError(f"name is {given}: pass {remedy}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from wellread.crawler.commands.deliveries import find_cursor, find_unloaded, read_start, write_changes
+from wellread.crawler.commands.deliveries import find_cursor, read_start, write_changes
 from wellread.crawler.commands.ledger_errors import ledger_errors
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
@@ -29,13 +28,15 @@ def export_changes(
         raise CommandError(problem, ExitCode.USAGE)
     if repeat_unloaded and (consumer is None or since is not None):
         raise CommandError("--repeat-unloaded is for a --consumer, and without --since", ExitCode.USAGE)
-    if output != STDOUT and os.path.realpath(output) == os.path.realpath(folder.database_file):
+    if output != STDOUT and folder.holds(output):
         raise CommandError(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
     try:
         with ledger_errors(), folder.open_ledger(read_only=True) as ledger:
-            unloaded = find_unloaded(Path(output)) if repeat_unloaded else None
-            stored = read_start(ledger, consumer, unloaded) if consumer else 0
+            stored = read_start(ledger, consumer, Path(output) if repeat_unloaded else None) if consumer else 0
             cursor = find_cursor(folder, ledger, str(stored) if since is None else since)
+        if consumer and folder.is_read_only:
+            problem = f"{state} is read-only, and --consumer notes a cursor there; keep it yourself, for --since"
+            raise CommandError(problem, ExitCode.USAGE)
         # Only to note the cursor is the database opened to be written, when it is known to be of this version.
         read_only = consumer is None
         with ledger_errors(), folder.open_ledger(read_only=read_only) as ledger, _open_output(output) as file:

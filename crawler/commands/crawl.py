@@ -66,10 +66,11 @@ def run_crawl(plan: CrawlPlan) -> RunRecord:
             feed = held.enter_context(open_file(options.changes)) if options.changes else None
             if feed:
                 feed.discard()  # unless `write_changes` commits it
-            unloaded = find_unloaded(Path(options.changes)) if options.changes and options.repeat_unloaded else None
+            if options.changes and options.repeat_unloaded:
+                find_unloaded(Path(options.changes))
             writer = JsonLinesWriter(options.output, keeps_same=True)
             record = _begin_record(plan)
-        result = _crawl(plan, _Outputs(writer, feed, unloaded), console)
+        result = _crawl(plan, _Outputs(writer, feed), console)
         record = _end_record(plan, record, result)
     path = run_record_path(plan.state.runs, record.run_id)
     if _is_interactive(plan, console):
@@ -168,11 +169,10 @@ def _end_record(plan: CrawlPlan, record: RunRecord, result: _CrawlResult) -> Run
 
 @dataclass(frozen=True)
 class _Outputs:
-    """Where the snapshot goes, and the change feed if one is asked for; the cursor before what is to be repeated."""
+    """Where the snapshot goes, and the change feed if one is asked for."""
 
     snapshot: JsonLinesWriter
     feed: AtomicFile | None
-    unloaded: int | None = None
 
 
 def _crawl(plan: CrawlPlan, outputs: _Outputs, console: Console) -> _CrawlResult:
@@ -192,7 +192,7 @@ def _crawl(plan: CrawlPlan, outputs: _Outputs, console: Console) -> _CrawlResult
     except UnusableLedgerError as error:
         code = ExitCode.UNEXPECTED if result.sites else ExitCode.USAGE
         return replace(result, status=ExitStatus(code, str(error)))
-    except (LedgerError, OutputError) as error:
+    except (LedgerError, OutputError, CommandError) as error:  # the last of a file of changes that is none any more
         return replace(result, status=ExitStatus(ExitCode.UNEXPECTED, str(error)))
     return result
 
@@ -213,8 +213,10 @@ def _write_outputs(plan: CrawlPlan, status: ExitStatus, ledger: Ledger, outputs:
         # A run that has failed makes no file of nothing.
         written = write_snapshot(ledger, plan.start_urls, outputs.snapshot, needs_articles=bool(status.code))
     if outputs.feed:
-        consumer = plan.options.consumer
-        write_changes(ledger, outputs.feed, since=read_start(ledger, consumer, outputs.unloaded), consumer=consumer)
+        options = plan.options
+        unloaded = Path(options.changes) if options.changes and options.repeat_unloaded else None
+        begin = read_start(ledger, options.consumer, unloaded)
+        write_changes(ledger, outputs.feed, since=begin, consumer=options.consumer)
     return written
 
 

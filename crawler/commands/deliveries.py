@@ -55,9 +55,13 @@ def find_unloaded(file: Path) -> int | None:
     return None if first.op == CURSOR_OP else first.sequence - 1
 
 
-def read_start(ledger: Ledger, consumer: str, unloaded: int | None) -> int:
-    """Where the next file of a consumer begins: at its cursor, or before that what it has not loaded."""
-    cursor = ledger.read_cursor(consumer)
+def read_start(ledger: Ledger, consumer: str, file: Path | None = None) -> int:
+    """Where the next file of a consumer begins: at its cursor, or before what stands in `file`, which is not loaded.
+
+    Raises CommandError for a file that is no feed.
+    """
+    cursor = ledger.read_cursor(consumer)  # before the file: another process moves it after the file is in its place
+    unloaded = find_unloaded(file) if file else None
     return cursor if unloaded is None else min(cursor, unloaded)
 
 

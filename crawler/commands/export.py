@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from importlib import metadata
 from pathlib import Path
@@ -28,7 +27,7 @@ def export_articles(state: Path, format_name: str, output: str, *, since: str | 
     cannot be read, or the output cannot be written.
     """
     folder = StateFolder(state)
-    if output != STDOUT and os.path.realpath(output) == os.path.realpath(folder.database_file):
+    if output != STDOUT and folder.holds(output):
         raise CommandError(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
     try:
         with ledger_errors(), folder.open_ledger(read_only=True) as ledger:

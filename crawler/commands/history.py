@@ -22,7 +22,6 @@ from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.output.article_diff import compare_articles
 from wellread.output.changes import ArticleChange
-from wellread.output.identity import normalise_url
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import decode_record
 
@@ -95,7 +94,7 @@ def _find_states(state: Path, names: Sequence[str]) -> tuple[ArticleRecord, Arti
 
 def _find_state(state: Path, name: str) -> ArticleRecord:
     """The record of a revision, or the only one in a file."""
-    if Path(name).is_file():
+    if _is_file(Path(name)):
         return _read_record(Path(name))
     if not re.fullmatch(r"[0-9a-f]{4,32}", name):
         raise CommandError(f"{name}: neither a file nor a revision; 'wellread history' lists those", ExitCode.USAGE)
@@ -106,6 +105,13 @@ def _find_state(state: Path, name: str) -> ArticleRecord:
     return decode_record(found)
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # as for a name that is too long
+        return False
+
+
 def _read_record(file: Path) -> ArticleRecord:
     try:
         return decode_record(file.read_text(encoding="utf-8").strip())
@@ -114,9 +120,9 @@ def _read_record(file: Path) -> ArticleRecord:
 
 
 def _find_article(ledger: Ledger, name: str) -> ArticleRecord:
-    found = ledger.articles.find(name) or ledger.articles.find(normalise_url(name) or name)
+    found = ledger.articles.find(name)
     if found is None:
-        raise CommandError(f"{name}: no article has this URL or id", ExitCode.USAGE)
+        raise CommandError(f"{escape_unprintable(name)}: no article has this URL or id", ExitCode.USAGE)
     return decode_record(found)
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, tu
 from wellread.crawler.ledger.database import Database
 from wellread.crawler.ledger.schema import articles, changes, revisions, sites, urls
 from wellread.output.changes import ArticleChange, ArticleRevision, Change, list_changed_fields
-from wellread.output.record_json import mark_gone, upgrade_json
+from wellread.output.identity import normalise_url
+from wellread.output.record_json import mark_gone, replace_unstorable, upgrade_json
 
 _ROWS_PER_QUERY = 100
 _FEW_SITES = 8  # the ids of all their articles are held in memory
@@ -60,7 +61,12 @@ class ArticleReader:
         yield from map(_read_record, rows)
 
     def find(self, name: str) -> str | None:
-        """The record of an article, as JSON, by its id or a URL that it goes by; None if there is none."""
+        """The record of an article, as JSON, by its id or a URL that it goes by, normalised or not; None without."""
+        if name != replace_unstorable(name):
+            return None  # no database has such a text
+        return self._find(name) or self._find(normalise_url(name) or name)
+
+    def _find(self, name: str) -> str | None:
         by_page = select(urls.c.id).where(urls.c.url == name)
         named = or_(
             articles.c.id == name,

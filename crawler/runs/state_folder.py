@@ -51,7 +51,13 @@ class StateFolder:
     @property
     def contents(self) -> tuple[Path, ...]:
         """Everything in the folder that is written by runs, and must be written by nothing else."""
-        return (self.lock_file, self.database_file, self.archive, self.runs)
+        beside = (self.path / f"{DATABASE_FILE}{suffix}" for suffix in ("-wal", "-shm", "-journal"))
+        return (self.lock_file, self.database_file, *beside, self.archive, self.path / "runs")
+
+    def holds(self, target: str | Path) -> bool:
+        """Whether a file would lie in the place of anything that runs write, or in a folder of it."""
+        place = Path(os.path.realpath(target))
+        return any(place.is_relative_to(os.path.realpath(path)) for path in self.contents)
 
     @property
     def has_database(self) -> bool:
@@ -62,6 +68,11 @@ class StateFolder:
     def is_on_server(self) -> bool:
         """Whether the environment names a database on a server."""
         return not (_named_database() or "sqlite").startswith("sqlite")
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the database is in the folder, and nothing can be written to it."""
+        return _named_database() is None and not os.access(self.path, os.W_OK)
 
     @contextmanager
     def lock(self) -> Iterator[None]:

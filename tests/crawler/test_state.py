@@ -61,7 +61,7 @@ def test_revisions_and_changes_come_in_their_order(folder: Path) -> None:
 def test_a_cursor_is_a_number(folder: Path, since: Any) -> None:
     with open_state(folder) as state:
         for read in (state.changes, lambda since: state.articles(since=since)):
-            with pytest.raises(TypeError, match="since is .*: pass a cursor"):
+            with pytest.raises(TypeError, match="since is "):
                 read(since)
 
 
@@ -77,7 +77,7 @@ def test_an_article_is_named_by_a_text(folder: Path) -> None:
     with open_state(folder) as state:
         record = next(state.articles())
         for name, remedy in ((None, "the id or the URL"), (record, "name.article_id")):
-            with pytest.raises(TypeError, match=f"pass {remedy}"):
+            with pytest.raises(TypeError, match=remedy):
                 state.article(cast("str", name))
         assert state.article("a\0b") is state.article("a\ud800b") is None
 

@@ -122,6 +122,8 @@ def test_a_file_that_cannot_be_written_moves_no_cursor(state: Path, tmp_path: Pa
         ("changes.jsonl", "soon", None, "--since soon: a cursor, a date such as 2026-01-31"),
         ("missing/changes.jsonl", None, None, "No such file or directory"),
         ("state/state.sqlite3", None, None, "would overwrite the state itself"),
+        ("state/state.sqlite3-wal", None, None, "would overwrite the state itself"),
+        ("state/archive/changes.jsonl", None, None, "would overwrite the state itself"),
     ],
 )
 def test_wrong_usage(

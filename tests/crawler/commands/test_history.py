@@ -76,6 +76,8 @@ def test_files_are_compared_as_well(state: Path, tmp_path: Path, capsys: pytest.
     [
         (["https://example.org/never"], "no article has this URL or id"),
         ([url("c")], "it has one state only"),
+        (["\udcff"], "no article has this URL or id"),
+        (["a" * 5000, "aaaa"], "neither a file nor a revision"),
         (["zzzz", "aaaa"], "zzzz: neither a file nor a revision"),
         (["00000000", "11111111"], "00000000: no revision has this id"),
     ],

@@ -148,6 +148,7 @@ _BODY_NAMES = {
     ),
     "shop": re.compile(r"(?:template-|single-|type-)?product(?:-.+)?|woocommerce(?:-.+)?|shop|store|catalog-.+"),
 }
+_NAMES_BUTTON = re.compile(r"\b(?:btn|button|cta)", re.IGNORECASE)
 _HEADING, _PARAGRAPH, _ITEM, _CODE = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CODE
 _IMAGE, _CONTROL, _TABLE, _VIDEO = BlockKind.IMAGE, BlockKind.CONTROL, BlockKind.TABLE, BlockKind.VIDEO
 
@@ -344,6 +345,9 @@ def _read_boxes(page: LabelledPage) -> dict[str, float]:
         "images": log1p(kinds[_IMAGE]),
         "controls": log1p(len(controls)),
         "early controls": log1p(sum(block.index < len(blocks) // 3 for block in controls)),
+        "link buttons": log1p(
+            sum(_NAMES_BUTTON.search(link.get("class") or "") is not None for link in page.document.root.iter("a"))
+        ),
         "inputs": log1p(sum(1 for _ in page.document.root.iter("input", "select", "textarea"))),
         "frames": log1p(sum(1 for _ in page.document.root.iter("iframe"))),
         "blocks": log1p(len(blocks)),

@@ -17,6 +17,7 @@ _ARTICLE_TYPES = frozenset(
     "blogposting liveblogposting report recipe howto medicalwebpage qapage podcastepisode discussionforumposting"
     " socialmediaposting claimreview analysisnewsarticle".split()
 )
+_THREAD_TYPES = frozenset(("qapage", "discussionforumposting", "socialmediaposting"))
 _LISTING_TYPES = frozenset(("collectionpage", "searchresultspage", "itemlist", "blog", "profilepage"))
 _PRODUCT_TYPES = frozenset(("product", "productgroup", "og:product", "og:product.item"))
 _TYPES_OF_OTHER_PAGES = frozenset("aboutpage contactpage jobposting checkoutpage".split())
@@ -96,13 +97,19 @@ def classify_by_rules(page: LabelledPage) -> PageType | None:
     if is_listing and not (is_typed and kept_chars > _MIN_UNPROVEN_CHARS):
         return PageType.LISTING
     cards = find_cards(page)
-    if _is_made_of_cards(page, cards):
-        return PageType.LISTING
     is_full = is_typed and (kept_chars >= _MIN_TYPED_CHARS or _has_kept_media(page))
-    if not is_full and not _has_article_text(page, kept_chars, is_open_graph="og:article" in types):
-        return PageType.LISTING if len(cards) >= _MIN_CARDS else PageType.OTHER
-    # The fewer words, the less they show; what is short and says by its type that it is an article is believed.
-    return PageType.ARTICLE if is_typed and kept_chars < _MIN_UNPROVEN_CHARS else None
+    is_open_graph = "og:article" in types
+    has_text = is_full or _has_article_text(page, kept_chars, is_open_graph=is_open_graph)
+    if _is_made_of_cards(page, cards) or not has_text:
+        if len(cards) < _MIN_CARDS:
+            return PageType.OTHER
+        # Cards below an article may be all that is left of it; who wrote it, and when, is said of no list.
+        is_signed = is_open_graph and bool(page.metadata.date_published and page.metadata.authors)
+        return None if is_signed else PageType.LISTING
+    # The fewer words, the less they show: what is short is believed if its type says so, or little else is there.
+    is_believed = is_typed and types.isdisjoint(_THREAD_TYPES)
+    is_alone = 2 * kept_chars >= sum(block.chars for block in page.layout.blocks)
+    return PageType.ARTICLE if kept_chars < _MIN_UNPROVEN_CHARS and (is_believed or is_alone) else None
 
 
 def _is_for_strangers(page: LabelledPage, kept_chars: int) -> bool:

@@ -26,7 +26,8 @@ BARE = Article(url="https://example.org/tea", accounting=Accounting(0, 0, 0), co
 TEA = publish(msgspec.structs.replace(BARE, headline="Tea"), b"")
 NEWER = publish(msgspec.structs.replace(BARE, headline="Green tea", content_hash="d"), b"")
 NAP = publish(msgspec.structs.replace(BARE, url="https://other.example/nap", headline="Nap"), b"")
-NIGHTS: tuple[list[ArticleRecord], ...] = ([TEA, NAP], [TEA, NAP], [NEWER], [])
+# Files of two sites, of one, of the other, and of none.
+NIGHTS: tuple[list[ArticleRecord], ...] = ([TEA, NAP], [TEA, NAP], [NEWER], [NAP], [])
 
 
 def rows_of(database: Path) -> list[tuple[str, str]]:

@@ -74,7 +74,7 @@ def test_a_state_folder_becomes_a_report_with_the_blocks_of_its_archived_pages(t
     shown = pages_of(tmp_path / "report")
     assert len(shown) == len((tmp_path / "a.jsonl").read_text().splitlines())
     assert all(page.cssselect("#page .block.kept") for page in shown)
-    for path in (tmp_path / "wellread-state" / "archive").iterdir():
+    for path in (tmp_path / "wellread-state" / "archive").rglob("*.warc.gz"):
         path.unlink()
     run = wellread("report", "wellread-state", "-o", "again", cwd=tmp_path)
     assert run.returncode == 0, run.stderr

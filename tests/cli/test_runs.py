@@ -304,12 +304,13 @@ def test_a_page_whose_text_only_scripts_bring_is_rendered_under_the_rules_of_the
     assert {record["headline"]: record for record in records(again.stdout)} == published
 
 
-def test_all_sites_of_a_run_share_one_archive_that_is_complete_in_the_end(
+def test_each_site_of_a_run_has_an_archive_that_is_complete_in_the_end(
     tmp_path: Path, site: Site, other: Site
 ) -> None:
     blog(site, 1)
     blog(other, 1, "Other")
     sites_toml(tmp_path, tea=f'{site.base}/blog"', coffee=f'{other.base}/blog"')
     assert run_all(tmp_path).returncode == 0
-    (file,) = (tmp_path / "wellread-state" / "archive").iterdir()
-    assert file.name.endswith(".warc.gz")
+    files = [path for path in (tmp_path / "wellread-state" / "archive").rglob("*") if path.is_file()]
+    assert len({path.parent for path in files}) == 2
+    assert all(path.name.endswith(".warc.gz") for path in files)

@@ -42,7 +42,7 @@ def test_every_response_is_archived_as_received(tmp_path: Path, site: Site) -> N
         b"Server", b"Date", b"Content-Encoding", b"x-ODD", b"Set-Cookie", b"Content-Type", b"Content-Length"
     ]  # fmt: skip
     assert dict(found["/blog/gzipped"].headers)[b"x-ODD"] == b"caf\xe9"
-    (file,) = archive.iterdir()
+    (file,) = archive.rglob("*.warc.gz")
     stored = gzip.decompress(file.read_bytes())
     assert b"GET /blog/gzipped HTTP/1.1\r\n" in stored
     assert b"\r\nUser-Agent: wellread/" in stored
@@ -73,7 +73,7 @@ def test_a_payload_that_has_not_changed_is_not_stored_again(tmp_path: Path, site
     site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": long}
     archive, crawled = archive_crawl(f"{site.base}/blog", tmp_path)
     archive_crawl(f"{site.base}/blog", tmp_path)
-    first, second = sorted(archive.iterdir())
+    first, second = sorted(archive.rglob("*.warc.gz"))
     assert second.stat().st_size < first.stat().st_size / 2
     revisits = [each for each in read_responses(second) if isinstance(each, ArchivedResponse) and each.revisit_of]
     assert {revisit.url for revisit in revisits} >= {f"{site.base}/blog"}
@@ -83,8 +83,8 @@ def test_a_payload_that_has_not_changed_is_not_stored_again(tmp_path: Path, site
 def test_a_file_that_a_killed_crawl_has_left_is_repaired_by_the_next(tmp_path: Path, site: Site) -> None:
     site.pages |= {"/blog": listing("/blog/tea"), "/blog/tea": article("Tea at night")}
     archive, _ = archive_crawl(f"{site.base}/blog", tmp_path)
-    (whole,) = archive.iterdir()
-    torn = whole.rename(archive / f"{whole.name}.open")
+    (whole,) = archive.rglob("*.warc.gz")
+    torn = whole.rename(whole.with_name(f"{whole.name}.open"))
     with torn.open("r+b") as file:
         file.truncate(torn.stat().st_size - 10)
     run = crawl(f"{site.base}/blog", "--state", tmp_path / "state", cwd=tmp_path)

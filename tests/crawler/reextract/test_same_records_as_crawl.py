@@ -24,7 +24,7 @@ def test_the_archive_of_a_crawl_gives_the_records_that_the_crawl_gave(tmp_path: 
     again = extract_archive(archive, cwd=tmp_path)
     assert sorted(again) == sorted(crawled)
     assert extract_archive(archive, cwd=tmp_path) == again
-    (file,) = archive.iterdir()
+    (file,) = archive.rglob("*.warc.gz")
     twice = tmp_path / "twice"
     twice.mkdir()
     for name in (f"a-{file.name}", file.name):

@@ -96,10 +96,15 @@ def start(engine: str, archive: Path, folder: Path) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+def count_files(folder: Path, suffix: str) -> int:
+    """How many files and folders end in `suffix`, while others come and go: `rglob` minds a folder that is gone."""
+    return sum(name.endswith(suffix) for _, folders, files in os.walk(folder) for name in (*folders, *files))
+
+
 def wait_until_amid(driver: subprocess.Popen[str], folder: Path, done: int) -> None:
     """Wait until so many units are complete, and another one is under way."""
     until = time.monotonic() + MAX_WAIT_SECONDS
-    while len(list(folder.rglob("*.receipt.json"))) < done or not list(folder.rglob(".*.work")):
+    while count_files(folder, ".receipt.json") < done or not count_files(folder, ".work"):
         assert driver.poll() is None, driver.communicate()
         assert time.monotonic() < until
         time.sleep(0.02)

@@ -19,16 +19,16 @@ import msgspec
 from benchmarks import options, runner, tables
 from benchmarks.corpora import Corpus, Page
 from wellread.extractors.article import PageType
-from wellread.extractors.compose import page_classifier
-from wellread.extractors.compose.page_classifier import PageClassifierData, read_probabilities
+from wellread.extractors.compose import page_type_classifier
 from wellread.extractors.compose.page_features import read_features
 from wellread.extractors.compose.page_type import classify_by_rules, classify_page
+from wellread.extractors.compose.page_type_classifier import PageTypeClassifierData, read_probabilities
 from wellread.extractors.parse import PageInput
 from wellread.extractors.pipeline import label_page
 from wellread.output.identity import make_site_id
 
 GOLD = Path(__file__).with_name("gold") / "page-types.jsonl"
-CLASSIFIER = Path(page_classifier.__file__).with_name("page_classifier.json")
+CLASSIFIER = Path(page_type_classifier.__file__).with_name("page_type_classifier.json")
 OTHERS = "wcxb-others"
 # What the corpus calls a collection is a list of products.
 _TYPES = {"collection": PageType.LISTING}
@@ -152,11 +152,11 @@ def fold_of(example: Example) -> int:
     return zlib.crc32(example.site.encode()) % FOLDS
 
 
-def predict_with(data: PageClassifierData) -> Predict:
+def predict_with(data: PageTypeClassifierData) -> Predict:
     """What the rules say with this classifier behind them."""
 
     def predict(example: Example) -> PageType:
-        return example.by_rules or page_classifier.choose_type(data, read_probabilities(data, example.features))
+        return example.by_rules or page_type_classifier.choose_type(data, read_probabilities(data, example.features))
 
     return predict
 

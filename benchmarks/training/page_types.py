@@ -12,7 +12,7 @@ from benchmarks import page_types
 from benchmarks.page_types import Example, Predict
 from benchmarks.training.export import LightGbmNode, convert_tree, list_features
 from wellread.extractors.article import PageType
-from wellread.extractors.compose.page_classifier import PageClassifierData, choose_type, read_probabilities
+from wellread.extractors.compose.page_type_classifier import PageTypeClassifierData, choose_type, read_probabilities
 
 TYPES = (
     PageType.ARTICLE,
@@ -37,7 +37,7 @@ PARAMETERS: Mapping[str, float] = {
 _SAME_AGAIN = {"deterministic": True, "force_row_wise": True, "num_threads": 1}
 
 
-def train(examples: Sequence[Example], digests: Mapping[str, str]) -> tuple[Predict, PageClassifierData]:
+def train(examples: Sequence[Example], digests: Mapping[str, str]) -> tuple[Predict, PageTypeClassifierData]:
     """The classifier of all examples, and what classifiers that have not seen their site say of each of them."""
     probabilities: dict[tuple[str, str], dict[PageType, float]] = {}
     for fold in range(page_types.FOLDS):
@@ -67,7 +67,7 @@ def choose_limit(
     return float(f"{ordered[max(0, allowed)]:.3g}")
 
 
-def fit(examples: Sequence[Example]) -> PageClassifierData:
+def fit(examples: Sequence[Example]) -> PageTypeClassifierData:
     """Trees for each type from all examples but those of OTHER, which are too few."""
     examples = [example for example in examples if example.page_type in TYPES]
     names = tuple(examples[0].features)
@@ -81,7 +81,7 @@ def fit(examples: Sequence[Example]) -> PageClassifierData:
     used = sorted({feature for root in roots for feature in list_features(root)})
     places = {feature: place for place, feature in enumerate(used)}
     by_type = {kind: roots[number :: len(TYPES)] for number, kind in enumerate(TYPES)}
-    return PageClassifierData(
+    return PageTypeClassifierData(
         trained_on={},
         parameters=dict(PARAMETERS),
         held_out={},

@@ -7,8 +7,8 @@ from collections import Counter
 from urllib.parse import SplitResult, urlsplit
 
 from wellread.extractors.article import PageType
-from wellread.extractors.compose.page_classifier import classify_features
 from wellread.extractors.compose.page_features import find_cards, read_features
+from wellread.extractors.compose.page_type_classifier import classify_features
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, BlockIndex, BlockKind
 

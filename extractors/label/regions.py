@@ -7,6 +7,7 @@ looks at it in this frame: is it in the box that holds the article, how far from
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -155,12 +156,43 @@ def _find_doubtful_boxes(layout: Layout, of_block: Sequence[float]) -> list[bool
 
 def find_regions(layout: Layout, dropped: frozenset[BlockIndex] = frozenset()) -> Regions:
     """Sum up the boxes of a page and find the article's, without the blocks whose indices are in `dropped`."""
-    boxes, blocks = layout.boxes, layout.blocks
-    running_text = measure_running_text(layout, dropped)
-    no_block = len(blocks)
-    chars, links, texts, images, headings = ([0] * len(boxes) for _ in range(5))
+    running_text, sums = measure_running_text(layout, dropped), _sum_up_boxes(layout, dropped)
+    top_candidate = _find_top_candidate(layout, running_text, sums.chars, sums.link_chars)
+    article_box = _find_article_box(layout.boxes, top_candidate, running_text, sums.chars, sums.link_chars)
+    core_box = _find_core_box(layout.boxes, running_text)
+    return Regions(
+        running_text=running_text,
+        chars=sums.chars,
+        link_chars=sums.link_chars,
+        texts=sums.texts,
+        images=sums.images,
+        headings=sums.headings,
+        first_block=sums.first_block,
+        in_top_candidate=layout.boxes_in(top_candidate),
+        in_article_box=layout.boxes_in(article_box),
+        in_core_box=layout.boxes_in(core_box),
+        top_candidate=top_candidate,
+        article_box=article_box,
+        core_box=core_box,
+    )
+
+
+class _BoxSums(NamedTuple):
+    """What each box holds, with the boxes in it: lists by the index of the box."""
+
+    chars: list[int]
+    link_chars: list[int]
+    texts: list[int]
+    images: list[int]
+    headings: list[int]
+    first_block: list[int]
+
+
+def _sum_up_boxes(layout: Layout, dropped: frozenset[BlockIndex]) -> _BoxSums:
+    boxes, no_block = layout.boxes, len(layout.blocks)
+    chars, links, texts, images, headings = added = tuple([0] * len(boxes) for _ in range(5))
     first = [no_block] * len(boxes)
-    for block in blocks:
+    for block in layout.blocks:
         if block.index in dropped:
             continue
         box = block.box
@@ -176,30 +208,10 @@ def find_regions(layout: Layout, dropped: frozenset[BlockIndex] = frozenset()) -
         if first[index] == no_block:
             continue
         parent = boxes[index].parent
-        chars[parent] += chars[index]
-        links[parent] += links[index]
-        texts[parent] += texts[index]
-        images[parent] += images[index]
-        headings[parent] += headings[index]
+        for column in added:
+            column[parent] += column[index]
         first[parent] = min(first[parent], first[index])
-    top_candidate = _find_top_candidate(layout, running_text, chars, links)
-    article_box = _find_article_box(boxes, top_candidate, running_text, chars, links)
-    core_box = _find_core_box(boxes, running_text)
-    return Regions(
-        running_text=running_text,
-        chars=chars,
-        link_chars=links,
-        texts=texts,
-        images=images,
-        headings=headings,
-        first_block=first,
-        in_top_candidate=layout.boxes_in(top_candidate),
-        in_article_box=layout.boxes_in(article_box),
-        in_core_box=layout.boxes_in(core_box),
-        top_candidate=top_candidate,
-        article_box=article_box,
-        core_box=core_box,
-    )
+    return _BoxSums(chars, links, texts, images, headings, first)
 
 
 def _weight(block: Block, box: Box) -> float:

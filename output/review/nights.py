@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 MAX_NIGHTS = 60  # in a chart
-_KINDS = ("new", "changed", "gone")
+# The kinds of changes, and how high each is drawn, in tenths: whoever sees no colours tells them by that.
+_HEIGHTS = {"new": 10, "changed": 5, "gone": 2}
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,13 @@ class Night:
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of a bar, in percent of the longest bar: which of the kinds it counts, where it begins, how long it is."""
+    """A part of a bar: which of the kinds it counts, and its height in tenths.
+
+    Where it begins and how long it is are in percent of the longest bar.
+    """
 
     kind: str
+    height: int
     start: float
     length: float
 
@@ -47,15 +52,15 @@ def draw_changes(nights: Sequence[Night]) -> tuple[NightBar, ...]:
 
 
 def _counts(night: Night) -> tuple[int, ...]:
-    return tuple(getattr(night, kind) for kind in _KINDS)
+    return tuple(getattr(night, kind) for kind in _HEIGHTS)
 
 
 def _bar_segments(night: Night, longest: int) -> Iterator[Segment]:
     start = 0.0
-    for kind, count in zip(_KINDS, _counts(night), strict=True):
+    for (kind, height), count in zip(_HEIGHTS.items(), _counts(night), strict=True):
         if count:
             length = 100 * count / longest
-            yield Segment(kind, start, length)
+            yield Segment(kind, height, start, length)
             start += length
 
 

@@ -304,9 +304,7 @@ def test_a_page_whose_text_only_scripts_bring_is_rendered_under_the_rules_of_the
     assert {record["headline"]: record for record in records(again.stdout)} == published
 
 
-def test_each_site_of_a_run_has_an_archive_that_is_complete_in_the_end(
-    tmp_path: Path, site: Site, other: Site
-) -> None:
+def test_each_site_of_a_run_has_an_archive_that_is_complete_in_the_end(tmp_path: Path, site: Site, other: Site) -> None:
     blog(site, 1)
     blog(other, 1, "Other")
     sites_toml(tmp_path, tea=f'{site.base}/blog"', coffee=f'{other.base}/blog"')

@@ -13,8 +13,11 @@ from wellread.output.review.article_page import ReviewedPage
 HTML = b"""<!doctype html><html lang="en"><head><title>Evening walks | Harrow Post</title>
 <link rel="canonical" href="https://harrow.example/walks">
 <meta property="article:published_time" content="2025-03-04T10:00:00Z">
+<meta name="description" content="What half an hour after dinner does."><meta name="keywords" content="walks, sleep">
+<meta name="robots" content="noai, noimageai"><link rel="license" href="https://harrow.example/licence">
 <script type="application/ld+json">{"@type": "Article", "headline": "Evening walks", "image": "https://harrow.example/w.jpg",
-"author": {"@type": "Person", "name": "Ines Falk", "url": "https://harrow.example/ines"},
+"author": {"@type": "Person", "name": "Ines Falk", "url": "https://harrow.example/ines", "jobTitle": "Physician"},
+"dateModified": "2025-03-05T10:00:00Z", "articleSection": "Sleep",
 "publisher": {"@type": "Organization", "name": "Harrow Post"}}</script></head><body>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/sleep">Sleep</a></li></ul></nav>
 <main><article><h1>Evening walks</h1><p class="byline">By Ines Falk, MD</p>

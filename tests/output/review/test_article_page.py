@@ -112,8 +112,8 @@ def test_states_are_compared_side_by_side_and_in_one_text() -> None:
     assert "added https://harrow.example/water" in words_of(first)
     authors = [row for row in whole.cssselect("tr") if row[0].text == "authors"]
     assert [each.text for each in authors[0].cssselect("del, ins")] == [
-        "Ines Falk, MD · https://harrow.example/ines",
-        "Ines Moor, MD · https://harrow.example/ines",
+        "Ines Falk, MD · Physician · https://harrow.example/ines",
+        "Ines Moor, MD · Physician · https://harrow.example/ines",
     ]
 
 
@@ -139,6 +139,15 @@ def test_references_lead_to_their_identifiers_and_to_what_cites_them() -> None:
     assert any(link.startswith("#at-sections-") for link in links)
 
 
+def test_what_the_site_says_of_the_use_of_its_text_is_shown() -> None:
+    rows = [[cell.text_content() for cell in row] for row in tree_of(REVIEWED).cssselect("#rights tbody tr")]
+    assert {row[0] for row in rows} == {"noai", "noimageai", "license"}
+    assert {row[2] for row in rows} == {"all"}
+    silent = msgspec.structs.replace(REVIEWED.article, rights=())
+    page = tree_of(msgspec.structs.replace(REVIEWED, article=silent))
+    assert "says nothing" in page.cssselect("#rights p")[0].text_content()
+
+
 def test_the_characters_of_all_reasons_are_those_of_the_accounting() -> None:
     assert count_dropped_chars(REVIEWED.article).total() == REVIEWED.article.accounting.dropped_chars
 
@@ -148,6 +157,7 @@ def test_a_record_alone_shows_what_was_dropped_and_says_what_it_does_not_know() 
     assert "in which order" in tree.cssselect("#page .note")[0].text_content()
     assert len(tree.cssselect("#page .block.dropped")) == len(REVIEWED.article.dropped)
     assert not tree.cssselect("#page .block.kept")
+    assert "what else its page offered" in tree.cssselect("#fields .note")[0].text_content()
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

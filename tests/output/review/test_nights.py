@@ -35,6 +35,11 @@ def test_segments_follow_one_another_and_the_longest_bar_is_full(runs: list[Nigh
     assert max(ends) == pytest.approx(100 if some_changed else 0)
 
 
+def test_kinds_of_changes_differ_in_height_as_well_as_in_colour() -> None:
+    (bar,) = draw_changes([Night("a.org", "1", 3, 2, 1, 9)])
+    assert len({segment.height for segment in bar.segments}) == 3
+
+
 def test_the_latest_nights_are_drawn() -> None:
     runs = [Night("a.org", str(number), 1, 0, 0, 1) for number in range(MAX_NIGHTS + 5)]
     assert [bar.night.started for bar in draw_changes(runs)] == [str(number) for number in range(MAX_NIGHTS)]

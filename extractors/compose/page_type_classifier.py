@@ -1,6 +1,6 @@
 """The classifier of page types: gradient-boosted trees, one row of them for each type, shipped as data.
 
-`page_classifier.json` is written by `python -m benchmarks types --train`. Trained with LightGBM, as the classifier
+`page_type_classifier.json` is written by `python -m benchmarks types --train`. Trained with LightGBM, as the classifier
 of blocks is; its trees are walked as data, since they are asked once a page.
 """
 
@@ -17,8 +17,8 @@ from wellread.extractors.article import PageType
 from wellread.extractors.label.classifier import Tree
 
 
-class PageClassifierData(msgspec.Struct, frozen=True, kw_only=True):
-    """What `page_classifier.json` holds: trees over named features for each type, and where they come from.
+class PageTypeClassifierData(msgspec.Struct, frozen=True, kw_only=True):
+    """What `page_type_classifier.json` holds: trees over named features for each type, and where they come from.
 
     `start` are the log-odds that a page begins with. `trained_on` has the digest of each corpus, `parameters` those of
     the training, `held_out` the figures of the cross-validation by site. A page is an article where its probability is
@@ -40,14 +40,14 @@ def classify_features(features: Mapping[str, float]) -> PageType:
     return choose_type(data, read_probabilities(data, features))
 
 
-def choose_type(data: PageClassifierData, probabilities: Mapping[PageType, float]) -> PageType:
+def choose_type(data: PageTypeClassifierData, probabilities: Mapping[PageType, float]) -> PageType:
     """The type of a page with these probabilities."""
     if probabilities[PageType.ARTICLE] >= data.min_article_probability:
         return PageType.ARTICLE
     return max((kind for kind in probabilities if kind is not PageType.ARTICLE), key=lambda kind: probabilities[kind])
 
 
-def read_probabilities(data: PageClassifierData, features: Mapping[str, float]) -> dict[PageType, float]:
+def read_probabilities(data: PageTypeClassifierData, features: Mapping[str, float]) -> dict[PageType, float]:
     """How likely each type is; together 1."""
     vector = [features[name] for name in data.features]
     odds = {kind: exp(data.start[kind] + sum(_walk(tree, vector) for tree in data.trees[kind])) for kind in data.trees}
@@ -64,7 +64,7 @@ def _walk(tree: Tree, vector: list[float]) -> float:
 
 
 @cache
-def _load() -> PageClassifierData:
+def _load() -> PageTypeClassifierData:
     """The shipped classifier, read once."""
-    content = Path(__file__).with_name("page_classifier.json").read_bytes()
-    return msgspec.json.decode(content, type=PageClassifierData)
+    content = Path(__file__).with_name("page_type_classifier.json").read_bytes()
+    return msgspec.json.decode(content, type=PageTypeClassifierData)

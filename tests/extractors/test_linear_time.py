@@ -16,6 +16,7 @@ TRIES = 3
 PROSE = "<p>Regular evening walks help many people settle before bed.</p>" * 12
 PLACES = {
     "paragraph": "<p>{0}</p>",
+    "letters-taken-apart": "<p>u\u0308 {0}</p>",
     "modified": "<meta property='article:modified_time' content='{0}'>",
     "published": "<meta property='article:published_time' content='{0}'><time datetime='{0}'>{0}</time>",
     "link": "<p><a href='{0}'>{0}</a></p>",

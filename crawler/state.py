@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from wellread.crawler.ledger import Ledger
 from wellread.crawler.runs.state_folder import StateFolder
+from wellread.extractors.arguments import describe_type
 from wellread.output.changes import ArticleChange, ArticleRevision
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import decode_record
@@ -143,10 +144,8 @@ class State:
 
     def _check_cursor(self, since: object) -> None:
         if not isinstance(since, int) or isinstance(since, bool):
-            given = "None" if since is None else f"of type {type(since).__name__}"
-            raise TypeError(
-                f"since is {given}: pass a cursor, the `sequence` of the last change that you have had, or 0"
-            )
+            remedy = "pass a cursor, the `sequence` of the last change that you have had, or 0"
+            raise TypeError(f"since is {describe_type(since)}: {remedy}")
         if not 0 <= since <= self.cursor:
             raise ValueError(f"since is {since}, a cursor of another state: this one has had {self.cursor} changes")
 
@@ -161,6 +160,5 @@ class State:
 
 def _check_name(name: object) -> None:
     if not isinstance(name, str):
-        given = "None" if name is None else f"of type {type(name).__name__}"
         remedy = "name.article_id" if isinstance(name, ArticleRecord) else "the id or the URL of an article as text"
-        raise TypeError(f"name is {given}: pass {remedy}")
+        raise TypeError(f"name is {describe_type(name)}: pass {remedy}")

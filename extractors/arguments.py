@@ -16,20 +16,20 @@ def check_arguments(html: object, url: object, headers: object, fetched_at: obje
     A text that is no page but says where one is raises ValueError.
     """
     if not isinstance(html, bytes | str):
-        raise TypeError(f"html is {_describe_type(html)}: {_find_remedy(html)}")
+        raise TypeError(f"html is {describe_type(html)}: {_find_remedy(html)}")
     if isinstance(html, str) and _PLACE.fullmatch(html):
         problem = "html is an address or the name of a file: pass the page itself, as bytes or text"
         raise ValueError(problem)
     if url is not None and not isinstance(url, str):
-        raise TypeError(f"url is {_describe_type(url)}: pass the address as text, as in str(url)")
+        raise TypeError(f"url is {describe_type(url)}: pass the address as text, as in str(url)")
     if headers is not None and not isinstance(headers, Mapping):
-        raise TypeError(f"headers is {_describe_type(headers)}: pass a mapping of names to values, as in dict(headers)")
+        raise TypeError(f"headers is {describe_type(headers)}: pass a mapping of names to values, as in dict(headers)")
     for text in (text for item in (headers or {}).items() for text in item):
         if not isinstance(text, str):
-            raise TypeError(f"headers has a name or a value that is {_describe_type(text)}: pass text")
+            raise TypeError(f"headers has a name or a value that is {describe_type(text)}: pass text")
     if fetched_at is not None and not isinstance(fetched_at, datetime):
         raise TypeError(
-            f"fetched_at is {_describe_type(fetched_at)}: pass a datetime, as in datetime.fromisoformat(...)"
+            f"fetched_at is {describe_type(fetched_at)}: pass a datetime, as in datetime.fromisoformat(...)"
         )
 
 
@@ -46,5 +46,6 @@ def _find_remedy(html: object) -> str:
     return "pass the page itself, as bytes or text"
 
 
-def _describe_type(value: object) -> str:
+def describe_type(value: object) -> str:
+    """What an argument is, as an error names it."""
     return "None" if value is None else f"of type {type(value).__name__}"

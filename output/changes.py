@@ -124,7 +124,7 @@ def encode_cursor(sequence: int) -> bytes:
     return _encode(_Line(sequence=sequence, op=CURSOR_OP))
 
 
-def decode_place(line: bytes) -> LineHead:
+def decode_line_head(line: bytes) -> LineHead:
     """Where in the feed a line stands. Raises ValueError (msgspec's ValidationError) for one that is none of a feed."""
     return msgspec.json.decode(line, type=LineHead)
 

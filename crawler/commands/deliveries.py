@@ -13,7 +13,7 @@ from wellread.crawler.runs.record import find_run
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.crawler.times import parse_time
 from wellread.output.atomic import AtomicFile
-from wellread.output.changes import CURSOR_OP, decode_place, encode_cursor
+from wellread.output.changes import CURSOR_OP, decode_line_head, encode_cursor
 from wellread.output.compression import MAX_RECORD_BYTES, DamagedFileError, read_lines
 from wellread.output.formats.jsonl import JsonLinesWriter
 
@@ -48,7 +48,7 @@ def find_unloaded(file: Path) -> int | None:
     if not file.exists():
         return None
     try:
-        first = decode_place(next(read_lines(file, MAX_RECORD_BYTES)))
+        first = decode_line_head(next(read_lines(file, MAX_RECORD_BYTES)))
     except (OSError, DamagedFileError, StopIteration, ValueError) as error:
         problem = f"{file} is no file of changes, which --repeat-unloaded would repeat; move it away"
         raise CommandError(problem, ExitCode.USAGE) from error

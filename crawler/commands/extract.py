@@ -90,7 +90,7 @@ def extract_files(  # noqa: PLR0913  (each is an option)
             with progress.bar, page_workers():
                 archives = list(_extract_pages_and_find_archives(sources, url, records))
                 if archives:
-                    _extract_archives(archives, records, parts, all_pages=all_pages, jobs=jobs)
+                    _extract_archives(archives, records, parts, all_pages=all_pages, jobs=jobs or 1)
             if progress.failed and not progress.pages:
                 writer.discard()  # the file of the run before stays in its place
     except (OutputError, WorkersLostError) as error:
@@ -167,7 +167,7 @@ def _extract_pages_and_find_archives(sources: Iterable[Path], url: str | None, r
 
 
 def _extract_archives(
-    archives: Sequence[Path], records: _Records, parts: Path | None, *, all_pages: bool, jobs: int | None
+    archives: Sequence[Path], records: _Records, parts: Path | None, *, all_pages: bool, jobs: int
 ) -> None:
     """Add the records of archives, site by site. Those of complete sites are kept in `parts` until all are there."""
     # Loads Scrapy and the ledger, which take longer than a page does.
@@ -176,8 +176,8 @@ def _extract_archives(
     from wellread.crawler.ledger import LedgerError
 
     found = units(*archives)
-    processes = min(jobs or 1, len(found))
-    if jobs and processes > 1:
+    processes = min(jobs, len(found))
+    if processes > 1:
         with nullcontext(parts) if parts else TemporaryDirectory(prefix="wellread-extract-") as folder:
             Path(folder).mkdir(exist_ok=True)
             plan = UnitPlan(Path(folder), all_pages, jobs // processes)

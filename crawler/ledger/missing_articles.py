@@ -134,8 +134,8 @@ def settle_missing_articles(connection: Connection, site_id: int, run_id: int, s
     if not missing:
         return
     undecided = {row.id for row in missing if row.target and not _is_decided(connection, site_id, row.target)}
-    answers = _count_responses(connection, site_id, started_at, missing=len(missing), undecided=len(undecided))
-    sick = is_sick(answers)
+    responses = _count_responses(connection, site_id, started_at, missing=len(missing), undecided=len(undecided))
+    sick = is_sick(responses)
     for row in missing:
         is_believed = row.certain and not sick and row.id not in undecided
         if is_believed or is_missing_for_good(row.runs, now - row.since):

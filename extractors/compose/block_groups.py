@@ -67,13 +67,12 @@ def _names_who_is_quoted(layout: Layout, quotation: BlockGroup, following: Seque
     if block.kind is BlockKind.CAPTION:
         figure = layout.boxes[box.parent]
         return figure.tag == "figure" and any(around is figure for around in layout.ancestors(block.box))
-    is_line = block.kind is BlockKind.PARAGRAPH and block.text.startswith(DASHES_BEFORE_NAME) and "\n" not in block.text
-    is_line = (
-        is_line
-        and _is_like_name(block.text.lstrip("".join(DASHES_BEFORE_NAME) + " "))
-        and not _is_answered(following[1:])
-    )
-    return is_line and layout.boxes[block.box].parent in (box.parent, layout.boxes[box.parent].parent)
+    if block.kind is not BlockKind.PARAGRAPH or not block.text.startswith(DASHES_BEFORE_NAME) or "\n" in block.text:
+        return False
+    name = block.text.lstrip("".join(DASHES_BEFORE_NAME) + " ")
+    if not _is_like_name(name) or _is_answered(following[1:]):
+        return False
+    return layout.boxes[block.box].parent in (box.parent, layout.boxes[box.parent].parent)
 
 
 def _is_like_name(text: str) -> bool:

@@ -111,13 +111,8 @@ def _detect_by_script(text: str, letters: int) -> str | None:
             continue
         if languages == ("ar", "fa", "ur"):
             is_urdu = len(_URDU.findall(text)) > _MIN_DISTINCTIVE_LETTER_SHARE * letters
-            return (
-                "ur"
-                if is_urdu
-                else "fa"
-                if len(_PERSIAN.findall(text)) > _MIN_DISTINCTIVE_LETTER_SHARE * letters
-                else "ar"
-            )
+            is_persian = len(_PERSIAN.findall(text)) > _MIN_DISTINCTIVE_LETTER_SHARE * letters
+            return "ur" if is_urdu else "fa" if is_persian else "ar"
         return languages[0] if len(languages) == 1 else None
     return None
 

@@ -1,8 +1,7 @@
 """How far raters agree: by item and for the total, with the coefficients that papers report.
 
-The kappas are those of statsmodels, alpha that of krippendorff: the extra `wellread[ratings]`. The intraclass
-correlation is made of mean squares here (Shrout and Fleiss 1979, cases 2; McGraw and Wong 1996), since the library
-that has it brings a dozen others along; the quantiles of F are scipy's.
+The kappas are those of statsmodels, alpha that of krippendorff, the intraclass correlations those of pingouin: the
+extra `wellread[ratings]`.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import math
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import combinations
 from typing import Any
@@ -21,6 +21,7 @@ from wellread.output.ratings.instruments import INSTRUMENT_NAMES, Instrument, Le
 from wellread.output.ratings.rating_sheets import Rating
 
 TOTAL = "total"
+MIN_RATINGS = 5  # that an intraclass correlation is made of
 Rows = Sequence[Sequence[float | None]]  # one for each article, a value or none for each rater
 
 
@@ -160,51 +161,47 @@ def _alpha(rated: Rows, level: Level) -> float | None:
 
 
 def _intraclass(complete: Sequence[Sequence[float]]) -> tuple[Estimate | None, Estimate | None]:
-    """Two-way random effects, absolute agreement: of one rater (2,1), and of the mean of all of them (2,k)."""
-    n, k = len(complete), len(complete[0]) if complete else 0
-    if n < 2 or k < 2:
+    """Two-way random effects, absolute agreement: of one rater (2,1), and of the mean of all of them (2,k).
+
+    Of McGraw and Wong 1996 they are ICC(A,1) and ICC(A,k).
+    """
+    values = [value for row in complete for value in row]
+    if len(values) < MIN_RATINGS or len(set(values)) < 2 or len(complete) < 2 or len(complete[0]) < 2:
         return None, None
-    rows, columns, error = _mean_squares(complete)
-    spread = rows + (k - 1) * error + k * (columns - error) / n
-    if rows <= 0 or error <= 0 or spread <= 0:
-        return None, None
-    value = (rows - error) / spread
-    low, high = _interval(rows, columns, error, value, (n, k))
-    average = (rows - error) / (rows + (columns - error) / n)
-    return Estimate(value, low, high), Estimate(average, _step_up(low, k), _step_up(high, k))
+    columns = zip(*((article, rater, float(value)) for article, row in enumerate(complete)
+                    for rater, value in enumerate(row)), strict=True)  # fmt: skip
+    found = _correlations(dict(zip(("article", "rater", "value"), columns, strict=True)))
+    return _estimate(found["ICC(A,1)"]), _estimate(found["ICC(A,k)"])
 
 
-def _mean_squares(table: Sequence[Sequence[float]]) -> tuple[float, float, float]:
-    """Those between articles, between raters, and of what is left."""
-    n, k = len(table), len(table[0])
-    mean = sum(map(sum, table)) / (n * k)
-    of_rows = k * sum((sum(row) / k - mean) ** 2 for row in table)
-    of_columns = n * sum((sum(column) / n - mean) ** 2 for column in zip(*table, strict=True))
-    whole = sum((value - mean) ** 2 for row in table for value in row)
-    left = max(0.0, whole - of_rows - of_columns)
-    return of_rows / (n - 1), of_columns / (k - 1), left / ((n - 1) * (k - 1))
-
-
-def _interval(rows: float, columns: float, error: float, value: float, size: tuple[int, int]) -> tuple[float, float]:
-    """The confidence interval of a single rater's correlation, by Satterthwaite's degrees of freedom."""
+def _correlations(ratings: Mapping[str, Sequence[float]]) -> dict[str, tuple[float, ...]]:
+    """The intraclass correlations by their names, each with its interval."""
     try:
-        from scipy.stats import f
-    except ImportError as missing:
-        raise _missing(missing) from missing
-    n, k = size
-    ratio = columns / error
-    a, b = k * value * ratio, n * (1 + (k - 1) * value) - k * value
-    freedom = (k - 1) * (n - 1) * (a + b) ** 2 / ((n - 1) * a**2 + b**2)
-    upper, lower = f.ppf(0.975, n - 1, freedom), f.ppf(0.975, freedom, n - 1)
-    others = k * columns + (k * n - k - n) * error
-    low = n * (rows - upper * error) / (upper * others + n * rows)
-    high = n * (lower * rows - error) / (others + n * lower * rows)
-    return float(low), float(high)
+        import pandas as pd
+        import pingouin
+    except ImportError as error:
+        raise _missing(error) from error
+    with warnings.catch_warnings(), _changed(pingouin.options, "round.column.CI95", None):
+        # Divisions by 0, where a coefficient is not defined; and what its library will have to change.
+        warnings.simplefilter("ignore")
+        table = pingouin.intraclass_corr(pd.DataFrame(ratings), targets="article", raters="rater", ratings="value")
+    rows = zip(table["Type"], table["ICC"], table["CI95"], strict=True)
+    return {name: (float(value), *map(float, interval)) for name, value, interval in rows}
 
 
-def _step_up(single: float, k: int) -> float:
-    """The correlation of the mean of k raters (Spearman-Brown)."""
-    return single * k / (1 + single * (k - 1))
+def _estimate(numbers: tuple[float, ...]) -> Estimate | None:
+    """None unless all of it is defined: where raters differ by nothing but a constant, the interval is not."""
+    return Estimate(*numbers) if all(map(math.isfinite, numbers)) else None
+
+
+@contextmanager
+def _changed(options: dict[str, Any], key: str, value: object) -> Iterator[None]:
+    before = dict(options)
+    options[key] = value
+    try:
+        yield
+    finally:
+        options.update(before)
 
 
 def _inter_rater() -> Any:

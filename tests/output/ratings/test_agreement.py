@@ -2,6 +2,7 @@
 
 import builtins
 import math
+import random
 
 import pytest
 
@@ -77,6 +78,41 @@ def test_the_intraclass_correlation() -> None:
     assert [average.value, average.low, average.high] == pytest.approx([0.6201, 0.0711, 0.9272], abs=5e-5)
 
 
+def shrout_fleiss(table: list[list[float]]) -> tuple[float, float]:
+    """ICC(2,1) and ICC(2,k) by the mean squares of Shrout and Fleiss, written out."""
+    n, k = len(table), len(table[0])
+    mean = sum(map(sum, table)) / (n * k)
+    of_rows = k * sum((sum(row) / k - mean) ** 2 for row in table)
+    of_columns = n * sum((sum(column) / n - mean) ** 2 for column in zip(*table, strict=True))
+    whole = sum((value - mean) ** 2 for row in table for value in row)
+    rows, columns = of_rows / (n - 1), of_columns / (k - 1)
+    error = (whole - of_rows - of_columns) / ((n - 1) * (k - 1))
+    between = (columns - error) / n
+    return (rows - error) / (rows + (k - 1) * error + k * between), (rows - error) / (rows + between)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_intraclass_correlation_of_any_ratings_is_that_of_two_way_random_effects(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311  (a test, no secret)
+    raters = dice.randint(2, 5)
+    table = [[float(dice.randint(1, 5)) for _ in range(raters)] for _ in range(dice.randint(5, 30))]
+    found = measure(table, "interval", (), NAMES)
+    assert found.icc_single
+    assert found.icc_average
+    assert (found.icc_single.value, found.icc_average.value) == pytest.approx(shrout_fleiss(table))
+    assert found.icc_single.low <= found.icc_single.value <= found.icc_single.high
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[[1, 1], [2, 2], [3, 3]], [[1, 2], [2, 3], [3, 4]], [[2, 2], [2, 2], [2, 2]], [[1, 2], [2, 1]], [[1, 2, 3, 4, 5]]],
+    ids=["equal", "a-constant-apart", "all-the-same", "four-ratings", "one-article"],
+)
+def test_an_intraclass_correlation_that_is_not_defined_is_no_number(rows: list[list[float]]) -> None:
+    found = measure(rows, "interval", (), NAMES)
+    assert (found.icc_single, found.icc_average) == (None, None)
+
+
 def test_what_is_not_defined_is_no_number() -> None:
     same = measure([[3, 3], [3, 3], [3, 3]], "ordinal", (1, 2, 3, 4, 5), NAMES)
     assert (same.percent, same.cohen, same.fleiss, same.alpha, same.icc_single) == (100, None, None, None, None)
@@ -109,17 +145,18 @@ def test_what_is_not_applicable_counts_for_nothing() -> None:
     assert total.percent == 100
 
 
-def test_a_missing_library_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("library", ["krippendorff", "pingouin", "statsmodels.stats"])
+def test_a_missing_library_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
     load = builtins.__import__
 
     def refuse(name: str, *arguments: object, **options: object) -> object:
-        if name == "krippendorff":
+        if name == library:
             raise ImportError(name=name)
         return load(name, *arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(builtins, "__import__", refuse)
-    with pytest.raises(MissingLibraryError, match=r"needs the library krippendorff: pip install 'wellread\[ratings\]'"):
-        measure([[1, 2], [2, 1]], "ordinal", (1, 2), NAMES)
+    with pytest.raises(MissingLibraryError, match=rf"needs the library {library}: pip install 'wellread\[ratings\]'"):
+        measure([[1, 2], [2, 1], [2, 2]], "ordinal", (1, 2), NAMES)
 
 
 def test_no_coefficient_is_infinite() -> None:

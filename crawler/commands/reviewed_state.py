@@ -125,4 +125,5 @@ def list_nights(runs: Iterable[RunRecord]) -> Iterator[Night]:
                 gone=site.gone + site.replaced,
                 articles=site.articles,
                 coverage=site.coverage if site.read else {},
+                chars=site.characters,
             )

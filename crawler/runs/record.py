@@ -89,6 +89,7 @@ class SiteRecord(_CamelCase, frozen=True, kw_only=True):
     suspended: int = 0  # of these, those that a sick run has found missing
     read: int = 0  # articles that were extracted in this run
     coverage: dict[str, float] = {}  # field -> share of the articles read that have it, 0 to 1
+    characters: dict[str, int] = {}  # visible ones of these articles' pages: kept, and dropped by reason
     listed: int | None = None  # pages that the start page named; None if it was not read, or has not changed
     missing_archive_files: tuple[str, ...] = ()  # that hold the pages of current articles
     not_articles: dict[str, int] = {}

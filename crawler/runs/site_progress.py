@@ -14,6 +14,7 @@ from wellread.crawler.ledger import MAX_FAILURES_LISTED, Change, FinishedVisit, 
 from wellread.crawler.runs.health import WATCHED_FIELDS
 from wellread.crawler.runs.record import FailedPage, SiteRecord, SiteStatus
 from wellread.extractors.article import Article
+from wellread.output.character_counts import count_characters
 
 # Key in the JSON of an article -> attribute.
 _ATTRIBUTES = {key.encode_name: key.name for key in msgspec.structs.fields(Article)}
@@ -47,6 +48,7 @@ class SiteProgress:
     summary: RunSummary | None = None
     read: int = 0  # articles that were extracted
     field_counts: Counter[str] = field(default_factory=Counter)  # articles read that have a field
+    characters: Counter[str] = field(default_factory=Counter)  # of their pages, kept and dropped by reason
     started: float = field(default_factory=time.monotonic)  # seconds
 
     def resume(self, summary: RunSummary) -> None:
@@ -67,8 +69,9 @@ class SiteProgress:
             self.changed += revision.change is not Change.NEW
 
     def count_article(self, article: Article) -> None:
-        """Count an article that was read, and which of the watched fields it has."""
+        """Count an article that was read, which of the watched fields it has, and what became of its page's text."""
         self.read += 1
+        self.characters += count_characters(article)
         self.field_counts.update(name for name in WATCHED_FIELDS if getattr(article, _ATTRIBUTES[name]))
 
     @property
@@ -136,6 +139,7 @@ def summarise_site(progress: SiteProgress, status: SiteStatus, reason: str | Non
         suspended=summary.suspended_articles,
         read=progress.read,
         coverage=progress.coverage,
+        characters=dict(progress.characters),
         listed=progress.listed,
         not_articles=dict(progress.not_articles),
         failures=_name_pages(failures),

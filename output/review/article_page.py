@@ -13,10 +13,10 @@ from markupsafe import Markup
 from wellread.extractors import BlockExplanation
 from wellread.extractors.article import Article, FieldSource, FieldSources, Signal
 from wellread.extractors.page_review import FieldCandidate, describe_decision
-from wellread.extractors.segment import count_chars
 from wellread.extractors.signals.catalog import SIGNALS
 from wellread.output.annotations.page_text import PageText
 from wellread.output.changes import ArticleRevision
+from wellread.output.character_counts import count_characters
 from wellread.output.record import ArticleRecord
 from wellread.output.review.crosswalk import describe_items
 from wellread.output.review.field_values import show_values
@@ -155,9 +155,10 @@ def render_article_page(
         comparisons=compare_revisions(page.revisions),
         signals=tuple(_view_signals(article.signals)),
         kept_share=share_of(article.accounting.kept_chars, article.accounting.visible_chars),
-        dropped_bars=[
-            (reason.replace("_", " "), chars, str(chars))
-            for reason, chars in count_dropped_chars(article).most_common()
+        text_bars=[
+            (name.replace("_", " "), chars, str(chars))
+            for name, chars in count_characters(article).most_common()
+            if chars
         ],
         provenance=tuple((camel(name), getattr(article, name)) for name in _PROVENANCE if hasattr(article, name)),
         parts=article.parts if isinstance(article, ArticleRecord) else (),
@@ -250,11 +251,3 @@ def _view_signals(signals: Sequence[Signal]) -> Iterator[SignalView]:
 def _catalogue_place(signal_id: str) -> tuple[int, str]:
     names = tuple(SIGNALS)
     return (names.index(signal_id) if signal_id in names else len(names), signal_id)
-
-
-def count_dropped_chars(article: Article) -> Counter[str]:
-    """How many characters were dropped for each reason; together they are `dropped_chars` of the accounting."""
-    chars: Counter[str] = Counter()
-    for item in article.dropped:
-        chars[item.reason] += count_chars(item.text)
-    return chars

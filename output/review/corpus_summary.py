@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from wellread.extractors.article import Article, FieldSources
+from wellread.output.character_counts import KEPT, count_characters
 from wellread.output.record import ArticleRecord
-from wellread.output.review.article_page import camel, count_dropped_chars, share_of
+from wellread.output.review.article_page import camel, share_of
 
 _MAX_MONTHS = 48
-_MAX_SITES_IN_TABLE = 40  # those with most articles
+MAX_SITES = 40  # those with most articles
+_MAX_REASONS = 8  # those with most text
+OTHER_REASONS = "other reasons"
 NO_SITE = "no site"
 
 Bar = tuple[str, float, str]
@@ -28,7 +31,8 @@ class CorpusSummary:
     fields: Counter[str] = field(default_factory=Counter)
     fields_of_sites: dict[str, Counter[str]] = field(default_factory=dict)
     signals: Counter[str] = field(default_factory=Counter)
-    dropped_chars: Counter[str] = field(default_factory=Counter)
+    chars: Counter[str] = field(default_factory=Counter)
+    chars_of_sites: dict[str, Counter[str]] = field(default_factory=dict)
     warnings: Counter[str] = field(default_factory=Counter)
     kept_shares: list[float] = field(default_factory=list)
 
@@ -42,7 +46,9 @@ class CorpusSummary:
         self.fields.update(given)
         self.fields_of_sites.setdefault(site_of(article), Counter()).update(given)
         self.signals.update({signal.id for signal in article.signals if signal.state == "present"})
-        self.dropped_chars.update(count_dropped_chars(article))
+        chars = count_characters(article)
+        self.chars.update(chars)
+        self.chars_of_sites.setdefault(site_of(article), Counter()).update(chars)
         self.warnings.update({warning.code for warning in article.warnings})
         self.kept_shares.append(share_of(article.accounting.kept_chars, article.accounting.visible_chars))
 
@@ -60,7 +66,7 @@ class CorpusSummary:
         """For the sites with most articles: the share of their articles that has each field, 0 to 1."""
         return [
             (site, [self.fields_of_sites[site][name] / count for name in FieldSources.__struct_fields__])
-            for site, count in self.sites.most_common(_MAX_SITES_IN_TABLE)
+            for site, count in _ranked(self.sites)[:MAX_SITES]
         ]
 
     def field_names(self) -> list[str]:
@@ -69,20 +75,43 @@ class CorpusSummary:
 
     def signal_bars(self) -> list[Bar]:
         """In how many articles each signal was found, most first."""
-        return [(name, count, self._percent(count)) for name, count in self.signals.most_common()]
+        return [(name, count, self._percent(count)) for name, count in _ranked(self.signals)]
 
     def reason_bars(self) -> list[Bar]:
         """What was dropped: characters by reason, most first."""
-        whole = self.dropped_chars.total()
+        whole = self.chars.total() - self.chars[KEPT]
         return [
             (reason.replace("_", " "), chars, f"{100 * chars / whole:.1f} %")
-            for reason, chars in self.dropped_chars.most_common()
-            if chars
+            for reason, chars in _ranked(self.chars)
+            if chars and reason != KEPT
         ]
 
+    def text_labels(self) -> list[str]:
+        """The columns of `text_rows`: kept, the most frequent reasons, and the others together."""
+        reasons = [reason for reason, chars in _ranked(self.chars) if chars and reason != KEPT]
+        others = [OTHER_REASONS] if len(reasons) > _MAX_REASONS else []
+        return [KEPT, *reasons[:_MAX_REASONS], *others]
+
+    def text_rows(self) -> list[tuple[str, list[float]]]:
+        """For the sites with most articles: the shares of their text that were kept and dropped, 0 to 1."""
+        labels = [label for label in self.text_labels() if label != OTHER_REASONS]
+        has_others = len(self.text_labels()) > len(labels)
+        rows = []
+        for site, _ in _ranked(self.sites)[:MAX_SITES]:
+            chars = self.chars_of_sites[site]
+            counts = [chars[label] for label in labels]
+            counts += [chars.total() - sum(counts)] if has_others else []
+            rows.append((site, [share_of(count, chars.total()) for count in counts]))
+        return rows
+
+    @property
+    def sites_left_out(self) -> int:
+        """How many sites are left out where something is told by site."""
+        return max(0, len(self.sites) - MAX_SITES)
+
     def site_bars(self) -> list[Bar]:
-        """Articles of each site, most first."""
-        return [(site, count, str(count)) for site, count in self.sites.most_common()]
+        """Articles of the sites with most of them."""
+        return [(site, count, str(count)) for site, count in _ranked(self.sites)[:MAX_SITES]]
 
     def time_bars(self) -> list[Bar]:
         """Articles by the month of their publication, or by the year where there are too many months."""
@@ -95,6 +124,11 @@ class CorpusSummary:
 
     def _percent(self, count: int) -> str:
         return f"{100 * count / self.articles:.0f} %" if self.articles else "0 %"
+
+
+def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
+    """The counts, most first; what is equal by its name, so that the same articles give the same bytes."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def site_of(article: Article) -> str:

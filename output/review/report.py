@@ -21,7 +21,7 @@ from wellread.output.review.article_page import ReviewedPage, render_article_pag
 from wellread.output.review.corpus_summary import CorpusSummary, site_of
 from wellread.output.review.inert_text import show_controls
 from wellread.output.review.methods import Methods
-from wellread.output.review.nights import Night, draw_changes, list_covered_fields
+from wellread.output.review.nights import Night, group_nights
 from wellread.output.review.report_folder import ARTICLES, INDEX, ReportFolder
 from wellread.output.review.retractions import RetractionList
 from wellread.output.review.selection import SelectionOutcome
@@ -102,8 +102,7 @@ class ReportWriter(AtomicOutput):
             alarms=[*alarms, *self._retracted],
             outcome=outcome,
             methods=methods,
-            nights=draw_changes(nights),
-            covered=list_covered_fields(nights),
+            history=group_nights(nights),
             signals=sorted(self._summary.signals),
             texts_go_here=_TEXTS_GO_HERE,
         )

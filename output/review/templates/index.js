@@ -5,13 +5,16 @@ const rows = JSON.parse(document.getElementById("rows").textContent);
 const form = document.querySelector(".filters");
 const body = document.querySelector("#table tbody");
 const more = document.getElementById("more");
-const inputs = Object.fromEntries(["search", "who", "site", "type", "signal"].map((id) => [id, document.getElementById(id)]));
+const inputs = Object.fromEntries(["search", "who", "site", "type", "signal", "from", "to"].map((id) => [id, document.getElementById(id)]));
 rows.forEach((row, number) => {
   row.number = number;
   row.who = [...row.authors, ...row.reviewers].join("\n").toLowerCase();
+  row.day = /^\d{4}(-\d\d(-\d\d)?)?/.exec(row.date)?.[0] ?? "";
 });
-let sorting = { key: "date", descending: true };
+const FIRST_SORTING = "-date";
+let sorting = readSorting(FIRST_SORTING);
 let found = rows;
+let undated = 0; // articles that a period leaves out, since nobody knows when they were published
 let shown = 0;
 let texts = null;
 
@@ -24,6 +27,11 @@ async function unpackTexts() {
 
 function hasSignal(row, choice) {
   return !choice || row.signals.includes(choice.slice(1)) === choice.startsWith("+");
+}
+
+// A day as precise as the page gives it, against the first and the last day of a period.
+function isInPeriod(day, first, last) {
+  return day >= first.slice(0, day.length) && (!last || day <= last);
 }
 
 function compare(one, other) {
@@ -57,7 +65,8 @@ function showMore() {
   shown = Math.min(shown + PAGE_ROWS, found.length);
   more.hidden = shown >= found.length;
   const all = rows.length === 1 ? "1 article" : `${rows.length} articles`;
-  const which = found.length === rows.length ? all : `${found.length} of ${all}`;
+  const left = undated ? `; ${undated} more without a date` : "";
+  const which = (found.length === rows.length ? all : `${found.length} of ${all}`) + left;
   document.getElementById("count").textContent = shown < found.length ? `${which}, the first ${shown} shown` : which;
 }
 
@@ -76,6 +85,9 @@ async function update() {
       hasSignal(row, inputs.signal.value) &&
       (!words || texts[row.number].includes(words)),
   );
+  const [first, last] = [inputs.from.value, inputs.to.value];
+  undated = first || last ? found.filter((row) => !row.day).length : 0;
+  if (first || last) found = found.filter((row) => row.day && isInPeriod(row.day, first, last));
   found.sort(compare);
   shown = 0;
   body.replaceChildren();
@@ -87,7 +99,7 @@ for (const heading of document.querySelectorAll("#table th[data-key]")) {
     const key = heading.dataset.key;
     sorting = { key, descending: sorting.key === key ? !sorting.descending : typeof rows[0]?.[key] === "number" };
     markSorting();
-    update();
+    change();
   });
 }
 
@@ -98,10 +110,46 @@ function markSorting() {
   }
 }
 
-form.hidden = false;
-form.addEventListener("input", update);
+// What is chosen stands in the address behind the #, so that it is there again after a reload and on the way back.
+function readSorting(text) {
+  const key = text.replace("-", "");
+  const isColumn = [...document.querySelectorAll("#table th[data-key]")].some((heading) => heading.dataset.key === key);
+  return isColumn ? { key, descending: text.startsWith("-") } : readSorting(FIRST_SORTING);
+}
+
+function writeAddress() {
+  const chosen = new URLSearchParams(Object.entries(inputs).map(([id, input]) => [id, input.value]).filter(([, value]) => value));
+  const order = (sorting.descending ? "-" : "") + sorting.key;
+  if (order !== FIRST_SORTING) chosen.set("sort", order);
+  const address = chosen.toString();
+  if (address || location.hash.includes("=")) history.replaceState(null, "", address ? `#${address}` : location.pathname);
+}
+
+function readAddress() {
+  const isChoice = !location.hash || location.hash.includes("=");
+  if (!isChoice) return; // a place on the page
+  const chosen = new URLSearchParams(location.hash.slice(1));
+  for (const [id, input] of Object.entries(inputs)) {
+    const value = chosen.get(id) ?? "";
+    input.value = input.type === "date" && !/^\d{4}-\d\d-\d\d$/.test(value) ? "" : value;
+    if (input.selectedIndex === -1) input.value = ""; // no such choice
+  }
+  sorting = readSorting(chosen.get("sort") ?? FIRST_SORTING);
+  markSorting();
+  update();
+}
+
+function change() {
+  writeAddress();
+  update();
+}
+
+form.hidden = document.querySelector(".filters-note").hidden = false;
+form.addEventListener("input", change);
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(update));
+form.addEventListener("reset", () => setTimeout(change));
 more.addEventListener("click", showMore);
+addEventListener("hashchange", readAddress);
 markSorting();
-update();
+if (location.hash.includes("=")) readAddress();
+else update();

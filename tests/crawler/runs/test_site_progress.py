@@ -8,7 +8,7 @@ import pytest
 from wellread.crawler.ledger import RunSummary
 from wellread.crawler.runs.health import WATCHED_FIELDS
 from wellread.crawler.runs.site_progress import SiteProgress, summarise_site
-from wellread.extractors.article import Accounting, Article
+from wellread.extractors.article import Accounting, Article, Dropped, Reason
 
 ARTICLE = Article(url=None, accounting=Accounting(0, 0, 0), content_hash="c", extractor_version="1")
 SUMMARY = RunSummary(
@@ -29,6 +29,15 @@ def test_coverage_is_the_share_of_the_articles_read_that_have_a_field() -> None:
     counted.count_article(ARTICLE)
     counted.count_article(msgspec.structs.replace(ARTICLE, headline="Tea", date_published="2026-01-31"))
     assert counted.coverage == dict.fromkeys(WATCHED_FIELDS, 0.0) | {"headline": 0.5, "datePublished": 0.5}
+
+
+def test_the_text_of_the_articles_read_is_counted_by_what_became_of_it() -> None:
+    dropped = (Dropped("Read this too", Reason.RELATED, "r", "/p"), Dropped("And this", Reason.RELATED, "r", "/p"))
+    article = msgspec.structs.replace(ARTICLE, dropped=dropped, accounting=Accounting(30, 18, 48))
+    counted = progress()
+    for _ in range(2):
+        counted.count_article(article)
+    assert summarise_site(counted, "done", None).characters == {"kept": 60, "related": 36}
 
 
 @pytest.mark.parametrize(

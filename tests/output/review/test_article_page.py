@@ -9,7 +9,8 @@ from lxml import html
 from tests.output.review.hostile import HOSTILE, poison
 from tests.output.review.pages import REVIEWED, REVISED
 from wellread.extractors.article import FieldSources
-from wellread.output.review.article_page import ReviewedPage, camel, count_dropped_chars, render_article_page
+from wellread.output.character_counts import KEPT, count_characters
+from wellread.output.review.article_page import ReviewedPage, camel, render_article_page
 from wellread.output.review.retractions import RetractionList
 
 _ATTRIBUTES = frozenset(
@@ -149,7 +150,9 @@ def test_what_the_site_says_of_the_use_of_its_text_is_shown() -> None:
 
 
 def test_the_characters_of_all_reasons_are_those_of_the_accounting() -> None:
-    assert count_dropped_chars(REVIEWED.article).total() == REVIEWED.article.accounting.dropped_chars
+    chars, accounting = count_characters(REVIEWED.article), REVIEWED.article.accounting
+    assert chars.pop(KEPT) == accounting.kept_chars
+    assert chars.total() == accounting.dropped_chars
 
 
 def test_a_record_alone_shows_what_was_dropped_and_says_what_it_does_not_know() -> None:

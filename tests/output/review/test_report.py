@@ -12,6 +12,7 @@ from lxml import html
 
 from tests.output.review.hostile import HOSTILE, poison
 from tests.output.review.pages import REVIEWED
+from wellread.extractors.article import Accounting, Dropped, Reason
 from wellread.output.atomic import OutputError
 from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.report import ReportWriter
@@ -62,9 +63,31 @@ def test_the_list_can_search_the_whole_texts(tmp_path: Path) -> None:
 def test_the_coverage_of_each_field_is_told_by_site(tmp_path: Path) -> None:
     tea = changed(site_id="tea.org", article_id="b", authors=())
     index = write(tmp_path / "report", tea, changed(site_id="tea.org", article_id="c"), changed(site_id="nap.org"))
-    rows = {row[0].text: row.cssselect("td") for row in index.cssselect(".coverage tbody tr")}
-    authors = [cell.text for cell in index.cssselect(".coverage thead th")].index("authors") - 1
+    table = index.cssselect(".coverage")[0]
+    rows = {row[0].text: row.cssselect("td") for row in table.cssselect("tbody tr")}
+    authors = [cell.text for cell in table.cssselect("thead th")].index("authors") - 1
     assert {site: cells[authors].text for site, cells in rows.items()} == {"tea.org": "50", "nap.org": "100"}
+
+
+def test_what_became_of_the_text_is_told_by_site(tmp_path: Path) -> None:
+    some = Dropped("Read this too", Reason.RELATED, "r", "/p")
+    tea = changed(site_id="tea.org", article_id="b", dropped=(some,), accounting=Accounting(33, 11, 44))
+    many = tuple(Dropped("words", reason, "r", "/p") for reason in list(Reason)[:10])
+    nap = changed(site_id="nap.org", dropped=many, accounting=Accounting(50, 50, 100))
+    table = write(tmp_path / "report", tea, nap).cssselect(".coverage")[1]
+    names = [cell.text for cell in table.cssselect("thead th")][1:]
+    rows = {row[0].text: dict(zip(names, [cell.text for cell in row.cssselect("td")], strict=True))
+            for row in table.cssselect("tbody tr")}  # fmt: skip
+    assert (len(names), names[:2], names[-1]) == (10, ["kept", "related"], "other reasons")
+    assert (rows["tea.org"]["kept"], rows["tea.org"]["related"], rows["tea.org"]["other reasons"]) == ("75", "25", "0")
+    assert (rows["nap.org"]["kept"], rows["nap.org"]["related"], rows["nap.org"]["other reasons"]) == ("50", "0", "15")
+    assert len(table.cssselect("svg rect")) == 2 * len(names)
+
+
+def test_tables_by_site_say_how_many_are_left_out(tmp_path: Path) -> None:
+    pages = [changed(site_id=f"{number}.org", article_id=str(number)) for number in range(42)]
+    notes = [note.text_content() for note in write(tmp_path / "report", *pages).cssselect(".note")]
+    assert "The sites with most articles; 2 others are left out of what is told by site." in notes
 
 
 def test_what_went_wrong_stands_on_top(tmp_path: Path) -> None:

@@ -41,7 +41,10 @@ _PROVENANCE = (
     "warc_record_id",
     "content_hash",
     "extractor_version",
+    "memory_version",
     "schema_version",
+    "gone_at",
+    "gone_reason",
 )
 _SOURCE_NAMES = {"json-ld": "JSON-LD", "opengraph": "Open Graph", "dublin-core": "Dublin Core", "rdfa": "RDFa"}
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from wellread.extractors.article import Breadcrumb, Image, Person, Publisher
 
+_PARTS = {Publisher: ("name", "url", "logo"), Breadcrumb: ("name", "url"), Image: ("alt", "caption", "url")}
+
 
 def show_values(value: object) -> Iterator[str]:
     """A line for each entry of a field; none where the field was not found."""
@@ -14,10 +16,9 @@ def show_values(value: object) -> Iterator[str]:
             return
         case Person():
             yield _show_person(value)
-        case Publisher() | Breadcrumb():
-            yield from filter(None, [" · ".join(filter(None, [value.name, value.url]))])
-        case Image():
-            yield from filter(None, [" · ".join(filter(None, [value.alt, value.url]))])
+        case Publisher() | Breadcrumb() | Image():
+            parts = (getattr(value, name) for name in _PARTS[type(value)])
+            yield from filter(None, [" · ".join(filter(None, parts))])
         case bool():
             yield "yes" if value else "no"
         case tuple():

@@ -30,7 +30,7 @@ def mark_words(text: str, highlights: Iterable[Highlight]) -> Markup:
         start, end = group[0].start, max(item.end for item in group)
         labels = ", ".join(dict.fromkeys(item.label for item in group))
         anchors = Markup("").join(Markup('<span id="{}"></span>').format(item.anchor) for item in group)
-        pieces += [_escape(text[position:start]), anchors, Markup('<mark title="{}">').format(labels)]
+        pieces += [_escape(text[position:start]), anchors, Markup('<mark title="{}">').format(show_controls(labels))]
         pieces += [_escape(text[start:end]), Markup("</mark>")]
         position = end
     return Markup("").join([*pieces, _escape(text[position:])])

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from lxml import html
 
-from tests.output.review.hostile import HOSTILE, poison
+from tests.output.review.hostile import HOSTILE, everywhere, hostile_page
 from tests.output.review.pages import REVIEWED
 from wellread.extractors.article import Article, Reason
 from wellread.output.review.article_page import ReviewedPage
@@ -80,7 +80,7 @@ def test_articles_have_neutral_numbers(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_strings_are_text(tmp_path: Path, text: str) -> None:
-    write(tmp_path / "report", poison(REVIEWED, text))
+    write(tmp_path / "report", hostile_page(everywhere(text)))
     for path in (tmp_path / "report").rglob("*.html"):
         page = html.fromstring(path.read_text(encoding="utf-8"))
         assert not page.cssselect("script, iframe, img, svg, base, object, form")

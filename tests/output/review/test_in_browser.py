@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 from tests.output.review.accessibility import assert_accessible
-from tests.output.review.hostile import HOSTILE, poison
 from tests.output.review.opening import needs_chromium, opened
 from tests.output.review.pages import REVIEWED, REVISED
 from tests.output.review.test_methods import CRAWL
@@ -270,19 +269,3 @@ def test_pages_read_without_scripts(browser: Any, report: Path, article: Path) -
     with opened(browser, article, java_script_enabled=False) as page:
         page.locator("#page .jump").first.click()
         assert "#at-" in page.url
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_strings_are_inert_text_in_every_view(browser: Any, tmp_path: Path, text: str) -> None:
-    with ReportWriter(str(tmp_path / "report"), text[:300]) as writer:
-        writer.add(poison(REVISED, text))
-        writer.finish([text], None, [Night(text, text, 1, 0, 0, 1, {text: 1.0})])
-    with BlindReportWriter(str(tmp_path / "report" / "blind"), text[:300]) as writer_of_blind:
-        writer_of_blind.add(poison(REVIEWED, text))
-        writer_of_blind.finish()
-    for path in (tmp_path / "report").rglob("*.html"):
-        with opened(browser, path) as page:
-            page.evaluate("document.querySelectorAll('*').forEach((one) => one.dispatchEvent(new Event('mouseover')))")
-            assert page.evaluate("window.hacked") is None
-            assert page.locator("iframe, base, img, object, embed, svg svg").count() == 0
-            assert page.locator("h1").is_visible()

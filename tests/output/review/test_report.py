@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from lxml import html
 
-from tests.output.review.hostile import HOSTILE, poison
+from tests.output.review.hostile import HOSTILE, everywhere, hostile_page
 from tests.output.review.pages import REVIEWED
 from wellread.extractors.article import Accounting, Dropped, Reason
 from wellread.output.atomic import OutputError
@@ -118,7 +118,7 @@ def test_articles_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_strings_stay_in_their_place(tmp_path: Path, text: str) -> None:
-    index = write(tmp_path / "report", poison(REVIEWED, text), REVIEWED, alarms=(text,))
+    index = write(tmp_path / "report", hostile_page(everywhere(text)), REVIEWED, alarms=(text,))
     assert len(rows_of(index)) == len(texts_of(index)) == 2
     assert len(index.cssselect("script")) == 3
     assert not [path for path in tmp_path.rglob("*") if not path.is_relative_to(tmp_path / "report")]

@@ -14,7 +14,7 @@ from threading import Condition, Event, Thread
 MAX_WAIT_SECONDS = 300
 
 # A page that takes longer to read than any may.
-BURNING = b"<!DOCTYPE html><title>t</title>" + b"<div>" * 2_000 + b"<p>text</p>" * 8_000
+BURNING = b"<!DOCTYPE html><title>t</title>" + b"<div>" * 2_000 + b"text<br><br>" * 20_000
 
 SENTENCES = (
     "A short walk after supper settles the stomach and tells the body that the day is over.",

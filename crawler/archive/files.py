@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wellread.crawler.archive.model import ArchiveError
+from wellread.crawler.object_storage import find_objects, is_address
 from wellread.output.atomic import sync_directory
 
 ARCHIVE_SUFFIX = ".warc.gz"
@@ -23,17 +24,20 @@ OPEN_SUFFIX = ".open"  # after the name of a file whose writer is alive or was k
 def find_archive_files(source: Path) -> list[Path]:
     """The complete WARC files of one argument, sorted: our own by the time in their names, others by their paths.
 
-    These are the file itself, or those in a directory and below it.
+    These are the file itself, or those in a directory and below it; of an address in object storage, the objects there.
+    Raises StorageError for an address.
     """
+    if is_address(source):
+        return sorted((path for path in find_objects(source) if has_archive_suffix(path)), key=sort_key)
     if not source.is_dir():
         return [source]
     found = (path for path in source.rglob("*") if has_archive_suffix(path) and is_file_or_broken_link(path))
     return sorted(found, key=sort_key)
 
 
-def sort_key(path: Path) -> tuple[str, Path]:
+def sort_key(path: Path) -> tuple[str, tuple[str, ...]]:
     """Puts files in the order in which they were begun, in whatever folders our own lie."""
-    return (path.name if _OWN_NAME.match(path.name) else "", path)
+    return (path.name if _OWN_NAME.match(path.name) else "", path.parts)
 
 
 def is_of_one_site(path: Path) -> bool:

@@ -20,6 +20,7 @@ from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeaders
 
 from wellread.crawler.archive.model import ArchiveError, DamagedArchiveError, NotAnArchiveError
+from wellread.crawler.object_storage import open_to_read
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -413,7 +414,7 @@ def _begins_with_gzip(file: BinaryIO) -> bool:
 @contextmanager
 def _open_to_read(path: Path) -> Iterator[BinaryIO]:
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             yield file
     except OSError as error:
         raise ArchiveError(f"{path}: {error.strerror or error}") from error

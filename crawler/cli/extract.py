@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
-from wellread.crawler.commands.option_types import NonEmptyPath
+from wellread.crawler.commands.option_types import NonEmptyPath, Place
 
 
 @click.command()
 @click.argument(
-    "sources", metavar="FILE|DIR|ARCHIVE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+    "sources", metavar="FILE|DIR|ARCHIVE...", nargs=-1, required=True, type=Place(exists=True, path_type=Path)
 )
 @click.option(
     "-o", "--output", default="-", metavar="FILE", type=NonEmptyPath(),
-    help="Where the records go, one JSON object a line; without it, standard output.",
+    help="Where the records go, one JSON object a line, or an address such as s3://bucket/articles.jsonl; without it, "
+    "standard output.",
 )  # fmt: skip
 @click.option("--url", metavar="URL", help="The address that the page came from; for a single file of HTML.")
 @click.option("--all-pages", is_flag=True, help="For an archive: also write the pages that are not articles.")
@@ -47,7 +48,8 @@ def extract(  # noqa: PLR0913  (each is an option)
 
     From an archive of wellread come the same records as from the crawl that wrote it: one for each article, and another
     one each time that its content had changed. Archives of other programs are read as well. --compare shows what this
-    version reads otherwise, and writes records only with -o.
+    version reads otherwise, and writes records only with -o. Archives may lie in object storage, as s3://bucket/archive,
+    if the extra wellread[s3] is installed.
 
     \b
     Examples:
@@ -59,7 +61,8 @@ def extract(  # noqa: PLR0913  (each is an option)
     \b
     Exit codes:
       0    done
-      2    wrong usage: no such file, an output that cannot be written
+      2    wrong usage: no such file, an output that cannot be written, a bucket
+           that does not exist, a wrong key
       4    some files could not be read (empty, binary, damaged), or a folder
            holds no page; the rest is written
       130  interrupted, 143 terminated: nothing is written to -o

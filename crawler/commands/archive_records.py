@@ -34,21 +34,21 @@ from wellread.output.record import ArticleRecord
 
 
 def extract_archives(
-    paths: Sequence[Path], progress: ExtractionProgress, *, all_pages: bool, folder: Path | None = None
+    archives: Mapping[str, Path], progress: ExtractionProgress, *, all_pages: bool, folder: Path | None = None
 ) -> Iterator[ArticleRecord]:
-    """The records of the archives, in the order of their responses.
+    """The records of archives, by the names that messages have for them, in the order of their responses.
 
     `all_pages` adds those of pages that are no articles. What cannot be read is reported to
     `progress`. Temporary files lie in `folder`, if one is named. Raises LedgerError if the disk is full.
     """
     index, visits = ResponseIndex(), ArchivedVisits(all_pages=all_pages)
-    for path in paths:
+    for path in archives.values():
         with suppress(ArchiveError):  # is reported when the responses are read
             for header in read_record_headers(path, index):
                 visits.add(header)
-    parts = _ArchivedParts({path.name: path.parent for path in paths}, visits)
+    parts = _ArchivedParts({path.name: path.parent for path in archives.values()}, visits)
     with ReplayedCrawl(visits, folder) as crawl:
-        for page in start_ahead(_begin_pages(paths, index, visits, progress)):
+        for page in start_ahead(_begin_pages(archives, index, visits, progress)):
             yield from _finish_page(page, crawl, parts, progress)
         yield from crawl.end_runs()
 
@@ -82,13 +82,13 @@ class _ArchivedParts:
 
 
 def _begin_pages(
-    paths: Sequence[Path], index: ResponseIndex, visits: ArchivedVisits, progress: ExtractionProgress
+    archives: Mapping[str, Path], index: ResponseIndex, visits: ArchivedVisits, progress: ExtractionProgress
 ) -> Iterator[_PendingPage]:
     site_files = ArchivedSiteFiles()
-    for path in paths:
-        for response in _read_with_progress(path, index, progress):
+    for name, path in archives.items():
+        for response in _read_with_progress(name, path, index, progress):
             if isinstance(response, Defect):
-                progress.report_failure(f"{path} at byte {response.offset}", response.problem)
+                progress.report_failure(f"{name} at byte {response.offset}", response.problem)
                 continue
             site_files.add(response)
             if visits.should_replay(response):
@@ -151,16 +151,16 @@ def _replay(response: ArchivedResponse, progress: ExtractionProgress) -> Replaye
 
 
 def _read_with_progress(
-    path: Path, index: ResponseIndex, progress: ExtractionProgress
+    name: str, path: Path, index: ResponseIndex, progress: ExtractionProgress
 ) -> Iterator[ArchivedResponse | Defect]:
     """What is found in an archive, up to where it can be read; the bar shows the bytes."""
     try:
         size = path.stat().st_size
     except OSError as error:
-        progress.report_failure(str(path), error.strerror or str(error))
+        progress.report_failure(name, error.strerror or str(error))
         return
     if not size:
-        progress.report_failure(str(path), "the file is empty")
+        progress.report_failure(name, "the file is empty")
     task = progress.bar.add_task(escape_unprintable(path.name), total=size)
     try:
         for found in read_responses(path, index):
@@ -168,5 +168,5 @@ def _read_with_progress(
             offset = found.location.offset if isinstance(found, ArchivedResponse) else found.offset
             progress.bar.update(task, completed=offset)
     except ArchiveError as error:
-        progress.report_failure(str(path), str(error).removeprefix(f"{path}: "))
+        progress.report_failure(name, str(error).removeprefix(f"{path}: "))
     progress.bar.remove_task(task)

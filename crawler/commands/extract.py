@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Self
 
 import click
 from rich.console import Console
@@ -21,7 +22,9 @@ from wellread.crawler.archive.files import has_archive_suffix
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.commands.page_files import extract_record, find_page_files
 from wellread.crawler.commands.page_reading import read_pages
-from wellread.crawler.commands.unit_processes import UnitPlan, extract_in_processes
+from wellread.crawler.commands.storage_errors import storage_errors
+from wellread.crawler.commands.unit_processes import UnitPlan, extract_units
+from wellread.crawler.object_storage import check_target, is_address, put_object, scratch_folder, to_path
 from wellread.crawler.pages.extraction import page_workers
 from wellread.crawler.pages.worker_pool import WorkersLostError
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
@@ -76,27 +79,30 @@ def extract_files(  # noqa: PLR0913  (each is an option)
 
     `url` is where the page came from, if `sources` is one page. With `skip_reserved` articles whose site reserves the
     rights are left out. `jobs` is how many pages are read at a time, archives of several sites in processes of their
-    own; if it is not said, one a processor, and site by site. `also` gets each record as well. Raises CommandError if
-    something could not be read, after writing the rest.
+    own; if it is not said, one a processor, and site by site. `also` gets each record as well. Archives and `output`
+    may lie in object storage. Raises CommandError if something could not be read, after writing the rest.
     """
-    writer = _open_writer(sources, output, url)
+    with storage_errors():
+        destination = _Destination.find(output)
+    writer = _open_writer(sources, destination.file, url)
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would log is reported by the command
     began, progress = time.monotonic(), ExtractionProgress()
     records = _Records(writer, progress, also, skip_reserved)
-    parts = None if output == STDOUT or not _is_file(output) else Path(output).with_name(f".{Path(output).name}.parts")
     page_workers().size = jobs
     try:
-        with writer:
-            with progress.bar, page_workers():
-                archives = list(_extract_pages_and_find_archives(sources, url, records))
-                if archives:
-                    _extract_archives(archives, records, parts, all_pages=all_pages, jobs=jobs or 1)
-            if progress.failed and not progress.pages:
-                writer.discard()  # the file of the run before stays in its place
+        with storage_errors():
+            with writer:
+                with progress.bar, page_workers():
+                    archives = list(_extract_pages_and_find_archives(sources, url, records))
+                    if archives:
+                        _extract_archives(archives, records, destination.parts, all_pages=all_pages, jobs=jobs)
+                if progress.failed and not progress.pages:
+                    writer.discard()  # the file of the run before stays in its place
+            if writer.is_committed:
+                destination.publish()
     except (OutputError, WorkersLostError) as error:
         raise CommandError(str(error), ExitCode.UNEXPECTED) from error
-    if parts:
-        shutil.rmtree(parts, ignore_errors=True)
+    destination.clear()
     if progress.failed:
         raise progress.failure()
     if output not in {STDOUT, os.devnull}:
@@ -133,8 +139,38 @@ class _Records:
                     self.progress.written += 1
 
 
-def _is_file(output: str) -> bool:
-    return not Path(output).exists() or Path(output).is_file()
+@dataclass(frozen=True)
+class _Destination:
+    """Where the records go: a file, and the folder in which those of complete sites wait for the others.
+
+    `address`: where the file is put once it is whole.
+    """
+
+    file: str
+    parts: Path | None = None
+    address: Path | None = None
+
+    @classmethod
+    def find(cls, output: str) -> Self:
+        """Raises StorageError for an address where nothing can be put, and CommandError."""
+        if is_address(output):
+            address = to_path(output)
+            check_target(address)
+            folder = scratch_folder(address)
+            return cls(str(folder / address.name), folder / "parts", address)
+        if output == STDOUT or (Path(output).exists() and not Path(output).is_file()):
+            return cls(output)
+        return cls(output, Path(output).with_name(f".{Path(output).name}.parts"))
+
+    def publish(self) -> None:
+        """Put the file at its address, if it has one. Raises StorageError."""
+        if self.address:
+            put_object(Path(self.file), self.address)
+
+    def clear(self) -> None:
+        """Remove what was kept for another attempt."""
+        if self.parts:
+            shutil.rmtree(Path(self.file).parent if self.address else self.parts, ignore_errors=True)
 
 
 def _open_writer(sources: Sequence[Path], output: str, url: str | None) -> JsonLinesWriter:
@@ -149,7 +185,8 @@ def _open_writer(sources: Sequence[Path], output: str, url: str | None) -> JsonL
 
 
 def _is_among(target: Path, sources: Iterable[Path]) -> bool:
-    files = (path for source in sources for path in (*find_page_files(source), *find_archive_files(source)))
+    local = [source for source in sources if not is_address(source)]
+    files = (path for source in local for path in (*find_page_files(source), *find_archive_files(source)))
     return target.is_file() and os.path.realpath(target) in set(map(os.path.realpath, files))
 
 
@@ -157,9 +194,11 @@ def _extract_pages_and_find_archives(sources: Iterable[Path], url: str | None, r
     """Add the records of the pages; gives the sources that hold archives."""
     for source in sources:
         archives = [path for path in find_archive_files(source) if has_archive_suffix(path)]
-        pages = [path for path in find_page_files(source) if not has_archive_suffix(path)]
+        files = [] if is_address(source) else find_page_files(source)
+        pages = [path for path in files if not has_archive_suffix(path)]
         if not archives and not pages:
-            problem = "no .html, .htm or .xhtml file and no .warc in this directory"
+            kinds = "no .warc" if is_address(source) else "no .html, .htm or .xhtml file and no .warc"
+            problem = f"{kinds} in this directory"
             records.progress.report_failure(str(source), problem)
         for record in read_pages(pages, partial(extract_record, url=url), records.progress, "extracting"):
             records.add(record)
@@ -167,28 +206,18 @@ def _extract_pages_and_find_archives(sources: Iterable[Path], url: str | None, r
 
 
 def _extract_archives(
-    archives: Sequence[Path], records: _Records, parts: Path | None, *, all_pages: bool, jobs: int
+    archives: Sequence[Path], records: _Records, parts: Path | None, *, all_pages: bool, jobs: int | None
 ) -> None:
     """Add the records of archives, site by site. Those of complete sites are kept in `parts` until all are there."""
     # Loads Scrapy and the ledger, which take longer than a page does.
-    from wellread.crawler.commands.archive_records import extract_archives
     from wellread.crawler.commands.extraction_units import units
-    from wellread.crawler.ledger import LedgerError
 
     found = units(*archives)
-    processes = min(jobs, len(found))
-    if processes > 1:
-        with nullcontext(parts) if parts else TemporaryDirectory(prefix="wellread-extract-") as folder:
-            Path(folder).mkdir(exist_ok=True)
-            plan = UnitPlan(Path(folder), all_pages, jobs // processes)
-            for path in extract_in_processes(found, plan, records.progress, processes):
-                records.add_file(path)
-                if parts is None:  # nobody goes on with them, and all of them would lie there twice
-                    path.unlink()
-        return
-    try:
-        for unit in found:
-            for record in extract_archives(tuple(map(Path, unit.paths)), records.progress, all_pages=all_pages):
-                records.add(record)
-    except LedgerError as error:
-        raise CommandError(str(error), ExitCode.UNEXPECTED) from error
+    processes = max(min(jobs or 1, len(found)), 1)
+    with nullcontext(parts) if parts else TemporaryDirectory(prefix="wellread-extract-") as folder:
+        Path(folder).mkdir(exist_ok=True)
+        plan = UnitPlan(Path(folder), all_pages, processes, jobs and jobs // processes)
+        for path in extract_units(found, plan, records.progress):
+            records.add_file(path)
+            if parts is None:  # nobody goes on with them, and all of them would lie there twice
+                path.unlink()

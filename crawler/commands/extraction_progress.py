@@ -53,7 +53,7 @@ class ExtractionProgress:
     def report_error(self, where: str, error: TaskError) -> None:
         """Count a page that a worker could not read. What the reader has raised is shown if WELLREAD_DEBUG is set."""
         self.report_failure(where, str(error))
-        if not self.is_silent and error.traceback and "WELLREAD_DEBUG" in os.environ:
+        if error.traceback and "WELLREAD_DEBUG" in os.environ:
             click.echo(escape_unprintable(error.traceback), err=True)
 
     def failure(self) -> CommandError:

@@ -5,7 +5,10 @@ sites share, as those of other programs and of older versions may, make one unit
 unit, and the units give together what one after the other would.
 
 `extract_unit` may be called as often as one likes, also after a kill -9 in its middle: what is complete stays, what is
-not is made anew, and the same input gives the same bytes.
+not is made anew, and the same input gives the same bytes. The command and every engine go this way.
+
+Archives and records may lie in object storage. Of archives there only the headers are read in place; a unit is copied
+to this machine before it is read, so that a connection that fails ends the unit, and is no archive with a damage.
 """
 
 from __future__ import annotations
@@ -13,22 +16,36 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from wellread.crawler.archive import ArchiveError, ResponseIndex, read_record_headers
+from wellread.crawler.archive import ArchiveError, RecordHeader, ResponseIndex, read_record_headers
 from wellread.crawler.archive.files import find_archive_files, has_archive_suffix, is_of_one_site, sort_key
 from wellread.crawler.commands.archive_records import extract_archives
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
+from wellread.crawler.object_storage import (
+    digest_file,
+    fetch_object,
+    is_address,
+    reporting,
+    staged,
+    to_path,
+    write_whole,
+)
 from wellread.crawler.pages.extraction import page_workers
 from wellread.crawler.reextract.archived_visits import fetch_context_or_assumed
 from wellread.extractors.version import VERSION
-from wellread.output.atomic import OutputError, write_atomically
+from wellread.output.atomic import OutputError
 from wellread.output.formats.jsonl import JsonLinesWriter
 from wellread.output.safe_names import make_safe_name
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 _RECEIPT_SUFFIX = ".receipt.json"
 _SITE_PREFIX, _FILE_PREFIX = "site ", "file "
@@ -59,13 +76,13 @@ class _Receipt(msgspec.Struct, frozen=True, rename="camel"):
 
 
 def units(*sources: str | Path) -> tuple[Unit, ...]:
-    """The units of archives and of folders with archives, those first whose first file was begun first.
+    """The units of archives and of folders with archives, or addresses of these, in the order of their first files.
 
-    It does not matter whether files are named one by one, or the folder that holds them. A file that cannot be read is
-    a unit of its own, whose extraction says why. Of an archive that holds one site the headers are read up to the first
-    that names it, of any other all.
+    Files go in the order in which they were begun. It does not matter whether they are named one by one, or the folder
+    that holds them. A file that cannot be read is a unit of its own, whose extraction says why. Of an archive of one
+    site the headers are read up to the first that names it, of any other all. Raises StorageError.
     """
-    named = {path.resolve(): path for source in sources for path in find_archive_files(Path(source))}
+    named = {path.resolve(): path for source in sources for path in find_archive_files(to_path(source))}
     paths = sorted((path for path in named.values() if has_archive_suffix(path)), key=sort_key)
     groups, index = _Groups(), ResponseIndex()
     references: list[tuple[Path, tuple[str, ...]]] = []
@@ -91,39 +108,67 @@ def units(*sources: str | Path) -> tuple[Unit, ...]:
     )
 
 
-def extract_unit(unit: Unit, target: str | Path, *, all_pages: bool = False, processes: int = 1) -> UnitCounts:
+def extract_unit(
+    unit: Unit,
+    target: str | Path,
+    *,
+    all_pages: bool = False,
+    processes: int | None = 1,
+    bar: Progress | None = None,
+) -> UnitCounts:
     """Write the records of a unit into the file `target`, whole or not at all, and a receipt beside it.
 
     If both are there, of the same archives, version and options, nothing is done. Pages are read in `processes`
-    processes, with limits on time and memory; what cannot be read is among the failures that are counted. Raises
-    OutputError if the file cannot be written, or another process is writing it, LedgerError if the disk is full, and
-    WorkersLostError if no process can be had.
+    processes, None for one a processor, with limits on time and memory; they are kept for the next unit. What cannot be
+    read is among the failures that are counted. `bar` shows how far the archives are read. Raises OutputError if the
+    file cannot be written, or another process is writing it, StorageError if object storage fails, LedgerError if the
+    disk is full, and WorkersLostError if no process can be had.
     """
-    target = Path(target)
+    place = to_path(target)
     made_of = _digest_input(unit, all_pages=all_pages)
-    if (receipt := _read_receipt(target)) and receipt.input == made_of and receipt.output == _digest_file(target):
+    if (receipt := _read_receipt(place)) and receipt.input == made_of and receipt.output == digest_file(place):
         return receipt.counts
     progress = ExtractionProgress(is_silent=True)
+    if bar:
+        progress.bar = bar
     page_workers().size = processes
-    with JsonLinesWriter(str(target)) as writer:
-        workspace = target.with_name(f".{target.name}.work")
+    with staged(place) as file:
+        _write_records(unit, file, progress, all_pages=all_pages)
+    counts = UnitCounts(progress.pages, progress.written, tuple(progress.failures))
+    receipt = _Receipt(made_of, digest_file(place), counts)
+    try:
+        write_whole(_receipt_path(place), msgspec.json.encode(receipt) + b"\n")
+    except OSError as error:
+        raise OutputError(f"cannot write {_receipt_path(place)}: {error.strerror or error}") from error
+    return counts
+
+
+def _write_records(unit: Unit, file: Path, progress: ExtractionProgress, *, all_pages: bool) -> None:
+    with JsonLinesWriter(str(file)) as writer:
+        workspace = file.with_name(f".{file.name}.work")
         shutil.rmtree(workspace, ignore_errors=True)  # of a process that was killed: this one has the lock now
         try:
             workspace.mkdir()
-            for record in extract_archives([*map(Path, unit.paths)], progress, all_pages=all_pages, folder=workspace):
+            archives = {path: _fetch_archive(path, workspace) for path in unit.paths}
+            for record in extract_archives(archives, progress, all_pages=all_pages, folder=workspace):
                 writer.write(record)
                 progress.written += 1
         except OSError as error:
             raise OutputError(f"cannot write {workspace}: {error.strerror or error}") from error
         finally:
             shutil.rmtree(workspace, ignore_errors=True)
-    counts = UnitCounts(progress.pages, progress.written, tuple(progress.failures))
-    receipt = _Receipt(made_of, _digest_file(target), counts)
-    try:
-        write_atomically(_receipt_path(target), msgspec.json.encode(receipt) + b"\n")
-    except OSError as error:
-        raise OutputError(f"cannot write {_receipt_path(target)}: {error.strerror or error}") from error
-    return counts
+
+
+def _fetch_archive(path: str, workspace: Path) -> Path:
+    """The archive as a file of this machine. Those of a unit lie side by side, where they are looked for."""
+    if not is_address(path):
+        return Path(path)
+    archive = to_path(path)
+    places = (workspace / f"archives-{number}" / archive.name for number in count())
+    file = next(place for place in places if not place.exists())
+    file.parent.mkdir(exist_ok=True)
+    fetch_object(archive, file)
+    return file
 
 
 class _Groups:
@@ -177,15 +222,24 @@ def _read_headers(path: Path, index: ResponseIndex, *, is_only: bool) -> _Told:
     nothing names any, as in archives of other programs.
     """
     told = _Told()
-    with suppress(ArchiveError):
-        for header in read_record_headers(path, index):
-            names_site = header.fetch_context is not None
-            (told.sites if names_site else told.hosts).add(fetch_context_or_assumed(header).start_url)
-            if header.references:
-                told.references.append(header.references)
-            if names_site if is_of_one_site(path) else is_only:
-                break
+    for header in _iter_headers(path, index):
+        names_site = header.fetch_context is not None
+        (told.sites if names_site else told.hosts).add(fetch_context_or_assumed(header).start_url)
+        if header.references:
+            told.references.append(header.references)
+        if names_site if is_of_one_site(path) else is_only:
+            break
     return told
+
+
+def _iter_headers(path: Path, index: ResponseIndex) -> Iterator[RecordHeader]:
+    """The headers of an archive, up to where it can be read. Raises StorageError if object storage fails."""
+    with reporting(path) if is_address(path) else nullcontext():
+        try:
+            yield from read_record_headers(path, index)
+        except ArchiveError as error:
+            if is_address(path) and isinstance(error.__cause__, OSError):
+                raise error.__cause__ from None
 
 
 def _receipt_path(target: Path) -> Path:
@@ -202,15 +256,6 @@ def _read_receipt(target: Path) -> _Receipt | None:
 def _digest_input(unit: Unit, *, all_pages: bool) -> str:
     """Of everything that decides on the records, except where the archives lie."""
     digest = hashlib.sha256(msgspec.json.encode([VERSION, all_pages]))
-    for path in map(Path, unit.paths):
-        digest.update(msgspec.json.encode([path.name, _digest_file(path)]))
+    for path in map(to_path, unit.paths):
+        digest.update(msgspec.json.encode([path.name, digest_file(path)]))
     return digest.hexdigest()
-
-
-def _digest_file(path: Path) -> str:
-    """Of the content; of one that cannot be read, as the extraction will say, the empty text."""
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""

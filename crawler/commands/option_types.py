@@ -26,6 +26,21 @@ class NonEmptyPath(click.Path):
         return super().convert(value, param, ctx)
 
 
+class Place(click.Path):
+    """A file or a folder, or an address in object storage, whose libraries are loaded if there is one."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        from wellread.crawler.commands.storage_errors import storage_errors
+        from wellread.crawler.object_storage import is_address, to_path
+
+        if is_address(os.fspath(value)):
+            with storage_errors():
+                return to_path(os.fspath(value))
+        return super().convert(value, param, ctx)
+
+
 class ConsumerName(click.types.StringParamType):
     """The name of a consumer of the change feed: letters, digits, and `.`, `_`, `-` between them."""
 

@@ -1,4 +1,4 @@
-"""Units of archives, each extracted in one of several processes; any of them may be killed."""
+"""Units of archives, each extracted in this process or in one of several, of which any may be killed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
@@ -19,6 +20,8 @@ from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from wellread.crawler.commands.extraction_units import Unit, UnitCounts
 
 _UNIT_MODULE = "wellread.crawler.commands.extraction_units"
@@ -27,27 +30,42 @@ MAX_ATTEMPTS = 3  # a unit whose process is killed so often is set aside
 
 @dataclass(frozen=True)
 class UnitPlan:
-    """How units are shared out: the folder for their records, and how many processes each takes to read pages."""
+    """How units are shared out: the folder for their records, among how many processes, and how many each takes to
+    read pages, None for one a processor.
+    """
 
     folder: Path
     all_pages: bool
-    page_processes: int
+    processes: int
+    page_processes: int | None
 
     def target(self, unit: Unit) -> Path:
         """The file for the records of a unit."""
         return self.folder / f"{unit.name}.jsonl"
 
+    def extract(self, unit: Unit, bar: Progress | None = None) -> UnitCounts | str:
+        """What became of a unit; the message if it cannot be read or written at all."""
+        # Loads Scrapy and the ledger, which take longer than a page does.
+        from wellread.crawler.commands.extraction_units import extract_unit
+        from wellread.crawler.ledger import LedgerError
+        from wellread.crawler.object_storage import StorageError
+        from wellread.crawler.pages.worker_pool import WorkersLostError
+        from wellread.output.atomic import OutputError
 
-def extract_in_processes(
-    units: Sequence[Unit], plan: UnitPlan, progress: ExtractionProgress, processes: int
-) -> Iterator[Path]:
+        try:
+            return extract_unit(
+                unit, self.target(unit), all_pages=self.all_pages, processes=self.page_processes, bar=bar
+            )
+        except (LedgerError, OutputError, StorageError, WorkersLostError) as error:
+            return str(error)
+
+
+def extract_units(units: Sequence[Unit], plan: UnitPlan, progress: ExtractionProgress) -> Iterator[Path]:
     """The files of records of the units, in their order; what became of the pages is added to `progress`.
 
-    Raises CommandError if a file cannot be written.
+    Raises CommandError if a unit cannot be read or written.
     """
-    pool = _ProcessPool(processes)
-    try:
-        results = pool.threads.map(partial(pool.extract, plan), units)
+    with _sharing_out(units, plan, progress.bar) as results:
         for unit, result in progress.bar.track(zip(units, results, strict=True), len(units), description="extracting"):
             if isinstance(result, str):
                 raise CommandError(result, ExitCode.UNEXPECTED)
@@ -58,6 +76,17 @@ def extract_in_processes(
             for failure in result.failures:
                 progress.report_failure(*failure.split(": ", 1))
             yield plan.target(unit)
+
+
+@contextmanager
+def _sharing_out(units: Sequence[Unit], plan: UnitPlan, bar: Progress) -> Iterator[Iterator[UnitCounts | str | None]]:
+    """What becomes of each unit, for as long as the block runs."""
+    if plan.processes == 1:
+        yield (plan.extract(unit, bar) for unit in units)
+        return
+    pool = _ProcessPool(plan.processes)
+    try:
+        yield pool.threads.map(partial(pool.extract, plan), units)
     finally:
         pool.close()
 
@@ -131,11 +160,6 @@ class _UnitProcess:
 
 def _serve(connection: Connection) -> None:
     """Extract what comes over the connection until it closes, or until the parent has died."""
-    from wellread.crawler.commands.extraction_units import extract_unit
-    from wellread.crawler.ledger import LedgerError
-    from wellread.crawler.pages.worker_pool import WorkersLostError
-    from wellread.output.atomic import OutputError
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whether to stop is decided by the parent
     watch_parent(lambda: os._exit(1))  # its own children notice
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would log is among the failures
@@ -144,11 +168,4 @@ def _serve(connection: Connection) -> None:
             unit, plan = connection.recv()
         except EOFError:
             return
-        target = plan.target(unit)
-        try:
-            answer: UnitCounts | str = extract_unit(
-                unit, target, all_pages=plan.all_pages, processes=plan.page_processes
-            )
-        except (LedgerError, OutputError, WorkersLostError) as error:
-            answer = str(error)
-        connection.send(answer)
+        connection.send(plan.extract(unit))

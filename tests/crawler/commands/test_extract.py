@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 import wellread
-from tests.cli.command import records
+from tests.cli.command import records, told, wellread_here
 from tests.crawler.ledger.visits import crawl, url
 from tests.crawler.loopback import article
 from tests.crawler.pages import burning_tasks
@@ -116,3 +117,13 @@ def test_a_state_is_compared_with_its_own_archive_and_nothing_differs(
 
 def read(page: bytes) -> ArticleRecord:
     return publish(wellread.extract(page, url=url("tea")), page)
+
+
+@pytest.mark.skipif(find_spec("upath") is not None, reason="what it needs is here")
+@pytest.mark.parametrize("arguments", [("s3://bucket/archive",), ("{page}", "-o", "s3://bucket/out.jsonl")])
+def test_object_storage_without_its_package_is_one_line_and_a_code(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    page = tmp_path / "tea.html"
+    page.write_bytes(article("Tea").body)
+    run = wellread_here("extract", *(word.format(page=page) for word in arguments), cwd=tmp_path)
+    assert (run.returncode, run.stderr.count("\n")) == (2, 1)
+    assert "it needs pip install 'wellread[s3]'" in told(run)

@@ -181,7 +181,7 @@ def test_a_run_that_is_interrupted_begins_no_further_unit(tmp_path: Path) -> Non
     for number in range(6):
         crawl_twice(archive / f"{number}.example", f"{number}.example", pages=1)
     pool = _ProcessPool(1)
-    plan = UnitPlan(parts, all_pages=False, page_processes=1)
+    plan = UnitPlan(parts, all_pages=False, processes=1, page_processes=1)
     results = [pool.threads.submit(pool.extract, plan, unit) for unit in units(archive)]
     assert results[0].result() is not None
     pool.close()

@@ -7,22 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from tests.cli.command import ROOT, changed_records, crawl, records
+from tests.cli.command import changed_records, crawl, records
+from tests.crawler.aura_site import build_aura, needs_aura, served
 
-SHARED = ROOT.parent / "shared"
-AURA = SHARED / "sites" / "aura"
 SLUGS = (
     "box-breathing-for-anxiety",
     "caffeine-and-sleep-faq",
@@ -33,10 +26,7 @@ SLUGS = (
     "meditation-for-sleep-and-anxiety",
 )
 
-pytestmark = [
-    pytest.mark.crawls,
-    pytest.mark.skipif(not AURA.is_dir(), reason="../shared/sites/aura is not here"),
-]
+pytestmark = [pytest.mark.crawls, needs_aura]
 
 Json = dict[str, Any]
 
@@ -63,17 +53,12 @@ class Crawled(NamedTuple):
 def crawled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     """The site, built for a free port, served by its own server, crawled by the command."""
     folder = tmp_path_factory.mktemp("aura")
-    shutil.copytree(SHARED / "seeds", folder / "seeds")
-    shutil.copytree(AURA, folder / "sites" / "aura")
-    here = folder / "sites" / "aura"
-    port = _free_port()
+    here, port = build_aura(folder, request.param)
     base = f"http://127.0.0.1:{port}"
-    build = [sys.executable, "make_site.py", "--base", base]
-    subprocess.run([*build, *(["--brand", request.param] if request.param else [])], cwd=here, check=True)
     start = here / "site" / "blog.html"
     links = "".join(f'<a href="{path}"></a>' for path in TROUBLE)
     start.write_text(_text(start).replace("</body>", f"{links}</body>"), encoding="utf-8")
-    with _served(here, port):
+    with served(here, port):
         for _ in range(2):
             run = crawl(f"{base}/blog", "--changes", "changes.jsonl", cwd=folder)
             assert run.returncode == 0, run.stderr
@@ -203,28 +188,3 @@ def _squashed(text: str) -> str:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
-
-
-def _free_port() -> int:
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        port: int = unused.getsockname()[1]
-    return port
-
-
-@contextmanager
-def _served(folder: Path, port: int) -> Iterator[None]:
-    command = [sys.executable, "serve.py", str(port)]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            deadline = time.monotonic() + 10
-            while not _answers(port) and time.monotonic() < deadline:
-                time.sleep(0.05)
-            yield
-        finally:
-            server.terminate()
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as client:
-        return client.connect_ex(("127.0.0.1", port)) == 0

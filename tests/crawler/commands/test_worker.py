@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count, groupby
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import TypeVar
 import psycopg
 import pytest
 
-from tests.cli.command import environment, told, wellread_here
+from tests.cli.command import environment, told, wellread, wellread_here
 from tests.crawler.ledger.conftest import PostgresServer, postgres, postgres_server  # noqa: F401  (fixtures)
 from tests.crawler.loopback import MAX_WAIT_SECONDS, article, listing
 from wellread import SiteOutcome
@@ -284,17 +285,36 @@ def test_a_worker_that_is_asked_to_stop_hands_its_site_back(tmp_path: Path, post
     check_requests(web, set())
 
 
+COMMANDS: dict[str, Callable[..., subprocess.CompletedProcess[str]]] = {
+    "worker": partial(wellread_here, "worker", "sites.toml"),
+    "crawl": partial(wellread, "crawl", "sites.toml", "-o", "articles.jsonl", "--changes", "changes.jsonl"),
+    "status": partial(wellread_here, "status"),
+}
+
+
+@pytest.fixture(scope="module")
+def guarded(postgres_server: PostgresServer) -> str:  # noqa: F811
+    """A user who must give a password."""
+    postgres_server.demand_password("guarded", "right")
+    return "guarded"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(
     ("end", "code", "said"),
     [
         ("//nobody@{host}", 2, "the server knows no such user"),
+        ("//guarded:wrong@{host}", 2, "the server refuses the user or the password"),
         ("//{user}@/none?host=/nowhere", 1, "the server cannot be reached"),
+        ("//{user}@127.0.0.1:9/none", 1, "the server cannot be reached"),
     ],
-    ids=["no such user", "no server"],
+    ids=["no such user", "wrong password", "no socket", "no server"],
 )
+@pytest.mark.usefixtures("guarded")
 def test_a_server_that_cannot_be_used_is_one_line_and_a_code(
     tmp_path: Path,
     postgres: str,  # noqa: F811
+    command: str,
     end: str,
     code: int,
     said: str,
@@ -302,21 +322,42 @@ def test_a_server_that_cannot_be_used_is_one_line_and_a_code(
     user, host = make_database(postgres).removeprefix("postgresql://").split("@", 1)
     (tmp_path / "sites.toml").write_text('[sites.tea]\nurl = "https://tea.example/"\ncontact = "x@example.org"\n')
     database = f"postgresql:{end.format(user=user, host=host)}"
-    run = wellread_here("worker", "sites.toml", cwd=tmp_path, WELLREAD_DATABASE=database)
-    assert (run.returncode, run.stderr.count("\n")) == (code, 1)
-    assert told(run).endswith(said)
-    assert sorted(tmp_path.iterdir()) == [tmp_path / "sites.toml"]
+    run = COMMANDS[command](cwd=tmp_path, WELLREAD_DATABASE=database)
+    check_refusal(run, tmp_path, code)
+    assert said in told(run)
+    assert "wrong" not in run.stderr  # the password
 
 
-def test_tables_of_a_later_version_are_one_line_and_a_code(tmp_path: Path, postgres: str) -> None:  # noqa: F811
+def check_refusal(run: subprocess.CompletedProcess[str], folder: Path, code: int) -> None:
+    """One line, and nothing done but that a crawl leaves the record of its run."""
+    assert (run.returncode, run.stderr.count("\n"), run.stdout) == (code, 1, "")
+    left = [path for path in folder.rglob("*") if path.is_file() and path.name != "run.json"]
+    assert left == [folder / "sites.toml"]
+    assert (folder / "wellread-state").exists() == ("crawl" in run.args)
+
+
+def test_the_right_password_is_let_in(tmp_path: Path, postgres: str, guarded: str) -> None:  # noqa: F811
+    host = make_database(postgres).split("@", 1)[1]
+    Ledger(database := f"postgresql://{guarded}:right@{host}").close()
+    run = wellread_here("status", cwd=tmp_path, WELLREAD_DATABASE=database)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_tables_of_a_later_version_are_one_line_and_a_code(
+    tmp_path: Path,
+    postgres: str,  # noqa: F811
+    command: str,
+) -> None:
     server = make_database(postgres)
     Ledger(server).close()
     with closing(psycopg.connect(server, autocommit=True)) as connection:
         connection.execute("UPDATE ledger SET schema_version = 999")
     (tmp_path / "sites.toml").write_text('[sites.tea]\nurl = "https://tea.example/"\ncontact = "x@example.org"\n')
-    run = wellread_here("worker", "sites.toml", cwd=tmp_path, WELLREAD_DATABASE=server)
-    assert run.returncode == 2
+    run = COMMANDS[command](cwd=tmp_path, WELLREAD_DATABASE=server)
+    check_refusal(run, tmp_path, 2)
     assert "its tables have version 999" in told(run)
+    assert query(server, "SELECT (SELECT count(*) FROM sites), (SELECT schema_version FROM ledger)") == [(0, 999)]
 
 
 class Failing:

@@ -100,6 +100,14 @@ class PostgresServer:
         options = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync=off"
         self.control("pg_ctl", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
 
+    def demand_password(self, user: str, password: str) -> None:
+        """Have a new user who must give a password, as nobody else here must."""
+        statement = f"CREATE ROLE {user} LOGIN SUPERUSER PASSWORD '{password}'"
+        subprocess.run(["psql", self.url.format("postgres"), "-qc", statement], check=True)
+        rules = Path(self.folder, "data", "pg_hba.conf")
+        rules.write_text(f"local all {user} scram-sha-256\n{rules.read_text()}")
+        self.control("pg_ctl", "reload")
+
     def stop(self) -> None:
         """End it as if it had crashed."""
         self.control("pg_ctl", "-m", "immediate", "stop")

@@ -15,7 +15,7 @@ from wellread.crawler.commands.ledger_errors import ledger_errors
 from wellread.crawler.ledger import SiteSummary
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.runs.lock import LockHolder, find_lock_holder
-from wellread.crawler.runs.record import SiteRecord, iter_last_runs, iter_runs
+from wellread.crawler.runs.record import RunRecord, SiteRecord, find_last_runs
 from wellread.crawler.runs.state_folder import StateFolder
 
 _NUMBERS = ("articles", "pages", "due")
@@ -27,7 +27,6 @@ class SiteStatus:
     """A site as the ledger knows it, and the last run over it that has ended, if any has."""
 
     known: SiteSummary
-    exit_code: int | None = None
     last: SiteRecord | None = None
 
     @property
@@ -64,14 +63,18 @@ def show_status(state: Path) -> None:
 
 
 def _find_last_runs(folder: StateFolder, known: Sequence[SiteSummary]) -> list[SiteStatus]:
-    found: dict[str, SiteStatus] = {}
-    by_url = {site.start_url: site for site in known}
-    for run, site in iter_last_runs(iter_runs(folder.runs)):
-        if site.url in by_url:
-            found[site.url] = SiteStatus(by_url[site.url], run.exit_code, site)
-        if len(found) == len(by_url):
-            break
-    return [found.get(site.start_url, SiteStatus(site)) for site in known]
+    now = datetime.now(UTC)
+    ended = {
+        site.start_url: datetime.fromtimestamp(site.last_ended, UTC) if site.last_ended else now
+        for site in known
+        if site.last_begun
+    }
+    found = find_last_runs(folder.runs, ended)
+    return [_make_status(site, found.get(site.start_url)) for site in known]
+
+
+def _make_status(site: SiteSummary, last: tuple[RunRecord, SiteRecord] | None) -> SiteStatus:
+    return SiteStatus(site, last[1] if last else None)
 
 
 def _describe_lock(folder: StateFolder, holder: LockHolder | None, sites: Sequence[SiteStatus]) -> Text:

@@ -29,7 +29,7 @@ from wellread.crawler.ledger.model import (
 )
 from wellread.crawler.ledger.revisit_policy import DAY_SECONDS, RECHECK_SECONDS
 from wellread.crawler.ledger.run_context import Clock, RunContext
-from wellread.crawler.ledger.run_summary import summarise_site
+from wellread.crawler.ledger.run_summary import summarise_sites
 from wellread.crawler.ledger.schema import articles, consumers, fetches, revisions, runs, sites, urls
 from wellread.crawler.ledger.site_lock import add_sites, find_holders, lock_site
 from wellread.crawler.ledger.site_run import SiteRun
@@ -151,14 +151,10 @@ class Ledger:
         """What is known of each site, in the order in which they were first crawled."""
         now = self._clock()
         with self._database.transaction() as connection:
-            found = connection.execute(select(sites).order_by(sites.c.id)).all()
             holders = find_holders(self._database, connection)
-            is_due = _is_due(now, RECHECK_SECONDS)
             return [
-                replace(
-                    summarise_site(connection, site, is_due), holder=holders.get(site.id), is_due=site.due_at <= now
-                )
-                for site in found
+                replace(summary, holder=holders.get(site.id), is_due=site.due_at <= now)
+                for site, summary in summarise_sites(connection, _is_due(now, RECHECK_SECONDS))
             ]
 
     def is_empty(self) -> bool:

@@ -155,6 +155,13 @@ def count_unconfirmed(connection: Connection, site_id: int) -> tuple[int, int]:
     return int(unconfirmed), int(suspended)
 
 
+def count_unconfirmed_by_site(connection: Connection) -> dict[int, int]:
+    """How many current articles of each site are missing, of those sites that have any."""
+    counted = select(articles.c.site, func.count()).join(missing_articles, articles.c.id == missing_articles.c.article)
+    counted = counted.where(articles.c.gone_at.is_(None)).group_by(articles.c.site)
+    return {int(site): int(count) for site, count in connection.execute(counted)}
+
+
 def _is_current(site_id: int) -> ColumnElement[bool]:
     return (articles.c.site == site_id) & articles.c.gone_at.is_(None)
 

@@ -152,7 +152,7 @@ class SiteHolder:
 
 @dataclass(frozen=True)
 class SiteSummary:
-    """What is known of a site between two runs. Times are None if it was never crawled.
+    """What is known of a site between two runs. Times are None if there was none, or the last has not ended.
 
     `pending_urls` are left from the last run, `due_urls` are those that a run would visit that began now, these among
     them. `unconfirmed` articles were not on their pages at the last visit. `is_unfinished`: the last run was cut short,
@@ -166,6 +166,7 @@ class SiteSummary:
     pending_urls: int
     due_urls: int
     last_begun: float | None
+    last_ended: float | None
     is_unfinished: bool
     is_due: bool = False
     holder: SiteHolder | None = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
 
-from wellread.crawler.ledger.missing_articles import count_unconfirmed
+from wellread.crawler.ledger.missing_articles import count_unconfirmed, count_unconfirmed_by_site
 from wellread.crawler.ledger.model import (
     FAILURE_OUTCOMES,
     MAX_FAILURES_LISTED,
@@ -18,7 +18,7 @@ from wellread.crawler.ledger.model import (
     UrlKind,
     UrlState,
 )
-from wellread.crawler.ledger.schema import articles, fetches, link_sources, revisions, runs, urls
+from wellread.crawler.ledger.schema import articles, fetches, link_sources, revisions, runs, sites, urls
 from wellread.output.changes import Change
 
 # A page that wants money instead of showing anything was refused; an article behind a wall was not.
@@ -54,22 +54,41 @@ def summarise_run(connection: Connection, site_id: int, run_id: int, started_at:
     )
 
 
-def summarise_site(connection: Connection, site: Row[Any], is_due: ColumnElement[bool]) -> SiteSummary:
-    """What is known of a site. `site` is its row, `is_due` the condition for what was visited to be visited again."""
-    known = select(func.count()).where(urls.c.site == site.id)
-    pending = urls.c.state != UrlState.DONE
-    last = select(runs).where(runs.c.site == site.id).order_by(runs.c.id.desc()).limit(1)
-    run = connection.execute(last).one_or_none()
-    return SiteSummary(
-        start_url=site.start,
-        articles=_count_articles(connection, articles.c.site == site.id, articles.c.gone_at.is_(None)),
-        unconfirmed=count_unconfirmed(connection, site.id)[0],
-        known_urls=connection.execute(known).scalar_one(),
-        pending_urls=connection.execute(known.where(pending)).scalar_one(),
-        due_urls=connection.execute(known.where(or_(pending, is_due))).scalar_one(),
-        last_begun=None if run is None else run.started_at,
-        is_unfinished=run is not None and run.ended_at is None,
-    )
+def summarise_sites(connection: Connection, is_due: ColumnElement[bool]) -> Iterator[tuple[Row[Any], SiteSummary]]:
+    """The row of each site and what is known of it, in the order in which they were first crawled.
+
+    `is_due` is the condition for what was visited to be visited again. The database is asked a few times, however many
+    sites there are.
+    """
+    is_pending = urls.c.state != UrlState.DONE
+    counted = select(urls.c.site, func.count(), _count_if(is_pending), _count_if(or_(is_pending, is_due)))
+    known = {site: counts for site, *counts in connection.execute(counted.group_by(urls.c.site))}
+    current = select(articles.c.site, func.count()).where(articles.c.gone_at.is_(None)).group_by(articles.c.site)
+    articles_by_site = {int(site): int(count) for site, count in connection.execute(current)}
+    unconfirmed = count_unconfirmed_by_site(connection)
+    last = select(func.max(runs.c.id)).group_by(runs.c.site)
+    runs_by_site = {run.site: run for run in connection.execute(select(runs).where(runs.c.id.in_(last)))}
+    for site in connection.execute(select(sites).order_by(sites.c.id)).all():
+        run = runs_by_site.get(site.id)
+        known_urls, pending_urls, due_urls = known.get(site.id, (0, 0, 0))
+        yield (
+            site,
+            SiteSummary(
+                start_url=site.start,
+                articles=articles_by_site.get(site.id, 0),
+                unconfirmed=unconfirmed.get(site.id, 0),
+                known_urls=known_urls,
+                pending_urls=pending_urls,
+                due_urls=due_urls,
+                last_begun=None if run is None else run.started_at,
+                last_ended=None if run is None else run.ended_at,
+                is_unfinished=run is not None and run.ended_at is None,
+            ),
+        )
+
+
+def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def _count_by_source(connection: Connection, site_id: int) -> dict[str, int]:

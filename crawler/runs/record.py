@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import secrets
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +23,7 @@ from wellread.output.atomic import write_atomically
 
 RUN_RECORD_VERSION = 1
 MAX_RUNS_READ = 400  # more than a year of nights
+MAX_RUNS_LOOKED_AT = 50  # for the last one over a site
 
 # busy: another run has the site; lost: it has taken the site over from this one
 SiteStatus = Literal["done", "failed", "interrupted", "busy", "lost"]
@@ -128,7 +131,11 @@ def new_run_id(now: datetime) -> str:
 
     Runs on several machines, in containers with the same process ids, may share a state folder.
     """
-    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}-{secrets.token_hex(2)}"
+    return f"{_format_time(now)}-{os.getpid()}-{secrets.token_hex(2)}"
+
+
+def _format_time(time: datetime) -> str:
+    return f"{time.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def run_record_path(runs: Path, run_id: str) -> Path:
@@ -167,6 +174,44 @@ def iter_last_runs(runs: Iterable[RunRecord]) -> Iterator[tuple[RunRecord, SiteR
             if site.url not in seen and not site.is_of_another_run:
                 seen.add(site.url)
                 yield run, site
+
+
+def find_last_runs(runs: Path, ended: Mapping[str, datetime]) -> dict[str, tuple[RunRecord, SiteRecord]]:
+    """The last run over each site, by its start page, with what it found there.
+
+    `ended` says when that has ended: among the runs over many sites, whose files may be large, those are looked at that
+    were begun before, the newest first. Of the runs of a site that was crawled alone, the last is read.
+    """
+    names = sorted(path.name for path in _list_folder(runs))
+    shared = [name for name in names if run_record_path(runs, name).exists()]
+    found = dict(last for name in sorted({*names} - {*shared}) for last in _find_last_alone(runs / name).items())
+    sites_of = cache(lambda name: _sites_of(read_run(run_record_path(runs, name))))
+    for url, until in ended.items():
+        newest = bisect_right(shared, f"{_format_time(until)}~")  # after the ids that begin with it
+        for name in reversed(shared[max(newest - MAX_RUNS_LOOKED_AT, 0) : newest]):
+            if url in found and name < found[url][0].run_id:
+                break
+            if url in sites_of(name):
+                found[url] = sites_of(name)[url]
+                break
+    return found
+
+
+def _find_last_alone(folder: Path) -> dict[str, tuple[RunRecord, SiteRecord]]:
+    """The last run in the folder of a site that was crawled alone, by the start page."""
+    newest_first = sorted((path.name for path in _list_folder(folder)), reverse=True)[:MAX_RUNS_READ]
+    return next(filter(None, (_sites_of(read_run(run_record_path(folder, name))) for name in newest_first)), {})
+
+
+def _sites_of(run: RunRecord | None) -> dict[str, tuple[RunRecord, SiteRecord]]:
+    return {site.url: (run, site) for site in run.sites if not site.is_of_another_run} if run else {}
+
+
+def _list_folder(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:  # there was no run yet, or it is a file
+        return []
 
 
 def find_run_records(runs: Path) -> Iterator[Path]:

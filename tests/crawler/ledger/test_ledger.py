@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, event
+
 from tests.crawler.ledger.conftest import Clock
 from tests.crawler.ledger.visits import DAY, START, article, crawl, read_articles, seed, visit_all
-from wellread.crawler.ledger import Ledger
+from wellread.crawler.ledger import DiscoveredLinks, Ledger
 
 
 def test_a_run_that_has_ended_is_not_resumed(ledger: Ledger) -> None:
@@ -49,3 +54,28 @@ def test_many_records_are_read_in_the_order_of_their_urls(ledger: Ledger) -> Non
     names = [f"{number:03}" for number in range(250)]
     crawl(ledger, {name: article(name, name, headline=name) for name in reversed(names)})
     assert list(read_articles(ledger)) == names
+
+
+def test_many_sites_are_summed_up_with_as_many_statements_as_one(ledger: Ledger) -> None:
+    counts = []
+    for number in range(4):
+        run = ledger.begin_run(f"https://{number}.example/")
+        run.frontier.discover(DiscoveredLinks((f"https://{number}.example/a",), "sitemaps"))
+        with counting_statements() as statements:
+            assert [site.known_urls for site in ledger.list_sites()] == [1] * (number + 1)
+        counts.append(len(statements))
+    assert len(set(counts)) == 1, counts
+
+
+@contextmanager
+def counting_statements() -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

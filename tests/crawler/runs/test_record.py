@@ -1,6 +1,6 @@
 """What a run leaves: a `run.json` that is whole, and metrics that Prometheus reads."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ from wellread.crawler.runs.record import (
     HealthFinding,
     RunRecord,
     SiteRecord,
+    find_last_runs,
     find_run,
     iter_complete_runs,
     iter_runs,
@@ -59,6 +60,34 @@ def test_each_site_that_is_crawled_alone_has_runs_of_its_own(tmp_path: Path, mon
     assert [each.started.day for each in iter_runs(tmp_path)] == [7, 6, 4, 3, 2]
     assert [found and found.started.day for found in [find_run(tmp_path, ids[day]) for day in (1, 4, 5)]] == [1, 4, 5]
     assert find_run(tmp_path, "7d") is None
+
+
+def test_the_last_run_over_each_site_is_found_without_reading_the_runs_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tea, sleep, nap = (SiteRecord(site=name, url=f"https://{name}/", status="done") for name in ("tea", "sleep", "nap"))
+    lost = msgspec.structs.replace(nap, status="lost")
+
+    def write(night: int, *sites: SiteRecord, folder: Path = tmp_path) -> str:
+        written = msgspec.structs.replace(run(1, *sites), started=START + timedelta(days=night))
+        written = msgspec.structs.replace(written, run_id=new_run_id(written.started))
+        write_run(run_record_path(folder, written.run_id), written)
+        return written.run_id
+
+    together = [write(night, tea, sleep) if night < 3 else write(night, sleep) for night in range(300)]
+    alone = [write(night, site, folder=tmp_path / "nap") for night, site in ((2, nap), (5, nap), (7, lost))]
+    read: list[Path] = []
+
+    def read_and_note(path: Path) -> RunRecord | None:
+        read.append(path)
+        return read_run(path)
+
+    monkeypatch.setattr(record_module, "read_run", read_and_note)
+    nights = {"https://tea/": 2, "https://sleep/": 299, "https://never/": 299, "https://nap/": 5}
+    ended = {url: START + timedelta(days=night, minutes=5) for url, night in nights.items()}
+    found = {url: last.run_id for url, (last, _) in find_last_runs(tmp_path, ended).items()}
+    assert found == {"https://tea/": together[2], "https://sleep/": together[299], "https://nap/": alone[1]}
+    assert len(read) < record_module.MAX_RUNS_LOOKED_AT + 10
 
 
 def test_a_site_of_another_run_has_no_metrics_in_this_one(tmp_path: Path) -> None:

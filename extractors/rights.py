@@ -16,6 +16,7 @@ MAX_STATEMENTS = 100  # of one record: more say nothing but that a page is broke
 _MAX_RAW_CHARS = 500
 TDM_RESERVATION = "tdm-reservation"
 TDM_POLICY = "tdm-policy"
+LICENSE = "license"
 
 # Directives of robots that take a value after a colon. Any other word before a colon names a crawler.
 _WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from wellread.crawler.discovery.urls import resolve_url
 from wellread.extractors.article import RightsStatement
-from wellread.extractors.rights import read_preferences
+from wellread.extractors.rights import LICENSE, make_statement, read_preferences
 
 MAX_ROBOTS_BYTES = 500 * 1024  # what RFC 9309, 2.5 asks to be read; the rest is left
 # Key of a request's meta: what the robots.txt says of the use of the page.
@@ -83,7 +83,8 @@ class UsagePreference:
 class RobotsTxt:
     """What a robots.txt says to one crawler: rules, the longest first; a delay in seconds; the sitemaps of the site.
 
-    `preferences` are those of use, said to `agent` by the file at `url`.
+    `preferences` are those of use, said to `agent` by the file at `url`. `licenses` are the URLs of licences
+    (https://rslstandard.org), said to everybody.
     """
 
     rules: tuple[RobotsRule, ...] = ()
@@ -92,6 +93,7 @@ class RobotsTxt:
     preferences: tuple[UsagePreference, ...] = ()
     agent: str = "*"
     url: str = ""
+    licenses: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, body: bytes, agent: str, url: str = "") -> RobotsTxt:
@@ -99,22 +101,29 @@ class RobotsTxt:
         groups = _RuleGroups()
         for key, value in _key_value_lines(_decode(body[:MAX_ROBOTS_BYTES])):
             groups.add_line(key, value)
-        sitemaps = filter(None, (resolve_url(sitemap, url or "about:blank") for sitemap in groups.sitemaps))
+        sitemaps, licenses = (
+            tuple(dict.fromkeys(filter(None, (resolve_url(written, url or "about:blank") for written in found))))
+            for found in (groups.sitemaps, groups.licenses)
+        )
         group = agent.lower() if agent.lower() in groups.rules else ANY_AGENT
         rules = sorted(groups.rules.get(group, ()), key=lambda rule: (-len(rule.pattern), not rule.allow))
         preferences = tuple(map(UsagePreference.parse, groups.preferences.get(group, ())))
-        return cls(tuple(rules), groups.delays.get(group), tuple(dict.fromkeys(sitemaps)), preferences, group, url)
+        return cls(tuple(rules), groups.delays.get(group), sitemaps, preferences, group, url, licenses)
 
     def list_rights(self, url: str) -> tuple[RightsStatement, ...]:
         """What the file says of the use of the page at `url`; of several patterns the longest that match decide."""
         path = path_of(url)
         matching = [found for found in self.preferences if matches_pattern(found.pattern, path)]
         longest = max((len(found.pattern) for found in matching), default=0)
-        return tuple(
+        said = tuple(
             statement
             for found in matching
             if len(found.pattern) == longest
             for statement in read_preferences(found.value, "robots.txt", self.url or None, self.agent)
+        )
+        return said + tuple(
+            make_statement(LICENSE, "robots.txt", license_url, value=license_url, selector=self.url or None)
+            for license_url in self.licenses
         )
 
     def is_allowed(self, url: str) -> bool:
@@ -132,6 +141,7 @@ class _RuleGroups:
         self.delays: dict[str, float] = {}
         self.preferences: dict[str, list[str]] = {}
         self.sitemaps: list[str] = []
+        self.licenses: list[str] = []
         self._agents: list[str] = []  # of the current group
         self._has_rules = True  # of the current group: the next agent begins another group
 
@@ -147,6 +157,8 @@ class _RuleGroups:
         elif key.lower() in _USAGE_KEYS:
             for agent in self._agents or [ANY_AGENT]:  # what stands above all groups is said to everybody
                 self.preferences.setdefault(agent, []).append(value)
+        elif key.lower() == LICENSE:
+            self.licenses.append(value)
         else:
             self._add_sitemap(key, value)
 

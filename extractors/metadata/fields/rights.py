@@ -12,6 +12,7 @@ from wellread.extractors.metadata.structured.element_texts import join_texts
 from wellread.extractors.metadata.structured.json_ld import Json, to_list, to_text
 from wellread.extractors.parse import XPaths
 from wellread.extractors.rights import (
+    LICENSE,
     TDM_POLICY,
     TDM_RESERVATION,
     make_statement,
@@ -21,7 +22,6 @@ from wellread.extractors.rights import (
 )
 from wellread.extractors.urls import join_url
 
-_LICENSE = "license"
 # Meta elements for all crawlers. Those for one are called as the crawler is.
 _ROBOTS = frozenset({"robots", "x-robots-tag"})
 _CRAWLER = re.compile(r"[\w-]*(?:bot|spider|crawler|slurp|-extended|-ai)(?:-[a-z]+)?")
@@ -29,9 +29,9 @@ _CRAWLER = re.compile(r"[\w-]*(?:bot|spider|crawler|slurp|-extended|-ai)(?:-[a-z
 _TERMS_OF_METAS = {
     TDM_RESERVATION: TDM_RESERVATION,
     TDM_POLICY: TDM_POLICY,
-    "dcterms.license": _LICENSE,
-    "dc.rights.license": _LICENSE,
-    "license": _LICENSE,
+    "dcterms.license": LICENSE,
+    "dc.rights.license": LICENSE,
+    LICENSE: LICENSE,
     "dcterms.rights": "rights",
     "dc.rights": "rights",
     "copyright": "rights",
@@ -64,16 +64,16 @@ def _read_links(page: PageData) -> Iterator[RightsStatement]:
     root, paths = page.document.root, None
     for element in root.iter("link", "a", "area"):
         href = element.get("href")
-        if not href or _LICENSE not in (element.get("rel") or "").lower().split():
+        if not href or LICENSE not in (element.get("rel") or "").lower().split():
             continue
         paths = paths or XPaths(root)
         url = join_url(href.strip(), page.document.base_url)
-        yield make_statement(_LICENSE, "link", href, value=url or href.strip(), selector=paths.of(element))
+        yield make_statement(LICENSE, "link", href, value=url or href.strip(), selector=paths.of(element))
 
 
 def _read_json_ld(page: PageData) -> Iterator[RightsStatement]:
     for node in page.article_nodes:
-        for key, term in ((_LICENSE, _LICENSE), ("usageInfo", "usage-info"), ("copyrightNotice", "rights")):
+        for key, term in ((LICENSE, LICENSE), ("usageInfo", "usage-info"), ("copyrightNotice", "rights")):
             for entry in to_list(node.get(key)):
                 if text := _name_work(page, entry):
                     yield make_statement(term, "json-ld", text, value=text, selector=format_json_ld_place(node, key))
@@ -91,10 +91,10 @@ def _read_items(page: PageData) -> Iterator[RightsStatement]:
     paths = None
     for prop in page.properties:
         element = prop.element
-        if prop.name != _LICENSE or _LICENSE in (element.get("rel") or "").lower().split():
+        if prop.name != LICENSE or LICENSE in (element.get("rel") or "").lower().split():
             continue
         found = element.get("href") or element.get("content") or join_texts(element)
         if found and not found.isspace():
             paths = paths or XPaths(page.document.root)
             value = join_url(found.strip(), page.document.base_url) if element.get("href") else found.strip()
-            yield make_statement(_LICENSE, prop.source, found, value=value, selector=paths.of(element))
+            yield make_statement(LICENSE, prop.source, found, value=value, selector=paths.of(element))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.cli.command import ROOT
 from wellread.crawler.fetching.robots import MAX_ROBOTS_BYTES, RobotsTxt
+from wellread.extractors.rights import find_reservation
 
 SUITE = ROOT.parent / "shared" / "suites" / "robots"
 needs_suite = pytest.mark.skipif(not SUITE.is_dir(), reason="../shared/suites/robots is not here")
@@ -40,6 +41,21 @@ def test_preferences_of_use_are_those_of_the_group_and_of_the_longest_path() -> 
     above = robots("Content-Signal: ai-train=no\nUser-agent: wellread\nAllow: /\n")
     assert above.list_rights(SITE) == ()
     assert robots("Content-Signal: ai-train=no").list_rights(SITE)[0].agent == "*"
+
+
+def test_licences_are_said_to_everybody_wherever_they_stand() -> None:
+    file = robots(
+        "License: https://other.example/all.xml\nUser-agent: otherbot\nDisallow: /x\n"
+        "license: /rsl.xml\nLicense: /rsl.xml\nLicense: http://\n"
+    )
+    said = [
+        (each.term, each.value, each.agent, each.source, each.selector) for each in file.list_rights(f"{SITE}/blog")
+    ]
+    assert said == [
+        ("license", url, None, "robots.txt", f"{SITE}/robots.txt")
+        for url in ("https://other.example/all.xml", f"{SITE}/rsl.xml")
+    ]
+    assert find_reservation(file.list_rights(SITE), "wellread") is None
 
 
 @needs_suite

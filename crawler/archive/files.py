@@ -42,8 +42,13 @@ def sort_key(path: Path) -> tuple[str, tuple[str, ...]]:
 
 def is_of_one_site(path: Path) -> bool:
     """Whether the name of a file says that it holds responses for one site only: it has the token of a crawl."""
+    return find_token(path) is not None
+
+
+def find_token(path: Path) -> str | None:
+    """The token of the crawl that has written a file; None if its name has none, as those of other programs."""
     found = _OWN_NAME.match(path.name)
-    return found is not None and found["token"] is not None
+    return found["token"] if found else None
 
 
 def find_open_files(directory: Path) -> list[Path]:

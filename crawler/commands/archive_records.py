@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -18,6 +19,7 @@ from wellread.crawler.archive import (
     read_response_at,
     read_responses,
 )
+from wellread.crawler.archive.files import find_token
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.discovery.scope import canonical_site_url
 from wellread.crawler.ledger import FetchedResponse, LedgerError, Outcome
@@ -84,17 +86,18 @@ class _ArchivedParts:
 def _begin_pages(
     archives: Mapping[str, Path], index: ResponseIndex, visits: ArchivedVisits, progress: ExtractionProgress
 ) -> Iterator[_PendingPage]:
-    site_files = ArchivedSiteFiles()
+    site_files: dict[tuple[Path, str | None], ArchivedSiteFiles] = defaultdict(ArchivedSiteFiles)
     for name, path in archives.items():
+        known = site_files[path.parent, find_token(path)]  # to this crawl: another may have asked for less
         for response in _read_with_progress(name, path, index, progress):
             if isinstance(response, Defect):
                 progress.report_failure(f"{name} at byte {response.offset}", response.problem)
                 continue
-            site_files.add(response)
+            known.add(response)
             if visits.should_replay(response):
                 replayed = _replay(response, progress)
                 if replayed.page:
-                    rights = site_files.list_rights(replayed.page.url)
+                    rights = known.list_rights(replayed.page.url)
                     replayed = replace(replayed, page=replace(replayed.page, site_rights=rights))
                 page = None if replayed.redirect_target else replayed.page
                 yield _PendingPage(response, replayed, page_workers().submit(extract_page, page) if page else None)

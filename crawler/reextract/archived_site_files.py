@@ -1,4 +1,4 @@
-"""What robots.txt and tdmrep.json in an archive say of the use of pages: what the crawl knew when it read the page."""
+"""What robots.txt and tdmrep.json in an archive say of the use of pages: what a crawl knew when it read the page."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PARSERS: dict[str, _Parse] = {"/robots.txt": _parse_robots, TDMREP_PATH: TdmRep
 
 
 class ArchivedSiteFiles:
-    """The last of these files of each origin so far. Responses are to be added in the order of their writing."""
+    """The last of these files of each origin so far, of one crawl. Responses are to be added as they were written."""
 
     def __init__(self) -> None:
         self._files: dict[str, _SiteFile] = {}  # by URL

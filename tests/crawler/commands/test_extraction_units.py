@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import re
@@ -156,6 +157,24 @@ def test_what_a_killed_process_has_left_is_swept(two_sites: Path, tmp_path: Path
     (target.parent / ".a.jsonl.work" / "wellread-extract-1").mkdir(parents=True)
     extract_unit(unit, target)
     assert sorted(path.name for path in target.parent.iterdir()) == ["a.jsonl", "a.jsonl.receipt.json"]
+
+
+def test_a_file_that_one_crawl_has_asked_for_says_nothing_of_the_pages_of_others(tmp_path: Path) -> None:
+    reservation = StubResponse(b'[{"location": "/blog/*", "tdm-reservation": 1}]')
+    for token, begins_with in enumerate(((), (("/.well-known/tdmrep.json", reservation),), ()), start=1):
+        at = NOON + timedelta(days=token)
+        context = VisitContext("page", at.isoformat(timespec="microseconds"), "https://a.example/blog")
+        for part in begins_with, ((f"/blog/{token}", article(f"Tea {token}")),):  # each in a file of its own
+            with ArchiveWriter(tmp_path / "archive", token=token) as writer:
+                for path, response in part:
+                    visit = context if path.startswith("/blog") else None
+                    writer.write_exchange(exchange(f"https://a.example{path}", response, visit, at))
+    (unit,) = units(tmp_path / "archive")
+    assert len(unit.paths) == 4
+    assert extract_unit(unit, tmp_path / "a.jsonl").records == 3
+    lines = map(json.loads, (tmp_path / "a.jsonl").read_text().splitlines())
+    said = [[rights["term"] for rights in line["rights"]] for line in lines]
+    assert said == [[], ["tdm-reservation"], []]
 
 
 def test_two_processes_give_what_one_gives(two_sites: Path, tmp_path: Path) -> None:

@@ -11,12 +11,12 @@ from typing import IO
 import click
 import msgspec
 
-from wellread.crawler.logs import escape_unprintable
+from wellread.crawler.commands.rating_files import load_ratings
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.atomic import AtomicFile, OutputError
 from wellread.output.ratings.agreement import Agreement, Estimate, MissingLibraryError, find_agreements
 from wellread.output.ratings.instruments import load_instrument
-from wellread.output.ratings.rating_sheets import Rating, RatingError, read_sheets, write_long_form
+from wellread.output.ratings.rating_sheets import Rating, write_long_form
 from wellread.output.review.report_folder import SELECTION
 
 _TITLE_CHARS = 34
@@ -47,15 +47,6 @@ def report_agreement(sheets: Sequence[Path], report: Path | None, output: str | 
         _show(name, ratings, [item for item in agreements if item.instrument == name])
 
 
-def load_ratings(sheets: Iterable[Path], known: frozenset[str] | None) -> list[Rating]:
-    """The ratings in sheets; `known` are the ids that articles may have. Raises CommandError with all problems."""
-    try:
-        return read_sheets(((str(path), _read_text(path)) for path in sheets), known)
-    except RatingError as error:
-        message = "\n".join(escape_unprintable(line) for line in str(error).splitlines())
-        raise CommandError(message, ExitCode.USAGE) from error
-
-
 def find_article_ids(report: Path) -> frozenset[str]:
     """The ids of the articles that a report shows. Raises CommandError."""
     path = report / SELECTION
@@ -65,15 +56,6 @@ def find_article_ids(report: Path) -> frozenset[str]:
     except (OSError, UnicodeDecodeError, KeyError, csv.Error) as error:
         message = f"{report}: it is no report with sheets for raters, its {SELECTION} cannot be read"
         raise CommandError(message, ExitCode.USAGE) from error
-
-
-def _read_text(path: Path) -> IO[str]:
-    try:
-        return io.StringIO(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{path}: it is not UTF-8; save it as “CSV UTF-8”", ExitCode.USAGE) from error
-    except OSError as error:
-        raise CommandError(f"{path}: {error.strerror or error}", ExitCode.USAGE) from error
 
 
 def _write_file(target: str, write: Callable[[IO[str]], None]) -> None:

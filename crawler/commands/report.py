@@ -16,6 +16,7 @@ from wellread.crawler.commands.extraction_progress import ExtractionProgress
 from wellread.crawler.commands.page_files import find_page_files, review_file
 from wellread.crawler.commands.page_reading import read_pages
 from wellread.crawler.commands.page_selection import PageSelection
+from wellread.crawler.commands.rating_files import load_ratings
 from wellread.crawler.commands.report_options import ReportOptions
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.pages.extraction import page_workers
@@ -36,6 +37,7 @@ from wellread.output.review.blind_report import BlindReportWriter
 from wellread.output.review.inert_text import show_controls
 from wellread.output.review.methods import CrawlFacts, describe_methods
 from wellread.output.review.nights import Night
+from wellread.output.review.rating_tables import ReportRatings
 from wellread.output.review.report import ReportWriter
 from wellread.output.review.report_folder import ANNOTATIONS, INDEX, METHODS, RATINGS, SELECTION
 from wellread.output.review.retractions import RetractionList
@@ -125,8 +127,11 @@ def _write_sheets(folder: Path, instruments: Sequence[str], articles: Sequence[R
 def _open_report(options: ReportOptions) -> ReportWriter | BlindReportWriter:
     title = _title_of(options)
     if options.blind:
+        if options.ratings:
+            raise CommandError("--ratings show what others have rated, which --blind hides", ExitCode.USAGE)
         return BlindReportWriter(options.output, title)
-    return ReportWriter(options.output, title, retractions=_load_retractions(options.retractions))
+    ratings = ReportRatings.group(load_ratings(options.ratings))
+    return ReportWriter(options.output, title, retractions=_load_retractions(options.retractions), ratings=ratings)
 
 
 def _title_of(options: ReportOptions) -> str:

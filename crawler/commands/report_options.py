@@ -49,6 +49,13 @@ class ReportOptions:
             help="The CSV of the Retraction Watch Database: references that it lists are marked.",
         ),
     ] = None  # fmt: skip
+    ratings: Annotated[
+        tuple[Path, ...],
+        click.option(
+            "--ratings", metavar="FILE", type=_FILE, multiple=True,
+            help="A sheet that raters have filled in: shown beside the signals for each item; may be repeated.",
+        ),
+    ] = ()  # fmt: skip
     blind: Annotated[
         bool,
         click.option(

@@ -21,6 +21,7 @@ from wellread.output.record import ArticleRecord
 from wellread.output.review.crosswalk import describe_items
 from wellread.output.review.field_values import show_values
 from wellread.output.review.highlights import Highlight, mark_words
+from wellread.output.review.rating_tables import RatingTable
 from wellread.output.review.readability_table import COUNTING, measure_readability
 from wellread.output.review.retractions import RetractionList
 from wellread.output.review.revisions import compare_revisions
@@ -133,13 +134,19 @@ class ArticleTexts:
 
 
 def render_article_page(
-    page: ReviewedPage, *, index_link: str | None = None, retractions: RetractionList | None = None
+    page: ReviewedPage,
+    *,
+    index_link: str | None = None,
+    retractions: RetractionList | None = None,
+    ratings: Sequence[RatingTable] = (),
 ) -> str:
     """The review page of `page` as HTML; `index_link` leads to the list of all articles.
 
-    Works that `retractions` lists are marked among the references; without it none were looked up.
+    Works that `retractions` lists are marked among the references; without it none were looked up. `ratings` are shown
+    beside the signals that are evidence for the same item.
     """
     article = page.article
+    signals = tuple(_view_signals(article.signals))
     texts = ArticleTexts(_find_highlights(article.signals), _number_blocks(page.blocks or ()))
     blocks = tuple(_view_blocks(page, texts))
     return render(
@@ -156,7 +163,9 @@ def render_article_page(
         counting=COUNTING,
         notices=[retractions.find(reference) for reference in article.references] if retractions is not None else None,
         comparisons=compare_revisions(page.revisions),
-        signals=tuple(_view_signals(article.signals)),
+        signals=signals,
+        ratings=ratings,
+        signals_by_id={signal.id: signal for signal in signals},
         kept_share=share_of(article.accounting.kept_chars, article.accounting.visible_chars),
         text_bars=[
             (name.replace("_", " "), chars, str(chars))

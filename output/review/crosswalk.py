@@ -24,6 +24,26 @@ def describe_items(signal_id: str) -> tuple[str, ...]:
     return tuple(described)
 
 
+@cache
+def find_signals(instrument_name: str, number: int, title: str) -> tuple[str, ...]:
+    """The signals that are evidence for an item of the instrument of that name; none for one without a crosswalk.
+
+    Items have the number of their publication there, or the title where that has no numbers.
+    """
+    crosswalk = _load()
+    known = {one["name"].partition(",")[0]: name for name, one in crosswalk["instruments"].items()}
+    if instrument_name not in known:
+        return ()
+    instrument = known[instrument_name]
+    titles = crosswalk["instruments"][instrument]["items"]
+    return tuple(
+        signal
+        for signal, of_instruments in crosswalk.items()
+        if signal != "instruments"
+        and any(item == str(number) or titles[item] == title for item in of_instruments.get(instrument, ()))
+    )
+
+
 def _describe_item(item: str, name: str) -> str:
     return f"{item} {name}" if item.isdecimal() else name
 

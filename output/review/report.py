@@ -22,12 +22,14 @@ from wellread.output.review.corpus_summary import CorpusSummary, site_of
 from wellread.output.review.inert_text import show_controls
 from wellread.output.review.methods import Methods
 from wellread.output.review.nights import Night, group_nights
+from wellread.output.review.rating_tables import ReportRatings
 from wellread.output.review.report_folder import ARTICLES, INDEX, ReportFolder
 from wellread.output.review.retractions import RetractionList
 from wellread.output.review.selection import SelectionOutcome
 from wellread.output.review.templates import render
 from wellread.output.safe_names import article_path, make_safe_name
 
+MAX_UNKNOWN_SHOWN = 20
 _TEXTS_GO_HERE = "@@texts@@"
 _GZIP_WINDOW_BITS = 31
 # A multiple of 3, so that pieces of base64 can be put one behind the other.
@@ -42,11 +44,19 @@ class ReportWriter(AtomicOutput):
     The constructor, `commit` and `close` raise OutputError where the folder cannot be written; other methods OSError.
     """
 
-    def __init__(self, target: str, title: str, *, retractions: RetractionList | None = None) -> None:
+    def __init__(
+        self,
+        target: str,
+        title: str,
+        *,
+        retractions: RetractionList | None = None,
+        ratings: ReportRatings | None = None,
+    ) -> None:
         self._folder = ReportFolder(target)
         self.folder = self._folder.path
         self._title = title
         self._retractions = retractions
+        self._ratings = ratings or ReportRatings()
         self._retracted: list[str] = []
         self._rows: list[dict[str, object]] = []
         self._names: set[str] = set()
@@ -60,7 +70,9 @@ class ReportWriter(AtomicOutput):
         target = self._folder.path / path
         target.parent.mkdir(parents=True, exist_ok=True)
         up = "/".join([".."] * (len(path.parts) - 1))
-        html = render_article_page(page, index_link=f"{up}/{INDEX}", retractions=self._retractions)
+        html = render_article_page(
+            page, index_link=f"{up}/{INDEX}", retractions=self._retractions, ratings=self._ratings.take(article)
+        )
         target.write_text(html, encoding="utf-8", newline="")
         self._retracted += self._describe_retracted(article)
         accounting = article.accounting
@@ -99,10 +111,11 @@ class ReportWriter(AtomicOutput):
             title=self._title,
             rows=self._rows,
             summary=self._summary,
-            alarms=[*alarms, *self._retracted],
+            alarms=[*alarms, *self._retracted, *self._describe_unknown_ratings()],
             outcome=outcome,
             methods=methods,
             history=group_nights(nights),
+            ratings=tuple(self._ratings.count_answers()),
             signals=sorted(self._summary.signals),
             texts_go_here=_TEXTS_GO_HERE,
         )
@@ -130,6 +143,12 @@ class ReportWriter(AtomicOutput):
             natures = ", ".join(notice.nature for notice in self._retractions.find(reference))
             if natures:
                 yield f"{article.headline or article.url}: cites {reference.text} ({natures})"
+
+    def _describe_unknown_ratings(self) -> Iterator[str]:
+        for article_id in self._ratings.unknown[:MAX_UNKNOWN_SHOWN]:
+            yield f"rated, and not in this report: {article_id}"
+        if len(self._ratings.unknown) > MAX_UNKNOWN_SHOWN:
+            yield f"{len(self._ratings.unknown) - MAX_UNKNOWN_SHOWN} more rated articles are not in this report"
 
     def _name(self, page: ReviewedPage) -> Path:
         """Where the page of an article lies in the report: no two at the same place."""

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from tests.cli.command import told, wellread_here
 from tests.output.review.pages import HTML
@@ -53,6 +54,26 @@ def test_sheets_come_back_with_the_agreement_of_their_raters(tmp_path: Path, rep
     assert len(rows) == 6
     assert rows[0]["cohen"] == "0.4"
     assert len((tmp_path / "long.csv").read_text().splitlines()) == 1 + 24 + 2
+
+
+def test_what_raters_wrote_stands_in_a_report_beside_the_signals(tmp_path: Path, report: Path) -> None:
+    sheet = fill(report / "ratings" / "jama.csv", tmp_path / "ann.csv", "Ann", ("yes",) * 4, ("no",) * 4, ("yes",))
+    pages = report.parent / "pages"
+    run = wellread_here("report", pages, "-o", tmp_path / "rated", "--ratings", sheet, cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    shown = [html.parse(path).getroot() for path in (tmp_path / "rated" / "articles").rglob("*.html")]
+    answers = [[cell.text_content() for cell in page.cssselect("#ratings tbody td:nth-child(2)")] for page in shown]
+    assert sorted(answers) == sorted([["yes"] * 4, ["no"] * 4, ["yes", *["no answer"] * 3]])
+    assert not html.parse(tmp_path / "rated" / "index.html").getroot().cssselect(".alarm")
+
+
+def test_raters_do_not_see_what_others_have_rated(tmp_path: Path, report: Path) -> None:
+    sheet = fill(report / "ratings" / "jama.csv", tmp_path / "ann.csv", "Ann", ("yes",), ("no",), ("",))
+    options = ("-o", tmp_path / "rated", "--ratings", sheet, "--blind")
+    run = wellread_here("report", report.parent / "pages", *options, cwd=tmp_path)
+    assert run.returncode == 2
+    assert "--ratings show what others have rated, which --blind hides" in told(run)
+    assert not (tmp_path / "rated").exists()
 
 
 def test_all_that_is_wrong_with_sheets_is_said_at_once(tmp_path: Path, report: Path) -> None:

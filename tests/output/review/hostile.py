@@ -18,11 +18,13 @@ from wellread.crawler.runs.record import RunRecord, SiteRecord
 from wellread.extractors import BlockExplanation
 from wellread.extractors.page_review import FieldCandidate
 from wellread.output.changes import ArticleRevision, Change
+from wellread.output.ratings.rating_sheets import Rating
 from wellread.output.record import ArticleRecord
 from wellread.output.record_json import encode_record
 from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.blind_report import BlindReportWriter
 from wellread.output.review.methods import describe_methods
+from wellread.output.review.rating_tables import ReportRatings
 from wellread.output.review.report import ReportWriter
 from wellread.output.review.retractions import RetractionList
 from wellread.output.review.selection import Decision, Selection, SelectionOutcome, candidate_of
@@ -119,10 +121,19 @@ def hostile_retractions(text_at: TextAt) -> RetractionList:
     return Everything([row])
 
 
+def hostile_ratings(text_at: TextAt) -> ReportRatings:
+    """Of the hostile record what a rater wrote, and of an article that is not in the report."""
+    texts = {name: text_at(name) for name in ("rater", "note", "place")}
+    rated = hostile_record(text_at).article_id
+    return ReportRatings.group(Rating("jama", one, values={1: "yes"}, **texts) for one in (rated, f"{rated} 2"))
+
+
 def write_hostile_report(folder: Path, text_at: TextAt) -> None:
     """A report, of a page with its blocks and of a record alone, with all that may stand in its list."""
     page, runs, outcome = hostile_page(text_at), hostile_runs(text_at), hostile_outcome(text_at)
-    with ReportWriter(str(folder), text_at("title"), retractions=hostile_retractions(text_at)) as report:
+    with ReportWriter(
+        str(folder), text_at("title"), retractions=hostile_retractions(text_at), ratings=hostile_ratings(text_at)
+    ) as report:
         report.add(page)
         report.add(ReviewedPage(page.article))
         methods = describe_methods(sum_up_runs(runs), outcome, 2, 1)

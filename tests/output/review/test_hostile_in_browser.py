@@ -30,8 +30,8 @@ PROVOKE = """() => {
 VIEWS: dict[str, dict[str, tuple[Any, ...]]] = {
     "report": {
         "list": (0, ".alarm", "#table tbody", "#corpus", "#runs", "#selection", "#methods"),
-        "article": (1, "[aria-label=Warnings]", "#page", "#article", "#fields", "#signals", "#references", "#rights",
-                    "#provenance", "#changes .beside", "#changes .inline"),
+        "article": (1, "[aria-label=Warnings]", "#page", "#article", "#fields", "#signals", "#ratings",
+                    "#references", "#rights", "#provenance", "#changes .beside", "#changes .inline"),
         "record": (2, "#page", "#article", "#fields", "#references", "#provenance"),
     },
     "blind": {

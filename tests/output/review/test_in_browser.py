@@ -12,10 +12,12 @@ from tests.output.review.accessibility import assert_accessible
 from tests.output.review.opening import needs_chromium, opened
 from tests.output.review.pages import REVIEWED, REVISED
 from tests.output.review.test_methods import CRAWL
+from wellread.output.ratings.rating_sheets import Rating
 from wellread.output.review.article_page import ReviewedPage
 from wellread.output.review.blind_report import BlindReportWriter
 from wellread.output.review.methods import describe_methods
 from wellread.output.review.nights import Night
+from wellread.output.review.rating_tables import ReportRatings
 from wellread.output.review.report import ReportWriter
 from wellread.output.review.selection import Decision, Selection, SelectionOutcome, candidate_of
 
@@ -28,7 +30,12 @@ DATES = {0: None, 1: "2024-03", 2: "2024", 3: "2024-03-31T23:30:00+02:00", 4: "t
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report of 250 articles, which is more than the list shows at once."""
     folder = tmp_path_factory.mktemp("reports") / "report"
-    with ReportWriter(str(folder), "Walks") as writer:
+    article_id = REVIEWED.article.article_id  # type: ignore[attr-defined]
+    ratings = ReportRatings.group(
+        Rating(name, article_id, rater, {1: value}, "in haste", "") for rater in ("Ann", "Bob")
+        for name, value in (("discern", "4"), ("jama", "yes"))
+    )  # fmt: skip
+    with ReportWriter(str(folder), "Walks", ratings=ratings) as writer:
         writer.add(REVISED)
         for number in range(249):
             record = msgspec.structs.replace(

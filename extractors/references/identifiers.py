@@ -34,7 +34,7 @@ _OLD_PUBMED_QUERY = re.compile(r"(?:^|&)list_uids=(\d{1,8})(?=&|$)", re.IGNORECA
 _EUROPE_PMC = re.compile(r"/(?:abstract|article)/med/(\d{1,8})/?$", re.IGNORECASE)
 _PMID = re.compile(r"(?:\bPMID\s*:?\s*|\bpubmed\.ncbi\.nlm\.nih\.gov/|\bnih\.gov/pubmed/)(\d{1,8})\b", re.IGNORECASE)
 _PMCID = re.compile(r"\bPMC(\d{3,9})\b", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*[,;|]\s+(?:and\s+)?")
+_SEPARATOR = re.compile(r"\s{0,9}[,;|]\s+(?:and\s+)?")
 _MAX_IDENTIFIER_CHARS = 60
 _NCT = re.compile(r"\bNCT(\d{8})\b", re.IGNORECASE)
 

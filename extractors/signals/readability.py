@@ -27,7 +27,7 @@ _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof st vs e.g i.e etc approx fig al inc ltd u.s u.k a.m p.m jan feb aug sept oct nov dec".split()
 )
 # The end of a sentence, with the quotation mark, the bracket or the citation mark after it.
-_SENTENCE_END = re.compile(r"[.!?…]+(?:[\"'”’)\]]|\[\d[\d, –-]*\])*$")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+(?:[\"'”’)\]]|\[\d[\d, –-]*\])*$")
 _VOWEL_GROUP = re.compile("[aeiouy]+")
 # `time`, `walked`, `times`, but not `table`, `wanted`, `boxes`.
 _SILENT_ENDING = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|(?:[^aeiouysxzcghl]|[aeiouy]l|[^cs]h)es$")

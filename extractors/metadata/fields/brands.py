@@ -32,7 +32,7 @@ SITE_TYPES = (
     "Blog",
 )
 # What divides titles from the names of sites.
-TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•»:/\\~]+\s+|\s*\|\s*|\s::\s|:\s")
+TITLE_SEPARATOR = re.compile(r"\s{1,9}[|\-–—·•»:/\\~]+\s+|\s{0,9}\|\s*|\s::\s|:\s")
 # Bars divide titles from sites, and hardly ever parts of a title.
 _BARS = re.compile(r"[|»]")
 _COPYRIGHT = re.compile(

@@ -19,7 +19,7 @@ _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_BOXES_TO_HEADING = 3
 # Classes of the line over a title, in the words of several newsrooms.
 _KICKER_CLASS = re.compile(
-    r"kicker|overline|eyebrow|topline|roofline|dachzeile|spitzmarke|ober[tz]\w*le|supertitle|suptitle|pretitle",
+    r"kicker|overline|eyebrow|topline|roofline|dachzeile|spitzmarke|ober[tz]\w{0,9}le|supertitle|suptitle|pretitle",
     re.IGNORECASE,
 )
 _SUBTITLE_CLASS = re.compile(r"sub-?(?:title|head)", re.IGNORECASE)

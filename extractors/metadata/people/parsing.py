@@ -40,13 +40,13 @@ MAX_ROLE_WORDS = 4
 # One before a name is told by fewer, and by the two words of a plain name behind it.
 MAX_ROLE_WORDS_BEFORE_NAME, WORDS_OF_A_FULL_NAME = 3, 2
 # `Jane Roe (Oslo)`; in the middle, `Jane (Jo) Roe`, it is part of the name.
-_PARENTHESES = re.compile(r"\s*\([^()]*\)(?=\W*$)|^\s*\([^()]*\)\s*|\s*（[^（）]*）(?=\W*$)")
+_PARENTHESES = re.compile(r"\s{0,9}\([^()]*\)(?=\W{0,9}$)|^\s*\([^()]*\)\s*|\s{0,9}（[^（）]*）(?=\W{0,9}$)")
 # `Jane Roe @janeroe`
 _HANDLE = re.compile(r"(?<=\w)\s+@[\w.]{1,30}\W*$")
 _EMPLOYER = re.compile(r"\s(?:for|of)\s(?:the\s)?[A-Z].*$", re.IGNORECASE)
 _NAME_DIVIDER = re.compile(
-    r"\s*(?:,\s*(?:and|und|et|&|y)\s(?=\S)|[\s\x1f]+(?:and|und(?!\szu\s)|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
-    r"|im gespräch mit)[\s\x1f]+|\x1f[\s\x1f]*(?:y|e|i|a)[\s\x1f]+|[\s\x1f]+(?:y|e|i|a)[\s\x1f]*\x1f"
+    r"\s{0,9}(?:,\s{0,9}(?:and|und|et|&|y)\s(?=\S)|[\s\x1f]{1,9}(?:and|und(?!\szu\s)|et|og|och|ve|és|și|sowie|with|&|и|та|ja|en|con|mit|avec"
+    r"|im gespräch mit)[\s\x1f]+|\x1f[\s\x1f]{0,9}(?:y|e|i|a)[\s\x1f]+|[\s\x1f]{1,9}(?:y|e|i|a)[\s\x1f]*\x1f"
     r"|[;|\n\x1f•·∙⋅,]|\s/\s|＆|、|，)\s*",
     re.IGNORECASE,
 )

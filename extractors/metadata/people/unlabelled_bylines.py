@@ -53,7 +53,7 @@ _TOPIC_URL = re.compile(
 )
 _TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?")
-_PIECE_DIVIDER = re.compile(r"\s*[\x1f|•·∙・,，、]\s*|\s[–—/-]\s")
+_PIECE_DIVIDER = re.compile(r"\s{0,9}[\x1f|•·∙・,，、]\s*|\s[–—/-]\s")
 # A piece of metadata that is a name has two words or three.
 MAX_PIECE_WORDS = 3
 # Of a line that names people with their degrees and roles, the names are at least one part in so

@@ -19,7 +19,7 @@ _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _KEY = re.compile(r'"([\w@:./-]{1,60})"\s{0,20}:')
 # What follows the end of a string: nothing, the next member, or the ends of what it is in.
 _AFTER_STRING = re.compile(
-    r'\s{0,200}(?:,?\s{0,200}(?:"[\w@:./-]{1,60}(?:"\s{0,20}:|"?$)|"?$)|[}\]]\s{0,200}(?:[,}\]]|$))'
+    r'\s{0,200}+(?:,?\s{0,200}+(?:"[\w@:./-]{1,60}(?:"\s{0,20}:|"?$)|"?$)|[}\]]\s{0,200}+(?:[,}\]]|$))'
 )
 # In a list, the next entry.
 _AFTER_ENTRY = re.compile(r'\s{0,200}(?:,\s{0,200}["{\[]|\]\s{0,200}(?:[,}\]]|$)|$)')

@@ -148,7 +148,7 @@ _CURE_VERB = (
 _GERMAN_PROBLEM = (
     r"(?:krankheit|krebs|diabetes|schmerz|entzündung|infekt|erkältung|grippe|depression|angst|ekzem"
     r"|allergi|migräne|kopfweh|bluthochdruck|demenz|eisenmangel|vitaminmangel|beschwerden|symptom"
-    r"|verletzung|schlaflos)\w*"
+    r"|verletzung|schlaflos)\w{0,20}"
 )
 _FRENCH_PROBLEM = (
     r"(?:maladie|cancer|diabète|douleur|inflammation|infection|rhume|grippe|dépression|anxiété"
@@ -190,8 +190,8 @@ _CLAIM_RULES: tuple[TextRule, ...] = (
         languages=("de",),
         pattern=re.compile(
             r"\b(?P<value>heil(?:t|en|te)|behandel(?:n|t|te)|verhinder(?:n|t)|vorbeug(?:en|t)"
-            rf"|lind(?:ert|ern))\b[^.!?;\n]{{0,70}}?\b\w*{_GERMAN_PROBLEM}"
-            rf"|\b\w*{_GERMAN_PROBLEM}"
+            rf"|lind(?:ert|ern))\b[^.!?;\n]{{0,70}}?\b\w{{0,30}}{_GERMAN_PROBLEM}"
+            rf"|\b\w{{0,30}}{_GERMAN_PROBLEM}"
             r"[^.!?;\n]{0,70}?\b(?:geheilt|heilen|behandelt|behandeln|verhindert|verhindern"
             r"|vorbeugen|vorgebeugt)\b",
             _I,

@@ -77,7 +77,7 @@ LINK_RULES = (
         id="affiliate-network",
         signal="affiliate_link",
         # Plain, or inside a URL that redirects.
-        pattern=re.compile(rf"(?:(?:^|/|\.)|%2f|%3a)(?:[\w-]+\.)*(?:{_NETWORKS})(?:[/?%:]|$)", re.IGNORECASE),
+        pattern=re.compile(rf"(?:^|[/.]|%2f|%3a)(?:{_NETWORKS})(?:[/?%:]|$)", re.IGNORECASE),
         triggers=tuple(
             "anrdoezrs dpbolvw jdoqocy kqzyfj tkqlhce emjcd awin1 zenaps shareasale linksynergy skimresources "
             "viglink redirectingat "

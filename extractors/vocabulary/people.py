@@ -22,7 +22,9 @@ HONORIFICS = frozenset(
 # Between two honorifics, or behind one: `Prof. Dr. med. Name`.
 HONORIFIC_CONTINUATIONS = frozenset("med rer nat phil habil univ iur jur h.c theol oec pol".split())
 # Titles that are looked for right before the name of an author, as they are printed.
-TITLE_BEFORE_NAME = re.compile(r"(?:Dr|Prof|Professor|PD|Priv\.-Doz|Dra)\.?(?:\s(?:Dr|med|rer|nat|phil|habil)\.?){0,6}\s$")
+TITLE_BEFORE_NAME = re.compile(
+    r"(?:Dr|Prof|Professor|PD|Priv\.-Doz|Dra)\.?(?:\s(?:Dr|med|rer|nat|phil|habil)\.?){0,6}\s$"
+)
 
 # -- behind names
 

@@ -11,6 +11,7 @@ from wellread.extractors.label.features.page import signature_of
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.regions import QUESTION_MARKS
 from wellread.extractors.label.state import LabelState
+from wellread.extractors.label.steps.between import MIN_QUESTION_SCORE
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex, Layout
 from wellread.extractors.vocabulary.traits import UNFOLDING
 
@@ -50,7 +51,7 @@ def keep_alike(state: LabelState) -> LabelState:
                 continue
             for block in column:
                 label = state.labels[block.index]
-                if label is not None and label.reason in _UNCERTAIN and (label.score or 0.0) >= _MIN_SCORE:
+                if label is not None and label.reason in _UNCERTAIN and _is_possible(block, label):
                     labels[block.index] = Label(None, "like-its-row", label.score)
     return state.with_labels(labels)
 
@@ -70,8 +71,13 @@ def _keep_panels(state: LabelState) -> dict[BlockIndex, Label]:
         for block in blocks
         if (label := state.labels[block.index]) is not None
         and label.reason in _UNCERTAIN_IN_PANELS
-        and (label.score or 0.0) >= _MIN_SCORE
+        and _is_possible(block, label)
     }
+
+
+def _is_possible(block: Block, label: Label) -> bool:
+    """Whether a dropped block is not plainly wrong. An answer is not kept without its question."""
+    return (label.score or 0.0) >= (MIN_QUESTION_SCORE if _asks(block) else _MIN_SCORE)
 
 
 def _is_kept_in_mean(state: LabelState, blocks: Sequence[Block], least: float) -> bool:

@@ -18,7 +18,7 @@ _MIN_SCORES = {BlockKind.HEADING: 0.4, BlockKind.ITEM: 0.4, BlockKind.TABLE: 0.2
 _MIN_SCORE = 0.5
 _MIN_QUOTE_SCORE = _MIN_TOGGLE_SCORE = 0.15
 # A question over a kept answer.
-_MIN_QUESTION_SCORE = 0.05
+MIN_QUESTION_SCORE = 0.02
 # The kept text below may be the next block or, below a heading, the one after.
 _MAX_BLOCKS_BELOW = 2
 # The name of a file and buttons beside a listing.
@@ -73,7 +73,7 @@ def _min_score(layout: Layout, block: Block) -> float:
     if quotation_around(layout, block) is not None:
         return _MIN_QUOTE_SCORE
     if block.kind is _HEADING and block.text.endswith(QUESTION_MARKS):
-        return _MIN_QUESTION_SCORE
+        return MIN_QUESTION_SCORE
     if layout.boxes[block.box].around & UNFOLDING:
         return _MIN_TOGGLE_SCORE
     return _MIN_SCORES.get(block.kind, _MIN_SCORE)

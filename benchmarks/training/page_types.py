@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import lightgbm
@@ -64,7 +65,7 @@ def choose_limit(
     undecided = [example for example in articles if example.by_rules is None]
     ordered = sorted(probabilities[example.corpus, example.id][PageType.ARTICLE] for example in undecided)
     allowed = int(page_types.MAX_LOST * len(articles)) - lost
-    return float(f"{ordered[max(0, allowed)]:.3g}")
+    return math.floor(ordered[max(0, allowed)] * 1000) / 1000
 
 
 def fit(examples: Sequence[Example]) -> PageTypeClassifierData:

@@ -29,6 +29,7 @@ COMMANDS = (
     "explain",
     "report",
     "ratings",
+    "annotations",
     "schema",
     "demo",
 )

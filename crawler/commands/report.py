@@ -85,7 +85,7 @@ def _write(options: ReportOptions, progress: ExtractionProgress) -> None:
         progress.bar,
         page_workers(),
     ):
-        source = _open_source(options, progress)
+        source = open_source(options, progress)
         pages, outcome = source.pages, None
         if options.selects:
             outcome, pages = selection.choose(pages)
@@ -171,7 +171,11 @@ def _add_annotations(annotations: AnnotationFile, page: ReviewedPage) -> None:
         annotations.add(annotate(page.article, page.blocks or (), page.text))
 
 
-def _open_source(options: ReportOptions, progress: ExtractionProgress) -> ReviewSource:
+def open_source(options: ReportOptions, progress: ExtractionProgress) -> ReviewSource:
+    """The pages of `options.source`, with the texts that annotations count in where these are wanted.
+
+    `progress` counts them, and what could not be read. Needs the workers of `page_workers`. Raises CommandError.
+    """
     source = options.source
     if _is_state(StateFolder(source)):
         from wellread.crawler.commands.reviewed_state import describe_last_runs, list_nights, review_state

@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -82,8 +82,7 @@ def extract_files(  # noqa: PLR0913  (each is an option)
     own; if it is not said, one a processor, and site by site. `also` gets each record as well. Archives and `output`
     may lie in object storage. Raises CommandError if something could not be read, after writing the rest.
     """
-    with storage_errors():
-        destination = _Destination.find(output)
+    destination = _Destination.find(output)
     writer = _open_writer(sources, destination.file, url)
     logging.getLogger("scrapy").setLevel(logging.ERROR)  # what it would log is reported by the command
     began, progress = time.monotonic(), ExtractionProgress()
@@ -102,6 +101,8 @@ def extract_files(  # noqa: PLR0913  (each is an option)
                 destination.publish()
     except (OutputError, WorkersLostError) as error:
         raise CommandError(str(error), ExitCode.UNEXPECTED) from error
+    finally:
+        destination.tidy()
     destination.clear()
     if progress.failed:
         raise progress.failure()
@@ -152,11 +153,15 @@ class _Destination:
 
     @classmethod
     def find(cls, output: str) -> Self:
-        """Raises StorageError for an address where nothing can be put, and CommandError."""
+        """Raises CommandError for an address where nothing can be put."""
         if is_address(output):
-            address = to_path(output)
-            check_target(address)
-            folder = scratch_folder(address)
+            with storage_errors():
+                address = to_path(output)
+                check_target(address)
+            try:
+                folder = scratch_folder(address)
+            except OutputError as error:
+                raise CommandError(str(error), ExitCode.USAGE) from error
             return cls(str(folder / address.name), folder / "parts", address)
         if output == STDOUT or (Path(output).exists() and not Path(output).is_file()):
             return cls(output)
@@ -166,6 +171,12 @@ class _Destination:
         """Put the file at its address, if it has one. Raises StorageError."""
         if self.address:
             put_object(Path(self.file), self.address)
+
+    def tidy(self) -> None:
+        """Remove the folder for an address if nothing in it is of use for another attempt."""
+        if self.address:
+            with suppress(OSError):
+                Path(self.file).parent.rmdir()
 
     def clear(self) -> None:
         """Remove what was kept for another attempt."""

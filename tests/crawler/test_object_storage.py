@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ from tests.cli.command import environment, told, wellread_here
 from tests.crawler.commands.unit_archives import PAGES, crawl_twice
 from tests.crawler.loopback import MAX_WAIT_SECONDS
 from wellread import Unit, UnitCounts, extract_unit, units
-from wellread.crawler.object_storage import StorageError, fetch_object, put_object, scratch_folder, to_path
+from wellread.crawler.object_storage import StorageError, fetch_object, put_object, to_path
 
 boto3 = pytest.importorskip("boto3", reason="it needs a server: make .venv-loads/.ready")
 servers = pytest.importorskip("moto.server")
@@ -93,6 +94,14 @@ def archive(tmp_path: Path, storage: Any) -> Path:
     return folder
 
 
+@pytest.fixture
+def temporary(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for temporary files."""
+    folder = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
 def find_unit(source: str | Path) -> Unit:
     return next(unit for unit in units(source) if "a-example" in unit.name)
 
@@ -108,7 +117,7 @@ def read(client: Any, key: str) -> bytes:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_archives_in_a_bucket_give_the_bytes_of_those_on_the_disk(
-    jobs: str, archive: Path, storage: Any, tmp_path: Path
+    jobs: str, archive: Path, storage: Any, temporary: Path, tmp_path: Path
 ) -> None:
     here = wellread_here("extract", archive, "-o", "out.jsonl", cwd=tmp_path)
     target = "s3://bucket/records/out.jsonl"
@@ -118,8 +127,7 @@ def test_archives_in_a_bucket_give_the_bytes_of_those_on_the_disk(
     assert "s3://bucket/archive/none.warc.gz: not a WARC file" in there.stderr
     assert list_keys(storage, "records/") == ["records/out.jsonl"]
     assert read(storage, "records/out.jsonl") == (tmp_path / "out.jsonl").read_bytes()
-    assert not list(scratch_folder(to_path(target)).iterdir())
-    scratch_folder(to_path(target)).rmdir()
+    assert not list(temporary.glob("wellread-*"))
 
 
 def test_a_unit_is_an_object_that_is_made_once(archive: Path, storage: Any, tmp_path: Path) -> None:
@@ -222,13 +230,21 @@ def test_objects_are_copied_in_pieces(tmp_path: Path) -> None:
 )
 @pytest.mark.usefixtures("archive")
 def test_what_cannot_be_reached_is_one_line_and_a_code(  # noqa: PLR0917
-    source: str, target: str, variables: dict[str, str], code: int, said: str, storage: Any, tmp_path: Path
+    source: str,
+    target: str,
+    variables: dict[str, str],
+    code: int,
+    said: str,
+    storage: Any,
+    temporary: Path,
+    tmp_path: Path,
 ) -> None:
     run = wellread_here("extract", source, "-o", target, cwd=tmp_path, **os.environ | variables)
     assert (run.returncode, run.stderr.count("\n")) == (code, 1), run.stderr
     assert said in told(run)
     assert not (tmp_path / "out.jsonl").exists()
     assert list_keys(storage, "out") == []
+    assert not list(temporary.glob("wellread-*"))
 
 
 def test_an_object_that_is_fetched_is_the_one_that_was_put(storage: Any, tmp_path: Path) -> None:
@@ -238,3 +254,24 @@ def test_an_object_that_is_fetched_is_the_one_that_was_put(storage: Any, tmp_pat
         fetch_object(to_path("s3://bucket/a b/small"), tmp_path / "copy")
         assert (tmp_path / "copy").read_bytes() == content
     assert list_keys(storage) == ["a b/small"]
+
+
+def test_a_command_that_is_killed_has_put_nothing_and_the_next_ends_what_it_began(
+    archive: Path, storage: Any, temporary: Path, tmp_path: Path
+) -> None:
+    expected = wellread_here("extract", archive, cwd=tmp_path)
+    target = "s3://bucket/out.jsonl"
+    command = [sys.executable, "-m", "wellread", "extract", "s3://bucket/archive", "-o", target]
+    killed = subprocess.Popen(command, cwd=tmp_path, env=environment(**os.environ, TMPDIR=str(temporary)))
+    until = time.monotonic() + MAX_WAIT_SECONDS
+    while not list(temporary.glob("*/parts/*.receipt.json")):
+        assert time.monotonic() < until
+        assert killed.poll() is None
+        time.sleep(0.01)
+    killed.kill()
+    killed.wait()
+    assert list_keys(storage, "out") == []
+    run = wellread_here("extract", "s3://bucket/archive", "-o", target, cwd=tmp_path)
+    assert run.returncode == 4
+    assert read(storage, "out.jsonl").decode() == expected.stdout
+    assert not list(temporary.glob("wellread-*"))

@@ -99,7 +99,13 @@ def _time_page(browser: Any, index: Path) -> tuple[float, float, dict[str, float
         page.wait_for_selector("#table tbody tr")
         openings.append(page.evaluate(_OPEN))
     first_search = page.evaluate(_FILTER, ["search", "light"]) / 1000
-    choices = {"site": "site-7.example", "signal": "+byline", "who": "mara", "search": "light and"}
+    choices = {
+        "site": "site-7.example",
+        "signal": "+byline",
+        "who": "mara",
+        "from": "2010-06-01",
+        "search": "light and",
+    }
     filters = {}
     for name, value in choices.items():
         times = []

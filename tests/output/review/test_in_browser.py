@@ -155,7 +155,7 @@ def test_the_list_is_filtered_by_the_date_of_publication(
 
 def test_a_period_is_chosen_with_the_keyboard_alone(browser: Any, report: Path) -> None:
     with opened(browser, report / "index.html", locale="en-GB") as page:
-        page.get_by_label("Signal").focus()
+        page.get_by_label("Signal", exact=True).focus()
         page.keyboard.press("Tab")
         page.keyboard.type("01012025")
         assert page.get_by_label("Published from").input_value() == "2025-01-01"
@@ -255,6 +255,19 @@ def test_pages_are_accessible_in_both_themes_and_never_wider_than_the_screen(
     with opened(browser, pages[name], color_scheme=scheme, viewport={"width": width, "height": 900}) as page:
         assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ["list", "article", "blind list", "blind article"])
+def test_on_paper_nothing_is_cut_off_and_nothing_asks_to_be_clicked(
+    browser: Any, pages: dict[str, Path], name: str
+) -> None:
+    """A4 between its margins is 720 pixels wide. Whoever reads in the dark prints on white."""
+    with opened(browser, pages[name], color_scheme="dark", viewport={"width": 720, "height": 1000}) as page:
+        page.emulate_media(media="print", color_scheme="dark")
+        beyond = """all => all.filter((one) => one.getBoundingClientRect().right > 720).map((one) => one.outerHTML)"""
+        assert page.locator("body *:not(.skip):not(.unseen)").evaluate_all(beyond) == []
+        assert page.locator("input:visible, select:visible, .jump:visible, nav.sections:visible").count() == 0
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 253, 251)"
 
 
 def test_a_blind_article_is_reached_and_left_with_the_keyboard_alone(browser: Any, blind: Path) -> None:

@@ -70,10 +70,10 @@ class Methods(msgspec.Struct, frozen=True):
 
     def to_markdown(self) -> str:
         """Paragraph and flow as Markdown."""
-        lines = ["# Methods", "", " ".join(self.sentences), "", "## Flow", ""]
+        lines = ["# Methods", "", " ".join(" ".join(self.sentences).split()), "", "## Flow", ""]
         for number, step in enumerate(self.steps, 1):
             lines.append(f"{number}. {step.label}: {step.count}")
-            lines += [f"   - {show_controls(what)}: {count}" for what, count in step.left]
+            lines += [f"   - {' '.join(show_controls(what).split())}: {count}" for what, count in step.left]
         return "\n".join([*lines, ""])
 
 

@@ -48,6 +48,7 @@ HOSTILE = (
     "]]><base href='https://evil.example/'><meta http-equiv=refresh content='0;url=https://evil.example'>",
     "&lt;script&gt;&#106;avascript:",
     "half \ud83d a character",
+    "one line\r\n- another | cell\n\n# a heading",
     "<a href='https://evil.example' id='rows'>[]</a>",
     "a" * 20_000,
     "@@texts@@",

@@ -102,3 +102,5 @@ def test_hostile_reasons_are_text(tmp_path: Path, text: str) -> None:
     assert not section.cssselect("script, img, iframe, style, animate")
     assert {one.tag for one in section.cssselect("svg *")} <= {"title", "desc", "rect", "text", "path"}
     assert "\x1b" not in methods.to_markdown()
+    plain = describe_methods(msgspec.structs.replace(CRAWL, sites=("words",)), outcome_of("words"), 1, 0)
+    assert len(methods.to_markdown().splitlines()) == len(plain.to_markdown().splitlines())

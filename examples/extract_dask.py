@@ -2,9 +2,9 @@
 
     python extract_dask.py state/archive records [tcp://SCHEDULER:8786 | NUMBER OF PROCESSES]
 
-Archive and target are folders on a file system that all machines share, and each machine has wellread. Whatever was
-killed is done again: by Dask, if it was a worker, and if it was this program, by starting it once more. Needs
-dask[distributed].
+Archive and target are folders that all machines share, or addresses such as s3://bucket/records; each machine has
+wellread. Whatever was killed is done again: by Dask, if it was a worker, and if it was this program, by starting it
+once more. Needs dask[distributed].
 """
 
 from __future__ import annotations

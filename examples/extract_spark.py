@@ -2,8 +2,9 @@
 
     spark-submit --master 'local[2,4]' extract_spark.py state/archive records
 
-Archive and target are folders on a file system that all machines share, and each machine has wellread. Whatever was
-killed is done again: by Spark, if it was a task, and if it was Spark, by starting this once more. Needs pyspark 4.
+Archive and target are folders that all machines share, or addresses such as s3://bucket/records; each machine has
+wellread. Whatever was killed is done again: by Spark, if it was a task, and if it was Spark, by starting this once
+more. Needs pyspark 4.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ import pytest
 from tests.cli.command import environment, told, wellread_here
 from tests.crawler.commands.unit_archives import PAGES, crawl_twice
 from tests.crawler.loopback import MAX_WAIT_SECONDS
+from tests.test_examples import EXAMPLES
 from wellread import Unit, UnitCounts, extract_unit, units
 from wellread.crawler.object_storage import StorageError, fetch_object, put_object, to_path
 
@@ -165,6 +166,18 @@ def test_an_archive_that_is_gone_before_it_is_read_is_an_error_and_no_record_les
         extract_unit(unit, target)
     assert raised.value.is_lasting
     assert list_keys(storage, "units/") == []
+
+
+def test_an_engine_reads_from_a_bucket_and_writes_into_it(archive: Path, storage: Any, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    command = [sys.executable, str(EXAMPLES / "extract_dask.py"), "s3://bucket/archive", "s3://bucket/records"]
+    run = subprocess.run(
+        command, cwd=tmp_path, env=environment(**os.environ), check=False, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.count("s3://bucket/archive/") == 2  # what could not be read
+    found = b"".join(read(storage, f"records/{unit.name}.jsonl") for unit in units("s3://bucket/archive"))
+    assert found.decode() == wellread_here("extract", archive, cwd=tmp_path).stdout
 
 
 def test_an_object_is_seen_once_it_is_whole_and_what_a_killed_process_has_put_is_swept(

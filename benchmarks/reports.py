@@ -18,9 +18,12 @@ import msgspec
 from benchmarks import options, tables
 from wellread.crawler.browser.chromium import find_chromium
 from wellread.crawler.demo.site import build_site
+from wellread.crawler.runs.health import WATCHED_FIELDS
 from wellread.extractors import review
+from wellread.extractors.article import Reason
 from wellread.output.record import publish
 from wellread.output.review.article_page import ReviewedPage
+from wellread.output.review.nights import MAX_NIGHTS, Night
 from wellread.output.review.report import ReportWriter
 
 PAGE = "/blog/light-and-the-body-clock"
@@ -61,6 +64,17 @@ def make_pages(count: int) -> Iterator[ReviewedPage]:
         yield ReviewedPage(record, read.blocks, read.candidates)
 
 
+def make_nights() -> Iterator[Night]:
+    """As many runs over each site as a list shows, the newest first."""
+    choose = random.Random(SEED)  # noqa: S311
+    for night in range(MAX_NIGHTS, 0, -1):
+        for site in range(SITES):
+            coverage = {name: choose.random() for name in WATCHED_FIELDS}
+            chars = {name: choose.randrange(9000) for name in ("kept", *list(Reason)[:12])}
+            new, changed, gone = (choose.randrange(9) for _ in range(3))
+            yield Night(f"site-{site}.example", f"2026-{night:03}", new, changed, gone, 100 + night, coverage, chars)
+
+
 def build(folder: str, count: int) -> tuple[float, float]:
     """Write a report; gives pages a second of processor time, and the peak memory of this process in MB."""
     busy = 0.0
@@ -70,7 +84,7 @@ def build(folder: str, count: int) -> tuple[float, float]:
             report.add(page)
             busy += time.process_time() - begun
         begun = time.process_time()
-        report.finish()
+        report.finish(nights=tuple(make_nights()))
         busy += time.process_time() - begun
     return count / busy, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -121,7 +135,7 @@ def _time_page(browser: Any, index: Path) -> tuple[float, float, dict[str, float
 @click.option("--check", is_flag=True, help="Fail where it opens or filters more slowly than it must.")
 @options.markdown
 def command(articles: int, *, check: bool, markdown: bool) -> None:
-    """Build a report, open its list in Chromium, filter and search it.
+    """Build a report of 40 sites with 60 runs each, open its list in Chromium, filter and search it.
 
     The memory is measured for a tenth of the articles as well: no more than the rows of the list may grow.
     """

@@ -13,7 +13,7 @@ from tests.output.review.opening import needs_chromium, opened
 from tests.output.review.pages import REVIEWED, REVISED
 from tests.output.review.test_methods import CRAWL
 from wellread.output.ratings.rating_sheets import Rating
-from wellread.output.review.article_page import ReviewedPage
+from wellread.output.review.article_page import ReviewedPage, render_article_page
 from wellread.output.review.blind_report import BlindReportWriter
 from wellread.output.review.methods import describe_methods
 from wellread.output.review.nights import Night
@@ -281,6 +281,16 @@ def test_a_blind_article_is_reached_and_left_with_the_keyboard_alone(browser: An
         assert page.locator("mark, .jump, [id^=signal]").count() == 0
         page.get_by_role("link", name="All articles").press("Enter")
         page.wait_for_selector("#articles")
+
+
+def test_the_page_of_one_page_stands_alone(browser: Any, tmp_path: Path) -> None:
+    """As `explain --html` writes it: in a folder of its own, with no list to go back to."""
+    (tmp_path / "index.html").write_text(render_article_page(REVIEWED), encoding="utf-8")
+    with opened(browser, tmp_path / "index.html") as page:
+        assert page.locator("nav[aria-label=Report]").count() == 0
+        page.locator("#page .jump").first.click()
+        assert page.locator("#article .chosen").count() == 1
+        assert_accessible(page)
 
 
 def test_pages_read_without_scripts(browser: Any, report: Path, article: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -21,7 +21,6 @@ from wellread.output.review.report_folder import SELECTION
 
 _TITLE_CHARS = 34
 _HEADINGS = ("articles", "equal", "Cohen", "Fleiss", "alpha", "ICC(2,1)", "ICC(2,k)")
-_WIDTHS = (8, 6, 6, 6, 6, 18, 18)
 _NUMBERS = ("percent", "cohen", "fleiss", "alpha")
 _ESTIMATES = ("icc_single", "icc_average")
 
@@ -86,20 +85,22 @@ def _show(name: str, ratings: Sequence[Rating], agreements: Sequence[Agreement])
     of_instrument = [rating for rating in ratings if rating.instrument == name]
     raters, articles = ({getattr(item, key) for item in of_instrument} for key in ("rater", "article_id"))
     click.echo(f"{instrument.name}: {len(articles)} articles, {len(raters)} raters")
-    click.echo(_line("", _HEADINGS))
-    for item in agreements:
-        numbers = (_format(getattr(item, key), 0 if key == "percent" else 2) for key in _NUMBERS)
-        estimates = (_format_estimate(getattr(item, key)) for key in _ESTIMATES)
-        title = item.title if item.item == "total" else f"{item.item} {item.title}"
-        click.echo(_line(title, (str(item.articles), *numbers, *estimates)))
+    rows = [("", *_HEADINGS), *map(_list_cells, agreements)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for title, *cells in rows:
+        click.echo(
+            f"{title:<{widths[0]}}"
+            + "".join(f"{cell:>{width + 2}}" for cell, width in zip(cells, widths[1:], strict=True))
+        )
     click.echo()
 
 
-def _line(title: str, cells: Iterable[str]) -> str:
+def _list_cells(item: Agreement) -> tuple[str, ...]:
+    numbers = (_format(getattr(item, key), 0 if key == "percent" else 2) for key in _NUMBERS)
+    estimates = (_format_estimate(getattr(item, key)) for key in _ESTIMATES)
+    title = item.title if item.item == "total" else f"{item.item} {item.title}"
     shown = title if len(title) <= _TITLE_CHARS else f"{title[: _TITLE_CHARS - 1]}…"
-    return f"{shown:<{_TITLE_CHARS}}" + "".join(
-        f"{cell:>{width + 1}}" for cell, width in zip(cells, _WIDTHS, strict=True)
-    )
+    return shown, str(item.articles), *numbers, *estimates
 
 
 def _format(value: float | None, digits: int) -> str:

@@ -190,8 +190,12 @@ def _correlations(ratings: Mapping[str, Sequence[float]]) -> dict[str, tuple[flo
 
 
 def _estimate(numbers: tuple[float, ...]) -> Estimate | None:
-    """None unless all of it is defined: where raters differ by nothing but a constant, the interval is not."""
-    return Estimate(*numbers) if all(map(math.isfinite, numbers)) else None
+    """None unless all of it is defined: where raters differ by nothing but a constant, the interval is not.
+
+    Nor is that of their mean where they disagree so far that its formula passes a division by 0: the ends change sides.
+    """
+    value, low, high = numbers
+    return Estimate(value, low, high) if all(map(math.isfinite, numbers)) and low <= value <= high else None
 
 
 @contextmanager

@@ -95,7 +95,8 @@ def shrout_fleiss(table: list[list[float]]) -> tuple[float, float]:
 def test_the_intraclass_correlation_of_any_ratings_is_that_of_two_way_random_effects(seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311  (a test, no secret)
     raters = dice.randint(2, 5)
-    table = [[float(dice.randint(1, 5)) for _ in range(raters)] for _ in range(dice.randint(5, 30))]
+    middles = [dice.randint(2, 4) for _ in range(dice.randint(8, 30))]  # about which raters agree to some degree
+    table = [[float(middle + dice.randint(-1, 1)) for _ in range(raters)] for middle in middles]
     found = measure(table, "interval", (), NAMES)
     assert found.icc_single
     assert found.icc_average
@@ -111,6 +112,15 @@ def test_the_intraclass_correlation_of_any_ratings_is_that_of_two_way_random_eff
 def test_an_intraclass_correlation_that_is_not_defined_is_no_number(rows: list[list[float]]) -> None:
     found = measure(rows, "interval", (), NAMES)
     assert (found.icc_single, found.icc_average) == (None, None)
+
+
+def test_where_raters_contradict_each_other_the_mean_of_both_has_no_interval() -> None:
+    """The lower end for one of them is below -1, where the formula for both has a division by 0 (Spearman-Brown)."""
+    rows = [[1, 5], [5, 1], [2, 4], [4, 2], [1, 4], [5, 2]]
+    found = measure(rows, "interval", (), NAMES)
+    assert found.icc_single
+    assert found.icc_single.low < -1
+    assert found.icc_average is None
 
 
 def test_what_is_not_defined_is_no_number() -> None:

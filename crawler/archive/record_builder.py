@@ -6,12 +6,13 @@ can then be read without those before it.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from uuid import uuid4
+
+from isal import isal_zlib
 
 from wellread.crawler.archive.http_headers import clean_request_headers, clean_response_headers
 from wellread.crawler.archive.model import HttpExchange, RecordType, VisitContext
@@ -33,8 +34,8 @@ _FIELDS_CONTENT_TYPE = "application/warc-fields"
 _REQUEST_CONTENT_TYPE = "application/http; msgtype=request"
 _RESPONSE_CONTENT_TYPE = "application/http; msgtype=response"
 _REVISIT_PROFILES = "http://netpreserve.org/warc/1.1/revisit"  # WARC 1.1, sections 6.7.2 and 6.7.3
-# Level 9 takes twice the time of level 4 for 3 % less, on pages of 50 KB.
-_COMPRESSION_LEVEL = 4
+# Of isal, which takes a third of the time of zlib's level 4, for 6 % more.
+_COMPRESSION_LEVEL = 3
 
 WarcFields = dict[str, str]
 
@@ -165,7 +166,7 @@ def _build_record(fields: WarcFields, block: bytes, content_type: str) -> bytes:
         "Content-Length": str(len(block)),
     }
     header = b"WARC/1.1\r\n" + _format_fields(fields | about_block) + b"\r\n"
-    compressor = zlib.compressobj(_COMPRESSION_LEVEL, zlib.DEFLATED, GZIP_WBITS)
+    compressor = isal_zlib.compressobj(_COMPRESSION_LEVEL, isal_zlib.DEFLATED, GZIP_WBITS)
     return compressor.compress(b"".join((header, block, b"\r\n\r\n"))) + compressor.flush()
 
 

@@ -110,6 +110,16 @@ class Database:
         with self._translating_errors(), self._connection.begin():
             yield self._connection
 
+    @contextmanager
+    def question(self) -> Iterator[Connection]:
+        """For one statement that only reads: on SQLite without a transaction, which would keep writers out."""
+        if self._is_server:
+            with self.transaction() as connection:
+                yield connection
+        else:
+            with self._translating_errors():
+                yield self._connection
+
     # Locks of Postgres that belong to the session, and end with it. SQLite needs none: its database lies in a state
     # folder, which has a lock of its own.
 

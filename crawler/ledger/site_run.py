@@ -82,7 +82,7 @@ class SiteRun:
 
         To be called before each request, and every SIGN_OF_LIFE_SECONDS: if not, another crawl does take it.
         """
-        with self._context.database.transaction() as connection:
+        with self._context.database.question() as connection:
             self._context.lock.check(connection)
 
     def release(self) -> None:

@@ -51,7 +51,7 @@ ROBOTSTXT_USER_AGENT = "wellread"
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
-SILENT_SECONDS = 60.0  # without a response, after which a site waits for the next run
+MAX_SILENT_SECONDS = 60.0  # without a response, after which a site waits for the next run
 
 DOWNLOADER_MIDDLEWARES = {
     "wellread.crawler.fetching.guard.HttpOnlyMiddleware": 50,

@@ -63,6 +63,11 @@ def absolute_http_url(url: str, base_url: str | None) -> str | None:
 def host_of(url: str) -> str:
     """The host of a URL in lower case, without `www.`; empty where there is none."""
     try:
-        return (urlsplit(url).hostname or "").lower().removeprefix("www.")
+        return without_www(urlsplit(url).hostname)
     except ValueError:
         return ""
+
+
+def without_www(host: str | None) -> str:
+    """A host in lower case, without `www.`; empty where there is none."""
+    return (host or "").lower().removeprefix("www.")

@@ -15,6 +15,8 @@ from urllib.parse import SplitResult, urlsplit
 from ada_url import URL
 from tldextract import TLDExtract
 
+from wellread.extractors.urls import without_www
+
 # Parameters that say how a reader came to the page or who the reader is, never which page it is.
 TRACKING_PARAMETERS = re.compile(
     r"utm_\w+|mtm_\w+|pk_\w+|hsa_\w+|_hs(enc|mi)|__hs\w+|gclid|gbraid|wbraid|dclid|fbclid|msclkid|yclid|twclid|ttclid"
@@ -95,7 +97,7 @@ def make_spelling_key(url: str) -> str:
         segments.pop()
     if segments:
         segments[-1] = _PAGE_ENDING.sub("", segments[-1]) or segments[-1]
-    host = (parts.hostname or "").removeprefix("www.")
+    host = without_www(parts.hostname)
     return "/".join((f"{host}:{parts.port}" if parts.port else host, *segments))
 
 

@@ -25,7 +25,7 @@ from wellread.output.review.report_folder import INDEX
 from wellread.output.schemas import render_schema
 
 CONTACT = "demo@example.org"
-WIDTH = 100  # where the output is no terminal
+OUTPUT_COLUMNS = 100  # where the output is no terminal
 DATE_CHARS = len("2025-01-31")
 MAX_ENTRIES_SHOWN = 1  # of a list in what is shown as JSON
 MAX_CHARS_SHOWN = 44  # of a text in it
@@ -64,7 +64,7 @@ def run_demo(directory: Path) -> None:
     records = msgspec.json.Decoder(ArticleRecord).decode_lines(target.read_bytes())
     shown = next(record for record in records if str(record.url).endswith(SHOWN_PAGE))
     console = Console(highlight=False)
-    width = console.width if console.is_terminal else WIDTH
+    width = console.width if console.is_terminal else OUTPUT_COLUMNS
     console = Console(highlight=False, width=width)
     for line in (
         f"All {len(records)} articles, the newest first:",

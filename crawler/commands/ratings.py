@@ -19,7 +19,7 @@ from wellread.output.ratings.instruments import load_instrument
 from wellread.output.ratings.rating_sheets import Rating, write_long_form
 from wellread.output.review.report_folder import SELECTION
 
-_TITLE_CHARS = 34
+_MAX_TITLE_CHARS = 34
 _HEADINGS = ("articles", "equal", "Cohen", "Fleiss", "alpha", "ICC(2,1)", "ICC(2,k)")
 _NUMBERS = ("percent", "cohen", "fleiss", "alpha")
 _ESTIMATES = ("icc_single", "icc_average")
@@ -99,7 +99,7 @@ def _list_cells(item: Agreement) -> tuple[str, ...]:
     numbers = (_format(getattr(item, key), 0 if key == "percent" else 2) for key in _NUMBERS)
     estimates = (_format_estimate(getattr(item, key)) for key in _ESTIMATES)
     title = item.title if item.item == "total" else f"{item.item} {item.title}"
-    shown = title if len(title) <= _TITLE_CHARS else f"{title[: _TITLE_CHARS - 1]}…"
+    shown = title if len(title) <= _MAX_TITLE_CHARS else f"{title[: _MAX_TITLE_CHARS - 1]}…"
     return shown, str(item.articles), *numbers, *estimates
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
 from wellread.crawler.discovery.article_directories import ArticleDirectories
-from wellread.extractors.urls import MAX_URL_CHARS
+from wellread.extractors.urls import MAX_URL_CHARS, without_www
 from wellread.output.identity import normalise_url, to_request_url
 
 # A path segment that names a way to list articles, alone or with one more word: `tag`,
@@ -164,4 +164,4 @@ def _is_under(path: str, prefix: str) -> bool:
 
 
 def _bare_host(parts: SplitResult) -> str:
-    return (parts.hostname or "").removeprefix("www.")
+    return without_www(parts.hostname)

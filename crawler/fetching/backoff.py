@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MAX_HOLD_SECONDS = 10.0  # that a request waits here; longer waits go back to whoever sent it
 # A host that has not responded to so many requests in a row is left alone, each time for longer.
-# After SILENT_SECONDS of the settings without a response it is given up, and what is left of it
+# After MAX_SILENT_SECONDS of the settings without a response it is given up, and what is left of it
 # waits for the next run.
 UNANSWERED_REQUESTS_BEFORE_PAUSE = 4
 META_PROBE = "probe"  # in the meta of a request that finds out whether an unresponsive host is there at all
@@ -36,7 +36,7 @@ _FIRST_PAUSE_SECONDS, _MAX_PAUSE_SECONDS = 2.0, 30.0
 _CHECK_PAUSE_SECONDS = (
     MAX_HOLD_SECONDS + 2
 )  # what is queued goes back meanwhile, and is not sent if the host is given up
-_JITTER = 0.25  # share of a wait
+_MAX_JITTER_SHARE = 0.25  # of a wait
 _MIN_SLOT_DELAY_SECONDS = 0.01  # without any, a slot of Scrapy's downloader would not look at the clock
 
 
@@ -78,7 +78,7 @@ class BackoffMiddleware:
         self._paused_until: dict[str, float] = {}  # by host, of the monotonic clock
         self._outages: dict[str, _Outage] = {}  # by host
         self._last_response: dict[str, float] = {}  # by host, of the monotonic clock
-        self._max_outage_seconds = crawler.settings.getfloat("SILENT_SECONDS")
+        self._max_outage_seconds = crawler.settings.getfloat("MAX_SILENT_SECONDS")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -151,7 +151,7 @@ class BackoffMiddleware:
         wait = failure.retry_wait
         if wait is None or wait > MAX_HOLD_SECONDS or request.meta.get("dont_retry"):
             return None
-        await asyncio.sleep(wait * random.uniform(1, 1 + _JITTER))  # noqa: S311  (not all at the same moment)
+        await asyncio.sleep(wait * random.uniform(1, 1 + _MAX_JITTER_SHARE))  # noqa: S311  (not all at the same moment)
         spider = self._crawler.spider
         return get_retry_request(request, spider=spider, reason=failure.reason) if spider else None
 

@@ -15,7 +15,7 @@ from wellread.output.identity import normalise_url
 from wellread.output.record_json import mark_gone, replace_unstorable, upgrade_json
 
 _ROWS_PER_QUERY = 100
-_FEW_SITES = 8  # the ids of all their articles are held in memory
+_MAX_SITES_IN_MEMORY = 8  # the ids of all their articles are held in memory
 # The reason of the last change: of an article that is gone, why it is.
 _REASON = (
     select(changes.c.reason)
@@ -54,7 +54,7 @@ class ArticleReader:
             chosen = chosen.where(articles.c.gone_at.is_(None))
         if start_urls is None:
             rows = self._iter_rows(chosen)
-        elif len(start_urls) <= _FEW_SITES:
+        elif len(start_urls) <= _MAX_SITES_IN_MEMORY:
             rows = self._iter_rows_of_sites(chosen, start_urls)
         else:
             rows = self._iter_rows(chosen.where(_is_on_any_site(start_urls)))

@@ -12,7 +12,8 @@ from math import log1p
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from wellread.extractors.page import LabelledPage
-from wellread.extractors.segment import Block, BlockIndex, BlockKind
+from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockIndex, BlockKind
+from wellread.extractors.urls import without_www
 from wellread.extractors.vocabulary import Trait
 
 # -- addresses
@@ -188,7 +189,7 @@ def _is_other_page(href: str, url: str) -> bool:
 
 
 def _read_address(parts: SplitResult) -> dict[str, float]:
-    host = (parts.hostname or "").removeprefix("www.")
+    host = without_www(parts.hostname)
     segments = [segment for segment in parts.path.split("/") if segment]
     last = segments[-1] if segments else ""
     return {
@@ -292,7 +293,7 @@ def _read_links(page: LabelledPage, kept: Sequence[Block], texts: Sequence[Block
         "internal links": (len(anchors) - external) / words,
         "external links": external / words,
         "texts led by a link": len(led) / (len(texts) or 1),
-        "texts mostly links": log1p(sum(2 * block.link_chars >= block.chars > 0 for block in texts)),
+        "texts mostly links": log1p(sum(block.link_density >= MAX_TEXT_LINK_DENSITY for block in texts if block.chars)),
     }
 
 

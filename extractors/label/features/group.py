@@ -19,7 +19,7 @@ Describe = Callable[[FeaturePage], Sequence[Numbers]]
 _MAX_COUNT = 150
 # In characters. A longer text is measured as one of this length: of an encyclopedia's article a section is a fiftieth,
 # as a teaser is of a short one, and only the latter is boilerplate.
-_LONG_TEXT = 12_000
+_MAX_TEXT_CHARS = 12_000
 
 
 class FeatureGroup(NamedTuple):
@@ -44,12 +44,12 @@ def limit_count(count: int) -> float:
 
 def share_of_text(part: float, whole: float) -> float:
     """How much of a text a part of it is, from 0 to 1, or how many times as long; a long text counts as shorter."""
-    return part / whole if part > whole else min(1.0, part / min(whole, _LONG_TEXT))
+    return part / whole if part > whole else min(1.0, part / min(whole, _MAX_TEXT_CHARS))
 
 
 def log_length(chars: float) -> float:
     """The length of a text on a scale that ends at that of a long one."""
-    return log1p(min(chars, _LONG_TEXT))
+    return log1p(min(chars, _MAX_TEXT_CHARS))
 
 
 def describe_shared_boxes(

@@ -23,7 +23,7 @@ _HEADING = BlockKind.HEADING
 # Shorter words are in every text, and the first letters of longer ones are the same in most of their forms. Only so
 # much of each block is read.
 _STEM = re.compile(r"([^\W\d_]{5,6})[^\W\d_]*")
-_READ_CHARS = 400
+_MAX_READ_CHARS = 400
 # Where no spaces tell words apart, a text has hardly one in common even with itself.
 _MIN_OWN_TOPIC = 0.1
 _MAX_TOPIC = 2.0
@@ -81,7 +81,7 @@ def part_features(page: FeaturePage) -> Sequence[Numbers]:
 
 
 def _stems_of(text: str) -> Stems:
-    return frozenset(_STEM.findall(text[:_READ_CHARS].lower()))
+    return frozenset(_STEM.findall(text[:_MAX_READ_CHARS].lower()))
 
 
 def _share_in(stems: Stems, others: Stems) -> float:

@@ -14,8 +14,8 @@ _WORD = re.compile(r"\w")
 # A block with more weighted characters of running text than this counts as text.
 _MIN_TEXT_WEIGHT = 40
 # Where there is no such block or line: farther than any. Distances are in blocks.
-_FAR = 99.0
-_NO_SEPARATOR = (_FAR, -1.0)
+_MAX_BLOCKS = 99.0
+_NO_SEPARATOR = (_MAX_BLOCKS, -1.0)
 _NO_H1 = -999.0
 _NEIGHBOURS = (-1, 1)
 _NO_NEIGHBOUR = (-1.0, -1.0, -1.0, -1.0)
@@ -93,10 +93,10 @@ def page_features(page: FeaturePage) -> Sequence[Numbers]:
 
 def _distances(weights: Iterable[float]) -> list[float]:
     """For each block how many blocks ago the last one with running text was, at most 99."""
-    distances, since = [], _FAR
+    distances, since = [], _MAX_BLOCKS
     for weight in weights:
         distances.append(since)
-        since = 0.0 if weight > _MIN_TEXT_WEIGHT else min(since + 1, _FAR)
+        since = 0.0 if weight > _MIN_TEXT_WEIGHT else min(since + 1, _MAX_BLOCKS)
     return distances
 
 

@@ -15,8 +15,8 @@ _WORD_LISTS_FOR_HEADINGS = frozenset(
     "related comment references newsletter action legal biography address question product".split()
 )
 # Farther than any heading, in blocks.
-_FAR = 99.0
-_FEATURES_WITHOUT_HEADING = (_FAR, -1.0, -1.0, -1.0, -1.0, *(0.0 for _ in _WORD_LISTS_FOR_HEADINGS), -1.0)
+_MAX_BLOCKS = 99.0
+_FEATURES_WITHOUT_HEADING = (_MAX_BLOCKS, -1.0, -1.0, -1.0, -1.0, *(0.0 for _ in _WORD_LISTS_FOR_HEADINGS), -1.0)
 _NO_SECTION = (-1.0, -1.0, -1.0)
 
 

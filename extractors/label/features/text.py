@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from wellread.extractors.label.features.group import Numbers, feature_group
 from wellread.extractors.label.features.lexicon import LEXICON, find_lists
 from wellread.extractors.label.features.page import FeaturePage
 from wellread.extractors.segment import Block, BlockKind
+from wellread.extractors.urls import host_of
 
 _TAGS = {
     tag: float(number)
@@ -43,7 +43,7 @@ def text_features(page: FeaturePage) -> Sequence[Numbers]:
     boxes = page.layout.boxes
     repeats, entries = _count_repeats(page.blocks), _find_entries_of_contents(page.blocks)
     description = page.metadata.description or ""
-    host = (urlsplit(page.url or "").hostname or "").removeprefix("www.") or "//"
+    host = host_of(page.url or "") or "//"
     rows = []
     for place, block in enumerate(page.blocks):
         text = block.text

@@ -10,7 +10,7 @@ from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.regions import ends_sentence
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.segment import Block, BlockKind
-from wellread.extractors.urls import host_of
+from wellread.extractors.urls import host_of, without_www
 
 _HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}(?![a-z0-9-])"
 _ADDRESS = re.compile(
@@ -83,7 +83,7 @@ def _significant_digits(number: str) -> str:
 
 def _is_same_site(other: str, host: str) -> bool:
     """Whether one of two hosts is the other or a part of it: "blog.example.org" and "example.org"."""
-    other = other.removeprefix("www.")
+    other = without_www(other)
     return other == host or other.endswith(f".{host}") or host.endswith(f".{other}")
 
 

@@ -10,6 +10,7 @@ from wellread.extractors.metadata.name_key import is_name_of, make_name_key
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.json_ld import to_list, to_text
 from wellread.extractors.segment import Block, BlockKind
+from wellread.extractors.urls import without_www
 
 # Where pages name their site in meta elements: Open Graph, the HTML Standard, Apple, Dublin Core,
 # Google Scholar.
@@ -121,7 +122,7 @@ def leads_home(page: PageData, href: str) -> bool:
     except ValueError:
         return False
     is_root = parts.path in ("", "/") and (not parts.query or parts.query.startswith(("lang", "locale")))
-    host = (parts.hostname or "").removeprefix("www.")
+    host = without_www(parts.hostname)
     # `?lang=de` alone leads to the same page in another language.
     is_path = bool(host) or parts.path == "/"
     return is_root and is_path and (own_host is None or own_host.endswith(host))

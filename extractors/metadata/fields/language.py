@@ -12,7 +12,7 @@ from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.field_definition import Choice, Field
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.sources import Source, read_in_order
-from wellread.extractors.segment import Block, BlockKind
+from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockKind
 from wellread.extractors.vocabulary.function_words import detect_language, is_surely_not
 
 # So many of the longest paragraphs show the language, those that are not many times shorter than the longest.
@@ -72,7 +72,11 @@ def _primary(candidate: Candidate[str]) -> str:
 
 def _list_longest_paragraphs(page: PageData) -> list[Block]:
     """The paragraphs that are the article, whatever notices of a server or a banner stand before them."""
-    blocks = (block for block in page.layout.blocks if block.kind is BlockKind.PARAGRAPH and block.link_density < 0.5)
+    blocks = (
+        block
+        for block in page.layout.blocks
+        if block.kind is BlockKind.PARAGRAPH and block.link_density < MAX_TEXT_LINK_DENSITY
+    )
     found = sorted((block for block in blocks if block.chars >= MIN_PARAGRAPH_CHARS // 2), key=lambda one: -one.chars)
     return [block for block in found[:MAX_PARAGRAPHS] if block.chars * MAX_TIMES_SHORTER >= found[0].chars]
 

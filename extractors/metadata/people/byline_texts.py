@@ -14,7 +14,7 @@ from wellread.extractors.vocabulary.relative_dates import replace_relative_dates
 
 DIVIDERS = " \x1f|•·–—-,"
 # Of a text that is little else than names, the names are at least a third.
-_SHARE_OF_NAMES = 3
+_MIN_SHARE_OF_NAMES = 1 / 3
 _ABBREVIATIONS = sorted(word for word in HONORIFICS | HONORIFIC_CONTINUATIONS if len(word) > 2)
 _NO_ABBREVIATION = "".join(f"(?<!{re.escape(word)})" for word in _ABBREVIATIONS)
 # Where the names of a byline end.
@@ -60,7 +60,7 @@ def is_little_else(people: People, text: str) -> bool:
     """Whether a text holds little else than the names that were read from it, and a date."""
     mention = next(find_dates(text), None)
     rest = text[: mention.start] if mention else text
-    return sum(len(person.name) for person in people) * _SHARE_OF_NAMES >= len(rest)
+    return sum(len(person.name) for person in people) >= _MIN_SHARE_OF_NAMES * len(rest)
 
 
 def divide_at_dates(text: str) -> str:

@@ -18,14 +18,12 @@ from wellread.extractors.metadata.sources import Source, classify_meta_source, f
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
 from wellread.extractors.metadata.structured.item_properties import read_values
 from wellread.extractors.metadata.structured.json_ld import Json, Node, list_types, to_list, to_text
-from wellread.extractors.vocabulary.byline_labels import is_for_other
+from wellread.extractors.vocabulary.byline_labels import is_for_other, is_label
 
 # A longer value is an author's whole box, which the name begins.
 MAX_VALUE_CHARS = 100
 # So much of the authors without a name is quoted in a warning.
 MAX_WARNING_QUOTE_CHARS = 80
-# What `twitter:label1` says where `twitter:data1` is the author: as SEO plugins write it.
-_WRITTEN_BY = ("written by", "verfasst von", "écrit par", "escrito por", "scritto da")
 # schema.org's Role: who plays it has the same property as the article.
 _ROLE_PLAYER_KEYS = ("author", "creator", "reviewedBy")
 
@@ -154,8 +152,9 @@ def _to_organization(page: PageData, node: Node, name: str) -> Person:
 
 
 def _is_labelled_written(page: PageData) -> bool:
+    """Whether `twitter:data1` is the author by its label, which SEO plugins write in the language of the page."""
     label = page.elements.first_meta("twitter:label1")
-    return label is not None and label.content.casefold() in _WRITTEN_BY
+    return label is not None and is_label(f"{label.content.strip().rstrip(':')}:")
 
 
 def _put_first_name_first(name: str) -> str:

@@ -232,7 +232,7 @@ def _is_in_author_box(page: BylinePage, block: Block) -> bool:
         return False
     return (
         not NAME_CLASSES.isdisjoint(classes[0].split())
-        or block.link_chars * 2 < block.chars
+        or block.link_density < MAX_TEXT_LINK_DENSITY
         or all(PROFILE_URL.search(anchor.href) or _to_slug(anchor.text) in anchor.href for anchor in block.anchors)
     )
 

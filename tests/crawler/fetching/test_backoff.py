@@ -64,7 +64,7 @@ def test_a_host_that_asks_for_a_long_pause_is_not_asked_again_and_the_rest_is_to
 
 def crawled_in_haste(server: FaultyServer, state: Path, *settings: str) -> str:
     """What a crawl logs that waits for nothing but a host that does not respond any more."""
-    haste = ("AUTOTHROTTLE_ENABLED=0", "DOWNLOAD_DELAY=0", "SILENT_SECONDS=1", "ALLOW_PRIVATE=1", f"STATE={state}")
+    haste = ("AUTOTHROTTLE_ENABLED=0", "DOWNLOAD_DELAY=0", "MAX_SILENT_SECONDS=1", "ALLOW_PRIVATE=1", f"STATE={state}")
     options = [word for setting in (*haste, *settings) for word in ("-s", setting)]
     command = [sys.executable, "-m", "scrapy", "crawl", "blog", "-a", f"url={server.base}/blog", *options]
     contact = environment(WELLREAD_CONTACT=CONTACT)

@@ -95,3 +95,22 @@ def test_a_topic_that_nothing_divides_from_the_author_is_none(described: Describ
 def test_the_name_of_the_site_before_that_of_the_author_is_left_out(described: Describe) -> None:
     head = '<meta property="og:site_name" content="Calm Days"><meta name="author" content="Calm Days - Lena Park">'
     assert [person.name for person in described(head=head).authors] == ["Lena Park"]
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        ("Geschreven door", ["Lena Park"]),
+        ("Napisane przez", ["Lena Park"]),
+        ("Автор", ["Lena Park"]),
+        ("Ditulis oleh", ["Lena Park"]),
+        ("Författare", ["Lena Park"]),
+        ("Reading time", []),
+        ("Price", []),
+    ],
+)
+def test_a_value_is_the_author_if_its_label_says_so_in_any_language(
+    described: Describe, label: str, names: list[str]
+) -> None:
+    head = f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="Lena Park">'
+    assert [person.name for person in described(head=head).authors] == names

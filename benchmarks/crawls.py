@@ -27,6 +27,7 @@ OURS_WITHOUT_EXTRACTION = "ours, extraction free"
 # No waiting, and as many connections as Scrapy opens by itself: on loopback there is nobody to be polite to.
 IN_HASTE = (
     "AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "ALLOW_PRIVATE=1", "LOG_LEVEL=ERROR",
+    "CONCURRENT_REQUESTS=64",  # those that wait for the disk, a worker and the database count as well
     "ITEM_PIPELINES={}",  # as `wellread crawl`: nobody takes the items
 )  # fmt: skip
 

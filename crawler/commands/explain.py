@@ -42,8 +42,10 @@ def explain_page(source: str, only: str | None, contact: str | None, *, allow_pr
 def write_review_page(source: str, output: str, contact: str | None, *, allow_private: bool) -> None:
     """Write the review page of the page at `source`, a file or a URL, to the file `output`.
 
-    Raises CommandError if there is no page, or the file cannot be written.
+    Raises CommandError if there is no page, or the file cannot be written or is the page itself.
     """
+    if Path(source).is_file() and Path(output).exists() and Path(source).samefile(output):
+        raise CommandError(f"--html {output} would overwrite the page that is to be read; name another", ExitCode.USAGE)
     try:
         with AtomicFile(output) as file:
             page = _review_source(source, contact, allow_private=allow_private)

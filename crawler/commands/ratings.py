@@ -84,7 +84,9 @@ def _show(name: str, ratings: Sequence[Rating], agreements: Sequence[Agreement])
     instrument = load_instrument(name)
     of_instrument = [rating for rating in ratings if rating.instrument == name]
     raters, articles = ({getattr(item, key) for item in of_instrument} for key in ("rater", "article_id"))
-    click.echo(f"{instrument.name}: {len(articles)} articles, {len(raters)} raters")
+    rated, by = _plural(len(articles), "article"), _plural(len(raters), "rater")
+    hint = "; agreement takes two" if len(raters) == 1 else ""
+    click.echo(f"{instrument.name}: {rated}, {by}{hint}")
     rows = [("", *_HEADINGS), *map(_list_cells, agreements)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for title, *cells in rows:
@@ -93,6 +95,10 @@ def _show(name: str, ratings: Sequence[Rating], agreements: Sequence[Agreement])
             + "".join(f"{cell:>{width + 2}}" for cell, width in zip(cells, widths[1:], strict=True))
         )
     click.echo()
+
+
+def _plural(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def _list_cells(item: Agreement) -> tuple[str, ...]:

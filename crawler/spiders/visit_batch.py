@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from wellread.crawler.ledger import FinishedVisit, Lease, LedgerError, VisitResult
 from wellread.crawler.ledger.visit_writer import VisitWriter
 
-# How long a visit waits for others. Nothing waits for its end: the next pages are being fetched meanwhile.
-MAX_WAIT_SECONDS = 0.05
+# How long a visit waits for others. Scrapy asks for further requests when one has ended.
+MAX_WAIT_SECONDS = 0.02
 MAX_VISITS = 32  # of one transaction
 
 

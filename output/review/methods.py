@@ -105,14 +105,15 @@ def _say(crawl: CrawlFacts | None, outcome: SelectionOutcome | None, shown: int,
         yield f"{_plural(unreadable, 'further page')} could not be read."
     if outcome:
         yield from _say_selection(outcome)
-    yield f"The report has {_plural(shown, 'article')}."
+    yield f"The report has {_plural(shown, 'article') if shown else 'no articles'}."
 
 
 def _say_selection(outcome: SelectionOutcome) -> Iterator[str]:
     wanted = outcome.wanted
     reasons = "; ".join(f"{reason} ({count})" for reason, count in outcome.reasons)
-    whole, excluded = _plural(len(outcome.decisions), "article"), outcome.count("excluded")
-    yield f"Of {whole} {excluded} were excluded{f': {reasons}' if reasons else ''}."
+    whole, excluded = _plural(len(outcome.decisions), "article"), outcome.count("excluded") or "none"
+    verb = "was" if excluded in {1, "none"} else "were"
+    yield f"Of {whole} {excluded} {verb} excluded{f': {reasons}' if reasons else ''}."
     if wanted.sample is not None:
         how = f", in proportion by {wanted.stratify}" if wanted.stratify else ""
         left = outcome.count("selected") + outcome.count("not sampled")

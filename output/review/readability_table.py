@@ -17,9 +17,9 @@ from wellread.extractors.article import Article, ListBlock, Paragraph, Quote, Ro
 from wellread.extractors.signals.readability import SMOG_SENTENCES, Readability, count_syllables, count_text
 
 COUNTING = (
-    "Counted are paragraphs, list items and quotations, without references, headings, tables and captions. Each of "
-    "them ends a sentence, an item of a list too. Syllables are groups of vowels without a silent e, or the parts "
-    "that hyphenation finds where those are more. Complex words for Gunning Fog have three syllables or more without "
+    "Counted are paragraphs, list items and quotations with whom they quote, without references, headings, tables and "
+    "captions. Each of them ends a sentence, an item of a list too. Syllables are groups of vowels without a silent e, "
+    "or the parts that hyphenation finds where those are more. Complex words for Gunning Fog have three syllables or more without "
     "the endings -es, -ed and -ing, and are neither names nor joined by hyphens."
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*")
@@ -113,6 +113,8 @@ def _list_texts(sections: Sequence[Section]) -> Iterator[str]:
             for block in section.blocks:
                 if isinstance(block, Paragraph | Quote):
                     yield block.text
+                    if isinstance(block, Quote) and block.cite:
+                        yield block.cite
                 elif isinstance(block, ListBlock):
                     yield from (item.text for item in walk_items(block.items))
             yield from _list_texts(section.sections)

@@ -48,7 +48,7 @@ def test_sheets_come_back_with_the_agreement_of_their_raters(tmp_path: Path, rep
     lines = run.stdout.splitlines()
     assert lines[0] == "JAMA benchmarks: 3 articles, 2 raters"
     assert lines[2].split()[:6] == ["1", "Authorship", "3", "67%", "0.40", "0.33"]
-    assert "Global Quality Score: 2 articles, 1 raters" in lines
+    assert "Global Quality Score: 2 articles, 1 rater; agreement takes two" in lines
     with (tmp_path / "agreement.csv").open(newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert len(rows) == 6

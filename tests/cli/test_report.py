@@ -53,6 +53,16 @@ def test_the_page_of_one_file_shows_its_blocks_beside_its_article(tmp_path: Path
     assert page.cssselect("#article mark")
 
 
+@pytest.mark.parametrize("output", ["walks.html", "./walks.html", "link.html"])
+def test_a_page_is_not_overwritten_with_its_review(tmp_path: Path, output: str) -> None:
+    (tmp_path / "walks.html").write_bytes(HTML)
+    (tmp_path / "link.html").symlink_to("walks.html")
+    run = wellread("explain", "walks.html", "--html", output, cwd=tmp_path)
+    assert run.returncode == 2
+    assert f"--html {output} would overwrite the page that is to be read; name another" in told(run)
+    assert (tmp_path / "walks.html").read_bytes() == HTML
+
+
 def test_no_page_is_left_where_there_was_none_to_explain(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
     run = wellread("explain", "empty.html", "--html", "review.html", cwd=tmp_path)

@@ -40,10 +40,16 @@ def test_the_formulas_are_those_of_their_authors() -> None:
     )
 
 
-def test_grades_agree_with_the_signals_of_the_record() -> None:
-    article = extract(PAGE)
+QUOTATION = "<blockquote><p>Walk every evening.</p><p>— a nurse in Oslo</p></blockquote>"
+
+
+@pytest.mark.parametrize("page", [PAGE, PAGE.replace("<ul>", f"{QUOTATION}<ul>")], ids=["plain", "quotation"])
+def test_grades_agree_with_the_signals_of_the_record(page: str) -> None:
+    article = extract(page)
     grades = {signal.id: signal.value for signal in article.signals}
-    values = {index.name: f"{index.value:.1f}" for index in table_of(PAGE).indices}
+    table = table_of(page)
+    values = {index.name: f"{index.value:.1f}" for index in table.indices}
+    assert dict(table.counts)["sentences"] == int(grades["sentences"] or 0)
     assert values["Flesch-Kincaid grade"] == grades["flesch_kincaid_grade"]
     assert values["SMOG"] == grades["smog_grade"]
 

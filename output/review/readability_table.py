@@ -19,8 +19,8 @@ from wellread.extractors.signals.readability import SMOG_SENTENCES, Readability,
 COUNTING = (
     "Counted are paragraphs, list items and quotations with whom they quote, without references, headings, tables and "
     "captions. Each of them ends a sentence, an item of a list too. Syllables are groups of vowels without a silent e, "
-    "or the parts that hyphenation finds where those are more. Complex words for Gunning Fog have three syllables or more without "
-    "the endings -es, -ed and -ing, and are neither names nor joined by hyphens."
+    "or the parts that hyphenation finds where those are more. Complex words for Gunning Fog have three syllables or "
+    "more without the endings -es, -ed and -ing, and are neither names nor joined by hyphens."
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*")
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]")

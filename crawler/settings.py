@@ -72,11 +72,9 @@ DOWNLOADER_MIDDLEWARES = {
     # followed yet.
     "wellread.crawler.archive.middleware.ArchiveMiddleware": 890,
 }
-# A page gives a record and no requests: those come from the ledger, and every status is for the spider to judge.
+# A page gives a record and no requests: those come from the ledger.
 SPIDER_MIDDLEWARES = dict.fromkeys(
     (
-        "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
-        "scrapy.spidermiddlewares.referer.RefererMiddleware",
         "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
         "scrapy.spidermiddlewares.depth.DepthMiddleware",
         "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",

@@ -154,6 +154,9 @@ def _open_annotations(options: ReportOptions, path: Path) -> Iterator[Annotation
         return
     if options.blind:
         raise CommandError("--annotations tell what the program found, which --blind hides", ExitCode.USAGE)
+    if options.source.name.endswith(RECORD_SUFFIXES):
+        message = "--annotations have their places on pages, which a file of records lacks; name the state or the pages"
+        raise CommandError(message, ExitCode.USAGE)
     try:
         check_parser()
     except MissingParserError as error:

@@ -151,6 +151,13 @@ def test_annotations_lie_beside_the_pages(tmp_path: Path) -> None:
     assert f"{collection['total']} annotations\n" in runs[1].stderr
 
 
+def test_records_without_their_pages_get_no_annotations(tmp_path: Path) -> None:
+    (tmp_path / "articles.jsonl").write_bytes(b"")
+    run = wellread_here("report", tmp_path / "articles.jsonl", "--annotations", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "--annotations have their places on pages, which a file of records lacks" in told(run)
+
+
 def test_raters_get_no_annotations(tmp_path: Path) -> None:
     (tmp_path / "walks.html").write_bytes(HTML)
     run = wellread_here("report", tmp_path / "walks.html", "--blind", "--annotations", cwd=tmp_path)

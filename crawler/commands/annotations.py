@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
-from wellread.crawler.commands.report import RECORD_SUFFIXES, open_source
+from wellread.crawler.commands.report import is_records, open_source
 from wellread.crawler.commands.report_options import ReportOptions
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.pages.extraction import page_workers
@@ -64,7 +64,7 @@ def _read_index(file: Path) -> AnnotationIndex:
 
 
 def _check_source(source: Path, url: str | None) -> None:
-    if source.name.endswith(RECORD_SUFFIXES):
+    if is_records(source):
         raise CommandError(
             f"{source}: records have no text of their pages; name the state or the pages", ExitCode.USAGE
         )

@@ -14,6 +14,7 @@ import msgspec
 from wellread.crawler.commands.rating_files import load_ratings
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.output.atomic import AtomicFile, OutputError
+from wellread.output.plurals import say_count
 from wellread.output.ratings.agreement import Agreement, Estimate, MissingLibraryError, find_agreements
 from wellread.output.ratings.instruments import load_instrument
 from wellread.output.ratings.rating_sheets import Rating, write_long_form
@@ -84,7 +85,7 @@ def _show(name: str, ratings: Sequence[Rating], agreements: Sequence[Agreement])
     instrument = load_instrument(name)
     of_instrument = [rating for rating in ratings if rating.instrument == name]
     raters, articles = ({getattr(item, key) for item in of_instrument} for key in ("rater", "article_id"))
-    rated, by = _plural(len(articles), "article"), _plural(len(raters), "rater")
+    rated, by = say_count(len(articles), "article"), say_count(len(raters), "rater")
     hint = "; agreement takes two" if len(raters) == 1 else ""
     click.echo(f"{instrument.name}: {rated}, {by}{hint}")
     rows = [("", *_HEADINGS), *map(_list_cells, agreements)]
@@ -95,10 +96,6 @@ def _show(name: str, ratings: Sequence[Rating], agreements: Sequence[Agreement])
             + "".join(f"{cell:>{width + 2}}" for cell, width in zip(cells, widths[1:], strict=True))
         )
     click.echo()
-
-
-def _plural(count: int, name: str) -> str:
-    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def _list_cells(item: Agreement) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ from wellread.output.review.report_folder import ANNOTATIONS, INDEX, METHODS, RA
 from wellread.output.review.retractions import RetractionList
 from wellread.output.review.selection import write_decisions
 
-RECORD_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
+_RECORD_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def _open_annotations(options: ReportOptions, path: Path) -> Iterator[Annotation
         return
     if options.blind:
         raise CommandError("--annotations tell what the program found, which --blind hides", ExitCode.USAGE)
-    if options.source.name.endswith(RECORD_SUFFIXES):
+    if is_records(options.source):
         message = "--annotations have their places on pages, which a file of records lacks; name the state or the pages"
         raise CommandError(message, ExitCode.USAGE)
     try:
@@ -174,6 +174,11 @@ def _add_annotations(annotations: AnnotationFile, page: ReviewedPage) -> None:
         annotations.add(annotate(page.article, page.blocks or (), page.text))
 
 
+def is_records(source: Path) -> bool:
+    """Whether a file holds records, which lack the text of their pages, by its name."""
+    return source.name.endswith(_RECORD_SUFFIXES)
+
+
 def open_source(options: ReportOptions, progress: ExtractionProgress) -> ReviewSource:
     """The pages of `options.source`, with the texts that annotations count in where these are wanted.
 
@@ -187,7 +192,7 @@ def open_source(options: ReportOptions, progress: ExtractionProgress) -> ReviewS
         runs = tuple(iter_runs(folder.runs))
         reviewed = review_state(folder, progress, reads_text=options.annotations)
         return ReviewSource(reviewed, tuple(describe_last_runs(runs)), tuple(list_nights(runs)), sum_up_runs(runs))
-    if source.name.endswith(RECORD_SUFFIXES):
+    if is_records(source):
         return ReviewSource(_review_records(source, progress))
     return ReviewSource(_review_pages(source, progress, reads_text=options.annotations))
 

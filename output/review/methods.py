@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from wellread.extractors.version import VERSION
+from wellread.output.plurals import say_count
 from wellread.output.review.inert_text import show_controls
 from wellread.output.review.selection import SelectionOutcome
 
@@ -92,8 +93,8 @@ def _say(crawl: CrawlFacts | None, outcome: SelectionOutcome | None, shown: int,
         sites = ", ".join(crawl.sites[:_MAX_SITES]) + (" and others" if len(crawl.sites) > _MAX_SITES else "")
         when = f"on {crawl.first}" if crawl.first == crawl.last else f"from {crawl.first} to {crawl.last}"
         yield (
-            f"Pages were collected from {_plural(len(crawl.sites), 'site')} ({sites}) with wellread"
-            f" {', '.join(crawl.versions)} in {_plural(crawl.runs, 'run')} {when} (UTC)."
+            f"Pages were collected from {say_count(len(crawl.sites), 'site')} ({sites}) with wellread"
+            f" {', '.join(crawl.versions)} in {say_count(crawl.runs, 'run')} {when} (UTC)."
         )
         yield (
             "The crawler obeyed robots.txt (RFC 9309) and named in its User-Agent an address at which its operators"
@@ -102,16 +103,16 @@ def _say(crawl: CrawlFacts | None, outcome: SelectionOutcome | None, shown: int,
         yield f"It knew {crawl.found} URLs in the end, and got {crawl.responses} responses in all runs together."
     yield f"Text and metadata were extracted with wellread {VERSION}."
     if unreadable:
-        yield f"{_plural(unreadable, 'further page')} could not be read."
+        yield f"{say_count(unreadable, 'further page')} could not be read."
     if outcome:
         yield from _say_selection(outcome)
-    yield f"The report has {_plural(shown, 'article') if shown else 'no articles'}."
+    yield f"The report has {say_count(shown, 'article') if shown else 'no articles'}."
 
 
 def _say_selection(outcome: SelectionOutcome) -> Iterator[str]:
     wanted = outcome.wanted
     reasons = "; ".join(f"{reason} ({count})" for reason, count in outcome.reasons)
-    whole, excluded = _plural(len(outcome.decisions), "article"), outcome.count("excluded") or "none"
+    whole, excluded = say_count(len(outcome.decisions), "article"), outcome.count("excluded") or "none"
     verb = "was" if excluded in {1, "none"} else "were"
     yield f"Of {whole} {excluded} {verb} excluded{f': {reasons}' if reasons else ''}."
     if wanted.sample is not None:
@@ -177,7 +178,3 @@ def _shorten(line: str) -> str:
     """A line that fits into its box: its count at the end stays."""
     what, _, count = show_controls(line).rpartition(": ")
     return f"{what[: _MAX_CHARS - 1]}…: {count}" if len(what) > _MAX_CHARS else f"{what}: {count}"
-
-
-def _plural(count: int, name: str) -> str:
-    return f"{count} {name}" if count == 1 else f"{count} {name}s"

@@ -32,6 +32,7 @@ from wellread.extractors import extract
 CHARS = 2_000
 MAX_RATIO = 3.0  # of the time for twice the text
 MIN_SECONDS = 0.01  # for twice the text; what takes less says nothing
+MIN_SURE_SECONDS = 0.2  # for twice the text; so long a time is not off by half
 MAX_WHOLE_SECONDS = 1.0  # of processor time for a page with a text of WHOLE_CHARS
 WHOLE_CHARS = 200_000
 MAX_SEARCH_SECONDS = 20.0  # of processor time for all texts made against a pattern
@@ -71,6 +72,7 @@ _ANCHORED = (
     "sections._REFERENCES_NAME",
 )
 
+Ask = Callable[[re.Pattern[str], str], float]
 Timing = tuple[float, float]
 
 
@@ -210,19 +212,33 @@ def find_slow_units(name: str) -> tuple[Slow, ...]:
     return tuple(Slow(name, unit, *timing) for unit, timing in timings if timing)
 
 
-def _slow_timing(ask: Callable[[re.Pattern[str], str], float], pattern: re.Pattern[str], unit: str) -> Timing | None:
+def _slow_timing(ask: Ask, pattern: re.Pattern[str], unit: str) -> Timing | None:
     """The processor time for a text that repeats `unit`, and for one that is twice as long; None if it is in order.
 
-    Of a few tries the least each: what else runs on the machine only ever adds to it.
+    A few milliseconds may be off by half on a busy machine: what seems slow must be so for longer texts as well.
     """
-    count = max(CHARS // len(unit), 1)
+    timing = _timing(ask, pattern, unit, CHARS)
+    for chars in (2 * CHARS, 4 * CHARS):
+        seconds, twice = timing
+        if twice < max(MIN_SECONDS, MAX_RATIO * seconds):
+            return None
+        if twice >= MIN_SURE_SECONDS:
+            break
+        timing = _timing(ask, pattern, unit, chars)
+    seconds, twice = timing
+    return timing if twice >= MAX_RATIO * seconds else None
+
+
+def _timing(ask: Ask, pattern: re.Pattern[str], unit: str, chars: int) -> Timing:
+    """Of a few tries the least each: what else runs on the machine only ever adds to it."""
+    count = max(chars // len(unit), 1)
     seconds, twice = math.inf, math.inf
     for _ in range(TRIES):
         seconds = min(seconds, ask(pattern, unit * count + FAILS_ON))
         twice = min(twice, ask(pattern, unit * 2 * count + FAILS_ON))
         if twice < MIN_SECONDS:
-            return None
-    return (seconds, twice) if twice >= MAX_RATIO * seconds else None
+            break
+    return seconds, twice
 
 
 def _ask_once(pattern: re.Pattern[str], text: str) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
@@ -13,41 +12,13 @@ import msgspec
 
 from benchmarks import options, quality, runner, tables
 from benchmarks.corpora import Gold, Page
+from benchmarks.doubtful_pages import Finding, doubtful, findings
 from benchmarks.training import dataset, evaluate
 from wellread.extractors.article import Reason
 from wellread.extractors.label import Label, LabelledBlock
 
-GOLD = Path(__file__).with_name("gold") / "ceiling.jsonl"
-FIGURES = ("word_f1", "exact", "must_have", "leaked", "structure_f1", "headings_f1")
-COLUMNS = ("corpus", "figures", "pages", "word F1", "exact", "must-have", "leaked", "structure F1", "headings F1")
+COLUMNS = ("corpus", "figures", "pages", *evaluate.FIGURES.values())
 _RAW, _SOUND, _ORACLE = "held out", "held out, sound truth", "an oracle over our blocks"
-
-
-class Fault(StrEnum):
-    """Whose fault it is that a page is far from its truth."""
-
-    OURS = "ours wrong"
-    TRUTH = "truth doubtful"
-    CUTTING = "cutting"
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """What a person found who read a page beside its source: whose fault, and the cause in one line."""
-
-    corpus: str
-    id: str
-    verdict: Fault
-    cause: str
-
-
-def findings() -> list[Finding]:
-    """What was found on the pages that were read."""
-    return msgspec.json.Decoder(Finding).decode_lines(GOLD.read_bytes())
-
-
-def doubtful() -> frozenset[tuple[str, str]]:
-    """Corpus and id of the pages whose truth is doubtful: neither measure nor teacher."""
-    return frozenset((found.corpus, found.id) for found in findings() if found.verdict is Fault.TRUTH)
 
 
 @click.command("ceiling")
@@ -76,7 +47,7 @@ def table(rows: Sequence[quality.Row], best: Sequence[quality.Row]) -> tables.Ta
         (_ORACLE, best),
     )
     lines = [
-        (group, name, figures.pages, *(getattr(figures, figure) for figure in FIGURES))
+        (group, name, figures.pages, *(getattr(figures, figure) for figure in evaluate.FIGURES))
         for name, its_rows in kinds
         for group, figures in quality.by_group(its_rows).items()
     ]

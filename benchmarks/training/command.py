@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from benchmarks import ceiling, options, quality, runner, tables
+from benchmarks import doubtful_pages, options, quality, runner, tables
 from benchmarks.corpora import Corpus, Page
 from benchmarks.systems import SYSTEMS
 from benchmarks.training import dataset, evaluate
@@ -32,7 +32,7 @@ def command(root: Path, *, check: bool, markdown: bool) -> None:
     except ModuleNotFoundError as error:
         raise click.ClickException(f"{error.name} is not installed: it is in requirements/bench.txt") from error
     examples = dataset.read_examples(corpora)
-    fit = partial(fitting.fit_without, ceiling.doubtful())
+    fit = partial(fitting.fit_without, doubtful_pages.doubtful())
     rows = evaluate.cross_validate(examples, fit)
     tables.show(table([*rows, *_peer_rows(corpora, [page.page for page in examples])]), markdown=markdown)
     save(with_provenance(fit(examples), corpora, rows), check=check)
@@ -42,18 +42,18 @@ def table(rows: Sequence[quality.Row]) -> tables.Table:
     """Word F1, exact pages and snippets by group of pages and system."""
     systems = dict.fromkeys(row.system for row in rows)
     lines = [
-        (group, system, figures.pages, *(getattr(figures, name) for name in ceiling.FIGURES))
+        (group, system, figures.pages, *(getattr(figures, name) for name in evaluate.FIGURES))
         for system in systems
         for group, figures in quality.by_group(row for row in rows if row.system == system).items()
     ]
-    columns = ("corpus", "system", *ceiling.COLUMNS[2:])
+    columns = ("corpus", "system", "pages", *evaluate.FIGURES.values())
     return tables.Table("Sites held out", columns, tuple(sorted(lines, key=lambda line: str(line[0]))))
 
 
 def with_provenance(data: ClassifierData, corpora: Sequence[Corpus], rows: Sequence[quality.Row]) -> ClassifierData:
     """The classifier with the digests of what it was trained on and its figures on sites held out."""
     held_out = {
-        group: {name: round(value, 4) for name in ceiling.FIGURES if (value := getattr(figures, name)) is not None}
+        group: {name: round(value, 4) for name in evaluate.FIGURES if (value := getattr(figures, name)) is not None}
         for group, figures in quality.by_group(rows).items()
     }
     digests = {corpus.name: corpus.digest for corpus in corpora}

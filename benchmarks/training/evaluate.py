@@ -22,6 +22,15 @@ from wellread.extractors.segment import segment
 
 CORPORA = ("fundus", "trafilatura", "wcxb-articles")
 FOLDS = 5
+# The figures of `quality.Figures` that the tables show, with their columns.
+FIGURES = {
+    "word_f1": "word F1",
+    "exact": "exact",
+    "must_have": "must-have",
+    "leaked": "leaked",
+    "structure_f1": "structure F1",
+    "headings_f1": "headings F1",
+}
 _PAGES_PER_BATCH = 40
 
 Fit = Callable[[Sequence[PageExamples]], ClassifierData]

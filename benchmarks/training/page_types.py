@@ -9,8 +9,7 @@ import lightgbm
 import msgspec
 import numpy as np
 
-from benchmarks import page_types
-from benchmarks.page_types import Example, Predict
+from benchmarks.page_type_examples import FOLDS, Example, Predict, fold_of, measure
 from benchmarks.training.export import LightGbmNode, convert_tree, list_features
 from wellread.extractors.article import PageType
 from wellread.extractors.compose.page_type_classifier import PageTypeClassifierData, choose_type, read_probabilities
@@ -34,6 +33,8 @@ PARAMETERS: Mapping[str, float] = {
     "lambda_l2": 3.0,
     "seed": 2,
 }
+# So many articles may be lost, in the cross-validation.
+MAX_LOST = 0.01
 # The same examples give the same trees, on however many cores.
 _SAME_AGAIN = {"deterministic": True, "force_row_wise": True, "num_threads": 1}
 
@@ -41,10 +42,10 @@ _SAME_AGAIN = {"deterministic": True, "force_row_wise": True, "num_threads": 1}
 def train(examples: Sequence[Example], digests: Mapping[str, str]) -> tuple[Predict, PageTypeClassifierData]:
     """The classifier of all examples, and what classifiers that have not seen their site say of each of them."""
     probabilities: dict[tuple[str, str], dict[PageType, float]] = {}
-    for fold in range(page_types.FOLDS):
-        data = fit([example for example in examples if page_types.fold_of(example) != fold])
+    for fold in range(FOLDS):
+        data = fit([example for example in examples if fold_of(example) != fold])
         for example in examples:
-            if page_types.fold_of(example) == fold:
+            if fold_of(example) == fold:
                 probabilities[example.corpus, example.id] = read_probabilities(data, example.features)
     limit = choose_limit(examples, probabilities)
     data = msgspec.structs.replace(fit(examples), min_article_probability=limit, trained_on=dict(digests))
@@ -52,7 +53,7 @@ def train(examples: Sequence[Example], digests: Mapping[str, str]) -> tuple[Pred
     def predict(example: Example) -> PageType:
         return example.by_rules or choose_type(data, probabilities[example.corpus, example.id])
 
-    figures = {name: round(share, 4) for name, share in page_types.measure(examples, predict).items()}
+    figures = {name: round(share, 4) for name, share in measure(examples, predict).items()}
     return predict, msgspec.structs.replace(data, held_out=figures)
 
 
@@ -64,7 +65,7 @@ def choose_limit(
     lost = sum(example.by_rules not in (None, PageType.ARTICLE) for example in articles)
     undecided = [example for example in articles if example.by_rules is None]
     ordered = sorted(probabilities[example.corpus, example.id][PageType.ARTICLE] for example in undecided)
-    allowed = int(page_types.MAX_LOST * len(articles)) - lost
+    allowed = int(MAX_LOST * len(articles)) - lost
     return math.floor(ordered[max(0, allowed)] * 1000) / 1000
 
 

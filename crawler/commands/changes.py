@@ -8,6 +8,7 @@ import click
 
 from wellread.crawler.commands.deliveries import find_cursor, read_start, write_changes
 from wellread.crawler.commands.ledger_errors import ledger_errors
+from wellread.crawler.commands.overwriting import check_not_in_state
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
 from wellread.output.atomic import STDOUT, AtomicFile, OutputError
@@ -28,8 +29,8 @@ def export_changes(
         raise CommandError(problem, ExitCode.USAGE)
     if repeat_unloaded and (consumer is None or since is not None):
         raise CommandError("--repeat-unloaded is for a --consumer, and without --since", ExitCode.USAGE)
-    if output != STDOUT and folder.holds(output):
-        raise CommandError(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
+    if output != STDOUT:
+        check_not_in_state("-o", output, folder)
     try:
         with ledger_errors(), folder.open_ledger(read_only=True) as ledger:
             stored = read_start(ledger, consumer, Path(output) if repeat_unloaded else None) if consumer else 0

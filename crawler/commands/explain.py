@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 
 from wellread.crawler.commands.explanation_text import describe_counts, describe_page, tabulate_blocks
+from wellread.crawler.commands.overwriting import check_not_a_source
 from wellread.crawler.commands.page_files import UnreadablePageError, read_page
 from wellread.crawler.logs import escape_unprintable
 from wellread.crawler.pages.worker_pool import describe_error
@@ -44,8 +45,7 @@ def write_review_page(source: str, output: str, contact: str | None, *, allow_pr
 
     Raises CommandError if there is no page, or the file cannot be written or is the page itself.
     """
-    if Path(source).is_file() and Path(output).exists() and Path(source).samefile(output):
-        raise CommandError(f"--html {output} would overwrite the page that is to be read; name another", ExitCode.USAGE)
+    check_not_a_source("--html", output, [Path(source)])
     try:
         with AtomicFile(output) as file:
             page = _review_source(source, contact, allow_private=allow_private)

@@ -10,6 +10,7 @@ import click
 
 from wellread.crawler.commands.deliveries import find_cursor
 from wellread.crawler.commands.ledger_errors import ledger_errors
+from wellread.crawler.commands.overwriting import check_not_in_state
 from wellread.crawler.ledger import Ledger
 from wellread.crawler.runs.exit_status import CommandError, ExitCode
 from wellread.crawler.runs.state_folder import StateFolder
@@ -27,8 +28,8 @@ def export_articles(state: Path, format_name: str, output: str, *, since: str | 
     cannot be read, or the output cannot be written.
     """
     folder = StateFolder(state)
-    if output != STDOUT and folder.holds(output):
-        raise CommandError(f"-o {output} would overwrite the state itself; name another file", ExitCode.USAGE)
+    if output != STDOUT:
+        check_not_in_state("-o", output, folder)
     try:
         with ledger_errors(), folder.open_ledger(read_only=True) as ledger:
             cursor = find_cursor(folder, ledger, since) if since else 0

@@ -20,6 +20,7 @@ from rich.console import Console
 from wellread.crawler.archive import find_archive_files
 from wellread.crawler.archive.files import has_archive_suffix
 from wellread.crawler.commands.extraction_progress import ExtractionProgress
+from wellread.crawler.commands.overwriting import check_not_a_source
 from wellread.crawler.commands.page_files import extract_record, find_page_files
 from wellread.crawler.commands.page_reading import read_pages
 from wellread.crawler.commands.storage_errors import storage_errors
@@ -187,18 +188,11 @@ class _Destination:
 def _open_writer(sources: Sequence[Path], output: str, url: str | None) -> JsonLinesWriter:
     if url is not None and normalise_url(url) is None:
         raise CommandError(f"not a web address: {url} (it begins with http:// or https://)", ExitCode.USAGE)
-    if _is_among(Path(output), sources):
-        raise CommandError(f"-o {output} would overwrite a file that is to be read; name another", ExitCode.USAGE)
+    check_not_a_source("-o", output, sources)
     try:
         return JsonLinesWriter(output)
     except OutputError as error:
         raise CommandError(str(error), ExitCode.USAGE) from error
-
-
-def _is_among(target: Path, sources: Iterable[Path]) -> bool:
-    local = [source for source in sources if not is_address(source)]
-    files = (path for source in local for path in (*find_page_files(source), *find_archive_files(source)))
-    return target.is_file() and os.path.realpath(target) in set(map(os.path.realpath, files))
 
 
 def _extract_pages_and_find_archives(sources: Iterable[Path], url: str | None, records: _Records) -> Iterator[Path]:

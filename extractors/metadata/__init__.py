@@ -16,9 +16,8 @@ from wellread.extractors.metadata.dates.order import warn_of_order
 from wellread.extractors.metadata.dates.printed_dates import find_date_language, find_printed_dates
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.field_table import DECLARED_TITLES, FIELDS, LANGUAGES, PROPERTY_NAMES
-from wellread.extractors.metadata.fields.brands import add_brand_of_title, find_brands
+from wellread.extractors.metadata.fields.declared_people import warn_of_authors
 from wellread.extractors.metadata.fields.declared_text import find_declared_body, list_part_selectors
-from wellread.extractors.metadata.fields.headline import find_headline
 from wellread.extractors.metadata.fields.language import find_languages
 from wellread.extractors.metadata.fields.rights import read_rights
 from wellread.extractors.metadata.fields.schema_types import list_schema_types
@@ -26,7 +25,8 @@ from wellread.extractors.metadata.model import Metadata
 from wellread.extractors.metadata.page_data import PageData, read_page_data
 from wellread.extractors.metadata.people.bylines import find_bylines
 from wellread.extractors.metadata.people.credit_lines import CreditLine, find_credit_lines
-from wellread.extractors.metadata.people.declared_people import warn_of_authors
+from wellread.extractors.metadata.titles.brands import add_brand_of_title, find_brands
+from wellread.extractors.metadata.titles.headline import find_headline
 from wellread.extractors.page_review import FieldCandidate
 from wellread.extractors.parse import Document
 from wellread.extractors.segment import Layout

@@ -6,9 +6,9 @@ from wellread.extractors.metadata.block_surroundings import Surroundings
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.dates.declared_dates import DeclaredDateParser
 from wellread.extractors.metadata.dates.model import PrintedDate
-from wellread.extractors.metadata.fields.headline import Headline
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.people.model import Byline
+from wellread.extractors.metadata.titles.headline import Headline
 
 
 class Evidence(PageData, frozen=True, kw_only=True):

@@ -16,40 +16,38 @@ from functools import partial
 from typing import Any
 
 from wellread.extractors.metadata.candidates import Candidate
-from wellread.extractors.metadata.dates.date_candidates import (
+from wellread.extractors.metadata.evidence import Evidence
+from wellread.extractors.metadata.field_definition import Field
+from wellread.extractors.metadata.fields import access, breadcrumbs, direction, images, keywords, publisher
+from wellread.extractors.metadata.fields.author_last_resorts import (
+    FROM_AUTHOR_MARKUP,
+    FROM_BIOGRAPHIES,
+    FROM_FIRST_LINES,
+    FROM_SIGNATURE,
+)
+from wellread.extractors.metadata.fields.date_candidates import (
     FROM_PRINT_BY_KIND,
     FROM_PUBLISHED_NAMES,
     FROM_URL,
     are_different_days,
     gather_dates,
 )
-from wellread.extractors.metadata.evidence import Evidence
-from wellread.extractors.metadata.field_definition import Field
-from wellread.extractors.metadata.fields import access, breadcrumbs, direction, images, keywords, publisher
-from wellread.extractors.metadata.fields.brands import SITE_NAME_METAS
+from wellread.extractors.metadata.fields.declared_people import (
+    from_json_ld_people,
+    from_meta_people,
+    from_property_people,
+)
 from wellread.extractors.metadata.fields.declared_urls import to_page_url
-from wellread.extractors.metadata.fields.headline import FROM_PAGE_TITLE, are_different_titles
 from wellread.extractors.metadata.fields.language import (
     FROM_LANG_ATTRIBUTE,
     FROM_TEXT,
     choose_language,
     to_language_tag,
 )
+from wellread.extractors.metadata.fields.people_choice import are_different_people, decide_people, gather_people
+from wellread.extractors.metadata.fields.printed_people import from_bylines
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.people.choice import are_different_people, decide_people, gather_people
-from wellread.extractors.metadata.people.declared_people import (
-    from_json_ld_people,
-    from_meta_people,
-    from_property_people,
-)
-from wellread.extractors.metadata.people.last_resorts import (
-    FROM_AUTHOR_MARKUP,
-    FROM_BIOGRAPHIES,
-    FROM_FIRST_LINES,
-    FROM_SIGNATURE,
-)
 from wellread.extractors.metadata.people.parsing import People
-from wellread.extractors.metadata.people.printed_people import from_bylines
 from wellread.extractors.metadata.sources import (
     Source,
     convert,
@@ -58,6 +56,8 @@ from wellread.extractors.metadata.sources import (
     from_metas,
     from_properties,
 )
+from wellread.extractors.metadata.titles.brands import SITE_NAME_METAS
+from wellread.extractors.metadata.titles.headline import FROM_PAGE_TITLE, are_different_titles
 from wellread.extractors.vocabulary.byline_labels import BylineRole
 from wellread.extractors.vocabulary.date_labels import DateKind
 

@@ -9,12 +9,9 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from wellread.extractors.platforms.platform import Platform
-
-__all__ = ["PLATFORMS", "Platform"]
+from wellread.extractors.platform import Platform
 
 PLATFORMS: tuple[Platform, ...] = tuple(
     import_module(f"{__name__}.{module.name}").PLATFORM
     for module in sorted(iter_modules(__path__), key=lambda module: module.name)
-    if module.name != "platform"
 )

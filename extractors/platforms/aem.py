@@ -1,6 +1,6 @@
 """Adobe Experience Manager: core components, which an author may use for the article as for what stands around it."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

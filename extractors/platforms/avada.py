@@ -1,6 +1,6 @@
 """Avada: theme of WordPress with a builder, whose names begin with `fusion-`."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """Blogger: posts in boxes named after their date, and gadgets beside them."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """Bootstrap: framework of styles. These boxes hold the page itself, which a menu can push aside."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

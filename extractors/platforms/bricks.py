@@ -1,6 +1,6 @@
 """Bricks: theme and page builder of WordPress."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

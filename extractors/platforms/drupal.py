@@ -1,6 +1,6 @@
 """Drupal: the classes of its base theme name the type of every field, box and view around the text."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """Elementor: page builder of WordPress. It wraps anything, so most of its names mean nothing."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """GenerateBlocks: blocks of the makers of the WordPress theme GeneratePress. Any text may be one of its headlines."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

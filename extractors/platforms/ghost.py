@@ -1,6 +1,6 @@
 """Ghost: `gh-` are the boxes of its themes, `kg-` the cards that an editor puts between paragraphs."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

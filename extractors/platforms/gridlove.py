@@ -1,6 +1,6 @@
 """Gridlove: theme of WordPress. The box around the article says that there is a sidebar."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """HubSpot: pages of modules, all of which are called widgets."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

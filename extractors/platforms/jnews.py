@@ -1,6 +1,6 @@
 """JNews: theme of WordPress, whose names begin with `jeg`."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

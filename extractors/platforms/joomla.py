@@ -1,6 +1,6 @@
 """Joomla: modules around an item, and K2, which many of its blogs are written with."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """Kadence: theme of WordPress with blocks of its own."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

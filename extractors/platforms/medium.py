@@ -1,6 +1,6 @@
 """Medium: hashed class names, and a few that begin with `pw-`."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """Oxygen: page builder of WordPress, whose rich text may stand anywhere in a page."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """Shopify: a shop's blog stands in the same sections as its products."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

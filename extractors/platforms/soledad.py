@@ -1,6 +1,6 @@
 """Soledad: theme of WordPress by PenciDesign. The box around the article says that there is a sidebar."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """Squarespace: every piece of a page is a `sqs-block`, the article's text as well as what stands around it."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """Substack: newsletters on the web, with buttons and forms to subscribe between the paragraphs."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """TYPO3: content elements (`ce-`, `csc-`, `frame-`) and the news extension."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """Webflow: hosting and designer whose class names begin with `w-`; all others are the author's own."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """Wix: class names are hashes or start with `wixui`; its blog says in `data-hook` what a box is."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -1,6 +1,6 @@
 """WordPress: core blocks, and the plugins that put their own boxes into a post."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

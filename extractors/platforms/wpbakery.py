@@ -1,6 +1,6 @@
 """WPBakery: page builder of WordPress, once Visual Composer."""
 
-from wellread.extractors.platforms.platform import Platform
+from wellread.extractors.platform import Platform
 from wellread.extractors.vocabulary.traits import Trait
 
 PLATFORM = Platform(

@@ -9,8 +9,8 @@ from lxml import etree
 
 from wellread.extractors.segment.visibility import AttributeItems, is_hidden
 from wellread.extractors.string_value import string_value
+from wellread.extractors.trait_reader import read_class_names
 from wellread.extractors.vocabulary import Trait
-from wellread.extractors.vocabulary.trait_reader import read_class_names
 
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b(?!-)", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)

@@ -9,9 +9,9 @@ from itertools import islice
 from lxml import etree
 
 from wellread.extractors.string_value import string_value
+from wellread.extractors.trait_reader import is_hiding_name
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.class_words import HIDING_CLASSES
-from wellread.extractors.vocabulary.trait_reader import is_hiding_name
 
 # The attributes of an element, name and value.
 AttributeItems = Sequence[tuple[str, str]]

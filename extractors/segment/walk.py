@@ -54,8 +54,8 @@ from wellread.extractors.segment.visibility import (
     may_be_note,
 )
 from wellread.extractors.string_value import string_value
+from wellread.extractors.trait_reader import read_attributes
 from wellread.extractors.vocabulary import Trait
-from wellread.extractors.vocabulary.trait_reader import read_attributes
 
 _BLOCK_TAGS = (
     "html body address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption "

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from benchmarks import ceiling, corpora
-from benchmarks.ceiling import Fault, Finding
 from benchmarks.corpora import Corpus, Gold, Page
+from benchmarks.doubtful_pages import Fault, Finding, findings
 from benchmarks.training import evaluate
 from wellread.extractors.label import LabelledBlock, label
 from wellread.extractors.metadata import describe
@@ -63,7 +63,7 @@ def test_causes_are_counted_within_corpus_and_verdict() -> None:
 
 
 def test_every_page_of_the_list_is_in_it_once_and_has_a_cause() -> None:
-    found = ceiling.findings()
+    found = findings()
     assert len({(item.corpus, item.id) for item in found}) == len(found)
     assert all(item.cause for item in found)
 
@@ -74,4 +74,4 @@ def test_every_page_of_the_list_is_in_its_corpus() -> None:
         pytest.skip("the corpora are not beside the project")
     pages: list[Page] = [page for name in evaluate.CORPORA for page in corpora.read(name, corpora.ROOT).pages]
     known = {(page.corpus, page.gold.id) for page in pages}
-    assert {(item.corpus, item.id) for item in ceiling.findings()} <= known
+    assert {(item.corpus, item.id) for item in findings()} <= known

@@ -59,7 +59,7 @@ def test_a_page_is_not_overwritten_with_its_review(tmp_path: Path, output: str) 
     (tmp_path / "link.html").symlink_to("walks.html")
     run = wellread("explain", "walks.html", "--html", output, cwd=tmp_path)
     assert run.returncode == 2
-    assert f"--html {output} would overwrite the page that is to be read; name another" in told(run)
+    assert f"--html {output} would overwrite a file that is to be read; name another" in told(run)
     assert (tmp_path / "walks.html").read_bytes() == HTML
 
 

@@ -15,9 +15,9 @@ from wellread.extractors.label.rules.phrases import first_phrase_rule
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.metadata import CreditLine
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, Box, Layout, is_hidden
+from wellread.extractors.trait_reader import read_traits
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.page_tags import WHOLE_PAGE_TAGS
-from wellread.extractors.vocabulary.trait_reader import read_traits
 
 _ITEM, _PARAGRAPH = BlockKind.ITEM, BlockKind.PARAGRAPH
 # Texts of these kinds are never phrases of the site.

@@ -1,1 +1,1 @@
-"""Dates of publication, change and review: how they are written, and which of them to believe."""
+"""Dates of publication, change and review: how they are written, declared and printed."""

@@ -31,6 +31,7 @@ from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, join_texts
 from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.segment.inline import text_before
+from wellread.extractors.trait_reader import read_traits
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import find_labels
 from wellread.extractors.vocabulary.date_labels import (
@@ -44,7 +45,6 @@ from wellread.extractors.vocabulary.date_labels import (
 from wellread.extractors.vocabulary.months import parse_month
 from wellread.extractors.vocabulary.people import NAME_PARTICLES
 from wellread.extractors.vocabulary.relative_dates import has_relative_date
-from wellread.extractors.vocabulary.trait_reader import read_traits
 
 MAX_DATE_LINE_CHARS = 220
 MAX_TIME_ELEMENTS = 40

@@ -1,1 +1,1 @@
-"""The fields that are neither people nor dates: how their candidates are found and converted."""
+"""Where the fields of a page are read from its evidence, and which of several values to believe."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from wellread.extractors.article import Publisher
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.evidence import Evidence
-from wellread.extractors.metadata.fields.brands import MAX_BRAND_CHARS, SITE_TYPES, TITLE_SEPARATOR, list_host_keys
 from wellread.extractors.metadata.fields.declared_urls import to_http_url
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.sources import Source
 from wellread.extractors.metadata.structured.json_ld import Json, to_list, to_text
+from wellread.extractors.metadata.titles.brands import MAX_BRAND_CHARS, SITE_TYPES, TITLE_SEPARATOR, list_host_keys
 
 
 def to_publisher(page: PageData, name: str) -> Publisher | None:

@@ -1,1 +1,1 @@
-"""Authors and reviewers: their names, the bylines that print them, and which of them to believe."""
+"""Authors and reviewers: their names, and the bylines that print them."""

@@ -28,10 +28,10 @@ from wellread.extractors.metadata.people.names import is_role
 from wellread.extractors.metadata.people.parsing import parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, divide_texts, join_texts
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockKind
+from wellread.extractors.trait_reader import read_traits
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import BylineRole, is_for_other
 from wellread.extractors.vocabulary.people import DASHES_BEFORE_NAME, EAST_ASIAN_NAME, TEAM_ENDINGS
-from wellread.extractors.vocabulary.trait_reader import read_traits
 
 # Classes of boxes around names.
 _AUTHOR_CLASS = re.compile(

@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from wellread.extractors.label.features.lexicon import LEXICON
-from wellread.extractors.platforms import PLATFORMS, Platform
-from wellread.extractors.vocabulary import Trait, trait_names
-from wellread.extractors.vocabulary.class_words import _MEANINGS, HIDING_CLASSES, TRAITS_BY_WORD, TRAITS_BY_WORD_PAIR
-from wellread.extractors.vocabulary.trait_reader import (
+from wellread.extractors.platform import Platform
+from wellread.extractors.platforms import PLATFORMS
+from wellread.extractors.trait_reader import (
     TRAITS_BY_PROPERTY,
     TRAITS_BY_ROLE,
     TRAITS_BY_TAG,
     read_class_names,
 )
+from wellread.extractors.vocabulary import Trait, trait_names
+from wellread.extractors.vocabulary.class_words import _MEANINGS, HIDING_CLASSES, TRAITS_BY_WORD, TRAITS_BY_WORD_PAIR
 
 ENTRIES = [
     (tuple(entry.split()), trait) for trait, entries in _MEANINGS.items() for entry in entries.split(",") if entry

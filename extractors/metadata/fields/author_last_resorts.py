@@ -26,9 +26,9 @@ from wellread.extractors.metadata.people.unlabelled_bylines import MAX_PIECE_WOR
 from wellread.extractors.metadata.sources import Source
 from wellread.extractors.metadata.structured.element_texts import divide_texts, join_texts
 from wellread.extractors.segment import Block, BlockKind
+from wellread.extractors.trait_reader import read_traits
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import find_labels
-from wellread.extractors.vocabulary.trait_reader import read_traits
 
 # Between the headline and the first paragraph, and behind the last one, a text has no more lines
 # than this.

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from wellread.extractors.vocabulary.trait_reader import _words_of, read_class_names, read_traits
+from wellread.extractors.trait_reader import _words_of, read_class_names, read_traits
 from wellread.extractors.vocabulary.traits import Trait
 
 

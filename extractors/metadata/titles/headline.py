@@ -12,8 +12,6 @@ import msgspec
 
 from wellread.extractors.metadata.block_surroundings import FOREIGN_TRAITS, Surroundings, is_text
 from wellread.extractors.metadata.candidates import Candidate
-from wellread.extractors.metadata.fields.brands import leads_home, list_host_keys, strip_brands
-from wellread.extractors.metadata.fields.headings import PrintedHeading, list_headings, remove_date, remove_kicker
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.sources import Source, read_in_order
@@ -24,6 +22,8 @@ from wellread.extractors.metadata.title_comparison import (
     normalize_title,
     remove_invisible,
 )
+from wellread.extractors.metadata.titles.brands import leads_home, list_host_keys, strip_brands
+from wellread.extractors.metadata.titles.headings import PrintedHeading, list_headings, remove_date, remove_kicker
 from wellread.extractors.segment import Block
 from wellread.extractors.vocabulary import Trait
 

@@ -1,0 +1,1 @@
+"""Titles: the headings that may be the headline, the one that is, and the names of sites beside it."""

@@ -16,6 +16,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from benchmarks import metrics
+from wellread.extractors.parse.document import NOT_IN_XML
 
 Element = etree._Element
 
@@ -32,6 +33,7 @@ _MAX_INVENTED_PARAGRAPHS = 400
 _MIN_PARAGRAPHS, _MIN_PARAGRAPH_CHARS = 2, 60
 _OTHER_ARTICLES = 3
 _REFERRING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
+_ATTRIBUTE = re.compile(r"[a-z_:][\w:.-]*", re.IGNORECASE)
 _UNCOVERED = frozenset(("script", "style", "head", "title", "meta", "link", "template", "noscript"))
 _CONSENT = (
     "<div><h2>We value your privacy</h2><p>We and our 214 partners store and access information on a device, such"
@@ -77,11 +79,22 @@ def subject_of(
     """A page, parsed anew; None where fewer than two of its paragraphs stand in the truth."""
     root = lxml_html.document_fromstring(_decoded(html))
     _declare_encoding(root, "utf-8")
+    _make_settable(root)
     truth = [metrics.normal(text) for text in true_texts]
     paragraphs = [p for p in root.iter("p") if _is_true(p, truth)]
     if len(paragraphs) < _MIN_PARAGRAPHS:
         return None
     return Subject(root, url, paragraphs, _common_box(paragraphs), random.Random(seed), others)  # noqa: S311  (has to be the same each time)
+
+
+def _make_settable(root: Element) -> None:
+    """Mend attributes that the parser takes as they come, and that cannot be set again: damage that no change needs."""
+    for element in root.iter(etree.Element):
+        for name, value in element.attrib.items():
+            if _ATTRIBUTE.fullmatch(name):
+                element.set(name, NOT_IN_XML.sub("", value))
+            else:
+                del element.attrib[name]
 
 
 def serialized(subject: Subject) -> bytes:
@@ -236,7 +249,7 @@ def encode_otherwise(subject: Subject) -> None:
 
 def save_by_browser(subject: Subject) -> None:
     """As browsers save a page: parsed and written again, its addresses absolute."""
-    subject.root.insert(0, etree.Comment(f" saved from url=(0042){subject.url} "))
+    subject.root.insert(0, etree.Comment(f" saved from url=(0042){subject.url.replace('--', '%2D%2D')} "))
     for element in subject.root.iter("a", "img", "link"):
         for name in ("href", "src"):
             value = element.get(name)

@@ -43,6 +43,15 @@ def test_names_are_renamed_with_what_refers_to_them() -> None:
     assert page.count(page.split('<a href="#')[1].split('"')[0]) == 2
 
 
+@pytest.mark.parametrize("name", CHANGES)
+def test_damaged_attributes_and_dashes_in_an_address_do_not_end_a_change(name: str) -> None:
+    page = PAGE.replace(b'class="a b"', b'class="a" title="t\x01" "o="1"')
+    subject = subject_of(page, "https://example.org/a--b--", [FIRST, SECOND, THIRD], 7, OTHERS)
+    assert subject is not None
+    CHANGES[name](subject)
+    assert FIRST in serialized(subject).decode(subject.encoding)
+
+
 def test_the_body_is_the_box_around_the_true_paragraphs() -> None:
     subject = subject_of(PAGE, URL, [FIRST[10:80], SECOND[5:70]], 7)
     assert subject is not None

@@ -13,6 +13,15 @@ from collections.abc import Iterable
 import msgspec
 
 from wellread.extractors.article import Reason
+from wellread.extractors.vocabulary.comments import COMMENTS, INVITATIONS_TO_COMMENT
+from wellread.extractors.vocabulary.interface_texts import (
+    CONTENTS,
+    FORM_STATUS,
+    NOTHING_FOUND,
+    READ_ON,
+    SHARE,
+    SHOW_OR_HIDE,
+)
 from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS, ENGLISH_MONTHS, GERMAN_MONTHS
 from wellread.extractors.vocabulary.weekdays import ENGLISH_WEEKDAYS, GERMAN_WEEKDAYS
 
@@ -177,6 +186,7 @@ PHRASE_RULES = (
         pattern=_whole(
             r"no (?:items|results|posts|articles|comments|products)(?: were)? found",
             r"nothing (?:to show|found)(?: here)?",
+            *NOTHING_FOUND,
         ),
         hits="No items found.",
         misses="No items found their way back into the box.",
@@ -191,6 +201,7 @@ PHRASE_RULES = (
             r"please enter (?:a|your) (?:valid )?[\w-]+(?: [\w-]+)?",
             r"this field is required",
             r"thanks for (?:subscribing|signing up)",
+            *FORM_STATUS,
         ),
         hits="Oops! Something went wrong while submitting the form.",
         misses="Something went wrong while submitting the form, she said, and laughed.",
@@ -240,7 +251,7 @@ PHRASE_RULES = (
             r"copy (?:the )?link|link copied(?: to clipboard)?|copied",
             r"tweet(?: this)?|pin it|print(?: this)?(?: page| article)?",
             r"facebook|twitter|linkedin|whatsapp|pinterest|instagram|reddit",
-            r"teilen|compartir|partager",
+            *SHARE,
             r"like loading(?:\.\.\.)?",
             r"follow us(?: on [\w ]+)?",
         ),
@@ -379,7 +390,7 @@ PHRASE_RULES = (
             r"on this page",
             r"jump to(?: section)?",
             r"skip to (?:main )?content",
-            r"inhaltsverzeichnis",
+            *CONTENTS,
         ),
         hits="Table of contents",
         misses="In this article we look at light.",
@@ -389,10 +400,10 @@ PHRASE_RULES = (
         id="comment-label",
         reason=Reason.COMMENTS,
         pattern=_whole(
-            r"(?:leave|post|add|write) a (?:comment|reply)",
-            r"(?:\d+|no) (?:comments?|replies)",
-            r"comments?|view comments|reply|cancel reply",
-            r"join the (?:conversation|discussion)",
+            *INVITATIONS_TO_COMMENT,
+            rf"\d{{1,5}} ?(?:{COMMENTS}|replies|reply)|no (?:comments?|replies)",
+            r"comments?|reply|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarze",
+            r"コメント|评论|댓글",
         ),
         hits="Leave a reply",
         misses="Leave a reply of thanks to a helper.",
@@ -553,6 +564,7 @@ PHRASE_RULES = (
             r"enlarge(?: image)?",
             r"expand(?: all)?",
             r"open|close|menu|search",
+            *SHOW_OR_HIDE,
         ),
         hits="Show caption",
         misses="Show more of the sky than the roof.",
@@ -573,7 +585,7 @@ PHRASE_RULES = (
             r"book (?:now|a (?:call|demo|consultation))",
             r"(?:contact|call) us(?: (?:now|today))?",
             r"try (?:it )?(?:now|for free)",
-            r"weiterlesen|mehr lesen",
+            *READ_ON,
         ),
         hits="Learn more",
         misses="Read more slowly when you are tired.",

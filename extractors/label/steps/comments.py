@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Flag, auto
 
 from wellread.extractors.article import Reason
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, Layout
+from wellread.extractors.segment import Block, BlockIndex, BoxIndex, Layout
+from wellread.extractors.vocabulary.comments import COMMENTS_OR_ANSWERS
 
-# Above comments: how many there are, in the languages of the web.
-_COMMENTS = (
-    r"(?:comments?|replies|responses?|thoughts?|kommentare?|antworten|commentaires?|réponses?|comentarios?|respuestas?"
-    r"|comentários?|respostas?|commenti|risposte|reacties|opmerkingen|komentarz[ey]?|komentarzy|odpowiedzi|kommentarer"
-    r"|svar|комментари\w+|отзыв\w*|件のコメント|条评论|條評論|개의 댓글|تعليقات?)"
-)
+# Above comments: how many there are.
 _ABOVE = re.compile(
-    rf"\d{{1,4}} ?{_COMMENTS}(?: (?:on|to|zu|sur|sobre|su|op|do|på|к)\b.{{1,160}}|\s*{_COMMENTS}|,.{{1,40}})?\W*"
+    rf"\d{{1,4}} ?{COMMENTS_OR_ANSWERS}"
+    rf"(?: (?:on|to|zu|sur|sobre|su|op|do|på|к)\b.{{1,160}}|\s*{COMMENTS_OR_ANSWERS}|,.{{1,40}})?\W*"
     r"|\d{1,4} thoughts on .{1,160}"
-    rf"|{_COMMENTS}\s*[:：]?\s*[(（]?\d{{1,4}}[)）]?\W*|(?:コメント|评论|評論|댓글)\s*[(（]?\d{{1,4}}[)）]?\W*",
+    rf"|{COMMENTS_OR_ANSWERS}\s*[:：]?\s*[(（]?\d{{1,4}}[)）]?\W*|(?:コメント|评论|評論|댓글)\s*[(（]?\d{{1,4}}[)）]?\W*",
     re.IGNORECASE,
 )
 # In a comment: what answers it, when it was written, or that its author says it.
@@ -32,38 +31,108 @@ _TIME = re.compile(r"\d.{0,120}\b\d{1,2}(?:[:.]\d\d|h\d\d)\b")
 _SAYS = re.compile(
     r".{1,60} (?:said|says|wrote|sagt|schreibt|meint|a dit|dit|dijo|dice|ha detto|zegt|pisze|säger)\W*", re.IGNORECASE
 )
+# The word alone names a section of them where what stands in it says so too.
+_NAME = re.compile(rf"(?:reader|leser|user|nutzer)?[- ]?{COMMENTS_OR_ANSWERS}\W*", re.IGNORECASE)
 _MAX_ABOVE_CHARS, _MAX_LINE_CHARS = 200, 120
-_MIN_LINES = 2
+_MIN_LINES, _MIN_ITEMS = 2, 2
 # So much of an article stands above its comments.
-_MIN_PARAGRAPHS, _MIN_PARAGRAPH_CHARS = 2, 60
+_MIN_ARTICLE_CHARS = 100
+
+
+class _Sign(Flag):
+    """What a line says of the box that it stands in: somebody may reply there, has said something, at some time."""
+
+    REPLY = auto()
+    SAYS = auto()
+    WHEN = auto()
+
+
+_BY_SOMEBODY = _Sign.REPLY | _Sign.SAYS
 
 
 def drop_comments(state: LabelState) -> LabelState:
-    """Drop the comments below an article whose boxes do not say what they are.
-
-    They stand below a line such as "3 comments", in the box of that line, and have lines to reply or with a time.
-    """
+    """Drop the comments below an article whose boxes do not say what they are."""
     blocks = [block for block in state.layout.blocks if block.chars]
+    signs = {block.index: sign for block in blocks if (sign := _sign_of(state, block))}
+    if not signs:
+        return state
+    return _drop_in_rows(_drop_below_number(state, blocks, signs), blocks, signs)
+
+
+def _sign_of(state: LabelState, block: Block) -> _Sign:
+    if block.chars > _MAX_LINE_CHARS:
+        return _Sign(0)
+    label = state.labels[block.index]
+    if _REPLY.fullmatch(block.text):
+        return _Sign.REPLY
+    sign = _Sign.SAYS if _SAYS.fullmatch(block.text) else _Sign(0)
+    if _TIME.search(block.text) or (label is not None and label.reason is Reason.DATE):
+        sign |= _Sign.WHEN
+    return sign
+
+
+def _drop_below_number(state: LabelState, blocks: Sequence[Block], signs: Mapping[BlockIndex, _Sign]) -> LabelState:
+    """Drop what stands below a line such as "3 comments", in the box of that line, and has lines of comments."""
     for place, block in enumerate(blocks):
-        if block.chars > _MAX_ABOVE_CHARS or not _ABOVE.fullmatch(block.text):
+        if block.chars > _MAX_ABOVE_CHARS or not any(one.fullmatch(block.text) for one in (_ABOVE, _NAME)):
             continue
         if not _is_below_article(state, blocks[:place]):
             continue
         below = _below_in_same_box(state.layout, blocks, place)
-        lines = sum(_is_line_of_comment(other) for other in below)
+        lines = sum(other.index in signs for other in below)
         if lines >= _MIN_LINES and not any(_is_headline(state, other) for other in below):
-            gone = (other.index for other in (block, *below) if state.labels[other.index] is None)
-            return state.with_labels(dict.fromkeys(gone, Label(Reason.COMMENTS, "comments-below-their-number")))
+            return _with_comments(state, (block, *below), "comments-below-their-number")
     return state
 
 
+def _drop_in_rows(state: LabelState, blocks: Sequence[Block], signs: Mapping[BlockIndex, _Sign]) -> LabelState:
+    """Drop boxes in a row in each of which somebody says something, or may be replied to, at some time."""
+    inside = {box for item in _comment_items(state.layout, signs) for box in state.layout.boxes_in(item)}
+    comments = [place for place, block in enumerate(blocks) if block.box in inside]
+    if not comments or not _is_below_article(state, blocks[: comments[0]]):
+        return state
+    if any(_is_headline(state, blocks[place]) for place in comments):
+        return state
+    first = comments[0]
+    above = [blocks[first - 1]] if _NAME.fullmatch(blocks[first - 1].text) else []
+    return _with_comments(state, (*above, *(blocks[place] for place in comments)), "comments-in-a-row")
+
+
+def _comment_items(layout: Layout, signs: Mapping[BlockIndex, _Sign]) -> Iterator[BoxIndex]:
+    """The boxes of comments, the innermost first: what stands in one says nothing of the boxes around it."""
+    lines: dict[BoxIndex, list[BlockIndex]] = defaultdict(list)
+    for index in signs:
+        for box in layout.ancestors(layout.blocks[index].box):
+            lines[box.index].append(index)
+    rows: dict[tuple[BoxIndex, str], list[BoxIndex]] = defaultdict(list)
+    for item in lines:
+        rows[layout.boxes[item].parent, layout.boxes[item].tag].append(item)
+    known: set[BlockIndex] = set()
+    for row in sorted(rows.values(), key=lambda row: -layout.boxes[row[0]].depth):
+        items = [item for item in row if _is_comment(signs[index] for index in lines[item] if index not in known)]
+        if len(items) >= _MIN_ITEMS:
+            known.update(index for item in items for index in lines[item])
+            yield from items
+
+
+def _is_comment(signs: Iterable[_Sign]) -> bool:
+    """Whether two of the signs stand in a box, among them one that speaks of somebody."""
+    found = _Sign(0)
+    for sign in signs:
+        found |= sign
+    return bool(found & _BY_SOMEBODY) and len(found) > 1
+
+
+def _with_comments(state: LabelState, blocks: Iterable[Block], rule: str) -> LabelState:
+    gone = (block.index for block in blocks if state.labels[block.index] is None)
+    return state.with_labels(dict.fromkeys(gone, Label(Reason.COMMENTS, rule)))
+
+
 def _is_below_article(state: LabelState, before: Sequence[Block]) -> bool:
-    """Whether paragraphs stand between the title and the end of some texts: above them a line only counts comments."""
+    """Whether text stands between the title and the end of some blocks: above it a line only counts comments."""
     title = next((place for place, block in enumerate(before) if _is_headline(state, block)), 0)
-    paragraphs = [
-        block for block in before[title:] if state.labels[block.index] is None and block.chars >= _MIN_PARAGRAPH_CHARS
-    ]
-    return len(paragraphs) >= _MIN_PARAGRAPHS
+    chars = sum(block.chars for block in before[title:] if state.labels[block.index] is None)
+    return chars >= _MIN_ARTICLE_CHARS
 
 
 def _below_in_same_box(layout: Layout, blocks: Sequence[Block], place: int) -> Sequence[Block]:
@@ -74,12 +143,6 @@ def _below_in_same_box(layout: Layout, blocks: Sequence[Block], place: int) -> S
         if following in inside:
             return [block for block in blocks[place + 1 :] if block.box in inside]
     return ()
-
-
-def _is_line_of_comment(block: Block) -> bool:
-    if block.chars > _MAX_LINE_CHARS:
-        return False
-    return any(pattern.fullmatch(block.text) for pattern in (_REPLY, _SAYS)) or _TIME.search(block.text) is not None
 
 
 def _is_headline(state: LabelState, block: Block) -> bool:

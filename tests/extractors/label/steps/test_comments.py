@@ -25,11 +25,48 @@ def comments(line: str, box: str) -> str:
         comments("<h2>2 thoughts on rest</h2>", "<ul><li>Tess<p>{}</p><div>Reply</div></li></ul>"),
         comments("<h4>Comments (2)</h4>", "<dl><dt>Tess said...</dt><dd>{}</dd></dl>"),
         comments("<p>2 件のコメント</p>", "<div>Tess<p>{}</p><span>返信</span></div>"),
+        comments("<h3>Leser-Kommentare</h3>", "<div>Tess, 5.3.2024, 8:12 Uhr<p>{}</p></div>"),
     ],
 )
 def test_comments_below_their_number_are_dropped(markup: str) -> None:
     labels = labels_of(markup)
     assert [labels[text][0] for text in SAID] == [Reason.COMMENTS] * 2
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<li><b>Tess</b> says<p>{}</p><div><a href='#'>Reply</a></div></li>",
+        "<div><p>Tess</p><p>5 March 2024 at 8:12 am</p><p>{}</p><p><a href='#'>Reply</a></p></div>",
+        "<section><div>Tess dijo:</div><div>5 de marzo de 2024, 8:12</div><div>{}</div></section>",
+        "<article><header>Tess<br>05.03.2024 // 08:12</header><p>{}</p><footer>Antworten</footer></article>",
+        "<div><div>Tess 2024年3月5日 8:12</div><div>{}</div><button>返信</button></div>",
+    ],
+)
+def test_boxes_in_a_row_in_which_somebody_may_be_replied_to_are_comments(box: str) -> None:
+    labels = labels_of(f"<div>{comments('', box)}</div>")
+    assert [labels[text][0] for text in SAID] == [Reason.COMMENTS] * 2
+
+
+def test_replies_within_a_comment_belong_to_it() -> None:
+    box = "<div>Tess says<p>{}</p><p>5 March 2024 at 8:12</p>{}</div>"
+    markup = box.format(SAID[0], box.format(SAID[1], "")) + box.format("And every child sleeps until seven.", "")
+    labels = labels_of(markup)
+    assert [labels[text][0] for text in SAID] == [Reason.COMMENTS] * 2
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        comments("", "<div><p>5 March 2024 at 8:12</p><p>{}</p></div>"),
+        comments("", "<div><p>Tess says:</p><p>{}</p></div>"),
+        "<p>Tess says</p><p>{}</p><p>5 March, 8:12</p><p>{}</p><p>Reply</p>".format(*SAID),
+    ],
+    ids=["an event each", "an answer each", "not in boxes"],
+)
+def test_other_boxes_in_a_row_stay(markup: str) -> None:
+    labels = labels_of(f"<div>{markup}</div>")
+    assert Reason.COMMENTS not in [labels[text][0] for text in SAID]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,12 @@ def ends_sentence(text: str) -> bool:
 
 def sum_plain_running_text(layout: Layout) -> Sequence[float]:
     """How much running text each box holds, whatever it is called."""
-    return _with_nested(layout.boxes, _sum_by_box(layout, _weigh_blocks(layout, frozenset())))
+    return sum_by_box(layout, _weigh_blocks(layout, frozenset()))
+
+
+def sum_by_box(layout: Layout, of_block: Sequence[float]) -> Sequence[float]:
+    """By box, the sum of what belongs to each block in it and in the boxes within."""
+    return _with_nested(layout.boxes, _sum_directly(layout, of_block))
 
 
 def measure_running_text(layout: Layout, dropped: frozenset[BlockIndex] = frozenset()) -> RunningText:
@@ -111,7 +116,7 @@ def measure_running_text(layout: Layout, dropped: frozenset[BlockIndex] = frozen
         for block in layout.blocks:
             if doubtful[block.box]:
                 of_block[block.index] *= _DOUBTFUL_FACTOR
-    directly = _sum_by_box(layout, of_block)
+    directly = _sum_directly(layout, of_block)
     of_box = _with_nested(boxes, directly)
     return RunningText(of_block, of_box, directly, doubtful, of_box[0] or 1.0)
 
@@ -124,7 +129,7 @@ def _weigh_blocks(layout: Layout, dropped: frozenset[BlockIndex]) -> list[float]
     return of_block
 
 
-def _sum_by_box(layout: Layout, of_block: Sequence[float]) -> list[float]:
+def _sum_directly(layout: Layout, of_block: Sequence[float]) -> list[float]:
     directly = [0.0] * len(layout.boxes)
     for block in layout.blocks:
         directly[block.box] += of_block[block.index]
@@ -144,7 +149,7 @@ def _find_doubtful_boxes(layout: Layout, of_block: Sequence[float]) -> list[bool
     boxes = layout.boxes
     if not any(box.traits & _DOUBTFUL for box in boxes):
         return [False] * len(boxes)
-    held = _with_nested(boxes, _sum_by_box(layout, of_block))
+    held = _with_nested(boxes, _sum_directly(layout, of_block))
     most = _MAX_DOUBTFUL_SHARE * held[0]
     doubtful: list[bool] = []
     for box in boxes:

@@ -39,7 +39,7 @@ _MIN_LINES, _MIN_ITEMS = 2, 2
 _MIN_ARTICLE_CHARS = 100
 
 
-class _Sign(Flag):
+class Sign(Flag):
     """What a line says of the box that it stands in: somebody may reply there, has said something, at some time."""
 
     REPLY = auto()
@@ -47,7 +47,7 @@ class _Sign(Flag):
     WHEN = auto()
 
 
-_BY_SOMEBODY = _Sign.REPLY | _Sign.SAYS
+BY_SOMEBODY = Sign.REPLY | Sign.SAYS
 
 
 def drop_comments(state: LabelState) -> LabelState:
@@ -59,19 +59,23 @@ def drop_comments(state: LabelState) -> LabelState:
     return _drop_in_rows(_drop_below_number(state, blocks, signs), blocks, signs)
 
 
-def _sign_of(state: LabelState, block: Block) -> _Sign:
+def read_sign(block: Block) -> Sign:
+    """What a block says of the box that it stands in; nothing where it is no short line."""
     if block.chars > _MAX_LINE_CHARS:
-        return _Sign(0)
-    label = state.labels[block.index]
+        return Sign(0)
     if _REPLY.fullmatch(block.text):
-        return _Sign.REPLY
-    sign = _Sign.SAYS if _SAYS.fullmatch(block.text) else _Sign(0)
-    if _TIME.search(block.text) or (label is not None and label.reason is Reason.DATE):
-        sign |= _Sign.WHEN
-    return sign
+        return Sign.REPLY
+    sign = Sign.SAYS if _SAYS.fullmatch(block.text) else Sign(0)
+    return sign | Sign.WHEN if _TIME.search(block.text) else sign
 
 
-def _drop_below_number(state: LabelState, blocks: Sequence[Block], signs: Mapping[BlockIndex, _Sign]) -> LabelState:
+def _sign_of(state: LabelState, block: Block) -> Sign:
+    label = state.labels[block.index]
+    is_date = label is not None and label.reason is Reason.DATE
+    return read_sign(block) | (Sign.WHEN if is_date else Sign(0))
+
+
+def _drop_below_number(state: LabelState, blocks: Sequence[Block], signs: Mapping[BlockIndex, Sign]) -> LabelState:
     """Drop what stands below a line such as "3 comments", in the box of that line, and has lines of comments."""
     for place, block in enumerate(blocks):
         if block.chars > _MAX_ABOVE_CHARS or not any(one.fullmatch(block.text) for one in (_ABOVE, _NAME)):
@@ -85,7 +89,7 @@ def _drop_below_number(state: LabelState, blocks: Sequence[Block], signs: Mappin
     return state
 
 
-def _drop_in_rows(state: LabelState, blocks: Sequence[Block], signs: Mapping[BlockIndex, _Sign]) -> LabelState:
+def _drop_in_rows(state: LabelState, blocks: Sequence[Block], signs: Mapping[BlockIndex, Sign]) -> LabelState:
     """Drop boxes in a row in each of which somebody says something, or may be replied to, at some time."""
     inside = {box for item in _comment_items(state.layout, signs) for box in state.layout.boxes_in(item)}
     comments = [place for place, block in enumerate(blocks) if block.box in inside]
@@ -98,7 +102,7 @@ def _drop_in_rows(state: LabelState, blocks: Sequence[Block], signs: Mapping[Blo
     return _with_comments(state, (*above, *(blocks[place] for place in comments)), "comments-in-a-row")
 
 
-def _comment_items(layout: Layout, signs: Mapping[BlockIndex, _Sign]) -> Iterator[BoxIndex]:
+def _comment_items(layout: Layout, signs: Mapping[BlockIndex, Sign]) -> Iterator[BoxIndex]:
     """The boxes of comments, the innermost first: what stands in one says nothing of the boxes around it."""
     lines: dict[BoxIndex, list[BlockIndex]] = defaultdict(list)
     for index in signs:
@@ -115,12 +119,12 @@ def _comment_items(layout: Layout, signs: Mapping[BlockIndex, _Sign]) -> Iterato
             yield from items
 
 
-def _is_comment(signs: Iterable[_Sign]) -> bool:
+def _is_comment(signs: Iterable[Sign]) -> bool:
     """Whether two of the signs stand in a box, among them one that speaks of somebody."""
-    found = _Sign(0)
+    found = Sign(0)
     for sign in signs:
         found |= sign
-    return bool(found & _BY_SOMEBODY) and len(found) > 1
+    return bool(found & BY_SOMEBODY) and len(found) > 1
 
 
 def _with_comments(state: LabelState, blocks: Iterable[Block], rule: str) -> LabelState:

@@ -51,6 +51,7 @@ ROBOTSTXT_USER_AGENT = "wellread"
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
+DOWNLOADER = "wellread.crawler.fetching.downloader.LimitedDownloader"  # keeps that also where many come at once
 MAX_SILENT_SECONDS = 60.0  # without a response, after which a site waits for the next run
 
 DOWNLOADER_MIDDLEWARES = {
@@ -84,6 +85,7 @@ EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "wellread.crawler.fetching.crawl_delay.CrawlDelayThrottle": 0,
     "wellread.crawler.fetching.limits.ReadLimitExtension": 0,
+    "wellread.crawler.engine.garbage.FreezeExtension": 0,
 }
 
 # What is visited once is for the ledger to say. A redirect back to itself is an error, and not a

@@ -112,7 +112,7 @@ class Database:
 
     @contextmanager
     def question(self) -> Iterator[Connection]:
-        """For one statement that only reads: on SQLite without a transaction, which would keep writers out."""
+        """For a `Statement` that only reads: on SQLite without a transaction, which would keep writers out."""
         if self._is_server:
             with self.transaction() as connection:
                 yield connection

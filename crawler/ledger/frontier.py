@@ -88,7 +88,7 @@ class Frontier:
         uncertain = [name for name in names if not self._link_writer.is_remembered(name)]
         if not uncertain:
             return []
-        with self._context.database.transaction() as connection:
+        with self._context.database.question() as connection:
             known = self._link_writer.find_known(connection, uncertain)
         return [name for name in uncertain if name not in known]
 

@@ -17,6 +17,11 @@ from wellread.crawler.ledger.statements import Statement
 _MARK_AS_LEASED = Statement(
     update(urls).where(urls.c.id == bindparam("url_id")).values(state=UrlState.LEASED, attempts=urls.c.attempts + 1)
 )
+_COUNT_BEGUN_PAGES = Statement(
+    select(func.count().label("pages")).where(
+        urls.c.site == bindparam("site_id"), urls.c.attempts > 0, urls.c.kind != UrlKind.LIST
+    )
+)
 
 
 class LeaseQueue:
@@ -54,7 +59,7 @@ class LeaseQueue:
 
     def find_wait_seconds(self) -> float | None:
         """Seconds until a URL can be leased, 0 if one can at once; None if none is to be visited."""
-        with self._context.database.transaction() as connection:
+        with self._context.database.question() as connection:
             earliest = self._earliest[self._count_pages_left(connection) != 0].scalar(connection, {})
         return None if earliest is None else max(earliest - self._context.clock(), 0.0)
 
@@ -123,10 +128,7 @@ class LeaseQueue:
         if self._context.max_pages is None:
             return None
         if self._begun_pages is None:
-            begun = select(func.count()).where(
-                urls.c.site == self._context.site_id, urls.c.attempts > 0, urls.c.kind != UrlKind.LIST
-            )
-            self._begun_pages = connection.execute(begun).scalar_one()
+            self._begun_pages = int(_COUNT_BEGUN_PAGES.scalar(connection, {"site_id": self._context.site_id}) or 0)
         return max(self._context.max_pages - self._begun_pages, 0)
 
     def _add_begun_pages(self, count: int) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 from tests.crawler.ledger.conftest import Clock
 from tests.crawler.ledger.visits import START, article, lease_one, seed, url
 from wellread.crawler.ledger import DiscoveredLinks, Ledger, Outcome, UrlKind, VisitResult
+from wellread.crawler.ledger.database import DATABASE_FILE
 
 
 def test_the_start_page_comes_first_then_lists_then_pages_as_they_were_found(ledger: Ledger) -> None:
@@ -83,3 +88,13 @@ def test_a_url_can_be_leased_whatever_was_planned_for_it(ledger: Ledger) -> None
     assert [lease.url for lease in run.queue.lease(9)] == [url("a")]
     run.frontier.enqueue([url("b"), url("c")])
     assert [lease.url for lease in run.queue.lease(9)] == [url("b"), url("c")]
+
+
+def test_what_is_to_be_visited_is_known_while_another_program_writes(tmp_path: Path) -> None:
+    database = sqlite3.connect(tmp_path / DATABASE_FILE, isolation_level=None)
+    with Ledger.in_folder(tmp_path) as ledger, closing(database) as other:
+        run = ledger.begin_run(START, max_pages=9)
+        seed(run, "a")
+        other.execute("BEGIN IMMEDIATE")
+        assert run.queue.find_wait_seconds() == 0
+        assert run.frontier.find_unknown([url("a"), url("b")]) == [url("b")]

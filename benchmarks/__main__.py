@@ -28,6 +28,7 @@ from benchmarks import (
     signals,
     speed,
     stability,
+    structure,
     units,
     writes,
 )
@@ -50,6 +51,7 @@ for command in (
     details.command,
     reviewers.command,
     screenshots.command,
+    structure.command,
     signals.command,
     speed.command,
     crawls.command,

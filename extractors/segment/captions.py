@@ -11,6 +11,7 @@ from lxml import etree
 
 from wellread.extractors.segment.layout import MAX_TEXT_LINK_DENSITY, NO_BOX, Block, BlockKind, Box
 from wellread.extractors.string_value import string_value
+from wellread.extractors.vocabulary.byline_labels import BY, names_writer
 
 _IMAGE, _CAPTION, _PARAGRAPH = BlockKind.IMAGE, BlockKind.CAPTION, BlockKind.PARAGRAPH
 _LINE_KINDS = frozenset((_PARAGRAPH, BlockKind.ITEM))
@@ -35,12 +36,8 @@ _CREDIT = re.compile(
     rf"|^\s*(?:©|\(c\)|{_CREDIT_NOUN}\s*[:：©])|[.!?…。»”\"\n]\s*{_CREDIT_NOUN}\s*[:：©][^:]{{1,80}}$"
     rf"|\s[|/•·–—-]\s*{_CREDIT_NOUN}(?:\s*[:：©]|\s)[^:]{{1,80}}$|\s(?:©|\(c\))[^:©]{{1,80}}$"
     r"|(?:^|[.!?…]\s)fot\.\s[^.:]{3,60}$|[＝=][^＝=。]{1,16}(?:撮影|提供|写す)\s*$"
-    r"|\b(?:photo(?:graph)?|picture|image|foto|bild)s? (?:by|von|par|de|por|di|door|av|af|via) [A-ZÀ-Þ][^.:]{1,80}$"
+    rf"|\b(?:photo(?:graph)?|picture|image|foto|bild)s? (?:{BY}|de|via) [A-ZÀ-Þ][^.:]{{1,80}}$"
     rf"|[(（]{_CREDIT_LABEL}[^()（）]{{0,40}}[)）]\s*$|(?:^|[。.\s/|｜]){_CREDIT_LABEL}\s*[:：=/／][^。:：]{{1,40}}$",
-    re.IGNORECASE,
-)
-_NAMES_WRITER = re.compile(
-    r"(?m:^)\s*(?:by|von|par|por|di|door|av|text[eo]?|words|story|written|autor\w*)\b|.{0,20}(?:文|글)\s*[:：=／/]",
     re.IGNORECASE,
 )
 _SAYS_PICTURE = re.compile(
@@ -78,11 +75,7 @@ def find_captions(boxes: Sequence[Box], blocks: Sequence[Block]) -> Sequence[Blo
 
 
 def _is_caption(boxes: Sequence[Box], blocks: Sequence[Block], picture: Block, line: Block) -> bool:
-    if (
-        len(line.text) > _MAX_CAPTION_CHARS
-        or line.link_density > MAX_TEXT_LINK_DENSITY
-        or _NAMES_WRITER.search(line.text)
-    ):
+    if len(line.text) > _MAX_CAPTION_CHARS or line.link_density > MAX_TEXT_LINK_DENSITY or names_writer(line.text):
         return False
     shared = _shared_box(boxes, picture, line)
     if shared is None:

@@ -25,6 +25,21 @@ class BylineRole(StrEnum):
     OTHER = "other"
 
 
+# The word before the name of who did something, as alternatives of a pattern: `written by`, `verfasst von`.
+BY = "by|von|par|por|di|door|av|af"
+# What the people are expert in who reviewed a text: `medically reviewed`, `medizinisch geprüft`.
+EXPERTLY = "medically|clinically|scientifically|professionally|nutritionally"
+EXPERTLY_IN_GERMAN = "medizinisch|fachlich|ärztlich|wissenschaftlich"
+# With what a further label begins, behind the names of the one before: `By Jane Roe Reviewed by ...`.
+FURTHER_LABEL = "reviewed|written|edited|fact|about"
+# With what a line begins that names an author in English, up to the name: `Written by `.
+BY_LINE_START = "(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Gg]uest post|[Aa]uthored|[Rr]eviewed and written)? ?[Bb][Yy]:? "
+# A line that is nothing but a label of authors, in small letters. Fewer than `is_label` knows: these are dropped
+# wherever they stand, those are looked for beside names.
+LABEL_LINES = (
+    "(?:written|posted|published|authored|edited|guest post|story|article|words|by) ?(?:by|von)?",
+    "(?:authors?|autor|von|par) ?(?:by|von)?",
+)
 # With what a byline begins that stands far from the headline.
 _FIRST_WORDS = (
     "by this written fact edited author authors posted published medically clinically scientifically expert reviewed "
@@ -49,15 +64,15 @@ _STARTS = re.compile(
 _LABEL = re.compile(
     r"(?:"
     r"(?P<reviewer>(?:this (?:article|post|page|content) (?:was|has been|is) )?(?:(?:article|content"
-    r"|post)\s)?(?:(?:last|expert|medically|clinically|scientifically|professionally|editorially|peer|"
-    r"nutritionally|legally|technically)[\s-]){0,2}review(?:ed)?(?:\s(?:and|&)\s(?:approved|edited|verified"
+    r"|post)\s)?(?:(?:last|expert|editorially|peer|legally|technically"
+    rf"|{EXPERTLY})[\s-]){{0,2}}review(?:ed)?(?:\s(?:and|&)\s(?:approved|edited|verified"
     r"|fact[\s-]checked))?\sby|"
     r"(?:edited\s(?:and|&)\s)?fact[\s-]?check(?:ed)?(?:\s(?:and|&)\s\w+)?\sby|"
     r"fact[\s-]?checkers?(?=\s*[:\x1f]|\s*$)|"
     r"(?:medically|clinically|expert|scientifically)\s(?:verified|approved|vetted|checked)\sby|"
     r"(?:medical\s|expert\s|clinical\s|scientific\s|peer\s)?reviewers?(?=\s*[:\x1f]|\s*$)|"
     r"(?:medical|clinical|expert|scientific)\sreview(?:\sby|(?=\s*[:\x1f]))"
-    r"|(?:(?:medizinisch|fachlich|ärztlich|wissenschaftlich|redaktionell)\s)?(?:geprüft|überprüft|begutachtet|validiert"
+    rf"|(?:(?:{EXPERTLY_IN_GERMAN}|redaktionell)\s)?(?:geprüft|überprüft|begutachtet|validiert"
     r"|gegengelesen)\s(?:von|durch)|(?:medizinische|fachliche|ärztliche|wissenschaftliche)\s(?:prüfung|überprüfung"
     r"|begutachtung|leitung)(?:\s(?:von|durch)|(?=\s*[:\x1f]))|gutachter(?:in)?(?=\s*[:\x1f])"
     r"|(?:(?:relu|vérifié|validé|révisé|contrôlé|approuvé)(?:\set\s\w+)?(?:\s(?:médicalement|scientifiquement))?)\spar"
@@ -162,12 +177,17 @@ _LABEL_IN_VALUE = re.compile(
 # What introduces a name that is known to be an author's: fewer words than `_LABEL` has, but
 # anywhere in a sentence.
 _LABEL_BEFORE_NAME = re.compile(
-    r"(?:\b(?:by|von|par|por|di|door|with|author|authored by|autor(?:in)?|auteure?|written|text)\b|@)"
+    rf"(?:\b(?:{BY}|with|author|authored by|autor(?:in)?|auteure?|written|text)\b|@)"
     r"[\s:|]*(?:dr\.?|prof\.?)?\s*$",
     re.IGNORECASE,
 )
+# A line that names who wrote, as it stands beside a picture of them: `Text: Jane Roe`, `文：`.
+_NAMES_WRITER = re.compile(
+    rf"(?m:^)\s*(?:{BY}|text[eo]?|words|story|written|autor\w*)\b|.{{0,20}}(?:文|글)\s*[:：=／/]",
+    re.IGNORECASE,
+)
 _BY_LINE = re.compile(
-    r"(?:[Ww]ritten |[Pp]osted |[Aa]uthored |[Gg]uest post )?[Bb][Yy]:? "
+    rf"{BY_LINE_START}"
     r"((?:[A-ZÀ-Þ][\w'’.-]*)(?: [A-ZÀ-Þ][\w'’.-]*){0,4})\W*$"
 )
 
@@ -216,6 +236,11 @@ def match_by_line(line: str) -> re.Match[str] | None:
     None for other lines.
     """
     return _BY_LINE.match(line)
+
+
+def names_writer(text: str) -> bool:
+    """Whether a line of a text begins as one that names who wrote: `Words: Jane Roe`."""
+    return _NAMES_WRITER.search(text) is not None
 
 
 def is_posted_by(text: str) -> bool:

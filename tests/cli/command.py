@@ -13,6 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.crawler.loopback import MAX_WAIT_SECONDS
+from tests.loaded_process import run_module
 from wellread.crawler import cli
 from wellread.output.schemas.json_schema import build_record_schema
 
@@ -29,16 +30,8 @@ def environment(**changes: str) -> dict[str, str]:
 
 def wellread(*arguments: str | Path, cwd: Path, **changes: str) -> subprocess.CompletedProcess[str]:
     """Run the command in `cwd`; `changes` are environment variables."""
-    command = [sys.executable, "-m", "wellread", *map(str, arguments)]
-    return subprocess.run(
-        command,
-        cwd=cwd,
-        env=environment(**changes),
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=MAX_WAIT_SECONDS,
-    )
+    words = map(str, arguments)
+    return run_module("wellread", *words, cwd=cwd, env=environment(**changes), max_seconds=MAX_WAIT_SECONDS)
 
 
 def wellread_here(*arguments: str | Path, cwd: Path, **changes: str) -> subprocess.CompletedProcess[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import msgspec
 
 from wellread.extractors.article import Reason
+from wellread.extractors.vocabulary.byline_labels import BY_LINE_START, LABEL_LINES
 from wellread.extractors.vocabulary.comments import COMMENTS, INVITATIONS_TO_COMMENT
 from wellread.extractors.vocabulary.interface_texts import (
     CONTENTS,
@@ -319,10 +320,7 @@ PHRASE_RULES = (
     PhraseRule(
         id="byline-label",
         reason=Reason.BYLINE,
-        pattern=_whole(
-            r"(?:written|posted|published|authored|edited|guest post|story|article|words|by) ?(?:by|von)?",
-            r"(?:authors?|autor|von|par) ?(?:by|von)?",
-        ),
+        pattern=_whole(*LABEL_LINES),
         hits="Written by",
         misses="Written by candlelight.",
         max_chars=24,
@@ -331,8 +329,7 @@ PHRASE_RULES = (
         id="byline",
         reason=Reason.BYLINE,
         pattern=re.compile(
-            r"(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Gg]uest post|[Aa]uthored|[Rr]eviewed and written)?"
-            r" ?[Bb][Yy]:? (?:Dr\.? |Prof\.? )?"
+            rf"{BY_LINE_START}(?:Dr\.? |Prof\.? )?"
             rf"[A-ZÀ-Þ][\w'’.-]+(?: {_NAME}){{1,3}}(?:, [A-Z][A-Za-z.-]{{1,7}}){{0,4}}\W*"
         ),
         hits="By Dr. Ada Green, PhD",

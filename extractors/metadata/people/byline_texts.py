@@ -8,6 +8,7 @@ from wellread.extractors.metadata.dates.parsing import find_dates, replace_dates
 from wellread.extractors.metadata.people.byline_page import MAX_SHORT_LINE_CHARS
 from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
+from wellread.extractors.vocabulary.byline_labels import FURTHER_LABEL
 from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS
 from wellread.extractors.vocabulary.people import HONORIFIC_CONTINUATIONS, HONORIFICS
 from wellread.extractors.vocabulary.relative_dates import replace_relative_dates
@@ -25,11 +26,11 @@ _END_OF_NAMES = re.compile(
     rf"|(?<=[^\W\d_]{{3}}){_NO_ABBREVIATION}\.\s(?=[^\W\d_])"
     r"|\b(?:kategorie|categor|erstellt\b|genre:)"
     r"|\s(?:in|on|at|for|under|is|was|has|who|updated|published|posted|last|as\stold\sto"
-    r"|reviewed|written|edited|fact|about)(?=[\s\x1f])"
+    rf"|{FURTHER_LABEL})(?=[\s\x1f])"
     # Before a date, but not in `van den Berg`.
     r"|\s(?:am|vom|le|el|il|den)(?=[\s\x1f]+(?:\d|\w{4,14}[.,]?\s\d)|[\s\x1f]*$|\s*\x1f)"
     r"|(?<=\x1f)\s*(?:in|on|at|updated|published|posted|last|share|follow|read|comments?|email|print|listen|save"
-    r"|add|about|view|more|see|medically|reviewed|written|edited|fact|photo\w*|image|illustration)\b",
+    rf"|add|view|more|see|medically|{FURTHER_LABEL}|photo\w*|image|illustration)\b",
     re.IGNORECASE,
 )
 # The next label of a line, whatever its word: `责编：`, `Photo:`.

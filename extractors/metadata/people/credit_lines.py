@@ -19,7 +19,7 @@ from wellread.extractors.metadata.people.model import Byline
 from wellread.extractors.metadata.people.names import is_role
 from wellread.extractors.segment import Block, BlockKind, Layout
 from wellread.extractors.vocabulary import Trait
-from wellread.extractors.vocabulary.byline_labels import BylineRole, find_labels
+from wellread.extractors.vocabulary.byline_labels import BY, BylineRole, find_labels
 from wellread.extractors.vocabulary.date_labels import remove_date_labels
 from wellread.extractors.vocabulary.months import parse_month
 from wellread.extractors.vocabulary.relative_dates import replace_relative_dates
@@ -37,12 +37,14 @@ MAX_LINES_OF_DATES = 2
 _LABEL = re.compile(r"[^\W\d_]{3,}\s?[:：]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FILLERS = frozenset(
-    """
-    by and on at in am pm min mins minute minutes read listen uhr the this page article von vom und am um par et le la
-    por di da il door en em op av og och of est edt pst pdt gmt utc cet date datum fecha day days hour hours ago
-    received accepted author medical reviewer fact checker editor laatst
-    el las los den alle ore kl klo kello om saat
-    """.split()
+    (
+        *BY.split("|"),
+        *"""
+        and on at in am pm min mins minute minutes read listen uhr the this page article vom und um et le la da il en em
+        op og och of est edt pst pdt gmt utc cet date datum fecha day days hour hours ago received accepted author
+        medical reviewer fact checker editor laatst el las los den alle ore kl klo kello om saat
+        """.split(),
+    )
 )
 
 

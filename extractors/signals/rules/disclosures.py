@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from wellread.extractors.signals.rule import ENGLISH, OTHER_LANGUAGES, TextRule
+from wellread.extractors.vocabulary.byline_labels import EXPERTLY, EXPERTLY_IN_GERMAN
 
 _I = re.IGNORECASE
 
 
 # -- medical review
 
-_BY_AN_EXPERT = (
-    r"(?:medically|clinically|scientifically|professionally|expertly|expert|nutritionally|dermatologist|doctor)"
-)
+_BY_AN_EXPERT = rf"(?:{EXPERTLY}|expertly|expert|dermatologist|doctor)"
 _CHECKED = r"(?:reviewed|fact[ -]?checked)"
 _REVIEW_RULES: tuple[TextRule, ...] = (
     TextRule(
@@ -49,7 +48,7 @@ _REVIEW_RULES: tuple[TextRule, ...] = (
         signal="medical_review",
         languages=OTHER_LANGUAGES,
         pattern=re.compile(
-            r"\b(?:(?:medizinisch|fachlich|ärztlich|wissenschaftlich) (?:geprüft|überprüft"
+            rf"\b(?:(?:{EXPERTLY_IN_GERMAN}) (?:geprüft|überprüft"
             r"|begutachtet)(?: (?:von|durch))?|(?:relu|vérifié|validé) (?:médicalement )?par"
             r"|(?:revisado|verificado)(?: médicamente)? por)\b(?:[: ]+(?P<value>[^|•·\n]{2,80}))?",
             _I,

@@ -10,7 +10,6 @@ import json
 import logging
 import resource
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -29,6 +28,7 @@ import wellread.crawler.fetching.error_classification
 import wellread.crawler.fetching.guard
 from tests.cli.command import CONTACT, ROOT, environment
 from tests.crawler.loopback import MAX_WAIT_SECONDS
+from tests.loaded_process import run_module
 from wellread.crawler.fetching.error_classification import classify_failure, failed_request
 from wellread.crawler.logs import set_up_logging
 from wellread.crawler.spiders.base import BaseSpider
@@ -121,11 +121,13 @@ def fetch(
     certificates = settings.pop("SSL_CERT_FILE", None)
     order = FetchOrder(urls, allow_private, meta or {}, names or {}, list(public), first_wait, settings)
     changes = {"SSL_CERT_FILE": str(certificates)} if certificates else {}
-    process = subprocess.run(
-        [sys.executable, "-m", "tests.crawler.fetching.fetch_process"],
-        input=json.dumps(asdict(order)), cwd=ROOT, env=environment(**changes), check=False, capture_output=True,
-        text=True, timeout=MAX_WAIT_SECONDS,
-    )  # fmt: skip
+    process = run_module(
+        "tests.crawler.fetching.fetch_process",
+        cwd=ROOT,
+        env=environment(**changes),
+        max_seconds=MAX_WAIT_SECONDS,
+        standard_input=json.dumps(asdict(order)),
+    )
     assert process.returncode == 0, process.stderr
     found = json.loads(process.stdout)
     outcomes = {url: FetchOutcome(**outcome) for url, outcome in found["outcomes"].items()}

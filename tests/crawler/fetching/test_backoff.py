@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,8 @@ import pytest
 from tests.cli.command import CONTACT, ROOT, crawl, environment, records
 from tests.crawler.fetching.faulty_server import FaultyServer, drip, faulty_server, http_response
 from tests.crawler.fetching.fetch_process import fetch
-from tests.crawler.loopback import article, listing
+from tests.crawler.loopback import MAX_WAIT_SECONDS, article, listing
+from tests.loaded_process import run_module
 from wellread.crawler.fetching.error_classification import MAX_ATTEMPTS
 
 pytestmark = pytest.mark.crawls
@@ -66,9 +65,9 @@ def crawled_in_haste(server: FaultyServer, state: Path, *settings: str) -> str:
     """What a crawl logs that waits for nothing but a host that does not respond any more."""
     haste = ("AUTOTHROTTLE_ENABLED=0", "DOWNLOAD_DELAY=0", "MAX_SILENT_SECONDS=1", "ALLOW_PRIVATE=1", f"STATE={state}")
     options = [word for setting in (*haste, *settings) for word in ("-s", setting)]
-    command = [sys.executable, "-m", "scrapy", "crawl", "blog", "-a", f"url={server.base}/blog", *options]
+    words = ("crawl", "blog", "-a", f"url={server.base}/blog", *options)
     contact = environment(WELLREAD_CONTACT=CONTACT)
-    return subprocess.run(command, cwd=ROOT, env=contact, check=False, capture_output=True, text=True).stderr
+    return run_module("scrapy", *words, cwd=ROOT, env=contact, max_seconds=MAX_WAIT_SECONDS).stderr
 
 
 @pytest.mark.parametrize("hangs", [False, True], ids=["resets", "hangs"])

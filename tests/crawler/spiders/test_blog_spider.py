@@ -3,13 +3,13 @@
 import gzip
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import CONTACT, ROOT, crawl, environment, records
 from tests.crawler.loopback import MAX_WAIT_SECONDS, Site, StubResponse, article, listing, redirect, text
+from tests.loaded_process import run_module
 
 pytestmark = pytest.mark.crawls
 
@@ -180,28 +180,9 @@ def test_a_record_says_where_its_page_came_from(tmp_path: Path, site: Site) -> N
 
 
 def scrapy(site: Site, output: Path, *arguments: str, contact: str) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-m",
-        "scrapy",
-        "crawl",
-        "blog",
-        "-a",
-        f"url={site.base}/blog",
-        "-O",
-        str(output),
-        *arguments,
-    ]
+    words = ("crawl", "blog", "-a", f"url={site.base}/blog", "-O", str(output), *arguments)
     changes = {"WELLREAD_CONTACT": contact} if contact else {}
-    return subprocess.run(
-        command,
-        cwd=ROOT,
-        env=environment(**changes),
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=MAX_WAIT_SECONDS,
-    )
+    return run_module("scrapy", *words, cwd=ROOT, env=environment(**changes), max_seconds=MAX_WAIT_SECONDS)
 
 
 def test_native_scrapy_writes_the_same_records(tmp_path: Path, site: Site) -> None:

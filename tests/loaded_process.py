@@ -89,6 +89,7 @@ def _load() -> None:
     for name in ("EXTENSIONS_BASE", "DOWNLOADER_MIDDLEWARES_BASE", "SPIDER_MIDDLEWARES_BASE"):
         for component in settings.getdict(name):
             importlib.import_module(component.rpartition(".")[0])
+    del sys.modules["wellread.crawler.settings"]  # it reads the environment, which each fork has of its own
     assert "twisted.internet.reactor" not in sys.modules
     assert threading.active_count() == 1
     gc.freeze()

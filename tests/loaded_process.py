@@ -22,6 +22,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 STREAMS = 3
@@ -107,12 +108,13 @@ def _receive_orders(control: socket.socket) -> Iterator[list[int]]:
 def main() -> None:
     """Fork until the tests have ended. Only the children that run a module come out of the loop in another way."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever ends the tests from the keyboard closes the socket
+    # Whoever ends the tests from the keyboard closes the socket.
+    on_interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
     _load()
     for files in _receive_orders(control):
         if not os.fork():
             control.close()
-            _run(files)
+            _run(files, on_interrupt)
             return
         for file in files:
             os.close(file)
@@ -128,7 +130,7 @@ def _reap() -> None:
             return
 
 
-def _run(files: list[int]) -> None:
+def _run(files: list[int], on_interrupt: Any) -> None:
     """Run what the connection orders in a child, and tell its process id and how it has ended."""
     connection = socket.socket(fileno=files[0])
     with connection.makefile("rb") as orders:
@@ -140,7 +142,7 @@ def _run(files: list[int]) -> None:
         connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
         os._exit(0)
     connection.close()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, on_interrupt)
     for number, file in enumerate(files[1:]):
         os.dup2(file, number)
         os.close(file)

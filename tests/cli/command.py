@@ -28,10 +28,17 @@ def environment(**changes: str) -> dict[str, str]:
     return ours | {"PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [ours.get("PYTHONPATH")])])} | changes
 
 
-def wellread(*arguments: str | Path, cwd: Path, **changes: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in `cwd`; `changes` are environment variables."""
-    words = map(str, arguments)
-    return run_module("wellread", *words, cwd=cwd, env=environment(**changes), max_seconds=MAX_WAIT_SECONDS)
+def wellread(
+    *arguments: str | Path, cwd: Path, hasty: bool = False, **changes: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in `cwd`; `changes` are environment variables.
+
+    `hasty`: with shorter waits for hosts in trouble.
+    """
+    words = ["wellread", *map(str, arguments)]
+    if hasty:
+        words.insert(0, "tests.hasty")
+    return run_module(*words, cwd=cwd, env=environment(**changes), max_seconds=MAX_WAIT_SECONDS)
 
 
 def wellread_here(*arguments: str | Path, cwd: Path, **changes: str) -> subprocess.CompletedProcess[str]:
@@ -54,9 +61,9 @@ def wellread_here(*arguments: str | Path, cwd: Path, **changes: str) -> subproce
     return subprocess.CompletedProcess(["wellread", *map(str, arguments)], code, out, err)
 
 
-def crawl(url: str, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+def crawl(url: str, *arguments: str | Path, cwd: Path, hasty: bool = False) -> subprocess.CompletedProcess[str]:
     """Crawl a site on loopback."""
-    return wellread("crawl", url, "--contact", CONTACT, "--allow-private", *arguments, cwd=cwd)
+    return wellread("crawl", url, "--contact", CONTACT, "--allow-private", *arguments, cwd=cwd, hasty=hasty)
 
 
 def records(text: str) -> list[dict[str, object]]:

@@ -33,7 +33,7 @@ def closed_port() -> int:
 
 
 def test_an_unreachable_host(tmp_path: Path, closed_port: int) -> None:
-    run = crawl(f"http://127.0.0.1:{closed_port}/blog", cwd=tmp_path)
+    run = crawl(f"http://127.0.0.1:{closed_port}/blog", cwd=tmp_path, hasty=True)
     assert run.returncode == 4
     assert told(run) == f"Error: http://127.0.0.1:{closed_port}/blog: connection refused"
     assert [path.name for path in tmp_path.iterdir()] == ["wellread-state"]

@@ -36,8 +36,8 @@ def sites_toml(tmp_path: Path, **blocks: str) -> Path:
     return path
 
 
-def run_all(tmp_path: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return wellread("crawl", "sites.toml", "--allow-private", *arguments, cwd=tmp_path)
+def run_all(tmp_path: Path, *arguments: str | Path, hasty: bool = False) -> subprocess.CompletedProcess[str]:
+    return wellread("crawl", "sites.toml", "--allow-private", *arguments, cwd=tmp_path, hasty=hasty)
 
 
 def blog(site: Site, count: int, prefix: str = "Article") -> None:
@@ -68,7 +68,7 @@ def make_due(tmp_path: Path) -> None:
 def test_a_site_that_fails_harms_no_other(tmp_path: Path, site: Site, other: Site) -> None:
     blog(site, 2)
     sites_toml(tmp_path, tea=f'{site.base}/blog"', gone=f'{other.base}/blog"', closed='http://127.0.0.1:9/blog"')
-    run = run_all(tmp_path, "--metrics", "wellread.prom")
+    run = run_all(tmp_path, "--metrics", "wellread.prom", hasty=True)
     assert run.returncode == 4
     assert told(run) == "Error: 2 of 3 sites failed: gone: 404 Not Found; closed: connection refused"
     assert len(records((tmp_path / "articles.jsonl").read_text())) == 2
@@ -91,7 +91,8 @@ def test_log_and_record_say_the_same_and_the_log_is_json_if_asked(tmp_path: Path
     site.pages["/blog/refused"] = StubResponse(status=403)
     sites_toml(tmp_path, tea=f'{site.base}/blog"', shut='http://127.0.0.1:9/blog"')
     options = ("--allow-private", "--log-format", "json", "--metrics", "wellread.prom")
-    run = wellread("crawl", "sites.toml", *options, cwd=tmp_path, HTTPS_PROXY="http://me:secret@127.0.0.1:1")
+    proxy = "http://me:secret@127.0.0.1:1"
+    run = wellread("crawl", "sites.toml", *options, cwd=tmp_path, hasty=True, HTTPS_PROXY=proxy)
     assert run.returncode == 4
     assert "secret" not in run.stderr
     events = [json.loads(line) for line in run.stderr.splitlines()]

@@ -67,7 +67,7 @@ def crawled_in_haste(server: FaultyServer, state: Path, *settings: str) -> str:
     options = [word for setting in (*haste, *settings) for word in ("-s", setting)]
     words = ("crawl", "blog", "-a", f"url={server.base}/blog", *options)
     contact = environment(WELLREAD_CONTACT=CONTACT)
-    return run_module("scrapy", *words, cwd=ROOT, env=contact, max_seconds=MAX_WAIT_SECONDS).stderr
+    return run_module("tests.hasty", "scrapy", *words, cwd=ROOT, env=contact, max_seconds=MAX_WAIT_SECONDS).stderr
 
 
 @pytest.mark.parametrize("hangs", [False, True], ids=["resets", "hangs"])
@@ -112,7 +112,7 @@ def test_one_page_that_asks_for_a_long_pause_does_not_close_its_host(tmp_path: P
         server.responses["/blog"] = http_response(listing("/blog/bad", *paths).body)
         server.responses["/blog/bad"] = http_response(b"busy", status, f"Retry-After: {pause}")
         server.responses |= {path: http_response(article(f"Article {path}").body) for path in paths}
-        run = crawl(f"{server.base}/blog", "-o", "-", cwd=tmp_path)
+        run = crawl(f"{server.base}/blog", "-o", "-", cwd=tmp_path, hasty=True)
         assert run.returncode == 0, run.stderr
         assert len(records(run.stdout)) == len(paths)
         assert server.counts["/blog/bad"] == 1
@@ -126,7 +126,7 @@ def test_a_site_that_asks_for_a_long_pause_is_left_to_the_next_run_and_nothing_h
         start = http_response(listing(*paths).body)
         server.responses["/blog"] = lambda count: start if count == 1 else busy
         server.responses |= dict.fromkeys(paths, busy)
-        run = crawl(f"{server.base}/blog", "-o", "new.jsonl", cwd=tmp_path)
+        run = crawl(f"{server.base}/blog", "-o", "new.jsonl", cwd=tmp_path, hasty=True)
         assert run.returncode == 4
         assert "it asks to be left alone for 3600 s or more: 429 Too Many Requests" in run.stderr
         (site,) = json.loads(next((tmp_path / "wellread-state" / "runs").glob("*/run.json")).read_bytes())["sites"]

@@ -155,7 +155,7 @@ def test_what_robots_txt_forbids_is_not_asked_for(tmp_path: Path, site: Site) ->
 def test_a_page_that_answers_only_at_the_third_attempt_is_read(tmp_path: Path, site: Site) -> None:
     site.pages |= {"/blog": listing("/blog/a", "/blog/b"), "/blog/a": article("Article A")}
     site.pages["/blog/b"] = StubResponse(b"busy", status=503)
-    run = crawl(f"{site.base}/blog", cwd=tmp_path)
+    run = crawl(f"{site.base}/blog", cwd=tmp_path, hasty=True)
     assert run.returncode == 0
     assert site.asked.count("/blog/b") == 3
     assert f'url={site.base}/blog/b reason="503 Service Unavailable"' in run.stderr

@@ -50,9 +50,9 @@ def run_module(
             socket.send_fds(_loaded_process()[0], [b"\0"], files)
         order = {"module": module, "arguments": arguments, "cwd": str(cwd), "env": dict(env)}
         ours.sendall(json.dumps(order).encode() + b"\n")
-        ours.settimeout(max_seconds)
         with ours.makefile("rb") as answers:
-            pid = int(answers.readline())
+            pid = int(answers.readline())  # the first takes as long as it takes to load everything
+            ours.settimeout(max_seconds)
             try:
                 code = int(answers.readline())
             except TimeoutError:

@@ -10,8 +10,10 @@ from enum import Flag, auto
 from wellread.extractors.article import Reason
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, BlockIndex, BoxIndex, Layout
+from wellread.extractors.metadata.dates.parsing import find_dates
+from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex, Layout
 from wellread.extractors.vocabulary.comments import COMMENTS_OR_ANSWERS
+from wellread.extractors.vocabulary.relative_dates import has_relative_date
 
 # Above comments: how many there are.
 _ABOVE = re.compile(
@@ -35,8 +37,12 @@ _SAYS = re.compile(
 _NAME = re.compile(rf"(?:reader|leser|user|nutzer)?[- ]?{COMMENTS_OR_ANSWERS}\W*", re.IGNORECASE)
 _MAX_ABOVE_CHARS, _MAX_LINE_CHARS = 200, 120
 _MIN_LINES, _MIN_ITEMS = 2, 2
-# So much of an article stands above its comments.
-_MIN_ARTICLE_CHARS = 100
+# A page has few headings of comments; one that has more was made to take long.
+_MAX_HEADINGS = 20
+# A comment of more paragraphs is rare, and an article has more of them to a date.
+_MAX_PARAGRAPHS_A_LINE, _MIN_PARAGRAPH_CHARS = 4, 60
+# So much of an article stands above its comments; less may be what stands between a headline and the text.
+_MIN_ARTICLE_CHARS = 250
 
 
 class Sign(Flag):
@@ -53,39 +59,59 @@ BY_SOMEBODY = Sign.REPLY | Sign.SAYS
 def drop_comments(state: LabelState) -> LabelState:
     """Drop the comments below an article whose boxes do not say what they are."""
     blocks = [block for block in state.layout.blocks if block.chars]
-    signs = {block.index: sign for block in blocks if (sign := _sign_of(state, block))}
-    if not signs:
+    headings = [place for place, block in enumerate(blocks) if _may_stand_above(block)]
+    if not headings and not any(_read_who(block) for block in blocks):
         return state
-    return _drop_in_rows(_drop_below_number(state, blocks, signs), blocks, signs)
+    signs = {block.index: sign for block in blocks if (sign := _sign_of(state, block))}
+    state = _drop_below_heading(state, blocks, headings[:_MAX_HEADINGS], signs)
+    return _drop_in_rows(state, blocks, signs)
 
 
 def read_sign(block: Block) -> Sign:
     """What a block says of the box that it stands in; nothing where it is no short line."""
     if block.chars > _MAX_LINE_CHARS:
         return Sign(0)
+    return _read_who(block) | (Sign.WHEN if _says_when(block.text) else Sign(0))
+
+
+def _read_who(block: Block) -> Sign:
+    if block.chars > _MAX_LINE_CHARS:
+        return Sign(0)
     if _REPLY.fullmatch(block.text):
         return Sign.REPLY
-    sign = Sign.SAYS if _SAYS.fullmatch(block.text) else Sign(0)
-    return sign | Sign.WHEN if _TIME.search(block.text) else sign
+    return Sign.SAYS if _SAYS.fullmatch(block.text) else Sign(0)
+
+
+def _says_when(text: str) -> bool:
+    return _TIME.search(text) is not None or has_relative_date(text) or next(find_dates(text), None) is not None
 
 
 def _sign_of(state: LabelState, block: Block) -> Sign:
     label = state.labels[block.index]
-    is_date = label is not None and label.reason is Reason.DATE
-    return read_sign(block) | (Sign.WHEN if is_date else Sign(0))
+    if label is not None and label.reason is Reason.DATE:
+        return Sign.WHEN
+    return read_sign(block)
 
 
-def _drop_below_number(state: LabelState, blocks: Sequence[Block], signs: Mapping[BlockIndex, Sign]) -> LabelState:
+def _may_stand_above(block: Block) -> bool:
+    if block.chars > _MAX_ABOVE_CHARS:
+        return False
+    is_name = block.kind is BlockKind.HEADING and _NAME.fullmatch(block.text) is not None
+    return is_name or _ABOVE.fullmatch(block.text) is not None
+
+
+def _drop_below_heading(
+    state: LabelState, blocks: Sequence[Block], headings: Iterable[int], signs: Mapping[BlockIndex, Sign]
+) -> LabelState:
     """Drop what stands below a line such as "3 comments", in the box of that line, and has lines of comments."""
-    for place, block in enumerate(blocks):
-        if block.chars > _MAX_ABOVE_CHARS or not any(one.fullmatch(block.text) for one in (_ABOVE, _NAME)):
-            continue
-        if not _is_below_article(state, blocks[:place]):
-            continue
-        below = _below_in_same_box(state.layout, blocks, place)
-        lines = sum(other.index in signs for other in below)
-        if lines >= _MIN_LINES and not any(_is_headline(state, other) for other in below):
-            return _with_comments(state, (block, *below), "comments-below-their-number")
+    for place in headings:
+        if _is_below_article(state, blocks[:place]):
+            below = _below_in_same_box(state.layout, blocks, place)
+            lines = sum(other.index in signs for other in below)
+            paragraphs = sum(other.chars >= _MIN_PARAGRAPH_CHARS for other in below)
+            is_thread = lines >= max(_MIN_LINES, paragraphs / _MAX_PARAGRAPHS_A_LINE)
+            if is_thread and not any(_is_headline(state, other) for other in below):
+                return _with_comments(state, (blocks[place], *below), "comments-below-their-number")
     return state
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,29 +21,49 @@ from wellread.extractors.vocabulary import Trait
 # each in the mean, in weighted characters: a row of teasers has less. Or where hardly any text is left beside them.
 _MIN_SHARE, _MIN_MEAN_TEXT = 0.5, 300.0
 _MIN_SHARE_OF_SHORT_BOXES = 0.9
-# What these names stand on is often longer than the article, and none of it: then more of the text must be theirs.
-_MIN_SHARE_OF_OFTEN_LONGER = {
-    Trait.COMMENTS: 0.98,
-    Trait.RELATED: 0.8,
-    Trait.HIDDEN: 0.8,
-    Trait.POPUP: 0.8,
-    Trait.CONSENT: 0.8,
-}
-# The text right below the headline is hardly any of these where it has no lines of comments, buttons or fields.
-_MIN_SHARE_BELOW_HEADLINE = {
-    Trait.COMMENTS: 0.05,
-    Trait.RELATED: 0.25,
-    Trait.HIDDEN: 0.25,
-    Trait.POPUP: 0.25,
-    Trait.CONSENT: 0.25,
-}
-_HARDLY_BELOW_HEADLINE = sum(_MIN_SHARE_BELOW_HEADLINE)
+# A mean below which even a row right below the headline is no text.
 _MIN_MEAN_TEXT_BELOW_HEADLINE = 100.0
+
+
+class _Shares(NamedTuple):
+    """The least shares for boxes anywhere, near the headline, and right below it.
+
+    Boxes in which readers press, fill in or write something are anywhere: comments have nothing to be on up there.
+    """
+
+    anywhere: float
+    near_headline: float
+    below_headline: float
+
+
+# What these names stand on is often longer than the article, and none of it: then more of the text must be theirs.
+_MIN_SHARES_OF_OFTEN_LONGER = {
+    Trait.COMMENTS: _Shares(0.98, 0.5, 0.05),
+    Trait.RELATED: _Shares(0.8, 0.8, 0.25),
+    Trait.HIDDEN: _Shares(0.8, 0.8, 0.25),
+    Trait.POPUP: _Shares(0.8, 0.5, 0.25),
+    Trait.CONSENT: _Shares(0.8, 0.5, 0.25),
+}
+_OFTEN_LONGER = sum(_MIN_SHARES_OF_OFTEN_LONGER)
 # A page with less running text has no article that a name could take away.
 _MIN_TEXT = 500.0
-_MIN_FIRST_TEXT_CHARS = 60
+# So many texts may stand between a headline and what is near to it; shorter ones are none.
+_MAX_ABOVE, _MIN_FIRST_TEXT_CHARS = 2, 60
 _TRAITS = tuple(dict.fromkeys((*(rule.trait for rule in STRUCTURE_RULES), Trait.SIDEBAR, Trait.WIDGET)))
 _ANY_TRAIT = sum(_TRAITS)
+
+
+class _Row(NamedTuple):
+    """Boxes side by side with a trait: their running text, and how many texts stand between them and the headline.
+
+    `above` is None for more than `_MAX_ABOVE`. `use` is what `_weigh_use` says of the blocks in them.
+    """
+
+    trait: int
+    boxes: Sequence[BoxIndex]
+    text: float
+    above: int | None
+    use: float
 
 
 def ignore_misleading_names(state: LabelState) -> LabelState:
@@ -52,29 +72,59 @@ def ignore_misleading_names(state: LabelState) -> LabelState:
     No name is certain of itself: page builders put an article into sections that are called `cta` or `form` each.
     """
     layout = state.layout
-    if not any(box.traits & _ANY_TRAIT for box in layout.boxes):
+    held = sum_plain_running_text(layout)
+    if held[0] < _MIN_TEXT or not any(box.traits & _ANY_TRAIT for box in layout.boxes):
         return state
-    misleading = _find_misleading_names(layout, sum_plain_running_text(layout), _boxes_below_headline(state))
+    misleading: dict[BoxIndex, int] = {}
+    for row in _list_rows(state, held):
+        if row.text >= _min_share(row) * held[0]:
+            parent = layout.boxes[row.boxes[0]].parent
+            misleading[parent] = misleading.get(parent, Trait.NONE) | row.trait
     return msgspec.structs.replace(state, layout=_without_names(layout, misleading)) if misleading else state
 
 
-def _boxes_below_headline(state: LabelState) -> frozenset[BoxIndex]:
-    """The boxes around the first running text below the page's headline, as long as all in them is to be read."""
+def _list_rows(state: LabelState, held: Sequence[float]) -> Iterator[_Row]:
+    """Boxes side by side that have a name in common which speaks against them."""
     layout = state.layout
-    first = _find_first_text(state)
-    around = layout.ancestors(first.box) if first else []
-    if not any(box.traits & _HARDLY_BELOW_HEADLINE for box in around):
-        return frozenset()
-    used = sum_by_box(layout, [_weigh_use(block) for block in layout.blocks])
-    return frozenset(takewhile(lambda box: used[box] < 1, (box.index for box in around)))
+    rows: dict[tuple[BoxIndex, int], list[BoxIndex]] = defaultdict(list)
+    for box in layout.boxes:
+        if held[box.index] and box.traits & _ANY_TRAIT:
+            for trait in _TRAITS:
+                if box.traits & trait:
+                    rows[box.parent, trait].append(box.index)
+    is_often_longer = any(trait & _OFTEN_LONGER for _, trait in rows)
+    first_texts = [frozenset(_boxes_around(layout, block)) for block in _first_texts(state)] if is_often_longer else []
+    used = sum_by_box(layout, [_weigh_use(block) for block in layout.blocks]) if is_often_longer else held
+    for (_, trait), boxes in rows.items():
+        text, use = sum(held[box] for box in boxes), sum(used[box] for box in boxes)
+        above = next((place for place, around in enumerate(first_texts) if not around.isdisjoint(boxes)), None)
+        yield _Row(trait, boxes, text, above, use)
 
 
-def _find_first_text(state: LabelState) -> Block | None:
+def _min_share(row: _Row) -> float:
+    mean = row.text / len(row.boxes)
+    default = _MIN_SHARE if mean >= _MIN_MEAN_TEXT else _MIN_SHARE_OF_SHORT_BOXES
+    shares = _MIN_SHARES_OF_OFTEN_LONGER.get(row.trait)
+    if shares is None:
+        return default
+    if row.use >= 1 or row.above is None:
+        return max(default, shares.anywhere)
+    is_right_below = row.above == 0 and mean >= _MIN_MEAN_TEXT_BELOW_HEADLINE
+    return shares.below_headline if is_right_below else max(default, shares.near_headline)
+
+
+def _first_texts(state: LabelState) -> Iterable[Block]:
+    """The first running texts below the page's headline: a standfirst or two, and where the article begins."""
     titles = {comparable_text(title) for title in state.metadata.headline_variants if title}
     blocks = iter(state.layout.blocks)
     if not any(block.kind is BlockKind.HEADING and comparable_text(block.text) in titles for block in blocks):
-        return None
-    return next((block for block in blocks if block.chars - block.link_chars >= _MIN_FIRST_TEXT_CHARS), None)
+        return ()
+    texts = (block for block in blocks if block.chars - block.link_chars >= _MIN_FIRST_TEXT_CHARS)
+    return islice(texts, _MAX_ABOVE + 1)
+
+
+def _boxes_around(layout: Layout, block: Block) -> Iterator[BoxIndex]:
+    return (box.index for box in layout.ancestors(block.box))
 
 
 def _weigh_use(block: Block) -> float:
@@ -83,34 +133,6 @@ def _weigh_use(block: Block) -> float:
     if block.kind is BlockKind.CONTROL or sign & BY_SOMEBODY:
         return 1.0
     return 0.5 if sign else 0.0
-
-
-def _find_misleading_names(
-    layout: Layout, held: Sequence[float], below_headline: AbstractSet[BoxIndex]
-) -> Mapping[BoxIndex, int]:
-    """By the box around them, the traits that boxes with most of the running text side by side have in common."""
-    if held[0] < _MIN_TEXT:
-        return {}
-    rows: dict[tuple[BoxIndex, int], list[BoxIndex]] = defaultdict(list)
-    for box in layout.boxes:
-        if held[box.index] and box.traits & _ANY_TRAIT:
-            for trait in _TRAITS:
-                if box.traits & trait:
-                    rows[box.parent, trait].append(box.index)
-    misleading: dict[BoxIndex, int] = {}
-    for (parent, trait), boxes in rows.items():
-        text = sum(held[box] for box in boxes)
-        min_share = _min_share(trait, text / len(boxes), is_below_headline=not below_headline.isdisjoint(boxes))
-        if text >= min_share * held[0]:
-            misleading[parent] = misleading.get(parent, Trait.NONE) | trait
-    return misleading
-
-
-def _min_share(trait: int, mean_text: float, *, is_below_headline: bool) -> float:
-    if is_below_headline and mean_text >= _MIN_MEAN_TEXT_BELOW_HEADLINE and trait in _MIN_SHARE_BELOW_HEADLINE:
-        return _MIN_SHARE_BELOW_HEADLINE[trait]
-    shortest = _MIN_SHARE if mean_text >= _MIN_MEAN_TEXT else _MIN_SHARE_OF_SHORT_BOXES
-    return max(shortest, _MIN_SHARE_OF_OFTEN_LONGER.get(trait, 0.0))
 
 
 def _without_names(layout: Layout, misleading: Mapping[BoxIndex, int]) -> Layout:

@@ -75,8 +75,10 @@ def test_other_boxes_in_a_row_stay(markup: str) -> None:
         comments("<h3>2 responses</h3>", "<p>{}</p>"),
         comments("<h3>The clocks at night</h3>", "<p>It was 8:12 on the 5th.</p><p>{}</p>"),
         comments("<h3>2 thoughts that help</h3>", "<p>Bed at 22:30 on day 1</p><p>{}</p>"),
+        comments("<button>Comentarios</button><p>5.3.2024</p><p>6.3.2024</p>", "<p>{}</p>"),
+        comments("<h3>2 comments</h3><p>5.3.2024</p><p>6.3.2024</p>", "<p>{}</p>" + f"<p>{SENTENCES[3]}</p>" * 6),
     ],
-    ids=["no lines of comments", "no number", "other words"],
+    ids=["no lines of comments", "no number", "other words", "a button", "few lines for so much text"],
 )
 def test_other_text_below_a_number_stays(markup: str) -> None:
     labels = labels_of(markup)

@@ -14,8 +14,7 @@ PLATFORM = Platform(
         "w-form-fail": Trait.FORM,
         "w-dyn-empty": Trait.EMPTY_STATE,
         "w-condition-invisible": Trait.HIDDEN,
-        # It says that a field has nothing to show; where text stands in it all the same, that text is shown.
-        "w-dyn-bind-empty": Trait.NONE,
+        "w-dyn-bind-empty": Trait.HIDDEN,
         "w-pagination-wrapper": Trait.NAVIGATION,
         "w-commerce-commercecartwrapper": Trait.PRODUCT,
         "w-slider": Trait.WIDGET,

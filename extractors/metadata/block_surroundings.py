@@ -51,6 +51,8 @@ _NO_PAGE = ("mailto:", "javascript:", "#")
 # around that.
 MAX_BLOCKS_BELOW_TITLE = 4
 MAX_BOXES_TO_OTHER_TITLE = 3
+# The name of who is quoted stands in one of so many boxes around it that is called a quotation.
+MAX_BOXES_OF_QUOTATION = 4
 # A text of so many characters is a paragraph of the article.
 MIN_PARAGRAPH_CHARS = 160
 # So many blocks after the headline the body has begun; where no paragraph is found, it is taken to
@@ -58,6 +60,11 @@ MIN_PARAGRAPH_CHARS = 160
 MAX_BLOCKS_TO_BODY = 40
 # A line can hold so much that nobody sees, and as much as it shows.
 MAX_UNSEEN_CHARS = 80
+# What boxes are called that hold somebody's words, and who said them: `quote__author`, `QuoteBlock`, `testimonial`.
+_QUOTATION_CLASS = re.compile(
+    r"(?:(?<![A-Za-z])(?:block|pull)?quot(?:e|ation)s?|Quot(?:e|ation)s?|[Tt]estimonials?|(?<![A-Za-z])zitate?|Zitate?"
+    r"|(?<![A-Za-z])(?:citas?|citazion[ei]|citaat|cytat|citat))(?![a-z])"
+)
 _TEXT_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.CAPTION))
 
 
@@ -113,6 +120,21 @@ class Surroundings:
     def follows_quotation(self, block: Block) -> bool:
         """Whether a block stands right behind a quotation, where a name says whose words it is."""
         return block.index > 0 and bool(self.traits(self._blocks[block.index - 1]) & Trait.QUOTE)
+
+    def is_in_quotation(self, block: Block) -> bool:
+        """Whether a block is part of a quotation, or in a box that is called so and not around the article."""
+        if self.traits(block) & Trait.QUOTE:
+            return True
+        around = self._layout.ancestors(block.box, MAX_BOXES_OF_QUOTATION)
+        return any(
+            _QUOTATION_CLASS.search(box.attributes.get("class", ""))
+            for box in around
+            if box.index not in self._around_article and box.depth >= MIN_BOX_DEPTH
+        )
+
+    def is_beside_quotation(self, block: Block) -> bool:
+        """Whether a name in a block is that of who is quoted."""
+        return self.follows_quotation(block) or self.is_in_quotation(block)
 
     def traits(self, block: Block) -> int:
         """The traits of all boxes around a block. Each box is looked at once, whatever is asked."""

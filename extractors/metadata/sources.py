@@ -14,6 +14,7 @@ from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.element_texts import join_texts
 from wellread.extractors.metadata.structured.entities import unescape_entities
+from wellread.extractors.metadata.structured.item_properties import read_machine_value
 from wellread.extractors.metadata.structured.json_ld import WEB_PAGE_RANK, Node, list_types, rank_node, to_text
 
 T = TypeVar("T")
@@ -97,7 +98,7 @@ def from_properties(*names: str) -> Source[PageData, str]:
     def read(page: PageData) -> Iterator[Candidate[str]]:
         for prop in page.properties:
             if prop.name in names:
-                value = prop.element.get("content") or prop.element.get("datetime") or join_texts(prop.element)
+                value = read_machine_value(prop.element) or join_texts(prop.element)
                 value = unescape_entities(value)
                 if value:
                     yield Candidate(value, prop.source, prop.element, value)

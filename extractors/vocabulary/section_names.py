@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wellread.extractors.vocabulary.source_names import REFERENCE_LIST_NAME
+
 _TAKEAWAYS = (
     r"(?:the )?(?:key|main) (?:takeaways?|points|facts|findings|messages|insights)(?: to (?:remember|know))?",
     r"(?:the )?(?:takeaways?|quick (?:facts|summary)|highlights|summary points|fast facts|what to remember)",
@@ -62,3 +64,5 @@ TAKEAWAYS_NAME = names_pattern(*_TAKEAWAYS)
 FAQ_NAME = names_pattern(*_FAQ)
 MAYBE_FAQ_NAME = names_pattern(*_MAYBE_FAQ)
 DISCLAIMER_NAME = names_pattern(*_DISCLAIMER)
+# All of them that name what they head in a few words, and no more.
+SECTION_NAMES = (TAKEAWAYS_NAME, FAQ_NAME, DISCLAIMER_NAME, names_pattern(REFERENCE_LIST_NAME))

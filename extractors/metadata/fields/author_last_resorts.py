@@ -25,10 +25,13 @@ from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.people.unlabelled_bylines import MAX_PIECE_WORDS, NAME_CLASSES
 from wellread.extractors.metadata.sources import Source
 from wellread.extractors.metadata.structured.element_texts import divide_texts, join_texts
+from wellread.extractors.metadata.structured.json_ld import list_types, to_list
 from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.trait_reader import read_traits
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import find_labels
+from wellread.extractors.vocabulary.people import NAME_PARTICLES
+from wellread.extractors.vocabulary.section_names import SECTION_NAMES
 
 # Between the headline and the first paragraph, and behind the last one, a text has no more lines
 # than this.
@@ -43,12 +46,12 @@ def _read_first_lines(page: Evidence) -> Iterator[Candidate[People]]:
     """The name that stands as a line of its own before the first paragraph, in the same box."""
     blocks = page.layout.blocks[page.surroundings.headline_index + 1 :]
     first = next(filter(_is_paragraph, blocks), None)
-    if first is None:
+    if first is None or _is_by_declared_body(page):
         return
     lines = [block for block in blocks[: first.index - page.surroundings.headline_index - 1] if block.text]
     for block in lines[-MAX_LINES_BESIDE_TEXT:]:
-        is_line = block.kind is BlockKind.PARAGRAPH and len(block.text) <= MAX_NAME_LINE_CHARS and not block.anchors
-        is_name = is_line and next(find_labels(block.text), None) is None
+        is_name = _is_bare_line(block) and next(find_labels(block.text), None) is None
+        is_name = is_name and not _heads_section(page, block)
         people = parse_people(block.text, brands=page.brands, strict=True) if is_name else ()
         is_foreign = page.surroundings.traits(block) & (FOREIGN_TRAITS | Trait.TAGS)
         is_full = all(" " in person.name and person.type == "person" for person in people)
@@ -59,7 +62,8 @@ def _read_first_lines(page: Evidence) -> Iterator[Candidate[People]]:
             and people
             and is_full
             and is_little_else(people, block.text)
-            and not page.surroundings.follows_quotation(block)
+            and not page.surroundings.is_beside_quotation(block)
+            and not any(_is_of_words_in_text(page, person.name) for person in people)
         ):
             yield _to_candidate(people, block)
             return
@@ -68,8 +72,11 @@ def _read_first_lines(page: Evidence) -> Iterator[Candidate[People]]:
 def _read_author_markup(page: Evidence) -> Iterator[Candidate[People]]:
     """The one author that markup names somewhere on the page."""
     found: dict[People, Candidate[People]] = {}
+    blocks = {block.element: block for block in page.layout.blocks}
     for element in _list_author_elements(page.document.root):
-        if not _is_foreign(element):
+        block = next((blocks[at] for at in (*element.iter(), *element.iterancestors()) if at in blocks), None)
+        is_quoted = block is not None and page.surroundings.is_beside_quotation(block)
+        if not _is_foreign(element) and not is_quoted:
             people = parse_people(_cut_out_names(element), brands=page.brands)
             if people:
                 found.setdefault(people, Candidate(people, "byline-markup", element, join_texts(element)))
@@ -105,7 +112,7 @@ def _read_signature(page: Evidence) -> Iterator[Candidate[People]]:
     if last is None:
         return
     for block in page.layout.blocks[last.index + 1 : last.index + 1 + MAX_LINES_BESIDE_TEXT]:
-        is_line = block.kind is BlockKind.PARAGRAPH and len(block.text) <= MAX_NAME_LINE_CHARS and not block.anchors
+        is_line = _is_bare_line(block)
         dash = _DASH.match(block.text) if is_line else None
         name = block.text[dash.end() :] if dash else block.text
         people = (
@@ -114,8 +121,7 @@ def _read_signature(page: Evidence) -> Iterator[Candidate[People]]:
             else ()
         )
         is_full = len(people) == 1 and " " in people[0].name and is_little_else(people, name)
-        is_quoted = surroundings.traits(block) & Trait.QUOTE or surroundings.follows_quotation(block)
-        if is_full and _are_in_same_box(page, block, last) and not is_quoted:
+        if is_full and _are_in_same_box(page, block, last) and not surroundings.is_beside_quotation(block):
             yield _to_candidate(people, block)
             return
 
@@ -130,8 +136,32 @@ def _is_name_set_off(page: Evidence, block: Block) -> bool:
     """Whether all text of a block is bold or italic, of two words or three that the page never writes small."""
     if not any(join_texts(element) == block.text for element in block.element.iter("strong", "b", "em", "i")):
         return False
-    words = [f" {word}" for word in block.text.lower().split()]
-    return 1 < len(words) <= MAX_PIECE_WORDS and not any(word in b.text for b in page.layout.blocks for word in words)
+    return 1 < len(block.text.split()) <= MAX_PIECE_WORDS and not _is_of_words_in_text(page, block.text)
+
+
+def _is_bare_line(block: Block) -> bool:
+    """Whether a block is a short line without links, as the name of an author is."""
+    return block.kind is BlockKind.PARAGRAPH and len(block.text) <= MAX_NAME_LINE_CHARS and not block.anchors
+
+
+def _is_by_declared_body(page: Evidence) -> bool:
+    """Whether the data of a page says of an author that it is an organization, and not merely gives the site's name."""
+    authors = (author for node in page.article_nodes for author in to_list(node.get("author")))
+    nodes = [node for node in map(page.json_ld.resolve, authors) if isinstance(node, dict)]
+    return any(kind.casefold().endswith("organization") for node in nodes for kind in list_types(node))
+
+
+def _heads_section(page: Evidence, block: Block) -> bool:
+    """Whether a line is what sections of a kind are called, or stands right before a list: it is its heading."""
+    following = page.layout.blocks[block.index + 1 : block.index + 2]
+    is_before_list = any(after.kind is BlockKind.ITEM for after in following)
+    return is_before_list or any(name.fullmatch(block.text) for name in SECTION_NAMES)
+
+
+def _is_of_words_in_text(page: Evidence, name: str) -> bool:
+    """Whether the page writes one of the words of a name small: they are words of the text, then."""
+    words = [f" {word}" for word in name.lower().split() if word not in NAME_PARTICLES]
+    return any(word in block.text for block in page.layout.blocks for word in words)
 
 
 def _to_candidate(people: People, block: Block) -> Candidate[People]:

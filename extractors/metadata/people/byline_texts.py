@@ -6,6 +6,8 @@ import re
 
 from wellread.extractors.metadata.dates.parsing import find_dates, replace_dates
 from wellread.extractors.metadata.people.byline_page import MAX_SHORT_LINE_CHARS
+from wellread.extractors.metadata.people.credentials import is_credential
+from wellread.extractors.metadata.people.names import is_role
 from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
 from wellread.extractors.vocabulary.byline_labels import FURTHER_LABEL
@@ -35,6 +37,12 @@ _END_OF_NAMES = re.compile(
 )
 # The next label of a line, whatever its word: `责编：`, `Photo:`.
 _NEXT_LABEL = re.compile(r"(?:^|(?<=[\s\x1f|•·,，、;；/／（(【\[]))[^\s\x1f:：|]{1,20}\s?[:：](?!//)")
+# `Jane Roe, Lyon, March 12, 2024`: what stands between a full name and the date.
+_WORD_BEFORE_DATE = re.compile(
+    r"\w\s[^,\x1f]*\w[\s\x1f]*(?P<word>,[\s\x1f]*[^\W\d_][\w'’-]*)[\s\x1f]*[,—–|·-]?[\s\x1f]*"
+    r"(?:(?:am|vom|den|le|el|il|on|em|op|dne)[\s\x1f]*)?$",
+    re.IGNORECASE,
+)
 # How a line about a person goes on behind the name.
 _BIOGRAPHY = re.compile(
     r"(?:,\s[^.]{2,60},)?"
@@ -51,10 +59,20 @@ def cut_after_names(text: str) -> str:
 def parse_first_names(text: str, brands: tuple[str, ...]) -> People:
     """The people whose names a text begins with, as the value of a label does."""
     # `the<b>Sleep Board</b>`
-    names = cut_after_names(text.lstrip(DIVIDERS).replace(f"the{ELEMENT_DIVIDER}", "the ", 1))
+    names = cut_after_names(_cut_before_place(text.lstrip(DIVIDERS)).replace(f"the{ELEMENT_DIVIDER}", "the ", 1))
     label = _NEXT_LABEL.search(names)
     names = names[: label.start()] if label else names
     return parse_people(names, brands=brands, strict=True) if names else ()
+
+
+def _cut_before_place(text: str) -> str:
+    """A text up to the place where it was written, if one word behind a full name and before a date can be that."""
+    mention = next(find_dates(text), None)
+    between = _WORD_BEFORE_DATE.search(text, 0, mention.start) if mention else None
+    word = between["word"].strip(DIVIDERS) if between else ""
+    if between is None or is_credential(word) or is_role(word):
+        return text
+    return text[: between.start("word")]
 
 
 def is_little_else(people: People, text: str) -> bool:

@@ -86,7 +86,8 @@ def _select_foreign_traits(line: str) -> int:
 
 
 def _find_in_text(page: BylinePage, block: Block, text: str, rank: BylineRank) -> Iterator[Byline]:
-    if _is_title_of_other_page(block):
+    # What is quoted has authors of its own: posts of networks, reviews of customers.
+    if _is_title_of_other_page(block) or page.surroundings.is_in_quotation(block):
         return
     matches = list(find_labels(text))
     for match, following in zip_longest(matches, matches[1:]):

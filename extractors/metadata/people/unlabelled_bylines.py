@@ -31,7 +31,7 @@ from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockKind
 from wellread.extractors.trait_reader import read_traits
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import BylineRole, is_for_other
-from wellread.extractors.vocabulary.people import DASHES_BEFORE_NAME, EAST_ASIAN_NAME, TEAM_ENDINGS
+from wellread.extractors.vocabulary.people import EAST_ASIAN_NAME, TEAM_ENDINGS
 
 # Classes of boxes around names.
 _AUTHOR_CLASS = re.compile(
@@ -74,7 +74,7 @@ def find_unlabelled_byline(
     is_caption_or_title = block.kind is BlockKind.CAPTION or block.element.tag == "h1"
     if is_caption_or_title or is_for_other(block.text) or _is_for_reviewer(page, block):
         return None
-    if block.text.startswith(DASHES_BEFORE_NAME) and page.surroundings.follows_quotation(block):
+    if page.surroundings.is_beside_quotation(block) and not page.links_to_author(block):
         return None
     line = _Line(page, block, divided, paragraphs_before)
     for text, rank in _list_name_texts(line):

@@ -74,10 +74,9 @@ def read_item_properties(
 
 def read_values(element: etree._Element) -> list[str]:
     """The value of a property: what a machine should read, or the names in it, or its text."""
-    for attribute in ("content", "datetime"):
-        value = element.get(attribute)
-        if value:
-            return [unescape_entities(value).strip()]
+    machine_value = read_machine_value(element)
+    if machine_value:
+        return [unescape_entities(machine_value).strip()]
     around = _find_item(element)
     names = [
         child
@@ -87,6 +86,15 @@ def read_values(element: etree._Element) -> list[str]:
     ]
     found = [name.get("content") or join_texts(name) for name in names] or [divide_texts(element)]
     return [unescape_entities(text) for text in found if text]
+
+
+def read_machine_value(element: etree._Element) -> str | None:
+    """The value of a property that stands in an attribute; None where the text is the value.
+
+    The title of an abbreviation is what it stands for, as microformats have it: `<abbr title="2024-03-12">`.
+    """
+    found = element.get("content") or element.get("datetime")
+    return found or (element.get("title") if element.tag == "abbr" else None)
 
 
 def _group_by_item(

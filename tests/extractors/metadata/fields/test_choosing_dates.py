@@ -337,3 +337,11 @@ def test_the_day_of_a_quoted_post_is_not_the_articles(described: Describe) -> No
     post = "<p>Eleven winters, not one cold.</p>— Ada Fenwick <a href='/1'>November 18, 2024</a>"
     found = described(f"<p>Readers answered within minutes of it.</p><blockquote>{post}</blockquote>")
     assert found.date_published is None
+
+
+@pytest.mark.parametrize("tag", ["abbr class='published'", "abbr"])
+def test_the_title_of_an_abbreviation_is_the_value_of_its_property(described: Describe, tag: str) -> None:
+    item = "<div itemscope itemtype='https://schema.org/BlogPosting'>"
+    title = "2024-03-12T08:15:00-03:00"
+    found = described(f"{item}<{tag} itemprop='datePublished' title='{title}'>08:15</abbr></div>")
+    assert (found.date_published, [warning.code for warning in found.warnings]) == (title, [])

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.extractors.metadata.conftest import PARAGRAPH
+from tests.extractors.metadata.conftest import PARAGRAPH, json_ld
 from wellread.extractors.metadata import describe
 from wellread.extractors.parse import PageInput, parse
 from wellread.extractors.segment import segment
@@ -475,3 +475,63 @@ def test_who_is_quoted_is_no_author(described: Describe, line: str) -> None:
 
 def test_bold_words_of_the_text_are_no_signature(described: Describe) -> None:
     assert described(after="<p><b>Sleep Habit</b></p>").authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><strong>Quick Facts</strong></p><ul><li>Rest</li></ul>",
+        "<div>Das Wichtigste in Kürze</div>",
+        "<p><em>Points Clés</em></p><ul><li>Rest</li></ul>",
+        "<p>Green Pillows</p><ol><li>Rest</li></ol>",
+        "<p>Sleep Habit</p>",
+    ],
+    ids=["English", "German", "French", "before a list", "words of the text"],
+)
+def test_a_heading_below_the_title_is_no_author(described: Describe, line: str) -> None:
+    assert described(line).authors == ()
+
+
+def test_a_line_below_the_title_does_not_outrank_who_the_page_says_it_is_by(described: Describe) -> None:
+    head = json_ld(author={"@type": "Organization", "name": "Calm Days"})
+    assert [person.name for person in described("<p>Lena Park</p>", head=head).authors] == ["Calm Days"]
+    assert [person.name for person in described("<p>Lena Park</p>").authors] == ["Lena Park"]
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "<blockquote><p>A nap!</p></blockquote><p class='quote-author'>Ida Holm</p>",
+        "<blockquote>A nap!</blockquote><div><a href='/author/ida-holm'>Ida Holm</a></div>",
+        "<div class='quote'><div class='quote__text'>A nap!</div><div class='quote__author'>Ida Holm</div></div>",
+        "<div class='testimonial'><p>I nap ever since.</p><div class='author'>Ida Holm</div></div>",
+        "<section class='zitat-box'><p>Schlaf!</p><p class='author'>Ida Holm</p></section>",
+        "<div class='TestimonialCard'><p>Ho dormito.</p><span class='author'>Ida Holm</span></div>",
+        "<div><blockquote><p>A nap!</p>Posted by <a href='#'>Ida Holm</a> on <a href='#'>Friday</a></blockquote></div>",
+        "<blockquote><p>Une sieste !</p>Publié par <a href='#'>Ida Holm</a></blockquote>",
+    ],
+    ids=["class", "profile", "box", "testimonial", "German", "camel case", "post of a network", "French post"],
+)
+def test_who_is_quoted_is_never_the_author(described: Describe, quotation: str) -> None:
+    assert described(quotation).authors == ()
+    assert described(after=f"{quotation}{PARAGRAPH}").authors == ()
+    found = described(f"<div><span>Lena Park</span> <span>May 3, 2024</span></div>{quotation}")
+    assert [person.name for person in found.authors] == ["Lena Park"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By Lena Park, Lyon, March 12, 2024", ["Lena Park"]),
+        ("Von <b>Lena Park</b> und <b>Jens Möller</b>, Graz, am 12. März 2024", ["Lena Park", "Jens Möller"]),
+        ("Par Lena Park, Genève, le 12 mars 2024", ["Lena Park"]),
+        ("Por Lena Park, Salamanca — 12/03/2024", ["Lena Park"]),
+        ("By Lena Park, RD, March 12, 2024", ["Lena Park"]),
+        ("By Lena Park, Jens Möller, March 12, 2024", ["Lena Park", "Jens Möller"]),
+    ],
+    ids=["English", "German", "French", "Spanish", "credential", "two authors"],
+)
+def test_the_place_between_a_name_and_the_date_is_no_author(
+    described: Describe, byline: str, authors: list[str]
+) -> None:
+    assert [person.name for person in described(f"<p>{byline}</p>").authors] == authors

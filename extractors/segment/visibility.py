@@ -16,7 +16,14 @@ from wellread.extractors.vocabulary.class_words import HIDING_CLASSES
 # The attributes of an element, name and value.
 AttributeItems = Sequence[tuple[str, str]]
 
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Off every screen: not shown, moved far outside, or cut down to nothing as texts for screen readers are.
+_HIDING_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden"
+    r"|(?<![\w-])(?:left|right|top|text-indent|margin-left|margin-top)\s*:\s*-(?:\d{4,6}(?:\.\d{1,3})?px|\d{3,6}r?em)"
+    r"|(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?(?:[\s,]{1,3}[01](?:px)?){3}\s*\)"
+    r"|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%",
+    re.IGNORECASE,
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
 # A question is shorter and an answer longer than this.
 _MAX_TOGGLE_CHARS, _MIN_PANEL_CHARS = 200, 40

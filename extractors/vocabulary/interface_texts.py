@@ -21,6 +21,10 @@ FORM_STATUS = (
     r"este campo es obligatorio|este campo é obrigatório|campo obbligatorio|dit veld is verplicht",
 )
 SHARE = (
+    r"compartilhe(?: (?:esta|este|essa|no|com) .{1,20})?|bu yazıyı paylaş",
+    r"поделиться (?:статьёй|статьей|ссылкой|в .{1,20})",
+    r"分享(?:本文|文章|此文)|이 ?(?:기사|글) 공유(?:하기)?|شارك (?:المقال|هذا)",
+    r"segui(?:ci|teci) su .{1,20}|подпи(?:шись|шитесь) на нас|bizi takip edin",
     r"(?:artikel |beitrag |jetzt |link )?teilen|(?:link|url) kopieren|(?:artikel |seite )?drucken",
     r"partagez?r?(?: (?:cet article|l.article))?|copier le lien",
     r"compartir(?: este artículo| en)?|copiar (?:el )?enlace|compartilhar?(?: (?:este )?artigo)?|copiar (?:o )?link",
@@ -43,11 +47,12 @@ CONTENTS = (
 SHOW_OR_HIDE = (
     r"(?:mehr|weniger) (?:an)?zeigen|(?:ein|aus)blenden|(?:bild|video) (?:vergrößern|abspielen)",
     r"(?:artikel|beitrag) (?:an|vor)hören|schließen|öffnen|suche",
-    r"(?:lire|afficher|voir) (?:la suite|plus|moins)|écouter(?: l.article)?|fermer|ouvrir|rechercher",
-    r"(?:mostrar|ver) (?:más|menos|mais)|escuchar(?: (?:el )?artículo)?|ouvir(?: (?:o )?artigo)?",
-    r"cerrar|abrir|buscar|fechar|mostra (?:altro|meno|di più)|ascolta(?: l.articolo)?|chiudi|apri|cerca",
+    r"(?:lire|afficher|voir) (?:la suite|plus|moins)|écoute[rz](?: (?:l.|cet )article)?|fermer|ouvrir|rechercher",
+    r"(?:mostrar|ver) (?:más|menos|mais)|escuchar?(?: (?:el |este )?artículo)?|ou(?:vir|ça)(?: (?:o |este )?artigo)?",
+    r"cerrar|abrir|buscar|fechar|mostra (?:altro|meno|di più)|ascolta(?: (?:l.|questo )articolo)?|chiudi|apri|cerca",
     r"(?:toon|laat) (?:meer|minder)(?: zien)?|luister naar (?:dit )?artikel|sluiten|zoeken",
     r"(?:pokaż|zwiń) (?:więcej|mniej)|posłuchaj(?: artykułu)?|zamknij|szukaj|visa (?:mer|mindre)|stäng|sök",
+    r"lyssna(?: på artikeln)?|(?:слушать|прослушать) статью|haberi dinle|この記事を聴く|听文章|기사 듣기",
     r"показать (?:ещё|еще|больше)|закрыть|поиск|閉じる|メニュー|検索|もっと見る",
     r"关闭|菜单|搜索|展开(?:全文)?|收起|닫기|메뉴|검색|더보기",
 )
@@ -64,4 +69,54 @@ READ_ON = (
     r"läs (?:mer|hela artikeln)|(?:читать|узнать) (?:далее|дальше|больше|подробнее|полностью)|подробнее|войти",
     r"devamını oku|číst dále|続きを読む|詳しくはこちら|記事を読む|阅读(?:更多|全文)|閱讀更多|查看更多|了解更多",
     r"더 ?(?:읽기|알아보기)|자세히 보기|اقرأ المزيد|المزيد",
+)
+_READING_TIME = (
+    "(?:temps de lecture|tiempo de lectura|tempo di lettura|tempo de leitura|leestijd|czas czytania|lästid|lesetid"
+    "|læsetid|время чтения|okuma süresi|doba čtení|阅读(?:时间|时长)|閱讀時間|読了時間|읽는 시간|وقت القراءة)"
+)
+_OF_READING = "(?:de (?:lecture|lectura|leitura)|di lettura|leestijd|lesezeit|lästid|czytania|чтения|okuma|lezen)"
+READING_TIME = (
+    rf"{_READING_TIME} ?(?:estim\w{{1,4}})?\s?[:：]?\s?(?:約|约|environ|ca\.?)?\s?\d{{1,3}}\s?[\w.]{{0,10}}",
+    rf"\d{{1,3}}\s?(?:min\.?|minut\w{{0,3}}|dakika|минут\w?) {_OF_READING}",
+    r"(?:約)?\d{1,3}分(?:で読めます|钟阅读|鐘閱讀)|(?:预计)?阅读\s?\d{1,3}\s?分钟|\d{1,3}분 (?:읽기|소요)",
+)
+# A question of the page to its reader, perhaps with the answers that can be given: yes, no.
+_RATE_THIS = (
+    r"(?:was|is|did you find) this (?:article|page|post|content|information)? ?(?:helpful|useful)",
+    r"(?:war|ist) (?:dieser (?:artikel|beitrag|text)|diese seite) (?:hilfreich|nützlich)",
+    r"(?:cet article|cette page|ce contenu) vous a-t-(?:il|elle) été utile",
+    r"(?:te|le) (?:ha (?:resultado|sido)|fue|resultó) útil (?:este artículo|esta página)",
+    r"(?:questo articolo )?ti è stato utile(?: questo articolo)?|hai trovato utile questo articolo",
+    r"este artigo foi útil|isso foi útil|was dit artikel nuttig|vond je dit artikel nuttig",
+    r"czy (?:ten )?artykuł był (?:pomocny|przydatny)|var (?:den här )?artikeln till hjälp",
+    r"была ли (?:эта )?статья полезн(?:ой|а)|bu (?:makale|yazı) (?:faydalı|yararlı) oldu mu",
+    r"この記事は役に立ちましたか|(?:本文|这篇文章)(?:对您)?(?:是否)?有(?:帮助|用)吗?",
+    r"이 (?:글|기사)이? 도움이 되(?:었|셨)나요",
+)
+RATE_THIS = tuple(rf"¿?(?:{question})\W{{0,3}}(?:\w{{2,5}}\W{{0,3}}){{0,2}}" for question in _RATE_THIS)
+ADVERTISEMENT = (
+    r"(?:- ?)?(?:anzeige|werbung|publicité|publicidad|pubblicità|advertentie|reklam[ae]?|publicidade|annonse?|annons)",
+    r"реклама|mainos|διαφήμιση|広告|廣告|广告|광고|إعلان|פרסומת|quảng cáo|iklan",
+    r"(?:der )?(?:artikel|beitrag|text) (?:wird nach|geht nach) der (?:anzeige|werbung)(?: fortgesetzt| weiter)?",
+    r"(?:weiterlesen nach|nach) der (?:anzeige|werbung)(?: weiterlesen)?",
+    r"la suite (?:de l.article )?après (?:cette|la) publicité|l.article continue après la publicité",
+    r"(?:el artículo )?contin[uú]a (?:después de|tras) la publicidad|continúa leyendo después de la publicidad",
+    r"(?:continua|a leitura continua) (?:após|depois d)[ae]? ?(?:a )?publicidade|continua dopo la pubblicità",
+    r"(?:het )?artikel gaat verder onder de advertentie|(?:lees )?verder na de advertentie",
+    r"dalsza część (?:artykułu|tekstu) pod (?:reklamą|materiałem wideo)",
+    r"artikeln fortsätter efter annonsen|продолжение после рекламы",
+)
+AFFILIATE_NOTES = (
+    r"\b(?:dieser (?:beitrag|artikel|text)|diese seite) enthält (?:\w+ )?affiliate-?links?",
+    r"\baffiliate-?links?\b[^.!?]{0,80}\bprovision",
+    r"\bcet article contient des liens (?:affiliés|d.affiliation)",
+    r"\bliens? (?:affiliés?|d.affiliation)\b[^.!?]{0,80}commission",
+    r"\b(?:este artículo|esta página) contiene enlaces de afiliad[oa]s?",
+    r"\benlaces de afiliad[oa]s?\b[^.!?]{0,80}comisión",
+    r"\bquesto articolo contiene link (?:di affiliazione|affiliati)",
+    r"\blink (?:di affiliazione|affiliati)\b[^.!?]{0,80}commission",
+    r"\bdit artikel bevat affiliate-?links?",
+    r"\bten artykuł zawiera (?:linki|odnośniki) afiliacyjne",
+    r"\beste (?:artigo|post) contém links? (?:de )?afiliad[oa]s?",
+    r"\bas an amazon associate\b[^.!?]{0,40}\bearn",
 )

@@ -16,10 +16,14 @@ from wellread.extractors.article import Reason
 from wellread.extractors.vocabulary.byline_labels import BY_LINE_START, LABEL_LINES
 from wellread.extractors.vocabulary.comments import COMMENTS, INVITATIONS_TO_COMMENT
 from wellread.extractors.vocabulary.interface_texts import (
+    ADVERTISEMENT,
+    AFFILIATE_NOTES,
     CONTENTS,
     FORM_STATUS,
     NOTHING_FOUND,
+    RATE_THIS,
     READ_ON,
+    READING_TIME,
     SHARE,
     SHOW_OR_HIDE,
 )
@@ -213,7 +217,7 @@ PHRASE_RULES = (
         reason=Reason.ADVERTISEMENT,
         pattern=_whole(
             r"(?:- ?)?(?:advertisements?|advertising|advert|ad|sponsored(?: content| message)?|sponsor message)",
-            r"(?:- ?)?(?:anzeige|werbung|publicité|publicidad|pubblicità)",
+            *ADVERTISEMENT,
             r"(?:article|story) continues (?:below|after)(?: (?:this )?(?:ad|advert|advertisement))?",
             r"(?:continue|scroll down to continue) reading(?: below)?",
             r"skip ad(?:vertisement)?",
@@ -312,6 +316,7 @@ PHRASE_RULES = (
             r"[★☆ ]*\d(?:[.,]\d{1,2})? ?(?:/ ?5|out of 5|stars?)? ?(?:from|based on|\|)"
             r" ?\d+ (?:votes?|ratings?|reviews?)",
             r"no ratings yet",
+            *RATE_THIS,
         ),
         hits="4.9 from 12 votes",
         misses="4.9 from 12 votes is what a cook hopes for.",
@@ -373,6 +378,7 @@ PHRASE_RULES = (
         pattern=_whole(
             r"(?:(?:estimated )?reading time:? ?)?\d{1,3} ?(?:min|mins|minute|minutes)\.?(?: read)?",
             r"lesezeit:? \d+ min\w*",
+            *READING_TIME,
         ),
         hits="8 min read",
         misses="8 minutes of walking are enough.",
@@ -494,11 +500,12 @@ PHRASE_RULES = (
             r"\bcontains? (?:some )?affiliate links",
             r"\baffiliate (?:links?|disclosure)\b[^.!?]{0,60}(?:earn|commission|no (?:extra|additional) cost)",
             r"links[^.!?]{0,40}\bare affiliate",
+            *AFFILIATE_NOTES,
         ),
         hits="Some of our links are affiliate links: when you buy, we may earn a lower commission.",
         misses="Brokers earn a share of what their customers pay.",
         max_chars=500,
-        triggers=("commission", "affiliate"),
+        triggers=("commission", "affili", "afili", "amazon associate"),
     ),
     PhraseRule(
         id="medical-disclaimer",

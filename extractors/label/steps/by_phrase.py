@@ -14,9 +14,11 @@ from wellread.extractors.label.regions import ends_sentence
 from wellread.extractors.label.rules.phrases import first_phrase_rule
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.metadata import CreditLine
+from wellread.extractors.metadata.dates.parsing import replace_dates
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, Box, Layout, is_hidden
 from wellread.extractors.trait_reader import read_traits
 from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.date_labels import remove_date_labels
 from wellread.extractors.vocabulary.page_tags import WHOLE_PAGE_TAGS
 
 _ITEM, _PARAGRAPH = BlockKind.ITEM, BlockKind.PARAGRAPH
@@ -28,6 +30,7 @@ _MIN_LONG_PARAGRAPH_CHARS = 60
 _MAX_LABEL_CHARS = 40
 # What may stand around a name: "Words by", "Dietitian".
 _MAX_ROLE_CHARS = 12
+_MAX_DATE_LINE_CHARS, _YEAR = 70, re.compile(r"\d{4}|\d\d?\W{1,2}\d\d")
 # A line about the article has parts, among them the date or the reading time, and links to its topics.
 _MAX_META_CHARS, _MAX_KICKER_WORDS, _MAX_FACTS = 120, 3, 6
 _META_SEPARATOR = re.compile(r"\s{0,9}[·|•/–—\n]\s+|\s{1,9}(?:in|on|by)\s+")
@@ -62,6 +65,7 @@ def drop_by_phrase(state: LabelState) -> LabelState:
             or _label_phrase(block, box.around)
             or _label_credit_line(block, metadata.credit_lines)
             or _label_meta_line(block)
+            or (_label_date_line(block) if block.index < first_paragraph else None)
             or (None if first_paragraph < block.index < last_paragraph else _label_row_of_links(block))
             or _label_empty_value(block)
         )
@@ -112,6 +116,16 @@ def _label_name(block: Block, people: Sequence[str]) -> Label | None:
     if any(name and name in text and len(text) - len(name) <= _MAX_ROLE_CHARS for name in people):
         return Label(Reason.BYLINE, "names-an-author")
     return None
+
+
+def _label_date_line(block: Block) -> Label | None:
+    """Above the text, a day with its label and hardly anything else: "Ultimo aggiornamento: 14 marzo 2024"."""
+    if block.kind is not _PARAGRAPH or block.chars > _MAX_DATE_LINE_CHARS or not _YEAR.search(block.text):
+        return None
+    rest = replace_dates(block.text, "")
+    if rest == block.text or sum(map(str.isalpha, remove_date_labels(rest))) > _MAX_ROLE_CHARS:
+        return None
+    return Label(Reason.DATE, "day-and-label")
 
 
 def _label_phrase(block: Block, around: int) -> Label | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -12,14 +13,19 @@ from wellread.extractors.label.features.page import heading_level
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.rules.phrases import first_phrase_rule
 from wellread.extractors.label.state import LabelState
+from wellread.extractors.metadata.dates.parsing import replace_dates
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockIndex, BlockKind, BoxIndex, Layout
 from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.byline_labels import remove_byline_label
+from wellread.extractors.vocabulary.date_labels import remove_date_labels
 
 _HEADING = BlockKind.HEADING
 # So much text makes an article of what stands under a title, and a first paragraph of a text.
 _MIN_ARTICLE_CHARS, _MIN_PARAGRAPH_CHARS = 120, 60
 # A byline or a date stands so close to its title.
 _MAX_CREDIT_DISTANCE = 4
+_MAX_NAME_WORDS, _MAX_LETTERS_BESIDE_DAY = 6, 4
+_SEPARATORS = re.compile(r"\s[|·•/–—-]\s|[|·•]")
 _WHO_AND_WHEN = Trait.BYLINE | Trait.DATE
 _HEAD_REASONS = frozenset((Reason.HEADLINE, Reason.BYLINE, Reason.DATE, Reason.READING_TIME))
 _CREDIT_REASONS = frozenset((Reason.BYLINE, Reason.DATE))
@@ -110,10 +116,28 @@ def _has_credit(layout: Layout, texts: Sequence[Block], place: int) -> bool:
         around = layout.ancestors(block.box, limit=2)
         if any(box.traits & _WHO_AND_WHEN for box in around) or block.element.find(".//time") is not None:
             return True
-        rule = first_phrase_rule(block.text)
-        if rule is not None and rule.reason in _CREDIT_REASONS:
+        if _is_credit(block.text):
             return True
     return False
+
+
+def _is_credit(text: str) -> bool:
+    """Whether a short text says who has written something, or on which day."""
+    rule = first_phrase_rule(text)
+    if rule is not None and rule.reason in _CREDIT_REASONS:
+        return True
+    parts = [part.strip() for part in _SEPARATORS.split(text)]
+    return any(map(_is_day, parts)) or any(map(_is_labelled_name, parts))
+
+
+def _is_day(text: str) -> bool:
+    rest = replace_dates(text, "")
+    return rest != text and sum(map(str.isalpha, remove_date_labels(rest))) <= _MAX_LETTERS_BESIDE_DAY
+
+
+def _is_labelled_name(text: str) -> bool:
+    words = remove_byline_label(text).split()
+    return 0 < len(words) < min(len(text.split()), _MAX_NAME_WORDS) and all(word[0].isupper() for word in words)
 
 
 def _paragraphs(blocks: Iterable[Block]) -> list[Block]:

@@ -79,3 +79,24 @@ def test_other_lines_are_none(markup: str) -> None:
 def test_a_hidden_box_is_a_panel_beside_what_shows_it(markup: str, is_shown: bool) -> None:  # noqa: FBT001
     (box,) = [box for box in layout_of(f"<div>{markup}</div>").boxes if box.traits & Trait.HIDDEN][-1:]
     assert bool(box.traits & Trait.COLLAPSED) is is_shown
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "position:absolute;left:-9999px",
+        "text-indent: -9999px",
+        "margin-left:-100em",
+        "clip: rect(0, 0, 0, 0); position: absolute",
+        "clip-path:inset(50%)",
+    ],
+)
+def test_what_a_style_moves_off_every_screen_is_hidden(style: str) -> None:
+    (block,) = layout_of(f"<div style='{style}'>{ANSWER}</div>").blocks
+    assert layout_of(f"<div style='{style}'>{ANSWER}</div>").boxes[block.box].around & Trait.HIDDEN
+
+
+@pytest.mark.parametrize("style", ["left:-20px", "margin-top:-1px", "clip-path:inset(5%)", "background-left:-9999px"])
+def test_what_a_style_moves_a_little_is_not(style: str) -> None:
+    layout = layout_of(f"<div style='{style}'>{ANSWER}</div>")
+    assert not layout.boxes[layout.blocks[0].box].around & Trait.HIDDEN

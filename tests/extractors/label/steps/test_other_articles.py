@@ -54,14 +54,24 @@ def test_another_article_in_full_is_dropped(page: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "credit",
+    ["15 mars 2024", "Par Jean Fabre", "Von Jens Möller · 15. März 2024", "Olin Marsh | 15.03.2024", "2024年3月20日"],
+)
+def test_a_credit_is_known_in_any_language(credit: str) -> None:
+    items = labelled(f"{HEAD}<main>{own('div')}<div><h1>Soup</h1><div>{credit}</div>{SOUP}</div></main>")
+    assert [item.block.text for item in items if item.label.is_kept and item.block.chars] == SENTENCES
+
+
+@pytest.mark.parametrize(
     "page",
     [
+        f"<main><h1>On sleep</h1>{ARTICLE}<h1>Supper</h1><p>Termin: 21.02.2020, 19 Uhr</p>{SOUP}</main>",
         f"<main><h1>On sleep</h1>{ARTICLE}<h1>Supper</h1>{SOUP}</main>",
         f"<main><article><h1>On sleep</h1>{ARTICLE}<article><h2>Dawn</h2>5:30{SOUP}</article></article></main>",
         f"<main><h1>On sleep</h1>{ARTICLE}<h2>Update</h2><p>9 January 2024</p>{SOUP}</main>",
         f"<main><h1>On sleep</h1><p>4 March 2024</p>{ARTICLE}{SOUP}</main>",
     ],
-    ids=["section with a large heading", "entry of a live blog", "dated section", "one title"],
+    ids=["event", "section with a large heading", "entry of a live blog", "dated section", "one title"],
 )
 def test_a_section_of_the_article_stays(page: str) -> None:
     items = labelled(HEAD + page)

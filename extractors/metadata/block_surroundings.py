@@ -46,6 +46,12 @@ PROFILE_URL = re.compile(
     r"|[?&]author=|/@",
     re.IGNORECASE,
 )
+# Where the topics lie that articles are filed under.
+TOPIC_URL = re.compile(
+    r"/(?:categor(?:y|ies)|tags?|topics?|sections?|kategorien?|rubrik(?:en)?|themen?|schlagw(?:ort|oerter))/"
+    r"|[?&](?:cat|tag|category|topic)=",
+    re.IGNORECASE,
+)
 _NO_PAGE = ("mailto:", "javascript:", "#")
 # The title of another page stands so few blocks above what belongs to it, in one of so many boxes
 # around that.
@@ -53,6 +59,8 @@ MAX_BLOCKS_BELOW_TITLE = 4
 MAX_BOXES_TO_OTHER_TITLE = 3
 # The name of who is quoted stands in one of so many boxes around it that is called a quotation.
 MAX_BOXES_OF_QUOTATION = 4
+# That title is a link of so many words.
+MIN_TITLE_WORDS = 3
 # A text of so many characters is a paragraph of the article.
 MIN_PARAGRAPH_CHARS = 160
 # So many blocks after the headline the body has begun; where no paragraph is found, it is taken to
@@ -65,6 +73,7 @@ _QUOTATION_CLASS = re.compile(
     r"(?:(?<![A-Za-z])(?:block|pull)?quot(?:e|ation)s?|Quot(?:e|ation)s?|[Tt]estimonials?|(?<![A-Za-z])zitate?|Zitate?"
     r"|(?<![A-Za-z])(?:citas?|citazion[ei]|citaat|cytat|citat))(?![a-z])"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _TEXT_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.CAPTION))
 
 
@@ -136,6 +145,18 @@ class Surroundings:
         """Whether a name in a block is that of who is quoted."""
         return self.follows_quotation(block) or self.is_in_quotation(block)
 
+    def follows_other_title(self, block: Block) -> bool:
+        """Whether a block stands right behind a link of some words to another page, in a box of theirs: its title."""
+        above = self._blocks[block.index - 1] if block.index else block
+        is_link = bool(above.anchors) and above.link_chars == above.chars and _leads_away(above)
+        is_topic = any(TOPIC_URL.search(anchor.href) for anchor in above.anchors)
+        if not is_link or is_topic or len(_WORD.findall(above.text)) < MIN_TITLE_WORDS:
+            return False
+        around_title, around = (
+            {box.index for box in self._layout.ancestors(one.box, MAX_BOXES_TO_OTHER_TITLE)} for one in (above, block)
+        )
+        return not around_title.isdisjoint(around - self._around_article)
+
     def traits(self, block: Block) -> int:
         """The traits of all boxes around a block. Each box is looked at once, whatever is asked."""
         known, boxes = self._known_traits, self._boxes
@@ -176,7 +197,7 @@ def is_teaser(page: PageData, block: Block) -> bool:
 
 def is_below_other_title(document: Document, layout: Layout, block: Block) -> bool:
     """Whether a heading right above a block, in a box around it, leads to another page."""
-    around = {box.index for box in layout.ancestors(block.box, MAX_BOXES_TO_OTHER_TITLE)[1:]}
+    around = {box.index for box in layout.ancestors(block.box, MAX_BOXES_TO_OTHER_TITLE)}
     own_path = (document.page.url or "").rpartition("//")[2].rstrip("/").rpartition("/")[2]
     return any(
         other.kind is BlockKind.HEADING

@@ -146,7 +146,12 @@ _LABEL = re.compile(
     r"|(?:נכתב(?:ה)?\sעל\sידי|כותבת?(?=\s*[:\x1f]))|(?:نویسنده|نگارنده|نویسندگان|به\sقلم|نوشته)(?=[\s:\x1f])"
     r"|(?:लेखक|लेखिका|लेखन)(?=\s*[:\x1f])|(?:เขียน|เรียบเรียง)?โดย|ผู้เขียน|tác giả(?=\s*:)|bởi|(?:người|bài)\sviết(?=\s*:)"
     r"|συντάκτης(?=\s*:)|από\sτ(?:ον|ην)|(?:γράφει|κείμενο)(?=[\s:])|autorka(?=\s*:)|автор(?:ка)?(?=\s*:)"
-    r"|(?:napsal|napísal)[aiy]?(?=\s*[:\x1f])|(?:scris|publicat)\sde)"
+    r"|(?:napsal|napísal)[aiy]?(?=\s*[:\x1f])|(?:scris|publicat)\sde"
+    # As the whole of a line, beside or above the name: in a list of terms, a table, two boxes.
+    r"|\A(?:autor(?:in|en|innen|a|as|es|e|i|zy|ka)?|auteure?s?|autrici|autrices?|verfasser(?:in)?|skribent"
+    r"|författare|forfattere?|kirjoittaja|автор(?:ы|ка)?|yazar|yazan|szerző|penulis|tác giả|συντάκτης|作者|著者"
+    r"|ライター|글쓴이|작성자|(?:ال)?كاتبة?|نویسنده|लेखक|लेखिका|כותבת?|ผู้เขียน)"
+    r"(?=\s*(?:[:\x1f]|$)))"
     r")(?=[\s\x1f:：/／|｜=＝]|$)\s*[:：/／|｜=＝]?\s*",
     re.IGNORECASE,
 )

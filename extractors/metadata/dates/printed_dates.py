@@ -10,6 +10,7 @@ from lxml import etree
 from wellread.extractors.metadata.block_surroundings import (
     FOREIGN_TRAITS,
     MIN_PARAGRAPH_CHARS,
+    MIN_TITLE_WORDS,
     PROFILE_URL,
     Surroundings,
     divide_text,
@@ -69,8 +70,6 @@ MAX_DATELINE_REST_CHARS = 12
 MAX_BYLINE_REST_CHARS, MAX_BYLINE_REST_WORDS = 60, 11
 MAX_LABELLED_REST_CHARS, MAX_FAR_LABELLED_REST_CHARS = 120, 45
 MAX_LONELY_REST_CHARS = 20
-# The title of another page is a link of so many words.
-MIN_TITLE_WORDS = 3
 # A line with so many words in lower case beside its date says more than who wrote it.
 MIN_PROSE_WORDS = 3
 # Boxes in which a date that is labelled as the article's can stand all the same.

@@ -72,7 +72,7 @@ def _is_byline_near_headline(page: BylinePage, block: Block) -> bool:
 
 
 def _find_near_headline(page: BylinePage, block: Block, paragraphs_before: int) -> Iterator[Byline]:
-    if paragraphs_before and is_teaser(page.data, block):
+    if paragraphs_before and (is_teaser(page.data, block) or page.surroundings.follows_other_title(block)):
         return
     divided = divide_text(page.layout, block)
     labelled = list(find_labelled_bylines(page, block, divided))

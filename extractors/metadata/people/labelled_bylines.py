@@ -65,7 +65,7 @@ def find_far_bylines(page: BylinePage, block: Block) -> Iterator[Byline]:
     text = block.text
     lines = _LINE_BREAK.split(text) if "\n" in text or ";" in text else [text]
     lines = [line for line in map(remove_date_before_label, lines) if begins_as_far_byline(line)]
-    if not lines or is_teaser(page.data, block):
+    if not lines or is_teaser(page.data, block) or page.surroundings.follows_other_title(block):
         return
     if lines == [text]:
         lines = [divide_text(page.layout, block) or text]

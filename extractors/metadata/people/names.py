@@ -66,7 +66,9 @@ def _is_written_as_name(words: list[str], lowered: list[str]) -> bool:
         or _PARTICLE_BEFORE_NAME.match(word) is not None
         for word, low in zip(words, lowered, strict=True)
     ]
-    return all(capitals) and not words[0].islower() and len(words) <= MAX_STRICT_NAME_WORDS
+    # `Tempo di`, `Temps de`: what is left of a label.
+    ends_openly = words[-1] in NAME_PARTICLES
+    return all(capitals) and not words[0].islower() and not ends_openly and len(words) <= MAX_STRICT_NAME_WORDS
 
 
 def is_organization(name: str, brands: tuple[str, ...] = ()) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wellread.extractors.metadata.block_surroundings import PROFILE_URL
+from wellread.extractors.metadata.block_surroundings import PROFILE_URL, TOPIC_URL
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.people.byline_page import (
     MAX_FAR_LINE_CHARS,
@@ -45,12 +45,7 @@ NAME_CLASSES = frozenset(
     entry-author-name post-byline entry-byline
     """.split()
 )
-# Where the topics lie that articles are filed under, and what markup calls links to them.
-_TOPIC_URL = re.compile(
-    r"/(?:categor(?:y|ies)|tags?|topics?|sections?|kategorien?|rubrik(?:en)?|themen?|schlagw(?:ort|oerter))/"
-    r"|[?&](?:cat|tag|category|topic)=",
-    re.IGNORECASE,
-)
+# What markup calls links to topics.
 _TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?")
 _PIECE_DIVIDER = re.compile(r"\s{0,9}[\x1f|•·∙・,，、]\s*|\s[–—/-]\s")
@@ -208,7 +203,7 @@ def _leads_to_topic(link: etree._Element) -> bool:
     """Whether a link says by its URL or its class that it leads to the articles on one topic."""
     around = (link, *link.iterdescendants(), *list(link.iterancestors())[:1])
     classes = (element.get("class") or "" for element in around)
-    return _TOPIC_URL.search(link.get("href", "")) is not None or any(map(_TOPIC_CLASS.search, classes))
+    return TOPIC_URL.search(link.get("href", "")) is not None or any(map(_TOPIC_CLASS.search, classes))
 
 
 def _cut_before_topic(block: Block) -> str:
@@ -278,7 +273,7 @@ def _find_unusual_piece(page: BylinePage, block: Block, line: str) -> str:
 
     Topics are written as names are, but their words stand in the text as well.
     """
-    topics = {anchor.text for anchor in block.anchors if _TOPIC_URL.search(anchor.href)}
+    topics = {anchor.text for anchor in block.anchors if TOPIC_URL.search(anchor.href)}
     for piece in (part.strip(f"{DIVIDERS}/") for part in _PIECE_DIVIDER.split(line)):
         words = piece.split()
         if piece in topics:

@@ -331,8 +331,11 @@ def test_headings_of_boxes_beside_the_article_name_its_author_and_day(described:
     [
         "<div><h3><a href='/tea'>Tea</a></h3><p>By Ida Holm</p><p>Reviewed by Bo Lind, MD</p><p>May 1, 2025</p></div>",
         "<a href='/tea'><h3>Tea</h3><p>By Ida Holm</p><p>Reviewed by Bo Lind, MD</p><p>May 1, 2025</p></a>",
+        "<div><a href='/tea'><h3>Tea</h3></a><span>By Ida Holm</span></div>",
+        "<div><a href='/tea'>Tea for slow days</a><span>By Ida Holm</span></div>",
+        "<ul><li><a href='/the'><b>Du thé le soir</b></a><p>Par Ida Holm</p></li></ul>",
     ],
-    ids=["title that is a link", "link around the teaser"],
+    ids=["title that is a link", "link around the teaser", "link around the title", "line that is a link", "list"],
 )
 def test_people_and_dates_below_the_title_of_another_page_are_not_the_articles(
     described: Describe, teaser: str
@@ -535,3 +538,30 @@ def test_the_place_between_a_name_and_the_date_is_no_author(
     described: Describe, byline: str, authors: list[str]
 ) -> None:
     assert [person.name for person in described(f"<p>{byline}</p>").authors] == authors
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Author", "Autorin", "Auteur", "Autrice", "Autora", "Autore", "Autor", "Författare", "Автор", "Yazar", "作者"],
+)
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<dl><dt>{label}</dt><dd>Lena Park</dd><dt>Date</dt><dd>May 3, 2024</dd></dl>",
+        "<div><div><div>{label}</div><div>Lena Park</div></div><div><div>Date</div><div>May 3, 2024</div></div></div>",
+        "<ul><li><span>{label}</span> <b>Lena Park</b></li><li>May 3, 2024</li></ul>",
+    ],
+    ids=["list of terms", "boxes", "list"],
+)
+def test_a_label_of_authors_may_stand_apart_from_the_name(described: Describe, label: str, shape: str) -> None:
+    assert [person.name for person in described(shape.format(label=label)).authors] == ["Lena Park"]
+
+
+def test_a_link_that_ends_the_article_is_no_title_of_what_stands_below_it(described: Describe) -> None:
+    after = "<p><a href='/tea'>Tea for slow days</a></p><p>By Lena Park</p>"
+    assert [person.name for person in described(after=after).authors] == ["Lena Park"]
+
+
+@pytest.mark.parametrize("line", ["Tempo di lettura: 3 min", "Temps de lecture : 4 min", "Tiempo de lectura: 3 min"])
+def test_a_reading_time_is_no_author(described: Describe, line: str) -> None:
+    assert described(f"<ul class='byline'><li><span>{line}</span></li></ul>").authors == ()

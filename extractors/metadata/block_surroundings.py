@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from itertools import accumulate
 
 from wellread.extractors.metadata.headline_ranges import BESIDE_HEADLINE
 from wellread.extractors.metadata.page_data import PageData
@@ -61,8 +63,16 @@ MAX_BOXES_TO_OTHER_TITLE = 3
 MAX_BOXES_OF_QUOTATION = 4
 # That title is a link of so many words.
 MIN_TITLE_WORDS = 3
-# A text of so many characters is a paragraph of the article.
+# A text of so many characters is a paragraph of the article, unless most of its own are shorter: then one that has so
+# much of what is usual on it, and more than a standfirst or a caption at least.
 MIN_PARAGRAPH_CHARS = 160
+SHARE_OF_USUAL_PARAGRAPH = 2 / 3
+MIN_SHORT_PARAGRAPH_CHARS = 80
+# What is shorter is no running text.
+MIN_SENTENCE_CHARS = 50
+# A character of Chinese, Japanese and Korean says as much as several letters do.
+LETTERS_PER_CHARACTER = 2.5
+_CHARACTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 # So many blocks after the headline the body has begun; where no paragraph is found, it is taken to
 # begin at a quarter.
 MAX_BLOCKS_TO_BODY = 40
@@ -93,6 +103,14 @@ class Surroundings:
         self.body_start = paragraph.index if paragraph else self.headline_index + MAX_BLOCKS_TO_BODY // 4
         self._around_article = frozenset(box.index for box in around)
         self._known_traits = dict.fromkeys(self._around_article, Trait.NONE)
+
+    @cached_property
+    def min_paragraph_chars(self) -> int:
+        """How many characters a paragraph has that no byline stands behind, and no signature before.
+
+        `body_start` takes longer ones, since a standfirst above the byline may be as long as these.
+        """
+        return _measure_paragraphs(self._layout)
 
     def distance(self, block: Block) -> int:
         """How many blocks after the headline a block stands; negative before it."""
@@ -216,10 +234,26 @@ def _leads_away(block: Block) -> bool:
 
 def _find_first_paragraph(layout: Layout, headline: Block) -> Block | None:
     for block in layout.blocks[headline.index + 1 : headline.index + MAX_BLOCKS_TO_BODY]:
-        if (
-            block.chars >= MIN_PARAGRAPH_CHARS
-            and block.kind is BlockKind.PARAGRAPH
-            and block.link_density < MAX_TEXT_LINK_DENSITY
-        ):
+        if block.chars >= MIN_PARAGRAPH_CHARS and _is_running_text(block):
             return block
     return None
+
+
+def _is_running_text(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and block.link_density < MAX_TEXT_LINK_DENSITY
+
+
+def _measure_paragraphs(layout: Layout) -> int:
+    """How many characters a paragraph of a page has at least, by its own paragraphs and its script.
+
+    The usual length is that of the paragraphs in the middle of its text: half of it stands in such as are no shorter.
+    """
+    texts = [block for block in layout.blocks if _is_running_text(block)]
+    dense = sum(len(run) for block in texts for run in _CHARACTERS.findall(block.text))
+    scale = 1 / LETTERS_PER_CHARACTER if 2 * dense > sum(block.chars for block in texts) else 1
+    lengths = sorted((block.chars for block in texts if block.chars >= MIN_SENTENCE_CHARS * scale), reverse=True)
+    sums = accumulate(lengths)
+    usual = next((chars for chars, so_far in zip(lengths, sums, strict=True) if 2 * so_far >= sum(lengths)), 0)
+    if not lengths or usual >= MIN_PARAGRAPH_CHARS * scale:
+        return int(MIN_PARAGRAPH_CHARS * scale)
+    return int(max(usual * SHARE_OF_USUAL_PARAGRAPH, MIN_SHORT_PARAGRAPH_CHARS * scale))

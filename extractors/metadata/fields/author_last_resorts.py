@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from wellread.extractors.metadata.block_surroundings import FOREIGN_TRAITS, MIN_PARAGRAPH_CHARS, is_text
+from wellread.extractors.metadata.block_surroundings import FOREIGN_TRAITS, is_text
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.dates.parsing import find_dates
 from wellread.extractors.metadata.evidence import Evidence
@@ -21,6 +21,7 @@ from wellread.extractors.metadata.people.byline_texts import (
     cut_after_names,
     is_little_else,
 )
+from wellread.extractors.metadata.people.names import divide_words
 from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.people.unlabelled_bylines import MAX_PIECE_WORDS, NAME_CLASSES
 from wellread.extractors.metadata.sources import Source
@@ -45,7 +46,7 @@ _DASH = re.compile(r"[–—~-]{1,2}\s?(?=[^\W\d_])")
 def _read_first_lines(page: Evidence) -> Iterator[Candidate[People]]:
     """The name that stands as a line of its own before the first paragraph, in the same box."""
     blocks = page.layout.blocks[page.surroundings.headline_index + 1 :]
-    first = next(filter(_is_paragraph, blocks), None)
+    first = next((block for block in blocks if _is_paragraph(page, block)), None)
     if first is None or _is_by_declared_body(page):
         return
     lines = [block for block in blocks[: first.index - page.surroundings.headline_index - 1] if block.text]
@@ -107,7 +108,7 @@ def _read_biographies(page: Evidence) -> Iterator[Candidate[People]]:
 def _read_signature(page: Evidence) -> Iterator[Candidate[People]]:
     """The name that ends the text: behind a dash, or all of it bold or italic."""
     surroundings = page.surroundings
-    paragraphs = filter(_is_paragraph, reversed(page.layout.blocks))
+    paragraphs = (block for block in reversed(page.layout.blocks) if _is_paragraph(page, block))
     last = next((block for block in paragraphs if not surroundings.traits(block) & FOREIGN_TRAITS), None)
     if last is None:
         return
@@ -159,9 +160,12 @@ def _heads_section(page: Evidence, block: Block) -> bool:
 
 
 def _is_of_words_in_text(page: Evidence, name: str) -> bool:
-    """Whether the page writes one of the words of a name small: they are words of the text, then."""
-    words = [f" {word}" for word in name.lower().split() if word not in NAME_PARTICLES]
-    return any(word in block.text for block in page.layout.blocks for word in words)
+    """Whether the page writes one of the words of a name small, or has it in its title: what the text is about."""
+    words = [word for word in name.lower().split() if word not in NAME_PARTICLES]
+    in_title = divide_words(page.headline.block.text) if page.headline.block else ()
+    return any(f" {word}" in block.text for block in page.layout.blocks for word in words) or any(
+        word in in_title for word in words
+    )
 
 
 def _to_candidate(people: People, block: Block) -> Candidate[People]:
@@ -174,8 +178,8 @@ def _keep_if_single(found: Iterable[Candidate[People]]) -> Iterator[Candidate[Pe
     return iter(candidates if len(candidates) == 1 else ())
 
 
-def _is_paragraph(block: Block) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and block.chars >= MIN_PARAGRAPH_CHARS
+def _is_paragraph(page: Evidence, block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and block.chars >= page.surroundings.min_paragraph_chars
 
 
 def _are_in_same_box(page: Evidence, one: Block, other: Block) -> bool:

@@ -53,13 +53,25 @@ def _list_bylines(page: BylinePage) -> Iterator[Byline]:
         end = block.index + 1
         if block.index != headline_index and _is_byline_near_headline(page, block):
             yield from _find_near_headline(page, block, paragraphs)
-        paragraphs += block.index > headline_index and block.chars >= MIN_PARAGRAPH_CHARS
+        paragraphs += block.index > headline_index and _is_behind_standfirst(page, block)
         if paragraphs >= MAX_PARAGRAPHS_BEFORE:
             break
     for block in [*blocks[:first], *blocks[end:]]:
         is_line = len(block.text) <= MAX_BYLINE_CHARS and may_have_label(block.text) and is_text(block)
         if is_line and block.index not in page.source_indices:
             yield from find_far_bylines(page, block)
+
+
+def _is_behind_standfirst(page: BylinePage, block: Block) -> bool:
+    """Whether a block is a paragraph of the text: a long one, or a shorter one right behind another.
+
+    A short one alone can be a standfirst, and have the byline below it.
+    """
+    if block.chars >= MIN_PARAGRAPH_CHARS:
+        return True
+    pair = page.layout.blocks[block.index - 1 : block.index + 1]
+    min_chars = page.surroundings.min_paragraph_chars
+    return all(one.kind is BlockKind.PARAGRAPH and one.chars >= min_chars for one in pair)
 
 
 def _is_byline_near_headline(page: BylinePage, block: Block) -> bool:

@@ -488,8 +488,9 @@ def test_bold_words_of_the_text_are_no_signature(described: Describe) -> None:
         "<p><em>Points Clés</em></p><ul><li>Rest</li></ul>",
         "<p>Green Pillows</p><ol><li>Rest</li></ol>",
         "<p>Sleep Habit</p>",
+        "<p>Rest Days</p>",
     ],
-    ids=["English", "German", "French", "before a list", "words of the text"],
+    ids=["English", "German", "French", "before a list", "words of the text", "word of the title"],
 )
 def test_a_heading_below_the_title_is_no_author(described: Describe, line: str) -> None:
     assert described(line).authors == ()
@@ -565,3 +566,45 @@ def test_a_link_that_ends_the_article_is_no_title_of_what_stands_below_it(descri
 @pytest.mark.parametrize("line", ["Tempo di lettura: 3 min", "Temps de lecture : 4 min", "Tiempo de lectura: 3 min"])
 def test_a_reading_time_is_no_author(described: Describe, line: str) -> None:
     assert described(f"<ul class='byline'><li><span>{line}</span></li></ul>").authors == ()
+
+
+def _describe_short_paragraphs(lang: str, title: str, lines: tuple[str, ...]) -> list[str]:
+    html = f"<html lang={lang}><title>{title}</title><main><h1>{title}</h1>{''.join(lines)}</main>"
+    document = parse(PageInput(html, "https://example.org/blog/stairs"))
+    return [person.name for person in describe(document, segment(document)).authors]
+
+
+_SHORT_PARAGRAPHS = {
+    "en": "Anyone who has carried a heavy bag up four flights knows that the legs complain before the lungs do at all.",
+    "de": "Wer eine schwere Tasche vier Treppen hinaufträgt, weiß, dass die Beine sich vor der Lunge beschweren werden.",
+    "fr": "Quiconque a monté quatre étages avec un sac lourd sait que les jambes se plaignent bien avant les poumons.",
+    "ja": "重いかばんを持って四階まで上ったことのある人なら、肺よりも先に脚が悲鳴を上げることを知っている。",
+}
+
+
+@pytest.mark.parametrize("lang", _SHORT_PARAGRAPHS)
+@pytest.mark.parametrize("signature", ["<p><em>Ida Holm</em></p>", "<p><b>Ida Holm</b></p>", "<p>— Ida Holm</p>"])
+def test_a_signature_is_found_below_short_paragraphs(lang: str, signature: str) -> None:
+    paragraphs = (f"<p>{_SHORT_PARAGRAPHS[lang]}</p>",) * 6
+    assert _describe_short_paragraphs(lang, "Hm", (*paragraphs, signature)) == ["Ida Holm"]
+
+
+@pytest.mark.parametrize("lang", _SHORT_PARAGRAPHS)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><strong>Ida Holm</strong></p>",
+        "<p>As <a href='/author/ida'>Ida Holm</a> wrote.</p>",
+        "<p><em>Upstairs</em> by Ida Holm is out.</p>",
+    ],
+    ids=["bold line", "link to a profile", "book"],
+)
+def test_a_name_between_short_paragraphs_is_no_author(lang: str, line: str) -> None:
+    paragraphs = (f"<p>{_SHORT_PARAGRAPHS[lang]}</p>",) * 3
+    assert _describe_short_paragraphs(lang, "Hm", (*paragraphs, line, *paragraphs)) == []
+
+
+def test_a_name_below_a_standfirst_is_the_author_of_short_paragraphs() -> None:
+    standfirst, *paragraphs = (f"<p>{_SHORT_PARAGRAPHS['en']}</p>",) * 6
+    byline = "<div><a href='/author/ida-holm'>Ida Holm</a></div>"
+    assert _describe_short_paragraphs("en", "Hm", (standfirst, byline, *paragraphs)) == ["Ida Holm"]

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from wellread.extractors.metadata.headline_ranges import BESIDE_HEADLINE
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.structured.element_texts import divide_texts
+from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, divide_texts, join_texts
 from wellread.extractors.parse import Document
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockKind, Layout
 from wellread.extractors.vocabulary import Trait
@@ -83,6 +83,8 @@ _QUOTATION_CLASS = re.compile(
     r"(?:(?<![A-Za-z])(?:block|pull)?quot(?:e|ation)s?|Quot(?:e|ation)s?|[Tt]estimonials?|(?<![A-Za-z])zitate?|Zitate?"
     r"|(?<![A-Za-z])(?:citas?|citazion[ei]|citaat|cytat|citat))(?![a-z])"
 )
+# A label and its value.
+CELLS_OF_LABELLED_ROW = 2
 _WORD = re.compile(r"[^\W\d_]+")
 _TEXT_KINDS = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.CAPTION))
 
@@ -205,6 +207,13 @@ def divide_text(layout: Layout, block: Block) -> str | None:
         return None
     divided = divide_texts(block.element)
     return divided if len(divided) <= 2 * len(block.text) + MAX_UNSEEN_CHARS else None
+
+
+def list_labelled_rows(block: Block) -> list[str]:
+    """The rows of a table that have two cells, a label and its value, with `ELEMENT_DIVIDER` between them."""
+    rows = block.element.iter("tr") if block.kind is BlockKind.TABLE else ()
+    texts = ([text for cell in row.iter("th", "td") if (text := join_texts(cell))] for row in rows)
+    return [ELEMENT_DIVIDER.join(cells) for cells in texts if len(cells) == CELLS_OF_LABELLED_ROW]
 
 
 def is_teaser(page: PageData, block: Block) -> bool:

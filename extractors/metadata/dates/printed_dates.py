@@ -16,6 +16,7 @@ from wellread.extractors.metadata.block_surroundings import (
     divide_text,
     is_below_other_title,
     is_text,
+    list_labelled_rows,
 )
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.dates.model import DateRank, PrintedDate
@@ -246,12 +247,24 @@ class _PrintedDateFinder:
     def find_in_lines(self) -> Iterator[PrintedDate]:
         """Dates in the lines of short blocks, wherever they stand."""
         for block in self._blocks:
-            if len(block.text) <= MAX_DATE_LINE_CHARS and _DATE_LIKE.search(block.text) and is_text(block):
+            if len(block.text) > MAX_DATE_LINE_CHARS or not _DATE_LIKE.search(block.text):
+                continue
+            if block.kind is BlockKind.TABLE and self._surroundings.distance(block) > 0:
+                yield from self._find_in_table(block)
+            elif is_text(block):
                 divided = None if "\n" in block.text else divide_text(self._page.layout, block)
                 above = ""
                 for line in [divided] if divided else block.text.split("\n"):
                     yield from self._find_in_line(block, line, above)
                     above = line
+
+    def _find_in_table(self, block: Block) -> Iterator[PrintedDate]:
+        """The dates with a label in the rows of a table between the headline and the text."""
+        rows = list_labelled_rows(block) if block.index < self._surroundings.body_start else ()
+        for row in rows:
+            label, _, _ = row.partition(ELEMENT_DIVIDER)
+            if _classify_line(label) is not None:
+                yield from self._find_in_line(block, row, "")
 
     def _find_in_line(self, block: Block, line: str, above: str) -> Iterator[PrintedDate]:
         """The dates in one line of a block; `above` is the line before it."""

@@ -10,6 +10,7 @@ from wellread.extractors.metadata.block_surroundings import (
     divide_text,
     is_teaser,
     is_text,
+    list_labelled_rows,
 )
 from wellread.extractors.metadata.headline_ranges import UNLABELLED_BYLINE_RANGE
 from wellread.extractors.metadata.page_data import PageData
@@ -77,7 +78,8 @@ def _is_behind_standfirst(page: BylinePage, block: Block) -> bool:
 def _is_byline_near_headline(page: BylinePage, block: Block) -> bool:
     """Whether a block near the headline can be a byline: short, and in no box of something else."""
     is_button = block.kind is BlockKind.CONTROL and begins_with_sure_label(block.text)
-    is_line = len(block.text) <= MAX_BYLINE_CHARS and (is_text(block) or is_button)
+    is_table = block.kind is BlockKind.TABLE and block.index < page.surroundings.body_start
+    is_line = len(block.text) <= MAX_BYLINE_CHARS and (is_text(block) or is_button or is_table)
     if not is_line or block.index in page.source_indices:
         return False
     return not page.surroundings.is_foreign_near_headline(block) or page.links_to_author(block)
@@ -85,6 +87,10 @@ def _is_byline_near_headline(page: BylinePage, block: Block) -> bool:
 
 def _find_near_headline(page: BylinePage, block: Block, paragraphs_before: int) -> Iterator[Byline]:
     if paragraphs_before and (is_teaser(page.data, block) or page.surroundings.follows_other_title(block)):
+        return
+    if block.kind is BlockKind.TABLE:
+        for row in list_labelled_rows(block):
+            yield from find_labelled_bylines(page, block, row)
         return
     divided = divide_text(page.layout, block)
     labelled = list(find_labelled_bylines(page, block, divided))

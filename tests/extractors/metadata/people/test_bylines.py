@@ -576,7 +576,7 @@ def _describe_short_paragraphs(lang: str, title: str, lines: tuple[str, ...]) ->
 
 _SHORT_PARAGRAPHS = {
     "en": "Anyone who has carried a heavy bag up four flights knows that the legs complain before the lungs do at all.",
-    "de": "Wer eine schwere Tasche vier Treppen hinaufträgt, weiß, dass die Beine sich vor der Lunge beschweren werden.",
+    "de": "Wer eine schwere Tasche vier Treppen hinaufträgt, weiß, dass die Beine sich vor der Lunge beschweren.",
     "fr": "Quiconque a monté quatre étages avec un sac lourd sait que les jambes se plaignent bien avant les poumons.",
     "ja": "重いかばんを持って四階まで上ったことのある人なら、肺よりも先に脚が悲鳴を上げることを知っている。",
 }
@@ -608,3 +608,24 @@ def test_a_name_below_a_standfirst_is_the_author_of_short_paragraphs() -> None:
     standfirst, *paragraphs = (f"<p>{_SHORT_PARAGRAPHS['en']}</p>",) * 6
     byline = "<div><a href='/author/ida-holm'>Ida Holm</a></div>"
     assert _describe_short_paragraphs("en", "Hm", (standfirst, byline, *paragraphs)) == ["Ida Holm"]
+
+
+@pytest.mark.parametrize(
+    ("author", "published"),
+    [("Author", "Published"), ("Autorin", "Veröffentlicht"), ("Autora", "Publicado"), ("Автор", "Опубликовано")],
+    ids=["English", "German", "Spanish", "Russian"],
+)
+@pytest.mark.parametrize("cell", ["td", "th"])
+def test_a_table_below_the_title_names_author_and_day(
+    described: Describe, author: str, published: str, cell: str
+) -> None:
+    rows = ((author, "Lena Park"), (published, "2024-05-03"), ("Room", "Ida Holm"))
+    table = "".join(f"<tr><{cell}>{label}</{cell}><td>{value}</td></tr>" for label, value in rows)
+    found = described(f"<table>{table}</table>")
+    assert ([person.name for person in found.authors], found.date_published) == (["Lena Park"], "2024-05-03")
+
+
+def test_a_table_in_the_text_names_no_author(described: Describe) -> None:
+    after = "<table><tr><th>Author</th><td>Ida Holm</td></tr><tr><th>Published</th><td>2012-05-03</td></tr></table>"
+    found = described(after=f"{after}{PARAGRAPH}")
+    assert (found.authors, found.date_published) == ((), None)

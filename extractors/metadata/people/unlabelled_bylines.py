@@ -49,6 +49,9 @@ NAME_CLASSES = frozenset(
 _TOPIC_CLASS = re.compile(r"categor|topic|(?:^|[\s_-])(?:terms?|tags?|post-label|rubrik)(?:$|[\s_-])", re.IGNORECASE)
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|\s(?=[^\W\d_])|[.'’-](?=\S))+\.?")
 _PIECE_DIVIDER = re.compile(r"\s{0,9}[\x1f|•·∙・,，、]\s*|\s[–—/-]\s")
+_DIGIT = re.compile(r"\d")
+# A list of name, date and reading time has so many lines beside the name.
+MIN_LINES_BESIDE_NAME, MAX_LINES_OF_METADATA = 2, 4
 # A piece of metadata that is a name has two words or three.
 MAX_PIECE_WORDS = 3
 # Of a line that names people with their degrees and roles, the names are at least one part in so
@@ -161,6 +164,14 @@ def _find_in_metadata_line(line: _Line) -> str | None:
     return _find_unusual_piece(page, block, line.name_text)
 
 
+def _find_in_metadata_list(line: _Line) -> str | None:
+    page, block = line.page, line.block
+    is_bare = line.is_before_text and not block.anchors and len(block.text) <= MAX_NAME_LINE_CHARS
+    if not (is_bare and page.surroundings.distance(block) > 0 and _is_in_metadata_list(page, block)):
+        return None
+    return _find_unusual_piece(page, block, block.text)
+
+
 # Markup that names an author in the line itself is looked at first, all of it.
 _MARKED_FINDERS: tuple[Callable[[_Line], str | None], ...] = (_find_profile_links, _find_marked_texts)
 # Of other evidence, the first that there is decides what is read as names.
@@ -171,6 +182,7 @@ _EVIDENCE: tuple[tuple[Callable[[_Line], str | None], BylineRank], ...] = (
     (_find_before_topic, BylineRank.BOXED),
     (_find_named_elsewhere, BylineRank.PICTURED),
     (_find_in_metadata_line, BylineRank.PICTURED),
+    (_find_in_metadata_list, BylineRank.PICTURED),
 )
 
 
@@ -266,6 +278,21 @@ def _is_metadata_line(page: BylinePage, block: Block) -> bool:
     if page.surroundings.traits(block) & Trait.BYLINE:
         return True
     return len(block.text) <= MAX_PLAIN_LINE_CHARS and divide_at_dates(block.text) != block.text
+
+
+def _is_in_metadata_list(page: BylinePage, block: Block) -> bool:
+    """Whether the lines beside one in its box are a date, and numbers or roles: the reading time, `Senior Writer`."""
+    boxes, blocks = page.layout.boxes, page.layout.blocks
+    shape = (boxes[block.box].parent, boxes[block.box].tag)
+    near = blocks[max(0, block.index - MAX_LINES_OF_METADATA) : block.index + MAX_LINES_OF_METADATA + 1]
+    lines = [
+        other.text
+        for other in near
+        if other is not block and other.text and (boxes[other.box].parent, boxes[other.box].tag) == shape
+    ]
+    are_short = all(len(text) <= MAX_NAME_LINE_CHARS and (_DIGIT.search(text) or is_role(text)) for text in lines)
+    dates = [text for text in lines if divide_at_dates(text).strip(DIVIDERS) == ""]
+    return are_short and len(dates) == 1 and MIN_LINES_BESIDE_NAME <= len(lines) <= MAX_LINES_OF_METADATA
 
 
 def _find_unusual_piece(page: BylinePage, block: Block, line: str) -> str:

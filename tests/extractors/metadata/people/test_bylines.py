@@ -629,3 +629,26 @@ def test_a_table_in_the_text_names_no_author(described: Describe) -> None:
     after = "<table><tr><th>Author</th><td>Ida Holm</td></tr><tr><th>Published</th><td>2012-05-03</td></tr></table>"
     found = described(after=f"{after}{PARAGRAPH}")
     assert (found.authors, found.date_published) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        (("Lena Park", "May 3, 2024", "Reading time: 4 min"), ["Lena Park"]),
+        (("3. Mai 2024", "Lena Park", "Lesezeit: 4 Min."), ["Lena Park"]),
+        (("4 min de lecture", "3 mai 2024", "Lena Park"), ["Lena Park"]),
+        (("Елена Парк", "3 мая 2024", "Время чтения: 4 мин"), ["Елена Парк"]),
+        (("Lena Park", "Senior Writer", "May 3, 2024"), ["Lena Park"]),
+        (("Sleep Habit", "May 3, 2024", "4 min read"), []),
+        (("Green Pillows", "White Sheets", "May 3, 2024"), []),
+        (("Lena Park", "May 3, 2024", "Bo Lind", "May 4, 2024"), []),
+    ],
+    ids=["English", "German", "French", "Russian", "role", "words of the text", "list of things", "list of days"],
+)
+@pytest.mark.parametrize("tag", ["li", "div"])
+def test_a_list_of_name_date_and_reading_time_names_the_author(
+    described: Describe, lines: tuple[str, ...], authors: list[str], tag: str
+) -> None:
+    below = "".join(f"<{tag}>{line}</{tag}>" for line in lines)
+    found = described(f"<ul>{below}</ul>" if tag == "li" else f"<div>{below}</div>")
+    assert [person.name for person in found.authors] == authors

@@ -8,11 +8,15 @@ a control character of C1 (U+0080 to U+009F), as Latin-1 makes it, is never one.
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Sequence
 from itertools import chain
 
 # So many runs are no accident, if so much of what is beyond ASCII stands in them.
 MIN_RUNS = 3
 MIN_SHARE_IN_RUNS = 0.9
+# The same for the pieces between tags: so many runs in pieces that are long enough for a sentence.
+MIN_RUNS_IN_LONG_PIECES, MIN_LONG_PIECE_CHARS = 5, 40
 # How often a page can have been encoded, besides once.
 MAX_ROUNDS = 3
 
@@ -26,6 +30,7 @@ _TABLE = {ord(character): byte for character, byte in _TO_BYTE.items()}
 _TRAILING = f"[{re.escape(''.join(character for character, byte in _TO_BYTE.items() if byte < 0xC0))}]"
 _RUN = re.compile(f"[\u00c2-\u00df]{_TRAILING}|[\u00e0-\u00ef]{_TRAILING}{{2}}|[\u00f0-\u00f4]{_TRAILING}{{3}}")
 _RUNS = re.compile(f"(?:{_RUN.pattern})+")
+_PIECE = re.compile("[^<>]+")
 _C1_CONTROL = re.compile("[\u0080-\u009f]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # Phonetic signs and letters of scripts that hardly any page is in are what capitals and quotation marks of true texts
@@ -59,7 +64,7 @@ def undo_in_text(text: str) -> tuple[str, int]:
 
 
 def _select_sure_runs(text: str) -> list[re.Match[str]]:
-    """The runs that surely are characters encoded twice: all of them, or those with a control character."""
+    """The runs that surely are characters encoded twice: all, those with a control character, those of some pieces."""
     runs = [run for run in _RUNS.finditer(text) if _undo(run)]
     if len(runs) < MIN_RUNS:
         return []
@@ -67,7 +72,28 @@ def _select_sure_runs(text: str) -> list[re.Match[str]]:
     if sum(run.end() - run.start() for run in runs) >= MIN_SHARE_IN_RUNS * beyond:
         return runs
     controls = [run for run in runs if _C1_CONTROL.search(run.group())]
-    return controls if len(controls) >= MIN_RUNS else []
+    if len(controls) >= MIN_RUNS:
+        return controls
+    return _select_runs_in_pieces(text, runs)
+
+
+def _select_runs_in_pieces(text: str, runs: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The runs of the pieces between tags with hardly anything else beyond ASCII: an article in a sound template.
+
+    Only where long pieces have some of them: a text about such characters has sound ones beside them.
+    """
+    found: list[re.Match[str]] = []
+    in_long_pieces = 0
+    waiting = deque(runs)
+    for piece in _PIECE.finditer(text):
+        inside: list[re.Match[str]] = []
+        while waiting and waiting[0].start() < piece.end():
+            inside.append(waiting.popleft())
+        beyond = len(_BEYOND_ASCII.findall(piece.group())) if inside else 0
+        if inside and sum(run.end() - run.start() for run in inside) >= MIN_SHARE_IN_RUNS * beyond:
+            found += inside
+            in_long_pieces += len(inside) * (len(piece.group()) >= MIN_LONG_PIECE_CHARS)
+    return found if in_long_pieces >= MIN_RUNS_IN_LONG_PIECES else []
 
 
 def _undo(run: re.Match[str]) -> str | None:

@@ -55,6 +55,20 @@ def test_what_only_looks_like_it_is_left_alone(text: str) -> None:
     assert undo_in_text(text) == (text, 0)
 
 
+@pytest.mark.parametrize("name", ["German", "French", "Spanish", "Russian", "Chinese"])
+def test_an_article_that_was_encoded_twice_is_turned_back_in_a_sound_template(name: str) -> None:
+    template = "<nav>Über uns · À propos · Über Größe</nav><main><h1>{}</h1><p>{} {}</p><p>{} {}</p></main><p>© Ö</p>"
+    once, twice = template.format(*[TEXTS[name]] * 5), template.format(*[misread(TEXTS[name], "cp1252")] * 5)
+    assert undo_doubled_encoding(twice.encode())[0].decode() == once
+
+
+def test_examples_in_an_article_about_it_are_left_alone() -> None:
+    rows = "".join(f"<tr><td>{misread(letter, 'cp1252')}</td><td>{letter}</td></tr>" for letter in "äöüéèà")
+    text = "<p>Müller liest oft Ã¼ statt ü, Ã© statt é und Ã¤ statt ä auf seinen Seiten.</p>"
+    page = f"{text}<table>{rows}</table>".encode()
+    assert undo_doubled_encoding(page) == (page, 0)
+
+
 def test_runs_with_control_characters_are_turned_back_beside_true_text() -> None:
     good = "© Café Müller – größer, schöner"
     text = f"{good} {misread('don’t, can’t, won’t', 'latin-1')}"

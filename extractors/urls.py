@@ -68,6 +68,12 @@ def host_of(url: str) -> str:
         return ""
 
 
+def is_same_site(one: str, other: str) -> bool:
+    """Whether one of two hosts is the other or a part of it: "blog.example.org" and "example.org"."""
+    one, other = without_www(one), without_www(other)
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+
+
 def without_www(host: str | None) -> str:
     """A host in lower case, without `www.`; empty where there is none."""
     return (host or "").lower().removeprefix("www.")

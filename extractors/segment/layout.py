@@ -17,6 +17,7 @@ BlockIndex = NewType("BlockIndex", int)
 NO_BOX: Final = BoxIndex(-1)
 # Of a text with more of it in links, the links are what it is there for (Kohlschuetter 2010).
 MAX_TEXT_LINK_DENSITY = 0.5
+_LIST_TAGS = frozenset(("ul", "ol", "dl"))
 
 
 class BlockKind(StrEnum):
@@ -110,6 +111,10 @@ class Layout(msgspec.Struct, frozen=True):
             found.append(box)
             index = box.parent
         return found
+
+    def list_around(self, index: int) -> BoxIndex:
+        """The innermost list around a place, from box `index` itself outwards; `NO_BOX` where there is none."""
+        return next((box.index for box in self.ancestors(index) if box.tag in _LIST_TAGS), NO_BOX)
 
     def boxes_in(self, index: int) -> range:
         """The indices of box `index` and of all boxes in it: page order keeps them together."""

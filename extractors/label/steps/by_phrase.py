@@ -39,7 +39,6 @@ _TOPIC_PATH = re.compile(
     r"/(?:categor(?:y|ies|ie|ia)|tags?|topics?|kategorie|rubrique|tema|thema|themen|etiquetas?|label)s?/"
 )
 _FACTS = frozenset((Reason.DATE, Reason.READING_TIME, Reason.COMMENTS, Reason.BYLINE))
-_LISTS = frozenset(("ul", "ol", "dl"))
 _MAX_KICKER_BOXES = 3
 
 
@@ -203,7 +202,7 @@ def _label_lists_of_phrases(layout: Layout, undecided: Sequence[Block]) -> dict[
     """Lists all of whose items say what they are, one of them when or how long: "May 19, 2025", "7 min", "Share"."""
     labels: dict[BlockIndex, Label] = {}
     items = (block for block in undecided if block.kind is _ITEM)
-    for _, group in groupby(items, key=lambda block: _list_around(layout, block)):
+    for _, group in groupby(items, key=lambda block: layout.list_around(block.box)):
         of_list = list(group)
         if len(of_list) > _MAX_FACTS:
             continue
@@ -215,10 +214,6 @@ def _label_lists_of_phrases(layout: Layout, undecided: Sequence[Block]) -> dict[
             if len(found) == len(of_list):
                 labels.update(found)
     return labels
-
-
-def _list_around(layout: Layout, block: Block) -> int:
-    return next((box.index for box in layout.ancestors(block.box) if box.tag in _LISTS), -1)
 
 
 def _label_empty_value(block: Block) -> Label | None:

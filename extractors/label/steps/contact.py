@@ -10,7 +10,7 @@ from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.regions import ends_sentence
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.segment import Block, BlockKind
-from wellread.extractors.urls import host_of, without_www
+from wellread.extractors.urls import host_of, is_same_site
 
 _HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}(?![a-z0-9-])"
 _ADDRESS = re.compile(
@@ -70,7 +70,7 @@ def _is_own_line(block: Block, host: str, numbers: frozenset[str]) -> bool:
         return False
     text = block.text.lower()
     return any(_significant_digits(found[0]) in numbers for found in _NUMBER.finditer(text)) or any(
-        _is_same_site(found["mail"] or found["web"], host) or found["name"] in host.split(".")[:-1]
+        is_same_site(found["mail"] or found["web"], host) or found["name"] in host.split(".")[:-1]
         for found in _ADDRESS.finditer(text)
     )
 
@@ -79,12 +79,6 @@ def _significant_digits(number: str) -> str:
     """The digits of a number that are the same with the prefix of its country and without; none of a short one."""
     digits = _NO_DIGIT.sub("", number)
     return digits[-_MIN_SAME_DIGITS:] if len(digits) >= _MIN_SAME_DIGITS else ""
-
-
-def _is_same_site(other: str, host: str) -> bool:
-    """Whether one of two hosts is the other or a part of it: "blog.example.org" and "example.org"."""
-    other = without_www(other)
-    return other == host or other.endswith(f".{host}") or host.endswith(f".{other}")
 
 
 def _lists_contact(block: Block) -> bool:

@@ -61,3 +61,20 @@ def test_a_question_and_what_unfolds_need_a_lower_score() -> None:
         Label(None, "between-kept-text", 0.12),
         Label(None, "between-kept-text", 0.2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("items", "is_kept"),
+    [
+        ("<li>Firm shoes</li><li>A rail</li>", True),
+        ("<li><a href='https://example.com/'>Shoes</a></li><li><a href='https://example.net/'>Rails</a></li>", True),
+        ("<li><a href='#shoes'>Shoes</a></li><li><a href='#rails'>Rails</a></li>", True),
+        ("<li><a href='/shoes'>Shoes</a></li><li><a href='https://blog.example.org/rails'>Rails</a></li>", False),
+    ],
+    ids=["no links", "other sites", "in the page", "the own site"],
+)
+def test_items_in_doubt_are_kept_unless_they_lead_to_pages_of_the_site(items: str, *, is_kept: bool) -> None:
+    layout = layout_of(f"<p>{SENTENCES[0]}</p><h2>Needed</h2><div><ul>{items}</ul></div><p>{SENTENCES[1]}</p>")
+    doubt = Label(Reason.UNLIKELY, "model", 0.32)
+    state = keep_between(all_kept(layout).with_labels(dict.fromkeys(map(BlockIndex, (2, 3)), doubt)))
+    assert [label and label.is_kept for label in state.labels[2:4]] == [is_kept] * 2

@@ -426,6 +426,21 @@ PHRASE_RULES = (
         max_chars=2000,
     ),
     PhraseRule(
+        id="official-site",
+        reason=Reason.LABEL,
+        # The banner that the design system of a government puts above each of its pages.
+        pattern=_whole(
+            r"an official website of the [\w .]{3,80}|here.s how you know",
+            r"official websites use \.\w{2,4}(?:\.\w{2})?(?: an? \.\w{2,4} website belongs to an official .{5,80})?",
+            r"an? \.\w{2,4} website belongs to an official .{5,80}",
+            r"secure \.\w{2,4}(?:\.\w{2})? websites use https.{0,240}",
+            r"an? lock .{0,30}or https:// means you.ve safely connected to the \.\w{2,4} website.{0,120}",
+        ),
+        hits="Official websites use .gov",
+        misses="Official websites use plain words for what a dose may do.",
+        max_chars=300,
+    ),
+    PhraseRule(
         id="copyright-line",
         reason=Reason.COPYRIGHT,
         pattern=re.compile(

@@ -20,6 +20,7 @@ from wellread.extractors.trait_reader import read_traits
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.date_labels import remove_date_labels
 from wellread.extractors.vocabulary.page_tags import WHOLE_PAGE_TAGS
+from wellread.extractors.vocabulary.tag_labels import TAGS_LABEL
 
 _ITEM, _PARAGRAPH = BlockKind.ITEM, BlockKind.PARAGRAPH
 # Texts of these kinds are never phrases of the site.
@@ -34,6 +35,7 @@ _MAX_DATE_LINE_CHARS, _YEAR = 70, re.compile(r"\d{4}|\d\d?\W{1,2}\d\d")
 # A line about the article has parts, among them the date or the reading time, and links to its topics.
 _MAX_META_CHARS, _MAX_KICKER_WORDS, _MAX_FACTS = 120, 3, 6
 _META_SEPARATOR = re.compile(r"\s{0,9}[·|•/–—\n]\s+|\s{1,9}(?:in|on|by)\s+")
+_MAX_TAGS_CHARS = 300
 _BARS, _MIN_LINKS_IN_ROW = re.compile(r"[\s|·•/\[\]]+"), 2
 _TOPIC_PATH = re.compile(
     r"/(?:categor(?:y|ies|ie|ia)|tags?|topics?|kategorie|rubrique|tema|thema|themen|etiquetas?|label)s?/"
@@ -64,6 +66,7 @@ def drop_by_phrase(state: LabelState) -> LabelState:
             or _label_phrase(block, box.around)
             or _label_credit_line(block, metadata.credit_lines)
             or _label_meta_line(block)
+            or _label_tags(block)
             or (_label_date_line(block) if block.index < first_paragraph else None)
             or (None if first_paragraph < block.index < last_paragraph else _label_row_of_links(block))
             or _label_empty_value(block)
@@ -156,6 +159,15 @@ def _label_meta_line(block: Block) -> Label | None:
         return None
     rules = [first_phrase_rule(part.strip()) for part in others]
     return Label(Reason.DATE, "date-and-topics") if all(rule and rule.reason in _FACTS for rule in rules) else None
+
+
+def _label_tags(block: Block) -> Label | None:
+    """A line of a label and links to tags: "Tags: mint, tea"."""
+    label = TAGS_LABEL.match(block.text) if block.anchors and block.kind is _PARAGRAPH else None
+    if label is None or block.chars > _MAX_TAGS_CHARS:
+        return None
+    rest = sum(map(str.isalnum, block.text[label.end() :])) - block.link_chars
+    return Label(Reason.TAGS, "tags-line") if rest <= len(block.anchors) else None
 
 
 def _label_row_of_links(block: Block) -> Label | None:

@@ -42,7 +42,7 @@ _MAX_HEADINGS = 20
 # A comment of more paragraphs is rare, and an article has more of them to a date.
 _MAX_PARAGRAPHS_A_LINE, _MIN_PARAGRAPH_CHARS = 4, 60
 # So much of an article stands above its comments; less may be what stands between a headline and the text.
-_MIN_ARTICLE_CHARS = 250
+_MIN_ARTICLE_CHARS = 150
 
 
 class Sign(Flag):

@@ -18,6 +18,7 @@ from wellread.extractors.metadata.structured.element_texts import join_texts
 from wellread.extractors.metadata.structured.json_ld import to_list, to_text
 from wellread.extractors.segment import Block, BlockKind
 from wellread.extractors.vocabulary import Trait
+from wellread.extractors.vocabulary.tag_labels import TAGS_LABEL
 
 Keywords = tuple[str, ...]
 
@@ -29,13 +30,6 @@ _SYSTEM_NAME = re.compile(r"_|[0-9a-f]{8}-[0-9a-f]{4}-")
 _TAG_URL = re.compile(
     r"/(?:tags?|tagged|topics?|keywords?|schlagw(?:ort|oerter|orte)|stichw(?:ort|orte)|themen?|etiquetas?|mots?-cles?"
     r"|labels?|hashtags?|sujets?|temas?|tagi|biaoqian)/[^/]|[?&]tag=",
-    re.IGNORECASE,
-)
-_TAGS_LABEL = re.compile(
-    r"(?:(?:post |article )?tags?|tagged(?: with| in)?|topics?|keywords?|filed under"
-    r"|schlagw(?:o|ö)rte?r?|stichw(?:o|ö)rte?r?|themen|étiquettes?|mots[- ]clés|etiquetas|temas|argomenti|etichette"
-    r"|trefwoorden|labels|taggar|tagi|tematy|теги|метки|етикетки|etiketler|štítky|címkék"
-    r"|标签|標籤|關鍵字|关键词|タグ|태그|وسوم|الوسوم|برچسب(?:\u200c?ها)?|תגיות|แท็ก|टैग|thẻ|từ khóa)\s?[:：]?",
     re.IGNORECASE,
 )
 MAX_TOPIC_LINE_CHARS = 120
@@ -100,7 +94,7 @@ def _read_tag_lines(page: Evidence) -> Iterator[Candidate[Keywords]]:
     """The links to tags in a line behind the text that is labelled so, and holds nothing else: `Tags: mint, tea`."""
     for block in page.layout.blocks[page.surroundings.body_start :]:
         is_line = len(block.text) <= MAX_TAG_LINE_CHARS and is_text(block)
-        label = _TAGS_LABEL.match(block.text) if is_line else None
+        label = TAGS_LABEL.match(block.text) if is_line else None
         if label is not None and label.end() == len(block.text) and not block.anchors:
             if block.kind is not BlockKind.HEADING:
                 yield from _read_tags_below(page, block)

@@ -42,3 +42,18 @@ def test_what_the_page_says_is_known(reason: Reason, text: str) -> None:
 )
 def test_sentences_of_an_article_are_not(text: str) -> None:
     assert first_phrase_rule(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An official website of the United States government",
+        "Secure .gov websites use HTTPS",
+        "A lock ( ) or https:// means you’ve safely connected to the .gov website. Share it only on secure websites.",
+        "A .gov website belongs to an official government organization in the United States.",
+    ],
+)
+def test_the_banner_of_official_sites_is_known(text: str) -> None:
+    rule = first_phrase_rule(text)
+    assert rule is not None
+    assert rule.id == "official-site"

@@ -125,3 +125,16 @@ def test_a_line_of_links_between_bars_is_a_menu() -> None:
     text = "<p>See <a href='/'>one</a> | <a href='/food'>two</a></p>"
     assert labels_of(text)["See one | two"][1] != "row-of-links"
     assert labels_of(row + ARTICLE.replace("sleep", "rest"))["home | food | links"][1] != "row-of-links"
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_tags"),
+    [
+        ("<p>Tags: <a href='/t/mint'>Mint</a>, <a href='/t/tea'>Tea</a></p>", True),
+        ("<div>Schlagwörter: <a href='/t/tee'>Tee</a> <a href='/t/minze'>Minze</a></div>", True),
+        ("<p>Topics such as <a href='/t/tea'>tea</a> come up in every talk.</p>", False),
+    ],
+    ids=["commas", "spaces", "a sentence"],
+)
+def test_a_label_with_links_to_tags_is_no_text(markup: str, *, is_tags: bool) -> None:
+    assert any(rule == "tags-line" for _, rule in labels_of(markup).values()) == is_tags

@@ -70,6 +70,7 @@ _ANCHORED = (
     "_ANY_CASED_PHRASE",
     "section_names.FAQ_NAME",
     "sections._REFERENCES_NAME",
+    "SECTION_NAMES",
 )
 
 Ask = Callable[[re.Pattern[str], str], float]

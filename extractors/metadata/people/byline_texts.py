@@ -39,8 +39,8 @@ _END_OF_NAMES = re.compile(
 _NEXT_LABEL = re.compile(r"(?:^|(?<=[\s\x1f|•·,，、;；/／（(【\[]))[^\s\x1f:：|]{1,20}\s?[:：](?!//)")
 # `Jane Roe, Lyon, March 12, 2024`: what stands between a full name and the date.
 _WORD_BEFORE_DATE = re.compile(
-    r"\w\s[^,\x1f]*\w[\s\x1f]*(?P<word>,[\s\x1f]*[^\W\d_][\w'’-]*)[\s\x1f]*[,—–|·-]?[\s\x1f]*"
-    r"(?:(?:am|vom|den|le|el|il|on|em|op|dne)[\s\x1f]*)?$",
+    r"\w\s[^,\x1f]{0,60}\w[\s\x1f]{0,3}(?P<word>,[\s\x1f]{0,3}[^\W\d_][\w'’-]{0,30})[\s\x1f]{0,3}[,—–|·-]?[\s\x1f]{0,3}"
+    r"(?:(?:am|vom|den|le|el|il|on|em|op|dne)[\s\x1f]{0,3})?$",
     re.IGNORECASE,
 )
 # How a line about a person goes on behind the name.

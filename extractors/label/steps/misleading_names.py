@@ -44,7 +44,6 @@ _MIN_SHARES_OF_OFTEN_LONGER = {
     Trait.POPUP: _Shares(0.8, 0.5, 0.25),
     Trait.CONSENT: _Shares(0.8, 0.5, 0.25),
 }
-_OFTEN_LONGER = sum(_MIN_SHARES_OF_OFTEN_LONGER)
 # A page with less running text has no article that a name could take away.
 _MIN_TEXT = 500.0
 # So many texts may stand between a headline and what is near to it; shorter ones are none.
@@ -92,7 +91,11 @@ def _list_rows(state: LabelState, held: Sequence[float]) -> Iterator[_Row]:
             for trait in _TRAITS:
                 if box.traits & trait:
                     rows[box.parent, trait].append(box.index)
-    is_often_longer = any(trait & _OFTEN_LONGER for _, trait in rows)
+    is_often_longer = any(
+        sum(held[box] for box in boxes) >= _MIN_SHARES_OF_OFTEN_LONGER[trait].below_headline * held[0]
+        for (_, trait), boxes in rows.items()
+        if trait in _MIN_SHARES_OF_OFTEN_LONGER
+    )
     first_texts = [frozenset(_boxes_around(layout, block)) for block in _first_texts(state)] if is_often_longer else []
     used = sum_by_box(layout, [_weigh_use(block) for block in layout.blocks]) if is_often_longer else held
     for (_, trait), boxes in rows.items():

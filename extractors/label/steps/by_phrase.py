@@ -14,11 +14,10 @@ from wellread.extractors.label.regions import ends_sentence
 from wellread.extractors.label.rules.phrases import first_phrase_rule
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.metadata import CreditLine
-from wellread.extractors.metadata.dates.parsing import replace_dates
+from wellread.extractors.metadata.dates.parsing import count_letters_beside_dates
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, Box, Layout, is_hidden
 from wellread.extractors.trait_reader import read_traits
 from wellread.extractors.vocabulary import Trait
-from wellread.extractors.vocabulary.date_labels import remove_date_labels
 from wellread.extractors.vocabulary.page_tags import WHOLE_PAGE_TAGS
 from wellread.extractors.vocabulary.tag_labels import TAGS_LABEL
 
@@ -124,10 +123,8 @@ def _label_date_line(block: Block) -> Label | None:
     """Above the text, a day with its label and hardly anything else: "Ultimo aggiornamento: 14 marzo 2024"."""
     if block.kind is not _PARAGRAPH or block.chars > _MAX_DATE_LINE_CHARS or not _YEAR.search(block.text):
         return None
-    rest = replace_dates(block.text, "")
-    if rest == block.text or sum(map(str.isalpha, remove_date_labels(rest))) > _MAX_ROLE_CHARS:
-        return None
-    return Label(Reason.DATE, "day-and-label")
+    letters = count_letters_beside_dates(block.text)
+    return None if letters is None or letters > _MAX_ROLE_CHARS else Label(Reason.DATE, "day-and-label")
 
 
 def _label_phrase(block: Block, around: int) -> Label | None:

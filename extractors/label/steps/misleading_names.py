@@ -71,8 +71,10 @@ def ignore_misleading_names(state: LabelState) -> LabelState:
     No name is certain of itself: page builders put an article into sections that are called `cta` or `form` each.
     """
     layout = state.layout
+    if not any(box.traits & _ANY_TRAIT for box in layout.boxes):
+        return state
     held = sum_plain_running_text(layout)
-    if held[0] < _MIN_TEXT or not any(box.traits & _ANY_TRAIT for box in layout.boxes):
+    if held[0] < _MIN_TEXT:
         return state
     misleading: dict[BoxIndex, int] = {}
     for row in _list_rows(state, held):

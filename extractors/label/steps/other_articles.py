@@ -13,11 +13,10 @@ from wellread.extractors.label.features.page import heading_level
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.rules.phrases import first_phrase_rule
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.metadata.dates.parsing import replace_dates
+from wellread.extractors.metadata.dates.parsing import count_letters_beside_dates
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockIndex, BlockKind, BoxIndex, Layout
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import remove_byline_label
-from wellread.extractors.vocabulary.date_labels import remove_date_labels
 
 _HEADING = BlockKind.HEADING
 # So much text makes an article of what stands under a title, and a first paragraph of a text.
@@ -131,8 +130,8 @@ def _is_credit(text: str) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    rest = replace_dates(text, "")
-    return rest != text and sum(map(str.isalpha, remove_date_labels(rest))) <= _MAX_LETTERS_BESIDE_DAY
+    letters = count_letters_beside_dates(text)
+    return letters is not None and letters <= _MAX_LETTERS_BESIDE_DAY
 
 
 def _is_labelled_name(text: str) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from wellread.extractors.metadata.dates.eras import find_era_dates, write_chinese_numbers
 from wellread.extractors.metadata.dates.iso_dates import build_date, from_datetime, from_day
+from wellread.extractors.vocabulary.date_labels import remove_date_labels
 from wellread.extractors.vocabulary.months import AMBIGUOUS_MONTH_WORDS, parse_month
 
 # A longer string is a sentence.
@@ -130,6 +131,12 @@ def replace_dates(text: str, replacement: str) -> str:
     for mention in reversed(list(find_dates(text))):
         text = f"{text[: mention.start]}{replacement}{text[mention.end :]}"
     return text
+
+
+def count_letters_beside_dates(text: str) -> int | None:
+    """How many letters a text has besides its dates and their labels; None where it has no date."""
+    rest = replace_dates(text, "")
+    return None if rest == text else sum(map(str.isalpha, remove_date_labels(rest)))
 
 
 def detect_date_language(lines: Iterable[str], language: str | None) -> str | None:

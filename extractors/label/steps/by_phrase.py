@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
 from wellread.extractors.article import Reason
-from wellread.extractors.label.comparison import comparable_text
+from wellread.extractors.label.comparison import comparable_text, comparable_titles
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.regions import ends_sentence
 from wellread.extractors.label.rules.phrases import first_phrase_rule
@@ -47,7 +47,7 @@ def drop_by_phrase(state: LabelState) -> LabelState:
     """Drop the undecided blocks that say what they are, and the printed title."""
     boxes, metadata = state.layout.boxes, state.metadata
     long_paragraphs = _count_long_paragraphs_by_box(state.layout)
-    titles = {comparable_text(title) for title in metadata.headline_variants if title}
+    titles = comparable_titles(metadata)
     titles |= {title + title for title in titles}
     max_title = max(map(len, titles), default=0)
     people = [comparable_text(person.name) for person in (*metadata.authors, *metadata.reviewed_by)]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from wellread.extractors.label.comparison import comparable_text
+from wellread.extractors.label.comparison import comparable_text, comparable_titles
 from wellread.extractors.label.regions import sum_by_box, sum_plain_running_text
 from wellread.extractors.label.rules.structure import STRUCTURE_RULES
 from wellread.extractors.label.state import LabelState
@@ -120,7 +120,7 @@ def _min_share(row: _Row) -> float:
 
 def _first_texts(state: LabelState) -> Iterable[Block]:
     """The first running texts below the page's headline: a standfirst or two, and where the article begins."""
-    titles = {comparable_text(title) for title in state.metadata.headline_variants if title}
+    titles = comparable_titles(state.metadata)
     blocks = iter(state.layout.blocks)
     if not any(block.kind is BlockKind.HEADING and comparable_text(block.text) in titles for block in blocks):
         return ()

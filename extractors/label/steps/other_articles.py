@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from wellread.extractors.article import Reason
-from wellread.extractors.label.comparison import comparable_text
+from wellread.extractors.label.comparison import comparable_text, comparable_titles
 from wellread.extractors.label.features.page import heading_level
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.rules.phrases import first_phrase_rule
@@ -36,7 +36,7 @@ def drop_other_articles(state: LabelState) -> LabelState:
     Such a title is one by its look, as large as that of the page, of the first level, or at the head of a box that
     looks like the box of the page's article.
     """
-    titles = {comparable_text(title) for title in state.metadata.headline_variants if title}
+    titles = comparable_titles(state.metadata)
     own_headings = {
         block.index
         for block in state.layout.blocks

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log1p
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -100,7 +101,9 @@ _PHRASES: dict[str, str] = {
     "manual": "install|configur|parameter|returns|syntax|example|deprecated|version|default|command|function"
     "|on this page|helpful?|edit this page|release notes|prerequisites|click|konfigur|beispiel|ejemplo|exemple",
 }
-_COUNTED = {name: tuple(phrases.split("|")) for name, phrases in _PHRASES.items()}
+_COUNTED = {name: frozenset(phrases.split("|")) for name, phrases in _PHRASES.items()}
+# Where the longest word of a phrase stands nowhere, a text need not be searched for it.
+_LONGEST_WORDS = {phrase: max(phrase.split(), key=len) for phrases in _COUNTED.values() for phrase in phrases}
 _PERSONS: dict[str, frozenset[str]] = {
     "reader": frozenset("you your du dein deine sie ihr ihre vous votre vos usted su sus tu tuo".split()),
     "company": frozenset("we our us wir unser unsere nous notre nos nosotros nuestro nuestra noi nostro".split()),
@@ -301,14 +304,15 @@ def _read_sentences(paragraphs: Sequence[Block]) -> dict[str, float]:
     text = " ".join(block.text for block in paragraphs)[:MAX_COUNTED_CHARS]
     words = text.split()
     count = len(words) or 1
+    digits = filter(str.isdigit, set(text))
     return {
         "words per sentence": count / (len(_SENTENCE.findall(text)) or 1),
         "exclamations": text.count("!") / count,
         "questions": text.count("?") / count,
         "commas": text.count(",") / count,
-        "digits": sum(map(str.isdigit, text)) / (len(text) or 1),
-        "capitals": sum(word[:1].isupper() for word in words) / count,
-        "past": sum(word.endswith("ed") for word in words) / count,
+        "digits": sum(map(text.count, digits)) / (len(text) or 1),
+        "capitals": sum(map(str.isupper, [word[0] for word in words])) / count,
+        "past": f"{' '.join(words)} ".count("ed ") / count,
     }
 
 
@@ -361,10 +365,11 @@ def _read_words(page: LabelledPage) -> dict[str, float]:
     kept = "\n".join([item.block.text for item in page.blocks if item.label.is_kept])[:MAX_COUNTED_CHARS].lower()
     words = Counter(kept.split())
     count = words.total() or 1
+    said = frozenset[str]().union(*map(_phrases_with, words.keys() | shown.split()))
     prices = [block for block in page.layout.blocks if block.text and _has_price(block.text)]
     return {
-        **{f"words {name}": log1p(sum(map(shown.count, phrases))) for name, phrases in _COUNTED.items()},
-        **{f"kept words {name}": sum(map(kept.count, phrases)) / count for name, phrases in _COUNTED.items()},
+        **{f"words {name}": log1p(sum(map(shown.count, phrases & said))) for name, phrases in _COUNTED.items()},
+        **{f"kept words {name}": sum(map(kept.count, phrases & said)) / count for name, phrases in _COUNTED.items()},
         **{f"person {name}": sum(words[word] for word in wanted) / count for name, wanted in _PERSONS.items()},
         "prices": log1p(len(prices)),
         "kept prices": log1p(sum(map(page.is_kept, prices))),
@@ -373,6 +378,12 @@ def _read_words(page: LabelledPage) -> dict[str, float]:
         "quotations": sum(map(kept.count, _QUOTATION_MARKS)) / count,
         "dates": log1p(_count_dates(page.layout.blocks)),
     }
+
+
+@lru_cache(maxsize=16_384)
+def _phrases_with(word: str) -> frozenset[str]:
+    """The phrases whose longest word is this one, or stands in it. Most words of a page stand on the last one too."""
+    return frozenset(phrase for phrase, longest in _LONGEST_WORDS.items() if longest in word)
 
 
 def _read_site(page: LabelledPage) -> dict[str, float]:

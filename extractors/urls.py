@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 # Most links are complete, and so plain that joining them to a base changes nothing.
@@ -60,6 +61,7 @@ def absolute_http_url(url: str, base_url: str | None) -> str | None:
     return absolute.replace(f":{port}", "", 1) if port == _DEFAULT_PORTS[scheme] else absolute
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host of a URL in lower case, without `www.`; empty where there is none."""
     try:

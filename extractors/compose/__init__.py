@@ -128,7 +128,7 @@ def _count_chars(document: Document, sections: Sequence[Section], dropped: Seque
     """Three independent counts: of the sections and the dropped blocks as they are published, and of the tree."""
     return Accounting(
         kept_chars=count_section_chars(sections),
-        dropped_chars=sum(count_chars(item.text) for item in dropped),
+        dropped_chars=count_chars("".join([item.text for item in dropped])),
         visible_chars=count_visible_chars(document),
     )
 

@@ -30,12 +30,15 @@ def render_plain_text(sections: Sequence[Section]) -> str:
 
 def count_section_chars(sections: Sequence[Section]) -> int:
     """Visible characters of everything that stands in the sections, captions included."""
-    total = 0
+    return count_chars("".join(_list_texts(sections)))
+
+
+def _list_texts(sections: Sequence[Section]) -> Iterator[str]:
     for section in sections:
-        total += count_chars(section.heading or "")
-        total += sum(count_chars(text) for block in section.blocks for text in list_block_texts(block))
-        total += count_section_chars(section.sections)
-    return total
+        yield section.heading or ""
+        for block in section.blocks:
+            yield from list_block_texts(block)
+        yield from _list_texts(section.sections)
 
 
 def _render_parts(sections: Sequence[Section]) -> Iterator[str]:

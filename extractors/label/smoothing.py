@@ -37,7 +37,11 @@ def smooth_scores(layout: Layout, blocks: Sequence[Block], scores: Sequence[floa
 
 def find_lists(layout: Layout, blocks: Sequence[Block]) -> list[BoxIndex | None]:
     """For each block the outermost list around it, if there is one that does not lay out the page."""
-    lists = [_outermost_list(layout, block) for block in blocks]
+    outermost: list[BoxIndex | None] = []
+    for box in layout.boxes:
+        around = outermost[box.parent] if box.parent >= 0 else None
+        outermost.append(box.index if around is None and box.tag in _LISTS else around)
+    lists = [outermost[block.box] for block in blocks]
     layout_lists = {box for box, block in zip(lists, blocks, strict=True) if block.chars > _MAX_ITEM_CHARS}
     return [None if box in layout_lists else box for box in lists]
 
@@ -53,10 +57,6 @@ def average_over_lists(
             weight = min(block.chars, _MAX_ITEM_WEIGHT) + _BASE_ITEM_WEIGHT
             sums[box] = (total + score * weight, weights + weight)
     return [score if box is None else sums[box][0] / sums[box][1] for score, box in zip(scores, lists, strict=True)]
-
-
-def _outermost_list(layout: Layout, block: Block) -> BoxIndex | None:
-    return next((box.index for box in reversed(layout.ancestors(block.box)) if box.tag in _LISTS), None)
 
 
 def smooth_with_neighbours(blocks: Sequence[Block], scores: Sequence[float]) -> list[float]:

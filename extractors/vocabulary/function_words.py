@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     language: frozenset(words.split())
@@ -71,16 +72,19 @@ _MIN_DIFFERENT_WORDS = 5
 _MAX_FOREIGN_SHARE = 1 / 3
 _MAX_CHARS = 100_000  # a text that is longer is in the language of its beginning
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
 def detect_language(text: str) -> str | None:
     """The language of a running text (ISO 639); None where it is too short, or not one of these for sure."""
     text = text[:_MAX_CHARS]
-    letters = [character for character in text if character.isalpha()]
-    if len(letters) < MIN_LETTERS:
+    of_ascii = len(text.encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS))
+    letters = of_ascii + sum(map(str.isalpha, _ASCII.sub("", text)))
+    if letters < MIN_LETTERS:
         return None
-    if sum(map(str.isascii, letters)) <= _MIN_SCRIPT_SHARE * len(letters):
-        by_script = _detect_by_script(text, len(letters))
+    if of_ascii <= _MIN_SCRIPT_SHARE * letters:
+        by_script = _detect_by_script(text, letters)
         if by_script:
             return by_script
     shares = _share_of_words(text)
@@ -119,7 +123,7 @@ def _detect_by_script(text: str, letters: int) -> str | None:
 
 def _share_of_words(text: str) -> dict[str, float]:
     """Which share of the words of a text are function words, for each language; nothing of a short text."""
-    words = _WORD.findall(text.lower())[:MAX_WORDS]
+    words = [match.group() for match in islice(_WORD.finditer(text.lower()), MAX_WORDS)]
     if len(words) < MIN_WORDS:
         return {}
     counts = Counter(words)

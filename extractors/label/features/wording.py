@@ -41,6 +41,7 @@ _AT_START = frozenset(("person", "mark", "quotation", "request"))
 # Of these strings a text must have one for its pattern to be worth a search, which takes many times as long.
 _REQUIRED_STRINGS: dict[str, tuple[str, ...]] = {
     "contact": ("@", *digits),
+    "bare_url": ("://", "www.", ".com", ".org", ".net", ".edu", ".gov", ".io"),
     "citation": ("et al", "doi", "19", "20", "p.", "Retrieved", "Accessed"),
     "report": ("said", "says", "told", "according"),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -624,6 +625,8 @@ _ANY_SHORT_PHRASE = _union(_IGNORING_CASE)
 _MAX_SHORT_CHARS = 260
 _ANY_LONG_PHRASE = _union(rule for rule in _IGNORING_CASE if rule.max_chars > _MAX_SHORT_CHARS)
 _ANY_CASED_PHRASE = _union(rule for rule in PHRASE_RULES if not rule.pattern.flags & re.IGNORECASE)
+# What stands around the articles of a site is short, and the same on each of its pages.
+_MAX_REMEMBERED_CHARS = 120
 _TRIGGERS = tuple(word for rule in PHRASE_RULES for word in rule.triggers)
 _MAX_PHRASE_CHARS = max(rule.max_chars for rule in PHRASE_RULES)
 
@@ -643,6 +646,15 @@ def may_be_phrase(text: str) -> bool:
 
 def first_phrase_rule(text: str, *, in_body: bool = False) -> PhraseRule | None:
     """The first rule whose pattern is the whole of `text`."""
+    return (_find_remembered if len(text) <= _MAX_REMEMBERED_CHARS else _find_rule)(text, in_body)
+
+
+@lru_cache(maxsize=8192)
+def _find_remembered(text: str, in_body: bool) -> PhraseRule | None:  # noqa: FBT001
+    return _find_rule(text, in_body)
+
+
+def _find_rule(text: str, in_body: bool) -> PhraseRule | None:  # noqa: FBT001
     if not may_be_phrase(text):
         return None
     length, lower = len(text), text.lower()

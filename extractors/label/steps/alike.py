@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain
 
@@ -98,11 +98,13 @@ def _find_rows(layout: Layout) -> list[list[list[Block]]]:
             while index >= 0 and len(inside[index]) <= _MAX_BLOCKS:
                 inside[index].append(block)
                 index = boxes[index].parent
+    small = [(boxes[index], blocks) for index, blocks in inside.items() if 0 < len(blocks) <= _MAX_BLOCKS]
+    beside = Counter(box.parent for box, _ in small)
     rows: dict[object, list[list[Block]]] = defaultdict(list)
-    for index, blocks in inside.items():
-        if 0 < len(blocks) <= _MAX_BLOCKS:
-            outline = tuple(block.kind for block in blocks)
-            rows[boxes[index].parent, signature_of(boxes[index]), outline].append(blocks)
+    for box, blocks in small:
+        if beside[box.parent] >= _MIN_BOXES:
+            outline = tuple([block.kind for block in blocks])
+            rows[box.parent, signature_of(box), outline].append(blocks)
     return [row for row in rows.values() if len(row) >= _MIN_BOXES]
 
 

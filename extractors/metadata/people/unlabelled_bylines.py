@@ -108,7 +108,9 @@ class _Line(NamedTuple):
 def _list_name_texts(line: _Line) -> Iterator[tuple[str, BylineRank]]:
     """What in a line may be names, each with the rank of the evidence for it."""
     for find in _MARKED_FINDERS:
-        yield find(line) or "", BylineRank.MARKED
+        text = find(line)
+        if text:
+            yield text, BylineRank.MARKED
     for find, rank in _EVIDENCE:
         text = find(line)
         if text is not None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from math import log1p
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -365,7 +364,8 @@ def _read_words(page: LabelledPage) -> dict[str, float]:
     kept = "\n".join([item.block.text for item in page.blocks if item.label.is_kept])[:MAX_COUNTED_CHARS].lower()
     words = Counter(kept.split())
     count = words.total() or 1
-    said = frozenset[str]().union(*map(_phrases_with, words.keys() | shown.split()))
+    vocabulary = "\n".join(words.keys() | shown.split())
+    said = frozenset(phrase for phrase, longest in _LONGEST_WORDS.items() if longest in vocabulary)
     prices = [block for block in page.layout.blocks if block.text and _has_price(block.text)]
     return {
         **{f"words {name}": log1p(sum(map(shown.count, phrases & said))) for name, phrases in _COUNTED.items()},
@@ -378,12 +378,6 @@ def _read_words(page: LabelledPage) -> dict[str, float]:
         "quotations": sum(map(kept.count, _QUOTATION_MARKS)) / count,
         "dates": log1p(_count_dates(page.layout.blocks)),
     }
-
-
-@lru_cache(maxsize=16_384)
-def _phrases_with(word: str) -> frozenset[str]:
-    """The phrases whose longest word is this one, or stands in it. Most words of a page stand on the last one too."""
-    return frozenset(phrase for phrase, longest in _LONGEST_WORDS.items() if longest in word)
 
 
 def _read_site(page: LabelledPage) -> dict[str, float]:

@@ -225,15 +225,22 @@ def is_teaser(page: PageData, block: Block) -> bool:
 def is_below_other_title(document: Document, layout: Layout, block: Block) -> bool:
     """Whether a heading right above a block, in a box around it, leads to another page."""
     around = {box.index for box in layout.ancestors(block.box, MAX_BOXES_TO_OTHER_TITLE)}
-    own_path = (document.page.url or "").rpartition("//")[2].rstrip("/").rpartition("/")[2]
     return any(
-        other.kind is BlockKind.HEADING
-        and other.anchors
-        and other.link_chars == other.chars
-        and not (own_path and other.anchors[0].href.rstrip("/").endswith(own_path))
+        other.kind is BlockKind.HEADING and _leads_to_other_page(document, other)
         for other in layout.blocks[max(0, block.index - MAX_BLOCKS_BELOW_TITLE) : block.index]
         if layout.boxes[other.box].parent in around
     )
+
+
+def leads_to_other_page(page: PageData, block: Block) -> bool:
+    """Whether all of a block is a link to another page than the one that it is on."""
+    return _leads_to_other_page(page.document, block)
+
+
+def _leads_to_other_page(document: Document, block: Block) -> bool:
+    own_path = (document.page.url or "").rpartition("//")[2].rstrip("/").rpartition("/")[2]
+    is_link = bool(block.anchors) and block.link_chars == block.chars and block.anchors[0].href != "#"
+    return is_link and not (own_path and block.anchors[0].href.rstrip("/").endswith(own_path))
 
 
 def _leads_away(block: Block) -> bool:
@@ -241,9 +248,14 @@ def _leads_away(block: Block) -> bool:
     return any(not anchor.href.startswith(_NO_PAGE) and not PROFILE_URL.search(anchor.href) for anchor in block.anchors)
 
 
+def is_running_text(block: Block) -> bool:
+    """Whether a block is a paragraph that is long enough to be one of the article."""
+    return block.chars >= MIN_PARAGRAPH_CHARS and _is_running_text(block)
+
+
 def _find_first_paragraph(layout: Layout, headline: Block) -> Block | None:
     for block in layout.blocks[headline.index + 1 : headline.index + MAX_BLOCKS_TO_BODY]:
-        if block.chars >= MIN_PARAGRAPH_CHARS and _is_running_text(block):
+        if is_running_text(block):
             return block
     return None
 

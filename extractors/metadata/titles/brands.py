@@ -33,9 +33,9 @@ SITE_TYPES = (
     "Blog",
 )
 # What divides titles from the names of sites.
-TITLE_SEPARATOR = re.compile(r"\s{1,9}[|\-–—·•»:/\\~]+\s+|\s{0,9}\|\s*|\s::\s|:\s")
+TITLE_SEPARATOR = re.compile(r"\s{1,9}[|\-–—·•»«<>:/\\~]+\s+|\s{0,9}[|｜]\s*|\s::\s|:\s|(?<=[^\W_])_(?=[^\W_])")
 # Bars divide titles from sites, and hardly ever parts of a title.
-_BARS = re.compile(r"[|»]")
+_BARS = re.compile(r"[|｜»<_]")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s{0,3}(?:©|\(c\)|copyright)?\s{0,3}(?:(?:19|20)\d\d)?(?:\s?[-–—/,]\s?(?:(?:19"
     r"|20)?\d\d))?[\s,]{0,3}"

@@ -12,6 +12,7 @@ from lxml import etree
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.structured.element_texts import join_texts, list_texts
 from wellread.extractors.metadata.title_comparison import normalize_title
+from wellread.extractors.metadata.titles.brands import TITLE_SEPARATOR
 from wellread.extractors.segment import Block, BlockKind, Layout
 
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -94,7 +95,18 @@ def remove_kicker(heading: PrintedHeading, declared: Iterable[Candidate[str]]) -
         return _part_children(heading)
     if line:
         return _remove_line(heading.text, line)
-    return _find_part(list_texts(heading.element), titles) or _part_children(heading)
+    texts = list_texts(heading.element)
+    return _find_part(texts, titles) or _find_part(texts, _list_parts(declared)) or _part_children(heading)
+
+
+def _list_parts(declared: Sequence[Candidate[str]]) -> set[str]:
+    """The parts of the declared titles between bars that say enough to be titles, normalized.
+
+    In scripts that divide words, each line of a heading may be such a part. Those without spaces are whole titles.
+    """
+    pieces = (piece for candidate in declared for piece in TITLE_SEPARATOR.split(candidate.value))
+    titles = (normalize_title(piece) for piece in pieces if " " not in piece.strip())
+    return {title for title in titles if len(title.encode()) > 2 * len(title)}
 
 
 def _find_declared_child(heading: PrintedHeading, declared: Sequence[Candidate[str]]) -> str | None:

@@ -103,6 +103,10 @@ _RELATED_ELSEWHERE = (
     r"(?:posts|artigos|matérias|notícias) (?:relacionad[ao]s|recentes)|leia também",
     r"читайте также|похожие (?:статьи|записи)|(?:مقالات|مواضيع) ذات صلة|أحدث المقالات",
     r"おすすめの?記事|人気記事|最近の投稿|相关推荐|最新文章|최근 글|추천 ?(?:기사|글)",
+    r"nächster (?:artikel|beitrag)|(?:article|billet) suivant|siguiente artículo|artículo siguiente|próximo artigo",
+    r"(?:prossimo articolo|articolo successivo)|volgend artikel|następny (?:artykuł|wpis)|nästa artikel|næste artikel",
+    r"следующ(?:ая статья|ий материал)|наступна стаття|sonraki (?:yazı|haber)|další článek|következő cikk",
+    r"次の記事|下一篇(?:文章)?|다음 ?(?:글|기사)|المقال التالي|הכתבה הבאה",
     _READ_CJK,
 )
 # Who asks for an address, and what the letter is called that is sent to it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from enum import Flag, auto
 from itertools import pairwise
 
 from wellread.extractors.article import Reason
@@ -14,27 +15,46 @@ from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.rules.phrases import first_phrase_rule
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.metadata.dates.parsing import count_letters_beside_dates
+from wellread.extractors.metadata.people.names import is_full_name, is_name
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockIndex, BlockKind, BoxIndex, Layout
+from wellread.extractors.urls import absolute_url, host_of, is_same_site
 from wellread.extractors.vocabulary import Trait
-from wellread.extractors.vocabulary.byline_labels import remove_byline_label
+from wellread.extractors.vocabulary.byline_labels import BY, remove_byline_label
 
 _HEADING = BlockKind.HEADING
 # So much text makes an article of what stands under a title, and a first paragraph of a text.
 _MIN_ARTICLE_CHARS, _MIN_PARAGRAPH_CHARS = 120, 60
+# So many letters more than one are in a sign of Chinese or Japanese, which come behind this one in Unicode.
+_LETTERS_OF_SIGN, _BEFORE_SIGNS = 1.5, "\u2e7f"
 # A byline or a date stands so close to its title.
 _MAX_CREDIT_DISTANCE = 4
 _MAX_NAME_WORDS, _MAX_LETTERS_BESIDE_DAY = 6, 4
 _SEPARATORS = re.compile(r"\s[|·•/–—-]\s|[|·•]")
-_WHO_AND_WHEN = Trait.BYLINE | Trait.DATE
+_BY = re.compile(rf"^(?:{BY})\s", re.IGNORECASE)
+# A smaller title is one only with more evidence, and on a page with few of them: more are entries of a live blog.
+_SECOND_LEVEL, _MAX_SMALL_TITLES = 2, 3
+_MAX_TEXTS_ABOVE_TITLE = 2
 _HEAD_REASONS = frozenset((Reason.HEADLINE, Reason.BYLINE, Reason.DATE, Reason.READING_TIME))
-_CREDIT_REASONS = frozenset((Reason.BYLINE, Reason.DATE))
+
+
+class _Credit(Flag):
+    """What stands between a title and its text."""
+
+    NONE = 0
+    WHO = auto()
+    WHEN = auto()
+
+
+_BOTH = _Credit.WHO | _Credit.WHEN
+_CREDIT_BY_REASON = {Reason.BYLINE: _Credit.WHO, Reason.DATE: _Credit.WHEN}
 
 
 def drop_other_articles(state: LabelState) -> LabelState:
     """Drop whole articles that are not the page's: under a title of their own, with a byline or a date of their own.
 
     Such a title is one by its look, as large as that of the page, of the first level, or at the head of a box that
-    looks like the box of the page's article.
+    looks like the box of the page's article. Below the text, at the head of any box beside it, it may be of the second
+    level too, where it has both a byline and a date, or is a link to another page.
     """
     titles = comparable_titles(state.metadata)
     own_headings = {
@@ -51,28 +71,32 @@ def drop_other_articles(state: LabelState) -> LabelState:
     own = [place for place, one in enumerate(texts) if one.index in own_headings]
     labels: dict[BlockIndex, Label] = {}
     if own:
-        for blocks in _other_articles(state.layout, texts, own):
+        for blocks in _other_articles(state, texts, own):
             labels.update((block.index, Label(Reason.RELATED, "other-article")) for block in blocks)
     return state.with_labels(labels)
 
 
-def _other_articles(layout: Layout, texts: Sequence[Block], own: Sequence[int]) -> Iterator[Sequence[Block]]:
+def _other_articles(state: LabelState, texts: Sequence[Block], own: Sequence[int]) -> Iterator[Sequence[Block]]:
     """The texts of each other article: those of its box, or in one box all from its title to the next one.
 
     `own` are the places of the headings that name the page. There are none where no article stands below the first.
     """
+    layout = state.layout
     title = min(own, key=lambda place: heading_level(layout, texts[place]))
     own_boxes = [box.index for box in layout.ancestors(texts[title].box)]
     named = [texts[place].box for place in own]
     levels = {1, heading_level(layout, texts[title])}
-    starts = [
+    headings = [place for place, block in enumerate(texts) if block.kind is _HEADING and place not in own]
+    large = [
         place
-        for place, block in enumerate(texts)
-        if block.kind is _HEADING
-        and place not in own
-        and (heading_level(layout, block) in levels or _has_box_like_own(layout, block, own_boxes))
-        and _has_credit(layout, texts, place)
+        for place in headings
+        if (heading_level(layout, texts[place]) in levels or _has_box_like_own(layout, texts[place], own_boxes))
+        and _credit_below(layout, texts, place)
     ]
+    small = [place for place in headings if place > title and _is_small_title(state, texts, place)]
+    small = small if len(small) <= _MAX_SMALL_TITLES else []
+    small = [place for place in small if not _repeats_title(texts[place], [texts[index] for index in own])]
+    starts = sorted({*large, *small})
     following = next((place for place in starts if place > title), len(texts))
     own_paragraphs = _paragraphs(texts[title + 1 : following])
     if not _is_article(own_paragraphs):
@@ -84,10 +108,58 @@ def _other_articles(layout: Layout, texts: Sequence[Block], own: Sequence[int]) 
         if any(index in inside for index in named):
             continue
         blocks: Sequence[Block] = [one for one in texts if one.box in inside]
-        if not _is_article(blocks) and start > title:
+        if start not in large:
+            if not _is_at_head(texts[start], blocks) or _lists_pages(texts[start], blocks, state.url):
+                continue
+        elif not _is_article(blocks) and start > title:
             blocks = texts[start:end]
         if _is_article(blocks):
             yield blocks
+
+
+def _is_small_title(state: LabelState, texts: Sequence[Block], place: int) -> bool:
+    """Whether a heading of the second level has who and when below it, or is a link to a page, with one of the two."""
+    heading = texts[place]
+    if heading_level(state.layout, heading) != _SECOND_LEVEL:
+        return False
+    credit = _credit_below(state.layout, texts, place)
+    if credit == _BOTH:
+        return True
+    return leads_to_other_page(heading, state.url) and (bool(credit) or _is_announced(state, heading))
+
+
+def _is_announced(state: LabelState, heading: Block) -> bool:
+    """Whether the text right above a heading was dropped as one that leads to other pages: "Up next"."""
+    above = next((block for block in reversed(state.layout.blocks[: heading.index]) if block.chars), None)
+    label = None if above is None else state.labels[above.index]
+    return label is not None and label.reason is Reason.RELATED
+
+
+def leads_to_other_page(heading: Block, url: str | None) -> bool:
+    """Whether a heading is as a whole a link to another page of the site."""
+    if len(heading.anchors) != 1 or heading.link_chars < heading.chars:
+        return False
+    target = absolute_url(heading.anchors[0].href, url)
+    if target is None or target.partition("#")[0] == (url or "").partition("#")[0]:
+        return False
+    host, own = host_of(target), host_of(url or "")
+    return not host or not own or is_same_site(host, own)
+
+
+def _repeats_title(heading: Block, own: Sequence[Block]) -> bool:
+    """Whether a heading has words of the page's title alone, or all of them, as that of a recipe card has."""
+    words = set(heading.text.lower().split())
+    return any(words <= (title := set(block.text.lower().split())) or title <= words for block in own)
+
+
+def _lists_pages(heading: Block, blocks: Sequence[Block], url: str | None) -> bool:
+    """Whether a box has titles of further pages: it is a list of these, or a column beside the article."""
+    return any(block is not heading and block.kind is _HEADING and leads_to_other_page(block, url) for block in blocks)
+
+
+def _is_at_head(heading: Block, blocks: Sequence[Block]) -> bool:
+    """Whether hardly anything stands above a heading in its box."""
+    return heading.index in [block.index for block in blocks[: _MAX_TEXTS_ABOVE_TITLE + 1]]
 
 
 def _has_box_like_own(layout: Layout, heading: Block, own_boxes: Sequence[BoxIndex]) -> bool:
@@ -107,26 +179,39 @@ def _largest_box_without(layout: Layout, heading: Block, holds_own: AbstractSet[
     return found
 
 
-def _has_credit(layout: Layout, texts: Sequence[Block], place: int) -> bool:
-    """Whether a byline or a date stands between a heading and its first paragraph."""
+def _credit_below(layout: Layout, texts: Sequence[Block], place: int) -> _Credit:
+    """What stands between a heading and its first paragraph: a byline, a date, both or neither."""
+    found = _Credit.NONE
     for block in texts[place + 1 : place + 1 + _MAX_CREDIT_DISTANCE]:
-        if block.kind is _HEADING or block.chars >= _MIN_PARAGRAPH_CHARS:
-            return False
-        around = layout.ancestors(block.box, limit=2)
-        if any(box.traits & _WHO_AND_WHEN for box in around) or block.element.find(".//time") is not None:
-            return True
-        if _is_credit(block.text):
-            return True
-    return False
+        if block.kind is _HEADING or _length(block) >= _MIN_PARAGRAPH_CHARS:
+            break
+        for box in layout.ancestors(block.box, limit=2):
+            found |= _Credit.WHO if box.traits & Trait.BYLINE else _Credit.NONE
+            found |= _Credit.WHEN if box.traits & Trait.DATE else _Credit.NONE
+        if block.element.tag == "time" or block.element.find(".//time") is not None:
+            found |= _Credit.WHEN
+        found |= _read_credit(block)
+    return found
 
 
-def _is_credit(text: str) -> bool:
-    """Whether a short text says who has written something, or on which day."""
-    rule = first_phrase_rule(text)
-    if rule is not None and rule.reason in _CREDIT_REASONS:
-        return True
-    parts = [part.strip() for part in _SEPARATORS.split(text)]
-    return any(map(_is_day, parts)) or any(map(_is_labelled_name, parts))
+def _read_credit(block: Block) -> _Credit:
+    """What a short text says: who has written something, or on which day."""
+    rule = first_phrase_rule(block.text)
+    found = _Credit.NONE if rule is None else _CREDIT_BY_REASON.get(rule.reason, _Credit.NONE)
+    parts = [part.strip() for text in _texts_in_line(block) for part in _SEPARATORS.split(text)]
+    if any(map(_is_day, parts)):
+        found |= _Credit.WHEN
+    if any(map(_is_labelled_name, parts)):
+        found |= _Credit.WHO
+    if found is _Credit.WHEN and any(is_full_name(part) and is_name(part, strict=True) for part in parts):
+        found |= _Credit.WHO
+    return found
+
+
+def _texts_in_line(block: Block) -> Sequence[str]:
+    """A text, or those of its elements where nothing stands between these: style sheets set them apart."""
+    parts = [part for part in map(str.strip, block.element.itertext()) if part] if len(block.element) else []
+    return parts if "".join(parts) == block.text else [block.text]
 
 
 def _is_day(text: str) -> bool:
@@ -135,15 +220,24 @@ def _is_day(text: str) -> bool:
 
 
 def _is_labelled_name(text: str) -> bool:
-    words = remove_byline_label(text).split()
+    words = _BY.sub("", remove_byline_label(text)).split()
     return 0 < len(words) < min(len(text.split()), _MAX_NAME_WORDS) and all(word[0].isupper() for word in words)
 
 
 def _paragraphs(blocks: Iterable[Block]) -> list[Block]:
     return [
-        block for block in blocks if block.chars >= _MIN_PARAGRAPH_CHARS and block.link_density < MAX_TEXT_LINK_DENSITY
+        block
+        for block in blocks
+        if _length(block) >= _MIN_PARAGRAPH_CHARS and block.link_density < MAX_TEXT_LINK_DENSITY
     ]
 
 
 def _is_article(blocks: Iterable[Block]) -> bool:
-    return sum(block.chars for block in _paragraphs(blocks)) >= _MIN_ARTICLE_CHARS
+    return sum(map(_length, _paragraphs(blocks))) >= _MIN_ARTICLE_CHARS
+
+
+def _length(block: Block) -> float:
+    """How long a text is, in letters: a sign of Chinese or Japanese says as much as some of these."""
+    if block.text.isascii():
+        return block.chars
+    return block.chars + _LETTERS_OF_SIGN * sum(sign > _BEFORE_SIGNS for sign in block.text)

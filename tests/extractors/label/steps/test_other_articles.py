@@ -62,6 +62,27 @@ def test_a_credit_is_known_in_any_language(credit: str) -> None:
     assert [item.block.text for item in items if item.label.is_kept and item.block.chars] == SENTENCES
 
 
+SMALL_TITLES = {
+    "title of the second level": f"<section><h2>Soppa</h2><p>Av Nils Berg</p><time>9 maj 2024</time>{SOUP}</section>",
+    "linked title": f"<div data-url='/soup'><h2><a href='/soup'>Zuppa</a></h2><p>9 gennaio 2024</p>{SOUP}</div>",
+    "announced title": f"<div><p>Next article</p><h2><a href='../soup'>Soup</a></h2>{SOUP}</div>",
+    "credit in touching spans": f"<div><h2>Suppe</h2><p><b>Jens Möller</b><i>9. Mai 2024</i></p>{SOUP}</div>",
+    "credit in Japanese": (
+        "<div><p>次の記事</p><h2><a href='/s'>麦のスープをゆっくり煮る日</a></h2><p>2024年5月9日</p>"
+        "<p>麦のスープは手間が少なく時間がかかるが、昼前に火にかければ夕方には一週間の半分の食事ができている。</p>"
+        "<p>粒を乾煎りして香ばしくなってから水を注ぐと、三日たっても形が崩れない。</p></div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("below", SMALL_TITLES.values(), ids=SMALL_TITLES)
+@pytest.mark.parametrize("where", ["main", "article"])
+def test_the_next_article_may_have_a_smaller_title(below: str, where: str) -> None:
+    page = f"<{where}><h1>On sleep</h1><div class='text'>{ARTICLE}</div>{below}</{where}>"
+    items = labelled(f"{HEAD}{page}")
+    assert [item.block.text for item in items if item.label.is_kept and item.block.chars] == SENTENCES
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -70,8 +91,28 @@ def test_a_credit_is_known_in_any_language(credit: str) -> None:
         f"<main><article><h1>On sleep</h1>{ARTICLE}<article><h2>Dawn</h2>5:30{SOUP}</article></article></main>",
         f"<main><h1>On sleep</h1>{ARTICLE}<h2>Update</h2><p>9 January 2024</p>{SOUP}</main>",
         f"<main><h1>On sleep</h1><p>4 March 2024</p>{ARTICLE}{SOUP}</main>",
+        f"<main><h1>On sleep</h1>{ARTICLE}<div><h2>Supper</h2><p>9 January 2024</p>{SOUP}</div></main>",
+        f"<main><h1>On sleep</h1>{ARTICLE}<div><h2>Sleep</h2><p>By Ines Kolbe</p><p>9 May 2024</p>{SOUP}</div></main>",
+        f"<main><h1>On sleep</h1>{ARTICLE}<h2><a href='/soup'>Supper</a></h2><p>9 January 2024</p>{SOUP}</main>",
+        f"<main><h1>On sleep</h1>{ARTICLE}<div><h2><a href='/soup'>Supper</a></h2>{SOUP}</div></main>",
+        f"<main><h1>On sleep</h1>{ARTICLE}<div><h2><a href='#s'>Supper</a></h2><p>9 May 2024</p>{SOUP}</div></main>",
+        f"<main><h1>On sleep</h1><div>{ARTICLE}</div>"
+        + "".join(f"<div><h2>{n}</h2><p>By Ines Kolbe</p><p>{n} May 2024</p>{SOUP}</div>" for n in range(1, 6))
+        + "</main>",
     ],
-    ids=["event", "section with a large heading", "entry of a live blog", "dated section", "one title"],
+    ids=[
+        "event",
+        "section with a large heading",
+        "entry of a live blog",
+        "dated section",
+        "one title",
+        "dated section in a box",
+        "recipe card",
+        "linked heading in the box of the text",
+        "linked heading without date",
+        "heading linked to itself",
+        "entries of a diary",
+    ],
 )
 def test_a_section_of_the_article_stays(page: str) -> None:
     items = labelled(HEAD + page)

@@ -76,6 +76,15 @@ def is_same_site(one: str, other: str) -> bool:
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
+def leads_to_other_page(href: str, url: str | None) -> bool:
+    """Whether a link on the page with an address leads to another page of its site."""
+    target, page = absolute_url(href, url), url or ""
+    if target is None or target.partition("#")[0] == page.partition("#")[0]:
+        return False
+    host, own = host_of(target), host_of(page)
+    return not host or not own or is_same_site(host, own)
+
+
 def without_www(host: str | None) -> str:
     """A host in lower case, without `www.`; empty where there is none."""
     return (host or "").lower().removeprefix("www.")

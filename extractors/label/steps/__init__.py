@@ -28,6 +28,7 @@ from wellread.extractors.label.steps.other_articles import drop_other_articles
 from wellread.extractors.label.steps.people import drop_author_sections, drop_biographies
 from wellread.extractors.label.steps.promotion import drop_self_promotion
 from wellread.extractors.label.steps.quotations import drop_pull_quotes, keep_quotations
+from wellread.extractors.label.steps.teasers import drop_teasers
 
 __all__ = ["STEPS", "STEPS_BEFORE_CLASSIFIER", "Step"]
 
@@ -57,6 +58,7 @@ STEPS: tuple[Step, ...] = (
     drop_self_promotion,
     drop_author_sections,
     drop_announced_sections,
+    drop_teasers,
     drop_biographies,
     drop_empty_headings,
     label_media,

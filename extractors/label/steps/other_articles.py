@@ -17,7 +17,7 @@ from wellread.extractors.label.state import LabelState
 from wellread.extractors.metadata.dates.parsing import count_letters_beside_dates
 from wellread.extractors.metadata.people.names import is_full_name, is_name
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockIndex, BlockKind, BoxIndex, Layout
-from wellread.extractors.urls import absolute_url, host_of, is_same_site
+from wellread.extractors.urls import leads_to_other_page
 from wellread.extractors.vocabulary import Trait
 from wellread.extractors.vocabulary.byline_labels import BY, remove_byline_label
 
@@ -125,25 +125,24 @@ def _is_small_title(state: LabelState, texts: Sequence[Block], place: int) -> bo
     credit = _credit_below(state.layout, texts, place)
     if credit == _BOTH:
         return True
-    return leads_to_other_page(heading, state.url) and (bool(credit) or _is_announced(state, heading))
+    return _is_title_of_page(heading, state.url) and (bool(credit) or _is_announced(state, heading))
 
 
 def _is_announced(state: LabelState, heading: Block) -> bool:
     """Whether the text right above a heading was dropped as one that leads to other pages: "Up next"."""
     above = next((block for block in reversed(state.layout.blocks[: heading.index]) if block.chars), None)
     label = None if above is None else state.labels[above.index]
-    return label is not None and label.reason is Reason.RELATED
+    if above is None or label is None or label.reason is not Reason.RELATED:
+        return False
+    # What stands in a box of its own beside it is the end of the one before: "Read more".
+    outer = state.layout.boxes[above.box].parent
+    return any(box.index == outer for box in state.layout.ancestors(heading.box))
 
 
-def leads_to_other_page(heading: Block, url: str | None) -> bool:
+def _is_title_of_page(heading: Block, url: str | None) -> bool:
     """Whether a heading is as a whole a link to another page of the site."""
-    if len(heading.anchors) != 1 or heading.link_chars < heading.chars:
-        return False
-    target = absolute_url(heading.anchors[0].href, url)
-    if target is None or target.partition("#")[0] == (url or "").partition("#")[0]:
-        return False
-    host, own = host_of(target), host_of(url or "")
-    return not host or not own or is_same_site(host, own)
+    is_link = len(heading.anchors) == 1 and heading.link_chars >= heading.chars
+    return is_link and leads_to_other_page(heading.anchors[0].href, url)
 
 
 def _repeats_title(heading: Block, own: Sequence[Block]) -> bool:
@@ -154,7 +153,7 @@ def _repeats_title(heading: Block, own: Sequence[Block]) -> bool:
 
 def _lists_pages(heading: Block, blocks: Sequence[Block], url: str | None) -> bool:
     """Whether a box has titles of further pages: it is a list of these, or a column beside the article."""
-    return any(block is not heading and block.kind is _HEADING and leads_to_other_page(block, url) for block in blocks)
+    return any(block is not heading and block.kind is _HEADING and _is_title_of_page(block, url) for block in blocks)
 
 
 def _is_at_head(heading: Block, blocks: Sequence[Block]) -> bool:

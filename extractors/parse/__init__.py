@@ -14,6 +14,7 @@ from wellread.extractors.parse.drop_caps import join_drop_caps
 from wellread.extractors.parse.embedded import insert_embedded_body
 from wellread.extractors.parse.encoding import decode, decode_list
 from wellread.extractors.parse.formulas import write_formulas, write_readings
+from wellread.extractors.parse.hiding_styles import hide_by_style_sheets
 from wellread.extractors.parse.html_parser import parse_html, unfold_cdata
 from wellread.extractors.parse.normalisation import apply_style_sheets, complete_tree
 from wellread.extractors.parse.raised_text import write_raised_text
@@ -62,6 +63,7 @@ def build_document(source: SourceTree) -> Document:
     scripts = tuple(_find_data_scripts(root))
     unwrap_unclosed_elements(root)
     apply_style_sheets(root)
+    hide_by_style_sheets(root, source.utf8)
     etree.strip_elements(root, *INVISIBLE_TAGS, with_tail=False)
     move_content_out_of_head(root)
     place_streamed_content(root, source.utf8)

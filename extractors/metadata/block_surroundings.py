@@ -131,11 +131,14 @@ class Surroundings:
 
         `is_named`: it says itself what it is.
         """
-        traits = self.traits(block)
-        if traits & Trait.CARD and self._is_own_card(block):
-            traits &= ~Trait.CARD
+        traits = self.traits_but_own_card(block)
         is_beside = BESIDE_HEADLINE.contains(self.distance(block)) and (is_named or traits & _NAMED)
         return bool(traits & (_FOREIGN_BESIDE_HEADLINE if is_beside else _FOREIGN_NEAR_HEADLINE))
+
+    def traits_but_own_card(self, block: Block) -> int:
+        """The traits of all boxes around a block, without that of a card which tells of no other article."""
+        traits = self.traits(block)
+        return traits & ~Trait.CARD if traits & Trait.CARD and self._is_own_card(block) else traits
 
     def _is_own_card(self, block: Block) -> bool:
         """Whether what is called a card tells of no other article: it has no title and no link."""

@@ -25,6 +25,8 @@ class DateKind(StrEnum):
 # decides.
 _LABELS = re.compile(
     r"(?P<foreign>©|copyright|released:|accessed|retrieved|member since|joined|born|expires|deadline|event|effective"
+    r"|veranstaltung|évén|wydarzeni|rendezvény|мероприят|подія|etkinlik|イベント|開催|活动|活動|행사|sự kiện|กิจกรรม"
+    r"|فعالية|رویداد|אירוע|begivenhed|arrangement|tapahtuma|evenim|akce\b"
     r"|(?:next|nächste) (?:review|überprüfung)|review due|archived|available until"
     r"|verfügbar bis|gültig bis|disponible jusqu"
     r"|comment|replied|valid until|abgerufen|sale ends|ends on|starts on|originally reviewed|since\b|est\.|founded)"

@@ -46,7 +46,7 @@ from wellread.extractors.vocabulary.date_labels import (
 )
 from wellread.extractors.vocabulary.months import parse_month
 from wellread.extractors.vocabulary.people import NAME_PARTICLES
-from wellread.extractors.vocabulary.relative_dates import has_relative_date
+from wellread.extractors.vocabulary.relative_dates import has_relative_date, replace_relative_dates
 
 MAX_DATE_LINE_CHARS = 220
 MAX_TIME_ELEMENTS = 40
@@ -97,6 +97,7 @@ _LABEL_BEHIND = re.compile(
 _BARS = re.compile(r"[|•·]")
 _LABEL_SEPARATORS = " :-–—|·•,.()\x1f"
 # `March 5, 2024: Updated by ...`
+_CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)")
 _COLON = re.compile(r"\s?:\s+")
 # What stands before and after the date that a text begins with: `OSLO, May 3, 2024 - `, `(May 3,
 # 2024) `.
@@ -368,6 +369,8 @@ class _PrintedDateFinder:
         # A date in a title is what the article is about, one that ends a caption when the picture
         # was taken.
         is_topic = block.kind is BlockKind.HEADING and rest_chars > MAX_DATELINE_REST_CHARS
+        # But no title below another one says the time of day.
+        is_topic = is_topic and not (BESIDE_HEADLINE.contains(distance) and distance > 0 and _CLOCK.search(rest))
         is_of_picture = block.kind is BlockKind.CAPTION and rest_chars > 2 * MAX_DATELINE_REST_CHARS and not is_labelled
         # One in a quotation is the day of what is quoted.
         if is_topic or is_of_picture or traits & Trait.QUOTE:
@@ -378,7 +381,8 @@ class _PrintedDateFinder:
         else:
             is_foreign = bool(traits & FOREIGN_TRAITS)
         if is_foreign:
-            return DateRank.SIDE_LABELLED if is_labelled and _may_stand_aside(traits, rest_chars) else None
+            is_aside = is_labelled and _may_stand_aside(self._surroundings.traits_but_own_card(block), rest_chars)
+            return DateRank.SIDE_LABELLED if is_aside else None
         if self._is_beside_link(block):
             return None
         if self._is_of_teaser(block):
@@ -389,6 +393,9 @@ class _PrintedDateFinder:
 
     def _rank_by_line(self, block: Block, rest: str, *, is_near: bool, is_labelled: bool) -> DateRank | None:
         """The rank of a date without a label near the headline, by what its line says besides."""
+        if is_near and len(rest.split()) > MAX_BYLINE_REST_WORDS:
+            # `Por Ana, 12/03/2024 09h30, atualizado há 2 dias`
+            rest = replace_relative_dates(_CLOCK.sub("", rest), "")
         rest_chars = len(rest)
         is_named = bool(self._surroundings.traits(block) & (Trait.DATE | Trait.BYLINE))
         is_dateline = is_named or rest_chars <= MAX_DATELINE_REST_CHARS

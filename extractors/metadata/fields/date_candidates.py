@@ -28,6 +28,8 @@ _DAY_FIRST_IN_URL = re.compile(r"/(1[3-9]|2\d|3[01])-(\d\d)-(20\d\d)(?=[/_-]|$)"
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(?!\d)")
 # Dates that are printed in these ways can outdo the page's data.
 _SURE_RANKS = (DateRank.LABELLED, DateRank.DATELINE, DateRank.FAR_LABELLED)
+# Beside a name they can be the day of an instant that the data declares in UTC.
+_LOCAL_RANKS = (*_SURE_RANKS, DateRank.BESIDE)
 _PUBLISHED = DateKind.PUBLISHED
 
 
@@ -123,7 +125,7 @@ def _find_local_day(declared: Candidate[str], printed: Sequence[PrintedDate]) ->
     """
     if not declared.value.endswith("Z"):
         return None
-    days = (entry.candidate for entry in printed if entry.rank in _SURE_RANKS or entry.candidate.source == "url")
+    days = (entry.candidate for entry in printed if entry.rank in _LOCAL_RANKS or entry.candidate.source == "url")
     first = next(days, None)
     if not first or first.value[:DAY_CHARS] == declared.value[:DAY_CHARS]:
         return None

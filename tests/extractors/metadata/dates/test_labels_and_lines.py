@@ -33,11 +33,44 @@ def test_the_days_of_publication_and_change_are_told_apart(described: Describe, 
         "<p>Door Lena Park en Pieter van den Berg – 3 mei 2024</p>",
         "<p>By Lena Park, Bo Lind, and Ida Holm of the Fernbeck Sleep Club | Photos: Jens Brandt | May 3, 2024</p>",
         "<p>文／王美良　圖／陳大文　2024/05/03</p>",
+        "<h6>Lena Park 3/5/2024 22:41</h6>",
+        "<h2>Sleep (1 / 1) 03.05.2024 13:30 by Lena Park, picture Alder</h2>",
+        "<p>Por <b>Rita Moura</b>, em São Paulo — 03/05/2024 09h30 Atualizado há 2 dias</p>",
+        "<table><tr><td>03 | 05 | 2024</td><td>Sleep | Rest</td></tr></table>",
     ],
-    ids=["Spanish", "Dutch", "between bars", "Chinese"],
+    ids=[
+        "Spanish",
+        "Dutch",
+        "between bars",
+        "Chinese",
+        "heading",
+        "heading with more",
+        "change without a day",
+        "bars in the date",
+    ],
 )
 def test_the_day_beside_the_names_of_authors_is_that_of_the_article(described: Describe, below: str) -> None:
-    assert described(below).date_published == "2024-05-03"
+    assert described(below, head='<meta property="og:locale" content="en_GB">').date_published == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<h2>Why May 3, 2024 was a good day for sleep</h2>",
+        "<p>Veranstaltung am 3. Mai 2024</p>",
+        "<p>イベント：2024年5月3日</p>",
+        "<p>0 | 3 | 24 | 2024</p>",
+    ],
+    ids=["subject of a heading", "German event", "Japanese event", "counters"],
+)
+def test_other_days_beside_the_headline_are_not_the_articles(described: Describe, below: str) -> None:
+    assert described(below).date_published is None
+
+
+def test_the_day_beside_a_name_is_that_of_the_instant_that_the_page_declares(described: Describe) -> None:
+    head = '<meta property="article:published_time" content="2024-05-02T22:04:00Z">'
+    assert described("<p>Von Lena Park 3. Mai 2024 00:04 Uhr</p>", head=head).date_published == "2024-05-03"
+    assert described("<p>Von Lena Park 5. Mai 2024 00:04 Uhr</p>", head=head).date_published == "2024-05-02T22:04:00Z"
 
 
 @pytest.mark.parametrize(

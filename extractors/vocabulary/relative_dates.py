@@ -28,7 +28,7 @@ _ID = r"(?:detik|menit|jam|hari|minggu|bulan|tahun)"
 _CJK = r"(?:秒钟?|分钟?|分鐘|小时|小時|時間|個小時|个小时|天|日|周|週間?|星期|个月|個月|か月|ヶ月|カ月|年)"
 _ALTERNATIVES = (
     rf"{_COUNT}\s{_EN}\sago|\d{{1,3}}(?:min|[smhdw]|mo|yr?)\sago|just now|yesterday",
-    rf"vor\s{_COUNT}\s{_DE}|gestern",
+    rf"vor\s{_COUNT}\s{_DE}|{_COUNT}\s{_DE}\sher|gestern",
     rf"il\sy\sa\s{_COUNT}\s{_FR}",
     rf"(?:hace|há)\s{_COUNT}\s{_ES}|{_COUNT}\s{_ES}\satrás|ayer|ontem",
     rf"{_COUNT}\s{_IT}\sfa|ieri",

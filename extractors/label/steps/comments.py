@@ -12,14 +12,20 @@ from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.metadata.dates.parsing import find_dates
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex, Layout
-from wellread.extractors.vocabulary.comments import COMMENTS_OR_ANSWERS
+from wellread.extractors.vocabulary.comments import (
+    COMMENTS_OR_ANSWERS,
+    ONE_COMMENT_ON,
+    REACTIONS,
+    RECENT_COMMENTS,
+)
 from wellread.extractors.vocabulary.relative_dates import has_relative_date
 
 # Above comments: how many there are.
 _ABOVE = re.compile(
-    rf"\d{{1,4}} ?{COMMENTS_OR_ANSWERS}"
-    rf"(?: (?:on|to|zu|sur|sobre|su|op|do|på|к)\b.{{1,160}}|\s*{COMMENTS_OR_ANSWERS}|,.{{1,40}})?\W*"
-    r"|\d{1,4} thoughts on .{1,160}"
+    rf"\W{{0,3}}\d{{1,4}} ?{COMMENTS_OR_ANSWERS}"
+    rf"(?: (?:on|to|zu|auf|sur|en|em|sobre|su|op|over|do|på|til|к)\b.{{1,160}}"
+    rf"|\s*{COMMENTS_OR_ANSWERS}|[,…].{{1,40}})?\W*"
+    rf"|{ONE_COMMENT_ON}\W.{{1,160}}"
     rf"|{COMMENTS_OR_ANSWERS}\s*[:：]?\s*[(（]?\d{{1,4}}[)）]?\W*|(?:コメント|评论|評論|댓글)\s*[(（]?\d{{1,4}}[)）]?\W*",
     re.IGNORECASE,
 )
@@ -29,6 +35,16 @@ _REPLY = re.compile(
     r"|답글(?: ?달기)?|رد)\W*",
     re.IGNORECASE,
 )
+# With the name of who is to be answered, on a button or in a link.
+_REPLY_TO = re.compile(
+    r"(?:reply to|answer|antworte|antwort an|répondre à|responder a|rispondi a|svara|beantwoord|odpowiedz|ответить)"
+    r" .{1,60}|.{1,60} (?:antworten|beantwoorden)",
+    re.IGNORECASE,
+)
+_REACTIONS = re.compile(rf"(?:[\W\d]{{0,12}}{REACTIONS}){{1,4}}[\W\d]{{0,12}}", re.IGNORECASE)
+_RECENT = re.compile(rf"{RECENT_COMMENTS}\W*", re.IGNORECASE)
+# A longer text in the box of a list of comments is none of these: it is the article.
+_MAX_RECENT_CHARS = 400
 _TIME = re.compile(r"\d.{0,120}\b\d{1,2}(?:[:.]\d\d|h\d\d)\b")
 _SAYS = re.compile(
     r".{1,60} (?:said|says|wrote|sagt|schreibt|meint|a dit|dit|dijo|dice|ha detto|zegt|pisze|säger)\W*", re.IGNORECASE
@@ -46,9 +62,10 @@ _MIN_ARTICLE_CHARS = 150
 
 
 class Sign(Flag):
-    """What a line says of the box that it stands in: somebody may reply there, has said something, at some time."""
+    """What a line says of the box that it stands in: somebody may reply there, or react, has spoken, at some time."""
 
     REPLY = auto()
+    REACTION = auto()
     SAYS = auto()
     WHEN = auto()
 
@@ -60,6 +77,7 @@ def drop_comments(state: LabelState) -> LabelState:
     """Drop the comments below an article whose boxes do not say what they are."""
     blocks = [block for block in state.layout.blocks if block.chars]
     headings = [place for place, block in enumerate(blocks) if _may_stand_above(block)]
+    state = _drop_recent(state, blocks)
     if not headings and not any(_read_who(block) for block in blocks):
         return state
     signs = {block.index: sign for block in blocks if (sign := _sign_of(state, block))}
@@ -78,6 +96,11 @@ def _read_who(block: Block) -> Sign:
     if block.chars > _MAX_LINE_CHARS:
         return Sign(0)
     if _REPLY.fullmatch(block.text):
+        return Sign.REPLY
+    if _REACTIONS.fullmatch(block.text):
+        return Sign.REACTION
+    is_pressed = block.kind is BlockKind.CONTROL or block.link_density == 1
+    if is_pressed and _REPLY_TO.fullmatch(block.text):
         return Sign.REPLY
     return Sign.SAYS if _SAYS.fullmatch(block.text) else Sign(0)
 
@@ -100,6 +123,16 @@ def _may_stand_above(block: Block) -> bool:
     return is_name or _ABOVE.fullmatch(block.text) is not None
 
 
+def _drop_recent(state: LabelState, blocks: Sequence[Block]) -> LabelState:
+    """Drop a box that lists the latest comments of the whole site under a line that says so."""
+    for place, block in enumerate(blocks):
+        if block.chars <= _MAX_LINE_CHARS and _RECENT.fullmatch(block.text):
+            below = _below_in_same_box(state.layout, blocks, place)
+            if below and all(other.chars <= _MAX_RECENT_CHARS for other in below):
+                return _with_comments(state, (block, *below), "recent-comments")
+    return state
+
+
 def _drop_below_heading(
     state: LabelState, blocks: Sequence[Block], headings: Iterable[int], signs: Mapping[BlockIndex, Sign]
 ) -> LabelState:
@@ -110,7 +143,7 @@ def _drop_below_heading(
             lines = sum(other.index in signs for other in below)
             paragraphs = sum(other.chars >= _MIN_PARAGRAPH_CHARS for other in below)
             is_thread = lines >= max(_MIN_LINES, paragraphs / _MAX_PARAGRAPHS_A_LINE)
-            if is_thread and not any(_is_headline(state, other) for other in below):
+            if is_thread and not _has_only_headline(state, blocks[:place], below):
                 return _with_comments(state, (blocks[place], *below), "comments-below-their-number")
     return state
 
@@ -121,9 +154,9 @@ def _drop_in_rows(state: LabelState, blocks: Sequence[Block], signs: Mapping[Blo
     comments = [place for place, block in enumerate(blocks) if block.box in inside]
     if not comments or not _is_below_article(state, blocks[: comments[0]]):
         return state
-    if any(_is_headline(state, blocks[place]) for place in comments):
-        return state
     first = comments[0]
+    if _has_only_headline(state, blocks[:first], [blocks[place] for place in comments]):
+        return state
     above = [blocks[first - 1]] if _NAME.fullmatch(blocks[first - 1].text) else []
     return _with_comments(state, (*above, *(blocks[place] for place in comments)), "comments-in-a-row")
 
@@ -137,20 +170,32 @@ def _comment_items(layout: Layout, signs: Mapping[BlockIndex, Sign]) -> Iterator
     rows: dict[tuple[BoxIndex, str], list[BoxIndex]] = defaultdict(list)
     for item in lines:
         rows[layout.boxes[item].parent, layout.boxes[item].tag].append(item)
+    titled = {box.index for block in layout.blocks if _is_title(block) for box in layout.ancestors(block.box)}
     known: set[BlockIndex] = set()
     for row in sorted(rows.values(), key=lambda row: -layout.boxes[row[0]].depth):
-        items = [item for item in row if _is_comment(signs[index] for index in lines[item] if index not in known)]
+        items = [
+            item
+            for item in row
+            if _is_comment((signs[index] for index in lines[item] if index not in known), is_titled=item in titled)
+        ]
         if len(items) >= _MIN_ITEMS:
             known.update(index for item in items for index in lines[item])
             yield from items
 
 
-def _is_comment(signs: Iterable[Sign]) -> bool:
-    """Whether two of the signs stand in a box, among them one that speaks of somebody."""
+def _is_title(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and block.chars > 0
+
+
+def _is_comment(signs: Iterable[Sign], *, is_titled: bool) -> bool:
+    """Whether two of the signs stand in a box, among them one that speaks of somebody.
+
+    A reaction alone does not, where the box has a title: products and posts that are listed have likes as well.
+    """
     found = Sign(0)
     for sign in signs:
         found |= sign
-    return bool(found & BY_SOMEBODY) and len(found) > 1
+    return bool(found & (BY_SOMEBODY if is_titled else BY_SOMEBODY | Sign.REACTION)) and len(found) > 1
 
 
 def _with_comments(state: LabelState, blocks: Iterable[Block], rule: str) -> LabelState:
@@ -173,6 +218,11 @@ def _below_in_same_box(layout: Layout, blocks: Sequence[Block], place: int) -> S
         if following in inside:
             return [block for block in blocks[place + 1 :] if block.box in inside]
     return ()
+
+
+def _has_only_headline(state: LabelState, before: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Whether the headline stands among some blocks and not before them; what links here repeats it in its comment."""
+    return any(_is_headline(state, block) for block in blocks) and not any(_is_headline(state, one) for one in before)
 
 
 def _is_headline(state: LabelState, block: Block) -> bool:

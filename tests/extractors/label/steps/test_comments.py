@@ -25,6 +25,11 @@ def comments(line: str, box: str) -> str:
         comments("<h2>2 thoughts on rest</h2>", "<ul><li>Tess<p>{}</p><div>Reply</div></li></ul>"),
         comments("<h4>Comments (2)</h4>", "<dl><dt>Tess said...</dt><dd>{}</dd></dl>"),
         comments("<p>2 件のコメント</p>", "<div>Tess<p>{}</p><span>返信</span></div>"),
+        comments(
+            "<p>{ 2 comments… read them below or add one }</p>",
+            "<dl><dt>Tess May 5, 2024 at 8:12 pm</dt><dd>{}</dd></dl>",
+        ),
+        comments("<h2>2 réflexions sur « Dormir »</h2>", "<div>Tess 5 mars 2024 à 8 h 12<p>{}</p></div>"),
         comments("<h3>Leser-Kommentare</h3>", "<div>Tess, 5.3.2024, 8:12 Uhr<p>{}</p></div>"),
     ],
 )
@@ -41,11 +46,40 @@ def test_comments_below_their_number_are_dropped(markup: str) -> None:
         "<section><div>Tess dijo:</div><div>5 de marzo de 2024, 8:12</div><div>{}</div></section>",
         "<article><header>Tess<br>05.03.2024 // 08:12</header><p>{}</p><footer>Antworten</footer></article>",
         "<div><div>Tess 2024年3月5日 8:12</div><div>{}</div><button>返信</button></div>",
+        "<li><b>Tess</b><p>05.03.2024, 8:12 Uhr</p><p>{}</p><button>Tess antworten</button></li>",
+        "<li><b>Tess</b><p>2 months ago</p><p>{}</p><a href='#r'>Reply to Tess</a></li>",
+        "<div><div>Tess</div><div>{}</div><div>Daumen hoch6Daumen runter</div><div>1 Monat her</div></div>",
+        "<div><div>Tess</div><div>{}</div><div>👍 3 Me gusta</div><div>hace 2 días</div></div>",
     ],
 )
 def test_boxes_in_a_row_in_which_somebody_may_be_replied_to_are_comments(box: str) -> None:
     labels = labels_of(f"<div>{comments('', box)}</div>")
     assert [labels[text][0] for text in SAID] == [Reason.COMMENTS] * 2
+
+
+@pytest.mark.parametrize("line", ["One thought on “Sleep”", "Ein Gedanke zu „Schlaf“", "Eén reactie op ‘Slaap’"])
+def test_the_only_comment_is_dropped_below_the_line_that_says_so(line: str) -> None:
+    labels = labels_of(f"<h2>{line}</h2><ol><li>Tess says:<p>5 March 2024 at 8:12</p><p>{SAID[0]}</p></li></ol>")
+    assert labels[SAID[0]][0] is Reason.COMMENTS
+
+
+@pytest.mark.parametrize("line", ["Recent Comments", "Neueste Kommentare", "Comentarios recientes", "最近のコメント"])
+def test_the_latest_comments_of_a_site_are_dropped(line: str) -> None:
+    items = "".join(f"<li><a href='/{place}'>Tess: {text}</a></li>" for place, text in enumerate(SAID))
+    labels = labels_of(f"<div><h2>{line}</h2><ul>{items}</ul></div>")
+    assert [labels[f"Tess: {text}"][0] for text in SAID] == [Reason.COMMENTS] * 2
+
+
+def test_a_section_on_recent_comments_stays() -> None:
+    text = " ".join(SENTENCES * 3)
+    labels = labels_of(f"<section><h2>Recent comments</h2><p>{text}</p></section>")
+    assert labels[text][0] is None
+
+
+def test_a_comment_that_repeats_the_headline_is_one() -> None:
+    box = "<li><b>Tess</b> says<p>{}</p><div><a href='#'>Reply</a></div></li>"
+    labels = labels_of(f"<ol>{box.format('On sleep and rest')}{box.format(SAID[0])}</ol>")
+    assert labels[SAID[0]][0] is Reason.COMMENTS
 
 
 def test_replies_within_a_comment_belong_to_it() -> None:
@@ -61,8 +95,9 @@ def test_replies_within_a_comment_belong_to_it() -> None:
         comments("", "<div><p>5 March 2024 at 8:12</p><p>{}</p></div>"),
         comments("", "<div><p>Tess says:</p><p>{}</p></div>"),
         "<p>Tess says</p><p>{}</p><p>5 March, 8:12</p><p>{}</p><p>Reply</p>".format(*SAID),
+        comments("", "<div><h3>A lamp</h3><p>{}</p><p>8 likes</p><p>5 months ago</p></div>"),
     ],
-    ids=["an event each", "an answer each", "not in boxes"],
+    ids=["an event each", "an answer each", "not in boxes", "a product each"],
 )
 def test_other_boxes_in_a_row_stay(markup: str) -> None:
     labels = labels_of(f"<div>{markup}</div>")

@@ -145,7 +145,8 @@ NOTICE_RULES = (
             r"\b(?:tu|su) (?:suscripción|cuenta) (?:se )?está[^.]{0,40}\bdispositivo",
             r"\b(?:article|story|content|post) is (?:only )?(?:for|available to|reserved for|exclusive to)"
             r" (?:our )?(?:paid |paying )?(?:subscribers|members)",
-            r"\b(?:subscribe|log in|sign in)\b[^.]{0,20}\bto (?:continue|keep reading|read (?:on|the (?:full|rest)))",
+            r"\b(?:subscribe|log in|sign in)\b[^.]{0,20}\bto (?:continue|unlock|keep reading)",
+            r"\b(?:subscribe|log in|sign in)\b[^.]{0,20}\bto read (?:on|the (?:full|rest))",
             r"\b(?:artikel|inhalt|beitrag|text) ist (?:nur |exklusiv )?für (?:unsere )?(?:abonnent|mitglieder)",
             r"\bum weiterzulesen\b[^.]{0,60}(?:abo|anmelden|registrieren)|\b(?:abonnieren|abo) und weiterlesen\b",
             r"\b(?:article|contenu) est réservé aux (?:abonnés|membres)|\babonnez-vous pour (?:lire|continuer|accéder)",

@@ -29,6 +29,7 @@ from wellread.extractors.label.steps.people import drop_author_sections, drop_bi
 from wellread.extractors.label.steps.promotion import drop_self_promotion
 from wellread.extractors.label.steps.quotations import drop_pull_quotes, keep_quotations
 from wellread.extractors.label.steps.teasers import drop_teasers
+from wellread.extractors.label.steps.titled_boxes import drop_titled_boxes
 
 __all__ = ["STEPS", "STEPS_BEFORE_CLASSIFIER", "Step"]
 
@@ -41,6 +42,7 @@ STEPS_BEFORE_CLASSIFIER: tuple[Step, ...] = (
     drop_by_phrase,
     drop_other_articles,
     drop_notices,
+    drop_titled_boxes,
     drop_invitations,
     drop_comments,
 )

@@ -44,6 +44,7 @@ _MIN_SHARES_OF_OFTEN_LONGER = {
     Trait.POPUP: _Shares(0.8, 0.5, 0.25),
     Trait.CONSENT: _Shares(0.8, 0.5, 0.25),
 }
+_LEAST_SHARES = {trait: shares.below_headline for trait, shares in _MIN_SHARES_OF_OFTEN_LONGER.items()}
 # A page with less running text has no article that a name could take away.
 _MIN_TEXT = 500.0
 # So many texts may stand between a headline and what is near to it; shorter ones are none.
@@ -93,13 +94,13 @@ def _list_rows(state: LabelState, held: Sequence[float]) -> Iterator[_Row]:
             for trait in _TRAITS:
                 if box.traits & trait:
                     rows[box.parent, trait].append(box.index)
-    is_often_longer = any(
-        sum(held[box] for box in boxes) >= _MIN_SHARES_OF_OFTEN_LONGER[trait].below_headline * held[0]
+    if not any(
+        sum(held[box] for box in boxes) >= _LEAST_SHARES.get(trait, _MIN_SHARE) * held[0]
         for (_, trait), boxes in rows.items()
-        if trait in _MIN_SHARES_OF_OFTEN_LONGER
-    )
-    first_texts = [frozenset(_boxes_around(layout, block)) for block in _first_texts(state)] if is_often_longer else []
-    used = sum_by_box(layout, [_weigh_use(block) for block in layout.blocks]) if is_often_longer else held
+    ):
+        return
+    first_texts = [frozenset(_boxes_around(layout, block)) for block in _first_texts(state)]
+    used = sum_by_box(layout, [_weigh_use(block) for block in layout.blocks])
     for (_, trait), boxes in rows.items():
         text, use = sum(held[box] for box in boxes), sum(used[box] for box in boxes)
         above = next((place for place, around in enumerate(first_texts) if not around.isdisjoint(boxes)), None)
@@ -108,13 +109,14 @@ def _list_rows(state: LabelState, held: Sequence[float]) -> Iterator[_Row]:
 
 def _min_share(row: _Row) -> float:
     mean = row.text / len(row.boxes)
-    default = _MIN_SHARE if mean >= _MIN_MEAN_TEXT else _MIN_SHARE_OF_SHORT_BOXES
+    is_unused = row.use < 1 and row.above is not None
+    is_right_below = is_unused and row.above == 0 and mean >= _MIN_MEAN_TEXT_BELOW_HEADLINE
+    default = _MIN_SHARE if mean >= _MIN_MEAN_TEXT or is_right_below else _MIN_SHARE_OF_SHORT_BOXES
     shares = _MIN_SHARES_OF_OFTEN_LONGER.get(row.trait)
     if shares is None:
         return default
-    if row.use >= 1 or row.above is None:
+    if not is_unused:
         return max(default, shares.anywhere)
-    is_right_below = row.above == 0 and mean >= _MIN_MEAN_TEXT_BELOW_HEADLINE
     return shares.below_headline if is_right_below else max(default, shares.near_headline)
 
 

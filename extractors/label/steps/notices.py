@@ -33,7 +33,7 @@ def drop_notices(state: LabelState) -> LabelState:
     """
     boxes = state.layout.boxes
     undecided = state.undecided_blocks()
-    notices = {block.index: rule for block in undecided if (rule := _rule_of(block, boxes[block.box].around))}
+    notices = {block.index: rule for block in undecided if (rule := rule_of(block, boxes[block.box].around))}
     if not notices:
         return state
     said, chars, titles = [0] * len(boxes), [0] * len(boxes), [False] * len(boxes)
@@ -75,7 +75,8 @@ def _is_notice_as_a_whole(block: Block, rule: NoticeRule) -> bool:
     return len(sentences) > 1 and all(map(rule.pattern.search, sentences))
 
 
-def _rule_of(block: Block, around: int) -> NoticeRule | None:
+def rule_of(block: Block, around: int) -> NoticeRule | None:
+    """The first rule that says of a text that it is a notice, whatever else stands in it."""
     has_length = _MIN_NOTICE_CHARS <= block.chars <= _MAX_NOTICE_CHARS
     if block.kind not in _TEXT_KINDS or not has_length or around & (Trait.BODY | Trait.QUOTE):
         return None

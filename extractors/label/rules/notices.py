@@ -175,6 +175,42 @@ NOTICE_RULES = (
             "The museum lets its members in an hour before all others, and they continue to come.",
         ),
     ),
+    NoticeRule(
+        id="rules-for-comments",
+        reason=Reason.COMMENTS,
+        pattern=_any(
+            r"\bplease\b[^.]{0,60}\b(?:comment|respectful|civil|post)\w*\b[^.]{0,80}\b(?:guidelines|rules|polic(?:y|ies))\b",
+            r"\b(?:all )?comments are (?:moderated|reviewed|subject to)\b",
+            r"\bwe reserve the right to (?:delete|remove|edit)\b[^.]{0,40}\b(?:comments?|posts?)\b",
+            r"\b(?:kommentare|beiträge) (?:werden|behalten wir uns)\b[^.]{0,60}"
+            r"\b(?:moderiert|geprüft|freigeschaltet|löschen)\b",
+            r"\bbitte\b[^.]{0,80}\b(?:netiquette|kommentarregeln|community-richtlinien)\b",
+            r"\bcommentaires\b[^.]{0,40}\b(?:modérés|modération)\b|\bcharte de (?:modération|bonne conduite)\b",
+            r"\bcomentarios\b[^.]{0,40}\b(?:moderados|moderación)\b|\bnormas de (?:participación|la comunidad)\b",
+            r"\bcomentários\b[^.]{0,40}\b(?:moderados|moderação)\b|\bcommenti\b[^.]{0,40}\b(?:moderati|moderazione)\b",
+            r"\breacties\b[^.]{0,40}\bgemodereerd\b|\bhuisregels\b[^.]{0,40}\breacties\b|\bkomentarze\b[^.]{0,40}\bmoderowane\b",
+        ),
+        triggers=(
+            "comment",
+            "kommentar",
+            "komentarz",
+            "netiquette",
+            "posts",
+            "comentário",
+            "reacties",
+            "modération",
+            "normas",
+        ),
+        hits=(
+            "Please be respectful when making a comment and adhere to our Community Guidelines.",
+            "Kommentare werden vor der Veröffentlichung von uns moderiert.",
+            "Les commentaires sont soumis à modération avant leur publication.",
+        ),
+        misses=(
+            "Please say what you think of the new guidelines on sleep.",
+            "The comments of the panel are reviewed in the second part.",
+        ),
+    ),
 )
 
 

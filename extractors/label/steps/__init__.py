@@ -20,6 +20,7 @@ from wellread.extractors.label.steps.declared_text import keep_declared_text
 from wellread.extractors.label.steps.duplicates import drop_duplicates
 from wellread.extractors.label.steps.headings import drop_empty_headings
 from wellread.extractors.label.steps.invitations import drop_invitations
+from wellread.extractors.label.steps.legal_texts import drop_legal_texts
 from wellread.extractors.label.steps.media import label_media
 from wellread.extractors.label.steps.misleading_names import ignore_misleading_names
 from wellread.extractors.label.steps.notes import keep_notes
@@ -29,7 +30,6 @@ from wellread.extractors.label.steps.people import drop_author_sections, drop_bi
 from wellread.extractors.label.steps.promotion import drop_self_promotion
 from wellread.extractors.label.steps.quotations import drop_pull_quotes, keep_quotations
 from wellread.extractors.label.steps.teasers import drop_teasers
-from wellread.extractors.label.steps.titled_boxes import drop_titled_boxes
 
 __all__ = ["STEPS", "STEPS_BEFORE_CLASSIFIER", "Step"]
 
@@ -42,7 +42,7 @@ STEPS_BEFORE_CLASSIFIER: tuple[Step, ...] = (
     drop_by_phrase,
     drop_other_articles,
     drop_notices,
-    drop_titled_boxes,
+    drop_legal_texts,
     drop_invitations,
     drop_comments,
 )

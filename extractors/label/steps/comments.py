@@ -20,15 +20,17 @@ from wellread.extractors.vocabulary.comments import (
 )
 from wellread.extractors.vocabulary.relative_dates import has_relative_date
 
+_A_SINGLE = r"(?:one|1|eine?|une?|uno|um|uma|[eé][eé]n|en|ett|jeden|jedna|один)"
 # Above comments: how many there are.
 _ABOVE = re.compile(
     rf"\W{{0,3}}\d{{1,4}} ?{COMMENTS_OR_ANSWERS}"
     rf"(?: (?:on|to|zu|auf|sur|en|em|sobre|su|op|over|do|på|til|к)\b.{{1,160}}"
     rf"|\s*{COMMENTS_OR_ANSWERS}|[,…].{{1,40}})?\W*"
-    rf"|{ONE_COMMENT_ON}\W.{{1,160}}"
+    rf"|{ONE_COMMENT_ON}\W.{{1,160}}|{_A_SINGLE} {COMMENTS_OR_ANSWERS}\W*"
     rf"|{COMMENTS_OR_ANSWERS}\s*[:：]?\s*[(（]?\d{{1,4}}[)）]?\W*|(?:コメント|评论|評論|댓글)\s*[(（]?\d{{1,4}}[)）]?\W*",
     re.IGNORECASE,
 )
+_ONE = re.compile(rf"\W{{0,3}}{_A_SINGLE}\b", re.IGNORECASE)
 # In a comment: what answers it, when it was written, or that its author says it.
 _REPLY = re.compile(
     r"(?:reply|antworten|répondre|responder|rispondi|beantwoorden|reageer|odpowiedz|svara?|ответить|返信(?:する)?|回复|回覆"
@@ -142,7 +144,8 @@ def _drop_below_heading(
             below = _below_in_same_box(state.layout, blocks, place)
             lines = sum(other.index in signs for other in below)
             paragraphs = sum(other.chars >= _MIN_PARAGRAPH_CHARS for other in below)
-            is_thread = lines >= max(_MIN_LINES, paragraphs / _MAX_PARAGRAPHS_A_LINE)
+            least = 1 if _ONE.match(blocks[place].text) else _MIN_LINES
+            is_thread = lines >= max(least, paragraphs / _MAX_PARAGRAPHS_A_LINE)
             if is_thread and not _has_only_headline(state, blocks[:place], below):
                 return _with_comments(state, (blocks[place], *below), "comments-below-their-number")
     return state

@@ -63,6 +63,11 @@ def test_the_only_comment_is_dropped_below_the_line_that_says_so(line: str) -> N
     assert labels[SAID[0]][0] is Reason.COMMENTS
 
 
+def test_one_line_shows_that_a_single_comment_is_one() -> None:
+    labels = labels_of(f"<section><h3>One Comment</h3><b>Tess</b><p>{SAID[0]}</p><p>05. 03. 2024 8:12</p></section>")
+    assert labels[SAID[0]][0] is Reason.COMMENTS
+
+
 @pytest.mark.parametrize("line", ["Recent Comments", "Neueste Kommentare", "Comentarios recientes", "最近のコメント"])
 def test_the_latest_comments_of_a_site_are_dropped(line: str) -> None:
     items = "".join(f"<li><a href='/{place}'>Tess: {text}</a></li>" for place, text in enumerate(SAID))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extractors.label.labelling import ARTICLE, labelled
+from tests.extractors.label.labelling import ARTICLE, SENTENCES, labelled, labels_of
 from wellread.extractors.article import Reason
 from wellread.extractors.label.rules.notices import NOTICE_RULES, NoticeRule, first_notice_rule
 
@@ -70,3 +70,27 @@ def test_a_paragraph_goes_alone_where_each_of_its_sentences_is_a_notice() -> Non
     kept = {item.block.text: item.label.is_kept for item in items}
     assert not kept[notice]
     assert kept[mixed]
+
+
+BENEFITS = ("Every article on sleep, on all devices.", "A letter from the night desk each week.")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "This content is reserved for subscribers only",
+        "Dieser Artikel ist nur für Abonnenten verfügbar.",
+        "Cet article est réservé aux abonnés",
+        "Este contenido es exclusivo para suscriptores",
+    ],
+)
+def test_what_subscribers_get_goes_with_the_notice_above_it(notice: str) -> None:
+    items = "".join(f"<li>{text}</li>" for text in BENEFITS)
+    labels = labels_of(f"<div><div><p>{notice}</p><ul>{items}</ul></div></div>")
+    assert [labels[text][0] for text in BENEFITS] == [Reason.PAYWALL] * 2
+
+
+def test_the_text_that_a_notice_bars_stays() -> None:
+    text = " ".join(SENTENCES[:4]) + " And so to bed."
+    labels = labels_of(f"<div><p>This content is reserved for subscribers only</p><p>{text}</p></div>")
+    assert labels[text][0] is None

@@ -1,35 +1,13 @@
-"""A box is an offer or a legal text by the line that it begins with."""
+"""The legal texts of a site are no part of the article that they stand beside."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.extractors.label.labelling import ARTICLE, SENTENCES, labelled, labels_of
+from tests.extractors.label.labelling import ARTICLE, labelled, labels_of
 from wellread.extractors.article import Reason
 
-BENEFITS = ("Every article on sleep, on all devices.", "A letter from the night desk each week.")
 POLICY = " ".join(["Our systems gather the language, the time of the visit and the address of each visitor."] * 4)
-
-
-@pytest.mark.parametrize(
-    "notice",
-    [
-        "This content is reserved for subscribers only",
-        "Dieser Artikel ist nur für Abonnenten verfügbar.",
-        "Cet article est réservé aux abonnés",
-        "Este contenido es exclusivo para suscriptores",
-    ],
-)
-def test_what_subscribers_get_goes_with_the_notice_above_it(notice: str) -> None:
-    items = "".join(f"<li>{text}</li>" for text in BENEFITS)
-    labels = labels_of(f"<div><div><p>{notice}</p><ul>{items}</ul></div></div>")
-    assert [labels[text][0] for text in BENEFITS] == [Reason.PAYWALL] * 2
-
-
-def test_the_text_that_a_notice_bars_stays() -> None:
-    text = " ".join(SENTENCES[:4]) + " And so to bed."
-    labels = labels_of(f"<div><p>This content is reserved for subscribers only</p><p>{text}</p></div>")
-    assert labels[text][0] is None
 
 
 @pytest.mark.parametrize(

@@ -15,15 +15,17 @@ from typing import Final
 import msgspec
 
 from wellread.extractors.label.labelled_block import Label, LabelledBlock
-from wellread.extractors.label.regions import ends_sentence
+from wellread.extractors.label.regions import QUESTION_MARKS, ends_sentence
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockIndex, BlockKind, Layout
 from wellread.extractors.segment.inline import is_bold_style
 from wellread.extractors.segment.text import collapse_white_space
 from wellread.extractors.string_value import string_value
 from wellread.extractors.vocabulary import Trait
-from wellread.extractors.vocabulary.section_names import TAKEAWAYS_NAME
+from wellread.extractors.vocabulary.section_names import FAQ_NAME, TAKEAWAYS_NAME, names_pattern
+from wellread.extractors.vocabulary.source_names import REFERENCE_LIST_NAME
 
 _MAX_HEADING_CHARS = 80
+_SOURCES_NAME = names_pattern(REFERENCE_LIST_NAME)
 _COLONS = (":", "：")
 # A name or a shortened word in capitals heads nothing.
 _MIN_CAPITAL_WORDS = 2
@@ -76,7 +78,7 @@ def infer_headings(layout: Layout, labelled: Sequence[LabelledBlock]) -> tuple[L
     first = next((block.index for block in texts if block.kind is BlockKind.HEADING), _NONE)
     inferred = _find_bold_lines(layout, texts) or _find_lines_of_own_class(layout, texts) or _find_numbered_lines(texts)
     inferred = frozenset() if inferred and max(inferred) > first else inferred - quoted
-    inferred |= _find_takeaways_labels(layout, labelled)
+    inferred |= _find_section_labels(layout, labelled)
     return tuple(
         _as_heading(item) if item.block.index in inferred and item.block.kind is not BlockKind.HEADING else item
         for item in labelled
@@ -159,19 +161,34 @@ def _is_running_text(block: Block) -> bool:
     return block.chars > _MAX_HEADING_CHARS or (block.kind is not BlockKind.PARAGRAPH and ends_sentence(block.text))
 
 
-def _find_takeaways_labels(layout: Layout, labelled: Sequence[LabelledBlock]) -> frozenset[BlockIndex]:
-    """Lines that name key points right before a kept list; the classifier may have dropped them."""
+def _find_section_labels(layout: Layout, labelled: Sequence[LabelledBlock]) -> frozenset[BlockIndex]:
+    """Lines that name key points or sources right before a kept list, or questions before the first of these.
+
+    The classifier may have dropped the label of a list.
+    """
     texts = [item for item in labelled if item.block.chars]
     return frozenset(
         item.block.index
         for item, after in pairwise(texts)
         if after.label.is_kept
-        and after.block.kind is BlockKind.ITEM
         and item.block.kind is BlockKind.PARAGRAPH
         and (item.label.is_kept or item.label.rule == "model")
-        and TAKEAWAYS_NAME.fullmatch(item.block.text)
+        and item.block.chars <= _MAX_HEADING_CHARS
+        and _names_section(item, after.block)
         and layout.boxes[item.block.box].tag not in ("li", "td", "th")
     )
+
+
+def _names_section(item: LabelledBlock, below: Block) -> bool:
+    """Whether a line is what a section is called that begins like the block below.
+
+    With a colon, the name of sources only leads to them.
+    """
+    line = item.block.text
+    if below.kind is BlockKind.ITEM:
+        names_sources = not line.endswith(_COLONS) and _SOURCES_NAME.fullmatch(line) is not None
+        return names_sources or TAKEAWAYS_NAME.fullmatch(line) is not None
+    return item.label.is_kept and below.text.endswith(QUESTION_MARKS) and FAQ_NAME.fullmatch(line) is not None
 
 
 def _as_heading(item: LabelledBlock) -> LabelledBlock:

@@ -78,6 +78,21 @@ def test_the_label_of_a_list_of_key_points_is_its_heading(name: str) -> None:
     assert headings_of(f"<div class='points'><div>{name}</div><ul>{items}</ul></div>{WALK.format('One')}") == [name]
 
 
+@pytest.mark.parametrize("name", ["Sources", "Quellen", "Références", "Fonti", "Źródła", "参考文献"])
+@pytest.mark.parametrize("line", ["<p><strong>{}</strong></p>", "<div class='x'>{}</div>"])
+def test_the_label_of_a_list_of_sources_is_its_heading(line: str, name: str) -> None:
+    items = "".join(f"<li>Foss L, Walking slowly after dinner, Journal of Rest, volume {n}, 2011.</li>" for n in (1, 2))
+    assert headings_of(f"{line.format(name)}<ol>{items}</ol>{WALK.format('One')}") == [name]
+    assert headings_of(f"{line.format(name)}:<ol>{items}</ol>{WALK.format('One')}") == []
+
+
+@pytest.mark.parametrize("name", ["FAQ", "Häufige Fragen", "Preguntas frecuentes"])
+def test_the_label_of_questions_is_their_heading(name: str) -> None:
+    questions = "".join(f"<h3>Should one walk {how}?</h3>{WALK.format(how)}" for how in ("slowly", "fast"))
+    assert headings_of(f"<p><b>{name}</b></p>{questions}")[0] == name
+    assert name not in headings_of(f"<p><b>{name}</b></p>{WALK.format('One')}{questions}")
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -124,6 +139,15 @@ def test_bold_lines_before_a_break_divide_a_text() -> None:
     walk = WALK.removeprefix("<p>")
     markup = "".join(f"<p><b>{text}</b><br>{walk.format(text)}" for text in ("Zuerst die Beine", "Dann der Kopf"))
     assert headings_of(markup) == ["Zuerst die Beine", "Dann der Kopf"]
+
+
+def test_bold_lines_below_an_empty_one_divide_a_text() -> None:
+    walk = WALK.removeprefix("<p>").removesuffix("</p>")
+    lines = ("Zuerst die Beine", "Dann der Kopf")
+    texts = "<br><br>".join(
+        f"{walk.format('One')}<br><br><strong>{text}</strong><br>{walk.format(text)}" for text in lines
+    )
+    assert headings_of(f"<div>{texts}</div>") == ["Zuerst die Beine", "Dann der Kopf"]
 
 
 @pytest.mark.parametrize("line", ["<p><span style='font-size:20px'>{}</span></p>", "<p><u>{}</u></p>"])

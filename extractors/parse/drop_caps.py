@@ -1,6 +1,6 @@
-"""First letters of a text that are drawn larger: pictures of them, and letters with white space behind them.
+"""Signs of a text that are drawn: its first letter in larger type, pictures of letters and of emoji.
 
-Style sheets float such a letter, so that no space is seen between it and the rest of its word.
+Style sheets float a first letter, so that no space is seen between it and the rest of its word.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ _NAMES_DROP_CAP = re.compile(
     r"|first-?letter)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# The longest are joined from several, with signs for sex and colour of skin.
+_MAX_EMOJI_CHARS = 16
+_SMILEY_BEGINS = (":", ";", "8", "=", "<")
+_NAMES_EMOJI = re.compile(r"emoji|smil(?:ey|ies)", re.IGNORECASE)
 _LARGE = re.compile(r"font-size\s*:\s*(?:[2-9]\d\d%|[2-9](?:\.\d+)?r?em|[3-9]\dpx|1\d\dpx)", re.IGNORECASE)
 # Letters that are words, also in the Slavic languages.
 _WORDS = frozenset("AIOYEUÀÁÉÈÓÒÚАБВЖЗИЙКОСУЯЄІ")
@@ -32,7 +36,7 @@ _SLAVIC_LANGUAGES = frozenset("be bg cs hr mk pl ru sk sl sr uk".split())
 
 def join_drop_caps(root: etree._Element) -> None:
     """Put the first letters of words where the rest of them is."""
-    for image in [image for image in root.iter("img") if _is_letter(image)]:
+    for image in [image for image in root.iter("img") if _is_letter(image) or _is_emoji(image)]:
         set_tail(image, f"{(image.get('alt') or '').strip()}{image.tail or ''}")
         _remove(image)
     language = (root.get("lang") or "")[:2].lower()
@@ -58,6 +62,15 @@ def _is_letter(image: etree._Element) -> bool:
     """Whether a picture is a capital, and the rest of its word follows."""
     letter = (image.get("alt") or "").strip()
     return len(letter) == 1 and letter.isupper() and (image.tail or "")[:1].islower() and not len(image)
+
+
+def _is_emoji(image: etree._Element) -> bool:
+    """Whether a picture is an emoji by its name or address, and its alternative text the sign itself."""
+    sign = (image.get("alt") or "").strip()
+    if not 0 < len(sign) <= _MAX_EMOJI_CHARS:
+        return False
+    is_sign = sign.startswith(_SMILEY_BEGINS) if sign.isascii() else not any(map(str.isalpha, sign))
+    return is_sign and _NAMES_EMOJI.search(f"{image.get('class') or ''} {image.get('src') or ''}") is not None
 
 
 def _is_large_capital(element: etree._Element, words: frozenset[str]) -> bool:

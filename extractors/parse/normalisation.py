@@ -125,6 +125,9 @@ def _show_picture(noscript: etree._Element) -> None:
 
     Most loaders put an empty box, a blank or a blurred picture beside it. Pixels that count visits are no pictures.
     """
+    outer = noscript.getparent()
+    if outer is not None and outer.tag == "amp-img":
+        return  # which is the picture
     pictures = [image for image in noscript.iter("img") if _is_picture(image)]
     if not pictures or not _holds_pictures_alone(noscript):
         return

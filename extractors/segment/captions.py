@@ -37,11 +37,17 @@ _CREDIT = re.compile(
     rf"|\s[|/•·–—-]\s*{_CREDIT_NOUN}(?:\s*[:：©]|\s)[^:]{{1,80}}$|\s(?:©|\(c\))[^:©]{{1,80}}$"
     r"|(?:^|[.!?…]\s)fot\.\s[^.:]{3,60}$|[＝=][^＝=。]{1,16}(?:撮影|提供|写す)\s*$"
     rf"|\b(?:photo(?:graph)?|picture|image|foto|bild)s? (?:{BY}|de|via) [A-ZÀ-Þ][^.:]{{1,80}}$"
+    r"|[(（][^()（）]{1,16}(?:撮影|提供|摄|攝)[)）]\s*$"
     rf"|[(（]{_CREDIT_LABEL}[^()（）]{{0,40}}[)）]\s*$|(?:^|[。.\s/|｜]){_CREDIT_LABEL}\s*[:：=/／][^。:：]{{1,40}}$",
     re.IGNORECASE,
 )
+_PART_OF_NAME = r"[A-ZÀ-Þ][\w.'’-]{0,20}"
+# Who took a picture, and for which agency: "Lena Foss (EFE)", "Lena Foss / AP".
+_AGENCY = re.compile(
+    rf"(?:^|[.!?…»”\"]\s)\s*{_PART_OF_NAME}(?:\s{_PART_OF_NAME}){{1,3}}\s?(?:\([A-Z][A-Za-z]{{1,9}}\)|[/|]\s?[A-Z]{{2,6}})$"
+)
 _SAYS_PICTURE = re.compile(
-    r"(?:^|[^a-z])(?:img|image[ns]?|immagine|photo|foto|pic|picture|bild|afb|afbeelding|zdjecie|figure|fig|thumb|visual"
+    r"(?:^|[^a-z])(?:img|image[ns]?|immagine|photo|foto|pic|picture|bild(?:text|box|zeile|rahmen|legende)?|afb|afbeelding|zdjecie|figure|fig|thumb|visual"
     r"|legende?|bu|pie|bijschrift|didascalia|podpis|cutline)(?![a-z])|caption",
     re.IGNORECASE,
 )
@@ -80,16 +86,20 @@ def _is_caption(boxes: Sequence[Box], blocks: Sequence[Block], picture: Block, l
     shared = _shared_box(boxes, picture, line)
     if shared is None:
         return False
-    if line.kind is _PARAGRAPH and _CREDIT.search(line.text):
-        return True
-    if line.kind is _PARAGRAPH and _is_description(picture, line.text):
+    if line.kind is _PARAGRAPH and _reads_like_caption(picture, line.text):
         return True
     credit = _credit_below(boxes, blocks, picture, line)
+    if credit is not None and _AGENCY.search(credit.text):
+        return True
     last = line if credit is None else credit
     beside = (place for place in (picture.index - 1, last.index + 1) if 0 <= place < len(blocks))
     if any(_is_in(boxes, blocks[place], shared.index) and blocks[place].kind is not _IMAGE for place in beside):
         return False
     return len(line.text) <= _MAX_TIGHT_LINE_CHARS and _holds_picture_by_name(boxes, shared, line)
+
+
+def _reads_like_caption(picture: Block, line: str) -> bool:
+    return bool(_CREDIT.search(line) or _AGENCY.search(line)) or _is_description(picture, line)
 
 
 def _credit_below(boxes: Sequence[Box], blocks: Sequence[Block], picture: Block, line: Block) -> Block | None:
@@ -99,8 +109,10 @@ def _credit_below(boxes: Sequence[Box], blocks: Sequence[Block], picture: Block,
         return None
     block = blocks[below]
     is_short = block.kind is _PARAGRAPH and len(block.text) <= _MAX_CREDIT_CHARS and not block.text.endswith(".")
+    if not is_short or not _is_in(boxes, block, shared.index):
+        return None
     is_named = _SAYS_PICTURE.search(shared.attributes.get("class", "")) is not None
-    return block if is_short and is_named and _is_in(boxes, block, shared.index) else None
+    return block if is_named or _AGENCY.search(block.text) else None
 
 
 def _shared_box(boxes: Sequence[Box], picture: Block, line: Block) -> Box | None:

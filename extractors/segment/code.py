@@ -34,7 +34,8 @@ def read_listing(element: etree._Element) -> Listing | None:
         return None
     if not len(element):
         return Listing()
-    return Listing(frozenset((*_find_line_numbers(element), *_find_headers(element))), frozenset(_find_lines(element)))
+    tools = (*_find_line_numbers(element), *_find_column_of_numbers(element), *_find_headers(element))
+    return Listing(frozenset(tools), frozenset(_find_lines(element)))
 
 
 def is_listing(element: etree._Element) -> bool:
@@ -43,7 +44,7 @@ def is_listing(element: etree._Element) -> bool:
         return False
     if next(element.iterdescendants(*_TEXT_TAGS), None) is not None:
         return False
-    if element.tag == "table" and _has_numbered_rows(element):
+    if element.tag == "table" and (_has_numbered_rows(element) or _find_column_of_numbers(element)):
         return True
     codes = list(element.iterdescendants("code"))
     return len(codes) >= _MIN_LISTING_LINES and all(
@@ -59,6 +60,22 @@ def _has_numbered_rows(table: etree._Element) -> bool:
     numbers = [string_value(row[0]).strip() or (row[0].get("data-line-number") or "") for row in rows]
     is_named = all(row[0].get("data-line-number") or _is_named_line_number(row[0]) for row in rows)
     return is_named and all(map(str.isdigit, numbers)) and are_consecutive(numbers)
+
+
+def _find_column_of_numbers(table: etree._Element) -> Sequence[etree._Element]:
+    """The first of two cells that are all of a table, if it has a box with a number for each line in the other."""
+    cells = list(table.iterdescendants("td")) if table.tag == "table" else []
+    if len(cells) != 2 or next(table.iterdescendants("th"), None) is not None:
+        return ()
+    numbers, lines = (_innermost_boxes(cell) for cell in cells)
+    texts = [string_value(number).strip() for number in numbers]
+    is_numbered = len(lines) == len(texts) >= _MIN_LISTING_LINES and all(map(str.isdigit, texts))
+    return cells[:1] if is_numbered and are_consecutive(texts) else ()
+
+
+def _innermost_boxes(cell: etree._Element) -> list[etree._Element]:
+    """The boxes in a cell that hold no other."""
+    return [box for box in cell.iterdescendants("div") if box.find("div") is None]
 
 
 def _texts_outside_code(element: etree._Element) -> Iterable[str]:

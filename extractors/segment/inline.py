@@ -19,13 +19,15 @@ _BREAK_NAMES = frozenset(("br", "break", "line-break", "linebreak", "line_break"
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _SAYS_NOTE = re.compile(
-    r"(?:side|margin|foot|inline)[-_]?notes?|marginalia|notes?[-_]?(?:text|content|body)", re.IGNORECASE
+    r"(?:side|margin|foot|inline)[-_]?notes?|marginalia|notes?[-_]?(?:text|content|body)|tooltip[-_]?(?:text|content|body)",
+    re.IGNORECASE,
 )
 _FLOATS = re.compile(r"float\s*:\s*(?:left|right)|position\s*:\s*absolute", re.IGNORECASE)
 _SAYS_MARK = re.compile(r"ref|mark|number|toggle|link|anchor|back|label", re.IGNORECASE)
 _MIN_NOTE_WORDS = 3
 _SAYS_HEADING = re.compile(r"(?:^|[-_\s])(?:sub)?(?:title|heading|headline|head|header)(?:$|[-_\s])", re.IGNORECASE)
 _MAX_HEADING_CHARS = 80
+_PICTURE_TAGS, _MAX_CAPTION_CHARS = frozenset(("img", "picture", "amp-img")), 200
 _SAYS_CAPTION = re.compile(r"caption|legend|bildunter", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？:;,][\"”’»)\]']*$")
 _FULL_STOP = re.compile(r"[.!?…。！？][\"”’»)\]']*$")
@@ -124,13 +126,24 @@ def _is_paragraph(text: str) -> bool:
 
 
 def are_paragraphs(parent: etree._Element) -> bool:
-    """Whether the children of an element are spans, or of one other tag, that each hold whole sentences."""
+    """Whether the children of an element are spans, or of one other tag, that each hold whole sentences.
+
+    Or several lines below a picture that touch each other: its caption and its credit.
+    """
     if len(parent) < 2 or (parent.text or "").strip():
         return False
+    if parent[0].tag in _PICTURE_TAGS:
+        lines = parent[1:]
+        return len(lines) > 1 and all(line.tag == "span" and not line.tail and _is_line(line) for line in lines)
     return all(
         child.tag == parent[0].tag and not (child.tail or "").strip() and _is_paragraph(string_value(child).strip())
         for child in parent
     )
+
+
+def _is_line(element: etree._Element) -> bool:
+    """Whether an element holds a short text and no other element."""
+    return not len(element) and 0 < len((element.text or "").strip()) <= _MAX_CAPTION_CHARS
 
 
 def text_before(element: etree._Element) -> str:
@@ -170,6 +183,7 @@ def is_note(element: etree._Element, names: str) -> bool:
     before = element.getprevious()
     follows_check_box = before is not None and before.tag == "input" and before.get("type") == "checkbox"
     is_called = _SAYS_NOTE.search(names) is not None and not _SAYS_MARK.search(names)
+    is_called = is_called or element.get("role") == "tooltip"
     if not (is_called or follows_check_box or _is_floating_sentence(element)):
         return False
     unseen = sum(len(string_value(inner).split()) for inner in element if is_hidden(inner.items()))
@@ -199,18 +213,31 @@ def is_window_hint(element: etree._Element) -> bool:
 
 
 def ends_bold_line(line_break: etree._Element) -> bool:
-    """Whether a break stands between a short line that is bold as a whole, at the begin of a box, and a paragraph."""
+    """Whether a break stands between a short line that is bold as a whole and a paragraph.
+
+    The line is the first of its box, or stands below an empty one.
+    """
     line, parent = line_break.getprevious(), line_break.getparent()
     if line is None or line.tag not in ("b", "strong") or (line.tail or "").strip():
         return False
     if parent is None or parent.tag not in ("p", "div"):
         return False
-    if line.getprevious() is not None or (parent.text or "").strip():
+    if not _begins_paragraph(line, parent):
         return False
     text = string_value(line).strip()
     if not 0 < len(text) <= _MAX_HEADING_CHARS or _SENTENCE_END.search(text):
         return False
     return len((line_break.tail or "").strip().encode()) >= _MIN_PARAGRAPH_BYTES
+
+
+def _begins_paragraph(line: etree._Element, parent: etree._Element) -> bool:
+    """Whether an element is the first of its box, or follows two breaks with nothing between."""
+    above = line.getprevious()
+    if above is None:
+        return not (parent.text or "").strip()
+    before = above.getprevious()
+    is_below_empty = before is not None and is_break(above) and is_break(before)
+    return is_below_empty and before is not None and not f"{above.tail or ''}{before.tail or ''}".strip()
 
 
 def heads_section(term: etree._Element) -> bool:

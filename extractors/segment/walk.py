@@ -469,6 +469,12 @@ class Walk:
             self._pictures.append(element)
         return self._enter_contents(element)
 
+    def _enter_sources(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
+        """A <picture> without an image in it is one that a script completes."""
+        if element.find("source") is not None and element.find(".//img") is None:
+            self._pictures.append(element)
+        return self._enter_inline(element, tag, items)
+
     def _enter_player(self, element: etree._Element, tag: str, _items: AttributeItems) -> int:
         self._flush()
         self._add(BlockKind.VIDEO, self._box, element)
@@ -489,6 +495,12 @@ class Walk:
 
     def _enter_list(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         return self._enter_box(element, tag, items, kind=_CODE if is_listing(element) else None)
+
+    def _enter_pre(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
+        """The copy of a listing that a button puts into the clipboard is a tool."""
+        is_copy = element.get("aria-hidden") == "true" and element.find("textarea") is not None
+        kind, trait = (BlockKind.CONTROL, Trait.TOOL) if is_copy else (None, Trait.NONE)
+        return self._enter_box(element, tag, items, kind=kind, trait=trait)
 
     def _enter_table(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         if is_listing(element):
@@ -520,6 +532,8 @@ class Walk:
         "cite": _enter_cite,
         "div": _enter_division,
         "ol": _enter_list,
+        "picture": _enter_sources,
+        "pre": _enter_pre,
         "table": _enter_table,
     }
 

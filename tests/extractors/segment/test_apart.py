@@ -38,8 +38,10 @@ def without_tools(layout: Layout) -> list[Block]:
         f"<span style='float: right; width: 30%'>{NOTE}</span>",
         f"<label for='n'></label><input type='checkbox' id='n'><span>{NOTE}</span>",
         f"<span class='footnote-content' hidden>{NOTE}</span>",
+        f"<span class='x' role='tooltip'>{NOTE}</span>",
+        f"<span class='tooltip-content'>{NOTE}</span>",
     ],
-    ids=["side note", "margin note", "aside", "floating", "check box", "hidden"],
+    ids=["side note", "margin note", "aside", "floating", "check box", "hidden", "tooltip by role", "tooltip by name"],
 )
 def test_a_note_is_no_part_of_the_sentence_that_it_stands_in(note: str) -> None:
     layout = layout_of(f"<p>Man darf zu jeder Stunde läuten{note}, und es kostet nichts.</p><p>Danach ruht man.</p>")
@@ -186,8 +188,9 @@ CODE = "import csv\nrest = 2\n\nprint(rest)"
         f"<table><tr><td><pre>1\n2\n3\n4</pre></td><td><pre>{CODE}</pre></td></tr></table>",
         f"<div><span>1</span><br><span>2</span><br><span>3</span><br><span>4</span></div><pre>{CODE}</pre>",
         f"<pre class='language-python'><div><span>Python</span><button>Kopieren</button></div>{CODE}</pre>",
+        f"<b role='button'><pre aria-hidden='true'><textarea>{CODE}</textarea></pre></b><pre>{CODE}</pre>",
     ],
-    ids=["boxes", "items", "styled", "numbers", "unnamed", "column", "beside", "header"],
+    ids=["boxes", "items", "styled", "numbers", "unnamed", "column", "beside", "header", "copy"],
 )
 def test_a_listing_is_one_block_without_what_is_drawn_around_it(markup: str) -> None:
     code = [block for block in without_tools(layout_of(markup)) if not block.text.isspace()]
@@ -302,8 +305,12 @@ def test_the_sign_that_opens_a_note_is_a_tool() -> None:
             "<div class='line number3'>3</div></td><td><div><code>read n</code></div><div><code>  m=2</code></div>"
             "<div><code>echo $n</code></div></td></tr></table>"
         ),
+        (
+            "<table><tr><td><div><div>1</div><div>2</div><div>3</div></div></td>"
+            "<td><div><div>read n</div><div>  m=2</div><div>echo $n</div></div></td></tr></table>"
+        ),
     ],
-    ids=["numbered rows", "list", "gutter"],
+    ids=["numbered rows", "list", "gutter", "boxes beside numbers"],
 )
 def test_a_table_or_list_of_lines_of_code_is_one_listing(listing: str) -> None:
     blocks = without_tools(layout_of(f"<div>{listing}</div>"))
@@ -316,11 +323,38 @@ def test_a_table_or_list_of_lines_of_code_is_one_listing(listing: str) -> None:
         "<table><tr><th>1</th><td>read</td></tr><tr><th>2</th><td>m=2</td></tr><tr><th>3</th><td>end</td></tr></table>",
         "<ol><li>Type <code>read n</code></li><li>Then <code>m=2</code></li><li>Then <code>end</code></li></ol>",
         "<ol><li><code>read n</code></li><li><code>m=2</code></li></ol>",
+        "<table><tr><td><div>1</div><div>2</div><div>4</div></td><td><div>a</div><div>b</div><div>c</div></td></table>",
     ],
-    ids=["table", "steps", "two"],
+    ids=["table", "steps", "two", "boxes beside other numbers"],
 )
 def test_other_tables_and_lists_are_none(markup: str) -> None:
     assert BlockKind.CODE not in {block.kind for block in layout_of(markup).blocks}
+
+
+@pytest.mark.parametrize(
+    ("picture", "sign"),
+    [
+        ("<img class='emoji' alt='😅' src='/1f605.svg'>", "😅"),
+        ("<img src='https://cdn.example/emoji/14/1f1eb.png' alt='🇫🇷'>", "🇫🇷"),
+        ("<img src='/smilies/icon_wink.gif' alt=';-)'>", ";-)"),
+        ("<img class='wp-smiley' src='/heart.png' alt='❤️'>", "❤️"),
+    ],
+)
+def test_a_picture_of_an_emoji_is_that_sign(picture: str, sign: str) -> None:
+    layout = layout_of(f"<p>The attendants sleep well {picture}, and never by day.</p>")
+    assert [(block.kind, block.text) for block in layout.blocks] == [
+        (BlockKind.PARAGRAPH, f"The attendants sleep well {sign}, and never by day.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    ["<img class='emoji' src='/chart.png' alt='How often each is used'>", "<img src='/bed.jpg' alt='🛏'>"],
+    ids=["described", "called otherwise"],
+)
+def test_other_pictures_with_signs_stay_pictures(picture: str) -> None:
+    layout = layout_of(f"<p>The attendants sleep well.</p>{picture}")
+    assert [block.kind for block in layout.blocks] == [BlockKind.PARAGRAPH, BlockKind.IMAGE]
 
 
 def test_a_picture_of_the_first_letter_is_that_letter() -> None:

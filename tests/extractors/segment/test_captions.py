@@ -47,6 +47,9 @@ def test_text_in_a_figure_and_lines_called_captions_are_captions(markup: str) ->
         "窗户开着。图片来源：林晓",
         "열린 창문. 사진=김하늘 기자",
         "النافذة مفتوحة (تصوير: لينا فوس)",
+        "La fenêtre reste ouverte. LENA FOSS (AFP)",
+        "The window stays open. Lena Foss / AP",
+        "窓は開いたままだ（鈴木一郎撮影）",
     ],
 )
 def test_the_line_right_after_a_picture_is_its_caption_if_it_reads_like_one(line: str) -> None:
@@ -62,6 +65,7 @@ def test_the_line_right_after_a_picture_is_its_caption_if_it_reads_like_one(line
         "<table><tr><td>{}</td></tr><tr><td>{}</td></tr></table>",
         "<dl><dt>{}</dt><dd>{}</dd></dl>",
         "<p>{}</p><p><small>{}. Foto: Lena Foss</small></p>",
+        "<div class='bildbox'>{}<div class='bildtext'>{} <span>Foto: Lena Foss</span></div></div>",
     ],
 )
 def test_the_line_after_a_picture_is_its_caption_if_their_box_is_for_the_two(markup: str) -> None:
@@ -81,6 +85,8 @@ def test_the_line_after_a_picture_is_its_caption_if_their_box_is_for_the_two(mar
         "{}<p>There is one thing that all of these pictures have in common: nobody smiles</p>",
         "<div>{}</div><p>The press (see the photo of the week) was late.</p>",
         "<figure>{}<blockquote>Said the nurse</blockquote></figure>",
+        "<div>{}<p>Keep it open, says Lena Foss (see below)</p></div>",
+        "<div>{}<p>In the end the ward was run by Lena Foss and UNESCO</p></div>",
         "<figure>{}<pre>print(1)</pre></figure>",
     ],
 )
@@ -93,3 +99,13 @@ def test_a_short_credit_below_a_caption_in_a_box_of_pictures_is_a_caption_too() 
         f"<div class='story-image'>{PICTURE}<div>Hafen am Morgen</div><div>Lena Foss/Hafenbilder</div></div>"
     )
     assert [block.kind for block in blocks[1:-1]] == [BlockKind.CAPTION] * 2
+
+
+@pytest.mark.parametrize("credit", ["Lena Foss (EFE)", "Lena Foss / AP", "L. Foss | DPA"])
+@pytest.mark.parametrize("picture", [PICTURE, f"<picture><source srcset='/bed.webp'>{PICTURE}</picture>"])
+def test_lines_that_touch_each_other_below_a_picture_are_its_caption_and_its_credit(picture: str, credit: str) -> None:
+    blocks = blocks_of(f"<div class='x7'>{picture}<span>El puerto al amanecer.</span><span>{credit}</span></div>")
+    assert [(block.kind, block.text) for block in blocks[1:-1]] == [
+        (BlockKind.CAPTION, "El puerto al amanecer."),
+        (BlockKind.CAPTION, credit),
+    ]

@@ -120,3 +120,20 @@ AFFILIATE_NOTES = (
     r"\beste (?:artigo|post) contém links? (?:de )?afiliad[oa]s?",
     r"\bas an amazon associate\b[^.!?]{0,40}\bearn",
 )
+# The line of a weblog that says when an article was posted, and what it is filed under.
+WHERE_IT_IS_FILED = (
+    r"this (?:entry|post|article) was (?:posted|filed|tagged) (?:on|in|under|at)\b.{1,300}",
+    r"(?:dieser|der) (?:beitrag|eintrag|artikel) wurde\b.{1,160}\b(?:abgelegt|verschlagwortet).{0,200}",
+    r"(?:dieser|der) (?:beitrag|eintrag|artikel) wurde\b.{1,160}\bveröffentlicht und ist.{0,200}",
+    r"dieser eintrag wurde\b.{1,160}\bveröffentlicht.{0,200}",
+    r"(?:cet article|cette entrée|ce billet) a été (?:publi|post|class)ée? (?:dans|le|sous)\b.{1,300}",
+    r"esta entrada (?:fue publicada|se publicó|está archivada) (?:en|el)\b.{1,300}",
+    r"(?:esta entrada|este post) foi publicad[ao] em\b.{1,300}|questa voce è stata pubblicata (?:in|il)\b.{1,300}",
+    r"dit bericht (?:werd|is) (?:geplaatst|gepost|gepubliceerd) (?:in|op)\b.{1,300}",
+    r"ten wpis został opublikowany (?:w|dnia)\b.{1,300}",
+    r"(?:det här|detta) inlägget? (?:postades|publicerades) (?:i|den)\b.{1,300}",
+    r"dette indlæg blev (?:udgivet|skrevet) (?:i|den)\b.{1,300}",
+    r"dette innlegget ble (?:publisert|skrevet) (?:i|den)\b.{1,300}",
+    r"(?:эта )?запись (?:была )?опубликована\b.{1,300}|この投稿は.{1,200}(?:公開|投稿)されました.{0,80}",
+    r"(?:此条目|本条目|本文)(?:发表|发布)(?:在|于).{1,200}|此項目發表於.{1,200}",
+)

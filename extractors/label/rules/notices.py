@@ -94,6 +94,7 @@ NOTICE_RULES = (
         pattern=_any(
             r"\b(?:your|this) (?:web )?browser (?:is|seems|appears|version|does not support|doesn.t support)\b",
             r"\byou(?:.re| are) using an? (?:outdated|old|unsupported) (?:version of \w+|browser)",
+            r"\busing a browser (?:version )?(?:with|that has) (?:limited|no) support\b",
             r"\bupgrade your browser\b|\bnewer version of (?:your|the) browser\b",
             r"\b(?:ihr|dein|dieser) browser (?:ist|wird|unterstützt)\b|\bveralteten browser\b",
             r"\b(?:votre|ce) navigateur (?:est|n.est|ne)\b|\bmettez à jour votre navigateur\b",

@@ -27,6 +27,7 @@ from wellread.extractors.vocabulary.interface_texts import (
     READING_TIME,
     SHARE,
     SHOW_OR_HIDE,
+    WHERE_IT_IS_FILED,
 )
 from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS, ENGLISH_MONTHS, GERMAN_MONTHS
 from wellread.extractors.vocabulary.weekdays import ENGLISH_WEEKDAYS, GERMAN_WEEKDAYS
@@ -456,6 +457,17 @@ PHRASE_RULES = (
         max_chars=200,
     ),
     PhraseRule(
+        id="filing-line",
+        reason=Reason.DATE,
+        pattern=re.compile(
+            _any(*WHERE_IT_IS_FILED),
+            re.IGNORECASE | re.DOTALL,
+        ),
+        hits="This entry was posted on Monday, May 6th, 2024 at 8:12 am and is filed under Sleep.",
+        misses="This article was written for people who cannot sleep.",
+        max_chars=460,
+    ),
+    PhraseRule(
         id="cross-reference",
         reason=Reason.RELATED,
         pattern=re.compile(
@@ -463,15 +475,19 @@ PHRASE_RULES = (
             + _any(
                 r"related(?: (?:articles?|posts?|reading|stories|story|content))?",
                 r"(?:also )?read(?: (?:more|next|also|on|this))?",
-                r"see also|watch|more on this|another great read|you (?:may|might) also like",
-                r"(?:lesen sie|lies|lest) (?:auch|hier|mehr|dazu)|auch (?:interessant|lesenswert)",
+                r"see (?:also|more)|watch|more on this|another great read|you (?:may|might) also like|don['’]t miss",
+                r"in case you missed it|(?:lesen sie|lies|lest) (?:auch|hier|mehr|dazu)",
+                r"auch (?:interessant|lesenswert)",
+                r"(?:zum )?weiterlesen|mehr lesen|lese-?tipps?",
                 r"passend dazu|siehe auch",
                 r"mehr dazu|mehr zum thema",
                 r"(?:à )?(?:lire|voir) (?:aussi|également)|sur le même (?:sujet|thème)",
-                r"(?:lee|leer|vea|ver|mira) (?:también|más)|mira|(?:te|le) puede interesar|te recomendamos",
+                r"(?:lee|leer|vea|ver|mira|entérate) (?:también|más)|mira|(?:te|le) puede interesar|te recomendamos",
+                r"puedes (?:ver|leer)|no te pierdas",
                 r"(?:leggi|vedi|guarda) anche|potrebbe interessarti|(?:lees|bekijk|zie) ook|lees (?:verder|meer)",
                 r"(?:leia|veja) (?:também|mais)|saiba mais",
                 r"(?:prze)?czytaj (?:też|także|również|więcej)|(?:zobacz|sprawdź) (?:też|także|również)",
+                r"dowiedz się więcej|(?:więcej )?na ten temat",
                 r"(?:viz|čtěte) také|läs (?:också|även|mer)|les (?:også|mer)|læs (?:også|mere)|lue myös",
                 r"(?:citește|vezi) și|baca juga|xem thêm|ilgili haber|διαβάστε (?:επίσης|ακόμα)",
                 r"(?:читайте|смотрите) (?:также|ещё|еще)|читайте також|по теме",

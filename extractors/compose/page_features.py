@@ -9,7 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from math import log1p
+from string import digits
 from urllib.parse import SplitResult, urljoin, urlsplit
+
+from lxml import etree
 
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, Block, BlockIndex, BlockKind
@@ -100,7 +103,8 @@ _PHRASES: dict[str, str] = {
     "manual": "install|configur|parameter|returns|syntax|example|deprecated|version|default|command|function"
     "|on this page|helpful?|edit this page|release notes|prerequisites|click|konfigur|beispiel|ejemplo|exemple",
 }
-_COUNTED = {name: frozenset(phrases.split("|")) for name, phrases in _PHRASES.items()}
+# In UTF-8, which is searched faster than a text with typographic quotation marks.
+_COUNTED = {name: frozenset(phrases.encode().split(b"|")) for name, phrases in _PHRASES.items()}
 # Where the longest word of a phrase stands nowhere, a text need not be searched for it.
 _LONGEST_WORDS = {phrase: max(phrase.split(), key=len) for phrases in _COUNTED.values() for phrase in phrases}
 _PERSONS: dict[str, frozenset[str]] = {
@@ -109,7 +113,7 @@ _PERSONS: dict[str, frozenset[str]] = {
     "writer": frozenset("i my me ich mein meine je mon ma yo mi io mio i'm i’m i've i’ve".split()),
     "others": frozenset("he she they his her their said says er sagte sagt il elle dit él ella dijo lui lei".split()),
 }
-_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
+_SENTENCE_ENDS, _CLOSING_MARKS = tuple(".!?…。！？؟"), "\"'”’»)]"
 _QUOTATION_MARKS = "“„«」"
 _MIN_TITLE_CHARS = 6
 _MIN_PARAGRAPH_CHARS, _MIN_LONG_PARAGRAPH_CHARS = 80, 250
@@ -127,6 +131,8 @@ _HEADLINES = {
         re.IGNORECASE,
     ),
 }
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MAX_DATED_CHARS = 80
 _SENTENCE = re.compile(r"[.!?。！？](?=\s|$|[^\x00-\x7f])")
@@ -240,7 +246,7 @@ def _read_text(page: LabelledPage) -> dict[str, float]:
     long = [block for block in paragraphs if block.chars >= _MIN_LONG_PARAGRAPH_CHARS]
     headings = [block for block in kept if block.kind is _HEADING]
     texts = [block for block in kept if block.kind in (_PARAGRAPH, _ITEM)]
-    sentences = [block for block in texts if _SENTENCE_END.search(block.text)]
+    sentences = [block for block in texts if block.text.rstrip(_CLOSING_MARKS).endswith(_SENTENCE_ENDS)]
     gaps = _list_gaps(kept)
     return {
         "kept chars": log1p(chars),
@@ -303,15 +309,15 @@ def _read_sentences(paragraphs: Sequence[Block]) -> dict[str, float]:
     text = " ".join(block.text for block in paragraphs)[:MAX_COUNTED_CHARS]
     words = text.split()
     count = len(words) or 1
-    digits = filter(str.isdigit, set(text))
+    numerals = filter(str.isdigit, {*digits, *_NOT_ASCII.findall(text)})
     return {
         "words per sentence": count / (len(_SENTENCE.findall(text)) or 1),
         "exclamations": text.count("!") / count,
         "questions": text.count("?") / count,
         "commas": text.count(",") / count,
-        "digits": sum(map(text.count, digits)) / (len(text) or 1),
-        "capitals": sum(map(str.isupper, [word[0] for word in words])) / count,
-        "past": f"{' '.join(words)} ".count("ed ") / count,
+        "digits": sum(map(text.count, numerals)) / (len(text) or 1),
+        "capitals": sum([word[0].isupper() for word in words]) / count,
+        "past": f"{text} ".replace("\n", " ").count("ed ") / count,
     }
 
 
@@ -332,7 +338,7 @@ def _read_boxes(page: LabelledPage) -> dict[str, float]:
     combined = Counter(box.traits for box in boxes if box.traits)
     traits = {name: sum(count for found, count in combined.items() if found & trait) for name, trait in _TRAITS.items()}
     siblings = Counter(
-        (box.parent, box.tag, box.attributes.get("class")) for box in boxes if box.tag not in ("p", "br")
+        [(box.parent, box.tag, box.attributes.get("class")) for box in boxes if box.tag not in ("p", "br")]
     )
     linked = [block for block in blocks if block.chars and block.link_chars == block.chars]
     kinds = Counter(block.kind for block in blocks)
@@ -342,16 +348,14 @@ def _read_boxes(page: LabelledPage) -> dict[str, float]:
         "cards": log1p(len(cards)),
         "kept cards": log1p(sum(page.is_kept(blocks[index]) for index in cards)),
         "card share": len(cards) / (kinds[_HEADING] or 1),
-        "siblings alike": log1p(max((count for (_, tag, _), count in siblings.items() if tag != "li"), default=0)),
-        "items alike": log1p(max((count for (_, tag, _), count in siblings.items() if tag == "li"), default=0)),
+        "siblings alike": log1p(max([count for (_, tag, _), count in siblings.items() if tag != "li"], default=0)),
+        "items alike": log1p(max([count for (_, tag, _), count in siblings.items() if tag == "li"], default=0)),
         "linked blocks": log1p(len(linked)),
         "linked blocks share": len(linked) / (len(blocks) or 1),
         "images": log1p(kinds[_IMAGE]),
         "controls": log1p(len(controls)),
         "early controls": log1p(sum(block.index < len(blocks) // 3 for block in controls)),
-        "link buttons": log1p(
-            sum(_NAMES_BUTTON.search(link.get("class") or "") is not None for link in page.document.root.iter("a"))
-        ),
+        "link buttons": log1p(sum(map(_is_button, page.document.root.iter("a")))),
         "inputs": log1p(sum(1 for _ in page.document.root.iter("input", "select", "textarea"))),
         "frames": log1p(sum(1 for _ in page.document.root.iter("iframe"))),
         "blocks": log1p(len(blocks)),
@@ -360,23 +364,33 @@ def _read_boxes(page: LabelledPage) -> dict[str, float]:
 
 
 def _read_words(page: LabelledPage) -> dict[str, float]:
-    shown = "\n".join([block.text for block in page.layout.blocks if block.text])[:MAX_COUNTED_CHARS].lower()
+    texts = [block for block in page.layout.blocks if block.text]
+    shown = "\n".join([block.text for block in texts])[:MAX_COUNTED_CHARS].lower()
     kept = "\n".join([item.block.text for item in page.blocks if item.label.is_kept])[:MAX_COUNTED_CHARS].lower()
     words = Counter(kept.split())
     count = words.total() or 1
-    vocabulary = "\n".join(words.keys() | shown.split())
-    said = frozenset(phrase for phrase, longest in _LONGEST_WORDS.items() if longest in vocabulary)
-    prices = [block for block in page.layout.blocks if block.text and _has_price(block.text)]
+    with_digits = [block for block in texts if len(block.text) <= MAX_PRICE_TEXT_CHARS and _DIGIT.search(block.text)]
+    prices = [block for block in with_digits if _has_price(block.text)]
     return {
-        **{f"words {name}": log1p(sum(map(shown.count, phrases & said))) for name, phrases in _COUNTED.items()},
-        **{f"kept words {name}": sum(map(kept.count, phrases & said)) / count for name, phrases in _COUNTED.items()},
-        **{f"person {name}": sum(words[word] for word in wanted) / count for name, wanted in _PERSONS.items()},
+        **_count_phrases(shown, kept, words),
+        **{f"person {name}": sum([words[word] for word in wanted]) / count for name, wanted in _PERSONS.items()},
         "prices": log1p(len(prices)),
         "kept prices": log1p(sum(map(page.is_kept, prices))),
         "short prices": log1p(sum(len(block.text) <= MAX_SHORT_PRICE_CHARS for block in prices)),
-        "phones": log1p(sum(_has_phone(block.text) for block in page.layout.blocks)),
+        "phones": log1p(sum(_has_phone(block.text) for block in with_digits)),
         "quotations": sum(map(kept.count, _QUOTATION_MARKS)) / count,
-        "dates": log1p(_count_dates(page.layout.blocks)),
+        "dates": log1p(_count_dates(with_digits)),
+    }
+
+
+def _count_phrases(shown: str, kept: str, words: Counter[str]) -> dict[str, float]:
+    """How often the phrases of each list stand in the text that is shown, and in that which is kept, by its words."""
+    vocabulary = "\n".join({*shown.split(), *words}).encode()
+    said = frozenset(phrase for phrase, longest in _LONGEST_WORDS.items() if longest in vocabulary)
+    in_shown, in_kept, count = shown.encode(), kept.encode(), words.total() or 1
+    return {
+        **{f"words {name}": log1p(sum(map(in_shown.count, phrases & said))) for name, phrases in _COUNTED.items()},
+        **{f"kept words {name}": sum(map(in_kept.count, phrases & said)) / count for name, phrases in _COUNTED.items()},
     }
 
 
@@ -404,6 +418,11 @@ def _read_site(page: LabelledPage) -> dict[str, float]:
 def _leads_to(href: str, host: str, path: str) -> bool:
     """Whether a link leads to a path of a host, as a reference to it or with the host."""
     return href.endswith(path) and (len(href) == len(path) or (bool(host) and href.endswith(f"//{host}{path}")))
+
+
+def _is_button(link: etree._Element) -> bool:
+    names = link.get("class")
+    return names is not None and _NAMES_BUTTON.search(names) is not None
 
 
 def _has_phone(text: str) -> bool:

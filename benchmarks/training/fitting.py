@@ -28,7 +28,7 @@ PARAMETERS: Mapping[str, float] = {
 }
 # A block that has more of these is no less likely to be in the article, or no more likely: what else is on the pages of
 # the corpora does not turn that round.
-_RISING = frozenset("part_topic topic part_title title_words part_questions heading_alike".split())
+_RISING = frozenset("part_topic topic part_title title_words heading_alike".split())
 _FALLING = frozenset(("part_linked",))
 # The same examples give the same trees, on however many cores.
 _SAME_AGAIN = {"deterministic": True, "force_row_wise": True, "num_threads": 1}

@@ -56,11 +56,10 @@ class ClassifierData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BlockClassifier:
-    """Says how likely a block belongs to the main content. `features` are the names of those it looks at."""
+    """Says how likely a block belongs to the main content."""
 
     def __init__(self, data: ClassifierData) -> None:
         """Raises KeyError when `data` names a feature that is none of `features.FEATURE_NAMES`."""
-        self.features = frozenset(data.features)
         self._log_odds = _compile(data)
 
     def probability(self, vector: Vector) -> float:

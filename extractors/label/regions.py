@@ -56,12 +56,11 @@ class RunningText(msgspec.Struct, frozen=True):
 
     The weight is lower for items of lists and in `doubtful` boxes: those whose name, or that of a box around them,
     speaks against an article. `of_block` has one entry a block; `doubtful` and `of_box` one a box, with what is nested
-    in it; `directly_in_box` one a box, without. `total` is the sum over the page, and 1 where that would be 0.
+    in it. `total` is the sum over the page, and 1 where that would be 0.
     """
 
     of_block: Sequence[float]
     of_box: Sequence[float]
-    directly_in_box: Sequence[float]
     doubtful: Sequence[bool]
     total: float
 
@@ -105,20 +104,26 @@ def sum_plain_running_text(layout: Layout) -> Sequence[float]:
 
 def sum_by_box(layout: Layout, of_block: Sequence[float]) -> Sequence[float]:
     """By box, the sum of what belongs to each block in it and in the boxes within."""
-    return _with_nested(layout.boxes, _sum_directly(layout, of_block))
+    boxes = layout.boxes
+    sums = [0.0] * len(boxes)
+    for block in layout.blocks:
+        sums[block.box] += of_block[block.index]
+    for index in range(len(boxes) - 1, 0, -1):
+        if sums[index]:
+            sums[boxes[index].parent] += sums[index]
+    return sums
 
 
 def measure_running_text(layout: Layout, dropped: frozenset[BlockIndex] = frozenset()) -> RunningText:
     """How much running text each box holds, without the blocks whose indices are in `dropped`."""
-    boxes, of_block = layout.boxes, _weigh_blocks(layout, dropped)
+    of_block = _weigh_blocks(layout, dropped)
     doubtful = _find_doubtful_boxes(layout, of_block)
     if any(doubtful):
         for block in layout.blocks:
             if doubtful[block.box]:
                 of_block[block.index] *= _DOUBTFUL_FACTOR
-    directly = _sum_directly(layout, of_block)
-    of_box = _with_nested(boxes, directly)
-    return RunningText(of_block, of_box, directly, doubtful, of_box[0] or 1.0)
+    of_box = sum_by_box(layout, of_block)
+    return RunningText(of_block, of_box, doubtful, of_box[0] or 1.0)
 
 
 def _weigh_blocks(layout: Layout, dropped: frozenset[BlockIndex]) -> list[float]:
@@ -129,27 +134,12 @@ def _weigh_blocks(layout: Layout, dropped: frozenset[BlockIndex]) -> list[float]
     return of_block
 
 
-def _sum_directly(layout: Layout, of_block: Sequence[float]) -> list[float]:
-    directly = [0.0] * len(layout.boxes)
-    for block in layout.blocks:
-        directly[block.box] += of_block[block.index]
-    return directly
-
-
-def _with_nested(boxes: Sequence[Box], directly: Sequence[float]) -> list[float]:
-    of_box = list(directly)
-    for index in range(len(boxes) - 1, 0, -1):
-        if of_box[index]:
-            of_box[boxes[index].parent] += of_box[index]
-    return of_box
-
-
 def _find_doubtful_boxes(layout: Layout, of_block: Sequence[float]) -> list[bool]:
     """For each box whether it, or one around it, is doubtful by its name and does not hold most of the page's text."""
     boxes = layout.boxes
     if not any(box.traits & _DOUBTFUL for box in boxes):
         return [False] * len(boxes)
-    held = _with_nested(boxes, _sum_directly(layout, of_block))
+    held = sum_by_box(layout, of_block)
     most = _MAX_DOUBTFUL_SHARE * held[0]
     doubtful: list[bool] = []
     for box in boxes:

@@ -7,7 +7,7 @@ Nejdl, "Boilerplate Detection using Shallow Text Features", WSDM 2010.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from wellread.extractors.label.features.boxes import (
@@ -62,13 +62,12 @@ def compute_vectors(
     blocks: Sequence[Block],
     url: str | None,
     metadata: Metadata,
-    wanted: Collection[str] = FEATURE_NAMES,
 ) -> list[list[float]]:
     """One vector for each of `blocks`, with a number for each of `FEATURE_NAMES`, in their order.
 
     `blocks` are those that the classifier decides, in page order, all with text and at least one; `url` is the address
-    of the page. A feature that takes a search of the text and is not `wanted` is 0.
+    of the page.
     """
-    page = survey_page(layout, regions, blocks, url, metadata, wanted)
+    page = survey_page(layout, regions, blocks, url, metadata)
     columns = [group.describe(page) for group in GROUPS]
     return [list(chain.from_iterable(numbers)) for numbers in zip(*columns, strict=True)]

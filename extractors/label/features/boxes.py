@@ -16,19 +16,19 @@ from wellread.extractors.label.features.group import (
     log_length,
     share_of_text,
 )
-from wellread.extractors.label.features.page import ENCLOSING_TAGS, INNER_TAGS, FeaturePage, signature_of
+from wellread.extractors.label.features.page import INNER_TAGS, FeaturePage, signature_of
 from wellread.extractors.segment import BoxIndex
 from wellread.extractors.vocabulary import Trait
 
-_TRAITS_AROUND = "BODY ARTICLE COMMENTS CAPTION CARD DISCLAIMER SIDEBAR WIDGET RELATED NAVIGATION".split()
+_TRAITS_AROUND = "BODY ARTICLE WIDGET".split()
 _TRAITS_BELOW = """
-    BODY ARTICLE NAVIGATION MENU TOP FOOTER SIDEBAR HIDDEN POPUP OVERLAY ADVERTISEMENT SHARE RELATED CONTROL PROMOTION
-    PRODUCT CONTENTS TAGS HEADLINE BYLINE DATE CREDIT CAPTION MEDIA_CONTROLS DISCLOSURE SUMMARY TAKEAWAYS REFERENCES FAQ
-    CARD LISTING WIDGET
+    NAVIGATION MENU TOP HIDDEN OVERLAY CONTROL PRODUCT BYLINE SUMMARY REFERENCES FAQ CARD LISTING WIDGET
 """.split()
 _AROUND_BITS = tuple(int(getattr(Trait, name)) for name in _TRAITS_AROUND)
 _BELOW_BITS = tuple(int(getattr(Trait, name)) for name in _TRAITS_BELOW)
 _ANY_AROUND, _ANY_BELOW = sum(_AROUND_BITS), sum(_BELOW_BITS)
+# Boxes that a block may be said to stand in.
+_ENCLOSING_TAGS = ("article", "main", "section", "aside", "footer", "table", "ul")
 _LISTS = frozenset(("ul", "ol"))
 _LEVELS = range(4)
 _OUTSIDE = -5.0
@@ -74,7 +74,7 @@ def box_features(page: FeaturePage) -> Sequence[Numbers]:
     return rows
 
 
-@feature_group("in_root in_wide in_core root_depth wide_depth half_inside half_is_wide".split())
+@feature_group("in_root in_wide in_core root_depth wide_depth half_inside".split())
 def region_features(page: FeaturePage) -> Sequence[Numbers]:
     """Where the box lies in the regions of the page.
 
@@ -85,7 +85,7 @@ def region_features(page: FeaturePage) -> Sequence[Numbers]:
 
 def _describe_regions(page: FeaturePage, index: BoxIndex) -> Numbers:
     regions, boxes = page.regions, page.layout.boxes
-    depth, end = boxes[index].depth, page.ascents[index].end
+    depth = boxes[index].depth
     in_top_candidate, in_article_box = index in regions.in_top_candidate, index in regions.in_article_box
     return (
         float(in_top_candidate),
@@ -93,8 +93,7 @@ def _describe_regions(page: FeaturePage, index: BoxIndex) -> Numbers:
         float(index in regions.in_core_box),
         float(depth - boxes[regions.top_candidate].depth) if in_top_candidate else _OUTSIDE,
         float(depth - boxes[regions.article_box].depth) if in_article_box else _OUTSIDE,
-        float(end in regions.in_article_box),
-        float(end == regions.article_box),
+        float(page.ascents[index].end in regions.in_article_box),
     )
 
 
@@ -114,7 +113,7 @@ def _describe_list(page: FeaturePage, index: BoxIndex) -> Numbers:
     return limit_count(texts), chars / (texts or 1), regions.link_chars[outermost] / (chars or 1)
 
 
-@feature_group(f"in_{tag}" for tag in ENCLOSING_TAGS)
+@feature_group(f"in_{tag}" for tag in _ENCLOSING_TAGS)
 def enclosing_tag_features(page: FeaturePage) -> Sequence[Numbers]:
     """Whether one of the boxes around is an element of this kind."""
     return describe_shared_boxes(page, _describe_enclosing_tags)
@@ -122,13 +121,13 @@ def enclosing_tag_features(page: FeaturePage) -> Sequence[Numbers]:
 
 def _describe_enclosing_tags(page: FeaturePage, index: BoxIndex) -> Numbers:
     tags = {box.tag for box in page.layout.ancestors(index)}
-    return [1.0 if tag in tags else 0.0 for tag in ENCLOSING_TAGS]
+    return [1.0 if tag in tags else 0.0 for tag in _ENCLOSING_TAGS]
 
 
 @feature_group(
     f"{name}_of_{level}"
     for level in _LEVELS
-    for name in "prose direct density chars links texts images headings repeats start".split()
+    for name in "prose density chars links texts images headings repeats start".split()
 )
 def container_features(page: FeaturePage) -> Sequence[Numbers]:
     """What the innermost containers around a block hold, from the inside outwards."""
@@ -161,7 +160,6 @@ def _describe_container(page: FeaturePage, index: BoxIndex) -> Numbers:
     chars, texts = regions.chars[index] or 1, regions.texts[index] or 1
     return (
         share_of_text(running_text.of_box[index], page.article_text),
-        share_of_text(running_text.directly_in_box[index], page.article_text),
         running_text.of_box[index] / chars,
         log_length(chars),
         regions.link_chars[index] / chars,

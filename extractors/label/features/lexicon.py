@@ -8,16 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wellread.extractors.vocabulary.months import ENGLISH_MONTH_ABBREVIATIONS, ENGLISH_MONTHS
-
 _LISTS = {
     "action": """
         subscribe download click learn sign signup join register enroll contact call book schedule request try shop buy
         order donate follow visit get start explore discover jetzt hier abonnieren
-    """,
-    "related": """
-        related recommended read: also: popular trending latest recent next previous similar more: recommended: related:
-        next: previous: weitere mehr auch lire également leer también
     """,
     "share": """
         share tweet facebook twitter pinterest linkedin whatsapp reddit instagram youtube tiktok email print copy teilen
@@ -30,39 +24,14 @@ _LISTS = {
         © copyright rights reserved privacy cookie cookies terms disclaimer affiliate commission commissions sponsored
         disclosure informational policy advertisement advertising endorse
     """,
-    "byline": """
-        by by: written author author: posted published published: updated updated: reviewed editor von par por
-    """,
-    "comment": """
-        comment comments comment: reply replies respond login logged kommentar kommentare
-    """,
     "newsletter": """
         newsletter newsletters inbox subscribers unsubscribe email e-mail spam signup
     """,
-    "references": """
-        references sources footnotes citations bibliography references: sources: source: doi pubmed quellen
-    """,
-    "contents": """
-        contents contents: jump skip toc overview inhalt inhaltsverzeichnis
-    """,
-    "tags": """
-        tags tags: topics topics: categories category category: filed tagged keywords
-    """,
-    "time": " ".join(
-        (
-            "min mins minute minutes ago am pm sept 2021 2022 2023 2024 2025 2026",
-            *ENGLISH_MONTHS,
-            *map(str.lower, ENGLISH_MONTH_ABBREVIATIONS),
-        )
-    ),
     "biography": """
         writer author editor founder journalist contributor graduate specializes specializing experience phd ph.d. md
     """,
     "address": """
         you your you're you'll yours we our us we're we'll
-    """,
-    "question": """
-        faq faqs questions question frequently asked
     """,
     "product": """
         price $ buy msrp pros cons shipping checkout specs cart

@@ -16,8 +16,8 @@ from wellread.extractors.segment import Block, BlockKind, Box, BoxIndex, Layout
 _KINDS = {kind: float(number) for number, kind in enumerate(BlockKind)}
 # Boxes that nearly always are a block's own, or a part of a list or table: what is around them says more.
 INNER_TAGS = frozenset("p li span h1 h2 h3 h4 h5 h6 ul ol dd dt dl tr td th tbody thead table summary".split())
-# Boxes that a block may be said to stand in.
-ENCLOSING_TAGS = tuple("article main section aside header footer table figure blockquote details ul ol dl".split())
+# Those that are a block's own where it stands in one.
+_OWN_TAGS = INNER_TAGS - {"ul", "ol", "dl", "table"}
 
 _HEADING = BlockKind.HEADING
 _MAX_HEADING_BOXES = 3
@@ -65,7 +65,7 @@ class FeaturePage(msgspec.Struct, frozen=True):
     of the article's box, 1 where it has none. `alike_siblings` counts, by parent and signature, the boxes that look the
     same. `ascents` has the way out from each box that a block stands in, or shares. `headings_above` has for each block
     the place of the heading before it, -1 where there is none; `sections` by that place what stands there up to the
-    next heading. `wanted` names the features that some tree asks about.
+    next heading.
     """
 
     layout: Layout
@@ -73,7 +73,6 @@ class FeaturePage(msgspec.Struct, frozen=True):
     blocks: Sequence[Block]
     url: str | None
     metadata: Metadata
-    wanted: Collection[str]
     outlines: Sequence[BlockSummary]
     text_before: Sequence[float]
     shared_boxes: Sequence[BoxIndex]
@@ -90,7 +89,6 @@ def survey_page(
     blocks: Sequence[Block],
     url: str | None,
     metadata: Metadata,
-    wanted: Collection[str],
 ) -> FeaturePage:
     """Compute what the groups of features have in common."""
     headings_above, sections = _find_sections(regions, blocks)
@@ -102,7 +100,6 @@ def survey_page(
         blocks=blocks,
         url=url,
         metadata=metadata,
-        wanted=wanted,
         outlines=[_outline(block) for block in blocks],
         text_before=_sum_text_before(regions, blocks),
         shared_boxes=shared_boxes,
@@ -155,9 +152,7 @@ def _find_shared_boxes(layout: Layout, regions: Regions, blocks: Sequence[Block]
     shared = []
     for block in blocks:
         box = boxes[block.box]
-        is_own = (
-            box.tag in INNER_TAGS and box.tag not in ENCLOSING_TAGS and box.parent >= 0 and block.box != article_box
-        )
+        is_own = box.tag in _OWN_TAGS and box.parent >= 0 and block.box != article_box
         shared.append(box.parent if is_own else block.box)
     return shared
 

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from wellread.extractors.label.features.group import Numbers, feature_group, limit_count
 from wellread.extractors.label.features.page import FeaturePage, Signature, heading_level, signature_of
-from wellread.extractors.label.regions import QUESTION_MARKS
 from wellread.extractors.segment import MAX_TEXT_LINK_DENSITY, BlockKind, Box, BoxIndex
 
 _HEADING = BlockKind.HEADING
@@ -29,7 +28,7 @@ _MIN_OWN_TOPIC = 0.1
 _MAX_TOPIC = 2.0
 _UNKNOWN = -1.0
 _PART_NAMES = """
-    part_alike part_level part_questions part_linked part_mean part_siblings part_topic part_title
+    part_alike part_level part_linked part_mean part_siblings part_topic part_title
 """.split()
 _NO_PART = (_UNKNOWN,) * len(_PART_NAMES)
 
@@ -144,7 +143,6 @@ def _describe_part(
     return (
         around.share_by_look.get(signature_of(page.layout.boxes[part]), 0.0),
         _UNKNOWN if heading is None else limit_count(levels[around.largest, heading_level(page.layout, heading)]),
-        sum(block.text.endswith(QUESTION_MARKS) for block in blocks) / len(blocks),
         sum(block.link_density > MAX_TEXT_LINK_DENSITY for block in blocks) / len(blocks),
         log1p(sum(block.chars for block in blocks) / len(blocks)),
         limit_count(around.parts),

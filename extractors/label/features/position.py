@@ -22,7 +22,7 @@ _NO_NEIGHBOUR = (-1.0, -1.0, -1.0, -1.0)
 
 
 @feature_group(
-    "prose_before prose_after position after_last before_first from_prose to_prose from_h1 after_h1 signature".split()
+    "prose_before prose_after position after_last before_first from_prose to_prose from_h1 signature".split()
 )
 def position_features(page: FeaturePage) -> Sequence[Numbers]:
     """How far the block is from running text, the first and last paragraph and the title, and what looks like it."""
@@ -45,7 +45,6 @@ def position_features(page: FeaturePage) -> Sequence[Numbers]:
             from_text[place],
             to_text[place],
             limit_count(place - h1) if h1 >= 0 else _NO_H1,
-            float(place > h1 >= 0),
             alike.get((signature_of(boxes[block.box]), block.kind), 0.0) / total,
         ))  # fmt: skip
     return rows

@@ -11,32 +11,23 @@ from wellread.extractors.label.features.text import lexicon_flags
 from wellread.extractors.segment import BlockKind
 
 _HEADING = BlockKind.HEADING
-_WORD_LISTS_FOR_HEADINGS = frozenset(
-    "related comment references newsletter action legal biography address question product".split()
-)
+_WORD_LISTS_FOR_HEADINGS = frozenset(("action", "address", "product"))
 # Farther than any heading, in blocks.
 _MAX_BLOCKS = 99.0
-_FEATURES_WITHOUT_HEADING = (_MAX_BLOCKS, -1.0, -1.0, -1.0, -1.0, *(0.0 for _ in _WORD_LISTS_FOR_HEADINGS), -1.0)
+_FEATURES_WITHOUT_HEADING = (_MAX_BLOCKS, -1.0, -1.0, -1.0, -1.0, *(0.0 for _ in _WORD_LISTS_FOR_HEADINGS))
 _NO_SECTION = (-1.0, -1.0, -1.0)
 
 
 @feature_group((
     *"heading_distance heading_links heading_prose heading_level heading_inside".split(),
     *(f"heading_says_{name}" for name in LEXICON if name in _WORD_LISTS_FOR_HEADINGS),
-    "heading_sibling",
 ))  # fmt: skip
 def heading_features(page: FeaturePage) -> Sequence[Numbers]:
     """The heading above the block: how far, over what kind of section, of which level, and what it says."""
-    boxes, blocks = page.layout.boxes, page.blocks
     known = {place: _describe_heading(page, place) for place in page.sections if place >= 0}
     rows: list[Numbers] = []
-    for place, block in enumerate(blocks):
-        above = page.headings_above[place]
-        if above < 0:
-            rows.append(_FEATURES_WITHOUT_HEADING)
-        else:
-            is_sibling = boxes[blocks[above].box].parent == boxes[block.box].parent
-            rows.append((limit_count(place - above), *known[above], float(is_sibling)))
+    for place, above in enumerate(page.headings_above):
+        rows.append(_FEATURES_WITHOUT_HEADING if above < 0 else (limit_count(place - above), *known[above]))
     return rows
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from wellread.extractors.label.features.group import Numbers, feature_group
 from wellread.extractors.label.features.lexicon import LEXICON, find_lists
 from wellread.extractors.label.features.page import FeaturePage
-from wellread.extractors.segment import Block, BlockKind
+from wellread.extractors.segment import Block
 from wellread.extractors.urls import host_of
 
 _TAGS = {
@@ -18,14 +17,9 @@ _TAGS = {
 }
 # So many first characters must be those of the page's own description.
 _MIN_DESCRIPTION_CHARS = 40
-_POINTERS = frozenset("👉➡►▶→»☞➜➤›>")
-# A line of a table of contents names a heading further down, numbers and marks aside.
-_MAX_ENTRY_CHARS = 120
-_AROUND_ENTRY = re.compile(r"^[\W\d]+|\W+$")
-# Digits and capitals are counted in so many first characters.
+# Capitals are counted in so many first characters.
 _MAX_COUNTED_CHARS = 200
 # The characters of Latin-1 that are not counted.
-_NO_DIGITS = bytes(code for code in range(256) if not chr(code).isdecimal())
 _NO_CAPITALS = bytes(code for code in range(256) if not chr(code).isupper())
 # The lexicon is looked up for the words in so many first characters.
 _LEXICON_CHARS = 300
@@ -34,14 +28,13 @@ _LEXICON_BITS = tuple(1 << place for place in range(len(LEXICON)))
 
 @feature_group(
     """
-    chars words links strong anchors sentence colon question digits capitals commas separators kind tag repeated
-    names_heading points same_page external described italic
+    chars words links strong anchors sentence capitals commas kind tag repeated same_page external described italic
     """.split()
 )
 def text_features(page: FeaturePage) -> Sequence[Numbers]:
     """The block alone: its length, type, links and punctuation."""
     boxes = page.layout.boxes
-    repeats, entries = _count_repeats(page.blocks), _find_entries_of_contents(page.blocks)
+    repeats = _count_repeats(page.blocks)
     description = page.metadata.description or ""
     host = host_of(page.url or "") or "//"
     rows = []
@@ -50,7 +43,7 @@ def text_features(page: FeaturePage) -> Sequence[Numbers]:
         chars, links, kind, is_sentence = page.outlines[place]
         same_page, external = _count_links(block, host)
         head = text[:_MAX_COUNTED_CHARS]
-        size, latin = len(head), head.encode("latin-1", "ignore")
+        capitals = head.encode("latin-1", "ignore").translate(None, _NO_CAPITALS)
         is_description = block.chars >= _MIN_DESCRIPTION_CHARS and description.startswith(text[:_MIN_DESCRIPTION_CHARS])
         rows.append((
             chars,
@@ -59,17 +52,11 @@ def text_features(page: FeaturePage) -> Sequence[Numbers]:
             block.strong_chars / block.chars,
             float(len(block.anchors)),
             is_sentence,
-            float(text.endswith(":")),
-            float(text.endswith("?")),
-            len(latin.translate(None, _NO_DIGITS)) / size,
-            len(latin.translate(None, _NO_CAPITALS)) / size,
+            len(capitals) / len(head),
             text.count(",") / len(text),
-            float("|" in text or "•" in text or "»" in text or "›" in text),
             kind,
             _TAGS.get(boxes[block.box].tag, 0.0),
             repeats[place],
-            float(place in entries),
-            float(text[0] in _POINTERS),
             float(same_page),
             float(external),
             float(is_description),
@@ -103,20 +90,6 @@ def _count_repeats(blocks: Sequence[Block]) -> list[float]:
         repeats.append(count)
         seen[block.text] = count + 1.0
     return repeats
-
-
-def _find_entries_of_contents(blocks: Sequence[Block]) -> set[int]:
-    """The places of short blocks that name a heading further down."""
-    headings = {_entry_of(block.text): place for place, block in enumerate(blocks) if block.kind is BlockKind.HEADING}
-    return {
-        place
-        for place, block in enumerate(blocks)
-        if len(block.text) <= _MAX_ENTRY_CHARS and headings.get(_entry_of(block.text), -1) > place
-    }
-
-
-def _entry_of(text: str) -> str:
-    return _AROUND_ENTRY.sub("", text).lower()
 
 
 def _count_links(block: Block, host: str) -> tuple[int, int]:

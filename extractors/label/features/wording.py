@@ -27,23 +27,20 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
         r"\bet al\b|\bdoi\b|\b(?:19|20)\d\d;|\((?:19|20)\d\d\)|\bpp?\. ?\d|\bRetrieved\b|\bAccessed\b"
     ),
     "mark": re.compile(r"[*†‡§¹²³\[(]"),
-    "quotation": re.compile(r"[\"“„«‘]"),
     "request": re.compile(
         r"\W{0,40}(?:subscribe|download|click|learn|sign|join|register|contact|call|book|schedule|request|try|shop|buy|order"
         r"|donate|follow|visit|get|start|explore|discover|read|see|check|watch|listen|share|support|view|find|want|need"
         r"|looking|ready|interested|have)\b",
         re.IGNORECASE,
     ),
-    "report": re.compile(r"\b(?:said|says|told|according)\b"),
 }
 # These describe how a text begins, the others something anywhere in it.
-_AT_START = frozenset(("person", "mark", "quotation", "request"))
+_AT_START = frozenset(("person", "mark", "request"))
 # Of these strings a text must have one for its pattern to be worth a search, which takes many times as long.
 _REQUIRED_STRINGS: dict[str, tuple[str, ...]] = {
     "contact": ("@", *digits),
     "bare_url": ("://", "www.", ".com", ".org", ".net", ".edu", ".gov", ".io"),
     "citation": ("et al", "doi", "19", "20", "p.", "Retrieved", "Accessed"),
-    "report": ("said", "says", "told", "according"),
 }
 
 
@@ -66,28 +63,23 @@ def introduces_person(text: str) -> bool:
 
 @feature_group((
     *(f"has_{name}" for name in _PATTERNS),
-    "exclaims",
     *_PRONOUNS,
     *"names_author begins_with_author names_site".split(),
 ))  # fmt: skip
 def wording_features(page: FeaturePage) -> Sequence[Numbers]:
     """What a text has or begins with, pronouns per hundred characters, and whose names stand in it.
 
-    The pronouns address the reader ("you"), or are those of the site ("we") or of a writer ("i"). Flags and counts
-    that the classifier does not want are 0: they take a search of the text.
+    The pronouns address the reader ("you"), or are those of the site ("we") or of a writer ("i").
     """
     authors = [person.name for person in page.metadata.authors if len(person.name) >= _MIN_AUTHOR_CHARS]
     brands = [brand for brand in page.metadata.brands if len(brand) >= _MIN_BRAND_CHARS]
-    tests = [_test_for(name) if f"has_{name}" in page.wanted else None for name in _PATTERNS]
-    pronouns = [pattern if name in page.wanted else None for name, pattern in _PRONOUNS.items()]
     rows = []
     for block in page.blocks:
         text = block.text
         lower, per_hundred = text.lower(), 100.0 / len(text)
         rows.append((
-            *[1.0 if test and test(text) else 0.0 for test in tests],
-            float(text.endswith("!")),
-            *[len(pattern.findall(lower)) * per_hundred if pattern else 0.0 for pattern in pronouns],
+            *[1.0 if test(text) else 0.0 for test in _TESTS],
+            *[len(pattern.findall(lower)) * per_hundred for pattern in _PRONOUNS.values()],
             *_count_names(text, authors, brands),
         ))  # fmt: skip
     return rows
@@ -108,3 +100,6 @@ def _test_for(name: str) -> Callable[[str], object]:
     if required is None:
         return pattern.match if name in _AT_START else pattern.search
     return lambda text: any(map(text.__contains__, required)) and pattern.search(text)
+
+
+_TESTS = tuple(map(_test_for, _PATTERNS))

@@ -54,7 +54,7 @@ def classify_blocks(state: LabelState) -> LabelState:
         return state
     classifier = state.classifier
     regions = find_regions(layout, state.dropped_indices())
-    vectors = compute_vectors(layout, regions, blocks, state.url, state.metadata, classifier.features)
+    vectors = compute_vectors(layout, regions, blocks, state.url, state.metadata)
     scores = smooth_scores(layout, blocks, [classifier.probability(vector) for vector in vectors])
     threshold = decision_threshold(blocks, scores)
     labels: dict[BlockIndex, Label] = {}

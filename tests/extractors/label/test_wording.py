@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wellread.extractors.article import Person
-from wellread.extractors.label.features import FEATURE_NAMES, survey_page
+from wellread.extractors.label.features import survey_page
 from wellread.extractors.label.features.wording import _PATTERNS, _REQUIRED_STRINGS, wording_features
 from wellread.extractors.label.regions import find_regions
 from wellread.extractors.metadata import Metadata
@@ -22,7 +22,7 @@ def told(text: str) -> dict[str, float]:
     """The numbers of a block with this text, by name; the page around it says nothing."""
     layout = segment(parse(PageInput("<p>Any text.</p>")))
     block = msgspec.structs.replace(layout.blocks[0], text=text)
-    page = survey_page(layout, find_regions(layout), [block], None, METADATA, FEATURE_NAMES)
+    page = survey_page(layout, find_regions(layout), [block], None, METADATA)
     return dict(zip(wording_features.names, wording_features.describe(page)[0], strict=True))
 
 
@@ -35,10 +35,7 @@ def told(text: str) -> dict[str, float]:
         ("has_person", "Dr. Ada Green is a dietitian in Leeds.", "Sleep is a habit."),
         ("has_citation", "Green A, Poole B, et al. Sleep 2019;42:1.", "Green and Poole slept in 2019."),
         ("has_mark", "* Figures are from last year.", "Figures with a * are from last year."),
-        ("has_quotation", "“I slept well,” she said.", "She said “well”."),
         ("has_request", "Subscribe for a letter a month.", "They subscribe to a theory."),
-        ("has_report", "He told us so.", "He knew it."),
-        ("exclaims", "Sleep well!", "Well! Sleep."),
         ("names_author", "A talk with Ada Green followed.", "A talk with a green frog followed."),
         ("names_site", "Ottermere is free to try.", "Otters are mere animals."),
     ],

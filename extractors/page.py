@@ -74,12 +74,27 @@ class LabelledPage(msgspec.Struct, frozen=True, dict=True):
         """Why a block was dropped; None for a kept one."""
         return self._reasons.get(block.index)
 
+    @cached_property
+    def kept_blocks(self) -> tuple[Block, ...]:
+        """The blocks of the article with their inferred kinds, in page order."""
+        return tuple(item.block for item in self.blocks if item.label.reason is None)
+
     # -- where the article stands
 
     @cached_property
     def text_blocks(self) -> tuple[Block, ...]:
         """The blocks of the layout that have text, in page order."""
         return tuple(block for block in self.layout.blocks if block.chars)
+
+    @cached_property
+    def vocabulary(self) -> bytes:
+        """The different words of the page, in lower case, in UTF-8 and a line each.
+
+        A fraction of its text, which need not be searched for what is in none of them.
+        """
+        text = "\n".join([block.text for block in self.text_blocks])
+        # The one letter whose small form is two characters hides no word.
+        return "\n".join(set(text.replace("İ", "I").lower().split())).encode()
 
     @cached_property
     def running_text(self) -> tuple[Block, ...]:
@@ -90,10 +105,8 @@ class LabelledPage(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def body_range(self) -> range:
         """The indices from the first kept block with text to the last; empty where no text is kept."""
-        start = next((block.index for block in self.text_blocks if self.is_kept(block)), None)
-        if start is None:
-            return range(0)
-        return range(start, next(block.index for block in reversed(self.text_blocks) if self.is_kept(block)) + 1)
+        kept = [block.index for block in self.kept_blocks if block.chars]
+        return range(kept[0], kept[-1] + 1) if kept else range(0)
 
     @property
     def body_start(self) -> int:

@@ -45,7 +45,7 @@ class Composition(msgspec.Struct, frozen=True):
 def compose(page: LabelledPage, references: References, detections: Sequence[Detection]) -> Composition:
     """Put the article together from what was found. The tree of the page is only read."""
     document, metadata = page.document, page.metadata
-    groups = group_blocks(page.layout, [item.block for item in page.blocks if item.label.is_kept])
+    groups = group_blocks(page.layout, page.kept_blocks)
     sections = build_sections(page.layout, groups, document.base_url)
     body = render_plain_text(sections)
     dropped = tuple(_list_dropped(page, groups))

@@ -239,7 +239,7 @@ def _read_data(page: LabelledPage) -> dict[str, float]:
 
 
 def _read_text(page: LabelledPage) -> dict[str, float]:
-    kept = [item.block for item in page.blocks if item.label.is_kept]
+    kept = page.kept_blocks
     chars = sum(block.chars for block in kept) or 1
     visible = sum(block.chars for block in page.layout.blocks) or 1
     paragraphs = [block for block in kept if block.kind is _PARAGRAPH and block.chars >= _MIN_PARAGRAPH_CHARS]
@@ -366,13 +366,13 @@ def _read_boxes(page: LabelledPage) -> dict[str, float]:
 def _read_words(page: LabelledPage) -> dict[str, float]:
     texts = [block for block in page.layout.blocks if block.text]
     shown = "\n".join([block.text for block in texts])[:MAX_COUNTED_CHARS].lower()
-    kept = "\n".join([item.block.text for item in page.blocks if item.label.is_kept])[:MAX_COUNTED_CHARS].lower()
+    kept = "\n".join([block.text for block in page.kept_blocks])[:MAX_COUNTED_CHARS].lower()
     words = Counter(kept.split())
     count = words.total() or 1
     with_digits = [block for block in texts if len(block.text) <= MAX_PRICE_TEXT_CHARS and _DIGIT.search(block.text)]
     prices = [block for block in with_digits if _has_price(block.text)]
     return {
-        **_count_phrases(shown, kept, words),
+        **_count_phrases(page, shown, kept, count),
         **{f"person {name}": sum([words[word] for word in wanted]) / count for name, wanted in _PERSONS.items()},
         "prices": log1p(len(prices)),
         "kept prices": log1p(sum(map(page.is_kept, prices))),
@@ -383,11 +383,11 @@ def _read_words(page: LabelledPage) -> dict[str, float]:
     }
 
 
-def _count_phrases(shown: str, kept: str, words: Counter[str]) -> dict[str, float]:
+def _count_phrases(page: LabelledPage, shown: str, kept: str, count: int) -> dict[str, float]:
     """How often the phrases of each list stand in the text that is shown, and in that which is kept, by its words."""
-    vocabulary = "\n".join({*shown.split(), *words}).encode()
-    said = frozenset(phrase for phrase, longest in _LONGEST_WORDS.items() if longest in vocabulary)
-    in_shown, in_kept, count = shown.encode(), kept.encode(), words.total() or 1
+    vocabulary = page.vocabulary
+    said = frozenset([phrase for phrase, longest in _LONGEST_WORDS.items() if longest in vocabulary])
+    in_shown, in_kept = shown.encode(), kept.encode()
     return {
         **{f"words {name}": log1p(sum(map(in_shown.count, phrases & said))) for name, phrases in _COUNTED.items()},
         **{f"kept words {name}": sum(map(in_kept.count, phrases & said)) / count for name, phrases in _COUNTED.items()},

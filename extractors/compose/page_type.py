@@ -86,7 +86,7 @@ def classify_by_rules(page: LabelledPage) -> PageType | None:
     is_typed = not types.isdisjoint(_ARTICLE_TYPES) or any(
         name.endswith("article") and name != "og:article" for name in types
     )
-    kept_chars = sum(item.block.chars for item in page.blocks if item.label.is_kept)
+    kept_chars = sum([block.chars for block in page.kept_blocks])
     parts = urlsplit(page.url or "")
     is_other = _is_other(parts, page.metadata.headline or "", types, is_typed=is_typed)
     if is_other or _is_for_strangers(page, kept_chars):
@@ -116,7 +116,7 @@ def _is_for_strangers(page: LabelledPage, kept_chars: int) -> bool:
     """Whether a page says nothing but that it needs cookies or scripts, whatever its frame says that it is."""
     if kept_chars > _MAX_STRANGERS_CHARS:
         return False
-    texts = [item.block.text for item in page.blocks if item.label.is_kept and item.block.kind is not BlockKind.HEADING]
+    texts = [block.text for block in page.kept_blocks if block.kind is not BlockKind.HEADING]
     about_means = sum(len(text) for text in texts if _MEANS.search(text))
     return 2 * about_means > sum(map(len, texts)) and any(map(_needs_means, texts))
 
@@ -145,7 +145,7 @@ def _is_listing_url(parts: SplitResult) -> bool:
 def _has_article_text(page: LabelledPage, kept_chars: int, *, is_open_graph: bool) -> bool:
     """Whether what is kept is running text, and enough of it for what the page says of itself."""
     metadata = page.metadata
-    link_chars = sum(item.block.link_chars for item in page.blocks if item.label.is_kept)
+    link_chars = sum([block.link_chars for block in page.kept_blocks])
     link_density = link_chars / kept_chars if kept_chars else 0.0
     if link_density > MAX_TEXT_LINK_DENSITY or not (metadata.headline or metadata.date_published or metadata.authors):
         return False
@@ -156,7 +156,7 @@ def _has_article_text(page: LabelledPage, kept_chars: int, *, is_open_graph: boo
 
 
 def _has_kept_media(page: LabelledPage) -> bool:
-    return any(item.label.is_kept and item.block.kind in (BlockKind.IMAGE, BlockKind.VIDEO) for item in page.blocks)
+    return any(block.kind in (BlockKind.IMAGE, BlockKind.VIDEO) for block in page.kept_blocks)
 
 
 def _is_made_of_cards(page: LabelledPage, cards: frozenset[BlockIndex]) -> bool:

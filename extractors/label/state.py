@@ -35,7 +35,7 @@ class LabelState(msgspec.Struct, frozen=True):
     def is_kept(self, block: Block) -> bool:
         """Whether a block has been labelled as kept."""
         label = self.labels[block.index]
-        return label is not None and label.is_kept
+        return label is not None and label.reason is None
 
     def score_of(self, block: Block) -> float | None:
         """The classifier's probability for a block, from 0 to 1; None where it was not asked."""
@@ -44,16 +44,22 @@ class LabelState(msgspec.Struct, frozen=True):
 
     def undecided_blocks(self) -> list[Block]:
         """The blocks with text that have no label yet, in page order."""
-        return [block for block in self.layout.blocks if block.chars and self.labels[block.index] is None]
+        labels = self.labels
+        return [block for block in self.layout.blocks if block.chars and labels[block.index] is None]
 
     def kept_blocks(self) -> list[Block]:
         """The blocks with text that are labelled as kept, in page order."""
-        return [block for block in self.layout.blocks if block.chars and self.is_kept(block)]
+        labels = self.labels
+        return [
+            block
+            for block in self.layout.blocks
+            if block.chars and (label := labels[block.index]) is not None and label.reason is None
+        ]
 
     def dropped_indices(self) -> frozenset[BlockIndex]:
         """The indices of the blocks that are labelled as dropped."""
         return frozenset(
             block.index
             for block, label in zip(self.layout.blocks, self.labels, strict=True)
-            if label is not None and not label.is_kept
+            if label is not None and label.reason is not None
         )

@@ -24,7 +24,7 @@ def match_text_rules(context: SignalContext, index: TriggerIndex[TextRule]) -> I
     """What rules about words find, block by block."""
     page = context.page
     blocks = [block for block in page.text_blocks if not is_about_other_pages(page, block)]
-    for position, rule in index.candidates([block.text for block in blocks]):
+    for position, rule in index.candidates([block.text for block in blocks], page.vocabulary):
         block = blocks[position]
         is_all_link = rule.quotes_sentence and block.link_chars == block.chars
         if len(block.text) > rule.max_block_chars or is_all_link or not is_in_scope(page, block, rule.scope):

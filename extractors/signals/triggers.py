@@ -19,29 +19,42 @@ class TriggerIndex(Generic[R]):
 
     def __init__(self, rules: Iterable[R]) -> None:
         self._by_trigger: dict[bytes, list[R]] = {}
+        self._longest_words: dict[bytes, bytes] = {}
         self._by_pattern: list[tuple[re.Pattern[bytes], R]] = []
         for rule in rules:
             for trigger in rule.triggers:
-                self._by_trigger.setdefault(trigger.encode("latin-1"), []).append(rule)
+                encoded = trigger.encode("latin-1")
+                self._by_trigger.setdefault(encoded, []).append(rule)
+                self._longest_words[encoded] = max(trigger.split(), key=len).encode()
             if rule.trigger_pattern is not None:
                 self._by_pattern.append((rule.trigger_pattern, rule))
 
-    def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, R]]:
-        """The positions of texts with the rules that may hit them: by position, then by the id of the rule."""
+    def candidates(self, texts: Sequence[str], vocabulary: bytes | None = None) -> Iterator[tuple[int, R]]:
+        """The positions of texts with the rules that may hit them: by position, then by the id of the rule.
+
+        `vocabulary` is that of a page with these texts; the search is faster with it.
+        """
         # The one letter whose small form is two characters would move all that follows.
         joined = "\0".join(texts).replace("İ", "I").lower()
         starts = [0, *accumulate(len(text) + 1 for text in texts)]
         found: dict[tuple[int, str], R] = {}
-        for offset, rule in self._triggered(joined):
+        for offset, rule in self._triggered(joined, self._select_triggers(vocabulary)):
             position = bisect_right(starts, offset) - 1
             found[position, rule.id] = rule
         for position, rule_id in sorted(found):
             yield position, found[position, rule_id]
 
-    def _triggered(self, text: str) -> Iterator[tuple[int, R]]:
-        """The offsets of triggers in a text, each with the rules that it stands for."""
+    def _select_triggers(self, vocabulary: bytes | None) -> Iterable[bytes]:
+        """The triggers whose longest word is in a vocabulary; all of them without one."""
+        if vocabulary is None:
+            return self._by_trigger
+        return [trigger for trigger, word in self._longest_words.items() if word in vocabulary]
+
+    def _triggered(self, text: str, triggers: Iterable[bytes]) -> Iterator[tuple[int, R]]:
+        """The offsets of some triggers, and of all trigger patterns, each with the rules that it stands for."""
         encoded = to_latin1(text)
-        for trigger, rules in self._by_trigger.items():
+        for trigger in triggers:
+            rules = self._by_trigger[trigger]
             offset = encoded.find(trigger)
             while offset >= 0:
                 for rule in rules:

@@ -109,7 +109,7 @@ class XPaths:
 def _step(element: etree._Element, place: int = 1) -> str:
     """The step to an element that is child number `place` of its parent."""
     name = str(element.tag)
-    if _PLAIN_NAME.fullmatch(name):
+    if (name.isascii() and name.isidentifier()) or _PLAIN_NAME.fullmatch(name):
         return name
     return f"*[{place}]" if NOT_IN_XML.search(name) else f"*[name()={_literal(name)}]"
 

@@ -11,11 +11,6 @@ from lxml import etree
 
 from wellread.extractors.parse.tree_edits import set_tail, set_text
 
-_MAY_BE_FLOATED = etree.XPath(
-    "//*[not(*)][@class or contains(@style, 'float') or contains(@style, 'font-size')]"
-    "[string-length(normalize-space(.)) = 1]",
-    smart_strings=False,
-)
 _FLOATS = re.compile(r"float\s*:\s*left", re.IGNORECASE)
 _NAMES_DROP_CAP = re.compile(
     r"(?:^|[\s_-])(?:drop-?_?(?:caps?|letter)|initiale?|lettrine|versal|buchstabe|bukvica|capitular|capolettera"
@@ -42,8 +37,7 @@ def join_drop_caps(root: etree._Element) -> None:
     language = (root.get("lang") or "")[:2].lower()
     words = _WORDS | (_SLAVIC_WORDS if language in _SLAVIC_LANGUAGES else frozenset())
     words -= {"I"} if language in _LANGUAGES_WITHOUT_I else frozenset()
-    found = _MAY_BE_FLOATED(root)
-    letters = [element for element in (found if isinstance(found, list) else ()) if _is_large_capital(element, words)]
+    letters = [element for element in root.iter() if not len(element) and _is_large_capital(element, words)]
     for element in letters:
         is_called = _is_called_drop_cap(element)
         letter, tail, box = (element.text or "").strip(), element.tail or "", element.getnext()
@@ -75,7 +69,7 @@ def _is_emoji(image: etree._Element) -> bool:
 
 def _is_large_capital(element: etree._Element, words: frozenset[str]) -> bool:
     letter = (element.text or "").strip()
-    if len(letter) != 1 or not letter.isupper() or letter in words or len(element):
+    if len(letter) != 1 or not letter.isupper() or letter in words:
         return False
     return _is_called_drop_cap(element) or _LARGE.search(element.get("style") or "") is not None
 

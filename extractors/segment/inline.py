@@ -78,6 +78,8 @@ def is_sign_of_check_box(label: etree._Element) -> bool:
 
 def part_number(pieces: list[str]) -> list[str]:
     """The pieces of a line; a number at its begin is parted from the capital behind it by a space."""
+    if len(pieces) < 2:
+        return pieces
     for place, piece in enumerate(pieces[:-1]):
         if piece and not piece.isspace():
             behind = next(filter(None, pieces[place + 1 :]), "")

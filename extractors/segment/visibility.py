@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -63,6 +64,7 @@ def is_hidden(items: AttributeItems) -> bool:
     return False
 
 
+@lru_cache(maxsize=1024)
 def is_hiding_style(style: str | None) -> bool:
     """Whether a style attribute takes its element off the screen."""
     return style is not None and _HIDING_STYLE.search(style) is not None
@@ -195,7 +197,8 @@ def is_toggle(element: etree._Element, traits: int, attributes: Mapping[str, str
     It is that by its name, its ARIA state or its microdata, or because it is a button over a hidden text. See the
     accordion of the WAI-ARIA Authoring Practices Guide. What opens a menu is none: that shows links.
     """
-    is_named = traits & Trait.TOGGLE or "aria-expanded" in attributes or _is_question(element)
+    is_question = attributes.get("itemprop") == "name" and _is_in_question(element)
+    is_named = is_question or traits & Trait.TOGGLE or "aria-expanded" in attributes
     if not (is_named or element.tag == "button"):
         return False
     line = string_value(element).strip()
@@ -208,10 +211,9 @@ def is_toggle(element: etree._Element, traits: int, attributes: Mapping[str, str
     return chars >= _MIN_PANEL_CHARS and 2 * sum([len(string_value(link)) for link in panel.iter("a")]) < chars
 
 
-def _is_question(element: etree._Element) -> bool:
+def _is_in_question(element: etree._Element) -> bool:
     parent = element.getparent()
-    is_name = parent is not None and element.get("itemprop") == "name"
-    return is_name and parent is not None and _QUESTION.fullmatch(parent.get("itemtype") or "") is not None
+    return parent is not None and _QUESTION.fullmatch(parent.get("itemtype") or "") is not None
 
 
 def _has_several_texts(element: etree._Element) -> bool:

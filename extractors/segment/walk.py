@@ -482,7 +482,7 @@ class Walk:
 
     def _enter_division(self, element: etree._Element, tag: str, items: AttributeItems) -> int:
         """A <div> that stands for a picture is one: its role says so, and its style has the address."""
-        if element.get("role") == "img" and not len(element) and has_background(element):
+        if items and element.get("role") == "img" and not len(element) and has_background(element):
             self._pictures.append(element)
             return self._enter_contents(element)
         return self._enter_box(element, tag, items)

@@ -13,7 +13,7 @@ from wellread.extractors.metadata.candidates import to_field_source
 from wellread.extractors.metadata.dates.declared_dates import DeclaredDateParser
 from wellread.extractors.metadata.dates.model import PrintedDate
 from wellread.extractors.metadata.dates.order import warn_of_order
-from wellread.extractors.metadata.dates.printed_dates import find_date_language, find_printed_dates
+from wellread.extractors.metadata.dates.printed_dates import find_date_language, find_printed_dates, list_dated_blocks
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.field_table import DECLARED_TITLES, FIELDS, LANGUAGES, PROPERTY_NAMES
 from wellread.extractors.metadata.fields.declared_people import warn_of_authors
@@ -109,7 +109,8 @@ def collect_evidence(page: PageData) -> Evidence:
     brands = add_brand_of_title(brands, page.elements.title, headline.text)
     surroundings = Surroundings(page.layout, headline.block)
     languages = find_languages(page, LANGUAGES)
-    date_language = find_date_language(page, languages[0].value if languages else None)
+    dated = list_dated_blocks(page.layout)
+    date_language = find_date_language(page, languages[0].value if languages else None, dated)
     return Evidence(
         **msgspec.structs.asdict(page),
         languages=languages,
@@ -117,6 +118,6 @@ def collect_evidence(page: PageData) -> Evidence:
         headline=headline,
         surroundings=surroundings,
         bylines=find_bylines(page, surroundings, brands),
-        printed_dates=find_printed_dates(page, surroundings, date_language),
+        printed_dates=find_printed_dates(page, surroundings, date_language, dated),
         declared_date_parser=DeclaredDateParser(date_language, page.document.page.fetched_at),
     )

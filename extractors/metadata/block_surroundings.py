@@ -273,7 +273,7 @@ def _measure_paragraphs(layout: Layout) -> int:
     The usual length is that of the paragraphs in the middle of its text: half of it stands in such as are no shorter.
     """
     texts = [block for block in layout.blocks if _is_running_text(block)]
-    dense = sum(len(run) for block in texts for run in _CHARACTERS.findall(block.text))
+    dense = sum(len(run) for block in texts if not block.text.isascii() for run in _CHARACTERS.findall(block.text))
     scale = 1 / LETTERS_PER_CHARACTER if 2 * dense > sum(block.chars for block in texts) else 1
     lengths = sorted((block.chars for block in texts if block.chars >= MIN_SENTENCE_CHARS * scale), reverse=True)
     sums = accumulate(lengths)

@@ -95,12 +95,9 @@ def detect_language(text: str) -> str | None:
     return ranked[0] if has_lead else None
 
 
-def is_surely_not(language: str, text: str) -> bool:
-    """Whether a text whose language is detected is not in this one (ISO 639); False where that is not known here."""
-    if language not in FUNCTION_WORDS and language not in _LANGUAGES_OF_SCRIPTS:
-        return False
-    found = detect_language(text)
-    if found is None or found == language:
+def is_surely_not(language: str, found: str, text: str) -> bool:
+    """Whether a text is not in a language (ISO 639), but in the one that was found; False for unknown ones."""
+    if found == language or (language not in FUNCTION_WORDS and language not in _LANGUAGES_OF_SCRIPTS):
         return False
     if language not in FUNCTION_WORDS or found not in FUNCTION_WORDS:
         return not any({language, found} <= set(languages) for _, languages in _SCRIPTS)

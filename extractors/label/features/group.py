@@ -39,7 +39,7 @@ def feature_group(names: Iterable[str]) -> Callable[[Describe], FeatureGroup]:
 
 def limit_count(count: int) -> float:
     """A count, or a distance in blocks to either side, as a feature that does not grow with the page for ever."""
-    return float(max(-_MAX_COUNT, min(count, _MAX_COUNT)))
+    return float(count if -_MAX_COUNT < count < _MAX_COUNT else _MAX_COUNT if count > 0 else -_MAX_COUNT)
 
 
 def share_of_text(part: float, whole: float) -> float:

@@ -219,6 +219,6 @@ def first_notice_rule(text: str) -> NoticeRule | None:
     """The first rule whose pattern is found in a text."""
     lower = text.lower()
     for rule in NOTICE_RULES:
-        if any(trigger in lower for trigger in rule.triggers) and rule.pattern.search(lower):
+        if any(map(lower.__contains__, rule.triggers)) and rule.pattern.search(lower):
             return rule
     return None

@@ -644,7 +644,8 @@ _IGNORING_CASE = [rule for rule in PHRASE_RULES if rule.pattern.flags & re.IGNOR
 _ANY_SHORT_PHRASE = _union(_IGNORING_CASE)
 _MAX_SHORT_CHARS = 260
 _ANY_LONG_PHRASE = _union(rule for rule in _IGNORING_CASE if rule.max_chars > _MAX_SHORT_CHARS)
-_ANY_CASED_PHRASE = _union(rule for rule in PHRASE_RULES if not rule.pattern.flags & re.IGNORECASE)
+_CASED = [rule for rule in PHRASE_RULES if not rule.pattern.flags & re.IGNORECASE]
+_ANY_CASED_PHRASE, _MAX_CASED_CHARS = _union(_CASED), max(rule.max_chars for rule in _CASED)
 # What stands around the articles of a site is short, and the same on each of its pages.
 _MAX_REMEMBERED_CHARS = 120
 _TRIGGERS = tuple(word for rule in PHRASE_RULES for word in rule.triggers)
@@ -660,7 +661,7 @@ def may_be_phrase(text: str) -> bool:
     return (
         pattern.fullmatch(lower) is not None
         or any(map(lower.__contains__, _TRIGGERS))
-        or _ANY_CASED_PHRASE.fullmatch(text) is not None
+        or (len(text) <= _MAX_CASED_CHARS and _ANY_CASED_PHRASE.fullmatch(text) is not None)
     )
 
 

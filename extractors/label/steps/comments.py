@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Flag, auto
+from functools import lru_cache
 
 from wellread.extractors.article import Reason
 from wellread.extractors.label.labelled_block import Label
@@ -107,6 +108,8 @@ def _read_who(block: Block) -> Sign:
     return Sign.SAYS if _SAYS.fullmatch(block.text) else Sign(0)
 
 
+# Two steps ask it of the short lines of a page, and menus are the same on each page of a site.
+@lru_cache(maxsize=4096)
 def _says_when(text: str) -> bool:
     return _TIME.search(text) is not None or has_relative_date(text) or next(find_dates(text), None) is not None
 

@@ -25,7 +25,7 @@ _HEADING = BlockKind.HEADING
 # So much text makes an article of what stands under a title, and a first paragraph of a text.
 _MIN_ARTICLE_CHARS, _MIN_PARAGRAPH_CHARS = 120, 60
 # So many letters more than one are in a sign of Chinese or Japanese, which come behind this one in Unicode.
-_LETTERS_OF_SIGN, _BEFORE_SIGNS = 1.5, "\u2e7f"
+_LETTERS_OF_SIGN, _SIGNS = 1.5, re.compile("[\u2e80-\U0010ffff]")
 # A byline or a date stands so close to its title.
 _MAX_CREDIT_DISTANCE = 4
 _MAX_NAME_WORDS, _MAX_LETTERS_BESIDE_DAY = 6, 4
@@ -239,4 +239,4 @@ def _length(block: Block) -> float:
     """How long a text is, in letters: a sign of Chinese or Japanese says as much as some of these."""
     if block.text.isascii():
         return block.chars
-    return block.chars + _LETTERS_OF_SIGN * sum(sign > _BEFORE_SIGNS for sign in block.text)
+    return block.chars + _LETTERS_OF_SIGN * len(_SIGNS.findall(block.text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -31,7 +31,7 @@ from wellread.extractors.metadata.dates.parsing import (
 from wellread.extractors.metadata.headline_ranges import BESIDE_HEADLINE, DATE_RANGE
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER, join_texts
-from wellread.extractors.segment import Block, BlockKind
+from wellread.extractors.segment import Block, BlockKind, Layout
 from wellread.extractors.segment.inline import text_before
 from wellread.extractors.trait_reader import read_traits
 from wellread.extractors.vocabulary import Trait
@@ -105,15 +105,21 @@ _BEFORE_LEAD_DATE = re.compile(r"\W*(?:[^\W\d][^\d!?]{0,44}\s)?\W*")
 _AFTER_LEAD_DATE = re.compile(r"\s?[).|:/–—]|\s-\s|\s?\x1f")
 
 
-def find_date_language(page: PageData, declared: str | None) -> str | None:
+def list_dated_blocks(layout: Layout) -> list[Block]:
+    """The short blocks of a page in which something looks like a date."""
+    return [
+        block for block in layout.blocks if len(block.text) <= MAX_DATE_LINE_CHARS and _DATE_LIKE.search(block.text)
+    ]
+
+
+def find_date_language(page: PageData, declared: str | None, dated: Sequence[Block]) -> str | None:
     """The language that the page writes its dates in, as `parse_date` takes it.
 
     It is the declared one, in English with the region that the page is of; but the dates of the page
-    may show in which order they write day and month.
+    may show in which order they write day and month. `dated` is what `list_dated_blocks` gives.
     """
     declared = add_region(page, declared)
-    texts = (block.text for block in page.layout.blocks if len(block.text) <= MAX_DATE_LINE_CHARS)
-    lines = [text for text in texts if _DATE_LIKE.search(text)]
+    lines = [block.text for block in dated]
     times = (element.get("datetime", "") for element in page.elements.times)
     if not any(map(_AMBIGUOUS.search, (*lines, *times))):
         return declared
@@ -157,13 +163,15 @@ def _is_of_change(element: etree._Element) -> bool:
     return label not in (None, DateKind.PUBLISHED)
 
 
-def find_printed_dates(page: PageData, surroundings: Surroundings, language: str | None) -> tuple[PrintedDate, ...]:
+def find_printed_dates(
+    page: PageData, surroundings: Surroundings, language: str | None, dated: Iterable[Block]
+) -> tuple[PrintedDate, ...]:
     """The dates of the article as the page prints them, the likeliest first.
 
-    `language` is what `find_date_language` gives.
+    `language` is what `find_date_language` gives, `dated` what `list_dated_blocks` does.
     """
     finder = _PrintedDateFinder(page, surroundings, language)
-    found = [*finder.find_in_elements(), *finder.find_in_lines(), *finder.find_in_lead()]
+    found = [*finder.find_in_elements(), *finder.find_in_lines(dated), *finder.find_in_lead()]
     # Many dates alone, or labelled alike beside the article, are those of other articles.
     lonely = {entry.candidate.value for entry in found if entry.rank >= DateRank.FAR_DATELINE}
     beside = {(entry.kind, entry.candidate.value) for entry in found if entry.rank is DateRank.SIDE_LABELLED}
@@ -245,11 +253,9 @@ class _PrintedDateFinder:
 
     # -- lines
 
-    def find_in_lines(self) -> Iterator[PrintedDate]:
+    def find_in_lines(self, dated: Iterable[Block]) -> Iterator[PrintedDate]:
         """Dates in the lines of short blocks, wherever they stand."""
-        for block in self._blocks:
-            if len(block.text) > MAX_DATE_LINE_CHARS or not _DATE_LIKE.search(block.text):
-                continue
+        for block in dated:
             if block.kind is BlockKind.TABLE and self._surroundings.distance(block) > 0:
                 yield from self._find_in_table(block)
             elif is_text(block):

@@ -48,9 +48,11 @@ def find_languages(page: PageData, sources: Iterable[Source[PageData, str]]) -> 
     """The languages that the sources give, likeliest first: those that the text is surely not in come last."""
     found = tuple(read_in_order(page, sources))
     declared = next((candidate for candidate in found if candidate.source != "text"), None)
-    if declared is None or not is_surely_not(_primary(declared), _join(_list_longest_paragraphs(page))):
+    text = next((candidate for candidate in found if candidate.source == "text"), None)
+    if declared is None or text is None:
         return found
-    text = next(candidate for candidate in found if candidate.source == "text")
+    if not is_surely_not(_primary(declared), text.value, _join(_list_longest_paragraphs(page))):
+        return found
     return tuple(sorted(found, key=lambda candidate: _primary(candidate) != _primary(text)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wellread.extractors.metadata.dates.parsing import find_dates, replace_dates
 from wellread.extractors.metadata.people.byline_page import MAX_SHORT_LINE_CHARS
@@ -18,6 +19,7 @@ from wellread.extractors.vocabulary.relative_dates import replace_relative_dates
 DIVIDERS = " \x1f|•·–—-,"
 # Of a text that is little else than names, the names are at least a third.
 _MIN_SHARE_OF_NAMES = 1 / 3
+_MAX_REMEMBERED_LINES = 512
 _ABBREVIATIONS = sorted(word for word in HONORIFICS | HONORIFIC_CONTINUATIONS if len(word) > 2)
 _NO_ABBREVIATION = "".join(f"(?<!{re.escape(word)})" for word in _ABBREVIATIONS)
 # Where the names of a byline end.
@@ -56,6 +58,8 @@ def cut_after_names(text: str) -> str:
     return text[: end.start()] if end else text
 
 
+# A line has its names read by several rules, and a site has few authors.
+@lru_cache(maxsize=_MAX_REMEMBERED_LINES)
 def parse_first_names(text: str, brands: tuple[str, ...]) -> People:
     """The people whose names a text begins with, as the value of a label does."""
     # `the<b>Sleep Board</b>`
@@ -82,6 +86,7 @@ def is_little_else(people: People, text: str) -> bool:
     return sum(len(person.name) for person in people) >= _MIN_SHARE_OF_NAMES * len(rest)
 
 
+@lru_cache(maxsize=_MAX_REMEMBERED_LINES)
 def divide_at_dates(text: str) -> str:
     """A line with `ELEMENT_DIVIDER` for each of its dates, also for `3 days ago`."""
     return divide_at_relative_dates(replace_dates(text, ELEMENT_DIVIDER))

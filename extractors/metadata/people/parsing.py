@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -69,6 +70,7 @@ _EDGES = " \t\n\x1f.,;:-–—|·•∙⋅/／｜：&+\"'“”‘’*→»«›
 _DASHES = (" - ", " – ", " — ")
 
 
+@lru_cache(maxsize=512)
 def parse_people(text: str, *, brands: tuple[str, ...] = (), strict: bool = False) -> People:
     """The people that a byline names, in order and each once. Whatever is no name is left out.
 

@@ -32,9 +32,9 @@ def test_short_texts_and_lists_of_names_are_in_no_language(text: str) -> None:
 
 
 def test_a_text_is_surely_not_in_another_language_but_may_be_in_a_neighbour_or_an_unknown_one() -> None:
-    assert is_surely_not("en", TEXTS["de"] * 4)
-    assert is_surely_not("en", TEXTS["ja"] * 4)
-    assert not is_surely_not("de", TEXTS["de"] * 4)
-    assert not is_surely_not("nb", TEXTS["da"] * 4)
-    assert not is_surely_not("gl", TEXTS["es"] * 4)
-    assert not is_surely_not("ur", TEXTS["ar"] * 4)
+    assert is_surely_not("en", "de", TEXTS["de"] * 4)
+    assert is_surely_not("en", "ja", TEXTS["ja"] * 4)
+    assert not is_surely_not("de", "de", TEXTS["de"] * 4)
+    assert not is_surely_not("nb", "da", TEXTS["da"] * 4)
+    assert not is_surely_not("gl", "es", TEXTS["es"] * 4)
+    assert not is_surely_not("ur", "ar", TEXTS["ar"] * 4)

@@ -17,7 +17,7 @@ from wellread.extractors.metadata.dates.printed_dates import find_date_language,
 from wellread.extractors.metadata.evidence import Evidence
 from wellread.extractors.metadata.field_table import DECLARED_TITLES, FIELDS, LANGUAGES, PROPERTY_NAMES
 from wellread.extractors.metadata.fields.declared_people import warn_of_authors
-from wellread.extractors.metadata.fields.declared_text import find_declared_body, list_part_selectors
+from wellread.extractors.metadata.fields.declared_text import find_declared_body, list_part_selectors, list_recipe_lines
 from wellread.extractors.metadata.fields.language import find_languages
 from wellread.extractors.metadata.fields.rights import read_rights
 from wellread.extractors.metadata.fields.schema_types import list_schema_types
@@ -71,6 +71,7 @@ def describe(document: Document, layout: Layout) -> Metadata:
         ),
         declared_body=find_declared_body(page),
         part_selectors=list_part_selectors(page),
+        recipe_lines=list_recipe_lines(page),
     )
 
 

@@ -19,7 +19,8 @@ class Metadata(PublishedMetadata, frozen=True, kw_only=True):
     title, `headline_blocks` the blocks, by their indices, of the heading that prints it, `brands` names of the
     site, `printed_dates` the dates that the page prints for the article, the likeliest first. `credit_lines` are
     the blocks, by their indices, that say nothing but who and when. `declared_body` is the text of the article as
-    the page's data has it, `part_selectors` are the CSS selectors of what that data calls parts of the article.
+    the page's data has it, `part_selectors` are the CSS selectors of what that data calls parts of the article, and
+    `recipe_lines` the ingredients and steps of the recipe that it describes.
     """
 
     field_sources: FieldSources = FieldSources()
@@ -33,6 +34,7 @@ class Metadata(PublishedMetadata, frozen=True, kw_only=True):
     credit_lines: dict[int, CreditLine] = msgspec.field(default_factory=dict)
     declared_body: str = ""
     part_selectors: tuple[str, ...] = ()
+    recipe_lines: tuple[str, ...] = ()
 
     def published_fields(self) -> dict[str, Any]:
         """The fields that the record has as they are, by the names of `Article`'s attributes."""

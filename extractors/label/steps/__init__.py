@@ -16,7 +16,7 @@ from wellread.extractors.label.steps.by_structure import drop_by_structure
 from wellread.extractors.label.steps.classification import classify_blocks
 from wellread.extractors.label.steps.comments import drop_comments
 from wellread.extractors.label.steps.contact import drop_own_contact
-from wellread.extractors.label.steps.declared_text import keep_declared_text
+from wellread.extractors.label.steps.declared_text import keep_declared_recipe, keep_declared_text
 from wellread.extractors.label.steps.duplicates import drop_duplicates
 from wellread.extractors.label.steps.headings import drop_empty_headings
 from wellread.extractors.label.steps.invitations import drop_invitations
@@ -54,6 +54,7 @@ STEPS: tuple[Step, ...] = (
     keep_alike,
     keep_notes,
     keep_declared_text,
+    keep_declared_recipe,
     drop_duplicates,
     drop_pull_quotes,
     drop_own_contact,

@@ -7,9 +7,13 @@ import re
 from collections.abc import Iterator
 
 from wellread.extractors.metadata.page_data import PageData
-from wellread.extractors.metadata.structured.json_ld import to_list, to_text
+from wellread.extractors.metadata.structured.entities import unescape_entities
+from wellread.extractors.metadata.structured.json_ld import Json, list_types, to_list, to_text
 
 _TAG = re.compile(r"<[^>]*>")
+_LINE_END = re.compile(r"\n+|<br ?/?>|</(?:p|li)>")
+# A recipe has sections, these have steps, and those have texts.
+_MAX_DEPTH = 6
 
 
 def find_declared_body(page: PageData) -> str:
@@ -17,6 +21,26 @@ def find_declared_body(page: PageData) -> str:
     bodies = (to_text(node.get("articleBody")) for node in page.article_nodes)
     body = next(filter(None, bodies), "")
     return html.unescape(_TAG.sub(" ", html.unescape(body)))
+
+
+def list_recipe_lines(page: PageData) -> tuple[str, ...]:
+    """The ingredients and steps of the recipes that the article's nodes describe, without markup."""
+    recipes = (node for node in page.article_nodes if "Recipe" in list_types(node))
+    values = (node.get(name) for node in recipes for name in ("recipeIngredient", "ingredients", "recipeInstructions"))
+    lines = (line for value in values for line in _list_lines(value))
+    return tuple(dict.fromkeys(filter(None, (unescape_entities(_TAG.sub(" ", line)).strip() for line in lines))))
+
+
+def _list_lines(value: Json, depth: int = 0) -> Iterator[str]:
+    """The strings in a value of schema.org, in lists and the texts of steps and sections."""
+    if isinstance(value, str):
+        yield from _LINE_END.split(value)
+    for item in to_list(value) if depth < _MAX_DEPTH else ():
+        if isinstance(item, dict):
+            for name in ("text", "itemListElement"):
+                yield from _list_lines(item.get(name), depth + 1)
+        elif item is not value:
+            yield from _list_lines(item, depth + 1)
 
 
 def list_part_selectors(page: PageData) -> tuple[str, ...]:

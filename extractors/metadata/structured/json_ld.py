@@ -116,7 +116,8 @@ def decode_json(text: str) -> tuple[Json, str | None]:
     try:
         value = msgspec.json.decode(text)
         # Encoded twice: the text of the data as one string.
-        return (msgspec.json.decode(value), None) if isinstance(value, str) else (value, None)
+        is_data = isinstance(value, str) and value.lstrip().startswith(("{", "["))
+        return (msgspec.json.decode(value) if is_data else value), None
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         pass
     if len(text) > MAX_REPAIRED_CHARS:

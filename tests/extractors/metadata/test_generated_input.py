@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wellread.extractors.metadata import describe
@@ -70,6 +70,7 @@ def test_names_are_never_empty_nor_longer_than_their_text(text: str, strict: boo
 
 @given(JSON)
 def test_json_that_is_whole_is_read_as_it_is(value: object) -> None:
+    assume(not isinstance(value, str) or value.lstrip()[:1] not in ("{", "["))  # data that was encoded twice
     assert decode_json(json.dumps(value)) == (json.loads(json.dumps(value)), None)
 
 

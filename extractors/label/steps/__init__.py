@@ -11,6 +11,7 @@ from wellread.extractors.label.state import LabelState
 from wellread.extractors.label.steps.alike import keep_alike
 from wellread.extractors.label.steps.announced_sections import drop_announced_sections
 from wellread.extractors.label.steps.between import keep_between
+from wellread.extractors.label.steps.boxed_parts import keep_boxed_parts
 from wellread.extractors.label.steps.by_phrase import drop_by_phrase
 from wellread.extractors.label.steps.by_structure import drop_by_structure
 from wellread.extractors.label.steps.classification import classify_blocks
@@ -52,6 +53,7 @@ STEPS: tuple[Step, ...] = (
     keep_quotations,
     keep_between,
     keep_alike,
+    keep_boxed_parts,
     keep_notes,
     keep_declared_text,
     keep_declared_recipe,

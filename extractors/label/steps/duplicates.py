@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from wellread.extractors.article import Reason
 from wellread.extractors.label.comparison import comparable_ascii, comparable_text
+from wellread.extractors.label.features.page import signature_of
 from wellread.extractors.label.labelled_block import Label
+from wellread.extractors.label.regions import ends_sentence
 from wellread.extractors.label.state import LabelState
 from wellread.extractors.segment import Block, BlockIndex, BlockKind, BoxIndex, Layout
 
@@ -74,7 +76,28 @@ def _says_author_again(layout: Layout, kept: Sequence[Block], is_new: Sequence[b
         )
     branch = _box_beside(layout, run.copies[0], run.firsts[0])
     first = next(place for place, block in enumerate(kept) if block.box in branch)
-    return is_new[first] and _is_line(kept[first])
+    return is_new[first] and (_is_line(kept[first]) or _is_alike_entry(layout, kept, run, kept[first]))
+
+
+def _is_alike_entry(layout: Layout, kept: Sequence[Block], run: Run, line: Block) -> bool:
+    """Whether two boxes look alike and each begins with a short line of its own, as the days of a plan do.
+
+    Items of a list are none: menus have copies of themselves in them.
+    """
+    other = _box_beside(layout, run.firsts[0], run.copies[0])
+    branch = _box_beside(layout, run.copies[0], run.firsts[0])
+    above = next(block for block in kept if block.box in other)
+    boxes = layout.boxes
+    return (
+        boxes[branch.start].tag != "li"
+        and signature_of(boxes[branch.start]) == signature_of(boxes[other.start])
+        and signature_of(boxes[line.box]) == signature_of(boxes[above.box])
+        and all(map(_is_short_line, (above, line)))
+    )
+
+
+def _is_short_line(block: Block) -> bool:
+    return block.chars <= _MAX_SHORT_LINE_CHARS and not block.link_chars and not ends_sentence(block.text)
 
 
 def _is_under_new_line(kept: Sequence[Block], is_new: Sequence[bool], start: int) -> bool:

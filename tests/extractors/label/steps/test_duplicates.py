@@ -59,8 +59,10 @@ def plan(day: str) -> str:
         "<section class='day'><h3>{}</h3>{}{}{}</section>",
         "<p><strong>{}</strong></p>{}{}{}",
         "<div class='row'><div><h4>{}</h4></div><div>{}{}</div>{}</div>",
+        "<div class='day'><div class='dt'>{}</div>{}{}{}</div>",
+        "<section><span style='display:block'>{}</span><div>{}{}{}</div></section>",
     ],
-    ids=["headings", "sections", "bold lines", "rows"],
+    ids=["headings", "sections", "bold lines", "rows", "boxes", "lines above boxes"],
 )
 def test_what_a_plan_says_on_each_day_is_no_copy(day: str) -> None:
     items = labelled(f"<main><h1>On meals</h1><article>{ARTICLE}{plan(day)}</article></main>")
@@ -73,3 +75,10 @@ def test_a_copy_with_the_same_headings_is_one() -> None:
     text = f"<h2>First</h2>{ARTICLE}"
     items = labelled(f"<main><h1>On sleep</h1><article>{text}</article><div class='m'>{text}</div></main>")
     assert [item.block.text for item in items if item.label.rule == "copy-of-kept-text"] == SENTENCES
+
+
+def test_a_copy_in_a_box_of_another_kind_is_one_whatever_stands_above_it() -> None:
+    page = (
+        f"<main><h1>On sleep</h1><div class='t'>{ARTICLE}</div><div class='print'><p>To print</p>{ARTICLE}</div></main>"
+    )
+    assert [item.block.text for item in labelled(page) if item.label.rule == "copy-of-kept-text"] == SENTENCES

@@ -129,7 +129,7 @@ def measure_running_text(layout: Layout, dropped: frozenset[BlockIndex] = frozen
 def _weigh_blocks(layout: Layout, dropped: frozenset[BlockIndex]) -> list[float]:
     of_block = [0.0] * len(layout.blocks)
     for block in layout.blocks:
-        if block.chars >= _MIN_SENTENCE_CHARS and block.index not in dropped:
+        if block.chars >= _MIN_SENTENCE_CHARS and block.kind in _RUNNING_KINDS and block.index not in dropped:
             of_block[block.index] = _weight(block, layout.boxes[block.box])
     return of_block
 
@@ -210,10 +210,10 @@ def _sum_up_boxes(layout: Layout, dropped: frozenset[BlockIndex]) -> _BoxSums:
 
 
 def _weight(block: Block, box: Box) -> float:
-    """Characters of running text in a block, less where it stands in a list."""
-    if block.kind not in _RUNNING_KINDS or block.link_density >= MAX_TEXT_LINK_DENSITY:
+    """Characters of running text in a paragraph or an item that is long enough, less where it stands in a list."""
+    if block.link_density >= MAX_TEXT_LINK_DENSITY:
         return 0.0
-    if block.chars < _MIN_RUNNING_TEXT_CHARS and (block.chars < _MIN_SENTENCE_CHARS or not ends_sentence(block.text)):
+    if block.chars < _MIN_RUNNING_TEXT_CHARS and not ends_sentence(block.text):
         return 0.0
     weight = _ITEM_WEIGHT if block.kind is _ITEM else _PARAGRAPH_WEIGHT if box.tag == "p" else _OTHER_WEIGHT
     return min((block.chars - block.link_chars) * weight, _MAX_BLOCK_WEIGHT)

@@ -27,6 +27,9 @@ class BlockKind(StrEnum):
     constant.
     """
 
+    # That of `Enum` is no built-in function, and kinds are keys.
+    __hash__ = str.__hash__
+
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"

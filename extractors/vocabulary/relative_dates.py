@@ -58,11 +58,15 @@ _RELATIVE = re.compile(
 )
 
 
+# Not to ignore the case takes half the time.
+_RELATIVE_IN_SMALL_LETTERS = re.compile(_RELATIVE.pattern)
+
+
 def has_relative_date(text: str) -> bool:
     """Whether a text says how long ago something was."""
-    return _RELATIVE.search(text) is not None
+    return _RELATIVE_IN_SMALL_LETTERS.search(text.lower()) is not None
 
 
 def replace_relative_dates(text: str, replacement: str) -> str:
     """A text with a replacement for all that says how long ago something was."""
-    return _RELATIVE.sub(replacement, text)
+    return _RELATIVE.sub(replacement, text) if has_relative_date(text) else text

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from string import digits
 
 from wellread.extractors.label.features.group import Numbers, feature_group
 from wellread.extractors.label.features.page import FeaturePage
 
+# An e-mail address, whose local part has 64 characters at most (RFC 5321, 4.5.3.1.1; without that bound the search
+# would run on from each word), and an American telephone number.
+_EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]+\.\w")
+# Its first character stands alone: what may be there is looked for faster than what is repeated.
+_PHONE = re.compile(r"[0-9][0-9]{2}(?<!\w[0-9]{3})\)?[-. ][0-9]{3}[-. ][0-9]{4}\b")
+# That no letter stands before a word is asked last, so that the search is for its first letters.
 _PATTERNS: dict[str, re.Pattern[str]] = {
-    # An e-mail address, whose local part has 64 characters at most (RFC 5321, 4.5.3.1.1; without that bound the search
-    # would run on from each word), or an American telephone number.
-    "contact": re.compile(r"\b[\w.+-]{1,64}@[\w-]+\.\w|\(?\b[0-9]{3}\)?[-. ][0-9]{3}[-. ][0-9]{4}\b"),
     "bare_url": re.compile(r"https?://|www\.(?<!\wwww\.)|\.(?<=\w{3}\.)(?:com|org|net|edu|gov|io)\b"),
     # "Ada Green, PhD, is a dietitian": how biographies begin.
     "person": re.compile(
@@ -24,7 +26,8 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
         r"(?:is|was|has|works|writes|serves|lives|holds|joined|ist|est|es)\b"
     ),
     "citation": re.compile(
-        r"\bet al\b|\bdoi\b|\b(?:19|20)\d\d;|\((?:19|20)\d\d\)|\bpp?\. ?\d|\bRetrieved\b|\bAccessed\b"
+        r"et al\b(?<!\wet al)|doi\b(?<!\wdoi)|(?:19|20)\d\d;(?<!\w\d{4};)|\((?:19|20)\d\d\)"
+        r"|p\.(?<!\wp\.) ?\d|pp\.(?<!\wpp\.) ?\d|Retrieved\b(?<!\wRetrieved)|Accessed\b(?<!\wAccessed)"
     ),
     "mark": re.compile(r"[*†‡§¹²³\[(]"),
     "request": re.compile(
@@ -38,13 +41,11 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
 _AT_START = frozenset(("person", "mark", "request"))
 # Of these strings a text must have one for its pattern to be worth a search, which takes many times as long.
 _REQUIRED_STRINGS: dict[str, tuple[str, ...]] = {
-    "contact": ("@", *digits),
-    "bare_url": ("://", "www.", ".com", ".org", ".net", ".edu", ".gov", ".io"),
     "citation": ("et al", "doi", "19", "20", "p.", "Retrieved", "Accessed"),
 }
 
 
-# In lower case. That no letter stands before the word is asked last, so that the search is for its first letters.
+# In lower case.
 _PRONOUNS: dict[str, re.Pattern[str]] = {
     "you": re.compile(r"you(?<!\wyou)(?:rs?)?\b"),
     "we": re.compile(r"(?:we(?<!\wwe)|our(?<!\wour)|us(?<!\wus))\b"),
@@ -62,6 +63,7 @@ def introduces_person(text: str) -> bool:
 
 
 @feature_group((
+    "has_contact",
     *(f"has_{name}" for name in _PATTERNS),
     *_PRONOUNS,
     *"names_author begins_with_author names_site".split(),
@@ -95,6 +97,10 @@ def _count_names(text: str, authors: Iterable[str], brands: Iterable[str]) -> tu
     return float(bool(named)), float(any(name in beginning for name in named)), float(site)
 
 
+def _has_contact(text: str) -> bool:
+    return ("@" in text and _EMAIL.search(text) is not None) or _PHONE.search(text) is not None
+
+
 def _test_for(name: str) -> Callable[[str], object]:
     pattern, required = _PATTERNS[name], _REQUIRED_STRINGS.get(name)
     if required is None:
@@ -102,4 +108,4 @@ def _test_for(name: str) -> Callable[[str], object]:
     return lambda text: any(map(text.__contains__, required)) and pattern.search(text)
 
 
-_TESTS = tuple(map(_test_for, _PATTERNS))
+_TESTS = (_has_contact, *map(_test_for, _PATTERNS))

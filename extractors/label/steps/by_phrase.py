@@ -54,13 +54,14 @@ def drop_by_phrase(state: LabelState) -> LabelState:
     undecided = state.undecided_blocks()
     first_paragraph = next((b.index for b in undecided if _is_long_paragraph(b)), len(state.labels))
     last_paragraph = next((b.index for b in reversed(undecided) if _is_long_paragraph(b)), 0)
+    has_leaks = any(box.tag == "xml" for box in boxes)
     labels: dict[BlockIndex, Label] = {}
     for block in undecided:
         box = boxes[block.box]
         label = (
             _label_headline(block, metadata.headline_blocks, titles)
             or _label_title(block, titles, max_title, box, long_paragraphs)
-            or _label_leak(block)
+            or (_label_leak(block) if has_leaks else None)
             or (_label_name(block, people) if block.index < first_paragraph else None)
             or _label_phrase(block, box.around)
             or _label_credit_line(block, metadata.credit_lines)

@@ -74,6 +74,7 @@ class Sign(Flag):
 
 
 BY_SOMEBODY = Sign.REPLY | Sign.SAYS
+_NO_SIGN = Sign(0)
 
 
 def drop_comments(state: LabelState) -> LabelState:
@@ -91,13 +92,14 @@ def drop_comments(state: LabelState) -> LabelState:
 def read_sign(block: Block) -> Sign:
     """What a block says of the box that it stands in; nothing where it is no short line."""
     if block.chars > _MAX_LINE_CHARS:
-        return Sign(0)
-    return _read_who(block) | (Sign.WHEN if _says_when(block.text) else Sign(0))
+        return _NO_SIGN
+    who = _read_who(block)
+    return who | Sign.WHEN if _says_when(block.text) else who
 
 
 def _read_who(block: Block) -> Sign:
     if block.chars > _MAX_LINE_CHARS:
-        return Sign(0)
+        return _NO_SIGN
     if _REPLY.fullmatch(block.text):
         return Sign.REPLY
     if _REACTIONS.fullmatch(block.text):
@@ -105,7 +107,7 @@ def _read_who(block: Block) -> Sign:
     is_pressed = block.kind is BlockKind.CONTROL or block.link_density == 1
     if is_pressed and _REPLY_TO.fullmatch(block.text):
         return Sign.REPLY
-    return Sign.SAYS if _SAYS.fullmatch(block.text) else Sign(0)
+    return Sign.SAYS if _SAYS.fullmatch(block.text) else _NO_SIGN
 
 
 # Two steps ask it of the short lines of a page, and menus are the same on each page of a site.

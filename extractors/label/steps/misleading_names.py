@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import islice
+from operator import or_
 from typing import NamedTuple
 
 import msgspec
@@ -86,7 +88,7 @@ def ignore_misleading_names(state: LabelState) -> LabelState:
 
 
 def _list_rows(state: LabelState, held: Sequence[float]) -> Iterator[_Row]:
-    """Boxes side by side that have a name in common which speaks against them."""
+    """Boxes side by side that have a name in common which speaks against them, and enough text that it may mislead."""
     layout = state.layout
     rows: dict[tuple[BoxIndex, int], list[BoxIndex]] = defaultdict(list)
     for box in layout.boxes:
@@ -94,15 +96,18 @@ def _list_rows(state: LabelState, held: Sequence[float]) -> Iterator[_Row]:
             for trait in _TRAITS:
                 if box.traits & trait:
                     rows[box.parent, trait].append(box.index)
-    if not any(
-        sum(held[box] for box in boxes) >= _LEAST_SHARES.get(trait, _MIN_SHARE) * held[0]
+    large = [
+        (trait, boxes, text)
         for (_, trait), boxes in rows.items()
-    ):
+        if (text := sum([held[box] for box in boxes])) >= _LEAST_SHARES.get(trait, _MIN_SHARE) * held[0]
+    ]
+    if not large:
         return
     first_texts = [frozenset(_boxes_around(layout, block)) for block in _first_texts(state)]
-    used = sum_by_box(layout, [_weigh_use(block) for block in layout.blocks])
-    for (_, trait), boxes in rows.items():
-        text, use = sum(held[box] for box in boxes), sum(used[box] for box in boxes)
+    traits = reduce(or_, (trait for trait, _, _ in large))
+    used = sum_by_box(layout, _weigh_uses(layout, traits))
+    for trait, boxes, text in large:
+        use = sum(used[box] for box in boxes)
         above = next((place for place, around in enumerate(first_texts) if not around.isdisjoint(boxes)), None)
         yield _Row(trait, boxes, text, above, use)
 
@@ -132,6 +137,12 @@ def _first_texts(state: LabelState) -> Iterable[Block]:
 
 def _boxes_around(layout: Layout, block: Block) -> Iterator[BoxIndex]:
     return (box.index for box in layout.ancestors(block.box))
+
+
+def _weigh_uses(layout: Layout, traits: int) -> list[float]:
+    """For each block what `_weigh_use` says of it, where a box around it has one of the traits."""
+    boxes = layout.boxes
+    return [_weigh_use(block) if boxes[block.box].around & traits else 0.0 for block in layout.blocks]
 
 
 def _weigh_use(block: Block) -> float:

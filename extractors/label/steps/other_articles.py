@@ -185,8 +185,10 @@ def _credit_below(layout: Layout, texts: Sequence[Block], place: int) -> _Credit
         if block.kind is _HEADING or _length(block) >= _MIN_PARAGRAPH_CHARS:
             break
         for box in layout.ancestors(block.box, limit=2):
-            found |= _Credit.WHO if box.traits & Trait.BYLINE else _Credit.NONE
-            found |= _Credit.WHEN if box.traits & Trait.DATE else _Credit.NONE
+            if box.traits & Trait.BYLINE:
+                found |= _Credit.WHO
+            if box.traits & Trait.DATE:
+                found |= _Credit.WHEN
         if block.element.tag == "time" or block.element.find(".//time") is not None:
             found |= _Credit.WHEN
         found |= _read_credit(block)

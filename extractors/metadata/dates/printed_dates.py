@@ -57,6 +57,8 @@ MIN_DATE = "1993"
 _DATE_LIKE = re.compile(
     r"\d(?:\d{3}|\d?[./-]\s?\d\d?[./-])|[和成国國]\s?(?:元|\d{1,3})\s?[年./]|[〇零○一二三四五六七八九十]年|\d\s?[\u0e01-\u0e4e.]{3,10}\s?\d\d|['’]\d\d"
 )
+# One of its characters is in each of these, and asked first.
+_NUMERAL = re.compile(r"[\d元〇零○一二三四五六七八九十]")
 # A date in which day and month could change places.
 _AMBIGUOUS = re.compile(r"\b(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:20)?\d\d\b")
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?!\d)")
@@ -107,9 +109,8 @@ _AFTER_LEAD_DATE = re.compile(r"\s?[).|:/–—]|\s-\s|\s?\x1f")
 
 def list_dated_blocks(layout: Layout) -> list[Block]:
     """The short blocks of a page in which something looks like a date."""
-    return [
-        block for block in layout.blocks if len(block.text) <= MAX_DATE_LINE_CHARS and _DATE_LIKE.search(block.text)
-    ]
+    lines = (block for block in layout.blocks if len(block.text) <= MAX_DATE_LINE_CHARS)
+    return [block for block in lines if _NUMERAL.search(block.text) and _DATE_LIKE.search(block.text)]
 
 
 def find_date_language(page: PageData, declared: str | None, dated: Sequence[Block]) -> str | None:

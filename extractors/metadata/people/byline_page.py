@@ -54,20 +54,28 @@ class BylinePage(msgspec.Struct, frozen=True, dict=True):
         links = block.element.iter("a") if is_beside and block.anchors else ()
         return any("author" in link.get("rel", "").split() for link in links)
 
+    def names_others(self, block: Block) -> bool:
+        """Whether a block lists sources or thanks people: it names many who wrote something else."""
+        is_note = block.kind is BlockKind.ITEM and block.element.get("id") in self._link_targets
+        return is_note or block.index in self._below_sources or begins_with_thanks(block.text)
+
     @cached_property
-    def source_indices(self) -> frozenset[int]:
-        """The indices of the blocks that list sources or thank people: they name many who wrote something else."""
+    def _below_sources(self) -> frozenset[int]:
+        """The indices of the blocks in sections of sources or thanks."""
         found = set()
         is_below = False
-        targets = frozenset(href[1:] for href in self.joined_hrefs.split("\0") if len(href) > 1 and href[0] == "#")
         for block in self.layout.blocks:
             is_line = block.kind is BlockKind.PARAGRAPH and len(block.text) <= MAX_NAME_LINE_CHARS
             if block.kind is BlockKind.HEADING or (is_line and names_sources_or_thanks(block.text)):
                 is_below = names_sources_or_thanks(block.text)
-            is_note = block.kind is BlockKind.ITEM and block.element.get("id") in targets
-            if is_below or is_note or begins_with_thanks(block.text):
+            if is_below:
                 found.add(block.index)
         return frozenset(found)
+
+    @cached_property
+    def _link_targets(self) -> frozenset[str]:
+        """The ids in the page that its links lead to."""
+        return frozenset(href[1:] for href in self.joined_hrefs.split("\0") if len(href) > 1 and href[0] == "#")
 
     @cached_property
     def joined_texts(self) -> str:

@@ -59,7 +59,7 @@ def _list_bylines(page: BylinePage) -> Iterator[Byline]:
             break
     for block in [*blocks[:first], *blocks[end:]]:
         is_line = len(block.text) <= MAX_BYLINE_CHARS and may_have_label(block.text) and is_text(block)
-        if is_line and block.index not in page.source_indices:
+        if is_line and not page.names_others(block):
             yield from find_far_bylines(page, block)
 
 
@@ -80,7 +80,7 @@ def _is_byline_near_headline(page: BylinePage, block: Block) -> bool:
     is_button = block.kind is BlockKind.CONTROL and begins_with_sure_label(block.text)
     is_table = block.kind is BlockKind.TABLE and block.index < page.surroundings.body_start
     is_line = len(block.text) <= MAX_BYLINE_CHARS and (is_text(block) or is_button or is_table)
-    if not is_line or block.index in page.source_indices:
+    if not is_line or page.names_others(block):
         return False
     return not page.surroundings.is_foreign_near_headline(block) or page.links_to_author(block)
 

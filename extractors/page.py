@@ -92,9 +92,13 @@ class LabelledPage(msgspec.Struct, frozen=True, dict=True):
 
         A fraction of its text, which need not be searched for what is in none of them.
         """
-        text = "\n".join([block.text for block in self.text_blocks])
         # The one letter whose small form is two characters hides no word.
-        return "\n".join(set(text.replace("İ", "I").lower().split())).encode()
+        return "\n".join(set(self.text_in_small_letters.replace("i\u0307", "i").split())).encode()
+
+    @cached_property
+    def text_in_small_letters(self) -> str:
+        """The texts of the page in lower case, a line each."""
+        return "\n".join([block.text for block in self.text_blocks]).lower()
 
     @cached_property
     def running_text(self) -> tuple[Block, ...]:

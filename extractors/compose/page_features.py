@@ -364,12 +364,12 @@ def _read_boxes(page: LabelledPage) -> dict[str, float]:
 
 
 def _read_words(page: LabelledPage) -> dict[str, float]:
-    texts = [block for block in page.layout.blocks if block.text]
-    shown = "\n".join([block.text for block in texts])[:MAX_COUNTED_CHARS].lower()
+    shown = page.text_in_small_letters[:MAX_COUNTED_CHARS]
     kept = "\n".join([block.text for block in page.kept_blocks])[:MAX_COUNTED_CHARS].lower()
     words = Counter(kept.split())
     count = words.total() or 1
-    with_digits = [block for block in texts if len(block.text) <= MAX_PRICE_TEXT_CHARS and _DIGIT.search(block.text)]
+    short = (block for block in page.text_blocks if len(block.text) <= MAX_PRICE_TEXT_CHARS)
+    with_digits = [block for block in short if _DIGIT.search(block.text)]
     prices = [block for block in with_digits if _has_price(block.text)]
     return {
         **_count_phrases(page, shown, kept, count),

@@ -14,7 +14,7 @@ from wellread.extractors.label.regions import find_regions
 from wellread.extractors.metadata import describe, list_candidates
 from wellread.extractors.page import LabelledPage
 from wellread.extractors.page_review import BlockExplanation, BlockExplanations, PageReview
-from wellread.extractors.parse import Document, PageInput, SourceTree, XPaths, build_document, parse, read_source
+from wellread.extractors.parse import Document, PageInput, SourceTree, build_document, parse, read_source
 from wellread.extractors.references import find_references
 from wellread.extractors.segment import segment
 from wellread.extractors.signals import detect_signals
@@ -89,7 +89,7 @@ def review(
 
 
 def _explain_blocks(page: LabelledPage, composition: Composition) -> Iterator[BlockExplanation]:
-    paths = XPaths(page.document.root)
+    paths = page.document.paths
     dropped_by_rules = (item for item in page.blocks if item.label.score is None and not item.label.is_kept)
     regions = find_regions(page.layout, frozenset(item.block.index for item in dropped_by_rules))
     for item in page.blocks:

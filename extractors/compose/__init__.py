@@ -26,7 +26,7 @@ from wellread.extractors.compose.page_type import classify_page
 from wellread.extractors.compose.sections import build_sections
 from wellread.extractors.compose.text import count_section_chars, render_plain_text
 from wellread.extractors.page import LabelledPage
-from wellread.extractors.parse import Document, XPaths
+from wellread.extractors.parse import Document
 from wellread.extractors.references import References
 from wellread.extractors.segment import count_chars, count_visible_chars
 from wellread.extractors.signals import Detection
@@ -113,7 +113,7 @@ def _point_signals(detections: Sequence[Detection], pointers: PointerIndex) -> I
 
 def _list_dropped(page: LabelledPage, groups: Sequence[BlockGroup]) -> Iterator[Dropped]:
     """The dropped blocks with text, in page order, then the dashes before the names of those who are quoted."""
-    paths = XPaths(page.document.root)
+    paths = page.document.paths
     for item in page.blocks:
         reason, block = item.label.reason, item.block
         if reason is not None and block.chars:

@@ -51,7 +51,7 @@ def describe(document: Document, layout: Layout) -> Metadata:
         choice = field.decide(page)
         if choice:
             values[field.name] = choice.value
-            sources[field.name] = to_field_source(choice.candidate)
+            sources[field.name] = to_field_source(choice.candidate, document.paths)
             warnings.extend(choice.warnings)
             if field.name in _DATE_FIELDS:
                 language = page.declared_date_parser.language
@@ -85,10 +85,10 @@ def list_candidates(document: Document, layout: Layout) -> Iterator[FieldCandida
         choice = field.decide(page)
         seen: set[FieldSource] = set()
         for candidate in field.list_candidates(page):
-            found = to_field_source(candidate)
+            found = to_field_source(candidate, document.paths)
             if found not in seen:
                 seen.add(found)
-                is_chosen = choice is not None and found == to_field_source(choice.candidate)
+                is_chosen = choice is not None and found == to_field_source(choice.candidate, document.paths)
                 yield FieldCandidate(field.published_name, candidate.value, found, is_chosen)
             if len(seen) == MAX_CANDIDATES:
                 break

@@ -35,13 +35,13 @@ class Candidate(msgspec.Struct, Generic[T], frozen=True, gc=False):
     raw: str | None
 
 
-def to_field_source(candidate: Candidate[T]) -> FieldSource:
-    """Where a value was read, as published: an element by its XPath.
+def to_field_source(candidate: Candidate[T], paths: XPaths) -> FieldSource:
+    """Where a value was read, as published: an element by its XPath, which is one of `paths`.
 
     The raw value has at most `MAX_RAW_CHARS`.
     """
     place = candidate.place
-    selector = XPaths(place.getroottree().getroot()).of(place) if isinstance(place, etree._Element) else place
+    selector = paths.of(place) if isinstance(place, etree._Element) else place
     return FieldSource(candidate.source, selector, _shorten(candidate.raw, MAX_RAW_CHARS))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 
 import msgspec
 from lxml import etree
@@ -54,7 +55,7 @@ class SourceTree(msgspec.Struct, frozen=True):
     warnings: tuple[PageWarning, ...]
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, dict=True):
     """A parsed page. The tree is without comments, scripts, style sheets and drawings; nobody changes it any more.
 
     `base_url` is what relative URLs are relative to, `encoding` the name of the encoding that the page was read in.
@@ -66,6 +67,11 @@ class Document(msgspec.Struct, frozen=True):
     encoding: str
     scripts: tuple[DataScript, ...]
     warnings: tuple[PageWarning, ...]
+
+    @cached_property
+    def paths(self) -> XPaths:
+        """The XPaths of the elements of the tree."""
+        return XPaths(self.root)
 
 
 class XPaths:

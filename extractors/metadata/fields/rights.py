@@ -10,7 +10,6 @@ from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.sources import classify_meta_source, format_json_ld_place
 from wellread.extractors.metadata.structured.element_texts import join_texts
 from wellread.extractors.metadata.structured.json_ld import Json, to_list, to_text
-from wellread.extractors.parse import XPaths
 from wellread.extractors.rights import (
     LICENSE,
     TDM_POLICY,
@@ -61,14 +60,12 @@ def _read_metas(page: PageData) -> Iterator[RightsStatement]:
 
 def _read_links(page: PageData) -> Iterator[RightsStatement]:
     """Links and anchors with the relation `license` (RFC 4946, HTML 4.6.7.7)."""
-    root, paths = page.document.root, None
-    for element in root.iter("link", "a", "area"):
+    for element in page.document.root.iter("link", "a", "area"):
         href = element.get("href")
         if not href or LICENSE not in (element.get("rel") or "").lower().split():
             continue
-        paths = paths or XPaths(root)
         url = join_url(href.strip(), page.document.base_url)
-        yield make_statement(LICENSE, "link", href, value=url or href.strip(), selector=paths.of(element))
+        yield make_statement(LICENSE, "link", href, value=url or href.strip(), selector=page.document.paths.of(element))
 
 
 def _read_json_ld(page: PageData) -> Iterator[RightsStatement]:
@@ -88,13 +85,11 @@ def _name_work(page: PageData, value: Json) -> str | None:
 
 
 def _read_items(page: PageData) -> Iterator[RightsStatement]:
-    paths = None
     for prop in page.properties:
         element = prop.element
         if prop.name != LICENSE or LICENSE in (element.get("rel") or "").lower().split():
             continue
         found = element.get("href") or element.get("content") or join_texts(element)
         if found and not found.isspace():
-            paths = paths or XPaths(page.document.root)
             value = join_url(found.strip(), page.document.base_url) if element.get("href") else found.strip()
-            yield make_statement(LICENSE, prop.source, found, value=value, selector=paths.of(element))
+            yield make_statement(LICENSE, prop.source, found, value=value, selector=page.document.paths.of(element))

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from wellread.extractors.metadata.candidates import (
     MAX_CONTRADICTIONS,
     MAX_RAW_CHARS,
@@ -9,6 +11,7 @@ from wellread.extractors.metadata.candidates import (
     find_contradictions,
     to_field_source,
 )
+from wellread.extractors.parse import XPaths
 
 
 def candidate(value: str, source: str = "meta") -> Candidate[str]:
@@ -42,6 +45,6 @@ def test_no_more_candidates_are_asked_for_than_contradictions_are_given() -> Non
 
 
 def test_a_long_raw_value_is_published_in_short() -> None:
-    raw = to_field_source(candidate("a" * 1000)).raw
+    raw = to_field_source(candidate("a" * 1000), XPaths(etree.Element("html"))).raw
     assert raw is not None
     assert (len(raw), raw[-2:]) == (MAX_RAW_CHARS, "a…")

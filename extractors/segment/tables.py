@@ -13,6 +13,7 @@ UNRENDERED_IN_TABLES = ("noscript", "template")
 _TEXTS = etree.XPath(
     f"descendant::text()[not({' or '.join(f'ancestor::{tag}' for tag in UNRENDERED_IN_TABLES)})]", smart_strings=False
 )
+_AROUND_NUMBER = " \n\t[]().:"
 _LAYOUT_CONTENT = (
     "table",
     "h1",
@@ -31,7 +32,7 @@ _LAYOUT_CONTENT = (
 def is_data_table(table: etree._Element) -> bool:
     """Whether the cells of a table belong together as data: at least two columns and two rows of short texts.
 
-    A table with text outside its rows and caption is none: nothing would hold that text.
+    A table with text outside its rows and caption is none: nothing would hold that text. Neither is a list of notes.
     """
     if table.get("role") in ("presentation", "none"):
         return False
@@ -41,10 +42,21 @@ def is_data_table(table: etree._Element) -> bool:
     widest = max(map(len, rows), default=0)
     if widest < 2 or (len(rows) < 2 and next(table.iter("th"), None) is None):
         return False
+    if all(map(_is_note, rows)):
+        return False
     lengths = [_length(cell) for row in rows for cell in row]
     caption = table.find("caption")
     held = sum(lengths) + (_length(caption) if caption is not None else 0)
     return max(lengths) <= _MAX_CELL_CHARS and held == _length(table)
+
+
+def _is_note(row: list[etree._Element]) -> bool:
+    """Whether a row is a number that is a link within the page, and the text of the note with this number."""
+    if len(row) != 2:
+        return False
+    link = next(row[0].iter("a"), None)
+    is_number = link is not None and link.get("href", "").startswith("#")
+    return is_number and string_value(row[0]).strip(_AROUND_NUMBER).isdigit()
 
 
 def table_texts(table: etree._Element) -> list[str]:

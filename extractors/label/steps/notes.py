@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from lxml import etree
 
 from wellread.extractors.label.labelled_block import Label
 from wellread.extractors.label.state import LabelState
-from wellread.extractors.segment import Block, BoxIndex
+from wellread.extractors.segment import Block, Box, BoxIndex
 from wellread.extractors.string_value import string_value
 from wellread.extractors.vocabulary import Trait
 
@@ -58,12 +59,7 @@ def _listed_notes(state: LabelState) -> list[Block]:
     if not names:
         return []
     boxes = state.layout.boxes
-    note_of_box: dict[BoxIndex, BoxIndex] = {}
-    for box in boxes:
-        if box.attributes.get("id") in names or _begins_with_named_number(box.element, names):
-            note_of_box[box.index] = box.index
-        elif box.parent in note_of_box:
-            note_of_box[box.index] = note_of_box[box.parent]
+    note_of_box = _find_note_boxes(boxes, names)
     notes = [block for block in state.layout.blocks if block.chars and block.box in note_of_box]
     lists: set[BoxIndex] = {boxes[note_of_box[block.box]].parent for block in notes if state.is_kept(block)}
     return [
@@ -71,6 +67,25 @@ def _listed_notes(state: LabelState) -> list[Block]:
         for block in notes
         if boxes[note_of_box[block.box]].parent in lists or _leads_back(boxes[note_of_box[block.box]].element)
     ]
+
+
+def _find_note_boxes(boxes: Sequence[Box], names: AbstractSet[str]) -> dict[BoxIndex, BoxIndex]:
+    """For each box in a note that has one of some names, or begins with a number that has, the box of that note.
+
+    In a table it is the row of the number, and a description belongs to the number above it.
+    """
+    note_of_box: dict[BoxIndex, BoxIndex] = {}
+    term: Box | None = None
+    for box in boxes:
+        if box.attributes.get("id") in names or _begins_with_named_number(box.element, names):
+            note = box.parent if box.tag == "td" else box.index
+            note_of_box[box.index] = note_of_box[note] = note
+        elif box.parent in note_of_box:
+            note_of_box[box.index] = note_of_box[box.parent]
+        elif box.tag == "dd" and term is not None and term.parent == box.parent and term.index in note_of_box:
+            note_of_box[box.index] = term.index
+        term = box if box.tag == "dt" else term
+    return note_of_box
 
 
 def _begins_with_named_number(element: etree._Element, names: AbstractSet[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extractors.label.labelling import SENTENCES, all_kept, layout_of
 from wellread.extractors.article import Reason
 from wellread.extractors.label import Label
@@ -47,6 +49,28 @@ def test_of_a_list_of_notes_all_are_kept_or_none() -> None:
     one = kept_texts(state_with(layout, Die_zweite=UNLIKELY))
     assert one[1:] == ["Die erste Note.", "Die zweite Note."]
     assert len(kept_texts(state_with(layout, Die_erste=UNLIKELY, Die_zweite=UNLIKELY))) == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "around"),
+    [
+        ("<tr><td><a id='f{0}' href='#m{0}'>{0}</a></td><td>Die {1} Note.</td></tr>", "<table>{}</table>"),
+        (
+            "<tr><td><b><a name='f{0}' href='#m{0}'>{0}.</a></b></td><td><p>Die {1} Note.</p></td></tr>",
+            "<table>{}</table>",
+        ),
+        ("<dt><a id='f{0}' href='#m{0}'>{0}</a></dt><dd>Die {1} Note.</dd>", "<dl>{}</dl>"),
+        ("<dt id='f{0}'><a href='#m{0}'>[{0}]</a></dt><dd><p>Die {1} Note.</p></dd>", "<dl>{}</dl>"),
+    ],
+    ids=["cells", "bold numbers in cells", "descriptions", "named terms"],
+)
+def test_a_note_beside_the_cell_or_below_the_term_of_its_number_is_kept(form: str, around: str) -> None:
+    notes = around.format("".join(form.format(number, name) for number, name in ((1, "erste"), (2, "zweite"))))
+    text = f"<p>Läuten.<a id='m1' href='#f1'>1</a></p>{notes}<p>Ende.</p>"
+    kept = kept_texts(state_with(layout_of(text), Die_erste=UNLIKELY, Die_zweite=UNLIKELY, Ende=UNLIKELY))
+    assert "Die erste Note." in kept
+    assert "Die zweite Note." not in kept
+    assert "Ende." not in kept
 
 
 def test_a_note_whose_number_leads_back_to_a_mark_in_kept_text_is_kept() -> None:

@@ -42,7 +42,7 @@ MAX_CARD_BLOCKS = 12
 MIN_BOX_DEPTH = 2
 # URLs of pages about people.
 PROFILE_URL = re.compile(
-    r"/(?:authors?|(?:user-?)?profiles?|people|team|staff|contributors?|writers?|by|byline|bios?|experts?|journalists?"
+    r"(?<!licenses)/(?:authors?|(?:user-?)?profile?s?|user-?(?:info|page|overview|uebersicht|seite)|people|team|staff|contributors?|writers?|by|byline|bios?|experts?|journalists?"
     r"|reporters?|columnists?|members?|"
     r"autor(?:en|es|in)?|auteurs?|autore|redaktion|about-the-author|correspondents?|user|users|creators?)[/.]"
     r"|[?&]author=|/@",

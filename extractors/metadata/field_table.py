@@ -23,6 +23,7 @@ from wellread.extractors.metadata.fields.author_last_resorts import (
     FROM_AUTHOR_MARKUP,
     FROM_BIOGRAPHIES,
     FROM_FIRST_LINES,
+    FROM_OWNER,
     FROM_SIGNATURE,
 )
 from wellread.extractors.metadata.fields.date_candidates import (
@@ -187,7 +188,7 @@ FIELDS: tuple[Field[Any], ...] = (
             ),
             from_bylines(BylineRole.AUTHOR),
         ),
-        last_resorts=(FROM_FIRST_LINES, FROM_AUTHOR_MARKUP, FROM_BIOGRAPHIES, FROM_SIGNATURE),
+        last_resorts=(FROM_FIRST_LINES, FROM_AUTHOR_MARKUP, FROM_BIOGRAPHIES, FROM_SIGNATURE, FROM_OWNER),
     ),
     _people_field(
         "reviewed_by",

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from lxml import etree
 
+from wellread.extractors.article import Person
 from wellread.extractors.metadata.block_surroundings import FOREIGN_TRAITS, is_text
 from wellread.extractors.metadata.candidates import Candidate
 from wellread.extractors.metadata.dates.parsing import find_dates
@@ -37,10 +39,17 @@ from wellread.extractors.vocabulary.section_names import SECTION_NAMES
 # Between the headline and the first paragraph, and behind the last one, a text has no more lines
 # than this.
 MAX_LINES_BESIDE_TEXT = 4
+_MIN_OWNER_WORDS = 2
+_FIRST_PERSON = re.compile(
+    r"(?<![\w-])(?:I|I['’](?:m|ve|d|ll)|my|ich|meine?[mnrs]?|je|j['’](?=\w)|mon|ma|mes|yo|mi|mis|eu|meus?|minhas?|io|mio|mia"
+    r"|ik|mijn|jag|min|mitt|jeg|minun|já|ja|mój|moja|én|eu|я|мой|моя|ben|benim)(?![\w-])"
+)
+MIN_FIRST_PERSON_WORDS = 3
+_PERSONAL_PROFILE = re.compile(r"//(?:\w{2,3}\.)?linkedin\.com/in/([\w-]+)")
 _NAME_TAGS = ("a", "span", "div", "p", "li", "address", "em", "strong", "cite", "h3", "h4", "h5", "h6", "td", "dd")
 _AUTHOR_TRAITS = Trait.AUTHOR_BOX | Trait.BYLINE
-# `– Jane Roe`, `~Jane Roe`
-_DASH = re.compile(r"[–—~-]{1,2}\s?(?=[^\W\d_])")
+# `– Jane Roe`, `~Jane Roe`, `© 2019 Jane Roe`
+_DASH = re.compile(r"(?:[–—~-]{1,2}|©\s?(?:(?:19|20)\d\d)?)\s?(?=[^\W\d_])")
 
 
 def _read_first_lines(page: Evidence) -> Iterator[Candidate[People]]:
@@ -122,15 +131,61 @@ def _read_signature(page: Evidence) -> Iterator[Candidate[People]]:
             else ()
         )
         is_full = len(people) == 1 and " " in people[0].name and is_little_else(people, name)
+        # The site has its sign of copyright below the text as well.
+        is_full = is_full and (not block.text.startswith("©") or people[0].type == "person")
         if is_full and _are_in_same_box(page, block, last) and not surroundings.is_beside_quotation(block):
             yield _to_candidate(people, block)
             return
 
 
+def _read_owner(page: Evidence) -> Iterator[Candidate[People]]:
+    """The person whose name the site has, if the text is told by somebody: it is the blog of its owner."""
+    names = [brand for brand in page.brands if _MIN_OWNER_WORDS <= len(brand.split()) <= MAX_PIECE_WORDS]
+    for name in names:
+        people = parse_people(name, strict=True)
+        is_person = len(people) == 1 and people[0].type == "person" and " " in people[0].name
+        is_owner = is_person and _is_owner(page, people[0])
+        if is_owner and not _is_of_words_in_text(page, people[0].name):
+            block = next((block for block in page.layout.blocks if name in block.text), None)
+            if block:
+                yield Candidate(people, "text", block.element, block.text)
+                return
+
+
+FROM_OWNER = Source("name of the site", _read_owner)
 FROM_FIRST_LINES = Source("line before the text", _read_first_lines)
 FROM_AUTHOR_MARKUP = Source("markup of an author", _read_author_markup)
 FROM_BIOGRAPHIES = Source("biography", _read_biographies)
 FROM_SIGNATURE = Source("signature", _read_signature)
+
+
+def _is_owner(page: Evidence, person: Person) -> bool:
+    """Whether a name of the site is shown to be a person's.
+
+    By an honorific, by a host that is called as one of its words alone, or by a link to a person's profile of that name
+    or of the host's.
+    """
+    host = urlsplit(page.url or "").hostname or ""
+    labels = {label for part in host.split(".") for label in part.split("-")}
+    words = set(person.name.casefold().split())
+    profiles = (
+        profile[1].casefold()
+        for block in page.layout.blocks
+        for anchor in block.anchors
+        if (profile := _PERSONAL_PROFILE.search(anchor.href))
+    )
+    if person.honorific:
+        return True
+    if not all(word.istitle() for word in person.name.split()) or not _is_told_by_somebody(page):
+        return False
+    is_in_host = len(words & labels) == 1 and not any(set(label.split("-")) >= words for label in host.split("."))
+    return is_in_host or any(profile in labels or any(word in profile for word in words) for profile in profiles)
+
+
+def _is_told_by_somebody(page: Evidence) -> bool:
+    """Whether the paragraphs say "I" and "my" several times."""
+    texts = (block.text for block in page.layout.blocks if _is_paragraph(page, block))
+    return sum(len(_FIRST_PERSON.findall(text)) for text in texts) >= MIN_FIRST_PERSON_WORDS
 
 
 def _is_name_set_off(page: Evidence, block: Block) -> bool:
@@ -190,11 +245,11 @@ def _are_in_same_box(page: Evidence, one: Block, other: Block) -> bool:
 def _list_author_elements(root: etree._Element) -> Iterator[etree._Element]:
     """The elements that name an author by their class or their `rel`, in page order."""
     for element in root.iter(*_NAME_TAGS):
-        classes = element.get("class", "")
+        classes = element.get("class", "").lower()
         # Most classes are neither, and are not divided into words. XPath takes longer than this
         # loop.
         may_be_named = "author" in classes or "byline" in classes
-        is_named = may_be_named and not NAME_CLASSES.isdisjoint(classes.split())
+        is_named = may_be_named and _has_name_class(element)
         if is_named or (element.tag == "a" and "author" in element.get("rel", "")):
             yield element
 
@@ -206,7 +261,12 @@ def _is_foreign(element: etree._Element) -> bool:
         traits |= read_traits(outer) if outer.tag not in ("body", "html") else 0
     # Below the text, themes print their authors in what they call a footer.
     foreign = FOREIGN_TRAITS & ~Trait.FOOTER if element.tag == "a" else FOREIGN_TRAITS
-    return bool(traits & foreign)
+    # What says that it holds a name may be shown on small screens only.
+    return bool(traits & (foreign & ~Trait.HIDDEN if _has_name_class(element) else foreign))
+
+
+def _has_name_class(element: etree._Element) -> bool:
+    return not NAME_CLASSES.isdisjoint(element.get("class", "").lower().split())
 
 
 def _cut_out_names(element: etree._Element) -> str:

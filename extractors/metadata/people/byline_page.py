@@ -10,6 +10,7 @@ from wellread.extractors.metadata.block_surroundings import Surroundings
 from wellread.extractors.metadata.headline_ranges import BESIDE_HEADLINE
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.segment import Block, BlockKind, Box, Layout
+from wellread.extractors.vocabulary.byline_labels import is_label
 from wellread.extractors.vocabulary.source_names import begins_with_thanks, names_sources_or_thanks
 
 # A label and its value, or a name and the box that is named for it, are so many boxes apart at
@@ -68,7 +69,8 @@ class BylinePage(msgspec.Struct, frozen=True, dict=True):
             is_line = block.kind is BlockKind.PARAGRAPH and len(block.text) <= MAX_NAME_LINE_CHARS
             if block.kind is BlockKind.HEADING or (is_line and names_sources_or_thanks(block.text)):
                 is_below = names_sources_or_thanks(block.text)
-            if is_below:
+            # Behind its sources an article may say who wrote it, with a label in a line of its own.
+            if is_below and not is_label(block.text):
                 found.add(block.index)
         return frozenset(found)
 

@@ -21,6 +21,7 @@ from wellread.extractors.metadata.people.byline_texts import (
     parse_first_names,
 )
 from wellread.extractors.metadata.people.model import Byline, BylineRank
+from wellread.extractors.metadata.people.names import is_organization
 from wellread.extractors.metadata.people.parsing import People, parse_people
 from wellread.extractors.metadata.structured.element_texts import ELEMENT_DIVIDER
 from wellread.extractors.segment import Block, BlockKind
@@ -39,6 +40,9 @@ from wellread.extractors.vocabulary.byline_labels import (
 from wellread.extractors.vocabulary.people import STAFF_NAMES
 
 MAX_TEAM_WORDS = 4
+# Users of forums have pages of their own, and names of so many words.
+_USER_URL = re.compile(r"/(?:members?|users?|u)[/.]|[?&](?:user|member)(?:id)?=", re.IGNORECASE)
+MAX_USER_WORDS = 5
 # The value of a label that stands alone is one of so many blocks behind it, and as many boxes out.
 MAX_BLOCKS_TO_VALUE, MAX_BOXES_TO_VALUE = 3, 6
 # Where there is no portrait, its place is taken by initials.
@@ -110,7 +114,8 @@ def _parse_labelled(
     None where that names nobody, or surely no author or reviewer.
     """
     role = BylineRole(match.lastgroup or BylineRole.OTHER)
-    people = parse_first_names(value, page.brands) or _parse_handle(page, block, value, rank)
+    people = parse_first_names(value, page.brands) or _parse_user(page, block, value)
+    people = people or _parse_handle(page, block, value, rank)
     label = match.group().strip(" \x1f")
     if not people or role is BylineRole.OTHER:
         return None
@@ -140,6 +145,14 @@ def _find_reviewed_this(page: BylinePage, block: Block) -> Iterator[Byline]:
     people = parse_people(name, brands=page.brands, strict=True) if name else ()
     if people:
         yield Byline(BylineRole.REVIEWER, BylineRank.LABELLED, people, "text", block.element, block.index, block.text)
+
+
+def _parse_user(page: BylinePage, block: Block, value: str) -> People:
+    """The name behind a label that is a link to a user, however it is written: `Author: sleep more at night`."""
+    is_user = any(anchor.text == value and _USER_URL.search(anchor.href) for anchor in block.anchors)
+    if not is_user or len(value.split()) > MAX_USER_WORDS:
+        return ()
+    return (Person(value, type="organization" if is_organization(value, page.brands) else "person"),)
 
 
 def _parse_handle(page: BylinePage, block: Block, value: str, rank: BylineRank) -> People:

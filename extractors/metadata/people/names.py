@@ -38,9 +38,11 @@ def is_name(text: str, *, strict: bool = False) -> bool:
 
     `strict`: and is written with capitals, as names are.
     """
-    if not 1 < len(text) <= MAX_NAME_CHARS or _MARKUP.search(text) or _has_bad_digit(text):
-        return False
     words = text.split()
+    # `The_Owl`: one word may be what somebody calls themselves.
+    plain = text.replace("_", "") if len(words) == 1 else text
+    if not 1 < len(text) <= MAX_NAME_CHARS or _MARKUP.search(plain) or _has_bad_digit(text):
+        return False
     lowered = [word.casefold().strip(".,'’") for word in words]
     if len(words) == 1 and parse_month(text):
         return False

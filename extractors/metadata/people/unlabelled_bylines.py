@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wellread.extractors.metadata.block_surroundings import PROFILE_URL, TOPIC_URL
+from wellread.extractors.metadata.block_surroundings import MIN_SENTENCE_CHARS, PROFILE_URL, TOPIC_URL
+from wellread.extractors.metadata.dates.parsing import count_letters_beside_dates
+from wellread.extractors.metadata.headline_ranges import BESIDE_HEADLINE
 from wellread.extractors.metadata.name_key import make_name_key
 from wellread.extractors.metadata.people.byline_page import (
     MAX_FAR_LINE_CHARS,
@@ -54,6 +56,10 @@ _DIGIT = re.compile(r"\d")
 MIN_LINES_BESIDE_NAME, MAX_LINES_OF_METADATA = 2, 4
 # A piece of metadata that is a name has two words or three.
 MAX_PIECE_WORDS = 3
+# The line below a name is that of the day if it has no more letters besides it: `3 min read`.
+MAX_LETTERS_BESIDE_DATE = 12
+# A list of authors has little but their names.
+_MIN_SHARE_OF_LIST = 0.8
 # Of a line that names people with their degrees and roles, the names are at least one part in so
 # many.
 MAX_TITLED_LINE_CHARS, _MAX_LINE_CHARS_PER_NAME_CHAR = 200, 5
@@ -124,8 +130,11 @@ def _list_name_texts(line: _Line) -> Iterator[tuple[str, BylineRank]]:
 def _find_profile_links(line: _Line) -> str | None:
     """The links to profiles in a line, or in a longer block of links."""
     block = line.block
-    is_line = len(block.text) <= MAX_SHORT_LINE_CHARS or block.link_density > MAX_TEXT_LINK_DENSITY
-    if not (line.is_before_text and is_line):
+    is_of_links = block.link_density > MAX_TEXT_LINK_DENSITY
+    is_line = len(block.text) <= MAX_SHORT_LINE_CHARS or is_of_links
+    # A standfirst may be as long as a paragraph.
+    is_above_text = line.is_before_text or (is_of_links and line.paragraphs_before == 1)
+    if not (is_above_text and is_line):
         return None
     return ELEMENT_DIVIDER.join(anchor.text for anchor in block.anchors if PROFILE_URL.search(anchor.href))
 
@@ -166,6 +175,27 @@ def _find_in_metadata_line(line: _Line) -> str | None:
     return _find_unusual_piece(page, block, line.name_text)
 
 
+def _find_above_date(line: _Line) -> str | None:
+    """`Jane Roe`, and the day in the next line."""
+    page, block = line.page, line.block
+    is_name = (
+        line.is_before_text
+        and block.kind is BlockKind.PARAGRAPH
+        and BESIDE_HEADLINE.contains(page.surroundings.distance(block))
+    )
+    is_short = is_name and len(block.text) <= MAX_SHORT_LINE_CHARS and block.index > page.surroundings.headline_index
+    if not is_short or any(anchor.text != block.text for anchor in block.anchors) or not _is_above_date(page, block):
+        return None
+    several = parse_people(block.text, brands=page.brands, strict=True)
+    is_list = len(several) > 1 and all(" " in person.name and person.type == "person" for person in several)
+    words = (word.lower() for person in several for word in person.name.split())
+    is_list = is_list and not any(_stands_elsewhere(page, block, f" {word} ") for word in words)
+    if is_list and sum(len(person.name) for person in several) > _MIN_SHARE_OF_LIST * len(block.text):
+        return block.text
+    piece = _find_unusual_piece(page, block, block.text)
+    return piece if piece == block.text else None
+
+
 def _find_in_metadata_list(line: _Line) -> str | None:
     page, block = line.page, line.block
     is_bare = line.is_before_text and not block.anchors and len(block.text) <= MAX_NAME_LINE_CHARS
@@ -185,6 +215,7 @@ _EVIDENCE: tuple[tuple[Callable[[_Line], str | None], BylineRank], ...] = (
     (_find_named_elsewhere, BylineRank.PICTURED),
     (_find_in_metadata_line, BylineRank.PICTURED),
     (_find_in_metadata_list, BylineRank.PICTURED),
+    (_find_above_date, BylineRank.PICTURED),
 )
 
 
@@ -295,6 +326,26 @@ def _is_in_metadata_list(page: BylinePage, block: Block) -> bool:
     are_short = all(len(text) <= MAX_NAME_LINE_CHARS and (_DIGIT.search(text) or is_role(text)) for text in lines)
     dates = [text for text in lines if divide_at_dates(text).strip(DIVIDERS) == ""]
     return are_short and len(dates) == 1 and MIN_LINES_BESIDE_NAME <= len(lines) <= MAX_LINES_OF_METADATA
+
+
+def _is_above_date(page: BylinePage, block: Block) -> bool:
+    """Whether the next line with text, but for a role or a button, holds a day and little else, and no other near does.
+
+    Above the line is the title, a standfirst or a portrait: behind other short lines it may be anything.
+    """
+    blocks = page.layout.blocks
+    above = blocks[block.index - 1]
+    is_below_title = above.kind in (BlockKind.HEADING, BlockKind.IMAGE) or len(above.text) >= MIN_SENTENCE_CHARS
+    following = blocks[block.index + 1 : block.index + 1 + MAX_LINES_OF_METADATA] if is_below_title else []
+    lines = [other.text for other in following if other.text and other.kind is BlockKind.PARAGRAPH]
+    lines = [line for line in lines if not is_role(line)]
+    dated = [_is_day(line) for line in lines]
+    return dated[:1] == [True] and sum(dated) == 1
+
+
+def _is_day(line: str) -> bool:
+    letters = count_letters_beside_dates(line) if len(line) <= MAX_PLAIN_LINE_CHARS else None
+    return letters is not None and letters <= MAX_LETTERS_BESIDE_DATE
 
 
 def _find_unusual_piece(page: BylinePage, block: Block, line: str) -> str:

@@ -101,6 +101,8 @@ DIRECTION = [
 ]
 
 LENA = (Person("Lena Park"),)
+DR_LENA = (Person("Lena Park", honorific="Dr."),)
+SITE_OF_LENA = '<meta property="og:site_name" content="Dr. Lena Park">'
 WRITTEN_BY = '<meta name="twitter:label1" content="Written by">'
 BIOGRAPHY = "<div><img src='a.jpg' alt=''><h3>Lena Park</h3><p>Lena Park is a dietitian in Oslo.</p></div>"
 AUTHORS = [
@@ -133,6 +135,7 @@ AUTHORS = [
     Example("authors", "markup of an author", LENA, "byline-markup", after="<p class='author-name'>Lena Park</p>"),
     Example("authors", "biography", LENA, "text", after=BIOGRAPHY),
     Example("authors", "signature", LENA, "text", after="<p>– Lena Park</p>"),
+    Example("authors", "name of the site", DR_LENA, "text", SITE_OF_LENA, after="<div>All by Dr. Lena Park</div>"),
 ]
 
 REVIEWERS = [

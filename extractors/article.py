@@ -26,6 +26,9 @@ class Record(msgspec.Struct, frozen=True, rename="camel", gc=False):
 class Reason(StrEnum):
     """Why a block of the page is not part of the article. Every dropped block carries exactly one."""
 
+    # That of `Enum` is no built-in function, and reasons are keys.
+    __hash__ = str.__hash__
+
     NAVIGATION = "navigation"
     BREADCRUMB = "breadcrumb"
     HEADER = "header"

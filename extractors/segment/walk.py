@@ -587,7 +587,7 @@ class Walk:
         self._add(kind, box.index, box.element, text)
 
     def _add(self, kind: BlockKind, box: BoxIndex, element: etree._Element, text: str = "") -> None:
-        anchors = tuple(self._anchors) if text else ()
+        anchors = tuple(self._anchors) if text and self._anchors else ()
         chars = count_chars(text)
         self.blocks.append(
             Block(
@@ -596,7 +596,7 @@ class Walk:
                 kind=kind,
                 text=text,
                 chars=chars,
-                link_chars=min(chars, sum([count_chars(anchor.text) for anchor in anchors])),
+                link_chars=min(chars, sum([count_chars(anchor.text) for anchor in anchors])) if anchors else 0,
                 strong_chars=self._strong_chars if text else 0,
                 italic_chars=self._italic_chars if text else 0,
                 anchors=anchors,

@@ -104,8 +104,7 @@ def list_features(page: FeaturePage) -> Sequence[Numbers]:
 
 
 def _describe_list(page: FeaturePage, index: BoxIndex) -> Numbers:
-    chain = page.layout.ancestors(index)
-    outermost = next((box.index for box in reversed(chain) if box.tag in _LISTS), None)
+    outermost = next((box.index for box in reversed(page.around[index]) if box.tag in _LISTS), None)
     if outermost is None:
         return _NO_LIST
     regions = page.regions
@@ -120,7 +119,7 @@ def enclosing_tag_features(page: FeaturePage) -> Sequence[Numbers]:
 
 
 def _describe_enclosing_tags(page: FeaturePage, index: BoxIndex) -> Numbers:
-    tags = {box.tag for box in page.layout.ancestors(index)}
+    tags = {box.tag for box in page.around[index]}
     return [1.0 if tag in tags else 0.0 for tag in _ENCLOSING_TAGS]
 
 
@@ -148,7 +147,7 @@ def container_features(page: FeaturePage) -> Sequence[Numbers]:
 
 def _find_containers(page: FeaturePage, index: BoxIndex) -> list[BoxIndex]:
     """The containers around a box, itself included where several blocks stand in it; never empty."""
-    containers = [box.index for box in page.layout.ancestors(index) if box.tag not in INNER_TAGS]
+    containers = [box.index for box in page.around[index] if box.tag not in INNER_TAGS]
     if len(containers) > 1 and containers[0] == index and page.regions.texts[index] == 1:
         del containers[0]
     return containers or [page.layout.boxes[0].index]

@@ -63,7 +63,8 @@ class FeaturePage(msgspec.Struct, frozen=True):
     `text_before` and `shared_boxes` have one entry for each of them: its outline, the running text before it in
     weighted characters, and the index of the box that it shares with its siblings. `article_text` is the running text
     of the article's box, 1 where it has none. `alike_siblings` counts, by parent and signature, the boxes that look the
-    same. `ascents` has the way out from each box that a block stands in, or shares. `headings_above` has for each block
+    same. `ascents` has the way out from each box that a block stands in, or shares, and `around` the boxes around each
+    that is shared, itself first. `headings_above` has for each block
     the place of the heading before it, -1 where there is none; `sections` by that place what stands there up to the
     next heading.
     """
@@ -79,6 +80,7 @@ class FeaturePage(msgspec.Struct, frozen=True):
     article_text: float
     alike_siblings: Counter[tuple[BoxIndex, Signature]]
     ascents: Mapping[BoxIndex, PathToArticle]
+    around: Mapping[BoxIndex, Sequence[Box]]
     headings_above: Sequence[int]
     sections: Mapping[int, SectionSummary]
 
@@ -108,6 +110,7 @@ def survey_page(
         ascents=_find_ascents(
             layout, regions.running_text.of_box, article_text, {*shared_boxes, *(block.box for block in blocks)}
         ),
+        around={index: layout.ancestors(index) for index in set(shared_boxes)},
         headings_above=headings_above,
         sections=sections,
     )

@@ -115,6 +115,7 @@ _PERSONS: dict[str, frozenset[str]] = {
 }
 _SENTENCE_ENDS, _CLOSING_MARKS = tuple(".!?…。！？؟"), "\"'”’»)]"
 _QUOTATION_MARKS = "“„«」"
+_ANY_PERSON = frozenset[str]().union(*_PERSONS.values())
 _MIN_TITLE_CHARS = 6
 _MIN_PARAGRAPH_CHARS, _MIN_LONG_PARAGRAPH_CHARS = 80, 250
 MAX_COUNTED_CHARS = 40_000
@@ -366,14 +367,15 @@ def _read_boxes(page: LabelledPage) -> dict[str, float]:
 def _read_words(page: LabelledPage) -> dict[str, float]:
     shown = page.text_in_small_letters[:MAX_COUNTED_CHARS]
     kept = "\n".join([block.text for block in page.kept_blocks])[:MAX_COUNTED_CHARS].lower()
-    words = Counter(kept.split())
-    count = words.total() or 1
+    words = kept.split()
+    count = len(words) or 1
+    of_persons = Counter(filter(_ANY_PERSON.__contains__, words))
     short = (block for block in page.text_blocks if len(block.text) <= MAX_PRICE_TEXT_CHARS)
     with_digits = [block for block in short if _DIGIT.search(block.text)]
     prices = [block for block in with_digits if _has_price(block.text)]
     return {
         **_count_phrases(page, shown, kept, count),
-        **{f"person {name}": sum([words[word] for word in wanted]) / count for name, wanted in _PERSONS.items()},
+        **{f"person {name}": sum([of_persons[word] for word in wanted]) / count for name, wanted in _PERSONS.items()},
         "prices": log1p(len(prices)),
         "kept prices": log1p(sum(map(page.is_kept, prices))),
         "short prices": log1p(sum(len(block.text) <= MAX_SHORT_PRICE_CHARS for block in prices)),

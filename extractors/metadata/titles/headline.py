@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 import msgspec
@@ -58,6 +59,8 @@ _NEVER_TEXT = (
 # that of an h1; and what is taken off for the boxes that it stands in.
 _H1_SCORE, _DECLARED_SCORE, _BEGINS_DECLARED_SCORE = 0.5, 1.1, 0.7
 _FOREIGN_PENALTY, _HIDDEN_PENALTY = 0.45, 0.2
+# What is taken off where so much running text stands above: for all but a wording of the declared title.
+_BEHIND_TEXT_PENALTY, _MIN_CHARS_BEFORE = 0.3, 800
 # That of a heading that is one part of a declared title, and what each of its words adds, up to so many.
 _PART_SCORE, _SCORE_PER_WORD, MAX_SCORED_WORDS = 0.6, 0.01, 10
 # The address of a page that links to itself has so many parts: others are those of the site and its sections.
@@ -151,13 +154,23 @@ def _find_best_heading(page: PageData, titles: DeclaredTitles, brand_keys: froze
         if score < _H1_SCORE + MIN_LINKED_SIMILARITY and leads_to_other_page(page, heading.block):
             score -= _FOREIGN_PENALTY
         if score > best_score and not _is_brand(page, heading, brand_keys):
-            best, best_score = heading, score
+            if score < _H1_SCORE + MIN_SAME_TITLE_SIMILARITY and _is_behind_text(page, surroundings, heading):
+                score -= _BEHIND_TEXT_PENALTY
+            if score > best_score:
+                best, best_score = heading, score
     own = _find_own_title(page, surroundings) if best_score < _H1_SCORE + MIN_SAME_TITLE_SIMILARITY else None
     if own is not None:
         return own
     if best is not None and best_score <= _H1_SCORE:
         return _find_heading_above_text(page, surroundings, best) or best
     return best or _find_title_block(page, surroundings, titles)
+
+
+def _is_behind_text(page: PageData, surroundings: Surroundings, heading: PrintedHeading) -> bool:
+    """Whether so much of an article stands above a heading that it is that of another one, below the page's own."""
+    above = (block for block in page.layout.blocks[: heading.block.index] if is_running_text(block))
+    chars = accumulate(block.chars for block in above if not surroundings.traits(block) & _NEVER_TEXT)
+    return any(so_far >= _MIN_CHARS_BEFORE for so_far in chars)
 
 
 def _find_own_title(page: PageData, surroundings: Surroundings) -> PrintedHeading | None:

@@ -96,6 +96,8 @@ def _other_articles(state: LabelState, texts: Sequence[Block], own: Sequence[int
     small = [place for place in headings if place > title and _is_small_title(state, texts, place)]
     small = small if len(small) <= _MAX_SMALL_TITLES else []
     small = [place for place in small if not _repeats_title(texts[place], [texts[index] for index in own])]
+    # Above the text, and with its byline below it, a standfirst looks like one.
+    small = [place for place in small if _is_article(_paragraphs(texts[title + 1 : place]))]
     starts = sorted({*large, *small})
     following = next((place for place in starts if place > title), len(texts))
     own_paragraphs = _paragraphs(texts[title + 1 : following])

@@ -53,6 +53,15 @@ def test_another_article_in_full_is_dropped(page: str) -> None:
     assert {(label.reason, label.rule) for label in dropped.values()} == {(Reason.RELATED, "other-article")}
 
 
+def test_a_standfirst_with_the_byline_below_it_is_no_other_article() -> None:
+    head = "<h1>On sleep</h1><h2>Who rests longest</h2><p>By Ines Kolbe</p><time>4 March 2024</time>"
+    other = f"<article><h1>Soup</h1><p>By Ada Fenwick, 4 May 2021</p>{SOUP}</article>"
+    items = labelled(f"{HEAD}<main><article>{head}{ARTICLE}</article>{other}</main>")
+    kept = [item.block.text for item in items if item.label.is_kept and item.block.chars]
+    assert [text for text in kept if text in SENTENCES] == SENTENCES
+    assert not [text for text in kept if "soup" in text]
+
+
 @pytest.mark.parametrize(
     "credit",
     ["15 mars 2024", "Par Jean Fabre", "Von Jens Möller · 15. März 2024", "Olin Marsh | 15.03.2024", "2024年3月20日"],

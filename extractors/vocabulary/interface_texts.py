@@ -21,6 +21,9 @@ FORM_STATUS = (
     r"este campo es obligatorio|este campo é obrigatório|campo obbligatorio|dit veld is verplicht",
 )
 SHARE = (
+    r"del (?:artikkelen|artiklen|denne artikkelen)|jaa (?:artikkeli|tämä)|sdílet článek|(?:cikk )?megosztás(?:a)?",
+    r"distribuie(?: articolul)?|μοιραστείτε το(?: άρθρο)?|поділитися(?: статтею)?|bagikan(?: artikel(?: ini)?)?",
+    r"chia sẻ(?: bài viết(?: này)?)?|แชร์(?:บทความ(?:นี้)?)?|(?:यह लेख )?साझा करें|اشتراک[ \u200c]گذاری|שתפו?(?: את המאמר)?",
     r"compartilhe(?: (?:esta|este|essa|no|com) .{1,20})?|bu yazıyı paylaş",
     r"поделиться (?:статьёй|статьей|ссылкой|в .{1,20})",
     r"分享(?:本文|文章|此文)|이 ?(?:기사|글) 공유(?:하기)?|شارك (?:المقال|هذا)",
@@ -41,6 +44,11 @@ CONTENTS = (
     r"índice do (?:artigo|conteúdo)|neste artigo|(?:pular|ir) para o conteúdo(?: principal)?",
     r"indice dei contenuti|in questo articolo|(?:vai|salta) al contenuto(?: principale)?",
     r"inhoudsopgave|in dit artikel|(?:ga )?naar (?:de )?inhoud|spis treści|przejdź do treści",
+    r"i denne artikk?(?:e|el)len|i den här artikeln|tässä artikkelissa|v tomto článku|obsah",
+    r"ebben a cikkben|tartalomjegyzék",
+    r"în acest articol|cuprins|σε αυτό το άρθρο|περιεχόμενα|у цій статті|зміст|в этой статье|w tym artykule|daftar isi",
+    r"dalam artikel ini|mục lục|trong bài (?:viết )?này|สารบัญ|विषय सूची|इस लेख में|فهرست (?:مطالب)?|در این مقاله",
+    r"תוכן (?:ה)?עניינים|במאמר זה|في هذا المقال",
     r"innehållsförteckning|hoppa till innehåll|obsah článku|содержание(?: статьи)?|оглавление|içindekiler",
     r"目次|本文へ(?:スキップ)?|目录|目錄|本文目录|跳至(?:主要)?内容|목차|본문 바로가기|(?:فهرس )?المحتويات",
 )
@@ -72,12 +80,16 @@ READ_ON = (
 )
 _READING_TIME = (
     "(?:temps de lecture|tiempo de lectura|tempo di lettura|tempo de leitura|leestijd|czas czytania|lästid|lesetid"
-    "|læsetid|время чтения|okuma süresi|doba čtení|阅读(?:时间|时长)|閱讀時間|読了時間|읽는 시간|وقت القراءة)"
+    "|læsetid|lukuaika|čas čtení|olvasási idő|timp de citire|χρόνος ανάγνωσης|час читання|waktu baca|thời gian đọc"
+    "|เวลาอ่าน|पढ़ने का समय|زمان مطالعه|זמן קריאה|время чтения|okuma süresi"
+    "|doba čtení|阅读(?:时间|时长)|閱讀時間|読了時間|읽는 시간|وقت القراءة)"
 )
 _OF_READING = "(?:de (?:lecture|lectura|leitura)|di lettura|leestijd|lesezeit|lästid|czytania|чтения|okuma|lezen)"
 READING_TIME = (
     rf"{_READING_TIME} ?(?:estim\w{{1,4}})?\s?[:：]?\s?(?:約|约|environ|ca\.?)?\s?\d{{1,3}}\s?[\w.]{{0,10}}",
     rf"\d{{1,3}}\s?(?:min\.?|minut\w{{0,3}}|dakika|минут\w?) {_OF_READING}",
+    r"\d{1,3}\s?(?:perc olvasás|min čtení|minute de citit|λεπτά ανάγνωση\w*|хв\.? читання|menit (?:mem)?baca)",
+    r"\d{1,3}\s?(?:phút đọc|นาทีในการอ่าน|मिनट (?:का )?पठन|دقیقه مطالعه|דקות קריאה|min(?:uutin)? lukuaika|min læsning)",
     r"(?:約)?\d{1,3}分(?:で読めます|钟阅读|鐘閱讀)|(?:预计)?阅读\s?\d{1,3}\s?分钟|\d{1,3}분 (?:읽기|소요)",
 )
 # A question of the page to its reader, perhaps with the answers that can be given: yes, no.
@@ -90,12 +102,21 @@ _RATE_THIS = (
     r"este artigo foi útil|isso foi útil|was dit artikel nuttig|vond je dit artikel nuttig",
     r"czy (?:ten )?artykuł był (?:pomocny|przydatny)|var (?:den här )?artikeln till hjälp",
     r"была ли (?:эта )?статья полезн(?:ой|а)|bu (?:makale|yazı) (?:faydalı|yararlı) oldu mu",
+    r"(?:var|hjalp) (?:denne|den) artikke?le?n (?:nyttig|til hjælp)|oliko (?:tästä )?artikkelista hyötyä",
+    r"byl článek užitečný",
+    r"hasznos volt (?:ez )?a cikk|(?:ți-a fost|a fost) (?:de folos|util) (?:acest )?articol(?:ul)?",
+    r"ήταν (?:αυτό )?το άρθρο χρήσιμο|чи була (?:ця )?стаття корисною|apakah artikel ini (?:bermanfaat|membantu)",
+    r"bài viết (?:này )?có hữu ích (?:không|với bạn không)|บทความนี้มีประโยชน์(?:หรือ)?ไหม|क्या यह लेख (?:उपयोगी|मददगार) था",
+    r"آیا این (?:مقاله|مطلب) مفید بود|האם המאמר (?:הזה )?עזר לך",
     r"この記事は役に立ちましたか|(?:本文|这篇文章)(?:对您)?(?:是否)?有(?:帮助|用)吗?",
     r"이 (?:글|기사)이? 도움이 되(?:었|셨)나요",
 )
 RATE_THIS = tuple(rf"¿?(?:{question})\W{{0,3}}(?:\w{{2,5}}\W{{0,3}}){{0,2}}" for question in _RATE_THIS)
 ADVERTISEMENT = (
     r"(?:- ?)?(?:anzeige|werbung|publicité|publicidad|pubblicità|advertentie|reklam[ae]?|publicidade|annonse?|annons)",
+    r"hirdetés|publicitate|oglas|โฆษณา|विज्ञापन|تبلیغات|artikkelen fortsetter (?:etter|under) annonsen",
+    r"artiklen fortsætter efter annoncen|artikkeli jatkuu mainoksen jälkeen|článek pokračuje pod reklamou",
+    r"a cikk a hirdetés után folytatódik|articolul continuă după publicitate|продовження після реклами",
     r"реклама|mainos|διαφήμιση|広告|廣告|广告|광고|إعلان|פרסומת|quảng cáo|iklan",
     r"(?:der )?(?:artikel|beitrag|text) (?:wird nach|geht nach) der (?:anzeige|werbung)(?: fortgesetzt| weiter)?",
     r"(?:weiterlesen nach|nach) der (?:anzeige|werbung)(?: weiterlesen)?",

@@ -60,7 +60,9 @@ def drop_other_articles(state: LabelState) -> LabelState:
     own_headings = {
         block.index
         for block in state.layout.blocks
-        if block.kind is _HEADING and titles and comparable_text(block.text) in titles
+        if (block.kind is _HEADING or block.index in state.metadata.headline_blocks)
+        and titles
+        and comparable_text(block.text) in titles
     }
     # What rules have dropped is no article, but titles and credits are dropped as well, some with their whole box.
     texts = [

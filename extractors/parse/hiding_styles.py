@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -21,6 +22,8 @@ _EVERY_SCREEN = frozenset(("", "all", "screen"))
 _SHOWING = frozenset("active current in is-active is-open is-visible open selected show shown visible".split())
 _SHOWS = re.compile(r"display\s*:\s*(?!none)|visibility\s*:\s*visible", re.IGNORECASE)
 _MAX_SHEET_CHARS, _MAX_RULE_CHARS = 500_000, 1_000
+# For each rule that hides, the sheets are searched: no page has so many by hand.
+_MAX_RULES = 300
 # A script shows what is longer than this and holds a larger share of the page.
 _MAX_HIDDEN_CHARS, _MAX_HIDDEN_SHARE = 500, 0.3
 _HIDDEN = "display:none"
@@ -52,14 +55,14 @@ def _is_for_screens(style: etree._Element) -> bool:
 
 def _find_hidden_names(sheets: Sequence[str], utf8: bytes) -> Iterator[str]:
     """The classes and ids, with their sign, that stand in one rule alone, outside of all @media, and in the page."""
-    for sheet in sheets:
-        for start, end in _find_hiding_rules(sheet):
-            selector = sheet[start:end].rpartition("*/")[2].strip()
-            if _NAME.fullmatch(selector) is None or _stands_again(selector, sheets):
-                continue
-            is_on_every_screen = sheet.count("{", 0, start) == sheet.count("}", 0, start)
-            if is_on_every_screen and utf8.count(selector[1:].encode()) > 1:
-                yield selector
+    rules = ((sheet, *rule) for sheet in sheets for rule in _find_hiding_rules(sheet))
+    for sheet, start, end in islice(rules, _MAX_RULES):
+        selector = sheet[start:end].rpartition("*/")[2].strip()
+        if _NAME.fullmatch(selector) is None or _stands_again(selector, sheets):
+            continue
+        is_on_every_screen = sheet.count("{", 0, start) == sheet.count("}", 0, start)
+        if is_on_every_screen and utf8.count(selector[1:].encode()) > 1:
+            yield selector
 
 
 def _stands_again(selector: str, sheets: Sequence[str]) -> bool:

@@ -14,6 +14,8 @@ from wellread.extractors.vocabulary.legal_texts import LEGAL_TEXTS
 
 _TITLE = re.compile(rf"{LEGAL_TEXTS}\W*", re.IGNORECASE)
 _MAX_TITLE_CHARS = 60
+# A page has few legal texts; one that has more was made to take long.
+_MAX_TITLES = 20
 # The box with the headline and so much of the text is where the article stands; a legal text may well be longer.
 _MIN_MAIN_SHARE, _MIN_MAIN_CHARS = 0.5, 1000
 
@@ -30,7 +32,7 @@ def drop_legal_texts(state: LabelState) -> LabelState:
     headlines = find_headlines(state)
     main = _find_main_box(state, headlines, undecided)
     labels: dict[BlockIndex, Label] = {}
-    for title in titles:
+    for title in titles[:_MAX_TITLES]:
         if title.box not in main:
             below = find_texts_below(state, title, headlines)
             labels.update((block.index, Label(Reason.DISCLAIMER, "legal-text")) for block in below)

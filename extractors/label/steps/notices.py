@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from wellread.extractors.article import Reason
 from wellread.extractors.label.box_beginnings import find_headlines, find_texts_below
@@ -23,6 +23,8 @@ _MIN_SHARE = 0.5
 _MIN_SHARE_IN_DIALOG = 0.25
 # An offer is short lines: a longer text is the article that it bars.
 _MAX_OFFER_CHARS, _MAX_SHARE_OF_OFFERS = 250, 1 / 3
+# A page has few notices to subscribers; one that has more was made to take long.
+_MAX_OFFERS = 20
 _DIALOG = Trait.POPUP | Trait.CONSENT | Trait.OVERLAY
 # The boxes of single texts: what stands around them tells whether there is more.
 _OWN_BOXES = frozenset("p li ul ol span h1 h2 h3 h4 h5 h6 dd dt dl td tr tbody table".split())
@@ -89,8 +91,9 @@ def _label_offers(
     """What subscribers get and pay, below a notice to them that begins a box of short lines."""
     labels: dict[BlockIndex, Label] = {}
     max_chars = _MAX_SHARE_OF_OFFERS * sum(block.chars for block in undecided)
-    for index, rule in notices.items():
-        if rule.reason is Reason.PAYWALL:
+    to_subscribers = ((index, rule) for index, rule in notices.items() if rule.reason is Reason.PAYWALL)
+    for index, rule in islice(to_subscribers, _MAX_OFFERS):
+        if index not in labels:
             offer = find_texts_below(state, state.layout.blocks[index], find_headlines(state))
             lengths = [block.chars for block in offer]
             if max(lengths, default=0) <= _MAX_OFFER_CHARS and sum(lengths) <= max_chars:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from wellread.extractors.metadata.page_data import PageData
 from wellread.extractors.metadata.structured.entities import unescape_entities
@@ -14,6 +15,8 @@ _TAG = re.compile(r"<[^>]*>")
 _LINE_END = re.compile(r"\n+|<br ?/?>|</(?:p|li)>")
 # A recipe has sections, these have steps, and those have texts.
 _MAX_DEPTH = 6
+# More lines than any recipe has: each text of a page is held against all of them.
+_MAX_RECIPE_LINES = 300
 
 
 def find_declared_body(page: PageData) -> str:
@@ -27,7 +30,7 @@ def list_recipe_lines(page: PageData) -> tuple[str, ...]:
     """The ingredients and steps of the recipes that the article's nodes describe, without markup."""
     recipes = (node for node in page.article_nodes if "Recipe" in list_types(node))
     values = (node.get(name) for node in recipes for name in ("recipeIngredient", "ingredients", "recipeInstructions"))
-    lines = (line for value in values for line in _list_lines(value))
+    lines = islice((line for value in values for line in _list_lines(value)), _MAX_RECIPE_LINES)
     return tuple(dict.fromkeys(filter(None, (unescape_entities(_TAG.sub(" ", line)).strip() for line in lines))))
 
 

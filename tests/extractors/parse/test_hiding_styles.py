@@ -34,6 +34,12 @@ def test_a_text_that_a_style_sheet_hides_is_hidden(rule: str, media: str) -> Non
     assert is_text_hidden(f"<style{media}>{rule}</style>")
 
 
+def test_of_rules_without_end_the_first_are_read() -> None:
+    rules = "".join(f".b{number}{{display:none}}" for number in range(5000))
+    assert is_text_hidden(f"<style>.zq{{display:none}}{rules}</style>")
+    assert not is_text_hidden(f"<style>{rules}.zq{{display:none}}</style>")
+
+
 @pytest.mark.parametrize(
     "style",
     [
